@@ -1,0 +1,14 @@
+/**
+ * What a build reads from: memory, a disk, a git tree. Paths are absolute, `/`-separated and clean
+ * (no `.`, `..` or doubled `/`). Synchronous, since a build is pure computation between reads.
+ */
+export interface FileSystem {
+  /** Text of a file, or `undefined` when there is none. Throws only when reading itself fails. */
+  readFile(path: string): string | undefined;
+  /** Bytes of a file, for generators that carry binary data. */
+  readBytes(path: string): Uint8Array | undefined;
+  /** What stands at the path, symbolic links followed. */
+  kind(path: string): 'file' | 'directory' | undefined;
+  /** The path with symbolic links resolved, or `undefined` when nothing is there. */
+  realPath(path: string): string | undefined;
+}
