@@ -1,0 +1,97 @@
+import { pid } from 'node:process';
+import type { Tree } from '../emit/tree.ts';
+import type { Comparison } from './compare.ts';
+import type { Disk } from './disk.ts';
+import { systemError } from './error.ts';
+import { temporaryName } from './leftover.ts';
+import { folderOf, parentsOf } from './path.ts';
+
+/** A text that is on the disk under a temporary name, and the path it is for. */
+interface Staged {
+  temporary: string;
+  path: string;
+}
+
+/**
+ * Carries out a comparison in three steps: new text goes to temporary files beside the files they are for,
+ * then each takes its place by a rename, then stale files go. Only the first step needs space.
+ *
+ * Files are not flushed one by one (3,000 flushes take seconds): all of them can be generated again, and
+ * `compareTree` takes a file that a power cut left empty for one of ours.
+ * @throws {WriteError}
+ */
+export function apply(tree: Tree, comparison: Comparison, disk: Disk): void {
+  for (const path of comparison.leftovers) attempt(path, () => disk.removeFile(path));
+  const paths = [...comparison.missing, ...comparison.changed.map(({ path }) => path)];
+  const staged = stage(tree, paths, disk);
+  takePlaces(staged, disk);
+  const stale = comparison.stale.map(({ path }) => path);
+  for (const path of stale) attempt(path, () => disk.removeFile(path));
+  removeEmptyFolders([...stale, ...comparison.leftovers], disk);
+}
+
+/** Writes the temporary files; when that fails, removes them and the folders made for them. */
+function stage(tree: Tree, paths: string[], disk: Disk): Staged[] {
+  const staged: Staged[] = [];
+  const made: string[] = [];
+  const known = new Set<string>();
+  for (const path of paths) {
+    try {
+      for (const folder of parentsOf(path)) {
+        if (known.has(folder)) continue;
+        if (disk.kind(folder) === undefined) {
+          disk.makeFolder(folder);
+          made.push(folder);
+        }
+        known.add(folder);
+      }
+      const folder = folderOf(path);
+      const name = temporaryName(pid, staged.length);
+      const temporary = folder === '' ? name : `${folder}/${name}`;
+      disk.createFile(temporary, tree.files.get(path) ?? '');
+      staged.push({ temporary, path });
+    } catch (error) {
+      discard(staged, disk);
+      for (const folder of made.reverse()) quietly(() => disk.removeEmptyFolder(folder));
+      throw systemError(error, path);
+    }
+  }
+  return staged;
+}
+
+function takePlaces(staged: Staged[], disk: Disk): void {
+  staged.forEach(({ temporary, path }, index) => {
+    try {
+      disk.rename(temporary, path);
+    } catch (error) {
+      discard(staged.slice(index), disk);
+      throw systemError(error, path);
+    }
+  });
+}
+
+function discard(staged: Staged[], disk: Disk): void {
+  for (const { temporary } of staged) quietly(() => disk.removeFile(temporary));
+}
+
+/** Removes the folders above the paths that hold nothing any more, the deepest first; one that stays does no harm. */
+function removeEmptyFolders(paths: string[], disk: Disk): void {
+  const folders = [...new Set(paths.flatMap((path) => parentsOf(path)))];
+  folders.sort((a, b) => b.length - a.length);
+  for (const folder of folders) quietly(() => disk.removeEmptyFolder(folder));
+}
+
+function attempt(path: string, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw systemError(error, path);
+  }
+}
+
+/** Cleans up after a failure that is reported already; what cannot be removed is a leftover for the next run. */
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch {}
+}

@@ -1,0 +1,124 @@
+import { readHeader } from '../emit/header.ts';
+import type { Tree } from '../emit/tree.ts';
+import { isTemporaryName } from './leftover.ts';
+import { parentsOf } from './path.ts';
+import type { EntryKind, TreeReader } from './reader.ts';
+import { walk } from './walk.ts';
+
+/** A file of ours that is not as the tree wants it. */
+export interface Divergence {
+  path: string;
+  /** True when its text is not what was once generated: somebody edited it by hand. */
+  edited: boolean;
+}
+
+/** What is not ours and stands where a path of ours belongs. */
+export interface Obstacle {
+  path: string;
+  kind: EntryKind;
+}
+
+/** How a disk differs from a tree. Every list is sorted by path. */
+export interface Comparison {
+  missing: string[];
+  /** Ours, with a text that differs from the tree's. */
+  changed: Divergence[];
+  /** Ours, and no longer in the tree. */
+  stale: Divergence[];
+  foreign: Obstacle[];
+  /** Temporary files that a killed run left behind. */
+  leftovers: string[];
+  unchanged: string[];
+}
+
+/**
+ * Compares a tree with what stands on a disk. A file is ours when it begins with the header line, and edited
+ * by hand when its body does not have the hash that its header names. `\r\n` that git's `core.autocrlf` made
+ * of `\n` is no difference. Folders named `.git` and `node_modules` are not looked into.
+ * @throws what the reader throws
+ */
+export function compareTree(tree: Tree, reader: TreeReader): Comparison {
+  const found = walk(entrances(tree), reader);
+  const result: Comparison = {
+    missing: [],
+    changed: [],
+    stale: [],
+    foreign: [],
+    leftovers: [],
+    unchanged: [],
+  };
+  const obstacles = new Map<string, EntryKind>();
+  for (const [path, text] of tree.files) {
+    const kind = found.get(path);
+    if (kind === 'file') compareFile(path, text, reader, result, obstacles);
+    else if (kind !== undefined) obstacles.set(path, kind);
+    else addMissing(path, found, result, obstacles);
+  }
+  for (const [path, kind] of found) {
+    if (kind !== 'file' || tree.files.has(path) || obstacles.has(path)) continue;
+    if (isTemporaryName(path.slice(path.lastIndexOf('/') + 1))) result.leftovers.push(path);
+    else if (readHeader(reader.readStart(path)) !== undefined)
+      result.stale.push(divergence(path, reader.read(path)));
+  }
+  result.foreign = [...obstacles].map(([path, kind]) => ({ path, kind }));
+  return sorted(result);
+}
+
+/** Where to look: the roots of the tree, and any file of it that lies outside of them. */
+function* entrances(tree: Tree): Iterable<string> {
+  const roots = new Set(tree.roots);
+  yield* roots;
+  for (const path of tree.files.keys()) {
+    if (!parentsOf(path).some((parent) => roots.has(parent))) yield path;
+  }
+}
+
+function compareFile(
+  path: string,
+  wanted: string,
+  reader: TreeReader,
+  result: Comparison,
+  obstacles: Map<string, EntryKind>,
+): void {
+  const text = reader.read(path);
+  if (text === wanted || withUnixEnds(text) === withUnixEnds(wanted)) result.unchanged.push(path);
+  else if (readHeader(text) !== undefined || isBlank(text)) result.changed.push(divergence(path, text));
+  else obstacles.set(path, 'file');
+}
+
+function addMissing(
+  path: string,
+  found: Map<string, EntryKind>,
+  result: Comparison,
+  obstacles: Map<string, EntryKind>,
+): void {
+  for (const parent of parentsOf(path)) {
+    const kind = found.get(parent);
+    if (kind !== undefined && kind !== 'folder') {
+      obstacles.set(parent, kind);
+      return;
+    }
+  }
+  result.missing.push(path);
+}
+
+function divergence(path: string, text: string): Divergence {
+  return { path, edited: !isBlank(text) && readHeader(text)?.intact !== true };
+}
+
+/** An empty file, or the zero bytes some file systems leave after a power cut: nothing of anybody's is lost. */
+function isBlank(text: string): boolean {
+  return text.replaceAll('\0', '') === '';
+}
+
+function withUnixEnds(text: string): string {
+  return text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+}
+
+function sorted(result: Comparison): Comparison {
+  for (const list of [result.changed, result.stale, result.foreign]) {
+    list.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+  for (const list of [result.missing, result.leftovers, result.unchanged]) list.sort();
+  return result;
+}

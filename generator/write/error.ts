@@ -1,0 +1,75 @@
+/**
+ * - `bad-path`: a path of the tree is not clean or leaves the root
+ * - `foreign`: something that is not ours stands where a file or folder of ours belongs
+ * - `symbolic-link`: a symbolic link stands there; following it could write outside of the root
+ * - `edited`: files of ours were edited by hand and the caller asked to keep such edits
+ * - `locked`: another run is writing to the same root
+ * - `disk-full`, `read-only`, `not-permitted`: what the operating system said
+ * - `io`: any other failure of the operating system
+ */
+export type WriteErrorCode =
+  | 'bad-path'
+  | 'foreign'
+  | 'symbolic-link'
+  | 'edited'
+  | 'locked'
+  | 'disk-full'
+  | 'read-only'
+  | 'not-permitted'
+  | 'io';
+
+/** Why a tree could not be written, with the path in question and how to mend it. */
+export class WriteError extends Error {
+  override readonly name = 'WriteError';
+  readonly code: WriteErrorCode;
+  /** The first path in question, relative to the root where it lies below it. */
+  readonly path: string;
+  /** All paths in question, sorted. */
+  readonly paths: string[];
+  /** An imperative sentence without a final full stop. */
+  readonly mend: string;
+
+  constructor(
+    code: WriteErrorCode,
+    paths: [string, ...string[]],
+    message: string,
+    mend: string,
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.path = paths[0];
+    this.paths = paths;
+    this.mend = mend;
+  }
+}
+
+const SYSTEM: Record<string, [WriteErrorCode, string, string]> = {
+  ENOSPC: ['disk-full', 'the disk is full', 'Free some space and run again'],
+  EDQUOT: ['disk-full', 'the disk quota is used up', 'Free some space and run again'],
+  EFBIG: [
+    'disk-full',
+    'the file would be larger than allowed',
+    'Raise the limit on file sizes and run again',
+  ],
+  EROFS: ['read-only', 'the file system is read-only', 'Make it writable, or run on a copy that is'],
+  EACCES: ['not-permitted', 'permission is denied', 'Give this user the right to write there'],
+  EPERM: ['not-permitted', 'the operation is not permitted', 'Give this user the right to write there'],
+};
+
+/** Makes a failure of the operating system a `WriteError` that names the path. */
+export function systemError(cause: unknown, path: string): WriteError {
+  if (cause instanceof WriteError) return cause;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  const known = SYSTEM[code];
+  if (known !== undefined)
+    return new WriteError(known[0], [path], `Cannot write ${path}: ${known[1]}`, known[2], cause);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new WriteError(
+    'io',
+    [path],
+    `Cannot write ${path}: ${reason}`,
+    'Look at the cause and run again',
+    cause,
+  );
+}
