@@ -1,0 +1,53 @@
+import { parseAllDocuments } from 'yaml';
+
+/** A JSON Schema file made from one served version of a CustomResourceDefinition. */
+export interface SchemaFile {
+  /** `kind-group-version.json`, the kind in lower case. */
+  name: string;
+  schema: Record<string, unknown>;
+}
+
+interface CrdVersion {
+  name: string;
+  served?: boolean;
+  schema?: { openAPIV3Schema?: Record<string, unknown> };
+  subresources?: Record<string, unknown>;
+}
+
+interface Crd {
+  kind?: string;
+  spec?: { group: string; scope: string; names: { kind: string }; versions: CrdVersion[] };
+}
+
+/**
+ * The JSON Schemas a CRD file holds, one per served version, every `x-kubernetes-*` keyword kept.
+ * What the API server knows beside the schema (scope, subresources) stands under `x-poolwright-resource`.
+ */
+export function schemaFilesOf(crdText: string): SchemaFile[] {
+  return parseAllDocuments(crdText).flatMap((document) => {
+    const crd = document.toJS() as Crd | null;
+    if (crd?.kind !== 'CustomResourceDefinition' || crd.spec === undefined) return [];
+    const { group, scope, names, versions } = crd.spec;
+    return versions
+      .filter((version) => version.served !== false && version.schema?.openAPIV3Schema !== undefined)
+      .map((version) => ({
+        name: schemaFileName(names.kind, group, version.name),
+        schema: {
+          $schema: 'http://json-schema.org/draft-07/schema#',
+          'x-kubernetes-group-version-kind': [{ group, version: version.name, kind: names.kind }],
+          'x-poolwright-resource': { scope, subresources: version.subresources ?? {} },
+          ...version.schema?.openAPIV3Schema,
+        },
+      }));
+  });
+}
+
+/** The layout kubeconform reads with `{{ .ResourceKind }}-{{ .Group }}-{{ .ResourceAPIVersion }}.json`. */
+export function schemaFileName(kind: string, group: string, version: string): string {
+  return `${kind.toLowerCase()}-${group}-${version}.json`;
+}
+
+/** A schema file's bytes: two spaces, keys in the CRD's order, a final newline. */
+export function schemaText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

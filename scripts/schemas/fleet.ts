@@ -1,0 +1,67 @@
+type Schema = Record<string, unknown>;
+
+/** Text that holds a variable: allowed wherever a CRD wants a number, a boolean or a text of some form. */
+const variable = '\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}';
+
+const scalarTypes = new Set(['integer', 'number', 'boolean', 'string']);
+const kept = ['minimum', 'maximum', 'minLength', 'minItems', 'maxItems', 'maxProperties', 'default'];
+
+/**
+ * The fleet schema: the hand-written template with the CRD specs added under `$defs`, each as written in a
+ * pool (`NodePoolSpec`) and as written in a patch (`NodePoolSpecPatch`, null deletes).
+ */
+export function fleetSchema(template: Schema, nodePool: Schema, nodeClass: Schema): Schema {
+  const specs = { NodePoolSpec: specOf(nodePool), EC2NodeClassSpec: specOf(nodeClass) };
+  const definitions: Schema = { ...(template.$defs as Schema) };
+  for (const [name, spec] of Object.entries(specs)) {
+    definitions[name] = fleetForm(spec, false);
+    definitions[`${name}Patch`] = fleetForm(spec, true);
+  }
+  return { ...template, $defs: definitions };
+}
+
+function specOf(crdSchema: Schema): Schema {
+  return (crdSchema.properties as Record<string, Schema>).spec as Schema;
+}
+
+/**
+ * A CRD schema as fleet.yaml wants it: nothing required, since merging may complete it; unknown fields refused;
+ * a variable in place of any scalar. What only the API server can judge (CEL, formats, list types) is left out.
+ */
+function fleetForm(schema: Schema, patch: boolean): Schema {
+  const out: Schema = {};
+  if (schema.description !== undefined) out.description = schema.description;
+  const types = schema['x-kubernetes-int-or-string'] === true ? ['integer', 'string'] : [schema.type].flat();
+  if (types[0] === undefined) return out;
+  const nullable = patch ? ['null'] : [];
+  for (const keyword of kept) if (keyword in schema) out[keyword] = schema[keyword];
+  if (schema.enum !== undefined) return { ...out, anyOf: enumForms(schema.enum as unknown[], nullable) };
+  if (types.every((type) => scalarTypes.has(String(type)))) {
+    const all = [...new Set([...types, 'string', ...nullable])];
+    out.type = all.length === 1 ? all[0] : all;
+    if (!types.includes('string')) out.pattern = variable;
+    else if (schema.pattern !== undefined) out.pattern = `(?:${schema.pattern})|${variable}`;
+    return out;
+  }
+  out.type = patch ? [...types, 'null'] : schema.type;
+  if (schema.items !== undefined) out.items = fleetForm(schema.items as Schema, false);
+  return { ...out, ...objectForm(schema, patch) };
+}
+
+function enumForms(values: unknown[], nullable: string[]): Schema[] {
+  return [{ enum: values }, { type: 'string', pattern: variable }, ...nullable.map((type) => ({ type }))];
+}
+
+function objectForm(schema: Schema, patch: boolean): Schema {
+  const { properties, additionalProperties } = schema;
+  const open = schema['x-kubernetes-preserve-unknown-fields'] === true;
+  if (properties === undefined) {
+    if (open || typeof additionalProperties !== 'object') return {};
+    return { additionalProperties: fleetForm(additionalProperties as Schema, patch) };
+  }
+  const entries = Object.entries(properties as Record<string, Schema>);
+  return {
+    ...(open ? {} : { additionalProperties: false }),
+    properties: Object.fromEntries(entries.map(([name, property]) => [name, fleetForm(property, patch)])),
+  };
+}
