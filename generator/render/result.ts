@@ -1,0 +1,10 @@
+/** What a pure function gives back when the user's input may be at fault: the value, or why there is none. */
+export type Result<T, E> = { ok: true; value: T } | { ok: false; error: E };
+
+export function success<T>(value: T): { ok: true; value: T } {
+  return { ok: true, value };
+}
+
+export function failure<E>(error: E): { ok: false; error: E } {
+  return { ok: false, error };
+}
