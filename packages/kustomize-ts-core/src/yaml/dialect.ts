@@ -1,0 +1,42 @@
+import type { ReportedMark } from './cursor.ts';
+import type { PlainResolver } from './scalar.ts';
+import { resolveFlux, resolveKustomize } from './scalar.ts';
+
+/** Where the two go-yaml readers that matter here part. */
+export interface Dialect {
+  /** Type of a plain scalar. */
+  resolve: PlainResolver;
+  /** go-yaml v3 looks two tokens ahead for comments and so meets errors behind a document. */
+  lookahead: number;
+  reportedMark: ReportedMark;
+  /** `!` alone makes a string in v2; v3 ignores it. */
+  bangIsString: boolean;
+  /** A key given twice is an error, or the last one counts. */
+  duplicateKeys: 'error' | 'last';
+  /** Keys that are not strings become text, or are refused below the root. */
+  otherKeys: 'text' | 'error';
+  /** `<<` yields to the mapping's own keys, or is applied where it stands. */
+  merge: 'under' | 'in place';
+}
+
+/** sigs.k8s.io/yaml 1.6: go-yaml v2.4 to JSON. Flux after substitution; patches, kustomization files. */
+export const SIGS_YAML: Dialect = {
+  resolve: resolveFlux,
+  lookahead: 0,
+  reportedMark: 'problem',
+  bangIsString: true,
+  duplicateKeys: 'last',
+  otherKeys: 'text',
+  merge: 'in place',
+};
+
+/** kyaml 0.21: go-yaml v3.0 nodes, anchors resolved, to JSON. Resource files of kustomize. */
+export const KYAML: Dialect = {
+  resolve: resolveKustomize,
+  lookahead: 2,
+  reportedMark: 'context',
+  bangIsString: false,
+  duplicateKeys: 'error',
+  otherKeys: 'error',
+  merge: 'under',
+};

@@ -1,0 +1,42 @@
+import { YamlError } from './error.ts';
+
+/**
+ * kustomize prints a value by way of JSON read as YAML (sigs.k8s.io/yaml JSONToYAML). Most strings
+ * come through that unharmed; these functions are about those that do not.
+ */
+
+/** JSON leaves these as they are. */
+const HARMED = /[\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]/;
+const REFUSED = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+const LONE_SURROGATE = /[\ud800-\udfff]/gu;
+const NEXT_LINES = / *\x85[ \x85]*/g;
+
+/** What is left of a string. Throws YamlError for characters that end the passage in an error. */
+export function passString(text: string): string {
+  if (!HARMED.test(text)) return text;
+  const at = text.search(REFUSED);
+  if (at >= 0) throw new YamlError('control characters are not allowed', { line: 0, column: at });
+  return text.replace(LONE_SURROGATE, '\ufffd').replace(NEXT_LINES, foldNextLines);
+}
+
+/** NEL is a line break to YAML, and so is folded inside the quotes JSON put around it. */
+function foldNextLines(run: string): string {
+  const breaks = run.split('\x85').length - 1;
+  return breaks === 1 ? ' ' : '\n'.repeat(breaks - 1);
+}
+
+const LONGEST_KEY = 1024;
+
+/** Throws YamlError for a key that, as JSON, is longer than YAML allows a key to be. */
+export function checkKeyLength(key: string): void {
+  if (key.length * 6 + 2 <= LONGEST_KEY) return;
+  let length = 2;
+  for (const character of key) length += jsonLength(character);
+  if (length > LONGEST_KEY) throw new YamlError("did not find expected ',' or '}'", { line: 0, column: 0 });
+}
+
+/** Characters Go's encoding/json writes for one. */
+function jsonLength(character: string): number {
+  if ('"\\\n\r\t\b\f'.includes(character)) return 2;
+  return character < ' ' || '<>&\u2028\u2029'.includes(character) ? 6 : 1;
+}

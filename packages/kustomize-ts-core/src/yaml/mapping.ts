@@ -1,0 +1,125 @@
+import { isObject, type Value, type ValueObject } from '../value.ts';
+import type { NodeKind } from './anchors.ts';
+import type { Dialect } from './dialect.ts';
+import { type Mark, YamlError } from './error.ts';
+import { formatFloat32, isUint64Only, parseInteger } from './number.ts';
+
+interface Facts {
+  kind: NodeKind;
+  text: string | undefined;
+  isMergeKey: boolean;
+}
+
+/** Collects the pairs of one mapping: keys to strings, duplicates, `<<`. */
+export class MappingBuilder {
+  private readonly dialect: Dialect;
+  private readonly isRoot: boolean;
+  private object: ValueObject = {};
+  /** Where each key stands, in order; kept only where a duplicate is an error. */
+  private readonly marks: Mark[] = [];
+  private readonly names: string[] = [];
+  private pending: string | undefined;
+  private pendingMerge: Mark | undefined;
+  private merged: ValueObject[] | undefined;
+
+  constructor(dialect: Dialect, isRoot: boolean) {
+    this.dialect = dialect;
+    this.isRoot = isRoot;
+  }
+
+  /** Takes the key of the next pair. Throws YamlError for one that cannot be a key of an object. */
+  key(key: Value, facts: Facts, at: Mark): void {
+    this.pendingMerge = facts.isMergeKey ? at : undefined;
+    if (facts.isMergeKey) {
+      this.pending = undefined;
+      return;
+    }
+    this.pending = typeof key === 'string' ? key : this.otherKey(key, facts, at);
+    if (this.dialect.duplicateKeys === 'error') this.checkDuplicate(facts.text ?? this.pending ?? '', at);
+  }
+
+  /** Takes the value of that pair. Throws YamlError for a `<<` that is not over mappings. */
+  value(value: Value, facts: Facts): void {
+    if (this.pendingMerge !== undefined) this.merge(mergeSources(value, facts, this.pendingMerge));
+    else if (this.pending !== undefined) setEntry(this.object, this.pending, value);
+  }
+
+  finish(): ValueObject {
+    if (this.merged === undefined) return this.object;
+    const result: ValueObject = {};
+    for (const source of this.merged) assign(result, source);
+    assign(result, this.object);
+    return result;
+  }
+
+  /** @param sources mappings to merge, those that yield first */
+  private merge(sources: ValueObject[]): void {
+    if (this.dialect.merge === 'in place') for (const source of sources) assign(this.object, source);
+    else if (this.merged === undefined) this.merged = sources;
+    else throw new YamlError('duplicate merge key', this.pendingMerge as Mark, 'duplicate merge key');
+  }
+
+  private checkDuplicate(name: string, at: Mark): void {
+    if (this.object[name] !== undefined && Object.hasOwn(this.object, name)) {
+      const first = this.marks[this.names.indexOf(name)];
+      const reason = `mapping key ${JSON.stringify(name)} already defined at line ${(first?.line ?? 0) + 1}`;
+      throw new YamlError(reason, at, `yaml: unmarshal errors:\n  line ${at.line + 1}: ${reason}`);
+    }
+    this.marks.push(at);
+    this.names.push(name);
+  }
+
+  /** @returns undefined for a key whose pair go-yaml drops: null at the root of a resource */
+  private otherKey(key: Value, facts: Facts, at: Mark): string | undefined {
+    if (this.dialect.otherKeys === 'error') {
+      if (typeof key === 'object' && key !== null) throw invalidKey(at);
+      if (this.isRoot) return key === null ? undefined : facts.text;
+      throw new YamlError(
+        `mapping key ${facts.text ?? ''} is not a string`,
+        at,
+        'json: unsupported type: map[interface {}]interface {}',
+      );
+    }
+    if (typeof key === 'object' && key !== null) throw invalidKey(at);
+    const name = keyText(key, facts.text ?? '');
+    if (name === undefined) {
+      throw new YamlError(
+        `unsupported map key ${facts.text ?? ''}`,
+        at,
+        `unsupported map key of type: ${typeof key}`,
+      );
+    }
+    return name;
+  }
+}
+
+function invalidKey(at: Mark): YamlError {
+  return new YamlError('invalid map key', at);
+}
+
+/** What sigs.k8s.io/yaml makes of a key that is no string (yaml.go, convertToJSONableObject). */
+function keyText(key: Value, text: string): string | undefined {
+  if (typeof key === 'boolean') return String(key);
+  if (typeof key === 'bigint') return isUint64Only(key) ? undefined : String(key);
+  if (typeof key !== 'number') return undefined;
+  return parseInteger(text.replaceAll('_', '')) === undefined ? formatFloat32(key) : String(key);
+}
+
+function mergeSources(value: Value, facts: Facts, at: Mark): ValueObject[] {
+  if (isObject(value)) return [value];
+  if (Array.isArray(value) && facts.kind === 'sequence' && value.every(isObject)) {
+    return [...value].reverse();
+  }
+  throw new YamlError('map merge requires map or sequence of maps as the value', at);
+}
+
+function assign(target: ValueObject, source: ValueObject): void {
+  for (const key of Object.keys(source)) setEntry(target, key, source[key] as Value);
+}
+
+/** Sets an own property, `__proto__` like any other. */
+function setEntry(object: ValueObject, key: string, value: Value): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  } else object[key] = value;
+}

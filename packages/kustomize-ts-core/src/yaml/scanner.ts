@@ -1,0 +1,387 @@
+import { scanBlockScalar } from './block-scalar.ts';
+import { isBreak, isSpaceOrEnd } from './characters.ts';
+import { Cursor, type ReportedMark } from './cursor.ts';
+import { scanDirective } from './directive.ts';
+import { MAX_DEPTH } from './limits.ts';
+import { scanPlain } from './plain.ts';
+import { scanAnchorName, scanTag } from './properties.ts';
+import { scanQuoted } from './quoted.ts';
+import { Token, type TokenKind } from './token.ts';
+
+/** A simple key must end on its line and within this many characters (YAML 1.1, 7.3.3). */
+const SIMPLE_KEY_LENGTH = 1024;
+
+/** A tab where a block may start, `%`, `@` and backtick. A `#` here is in a comment already. */
+const NO_START: ReadonlySet<number> = new Set([0x09, 0x25, 0x40, 0x60]);
+
+/** What may turn out to be the key of a mapping once a `:` follows it. */
+interface SimpleKey {
+  possible: boolean;
+  /** In block context at the column of the block: anything but a key is an error there. */
+  required: boolean;
+  tokenNumber: number;
+  pos: number;
+  line: number;
+  column: number;
+}
+
+/**
+ * Splits YAML text into tokens as libyaml's scanner does (go-yaml scannerc.go), whose accept and
+ * reject decisions rest on three things kept here: the stack of block columns, whether a simple key
+ * may start, and the simple key pending on each flow level.
+ */
+export class Scanner {
+  private readonly cursor: Cursor;
+  private readonly lookahead: number;
+  private tokens: Token[] = [];
+  private head = 0;
+  private taken = 0;
+  private indent = -1;
+  private readonly indents: number[] = [];
+  private flowLevel = 0;
+  private simpleKeyAllowed = true;
+  private readonly simpleKeys: SimpleKey[] = [noKey()];
+  private ended = false;
+
+  /** @param lookahead how many tokens beyond the next one are scanned before it is given out */
+  constructor(text: string, reportedMark: ReportedMark, lookahead: number) {
+    this.cursor = new Cursor(text, reportedMark);
+    this.lookahead = lookahead;
+  }
+
+  get reportedMark(): ReportedMark {
+    return this.cursor.reportedMark;
+  }
+
+  /** The next token, which stays the next one. Throws YamlError. */
+  peek(): Token {
+    while (!this.ended && !this.headIsSettled()) this.fetch();
+    return this.tokens[this.head] as Token;
+  }
+
+  /** Drops the token last peeked at. */
+  skip(): void {
+    this.head++;
+    this.taken++;
+    if (this.head === this.tokens.length) {
+      this.tokens.length = 0;
+      this.head = 0;
+    } else if (this.head === 64) {
+      this.tokens = this.tokens.slice(64);
+      this.head = 0;
+    }
+  }
+
+  private headIsSettled(): boolean {
+    if (this.head >= this.tokens.length - this.lookahead) return false;
+    const token = this.tokens[this.head] as Token;
+    if (token.keyLevel < 0) return true;
+    const key = this.simpleKeys[token.keyLevel];
+    return key === undefined || key.tokenNumber !== this.taken || !this.isKeyValid(key);
+  }
+
+  private fetch(): void {
+    const { cursor } = this;
+    this.toNextToken();
+    if (this.flowLevel === 0) this.unrollIndent(cursor.column);
+    const code = cursor.code;
+    if (code === 0) this.fetchStreamEnd();
+    else if (code === 0x25 /* % */ && cursor.column === 0) this.fetchDirective();
+    else if (cursor.atDocumentMarker()) {
+      this.fetchDocumentMarker(code === 0x2d ? 'document start' : 'document end');
+    } else this.fetchContent(code);
+  }
+
+  private fetchContent(code: number): void {
+    switch (code) {
+      case 0x5b: // [
+        this.fetchFlowStart('flow sequence');
+        break;
+      case 0x7b: // {
+        this.fetchFlowStart('flow mapping');
+        break;
+      case 0x5d: // ]
+        this.fetchFlowEnd('flow sequence end');
+        break;
+      case 0x7d: // }
+        this.fetchFlowEnd('flow mapping end');
+        break;
+      case 0x2c: // ,
+        this.fetchFlowEntry();
+        break;
+      case 0x2a: // *
+        this.fetchAnchor('alias');
+        break;
+      case 0x26: // &
+        this.fetchAnchor('anchor');
+        break;
+      case 0x21: // !
+        this.fetchTag();
+        break;
+      case 0x27: // '
+      case 0x22: // "
+        this.fetchQuoted();
+        break;
+      case 0x2d: // -
+      case 0x3f: // ?
+      case 0x3a: // :
+        this.fetchIndicator(code);
+        break;
+      default:
+        this.fetchText(code);
+    }
+  }
+
+  /** `-`, `?` and `:`, which may also begin a plain scalar. */
+  private fetchIndicator(code: number): void {
+    const isAlone = isSpaceOrEnd(this.cursor.codeAt(1));
+    if (code === 0x2d /* - */) {
+      if (isAlone) this.fetchBlockEntry();
+      else this.fetchPlain();
+    } else if (!isAlone && this.flowLevel === 0) this.fetchPlain();
+    else if (code === 0x3f /* ? */) this.fetchKey();
+    else this.fetchValue();
+  }
+
+  private fetchText(code: number): void {
+    const isBlockScalar = code === 0x7c /* | */ || code === 0x3e; /* > */
+    if (isBlockScalar && this.flowLevel === 0) this.fetchBlockScalar();
+    else if (isBlockScalar || NO_START.has(code)) {
+      throw this.cursor.error('found character that cannot start any token');
+    } else this.fetchPlain();
+  }
+
+  /** Passes blanks, comments and line breaks. Tabs do not count as blanks where a block may start. */
+  private toNextToken(): void {
+    const { cursor } = this;
+    for (;;) {
+      if (cursor.code === 0xfeff && cursor.column === 0) cursor.pos++;
+      while (
+        cursor.code === 0x20 ||
+        (cursor.code === 0x09 && (this.flowLevel > 0 || !this.simpleKeyAllowed))
+      ) {
+        cursor.pos++;
+      }
+      if (cursor.code === 0x23 /* # */) cursor.skipToLineEnd();
+      if (!isBreak(cursor.code)) return;
+      cursor.readBreak();
+      if (this.flowLevel === 0) this.simpleKeyAllowed = true;
+    }
+  }
+
+  private push(kind: TokenKind, value = '', suffix = ''): void {
+    this.tokens.push(new Token(kind, this.cursor.line, this.cursor.column, value, suffix));
+  }
+
+  /** A token of `length` characters at the cursor. */
+  private pushIndicator(kind: TokenKind, length: number): void {
+    this.push(kind);
+    this.cursor.pos += length;
+  }
+
+  // Simple keys
+
+  private isKeyValid(key: SimpleKey): boolean {
+    if (!key.possible) return false;
+    const { cursor } = this;
+    if (key.line === cursor.line && cursor.pos - key.pos <= SIMPLE_KEY_LENGTH) return true;
+    this.dropKey(key);
+    return false;
+  }
+
+  private dropKey(key: SimpleKey): void {
+    if (key.possible && key.required) throw this.cursor.error("could not find expected ':'", key);
+    key.possible = false;
+  }
+
+  private currentKey(): SimpleKey {
+    return this.simpleKeys[this.flowLevel] as SimpleKey;
+  }
+
+  /** Notes that a simple key may start here and returns its level for the token, or -1. */
+  private saveKey(): number {
+    if (!this.simpleKeyAllowed) return -1;
+    const { cursor } = this;
+    const key = this.currentKey();
+    this.dropKey(key);
+    key.possible = true;
+    key.required = this.flowLevel === 0 && this.indent === cursor.column;
+    key.tokenNumber = this.nextNumber();
+    key.pos = cursor.pos;
+    key.line = cursor.line;
+    key.column = cursor.column;
+    return this.flowLevel;
+  }
+
+  /** Number the next token fetched will have. */
+  private nextNumber(): number {
+    return this.taken + this.tokens.length - this.head;
+  }
+
+  // Indentation
+
+  private rollIndent(
+    column: number,
+    kind: TokenKind,
+    at: number,
+    mark: { line: number; column: number },
+  ): void {
+    if (this.flowLevel > 0 || this.indent >= column) return;
+    this.indents.push(this.indent);
+    this.indent = column;
+    if (this.indents.length > MAX_DEPTH) {
+      throw this.cursor.error(`exceeded max depth of ${MAX_DEPTH}`, this.currentKey());
+    }
+    this.insert(at, new Token(kind, mark.line, mark.column));
+  }
+
+  private insert(number: number, token: Token): void {
+    const index = this.head + number - this.taken;
+    if (index === this.tokens.length) this.tokens.push(token);
+    else this.tokens.splice(index, 0, token);
+  }
+
+  private unrollIndent(column: number): void {
+    while (this.indent > column) {
+      this.push('block end');
+      this.indent = this.indents.pop() as number;
+    }
+  }
+
+  // One function for each kind of token
+
+  private fetchStreamEnd(): void {
+    const { cursor } = this;
+    if (cursor.column !== 0) {
+      cursor.line++;
+      cursor.lineStart = cursor.pos;
+    }
+    this.resetBlocks();
+    this.push('stream end');
+    this.ended = true;
+  }
+
+  private fetchDirective(): void {
+    this.resetBlocks();
+    this.tokens.push(scanDirective(this.cursor));
+  }
+
+  private fetchDocumentMarker(kind: TokenKind): void {
+    this.resetBlocks();
+    this.pushIndicator(kind, 3);
+  }
+
+  private resetBlocks(): void {
+    if (this.flowLevel === 0) this.unrollIndent(-1);
+    this.dropKey(this.currentKey());
+    this.simpleKeyAllowed = false;
+  }
+
+  private fetchFlowStart(kind: TokenKind): void {
+    const level = this.saveKey();
+    this.flowLevel++;
+    if (this.flowLevel > MAX_DEPTH) throw this.cursor.error(`exceeded max depth of ${MAX_DEPTH}`);
+    this.simpleKeys[this.flowLevel] = noKey();
+    this.simpleKeyAllowed = true;
+    const { line, column } = this.cursor;
+    this.tokens.push(new Token(kind, line, column, '', '', level));
+    this.cursor.pos++;
+  }
+
+  private fetchFlowEnd(kind: TokenKind): void {
+    this.dropKey(this.currentKey());
+    if (this.flowLevel > 0) {
+      this.simpleKeys.length = this.flowLevel;
+      this.flowLevel--;
+    }
+    this.simpleKeyAllowed = false;
+    this.pushIndicator(kind, 1);
+  }
+
+  private fetchFlowEntry(): void {
+    this.dropKey(this.currentKey());
+    this.simpleKeyAllowed = true;
+    this.pushIndicator('flow entry', 1);
+  }
+
+  private fetchBlockEntry(): void {
+    if (this.flowLevel === 0) {
+      this.startBlock('block sequence', 'block sequence entries are not allowed in this context');
+    }
+    this.dropKey(this.currentKey());
+    this.simpleKeyAllowed = true;
+    this.pushIndicator('block entry', 1);
+  }
+
+  private fetchKey(): void {
+    if (this.flowLevel === 0) {
+      this.startBlock('block mapping', 'mapping keys are not allowed in this context');
+    }
+    this.dropKey(this.currentKey());
+    this.simpleKeyAllowed = this.flowLevel === 0;
+    this.pushIndicator('key', 1);
+  }
+
+  private fetchValue(): void {
+    const key = this.currentKey();
+    if (this.isKeyValid(key)) {
+      this.insert(key.tokenNumber, new Token('key', key.line, key.column));
+      this.rollIndent(key.column, 'block mapping', key.tokenNumber, key);
+      key.possible = false;
+      this.simpleKeyAllowed = false;
+    } else {
+      if (this.flowLevel === 0) {
+        this.startBlock('block mapping', 'mapping values are not allowed in this context');
+      }
+      this.simpleKeyAllowed = this.flowLevel === 0;
+    }
+    this.pushIndicator('value', 1);
+  }
+
+  private startBlock(kind: TokenKind, refusal: string): void {
+    if (!this.simpleKeyAllowed) throw this.cursor.error(refusal);
+    const { cursor } = this;
+    this.rollIndent(cursor.column, kind, this.nextNumber(), cursor);
+  }
+
+  private fetchAnchor(kind: 'alias' | 'anchor'): void {
+    const level = this.saveKey();
+    this.simpleKeyAllowed = false;
+    const { line, column } = this.cursor;
+    this.tokens.push(new Token(kind, line, column, scanAnchorName(this.cursor), '', level));
+  }
+
+  private fetchTag(): void {
+    const level = this.saveKey();
+    this.simpleKeyAllowed = false;
+    const { line, column } = this.cursor;
+    const { handle, suffix } = scanTag(this.cursor);
+    this.tokens.push(new Token('tag', line, column, handle, suffix, level));
+  }
+
+  private fetchQuoted(): void {
+    const level = this.saveKey();
+    this.simpleKeyAllowed = false;
+    const { line, column } = this.cursor;
+    this.tokens.push(new Token('quoted', line, column, scanQuoted(this.cursor), '', level));
+  }
+
+  private fetchPlain(): void {
+    const level = this.saveKey();
+    const { line, column } = this.cursor;
+    const { text, crossedLine } = scanPlain(this.cursor, this.indent + 1, this.flowLevel > 0);
+    this.simpleKeyAllowed = crossedLine;
+    this.tokens.push(new Token('plain', line, column, text, '', level));
+  }
+
+  private fetchBlockScalar(): void {
+    this.dropKey(this.currentKey());
+    this.simpleKeyAllowed = true;
+    const { line, column } = this.cursor;
+    this.tokens.push(new Token('block scalar', line, column, scanBlockScalar(this.cursor, this.indent)));
+  }
+}
+
+function noKey(): SimpleKey {
+  return { possible: false, required: false, tokenNumber: -1, pos: 0, line: 0, column: 0 };
+}
