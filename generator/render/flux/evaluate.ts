@@ -4,8 +4,10 @@ import { applyOperator, CutOutOfRange, LARGEST_RESULT, ResultTooLarge } from './
 import { type Budget, BudgetSpent, spend } from './glob.ts';
 import { type Expression, givesDefault, type Node } from './syntax.ts';
 
-/** Steps of work that the operators of a whole text may take; real texts need some thousand. */
-const LARGEST_EFFORT = 20_000_000;
+/** The work that the operators of a whole text may take; real texts need some thousand steps. */
+export function newBudget(): Budget {
+  return { steps: 20_000_000 };
+}
 
 /** The value of a variable as text, or undefined when it is not set. */
 export type Lookup = (name: string) => string | undefined;
@@ -15,8 +17,7 @@ export type Lookup = (name: string) => string | undefined;
  * @param strict whether an undefined variable without a default is an error rather than empty
  * @throws SubstitutionError
  */
-export function evaluate(nodes: Node[], lookup: Lookup, strict: boolean): string {
-  const budget = { steps: LARGEST_EFFORT };
+export function evaluate(nodes: Node[], lookup: Lookup, strict: boolean, budget: Budget): string {
   const parts: string[] = [];
   let length = 0;
   for (const node of nodes) {

@@ -1,7 +1,8 @@
 import { failure, type Result, success } from '../result.ts';
 import { fromBytes, isWholeText, toBytes } from './bytes.ts';
 import { SubstitutionError } from './error.ts';
-import { evaluate, type Lookup } from './evaluate.ts';
+import { evaluate, type Lookup, newBudget } from './evaluate.ts';
+import type { Budget } from './glob.ts';
 import { parse } from './parse.ts';
 
 export interface FluxOptions {
@@ -29,15 +30,16 @@ export function substituteFlux(
   return result.ok ? success(result.value.text) : result;
 }
 
-/** The same with the variables behind a function. */
+/** The same with the variables behind a function, and a budget that several texts may share. */
 export function substituteWith(
   text: string,
   lookup: Lookup,
   options: FluxOptions,
+  budget: Budget = newBudget(),
 ): Result<SubstitutedText, SubstitutionError> {
   const bytes = toBytes(text);
   try {
-    const output = evaluate(parse(bytes), lookupBytes(lookup, bytes === text), options.strict);
+    const output = evaluate(parse(bytes), lookupBytes(lookup, bytes === text), options.strict, budget);
     return success({ text: fromBytes(output), whole: isWholeText(output) });
   } catch (error) {
     if (error instanceof SubstitutionError) return failure(inText(error, bytes));

@@ -1,0 +1,50 @@
+import type { Value, ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
+import { isObject } from '../../packages/kustomize-ts-core/src/value.ts';
+
+/** Why objects cannot be rendered; stable, since check maps each to a diagnostic. */
+export type RenderErrorCode =
+  | 'build-failed'
+  | 'bad-variable-name'
+  | 'undefined-variable'
+  | 'bad-substitution'
+  | 'breaks-yaml'
+  | 'bad-application-set'
+  | 'unsupported-template'
+  | 'undefined-parameter'
+  | 'bad-patch';
+
+/** A step into an object: a key of a mapping or an index of a list. */
+export type Path = readonly (string | number)[];
+
+/** A fault in what the user wrote that keeps an object from being rendered. */
+export interface RenderError {
+  code: RenderErrorCode;
+  /** What is wrong and why, one sentence without a final full stop. */
+  message: string;
+  /** What the engine concerned reports: the text to look for in a controller's log. */
+  reported?: string;
+  /** The object, as `NodePool/inferentia-inf2`. */
+  object?: string;
+  /** The field in it that shows the fault. */
+  path?: Path;
+  variable?: string;
+  cause?: Error;
+}
+
+/** An object's name in messages: its kind and name, as `NodePool/inferentia-inf2`. */
+export function objectName(object: ValueObject): string {
+  const metadata: Value | undefined = object.metadata;
+  const name = isObject(metadata) ? metadata.name : undefined;
+  return `${String(object.kind ?? 'object')}/${String(name ?? '')}`;
+}
+
+/** A path as people write it: `spec.requirements[0].values`, `metadata.labels["a.b/c"]`. */
+export function pathText(path: Path): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`;
+      if (!/^[\w-]+$/.test(step)) return `[${JSON.stringify(step)}]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
+}

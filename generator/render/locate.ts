@@ -1,0 +1,12 @@
+import type { ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
+import type { Path } from './error.ts';
+import { dollarLeaves } from './leaves.ts';
+
+/**
+ * Finds the field at fault in an object that failed as a whole: the first that fails alone.
+ * @param fails whether one string alone fails, too
+ * @returns undefined when only the whole fails
+ */
+export function locateFault(object: ValueObject, fails: (text: string) => boolean): Path | undefined {
+  return dollarLeaves(object).find(({ text }) => fails(text))?.path;
+}

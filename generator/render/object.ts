@@ -1,0 +1,102 @@
+import { isObject, type ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
+import { emit, readYaml, YamlError } from '../../packages/kustomize-ts-core/src/yaml/index.ts';
+import { objectName, type RenderError } from './error.ts';
+import type { SubstitutionError } from './flux/error.ts';
+import { newBudget } from './flux/evaluate.ts';
+import type { Budget } from './flux/glob.ts';
+import { substituteWith } from './flux/substitute.ts';
+import { type FluxVariables, readFluxVariables } from './flux-variables.ts';
+import { locateFault } from './locate.ts';
+import { roundIntegers } from './numbers.ts';
+import { failure, type Result, success } from './result.ts';
+
+/** fluxcd/pkg kustomize v1.44.0, kustomize_varsub.go: the label or annotation that keeps an object as it is. */
+const OPT_OUT = 'kustomize.toolkit.fluxcd.io/substitute';
+
+export interface ObjectOptions {
+  /** An undefined variable without a default is an error; the default since kustomize-controller 1.9. */
+  strict: boolean;
+  /** Substitutes even when there are no variables (`substituteStrategy: Always`). */
+  always?: boolean;
+}
+
+/**
+ * What Flux's kustomize-controller makes of one object (fluxcd/pkg kustomize v1.44.0, SubstituteVariables):
+ * written as YAML, substituted as text, read again, so a value can change the type of the field it stands in.
+ * The very object comes back when it opts out or there are no variables.
+ */
+export function substituteObject(
+  object: ValueObject,
+  variables: Readonly<Record<string, string>>,
+  options: ObjectOptions,
+): Result<ValueObject, RenderError> {
+  if (optsOut(object)) return success(object);
+  const read = readFluxVariables(variables);
+  if (!read.ok) return failure({ ...read.error, object: objectName(object) });
+  if (read.value.values.size === 0 && !options.always) return success(object);
+  return substituteText(object, read.value, options.strict);
+}
+
+/** Whether an object says that nothing in it is to be substituted. */
+export function optsOut({ metadata }: ValueObject): boolean {
+  if (!isObject(metadata)) return false;
+  return [metadata.labels, metadata.annotations].some((map) => isObject(map) && map[OPT_OUT] === 'disabled');
+}
+
+/** The way through text, which is right for any object and any value. */
+export function substituteText(
+  object: ValueObject,
+  variables: FluxVariables,
+  strict: boolean,
+): Result<ValueObject, RenderError> {
+  const result = throughText(object, variables, strict, newBudget());
+  if (result.ok) return result;
+  const budget = newBudget();
+  const path = locateFault(object, (leaf) => {
+    const probe = throughText({ leaf }, variables, strict, budget);
+    return !probe.ok && probe.error.reported === result.error.reported;
+  });
+  return failure({ ...result.error, object: objectName(object), ...(path && { path }) });
+}
+
+function throughText(
+  object: ValueObject,
+  { values }: FluxVariables,
+  strict: boolean,
+  budget: Budget,
+): Result<ValueObject, RenderError> {
+  const substituted = substituteWith(emit(object), (name) => values.get(name), { strict }, budget);
+  if (!substituted.ok) return failure(substitutionFault(substituted.error));
+  const { text, whole } = substituted.value;
+  if (!whole) return failure(yamlFault('yaml: invalid UTF-8', 'a character was cut in two'));
+  try {
+    const value = readYaml(text);
+    if (isObject(value)) return success(roundIntegers(value));
+    return failure(
+      yamlFault('json: cannot unmarshal into Go value of type map[string]interface {}', 'no mapping is left'),
+    );
+  } catch (error) {
+    if (error instanceof YamlError) return failure(yamlFault(error.message, error.reason, error));
+    throw error;
+  }
+}
+
+function substitutionFault(cause: SubstitutionError): RenderError {
+  const variable = cause.variable;
+  const reported = `envsubst error: variable substitution failed: ${cause.message}`;
+  if (cause.code === 'undefined-variable') {
+    const message = `the variable ${variable} is used and no value is given for it`;
+    return { code: 'undefined-variable', message, reported, cause, ...(variable && { variable }) };
+  }
+  const message = `Flux cannot read a substitution here: ${cause.message}`;
+  return { code: 'bad-substitution', message, reported, cause, ...(variable && { variable }) };
+}
+
+function yamlFault(reported: string, reason: string, cause?: Error): RenderError {
+  return {
+    code: 'breaks-yaml',
+    message: `a value breaks the YAML it is put into: ${reason}`,
+    reported: `envsubst error: YAMLToJSON: ${reported}`,
+    ...(cause && { cause }),
+  };
+}

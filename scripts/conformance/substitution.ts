@@ -1,0 +1,50 @@
+import { substituteEnvsubst } from '../../generator/render/envsubst.ts';
+import type { Answer, Request } from '../../test/oracles/substitution/client.ts';
+import { answer } from '../../test/oracles/substitution/ours.ts';
+
+interface Case extends Request {
+  name: string;
+  flux: Answer;
+  /** What GNU envsubst makes of the template, where it was asked. */
+  gnu?: { result: string };
+}
+
+/**
+ * Compares with recorded answers of Flux and GNU envsubst. The language's errors must agree to the letter; those
+ * of the YAML reader only in that there is one, since its wording is not part of any contract.
+ */
+export default async function run(lines: unknown[]) {
+  const cases = lines.flatMap((line) => (line as { cases: Case[] }).cases);
+  const failures = cases.flatMap(differences);
+  const failed = new Set(failures.map((failure) => failure.index));
+  return {
+    passed: cases.length - failed.size,
+    total: cases.length,
+    failures: failures.map(({ text }) => text),
+  };
+}
+
+function differences(recorded: Case, index: number): { index: number; text: string }[] {
+  const ours = {
+    flux: answer(recorded),
+    gnu: { result: substituteEnvsubst(recorded.template, recorded.vars) },
+  };
+  const found = [];
+  if (!sameAnswer(ours.flux, recorded.flux) && !bothUnreadable(ours.flux, recorded.flux))
+    found.push(['flux', ours.flux, recorded.flux]);
+  if (recorded.gnu && !sameAnswer(ours.gnu, recorded.gnu)) found.push(['gnu', ours.gnu, recorded.gnu]);
+  return found.map(([engine, got, wanted]) => ({
+    index,
+    text: `${JSON.stringify(recorded.name)} ${engine}: ours ${JSON.stringify(got)}, theirs ${JSON.stringify(wanted)}`,
+  }));
+}
+
+function sameAnswer(a: Answer, b: Answer): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function bothUnreadable(a: Answer, b: Answer): boolean {
+  return [a, b].every(
+    (answer) => 'error' in answer && answer.error.startsWith('envsubst error: YAMLToJSON: '),
+  );
+}

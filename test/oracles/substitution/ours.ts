@@ -1,0 +1,37 @@
+import { substituteFlux } from '../../../generator/render/flux/substitute.ts';
+import { substituteObject } from '../../../generator/render/object.ts';
+import { isObject } from '../../../packages/kustomize-ts-core/src/value.ts';
+import {
+  emitDocuments,
+  readDocuments,
+  YamlError,
+} from '../../../packages/kustomize-ts-core/src/yaml/index.ts';
+import type { Answer, Request } from './client.ts';
+
+/** Our answer to what the oracle is asked. */
+export function answer({ mode, template, vars, strict, always = false }: Request): Answer {
+  if (mode === 'envsubst') {
+    const text = substituteFlux(template, vars, { strict });
+    return text.ok ? { result: text.value } : { error: text.error.message };
+  }
+  try {
+    return answerObjects(template, vars, { strict, always });
+  } catch (error) {
+    if (error instanceof YamlError) return { error: error.message };
+    throw error;
+  }
+}
+
+function answerObjects(
+  template: string,
+  vars: Record<string, string>,
+  options: { strict: boolean; always: boolean },
+): Answer {
+  const objects = [];
+  for (const object of readDocuments(template).filter(isObject)) {
+    const substituted = substituteObject(object, vars, options);
+    if (!substituted.ok) return { error: substituted.error.reported ?? substituted.error.message };
+    objects.push(substituted.value);
+  }
+  return { result: emitDocuments(objects) };
+}
