@@ -1,0 +1,193 @@
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import type { Environment } from '@marcbachmann/cel-js';
+import type { ValidationRule } from '../crd-schema.ts';
+import { below, type Finding, finding, noFindings, type Part } from '../finding.ts';
+import { goQuote, goValue } from '../go-text.ts';
+import { isObject } from '../is-object.ts';
+import { childNode, type SchemaNode } from '../node.ts';
+import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
+import type { FieldErrorType } from '../types.ts';
+import { CelFault, newEnvironment } from './environment.ts';
+import { type CelProgram, compileProgram, optionalOldSelf } from './program.ts';
+import { type CelValue, celValue } from './value.ts';
+
+interface CompiledRule {
+  rule: ValidationRule;
+  program: CelProgram;
+  message: CelProgram | undefined;
+}
+
+/** Where a value stands on update: the old value of rules, and the pairs that decide whether an error is let pass. */
+interface Before {
+  old: Value | undefined;
+  pair: Correlated | undefined;
+  parent: Correlated | undefined;
+}
+
+const onCreate: Before = { old: undefined, pair: undefined, parent: undefined };
+
+/**
+ * Runs `x-kubernetes-validations`, as apiextensions-apiserver v0.37 does (pkg/apiserver/schema/cel/validation.go).
+ * Rules are compiled when first met. What the server spends on cost budgets is not counted.
+ */
+export class Rules {
+  #environment: Environment | undefined;
+  readonly #compiled = new WeakMap<SchemaNode, CompiledRule[]>();
+
+  /** Findings on create, remembered by identity. */
+  check(node: SchemaNode, value: Value): readonly Finding[] {
+    if (!node.ruled || value === null) return noFindings;
+    if (typeof value !== 'object') return this.#own(node, value, onCreate);
+    const known = node.memo.rules.get(value);
+    if (known !== undefined) return known;
+    const found = this.#walk(node, value, onCreate);
+    node.memo.rules.set(value, found);
+    return found;
+  }
+
+  /** Findings on update of a whole object. */
+  checkUpdate(node: SchemaNode, value: Value, old: Value): readonly Finding[] {
+    return this.#walk(node, value, { old, pair: { node, value, old }, parent: undefined });
+  }
+
+  #walk(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
+    if (!node.ruled || value === null) return noFindings;
+    const out = [...this.#own(node, value, before)];
+    const visit = (child: SchemaNode, part: Part, inner: Value, next: () => Before) => {
+      if (!child.ruled) return;
+      const found = before === onCreate ? this.check(child, inner) : this.#walk(child, inner, next());
+      out.push(...below(part, found));
+    };
+    if (Array.isArray(value)) {
+      const { items } = node;
+      if (items !== undefined) {
+        value.forEach((item, index) => {
+          visit(items, index, item, () => beforeItem(node, before, item, index));
+        });
+      }
+    } else if (isObject(value)) {
+      for (const key of Object.keys(value)) {
+        const child = childNode(node, key);
+        if (child === undefined || child === 'any') continue;
+        visit(child, node.properties.has(key) ? key : { key }, value[key] ?? null, () =>
+          beforeField(before, key),
+        );
+      }
+    }
+    return out.length === 0 ? noFindings : out;
+  }
+
+  #own(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
+    if (node.rules.length === 0) return noFindings;
+    const self = celValue(node, value);
+    const oldSelf = before.old === undefined || before.old === null ? undefined : celValue(node, before.old);
+    return this.#rulesOf(node).flatMap((compiled) => {
+      const found = runRule(node, value, compiled, self, oldSelf);
+      if (found === undefined || (found.passes && letPass(before))) return [];
+      return [found.finding];
+    });
+  }
+
+  #rulesOf(node: SchemaNode): CompiledRule[] {
+    const known = this.#compiled.get(node);
+    if (known !== undefined) return known;
+    this.#environment ??= newEnvironment();
+    const environment = this.#environment;
+    const made = node.rules.map((rule) => ({
+      rule,
+      program: compileProgram(environment, rule.rule),
+      message:
+        rule.messageExpression === undefined
+          ? undefined
+          : compileProgram(environment, rule.messageExpression),
+    }));
+    this.#compiled.set(node, made);
+    return made;
+  }
+}
+
+function runRule(
+  node: SchemaNode,
+  value: Value,
+  { rule, program, message }: CompiledRule,
+  self: CelValue,
+  oldSelf: CelValue | undefined,
+): { finding: Finding; passes: boolean } | undefined {
+  const optional = rule.optionalOldSelf === true;
+  if (program.usesOldSelf && oldSelf === undefined && !optional) return undefined;
+  const old = optional ? optionalOldSelf(oldSelf) : oldSelf;
+  try {
+    if (program.run(self, old) === true) return undefined;
+  } catch (cause) {
+    if (!(cause instanceof CelFault)) throw cause;
+    return { finding: keyed('FieldValueInvalid', faultMessage(node, rule, cause.message)), passes: false };
+  }
+  const detail =
+    messageOf(message, self, old) ?? (rule.message?.trim() || `failed rule: ${rule.rule.trim()}`);
+  const failed = failure(node, value, rule.reason, detail);
+  return { finding: { ...failed, path: fieldPath(rule.fieldPath) }, passes: !program.usesOldSelf };
+}
+
+function failure({ schema }: SchemaNode, value: Value, reason: string | undefined, detail: string): Finding {
+  const shown = schema.type === 'object' || schema.type === 'array' ? '' : `: ${goValue(value)}`;
+  switch (reason) {
+    case 'FieldValueForbidden':
+      return keyed(reason, `Forbidden: ${detail}`);
+    case 'FieldValueRequired':
+      return keyed(reason, `Required value: ${detail}`);
+    case 'FieldValueDuplicate':
+      return keyed(reason, `Duplicate value${shown}`);
+    default:
+      return keyed('FieldValueInvalid', `Invalid value${shown}: ${detail}`);
+  }
+}
+
+function faultMessage({ schema }: SchemaNode, rule: ValidationRule, fault: string): string {
+  const name = rule.message?.trim() || rule.rule.trim();
+  const text = fault.startsWith('no such overload')
+    ? `'${fault}': call arguments did not match a supported operator, function or macro signature for rule: ${name}`
+    : `${fault} evaluating rule: ${name}`;
+  return `Invalid value: ${goQuote(schema.type ?? '')}: ${text}`;
+}
+
+/** The text of a message expression; undefined when it gives none the server would take. */
+function messageOf(message: CelProgram | undefined, self: CelValue, oldSelf: CelValue): string | undefined {
+  if (message === undefined) return undefined;
+  try {
+    const text = message.run(self, oldSelf);
+    const trimmed = typeof text === 'string' ? text.trim() : '';
+    return trimmed === '' || trimmed.length > 5 * 1024 || /[\n\r]/.test(trimmed) ? undefined : trimmed;
+  } catch (cause) {
+    if (cause instanceof CelFault) return undefined;
+    throw cause;
+  }
+}
+
+function keyed(type: FieldErrorType, message: string): Finding {
+  return finding(type, () => message, 'keyed');
+}
+
+/** A rule's `fieldPath`, `.spec.a` or `['a.b']`, as path parts. */
+function fieldPath(text: string | undefined): Part[] {
+  const parts = (text ?? '').matchAll(/\.([^.[\]]+)|\['((?:[^'\\]|\\.)*)'\]/g);
+  return [...parts].map(([, plain, quoted]) => plain ?? (quoted ?? '').replace(/\\(.)/g, '$1'));
+}
+
+function letPass({ pair, parent }: Before): boolean {
+  const deciding = pair ?? parent;
+  return deciding !== undefined && isUnchanged(deciding);
+}
+
+function beforeField({ old, pair, parent }: Before, key: string): Before {
+  const oldValue = isObject(old) && Object.hasOwn(old, key) ? (old as ValueObject)[key] : undefined;
+  if (pair === undefined) return { old: oldValue, pair, parent };
+  const typeMeta = parent === undefined && (key === 'apiVersion' || key === 'kind');
+  if (typeMeta) return { old: oldValue, pair: undefined, parent: undefined };
+  return { old: oldValue, pair: correlatedField(pair, key), parent: pair };
+}
+
+function beforeItem(node: SchemaNode, { old, pair, parent }: Before, item: Value, index: number): Before {
+  const oldValue = Array.isArray(old) ? oldItem(node, old, item) : undefined;
+  if (pair === undefined) return { old: oldValue, pair, parent };
+  return { old: oldValue, pair: correlatedItem(pair, index), parent: pair };
+}

@@ -1,0 +1,64 @@
+import type { Value } from '@kustomize-ts/core';
+
+const named: Record<string, string> = {
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '"': '\\"',
+  '\\': '\\\\',
+};
+
+/** A string as Go's `%q` prints it (strconv.Quote). */
+export function goQuote(text: string): string {
+  return `"${text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, escapeRune)}"`;
+}
+
+function escapeRune(rune: string): string {
+  const name = named[rune];
+  if (name !== undefined) return name;
+  const point = rune.codePointAt(0) ?? 0;
+  if (point < 0x80) return `\\x${hex(point, 2)}`;
+  return point < 0x10000 ? `\\u${hex(point, 4)}` : `\\U${hex(point, 8)}`;
+}
+
+function hex(point: number, width: number): string {
+  return point.toString(16).padStart(width, '0');
+}
+
+/** A number as Go's `%v` prints it: an int64 in full, a float64 with an exponent from 1e6 and below 1e-4. */
+export function goNumber(value: number | bigint): string {
+  const float = floatOf(value);
+  if (float === undefined) return String(value);
+  const magnitude = Math.abs(float);
+  if (magnitude >= 1e-4 && magnitude < 1e6) return String(float);
+  return float.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+}
+
+/** The float64 that Go's JSON reader makes of a number, or undefined where it makes an int64. */
+export function floatOf(value: number | bigint): number | undefined {
+  return isInt64(value) ? undefined : Number(value);
+}
+
+function isInt64(value: number | bigint): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  return BigInt.asIntN(64, value) === value;
+}
+
+/** A bad value as a field error shows it (field.Error.ErrorBody): strings quoted, the rest as JSON. */
+export function goValue(value: Value): string {
+  if (typeof value === 'string') return goQuote(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return goNumber(value);
+  return JSON.stringify(value, bigintAsNumber).replace(/[<>&\u2028\u2029]/g, escapeHtml);
+}
+
+function bigintAsNumber(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
+}
+
+function escapeHtml(rune: string): string {
+  return `\\u${hex(rune.charCodeAt(0), 4)}`;
+}

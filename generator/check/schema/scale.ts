@@ -1,0 +1,69 @@
+import type { Value } from '@kustomize-ts/core';
+import type { ScalePaths } from './crd-schema.ts';
+import { type Finding, finding } from './finding.ts';
+import { floatOf, goNumber } from './go-text.ts';
+import { isObject } from './is-object.ts';
+
+/**
+ * The checks that a scale subresource brings (apiextensions-apiserver v0.37, pkg/registry/customresource/
+ * validator.go). The server prints these fields with a leading dot.
+ */
+export function scaleFindings(
+  object: Value,
+  { specReplicasPath, statusReplicasPath }: ScalePaths,
+): Finding[] {
+  return [specReplicasPath, statusReplicasPath].flatMap((path) => {
+    const found = path === undefined ? undefined : replicasProblem(object, path);
+    return found === undefined ? [] : [found];
+  });
+}
+
+function replicasProblem(object: Value, path: string): Finding | undefined {
+  const parts = path.replace(/^\./, '').split('.');
+  let value: Value | undefined = object;
+  for (const [index, part] of parts.entries()) {
+    if (!isObject(value))
+      return at(
+        parts,
+        0,
+        accessor(`.${parts.slice(0, index + 1).join('.')}`, value, 'map[string]interface{}'),
+      );
+    if (!Object.hasOwn(value, part)) return undefined;
+    value = value[part];
+  }
+  if ((typeof value !== 'number' && typeof value !== 'bigint') || floatOf(value) !== undefined) {
+    return at(parts, 0, accessor(path, value, 'int64'));
+  }
+  if (value < 0) return at(parts, value, 'should be a non-negative integer');
+  if (value > 2147483647) return at(parts, value, 'should be less than or equal to 2147483647');
+  return undefined;
+}
+
+function at(parts: string[], shown: number | bigint, text: string): Finding {
+  return {
+    ...finding('FieldValueInvalid', () => `Invalid value: ${shown}: ${text}`, 'leading'),
+    path: parts,
+  };
+}
+
+function accessor(path: string, value: Value | undefined, expected: string): string {
+  return `${path} accessor error: ${goPrint(value)} is of the type ${goType(value)}, expected ${expected}`;
+}
+
+function goType(value: Value | undefined): string {
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return floatOf(value) === undefined ? 'int64' : 'float64';
+  if (Array.isArray(value)) return '[]interface {}';
+  if (isObject(value)) return 'map[string]interface {}';
+  return typeof value === 'string' ? 'string' : '<nil>';
+}
+
+/** A value as Go's `%v` prints it. */
+function goPrint(value: Value | undefined): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return goNumber(value);
+  if (Array.isArray(value)) return `[${value.map(goPrint).join(' ')}]`;
+  if (!isObject(value)) return value === null || value === undefined ? '<nil>' : String(value);
+  const keys = Object.keys(value).sort();
+  return `map[${keys.map((key) => `${key}:${goPrint(value[key])}`).join(' ')}]`;
+}

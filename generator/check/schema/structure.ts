@@ -1,0 +1,128 @@
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import { below, type Finding, finding, noFindings, type Part } from './finding.ts';
+import { goQuote } from './go-text.ts';
+import { childNode, type SchemaNode } from './node.ts';
+import { type Correlated, correlatedField, correlatedItem, isUnchanged } from './ratchet.ts';
+import type { ValueChecks } from './values.ts';
+
+/**
+ * Checks a whole value against its schema, as kube-openapi does for a custom resource
+ * (pkg/validation/validate). Findings of subtrees are remembered by identity.
+ */
+export class Structure {
+  readonly #values: ValueChecks;
+
+  constructor(values: ValueChecks) {
+    this.#values = values;
+  }
+
+  /** Findings on create. */
+  check(node: SchemaNode, value: Value): readonly Finding[] {
+    if (typeof value !== 'object' || value === null) return this.#own(node, value);
+    const known = node.memo.structure.get(value);
+    if (known !== undefined) return known;
+    const found = this.#walk(node, value, (child, part, inner) => below(part, this.check(child, inner)));
+    node.memo.structure.set(value, found);
+    return found;
+  }
+
+  /**
+   * Findings on update: what was wrong before and did not change is let pass
+   * (apiextensions-apiserver v0.37, pkg/apiserver/validation/ratcheting.go).
+   */
+  checkUpdate(pair: Correlated): readonly Finding[] {
+    const { node, value } = pair;
+    if (this.check(node, value).length === 0) return noFindings;
+    if (isUnchanged(pair)) return noFindings;
+    if (typeof value !== 'object' || value === null) return this.check(node, value);
+    return this.#walk(node, value, (child, part, inner) => {
+      const next = typeof part === 'number' ? correlatedItem(pair, part) : correlatedField(pair, keyOf(part));
+      return below(part, next === undefined ? this.check(child, inner) : this.checkUpdate(next));
+    });
+  }
+
+  #walk(
+    node: SchemaNode,
+    value: Value[] | ValueObject,
+    visit: (child: SchemaNode, part: Part, inner: Value) => readonly Finding[],
+  ): readonly Finding[] {
+    const own = this.#own(node, value);
+    let all: Finding[] | undefined;
+    const add = (child: SchemaNode, part: Part, inner: Value) => {
+      const found = visit(child, part, inner);
+      if (found.length === 0) return;
+      all ??= [...own];
+      for (const each of found) all.push(each);
+    };
+    if (Array.isArray(value)) {
+      const { items } = node;
+      if (items !== undefined)
+        value.forEach((item, index) => {
+          add(items, index, item);
+        });
+    } else eachChild(node, value, add);
+    return all ?? own;
+  }
+
+  #own(node: SchemaNode, value: Value): readonly Finding[] {
+    const own = this.#values.check(node, value);
+    if (value === null) return own;
+    const joined = this.#junctors(node, value);
+    return joined.length === 0 ? own : [...own, ...joined];
+  }
+
+  // kube-openapi, pkg/validation/validate/schema_props.go
+  #junctors(node: SchemaNode, value: Value): readonly Finding[] {
+    const { anyOf, oneOf, allOf, not } = node;
+    if (anyOf.length + oneOf.length + allOf.length === 0 && not === undefined) return noFindings;
+    const tried = (parts: readonly SchemaNode[]) => parts.map((part) => this.check(part, value));
+    const out: Finding[] = [];
+    if (anyOf.length > 0) out.push(...anyOfFindings(tried(anyOf)));
+    if (oneOf.length > 0) out.push(...oneOfFindings(tried(oneOf)));
+    if (allOf.length > 0) out.push(...allOfFindings(tried(allOf)));
+    if (not !== undefined && this.check(not, value).length === 0)
+      out.push(junctor('must not validate the schema (not)'));
+    return out;
+  }
+}
+
+function eachChild(
+  node: SchemaNode,
+  value: ValueObject,
+  visit: (child: SchemaNode, part: Part, inner: Value) => void,
+): void {
+  for (const key of Object.keys(value)) {
+    const child = childNode(node, key);
+    if (child === undefined || child === 'any') continue;
+    visit(child, node.properties.has(key) ? key : { key }, value[key] ?? null);
+  }
+}
+
+function keyOf(part: Part): string {
+  return typeof part === 'object' ? part.key : String(part);
+}
+
+function anyOfFindings(tried: (readonly Finding[])[]): readonly Finding[] {
+  if (tried.some((found) => found.length === 0)) return noFindings;
+  return [junctor('must validate at least one schema (anyOf)'), ...(tried[0] ?? [])];
+}
+
+function oneOfFindings(tried: (readonly Finding[])[]): readonly Finding[] {
+  const valid = tried.filter((found) => found.length === 0).length;
+  if (valid === 1) return noFindings;
+  const found = valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`;
+  const first = valid === 0 ? (tried[0] ?? []) : [];
+  return [junctor(`must validate one and only one schema (oneOf). ${found}`), ...first];
+}
+
+function allOfFindings(tried: (readonly Finding[])[]): readonly Finding[] {
+  const failed = tried.filter((found) => found.length > 0);
+  if (failed.length === 0) return noFindings;
+  const none = failed.length === tried.length ? '. None validated' : '';
+  return [...failed.flat(), junctor(`must validate all the schemas (allOf)${none}`)];
+}
+
+/** The server names no field for these. */
+function junctor(text: string): Finding {
+  return finding('FieldValueInvalid', (field) => `Invalid value: "": ${goQuote(field)} ${text}`, 'none');
+}
