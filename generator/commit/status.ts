@@ -1,0 +1,32 @@
+import type { Git } from './git.ts';
+
+/** One line of `git status`, its path relative to the root. */
+export interface StatusEntry {
+  /** The two letters of git-status(1), e.g. ` M`, `??`, `!!`. */
+  code: string;
+  path: string;
+}
+
+const PATHS_PER_RUN = 400;
+
+/**
+ * What git says of the paths and everything below them: changed, untracked and ignored files, each by itself.
+ * @param prefix the root below the top of the work tree, as in `Repository`
+ */
+export async function statusOf(git: Git, prefix: string, paths: string[]): Promise<StatusEntry[]> {
+  const entries: StatusEntry[] = [];
+  for (let at = 0; at < paths.length; at += PATHS_PER_RUN) {
+    const specs = paths.slice(at, at + PATHS_PER_RUN).map(literally);
+    const flags = ['--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=traditional'];
+    const text = await git.run(['--no-optional-locks', 'status', ...flags, '--', ...specs]);
+    for (const line of text.split('\0')) {
+      if (line !== '') entries.push({ code: line.slice(0, 2), path: line.slice(3 + prefix.length) });
+    }
+  }
+  return entries;
+}
+
+/** A pathspec for exactly this path, whatever characters it holds. The flag for it would reach the hooks too. */
+export function literally(path: string): string {
+  return `:(literal)${path}`;
+}

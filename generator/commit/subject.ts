@@ -1,0 +1,71 @@
+import type { Action, Fact, Subject } from './fact.ts';
+import { counted, enumerated, plural } from './names.ts';
+
+const LONGEST_SUBJECT = 72;
+const SUBJECTS: Subject[] = ['pool', 'environment', 'cluster', 'node class', 'application set'];
+
+/**
+ * The first line of a Conventional Commits message: `feat` when something was added, else `chore`; the scope is
+ * the only environment concerned, else `fleet`. At most 72 characters.
+ */
+export function subjectOf(facts: Fact[]): string {
+  const main = mainFacts(facts);
+  const type = main.some(({ action }) => action === 'add') ? 'feat' : 'chore';
+  const environments = new Set(main.map(({ environment }) => environment));
+  const [only] = environments;
+  const scope = environments.size === 1 && only !== undefined ? only : 'fleet';
+  const texts = main.length === 0 ? ['update generated files'] : [...wordings(main)];
+  const candidates = [scope, 'fleet'].flatMap((one) => texts.map((text) => `${type}(${one}): ${text}`));
+  return (
+    candidates.find((line) => line.length <= LONGEST_SUBJECT) ?? `${type}(fleet): update generated files`
+  );
+}
+
+/** What came or went says more than what was updated because of it. */
+function mainFacts(facts: Fact[]): Fact[] {
+  const coming = facts.filter(({ action }) => action !== 'update');
+  return coming.length > 0 ? coming : facts;
+}
+
+/** The same in ever fewer words. */
+function* wordings(facts: Fact[]): Generator<string> {
+  const groups = grouped(facts);
+  const fields = [...new Set(facts.flatMap((fact) => fact.fields))].sort();
+  const named = groups.map(({ action, subject, names }) =>
+    names.length > 2
+      ? `${action} ${counted(names.length, subject)}`
+      : `${action} ${namedSubject(subject, names)}`,
+  );
+  const [first, ...others] = groups;
+  if (others.length === 0 && first?.action === 'update' && fields.length > 0) {
+    const what =
+      first.names.length > 2 ? counted(first.names.length, first.subject) : enumerated(first.names);
+    if (fields.length <= 2) yield `update ${enumerated(fields)} of ${what}`;
+    yield `update ${counted(fields.length, 'field')} of ${what}`;
+  }
+  yield enumerated(named);
+  yield enumerated(groups.map(({ action, subject, names }) => `${action} ${counted(names.length, subject)}`));
+  if (first !== undefined) yield `${first.action} ${counted(first.names.length, first.subject)} and more`;
+}
+
+function namedSubject(subject: Subject, names: string[]): string {
+  return `${names.length === 1 ? subject : plural(subject)} ${enumerated(names)}`;
+}
+
+interface Group {
+  action: Action;
+  subject: Subject;
+  names: string[];
+}
+
+function grouped(facts: Fact[]): Group[] {
+  const groups: Group[] = [];
+  for (const subject of SUBJECTS) {
+    for (const action of ['add', 'remove', 'update'] as const) {
+      const all = facts.filter((fact) => fact.subject === subject && fact.action === action);
+      if (all.length > 0)
+        groups.push({ action, subject, names: [...new Set(all.map(({ name }) => name))].sort() });
+    }
+  }
+  return groups;
+}
