@@ -6,6 +6,7 @@ import { newBudget } from './flux/evaluate.ts';
 import type { Budget } from './flux/glob.ts';
 import { substituteWith } from './flux/substitute.ts';
 import { type FluxVariables, readFluxVariables } from './flux-variables.ts';
+import { kyamlFault } from './kyaml.ts';
 import { locateFault } from './locate.ts';
 import { roundIntegers } from './numbers.ts';
 import { failure, type Result, success } from './result.ts';
@@ -36,6 +37,9 @@ export function substituteObject(
   if (read.value.values.size === 0 && !options.always) return success(object);
   return substituteText(object, read.value, options.strict);
 }
+
+/** The step in which Flux reads the substituted text, as its errors name it. */
+const READING = 'envsubst error: YAMLToJSON';
 
 /** Whether an object says that nothing in it is to be substituted. */
 export function optsOut({ metadata }: ValueObject): boolean {
@@ -68,15 +72,17 @@ function throughText(
   const substituted = substituteWith(emit(object), (name) => values.get(name), { strict }, budget);
   if (!substituted.ok) return failure(substitutionFault(substituted.error));
   const { text, whole } = substituted.value;
-  if (!whole) return failure(yamlFault('yaml: invalid UTF-8', 'a character was cut in two'));
+  if (!whole) return failure(yamlFault('yaml: invalid UTF-8', 'a character was cut in two', READING));
   try {
     const value = readYaml(text);
+    const fault = kyamlFault(value);
+    if (fault) return failure(yamlFault(fault, 'Flux cannot write and read its text again', 'UnmarshalJSON'));
     if (isObject(value)) return success(roundIntegers(value));
     return failure(
-      yamlFault('json: cannot unmarshal into Go value of type map[string]interface {}', 'no mapping is left'),
+      yamlFault('json: cannot unmarshal into Go value of type map', 'no mapping is left', 'UnmarshalJSON'),
     );
   } catch (error) {
-    if (error instanceof YamlError) return failure(yamlFault(error.message, error.reason, error));
+    if (error instanceof YamlError) return failure(yamlFault(error.message, error.reason, READING, error));
     throw error;
   }
 }
@@ -92,11 +98,11 @@ function substitutionFault(cause: SubstitutionError): RenderError {
   return { code: 'bad-substitution', message, reported, cause, ...(variable && { variable }) };
 }
 
-function yamlFault(reported: string, reason: string, cause?: Error): RenderError {
+function yamlFault(reported: string, reason: string, step: string, cause?: Error): RenderError {
   return {
     code: 'breaks-yaml',
     message: `a value breaks the YAML it is put into: ${reason}`,
-    reported: `envsubst error: YAMLToJSON: ${reported}`,
+    reported: `${step}: ${reported}`,
     ...(cause && { cause }),
   };
 }

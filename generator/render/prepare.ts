@@ -2,6 +2,7 @@ import type { Value, ValueObject } from '../../packages/kustomize-ts-core/src/va
 import { isObject } from '../../packages/kustomize-ts-core/src/value.ts';
 import { emit, readYaml, YamlError } from '../../packages/kustomize-ts-core/src/yaml/index.ts';
 import { isDeepEqual } from './equal.ts';
+import { kyamlFault } from './kyaml.ts';
 import { roundIntegers } from './numbers.ts';
 import { optsOut } from './object.ts';
 import { type LeafTemplate, leafTemplate } from './template.ts';
@@ -34,7 +35,7 @@ export function prepare(object: ValueObject): PreparedObject {
 }
 
 function planObject(object: ValueObject): Plan | 'text' | 'none' {
-  if (!survivesText(object)) return 'text';
+  if (!survivesText(object) || kyamlFault(object)) return 'text';
   const plan = planValue(object, 0, 0);
   return plan ?? 'none';
 }

@@ -11,8 +11,8 @@ export interface LeafTemplate {
 }
 
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
-/** Any other syntax of the language, `$$` included. */
-const OTHER_SYNTAX = /\$[${]/;
+/** Any other syntax of the language. */
+const OTHER_SYNTAX = /\$\$|\$\{(?![A-Za-z_][A-Za-z0-9_]*\})/;
 /** Where the emitter begins to fold lines; go-yaml v2's `best_width`. */
 const WIDTH = 80;
 
@@ -22,7 +22,7 @@ const WIDTH = 80;
  * @param column an upper bound for the column at which the scalar starts
  */
 export function leafTemplate(text: string, column: number): LeafTemplate | undefined {
-  if (OTHER_SYNTAX.test(text.replace(REFERENCE, ''))) return undefined;
+  if (OTHER_SYNTAX.test(text)) return undefined;
   const written = emit(text).replace(/\n$/, '');
   const style = scalarStyle(text, written);
   if (style === undefined || !survives(text, written)) return undefined;
