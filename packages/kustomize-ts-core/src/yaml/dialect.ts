@@ -1,4 +1,5 @@
 import type { ReportedMark } from './cursor.ts';
+import { reprint } from './reprint.ts';
 import type { PlainResolver } from './scalar.ts';
 import { resolveFlux, resolveKustomize } from './scalar.ts';
 
@@ -15,6 +16,10 @@ export interface Dialect {
   duplicateKeys: 'error' | 'last';
   /** Keys that are not strings become text, or are refused below the root. */
   otherKeys: 'text' | 'error';
+  /** A value left out in `{a: }`: kyaml prints its nodes and reads them again, and prints that one `''`. */
+  emptyInFlow: null | '';
+  /** What becomes of a block scalar on its way; undefined where it ends there. */
+  block: (text: string, folded: boolean) => string | undefined;
   /** `<<` yields to the mapping's own keys, or is applied where it stands. */
   merge: 'under' | 'in place';
 }
@@ -27,6 +32,8 @@ export const SIGS_YAML: Dialect = {
   bangIsString: true,
   duplicateKeys: 'last',
   otherKeys: 'text',
+  emptyInFlow: null,
+  block: (text) => text,
   merge: 'in place',
 };
 
@@ -38,5 +45,7 @@ export const KYAML: Dialect = {
   bangIsString: false,
   duplicateKeys: 'error',
   otherKeys: 'error',
+  emptyInFlow: '',
+  block: reprint,
   merge: 'under',
 };

@@ -1,6 +1,7 @@
 import type { Value, ValueObject } from '../value.ts';
 import { YamlError } from './error.ts';
-import { checkKeyLength, passString } from './json-passage.ts';
+import { unsupportedValue } from './finite.ts';
+import { passKey, passString } from './json-passage.ts';
 import { formatFloat } from './number.ts';
 import { compareKeys } from './order.ts';
 import { chooseStyle, isMultiline } from './style.ts';
@@ -58,8 +59,7 @@ function mapping(writer: Writer, object: ValueObject, indent: number, depth: num
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] as string;
     if (index > 0 || !inline) writer.startLine(indent);
-    checkKeyLength(key);
-    const text = passString(key);
+    const text = passKey(key);
     const value = object[key] as Value;
     if (isSimpleKey(text)) {
       string(writer, text, indent + 2, true);
@@ -128,9 +128,7 @@ function isSimpleKey(key: string): boolean {
 /** A float that JSON prints as an integer of 64 bits comes back as that integer. */
 function formatNumber(value: number): string {
   if (Number.isSafeInteger(value)) return String(value);
-  if (!Number.isFinite(value)) {
-    throw new YamlError(`unsupported value: ${value}`, { line: 0, column: 0 });
-  }
+  if (!Number.isFinite(value)) throw unsupportedValue(value, { line: 0, column: 0 });
   if (Number.isInteger(value) && value > -(2 ** 63) && value < 2 ** 64) {
     const digits = String(value);
     if (BigInt(digits) >= -(2n ** 63n) && BigInt(digits) < 2n ** 64n) return digits;

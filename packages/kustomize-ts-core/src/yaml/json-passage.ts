@@ -27,12 +27,19 @@ function foldNextLines(run: string): string {
 
 const LONGEST_KEY = 1024;
 
-/** Throws YamlError for a key that, as JSON, is longer than YAML allows a key to be. */
-export function checkKeyLength(key: string): void {
-  if (key.length * 6 + 2 <= LONGEST_KEY) return;
+/** What is left of a key. Throws YamlError for one that, as JSON, YAML does not take for a key. */
+export function passKey(key: string): string {
+  if (key.length * 6 + 2 > LONGEST_KEY || key.includes('\x85')) checkKey(key);
+  return passString(key);
+}
+
+/** A key must be on one line and not too long. */
+function checkKey(key: string): void {
   let length = 2;
   for (const character of key) length += jsonLength(character);
-  if (length > LONGEST_KEY) throw new YamlError("did not find expected ',' or '}'", { line: 0, column: 0 });
+  if (length > LONGEST_KEY || key.includes('\x85')) {
+    throw new YamlError("did not find expected ',' or '}'", { line: 0, column: 0 });
+  }
 }
 
 /** Characters Go's encoding/json writes for one. */

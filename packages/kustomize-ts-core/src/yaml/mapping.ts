@@ -18,7 +18,7 @@ export class MappingBuilder {
   /** Where each key stands, in order; kept only where a duplicate is an error. */
   private readonly marks: Mark[] = [];
   private readonly names: string[] = [];
-  private pending: string | undefined;
+  private pending = '';
   private pendingMerge: Mark | undefined;
   private merged: ValueObject[] | undefined;
 
@@ -30,18 +30,15 @@ export class MappingBuilder {
   /** Takes the key of the next pair. Throws YamlError for one that cannot be a key of an object. */
   key(key: Value, facts: Facts, at: Mark): void {
     this.pendingMerge = facts.isMergeKey ? at : undefined;
-    if (facts.isMergeKey) {
-      this.pending = undefined;
-      return;
-    }
+    if (facts.isMergeKey) return;
     this.pending = typeof key === 'string' ? key : this.otherKey(key, facts, at);
-    if (this.dialect.duplicateKeys === 'error') this.checkDuplicate(facts.text ?? this.pending ?? '', at);
+    if (this.dialect.duplicateKeys === 'error') this.checkDuplicate(facts.text ?? this.pending, at);
   }
 
   /** Takes the value of that pair. Throws YamlError for a `<<` that is not over mappings. */
   value(value: Value, facts: Facts): void {
-    if (this.pendingMerge !== undefined) this.merge(mergeSources(value, facts, this.pendingMerge));
-    else if (this.pending !== undefined) setEntry(this.object, this.pending, value);
+    if (this.pendingMerge) this.merge(mergeSources(value, facts, this.pendingMerge));
+    else setEntry(this.object, this.pending, value);
   }
 
   finish(): ValueObject {
@@ -69,32 +66,25 @@ export class MappingBuilder {
     this.names.push(name);
   }
 
-  /** @returns undefined for a key whose pair go-yaml drops: null at the root of a resource */
-  private otherKey(key: Value, facts: Facts, at: Mark): string | undefined {
-    if (this.dialect.otherKeys === 'error') {
-      if (typeof key === 'object' && key !== null) throw invalidKey(at);
-      if (this.isRoot) return key === null ? undefined : facts.text;
-      throw new YamlError(
-        `mapping key ${facts.text ?? ''} is not a string`,
-        at,
-        'json: unsupported type: map[interface {}]interface {}',
-      );
-    }
-    if (typeof key === 'object' && key !== null) throw invalidKey(at);
-    const name = keyText(key, facts.text ?? '');
-    if (name === undefined) {
-      throw new YamlError(
-        `unsupported map key ${facts.text ?? ''}`,
-        at,
-        `unsupported map key of type: ${typeof key}`,
-      );
-    }
+  private otherKey(key: Value, facts: Facts, at: Mark): string {
+    if (typeof key === 'object' && key !== null) throw new YamlError('invalid map key', at);
+    const { text = '' } = facts;
+    const name = this.dialect.otherKeys === 'text' ? keyText(key, text) : this.resourceKey(key, text);
+    if (name === undefined) throw unsupportedKey(text, at);
     return name;
+  }
+
+  /** At the root kyaml decodes into a map with string keys; further down into whatever the keys are. */
+  private resourceKey(key: Value, text: string): string | undefined {
+    // kyaml prints its nodes and reads them again, and prints a key left out as ''.
+    if (key === null) return text === '' ? '' : undefined;
+    return this.isRoot ? text : undefined;
   }
 }
 
-function invalidKey(at: Mark): YamlError {
-  return new YamlError('invalid map key', at);
+function unsupportedKey(text: string, at: Mark): YamlError {
+  const reason = `mapping key ${text === '' ? 'null' : text} is not a string`;
+  return new YamlError(reason, at, 'json: unsupported type: map[interface {}]interface {}');
 }
 
 /** What sigs.k8s.io/yaml makes of a key that is no string (yaml.go, convertToJSONableObject). */

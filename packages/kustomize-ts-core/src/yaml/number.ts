@@ -37,10 +37,21 @@ export function parseIntegerV3(text: string): number | bigint | undefined {
   return /^0o[-+][0-7]+$/.test(text) ? parseDigits(text.slice(2), 8) : parseInteger(text);
 }
 
+/** What Go's `strconv.ParseFloat` takes of text that starts with a point: `_` may stand between digits. */
+const POINT_FLOAT = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
+
 /** A finite decimal float in YAML's style, `undefined` for anything else; -0 becomes 0. */
 export function parseFloat64(text: string): number | undefined {
   if (!FLOAT.test(text)) return undefined;
-  const value = Number(text);
+  return finite(Number(text));
+}
+
+/** A finite float that starts with a point. */
+export function parsePointFloat(text: string): number | undefined {
+  return POINT_FLOAT.test(text) ? finite(Number(text.replaceAll('_', ''))) : undefined;
+}
+
+function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value + 0 : undefined;
 }
 
@@ -62,7 +73,8 @@ export function formatFloat(value: number): string {
 /** Go's `strconv.FormatFloat(value, 'g', -1, 32)`: the fewest digits that give the same float32. */
 export function formatFloat32(value: number): string {
   const single = Math.fround(value);
-  if (!Number.isFinite(single)) return single > 0 ? '+Inf' : '-Inf';
+  if (Number.isNaN(single)) return '.nan';
+  if (!Number.isFinite(single)) return single > 0 ? '.inf' : '-.inf';
   for (let digits = 0; digits < 9; digits++) {
     const text = single.toExponential(digits);
     if (Math.fround(Number(text)) === single) return formatShortest(single, text);

@@ -4,6 +4,7 @@ import { describe } from './cursor.ts';
 import type { Dialect } from './dialect.ts';
 import { readDirectives } from './document.ts';
 import { type Mark, YamlError } from './error.ts';
+import { checkFinite } from './finite.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { MappingBuilder } from './mapping.ts';
 import { Scanner } from './scanner.ts';
@@ -30,6 +31,8 @@ export class Parser {
   private depth = 0;
   /** Greatest depth seen since an anchor was opened. */
   private deepest = 0;
+  /** Where an infinity or NaN was first read. */
+  private notFinite: Mark | undefined;
 
   constructor(text: string, dialect: Dialect) {
     this.scanner = new Scanner(text, dialect.reportedMark, dialect.lookahead);
@@ -44,6 +47,7 @@ export class Parser {
     this.tagHandles = tagHandles;
     const value = explicit && endsDocument(scanner.peek()) ? this.empty() : this.node(true, false);
     scanner.peek();
+    if (this.notFinite !== undefined) checkFinite(value, this.notFinite);
     return value;
   }
 
@@ -55,9 +59,11 @@ export class Parser {
         scanner.skip();
         return this.plain(token);
       case 'quoted':
-      case 'block scalar':
         scanner.skip();
         return this.scalar(token.value, token.value, false);
+      case 'block scalar':
+        scanner.skip();
+        return this.scalar(this.blockText(token), token.value, false);
       case 'alias':
         scanner.skip();
         return this.alias(token);
@@ -74,9 +80,15 @@ export class Parser {
     return this.scalar(this.finite(this.dialect.resolve(value), token), value, value === '<<');
   }
 
+  private blockText(token: Token): string {
+    const text = this.dialect.block(token.value, token.suffix === '>');
+    if (text !== undefined) return text;
+    throw new YamlError('found a tab character where an indentation space is expected', token);
+  }
+
   /** A scalar not written at all. */
-  private empty(): Value {
-    return this.scalar(null, '', false);
+  private empty(inFlow = false): Value {
+    return this.scalar(inFlow ? this.dialect.emptyInFlow : null, '', false);
   }
 
   private scalar(value: Value, text: string, isMergeKey: boolean): Value {
@@ -126,7 +138,12 @@ export class Parser {
       case 'quoted':
       case 'block scalar':
         scanner.skip();
-        return this.tagged(tag, token.value, token.kind === 'plain', start);
+        return this.tagged(
+          tag,
+          token.kind === 'block scalar' ? this.blockText(token) : token.value,
+          token.kind === 'plain',
+          start,
+        );
       case 'flow sequence':
       case 'flow mapping':
         return this.collection(token, block, indentless, start);
@@ -292,7 +309,7 @@ export class Parser {
     mapping.key(key, this.last, at);
     const hasValue = scanner.peek().kind === 'value';
     if (hasValue) scanner.skip();
-    const value = hasValue ? this.flowPart('flow sequence end') : this.empty();
+    const value = hasValue ? this.flowPart('flow sequence end') : this.empty(true);
     mapping.value(value, this.last);
     return mapping.finish();
   }
@@ -309,7 +326,7 @@ export class Parser {
       mapping.key(key, this.last, at);
       const hasValue = explicit && scanner.peek().kind === 'value';
       if (hasValue) scanner.skip();
-      const value = hasValue ? this.flowPart('flow mapping end') : this.empty();
+      const value = hasValue ? this.flowPart('flow mapping end') : this.empty(true);
       mapping.value(value, this.last);
     }
     scanner.skip();
@@ -333,7 +350,9 @@ export class Parser {
   /** A key or value in a flow collection, possibly empty. */
   private flowPart(end: 'flow sequence end' | 'flow mapping end'): Value {
     const { kind } = this.scanner.peek();
-    return kind === 'value' || kind === 'flow entry' || kind === end ? this.empty() : this.node(false, false);
+    return kind === 'value' || kind === 'flow entry' || kind === end
+      ? this.empty(true)
+      : this.node(false, false);
   }
 
   private startMapping(): MappingBuilder {
@@ -344,12 +363,9 @@ export class Parser {
     if (!this.anchors.countNode()) throw excessiveAliasing(this.scanner.peek());
   }
 
-  /** JSON, through which every value goes, has no infinity and no NaN. */
+  /** Remembers the first infinity or NaN; as a key, or overwritten, it may yet do no harm. */
   private finite(value: Value, at: Mark): Value {
-    if (typeof value === 'number' && !Number.isFinite(value)) {
-      const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-      throw new YamlError(`unsupported value: ${name}`, at, `json: unsupported value: ${name}`);
-    }
+    if (typeof value === 'number' && !Number.isFinite(value)) this.notFinite ??= at;
     return value;
   }
 

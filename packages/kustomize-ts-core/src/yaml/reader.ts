@@ -2,6 +2,7 @@ import type { Value } from '../value.ts';
 import { findForbidden } from './characters.ts';
 import { type Dialect, KYAML, SIGS_YAML } from './dialect.ts';
 import { YamlError } from './error.ts';
+import { unsupportedValue } from './finite.ts';
 import { Parser } from './parser.ts';
 import { resolveFlux } from './scalar.ts';
 
@@ -40,7 +41,7 @@ export function readDocuments(text: string): Value[] {
 export function resolveScalar(text: string): Value {
   const value = resolveFlux(text);
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new YamlError(`unsupported value: ${text}`, { line: 0, column: 0 });
+    throw unsupportedValue(value, { line: 0, column: 0 });
   }
   return value;
 }

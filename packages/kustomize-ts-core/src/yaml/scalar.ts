@@ -1,5 +1,5 @@
 import type { Value } from '../value.ts';
-import { parseFloat64, parseInteger, parseIntegerV3 } from './number.ts';
+import { parseFloat64, parseInteger, parseIntegerV3, parsePointFloat } from './number.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** Gives a plain scalar its type. Infinite and NaN stay numbers here; JSON has no word for them. */
@@ -48,7 +48,7 @@ export function resolveKustomize(text: string): Value {
 
 function resolveNumber(text: string, parse: (text: string) => number | bigint | undefined): Value {
   const first = text.charCodeAt(0);
-  if (first === 0x2e /* . */) return parseFloat64(text) ?? text;
+  if (first === 0x2e /* . */) return parsePointFloat(text) ?? text;
   if (first > 0x39) return text;
   const digits = text.includes('_') ? text.replaceAll('_', '') : text;
   return parse(digits) ?? parseFloat64(digits) ?? text;

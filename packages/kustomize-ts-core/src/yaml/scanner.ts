@@ -1,5 +1,5 @@
 import { scanBlockScalar } from './block-scalar.ts';
-import { isBreak, isSpaceOrEnd } from './characters.ts';
+import { isBlank, isBreak, isSpaceOrEnd } from './characters.ts';
 import { Cursor, type ReportedMark } from './cursor.ts';
 import { scanDirective } from './directive.ts';
 import { MAX_DEPTH } from './limits.ts';
@@ -33,6 +33,7 @@ interface SimpleKey {
 export class Scanner {
   private readonly cursor: Cursor;
   private readonly lookahead: number;
+  private readonly gathersComments: boolean;
   private tokens: Token[] = [];
   private head = 0;
   private taken = 0;
@@ -47,6 +48,7 @@ export class Scanner {
   constructor(text: string, reportedMark: ReportedMark, lookahead: number) {
     this.cursor = new Cursor(text, reportedMark);
     this.lookahead = lookahead;
+    this.gathersComments = lookahead > 0;
   }
 
   get reportedMark(): ReportedMark {
@@ -154,6 +156,7 @@ export class Scanner {
   /** Passes blanks, comments and line breaks. Tabs do not count as blanks where a block may start. */
   private toNextToken(): void {
     const { cursor } = this;
+    const { line } = cursor;
     for (;;) {
       if (cursor.code === 0xfeff && cursor.column === 0) cursor.pos++;
       while (
@@ -162,10 +165,38 @@ export class Scanner {
       ) {
         cursor.pos++;
       }
-      if (cursor.code === 0x23 /* # */) cursor.skipToLineEnd();
+      if (cursor.code === 0x23 /* # */) {
+        cursor.skipToLineEnd();
+        if (this.gathersComments && (cursor.line > line || !this.followsContent())) this.toLastComment();
+      }
       if (!isBreak(cursor.code)) return;
       cursor.readBreak();
       if (this.flowLevel === 0) this.simpleKeyAllowed = true;
+    }
+  }
+
+  /** True when a comment on this line would belong to the token before it. */
+  private followsContent(): boolean {
+    const last = this.tokens[this.tokens.length - 1];
+    return last !== undefined && last.kind !== 'block entry';
+  }
+
+  /** go-yaml v3 gathers comments that follow each other, whatever blanks stand before them. */
+  private toLastComment(): void {
+    const { cursor } = this;
+    for (;;) {
+      const { pos, line, lineStart } = cursor;
+      while (isBlank(cursor.code) || isBreak(cursor.code)) {
+        if (isBreak(cursor.code)) cursor.readBreak();
+        else cursor.pos++;
+      }
+      if (cursor.code !== 0x23 /* # */) {
+        cursor.pos = pos;
+        cursor.line = line;
+        cursor.lineStart = lineStart;
+        return;
+      }
+      cursor.skipToLineEnd();
     }
   }
 
@@ -377,8 +408,9 @@ export class Scanner {
   private fetchBlockScalar(): void {
     this.dropKey(this.currentKey());
     this.simpleKeyAllowed = true;
-    const { line, column } = this.cursor;
-    this.tokens.push(new Token('block scalar', line, column, scanBlockScalar(this.cursor, this.indent)));
+    const { line, column, code } = this.cursor;
+    const text = scanBlockScalar(this.cursor, this.indent);
+    this.tokens.push(new Token('block scalar', line, column, text, code === 0x3e ? '>' : '|'));
   }
 }
 

@@ -8,7 +8,7 @@ export type ScalarStyle = 'plain' | 'single quoted' | 'double quoted' | 'literal
 const BASE60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 /** Text in which no character means anything to YAML. */
-const HARMLESS = /^[A-Za-z0-9_./$(+][A-Za-z0-9_./$()+=@~^-]*$/;
+const HARMLESS = /^[A-Za-z0-9_/$(+][A-Za-z0-9_./$()+=@~^-]*$/;
 
 /** Style go-yaml v2 writes a string in (encode.go `stringv`, emitterc.go `select_scalar_style`). */
 export function chooseStyle(text: string, isSimpleKey: boolean): ScalarStyle {
@@ -29,14 +29,14 @@ function needsQuotesForType(text: string): boolean {
   return !isPlainString(text) || (text.includes(':') && BASE60.test(text));
 }
 
-interface Traits {
+export interface Traits {
   plain: boolean;
   singleQuoted: boolean;
   literal: boolean;
 }
 
 /** Which styles the characters allow in block context (emitterc.go `analyze_scalar`). */
-function analyze(text: string): Traits {
+export function analyze(text: string): Traits {
   let indicators = text.startsWith('---') || text.startsWith('...');
   let special = false;
   let lineBreaks = false;

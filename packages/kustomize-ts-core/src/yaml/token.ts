@@ -31,7 +31,7 @@ export class Token implements Mark {
   readonly column: number;
   /** Scalar text, anchor name, or the handle of a tag. */
   readonly value: string;
-  /** What follows the handle of a tag; the prefix a %TAG directive gives. */
+  /** What follows the handle of a tag; the prefix a %TAG directive gives; the indicator of a block scalar. */
   readonly suffix: string;
   /** Flow level at which this token may yet turn out to start a simple key, or -1. */
   readonly keyLevel: number;

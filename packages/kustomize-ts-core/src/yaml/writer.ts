@@ -77,7 +77,8 @@ export class Writer {
 
   doubleQuoted(text: string, indent: number, fold: boolean): void {
     this.line += '"';
-    if (!this.mayFold(text, fold)) this.line += escapeAll(text);
+    const escaped = text.startsWith(BOM) ? escapeEvery(text) : escapeAll(text);
+    if (!this.mayFold(escaped, fold)) this.line += escaped;
     else {
       const last = text.length - 1;
       const mayBreak = (at: number) => at > 0 && at < last;
@@ -158,20 +159,26 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\u2029', '\\P'],
 ]);
 
+const BOM = '\ufeff';
+
 function escapeAll(text: string): string {
   if (/^[ !#-[\]-~]*$/.test(text)) return text;
   let escaped = '';
   for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    const short = SHORT_ESCAPES.get(character);
-    if (short !== undefined) escaped += short;
-    else if (code <= 0xffff && isPrintable(code)) escaped += character;
-    else escaped += hexEscape(code);
+    const isPlain = character.length === 1 && isPrintable(character.charCodeAt(0));
+    escaped += SHORT_ESCAPES.get(character) ?? (isPlain ? character : hexEscape(character));
   }
   return escaped;
 }
 
-function hexEscape(code: number): string {
+/** go-yaml v2 looks for a BOM at the start of the text when it means the character at hand. */
+function escapeEvery(text: string): string {
+  const escaped = Array.from(text, (character) => SHORT_ESCAPES.get(character) ?? hexEscape(character));
+  return escaped.join('').replaceAll('\\xA0', '\\_');
+}
+
+function hexEscape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
   const digits = code.toString(16).toUpperCase();
   if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`;
   return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;

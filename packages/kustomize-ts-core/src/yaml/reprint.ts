@@ -1,0 +1,56 @@
+import { scanBlockScalar } from './block-scalar.ts';
+import { isBlank, isBreak, isBreakOrEnd } from './characters.ts';
+import { Cursor } from './cursor.ts';
+import { analyze } from './style.ts';
+
+/**
+ * What a block scalar becomes in kustomize, which prints the nodes of a resource and reads them again.
+ * In a folded one go-yaml v3 (emitterc.go `write_folded_scalar`) puts an empty line too many before a line
+ * that starts with a blank, and at the end where line breaks are kept.
+ *
+ * @returns undefined for text it prints but does not read: that which starts with a tab
+ */
+export function reprint(text: string, folded: boolean): string | undefined {
+  const startsWithTab = text.charCodeAt(0) === 0x09;
+  if (!(startsWithTab || (folded && text.includes('\n'))) || !canBeBlock(text)) return text;
+  if (startsWithTab) return undefined;
+  return scanBlockScalar(new Cursor(print(text), 'context'), 0);
+}
+
+/** Unlike v2, go-yaml v3 lets tabs stand in a block scalar. */
+function canBeBlock(text: string): boolean {
+  return analyze(text.replaceAll('\t', 'x')).literal;
+}
+
+function print(text: string): string {
+  const first = text.charCodeAt(0);
+  const last = text.length - 1;
+  const hint = first === 0x20 || isBreak(first) ? '2' : '';
+  const kept = last === 0 || isBreak(text.charCodeAt(last - 1));
+  const chomping = !isBreak(text.charCodeAt(last)) ? '-' : kept ? '+' : '';
+  return `>${hint}${chomping}\n${printLines(text)}`;
+}
+
+function printLines(text: string): string {
+  const separate = startsWithWord(text);
+  let printed = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!isBreak(text.charCodeAt(at))) continue;
+    if (at > from) {
+      printed += `  ${text.slice(from, at)}`;
+      if (separate && text[at] === '\n' && !isBlank(text.charCodeAt(from))) printed += '\n';
+    }
+    printed += text.charAt(at);
+    from = at + 1;
+  }
+  return from < text.length ? `${printed}  ${text.slice(from)}` : printed;
+}
+
+/** go-yaml looks at the start of the text where it means the line that follows. */
+function startsWithWord(text: string): boolean {
+  let at = 0;
+  while (isBreak(text.charCodeAt(at))) at++;
+  const code = at < text.length ? text.charCodeAt(at) : 0;
+  return !isBlank(code) && !isBreakOrEnd(code);
+}

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** What the Go program in test/oracles/yaml is asked. */
+export type Question = { read: string } | { documents: string } | { emit: unknown };
+
+/** What it answers; see its main.go. */
+export interface Answer {
+  value?: unknown;
+  values?: unknown[];
+  text?: string;
+  error?: string;
+}
+
+/** The running oracle. Questions are answered in the order they are put. */
+export class YamlOracle {
+  private readonly process: ChildProcess;
+  private readonly waiting: ((answer: Answer) => void)[] = [];
+
+  /** @param program path of the built Go program */
+  constructor(program: string) {
+    this.process = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const { stdout } = this.process;
+    if (stdout === null) throw new Error(`${program} has no output`);
+    createInterface({ input: stdout }).on('line', (line) => {
+      this.waiting.shift()?.(JSON.parse(line) as Answer);
+    });
+    this.process.on('exit', () => {
+      for (const resolve of this.waiting.splice(0)) resolve({ error: 'the oracle has crashed' });
+    });
+  }
+
+  ask(question: Question): Promise<Answer> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.process.stdin?.write(`${JSON.stringify(question)}\n`);
+    });
+  }
+
+  stop(): void {
+    this.process.stdin?.end();
+  }
+}

@@ -1,0 +1,181 @@
+// Command yamloracle answers what kustomize's YAML readers and emitter make of a text.
+//
+// It reads JSON lines and writes one JSON line for each:
+//
+//	{"read": TEXT}       {"value": JSON} as sigs.k8s.io/yaml YAMLToJSON gives it
+//	{"documents": TEXT}  {"values": [JSON]} as kyaml reads a resource file
+//	{"emit": JSON}       {"text": YAML} as kustomize prints a resource
+//
+// or {"error": MESSAGE}. In values, an integer of more than 15 digits is {"$integer": "DIGITS"}, for
+// readers that would round it.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"sigs.k8s.io/kustomize/kyaml/kio"
+	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
+	"sigs.k8s.io/yaml"
+)
+
+type request struct {
+	Read      *string         `json:"read"`
+	Documents *string         `json:"documents"`
+	Emit      json.RawMessage `json:"emit"`
+}
+
+type answer struct {
+	Value  json.RawMessage    `json:"value,omitempty"`
+	Values *[]json.RawMessage `json:"values,omitempty"`
+	Text   *string            `json:"text,omitempty"`
+	Error  string             `json:"error,omitempty"`
+}
+
+func respond(line []byte) (result answer) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			result = answer{Error: fmt.Sprintf("panic: %v", fault)}
+		}
+	}()
+	var in request
+	if err := json.Unmarshal(line, &in); err != nil {
+		return answer{Error: "request: " + err.Error()}
+	}
+	var err error
+	switch {
+	case in.Read != nil:
+		result.Value, err = exact(yaml.YAMLToJSON([]byte(*in.Read)))
+	case in.Documents != nil:
+		result.Values, err = documents(*in.Documents)
+	default:
+		var text []byte
+		text, err = print(in.Emit)
+		s := string(text)
+		result.Text = &s
+	}
+	if err != nil {
+		return answer{Error: err.Error()}
+	}
+	return result
+}
+
+// documents follows resource.Factory.RNodesFromBytes and Resource.AsYAML.
+func documents(text string) (*[]json.RawMessage, error) {
+	// An alias within its own anchor overflows the stack of kyaml, which no one can recover from.
+	var probe any
+	if err := kyaml.Unmarshal([]byte(text), &probe); err != nil && strings.Contains(err.Error(), "contains itself") {
+		return nil, err
+	}
+	nodes, err := kio.FromBytes([]byte(text))
+	if err != nil {
+		return nil, err
+	}
+	values := []json.RawMessage{}
+	for _, node := range nodes {
+		if node.IsNilOrEmpty() {
+			continue
+		}
+		value, err := toJSON(node)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, value)
+	}
+	return &values, nil
+}
+
+func toJSON(node *kyaml.RNode) (json.RawMessage, error) {
+	if node.YNode().Kind != kyaml.ScalarNode {
+		return exact(node.MarshalJSON())
+	}
+	// MarshalJSON wants a mapping or sequence; this is how it treats the scalars in them.
+	text, err := node.String()
+	if err != nil {
+		return nil, err
+	}
+	var scalar any
+	if err := kyaml.Unmarshal([]byte(text), &scalar); err != nil {
+		return nil, err
+	}
+	return exact(json.Marshal(scalar))
+}
+
+// print follows Resource.AsYAML, where it is encoding/json that writes the JSON.
+func print(value json.RawMessage) ([]byte, error) {
+	decoder := json.NewDecoder(bytes.NewReader(value))
+	decoder.UseNumber()
+	var decoded any
+	if err := decoder.Decode(&decoded); err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(decoded)
+	if err != nil {
+		return nil, err
+	}
+	return yaml.JSONToYAML(text)
+}
+
+// exact wraps long integers.
+func exact(text []byte, err error) (json.RawMessage, error) {
+	if err != nil {
+		return nil, err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return nil, err
+	}
+	return json.Marshal(wrap(value))
+}
+
+func wrap(value any) any {
+	switch value := value.(type) {
+	case json.Number:
+		if digits := value.String(); len(digits) > 15 && !strings.ContainsAny(digits, ".e") {
+			return map[string]string{"$integer": digits}
+		}
+	case []any:
+		for i := range value {
+			value[i] = wrap(value[i])
+		}
+	case map[string]any:
+		for key := range value {
+			value[key] = wrap(value[key])
+		}
+	}
+	return value
+}
+
+func main() {
+	in := bufio.NewReaderSize(os.Stdin, 1<<20)
+	out := bufio.NewWriter(os.Stdout)
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	for {
+		line, err := in.ReadBytes('\n')
+		if len(bytes.TrimSpace(line)) > 0 {
+			done := make(chan answer, 1)
+			go func() { done <- respond(line) }()
+			select {
+			case result := <-done:
+				_ = encoder.Encode(result)
+			case <-time.After(10 * time.Second):
+				_ = encoder.Encode(answer{Error: "timeout"})
+			}
+		}
+		if in.Buffered() == 0 {
+			out.Flush()
+		}
+		if err != nil {
+			out.Flush()
+			return
+		}
+	}
+}
