@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
 import { isObject } from '../../packages/kustomize-ts-core/src/value.ts';
-import { resolveScalar } from '../../packages/kustomize-ts-core/src/yaml/index.ts';
+import { resolveScalar, YamlError } from '../../packages/kustomize-ts-core/src/yaml/index.ts';
 import type { RenderError } from './error.ts';
 import type { FluxVariables } from './flux-variables.ts';
 import { roundInteger } from './numbers.ts';
@@ -55,9 +55,13 @@ function placeLeaf({ parts, plain }: LeafTemplate, { values, harmless }: FluxVar
   return plain ? typed(text) : text;
 }
 
-/** What a plain scalar reads as; undefined where JSON has no such value, which is an error to be found in the text. */
+/** What a plain scalar reads as; undefined where no JSON value can hold it, which is an error to be found in the text. */
 function typed(text: string): Value | undefined {
-  const value = resolveScalar(text);
-  if (typeof value === 'bigint') return roundInteger(value);
-  return typeof value === 'number' && !Number.isFinite(value) ? undefined : value;
+  try {
+    const value = resolveScalar(text);
+    return typeof value === 'bigint' ? roundInteger(value) : value;
+  } catch (error) {
+    if (error instanceof YamlError) return undefined;
+    throw error;
+  }
 }

@@ -23,9 +23,10 @@ const WIDTH = 80;
  */
 export function leafTemplate(text: string, column: number): LeafTemplate | undefined {
   if (OTHER_SYNTAX.test(text)) return undefined;
-  const written = emit(text).replace(/\n$/, '');
+  const document = emit(text);
+  const written = document.replace(/\n$/, '');
   const style = scalarStyle(text, written);
-  if (style === undefined || !survives(text, written)) return undefined;
+  if (style === undefined || !survives(text, document)) return undefined;
   const mayFold = style !== 'block' && text.includes(' ') && column + written.length > WIDTH;
   return mayFold ? undefined : { parts: split(text), plain: style === 'plain' };
 }
@@ -37,9 +38,9 @@ function scalarStyle(text: string, written: string): 'plain' | 'quoted' | 'block
   return isOneLine && /^['"]/.test(written) ? 'quoted' : undefined;
 }
 
-function survives(text: string, written: string): boolean {
+function survives(text: string, document: string): boolean {
   try {
-    return readYaml(written) === text;
+    return readYaml(document) === text;
   } catch (error) {
     if (error instanceof YamlError) return false;
     throw error;

@@ -1,0 +1,56 @@
+/**
+ * How long the objects of many clusters take:
+ * `node --conditions=development --import tsx test/generator/render/bench.ts`.
+ */
+import { performance } from 'node:perf_hooks';
+import { readFluxVariables } from '../../../generator/render/flux-variables.ts';
+import { substituteText } from '../../../generator/render/object.ts';
+import { substitutePrepared } from '../../../generator/render/place.ts';
+import { prepare } from '../../../generator/render/prepare.ts';
+import { isObject, type ValueObject } from '../../../packages/kustomize-ts-core/src/value.ts';
+import { readDocuments } from '../../../packages/kustomize-ts-core/src/yaml/index.ts';
+import { SEED_SHAPED } from './fixtures.ts';
+
+const CLUSTERS = 1000;
+const objects: ValueObject[] = readDocuments(SEED_SHAPED).filter(isObject);
+
+function variablesOf(cluster: number): Record<string, string> {
+  return { EKS_CLUSTER_NAME: `cluster-${cluster}`, KARPENTER_NODE_ROLE: `KarpenterNodeRole-${cluster}`, DOLLAR: '$' };
+}
+
+function fast(): void {
+  const prepared = objects.map(prepare);
+  for (let cluster = 0; cluster < CLUSTERS; cluster++) {
+    const variables = readFluxVariables(variablesOf(cluster));
+    if (!variables.ok) throw new Error(variables.error.message);
+    for (const object of prepared) {
+      if (!substitutePrepared(object, variables.value, { strict: true }).ok) throw new Error('fails');
+    }
+  }
+}
+
+function slow(): void {
+  for (let cluster = 0; cluster < CLUSTERS; cluster++) {
+    const variables = readFluxVariables(variablesOf(cluster));
+    if (!variables.ok) throw new Error(variables.error.message);
+    for (const object of objects) {
+      if (!substituteText(object, variables.value, true).ok) throw new Error('fails');
+    }
+  }
+}
+
+for (const [name, run] of [
+  ['placing', fast],
+  ['through text', slow],
+] as const) {
+  const times = [1, 2, 3, 4, 5].map(() => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  const [first = 0] = times;
+  const [best = 0] = [...times].sort((a, b) => a - b);
+  process.stdout.write(
+    `${name}: ${CLUSTERS} clusters x ${objects.length} objects, first ${first.toFixed(1)} ms, warm ${best.toFixed(1)} ms\n`,
+  );
+}
