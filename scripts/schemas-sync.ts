@@ -1,12 +1,13 @@
-// npm run schemas:sync -- VERSION [VERSION…]: schemas/karpenter/VERSION from the CRDs of Karpenter releases.
+// npm run schemas:sync -- VERSION [VERSION…]: schemas/karpenter/VERSION from the CRDs of Karpenter releases,
+// and all that is made from them.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { schemaFilesOf, schemaText } from './schemas/crd.ts';
+import { derive, repository } from './schemas/derive.ts';
 import { crdTexts, fullVersion } from './schemas/module.ts';
 
 const kinds = ['NodePool', 'EC2NodeClass', 'NodeClaim', 'NodeOverlay'];
-const target = join(dirname(fileURLToPath(import.meta.url)), '../schemas/karpenter');
+const target = join(repository, 'schemas/karpenter');
 
 const asked = process.argv.slice(2);
 if (asked.length === 0) {
@@ -18,6 +19,7 @@ for (const version of asked) {
   console.log(`${full}: ${(await sync(full)).join(' ')}`);
 }
 await writeIndex();
+await derive();
 
 async function sync(version: string): Promise<string[]> {
   const folder = join(target, version);

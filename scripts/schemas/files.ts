@@ -4,8 +4,6 @@ import { fleetSchema } from './fleet.ts';
 /** Reads a file below `schemas/` by its relative path. */
 export type ReadSchema = (name: string) => Promise<string>;
 
-export const schemasFolder = new URL('../../schemas/', import.meta.url);
-
 /** The schema of a file that `include` names, for editors. */
 export const includeSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',

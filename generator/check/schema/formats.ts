@@ -2,12 +2,12 @@
  * The string formats that Karpenter's CRDs use, as kube-openapi checks them (pkg/validation/strfmt). Those of
  * numbers are checked as ranges.
  */
-export const stringFormats: ReadonlyMap<string, (text: string) => boolean> = new Map([
-  ['date', isDate],
-  ['date-time', isDateTime],
-  ['datetime', isDateTime],
-  ['password', () => true],
-]);
+export const stringFormats: Readonly<Record<string, (text: string) => boolean>> = {
+  date: isDate,
+  'date-time': isDateTime,
+  datetime: isDateTime,
+  password: () => true,
+};
 
 /** Formats that the API server checks; it ignores all others (apiextensions-apiserver, .../validation/formats.go). */
 export const enforcedFormats: ReadonlySet<string> = new Set(

@@ -1,60 +1,45 @@
-import type { Value } from '@kustomize-ts/core';
-import type { Ajv, SchemaValidateFunction } from 'ajv';
+import { _, type Ajv, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
+import { duplicates } from './duplicates.ts';
 import { stringFormats } from './formats.ts';
-import { isObject } from './is-object.ts';
 
-/** Adds to ajv what Kubernetes' schemas say beyond JSON Schema; what only the walk uses is declared as known. */
+/**
+ * Adds to ajv what Kubernetes' schemas demand of a value beyond JSON Schema. All of it can be compiled ahead of
+ * time: code so made finds `duplicates` and `stringFormats` by these names.
+ */
 export function addKubernetesKeywords(ajv: Ajv): void {
   ajv.addKeyword({ keyword: 'x-kubernetes-list-map-keys', schemaType: 'array' });
-  ajv.addKeyword({
-    keyword: 'x-kubernetes-list-type',
-    type: 'array',
-    schemaType: 'string',
-    errors: 'full',
-    validate: listType,
-  });
-  ajv.addKeyword({
-    keyword: 'goInteger',
-    type: 'number',
-    schemaType: 'string',
-    validate: (format: string, value: number) => inRange(format, value),
-  });
-  for (const [name, validate] of stringFormats) ajv.addFormat(name, { type: 'string', validate });
+  ajv.addKeyword(listType);
+  ajv.addKeyword(goInteger);
+  for (const [name, check] of Object.entries(stringFormats)) ajv.addFormat(name, check);
 }
 
-// kube-openapi, pkg/validation/validate/values.go, IsValueValidAgainstRange
-function inRange(format: string, value: number): boolean {
-  if (!Number.isInteger(value)) return false;
-  const bits = format === 'int32' ? 31 : 63;
-  return value >= -(2 ** bits) && value < 2 ** bits;
-}
-
-/** Duplicates in a list that is a set, or a map by some keys; reports the index of each second occurrence. */
-const listType: SchemaValidateFunction = (type: string, list: Value[], parentSchema) => {
-  listType.errors = [];
-  if (type === 'atomic' || list.length < 2) return true;
-  const keys = parentSchema?.['x-kubernetes-list-map-keys'] as string[] | undefined;
-  const seen = new Map<string, number>();
-  list.forEach((item, index) => {
-    const identity = JSON.stringify(type === 'map' ? keysOf(item, keys ?? []) : item, sortedKeys);
-    const times = seen.get(identity) ?? 0;
-    seen.set(identity, times + 1);
-    if (times === 1) listType.errors?.push({ keyword: 'x-kubernetes-list-type', params: { index } });
-  });
-  return listType.errors.length === 0;
+/** A list that is a set, or a map by some keys: an error, with its index, for each second occurrence. */
+const listType: CodeKeywordDefinition = {
+  keyword: 'x-kubernetes-list-type',
+  type: 'array',
+  schemaType: 'string',
+  error: { message: 'must not hold duplicates', params: ({ params }) => _`{index: ${params.index}}` },
+  code(cxt: KeywordCxt) {
+    const { gen, data, schema, parentSchema } = cxt;
+    if (schema === 'atomic') return;
+    const keys = schema === 'map' ? (parentSchema['x-kubernetes-list-map-keys'] ?? []) : null;
+    const find = gen.scopeValue('func', { ref: duplicates, code: _`duplicates` });
+    gen.forOf('index', _`${find}(${data}, ${keys})`, (index) => {
+      cxt.setParams({ index });
+      cxt.error(true);
+    });
+  },
 };
 
-/** The part of a list item that tells it from others in a list of type map. */
-export function keysOf(item: Value, keys: readonly string[]): Value {
-  if (!isObject(item)) return {};
-  return Object.fromEntries(
-    keys.filter((key) => Object.hasOwn(item, key)).map((key) => [key, item[key] ?? null]),
-  );
-}
-
-/** JSON.stringify's replacer for a text that is the same for equal values. */
-export function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
-}
+/** An integer within its format's range (kube-openapi, pkg/validation/validate/values.go, IsValueValidAgainstRange). */
+const goInteger: CodeKeywordDefinition = {
+  keyword: 'goInteger',
+  type: 'number',
+  schemaType: 'string',
+  error: { message: 'must be an integer within range' },
+  code(cxt: KeywordCxt) {
+    const { data, schema } = cxt;
+    const limit = schema === 'int32' ? 2 ** 31 : 2 ** 63;
+    cxt.fail(_`!Number.isInteger(${data}) || ${data} < ${-limit} || ${data} >= ${limit}`);
+  },
+};

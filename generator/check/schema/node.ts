@@ -1,5 +1,7 @@
 import type { Value } from '@kustomize-ts/core';
+import type { CompiledRule } from './cel/rules.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
+import type { Finding } from './finding.ts';
 import { Memo } from './memo.ts';
 
 /** A schema made ready to walk an object with, each node with a memory of what it made of subtrees. */
@@ -23,17 +25,29 @@ export interface SchemaNode {
   readonly rules: readonly ValidationRule[];
   /** True when a rule stands here or below. */
   readonly ruled: boolean;
-  readonly memo: Memo;
+  /** Remembers subtrees; left out where looking again is cheaper than remembering. */
+  readonly memo: Memo | undefined;
+  /** What is compiled of the node, once it is first met. */
+  readonly compiled: Compiled;
 }
 
-/** Builds the tree of nodes of a schema; `root` marks a whole object, whose type and metadata others check. */
-export function schemaNode(schema: CrdSchema, root = false): SchemaNode {
+interface Compiled {
+  /** Checks the value itself; null when there is nothing to check. */
+  value?: ((value: Value) => readonly Finding[]) | null;
+  rules?: readonly CompiledRule[];
+}
+
+/** Where a node stands: the whole object, a field of a mapping, an item of a list or a value of a map. */
+type Place = 'root' | 'field' | 'element';
+
+/** Builds the tree of nodes of a schema. */
+export function schemaNode(schema: CrdSchema, place: Place = 'root'): SchemaNode {
   const { additionalProperties: additional } = schema;
   const properties = new Map(
-    Object.entries(schema.properties ?? {}).map(([name, property]) => [name, schemaNode(property)]),
+    Object.entries(schema.properties ?? {}).map(([name, property]) => [name, schemaNode(property, 'field')]),
   );
-  const items = schema.items && schemaNode(schema.items);
-  const values = typeof additional === 'object' ? schemaNode(additional) : undefined;
+  const items = schema.items && schemaNode(schema.items, 'element');
+  const values = typeof additional === 'object' ? schemaNode(additional, 'element') : undefined;
   const rules = schema['x-kubernetes-validations'] ?? [];
   const children = [...properties.values(), items, values];
   return {
@@ -41,19 +55,29 @@ export function schemaNode(schema: CrdSchema, root = false): SchemaNode {
     types: typesOf(schema),
     nullable: schema.nullable === true,
     preserve: schema['x-kubernetes-preserve-unknown-fields'] === true,
-    embedded: root || schema['x-kubernetes-embedded-resource'] === true,
+    embedded: place === 'root' || schema['x-kubernetes-embedded-resource'] === true,
     properties,
     defaulted: [...properties].filter(([, node]) => hasDefault(node)),
     additional: values ?? (additional === true ? 'any' : undefined),
     items,
-    allOf: (schema.allOf ?? []).map((part) => schemaNode(part)),
-    anyOf: (schema.anyOf ?? []).map((part) => schemaNode(part)),
-    oneOf: (schema.oneOf ?? []).map((part) => schemaNode(part)),
-    not: schema.not && schemaNode(schema.not),
+    allOf: (schema.allOf ?? []).map((part) => schemaNode(part, 'element')),
+    anyOf: (schema.anyOf ?? []).map((part) => schemaNode(part, 'element')),
+    oneOf: (schema.oneOf ?? []).map((part) => schemaNode(part, 'element')),
+    not: schema.not && schemaNode(schema.not, 'element'),
     rules,
     ruled: rules.length > 0 || children.some((child) => child?.ruled === true),
-    memo: new Memo(),
+    memo: worthRemembering(schema, place) ? new Memo() : undefined,
+    compiled: {},
   };
+}
+
+/**
+ * Mappings of known fields and lists of mappings are what clusters share. A list's items and a map's values come
+ * with the list or the map, scalars cost less than a look-up, and a whole object is never shared.
+ */
+function worthRemembering({ properties, items }: CrdSchema, place: Place): boolean {
+  if (place === 'field' && properties !== undefined) return true;
+  return place === 'field' && items?.properties !== undefined;
 }
 
 /** The node for a field of a mapping: a property, else a map's value; undefined when the schema knows none. */

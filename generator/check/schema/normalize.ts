@@ -19,10 +19,10 @@ const metaFields = new Set(['apiVersion', 'kind', 'metadata']);
  */
 export function normalize(node: SchemaNode, value: Value): Normalized {
   if (typeof value !== 'object' || value === null) return { value, unknown: nothing };
-  const known = node.memo.normalized.get(value);
+  const known = node.memo?.normalized.get(value);
   if (known !== undefined) return known;
   const made = Array.isArray(value) ? normalizeList(node, value) : normalizeMapping(node, value);
-  node.memo.normalized.set(value, made);
+  node.memo?.normalized.set(value, made);
   return made;
 }
 

@@ -1,6 +1,6 @@
 import type { Value } from '@kustomize-ts/core';
+import { identityOf } from './duplicates.ts';
 import { isObject } from './is-object.ts';
-import { keysOf, sortedKeys } from './keywords.ts';
 import { childNode, type SchemaNode } from './node.ts';
 
 /** A new value and the old one that stands for the same thing, under one schema node. */
@@ -36,10 +36,6 @@ export function oldItem(node: SchemaNode, old: Value[], item: Value): Value | un
     return undefined;
   const identity = identityOf(item, keys);
   return old.find((each) => isObject(each) && identityOf(each, keys) === identity);
-}
-
-function identityOf(item: Value, keys: readonly string[]): string {
-  return JSON.stringify(keysOf(item, keys), sortedKeys);
 }
 
 /** True when the value says the same as the old one; in lists of type map, order aside. */

@@ -16,15 +16,19 @@ const kept = 1000;
 /** Texts above this length are not kept. */
 const keptLength = 256;
 
-/** Compiles a pattern; throws `RE2JSSyntaxException` when it is none. */
+/** A pattern, compiled at its first use, which throws `RE2JSSyntaxException` when it is none. */
 export function goRegExp(pattern: string): GoRegExp {
-  const compiled = RE2JS.compile(pattern);
+  let made: RE2JS | undefined;
+  const compiled = (): RE2JS => {
+    made ??= RE2JS.compile(pattern);
+    return made;
+  };
   const tests = new Map<string, boolean>();
   const finds = new Map<string, string | undefined>();
   return {
-    test: (text) => remembered(tests, text, () => compiled.test(text)),
-    find: (text) => remembered(finds, text, () => firstMatch(compiled, text)),
-    findAll: (text, limit) => allMatches(compiled, text, limit),
+    test: (text) => remembered(tests, text, () => compiled().test(text)),
+    find: (text) => remembered(finds, text, () => firstMatch(compiled(), text)),
+    findAll: (text, limit) => allMatches(compiled(), text, limit),
   };
 }
 

@@ -19,10 +19,10 @@ export class Structure {
   /** Findings on create. */
   check(node: SchemaNode, value: Value): readonly Finding[] {
     if (typeof value !== 'object' || value === null) return this.#own(node, value);
-    const known = node.memo.structure.get(value);
+    const known = node.memo?.structure.get(value);
     if (known !== undefined) return known;
     const found = this.#walk(node, value, (child, part, inner) => below(part, this.check(child, inner)));
-    node.memo.structure.set(value, found);
+    node.memo?.structure.set(value, found);
     return found;
   }
 

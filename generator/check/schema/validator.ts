@@ -45,7 +45,7 @@ export function createValidator(schemas: readonly ResourceSchema[]): Validator {
     validate(object, old) {
       const resource = isObject(object) ? resources.get(`${object.apiVersion}/${object.kind}`) : undefined;
       if (resource === undefined || !isObject(object)) return noMatch(object);
-      resource.node ??= schemaNode(resource.schema, true);
+      resource.node ??= schemaNode(resource.schema);
       return isObject(old)
         ? validateUpdate(resource.schema, resource.node, structure, rules, object, old)
         : validateCreate(resource.schema, resource.node, structure, rules, object);

@@ -1,13 +1,13 @@
 import type { Value } from '@kustomize-ts/core';
-import type { ErrorObject } from 'ajv';
+import { keysOf } from './duplicates.ts';
 import { type Finding, finding } from './finding.ts';
 import { floatOf, goNumber, goQuote, goValue } from './go-text.ts';
 import { isObject } from './is-object.ts';
-import { keysOf } from './keywords.ts';
 import type { SchemaNode } from './node.ts';
+import type { CheckError } from './precompiled.ts';
 
 /** Turns one ajv error into the error the API server reports for it. */
-export function valueFinding(node: SchemaNode, value: Value, error: ErrorObject): Finding {
+export function valueFinding(node: SchemaNode, value: Value, error: CheckError): Finding {
   const make = messages[error.keyword];
   if (make === undefined) throw new Error(`no message for the keyword ${error.keyword}`);
   return make(error.params, value, node);

@@ -20,7 +20,7 @@ const copied = [
 
 /**
  * The JSON Schema of one node alone, its children left to the walk over the object. Empty when the node
- * demands nothing.
+ * demands nothing. Node by node, so that a schema's code is small and can be shared by all nodes that say the same.
  */
 export function valueSchema({ schema, types, nullable }: SchemaNode): Record<string, unknown> {
   const out: Record<string, unknown> = {};
@@ -46,7 +46,7 @@ function bounds(schema: CrdSchema): Record<string, number> {
 
 function formatOf({ format }: CrdSchema, types: readonly string[]): string | undefined {
   if (format === undefined || (types.length > 0 && !types.includes('string'))) return undefined;
-  if (stringFormats.has(format)) return format;
+  if (Object.hasOwn(stringFormats, format)) return format;
   if (enforcedFormats.has(format.replaceAll('-', '')))
     throw new SchemaError(`format ${format} is not supported`);
   return undefined;

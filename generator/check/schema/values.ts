@@ -1,36 +1,35 @@
 import type { Value } from '@kustomize-ts/core';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { Ajv } from 'ajv';
 import { type Finding, noFindings } from './finding.ts';
-import { addKubernetesKeywords } from './keywords.ts';
 import type { SchemaNode } from './node.ts';
-import { goRegExp } from './regexp.ts';
+import { type CheckError, type CompiledCheck, precompiledChecks } from './precompiled.ts';
+import { newValueAjv } from './value-ajv.ts';
 import { namedFormat, valueFinding } from './value-messages.ts';
 import { valueSchema } from './value-schema.ts';
 
-type Check = ((value: Value) => readonly Finding[]) | undefined;
-
 /**
  * Checks values against what a schema node says of the value itself, children aside: type, bounds, pattern,
- * required fields. Each distinct node is compiled by ajv when it is first met, and then kept.
+ * required fields. What a node says is checked by code of ajv's: made ahead of time for the schemas that come
+ * with this program, and when first met for others.
  */
 export class ValueChecks {
   #ajv: Ajv | undefined;
-  readonly #checks = new WeakMap<SchemaNode, { check: Check }>();
-  readonly #compiled = new Map<string, ValidateFunction>();
+  #precompiled: ((text: string) => CompiledCheck | undefined) | undefined;
+  readonly #compiled = new Map<string, CompiledCheck>();
 
   /** What is wrong with the value itself. */
   check(node: SchemaNode, value: Value): readonly Finding[] {
-    let entry = this.#checks.get(node);
-    if (entry === undefined) {
-      entry = { check: this.#build(node) };
-      this.#checks.set(node, entry);
+    let check = node.compiled.value;
+    if (check === undefined) {
+      check = this.#build(node);
+      node.compiled.value = check;
     }
-    return entry.check === undefined ? noFindings : entry.check(value);
+    return check === null ? noFindings : check(value);
   }
 
-  #build(node: SchemaNode): Check {
+  #build(node: SchemaNode): ((value: Value) => readonly Finding[]) | null {
     const schema = valueSchema(node);
-    if (Object.keys(schema).length === 0) return undefined;
+    if (Object.keys(schema).length === 0) return null;
     const validate = this.#compile(schema);
     // kube-openapi, type.go: with a format, a list passes for a string.
     const listPasses = node.types[0] === 'string' && namedFormat(node) !== undefined;
@@ -41,11 +40,12 @@ export class ValueChecks {
     };
   }
 
-  #compile(schema: Record<string, unknown>): ValidateFunction {
+  #compile(schema: Record<string, unknown>): CompiledCheck {
     const text = JSON.stringify(schema);
-    const known = this.#compiled.get(text);
+    this.#precompiled ??= precompiledChecks();
+    const known = this.#precompiled(text) ?? this.#compiled.get(text);
     if (known !== undefined) return known;
-    this.#ajv ??= newAjv();
+    this.#ajv ??= newValueAjv();
     const validate = this.#ajv.compile(schema);
     this.#compiled.set(text, validate);
     return validate;
@@ -55,22 +55,7 @@ export class ValueChecks {
 // kube-openapi, pkg/validation/validate/validator.go, stringValidator: of these only the first that fails is told.
 const stringKeywords = ['maxLength', 'minLength', 'pattern'];
 
-function reported(errors: ErrorObject[]): ErrorObject[] {
+function reported(errors: CheckError[]): CheckError[] {
   const told = stringKeywords.find((keyword) => errors.some((error) => error.keyword === keyword));
   return errors.filter(({ keyword }) => keyword === told || !stringKeywords.includes(keyword));
-}
-
-function newAjv(): Ajv {
-  // ajv tells patterns apart by their text.
-  const regExp = (pattern: string) => ({ ...goRegExp(pattern), toString: () => pattern });
-  const ajv = new Ajv({
-    allErrors: true,
-    strict: false,
-    meta: false,
-    validateSchema: false,
-    addUsedSchema: false,
-    code: { regExp: Object.assign(regExp, { code: 'goRegExp' }) },
-  });
-  addKubernetesKeywords(ajv);
-  return ajv;
 }

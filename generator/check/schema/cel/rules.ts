@@ -11,7 +11,7 @@ import { CelFault, newEnvironment } from './environment.ts';
 import { type CelProgram, compileProgram, optionalOldSelf } from './program.ts';
 import { type CelValue, celValue } from './value.ts';
 
-interface CompiledRule {
+export interface CompiledRule {
   rule: ValidationRule;
   program: CelProgram;
   message: CelProgram | undefined;
@@ -32,16 +32,15 @@ const onCreate: Before = { old: undefined, pair: undefined, parent: undefined };
  */
 export class Rules {
   #environment: Environment | undefined;
-  readonly #compiled = new WeakMap<SchemaNode, CompiledRule[]>();
 
   /** Findings on create, remembered by identity. */
   check(node: SchemaNode, value: Value): readonly Finding[] {
     if (!node.ruled || value === null) return noFindings;
     if (typeof value !== 'object') return this.#own(node, value, onCreate);
-    const known = node.memo.rules.get(value);
+    const known = node.memo?.rules.get(value);
     if (known !== undefined) return known;
     const found = this.#walk(node, value, onCreate);
-    node.memo.rules.set(value, found);
+    node.memo?.rules.set(value, found);
     return found;
   }
 
@@ -81,28 +80,30 @@ export class Rules {
     if (node.rules.length === 0) return noFindings;
     const self = celValue(node, value);
     const oldSelf = before.old === undefined || before.old === null ? undefined : celValue(node, before.old);
-    return this.#rulesOf(node).flatMap((compiled) => {
+    let out: Finding[] | undefined;
+    for (const compiled of this.#rulesOf(node)) {
       const found = runRule(node, value, compiled, self, oldSelf);
-      if (found === undefined || (found.passes && letPass(before))) return [];
-      return [found.finding];
-    });
+      if (found === undefined || (found.passes && letPass(before))) continue;
+      out ??= [];
+      out.push(found.finding);
+    }
+    return out ?? noFindings;
   }
 
-  #rulesOf(node: SchemaNode): CompiledRule[] {
-    const known = this.#compiled.get(node);
-    if (known !== undefined) return known;
+  #rulesOf(node: SchemaNode): readonly CompiledRule[] {
+    node.compiled.rules ??= node.rules.map((rule) => this.#compile(rule));
+    return node.compiled.rules;
+  }
+
+  #compile(rule: ValidationRule): CompiledRule {
     this.#environment ??= newEnvironment();
-    const environment = this.#environment;
-    const made = node.rules.map((rule) => ({
+    const { messageExpression } = rule;
+    return {
       rule,
-      program: compileProgram(environment, rule.rule),
+      program: compileProgram(this.#environment, rule.rule),
       message:
-        rule.messageExpression === undefined
-          ? undefined
-          : compileProgram(environment, rule.messageExpression),
-    }));
-    this.#compiled.set(node, made);
-    return made;
+        messageExpression === undefined ? undefined : compileProgram(this.#environment, messageExpression),
+    };
   }
 }
 

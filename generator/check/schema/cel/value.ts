@@ -1,6 +1,5 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import { isObject } from '../is-object.ts';
-import type { SchemaNode } from '../node.ts';
+import { childNode, type SchemaNode } from '../node.ts';
 
 /** A value as CEL rules see it: integers are bigint, times are dates, mappings with awkward keys are Maps. */
 export type CelValue = unknown;
@@ -11,10 +10,10 @@ export type CelValue = unknown;
  */
 export function celValue(node: SchemaNode, value: Value): CelValue {
   if (typeof value !== 'object' || value === null) return celScalar(node, value);
-  const known = node.memo.cel.get(value);
+  const known = node.memo?.cel.get(value);
   if (known !== undefined) return known;
   const made = Array.isArray(value) ? celList(node, value) : celMapping(node, value);
-  node.memo.cel.set(value, made);
+  node.memo?.cel.set(value, made);
   return made;
 }
 
@@ -29,30 +28,42 @@ function celScalar({ types, schema }: SchemaNode, value: Value): CelValue {
 
 function celList({ items }: SchemaNode, value: Value[]): CelValue {
   if (items === undefined) return value;
-  const out = value.map((item) => celValue(items, item));
-  return out.some((item, index) => item !== value[index]) ? out : value;
+  let out: CelValue[] | undefined;
+  for (let index = 0; index < value.length; index += 1) {
+    const made = celValue(items, value[index] ?? null);
+    if (made === value[index]) continue;
+    out ??= [...value];
+    out[index] = made;
+  }
+  return out ?? value;
 }
 
 function celMapping(node: SchemaNode, value: ValueObject): CelValue {
-  const keys = Object.keys(value);
-  const isMap = isObject(value) && node.properties.size === 0;
-  let changed = false;
-  const entries: [string, CelValue][] = [];
-  for (const key of keys) {
-    const child =
-      node.properties.get(key) ?? (typeof node.additional === 'object' ? node.additional : undefined);
-    if (child === undefined) {
-      changed = true;
-      continue;
-    }
-    const name = isMap ? key : escapeName(key);
-    const made = celValue(child, value[key] ?? null);
-    if (made !== value[key] || name !== key) changed = true;
-    entries.push([name, made]);
-  }
   // The CEL library tells kinds of values apart by `constructor`, so no mapping may have such a key of its own.
-  if (keys.includes('constructor') || keys.includes('__proto__')) return new Map(entries);
-  return changed ? Object.fromEntries(entries) : value;
+  if (Object.hasOwn(value, 'constructor') || Object.hasOwn(value, '__proto__'))
+    return new Map(celEntries(node, value));
+  for (const key of Object.keys(value)) {
+    const child = valueNode(node, key);
+    const same = child !== undefined && celValue(child, value[key] ?? null) === value[key];
+    if (!same || (node.properties.size > 0 && escapeName(key) !== key))
+      return Object.fromEntries(celEntries(node, value));
+  }
+  return value;
+}
+
+/** The fields a rule can see, under the names it sees them by; keys of a map stay as they are. */
+function celEntries(node: SchemaNode, value: ValueObject): [string, CelValue][] {
+  return Object.keys(value).flatMap((key) => {
+    const child = valueNode(node, key);
+    if (child === undefined) return [];
+    const name = node.properties.has(key) ? escapeName(key) : key;
+    return [[name, celValue(child, value[key] ?? null)]];
+  });
+}
+
+function valueNode(node: SchemaNode, key: string): SchemaNode | undefined {
+  const child = childNode(node, key);
+  return child === 'any' ? undefined : child;
 }
 
 const reserved = new Set(
@@ -63,8 +74,7 @@ const reserved = new Set(
 
 /** A property's name as a CEL identifier (apiserver, pkg/cel/escaping.go). */
 function escapeName(name: string): string {
-  if (reserved.has(name)) return `__${name}__`;
-  if (!/__|[-./]/.test(name)) return name;
+  if (/^[A-Za-z0-9]+$/.test(name)) return reserved.has(name) ? `__${name}__` : name;
   return name.replace(/__|[-./]/g, (each) => escapes[each] ?? each);
 }
 

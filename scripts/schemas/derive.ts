@@ -1,0 +1,31 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { schemaText } from './crd.ts';
+import { fleetSchemaText, includeSchema, type ReadSchema } from './files.ts';
+import { karpenterTypes } from './types.ts';
+import { valueChecksText } from './values.ts';
+
+/** What is made from the schemas, by path in the repository. */
+export const derived: Readonly<Record<string, (read: ReadSchema) => Promise<string>>> = {
+  'schemas/fleet.schema.json': fleetSchemaText,
+  'schemas/fleet.include.schema.json': async () => schemaText(includeSchema),
+  'generator/types/karpenter.generated.ts': karpenterTypes,
+  'generator/check/schema/values.generated.js': valueChecksText,
+};
+
+export const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** Reads a file below `schemas/`. */
+export function readSchema(name: string): Promise<string> {
+  return readFile(join(repository, 'schemas', name), 'utf8');
+}
+
+/** Writes all derived files; gives their paths. */
+export async function derive(): Promise<string[]> {
+  for (const [path, make] of Object.entries(derived)) {
+    await mkdir(dirname(join(repository, path)), { recursive: true });
+    await writeFile(join(repository, path), await make(readSchema));
+  }
+  return Object.keys(derived);
+}
