@@ -29,18 +29,24 @@ function words(value: Value, ...texts: string[]): [string, Value][] {
 const LONGEST_WORD = 5;
 
 /** First characters of texts that may be more than a string: a word, a number, a date. */
-const TELLING = /^[-+.0-9yYnNtTfFoO~]/;
+const TELLING: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  '-+.0123456789yYnNtTfFoO~'.includes(String.fromCharCode(code)),
+);
+
+function isTelling(text: string): boolean {
+  return text === '' || TELLING[text.charCodeAt(0)] === true;
+}
 
 /** go-yaml v2 (resolve.go): YAML 1.1 booleans; a date stays the text it is. */
 export function resolveFlux(text: string): Value {
-  if (text !== '' && !TELLING.test(text)) return text;
+  if (!isTelling(text)) return text;
   const word = text.length <= LONGEST_WORD ? YAML11_WORDS.get(text) : undefined;
   return word !== undefined ? word : resolveNumber(text, parseInteger);
 }
 
 /** go-yaml v3 (resolve.go): `yes` and `on` are strings, a date becomes an RFC 3339 time. */
 export function resolveKustomize(text: string): Value {
-  if (text !== '' && !TELLING.test(text)) return text;
+  if (!isTelling(text)) return text;
   const word = text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
   if (word !== undefined) return word;
   return parseTimestamp(text) ?? resolveNumber(text, parseIntegerV3);

@@ -2,9 +2,11 @@ import { scanBlockScalar } from './block-scalar.ts';
 import { isBlank, isBreak, isSpaceOrEnd } from './characters.ts';
 import { Cursor, type ReportedMark } from './cursor.ts';
 import { scanDirective } from './directive.ts';
+import type { Mark } from './error.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { scanPlain } from './plain.ts';
 import { scanAnchorName, scanTag } from './properties.ts';
+import { TokenQueue } from './queue.ts';
 import { scanQuoted } from './quoted.ts';
 import { Token, type TokenKind } from './token.ts';
 
@@ -19,7 +21,8 @@ interface SimpleKey {
   possible: boolean;
   /** In block context at the column of the block: anything but a key is an error there. */
   required: boolean;
-  tokenNumber: number;
+  /** The token before the first one of the key. */
+  before: Token;
   pos: number;
   line: number;
   column: number;
@@ -34,14 +37,14 @@ export class Scanner {
   private readonly cursor: Cursor;
   private readonly lookahead: number;
   private readonly gathersComments: boolean;
-  private tokens: Token[] = [];
-  private head = 0;
-  private taken = 0;
+  private readonly queue = new TokenQueue();
+  /** True when the next token can be given out. */
+  private ready = false;
   private indent = -1;
   private readonly indents: number[] = [];
   private flowLevel = 0;
   private simpleKeyAllowed = true;
-  private readonly simpleKeys: SimpleKey[] = [noKey()];
+  private readonly simpleKeys: SimpleKey[] = [noKey(this.queue.newest)];
   private ended = false;
 
   /** @param lookahead how many tokens beyond the next one are scanned before it is given out */
@@ -57,29 +60,26 @@ export class Scanner {
 
   /** The next token, which stays the next one. Throws YamlError. */
   peek(): Token {
-    while (!this.ended && !this.headIsSettled()) this.fetch();
-    return this.tokens[this.head] as Token;
+    while (!this.ready) {
+      if (this.ended || this.isNextSettled()) this.ready = true;
+      else this.fetch();
+    }
+    return this.queue.next;
   }
 
   /** Drops the token last peeked at. */
   skip(): void {
-    this.head++;
-    this.taken++;
-    if (this.head === this.tokens.length) {
-      this.tokens.length = 0;
-      this.head = 0;
-    } else if (this.head === 64) {
-      this.tokens = this.tokens.slice(64);
-      this.head = 0;
-    }
+    this.queue.take();
+    this.ready = false;
   }
 
-  private headIsSettled(): boolean {
-    if (this.head >= this.tokens.length - this.lookahead) return false;
-    const token = this.tokens[this.head] as Token;
-    if (token.keyLevel < 0) return true;
-    const key = this.simpleKeys[token.keyLevel];
-    return key === undefined || key.tokenNumber !== this.taken || !this.isKeyValid(key);
+  /** False while more must be scanned to know whether the next token starts a key. */
+  private isNextSettled(): boolean {
+    const { queue } = this;
+    if (queue.waiting <= this.lookahead) return false;
+    const level = queue.next.keyLevel;
+    const key = level < 0 ? undefined : this.simpleKeys[level];
+    return key === undefined || key.before !== queue.taken || !this.isKeyValid(key);
   }
 
   private fetch(): void {
@@ -177,8 +177,8 @@ export class Scanner {
 
   /** True when a comment on this line would belong to the token before it. */
   private followsContent(): boolean {
-    const last = this.tokens[this.tokens.length - 1];
-    return last !== undefined && last.kind !== 'block entry';
+    const { kind } = this.queue.newest;
+    return kind !== 'stream start' && kind !== 'block entry';
   }
 
   /** go-yaml v3 gathers comments that follow each other, whatever blanks stand before them. */
@@ -201,7 +201,7 @@ export class Scanner {
   }
 
   private push(kind: TokenKind, value = '', suffix = ''): void {
-    this.tokens.push(new Token(kind, this.cursor.line, this.cursor.column, value, suffix));
+    this.queue.append(new Token(kind, this.cursor.line, this.cursor.column, value, suffix));
   }
 
   /** A token of `length` characters at the cursor. */
@@ -237,39 +237,24 @@ export class Scanner {
     this.dropKey(key);
     key.possible = true;
     key.required = this.flowLevel === 0 && this.indent === cursor.column;
-    key.tokenNumber = this.nextNumber();
+    key.before = this.queue.newest;
     key.pos = cursor.pos;
     key.line = cursor.line;
     key.column = cursor.column;
     return this.flowLevel;
   }
 
-  /** Number the next token fetched will have. */
-  private nextNumber(): number {
-    return this.taken + this.tokens.length - this.head;
-  }
-
   // Indentation
 
-  private rollIndent(
-    column: number,
-    kind: TokenKind,
-    at: number,
-    mark: { line: number; column: number },
-  ): void {
+  /** Opens a block at a column, its token behind `before`, when none is open there. */
+  private rollIndent(column: number, kind: TokenKind, before: Token, mark: Mark): void {
     if (this.flowLevel > 0 || this.indent >= column) return;
     this.indents.push(this.indent);
     this.indent = column;
     if (this.indents.length > MAX_DEPTH) {
       throw this.cursor.error(`exceeded max depth of ${MAX_DEPTH}`, this.currentKey());
     }
-    this.insert(at, new Token(kind, mark.line, mark.column));
-  }
-
-  private insert(number: number, token: Token): void {
-    const index = this.head + number - this.taken;
-    if (index === this.tokens.length) this.tokens.push(token);
-    else this.tokens.splice(index, 0, token);
+    this.queue.insertAfter(before, new Token(kind, mark.line, mark.column));
   }
 
   private unrollIndent(column: number): void {
@@ -294,7 +279,7 @@ export class Scanner {
 
   private fetchDirective(): void {
     this.resetBlocks();
-    this.tokens.push(scanDirective(this.cursor));
+    this.queue.append(scanDirective(this.cursor));
   }
 
   private fetchDocumentMarker(kind: TokenKind): void {
@@ -312,10 +297,10 @@ export class Scanner {
     const level = this.saveKey();
     this.flowLevel++;
     if (this.flowLevel > MAX_DEPTH) throw this.cursor.error(`exceeded max depth of ${MAX_DEPTH}`);
-    this.simpleKeys[this.flowLevel] = noKey();
+    this.simpleKeys[this.flowLevel] = noKey(this.queue.newest);
     this.simpleKeyAllowed = true;
     const { line, column } = this.cursor;
-    this.tokens.push(new Token(kind, line, column, '', '', level));
+    this.queue.append(new Token(kind, line, column, '', '', level));
     this.cursor.pos++;
   }
 
@@ -356,8 +341,8 @@ export class Scanner {
   private fetchValue(): void {
     const key = this.currentKey();
     if (this.isKeyValid(key)) {
-      this.insert(key.tokenNumber, new Token('key', key.line, key.column));
-      this.rollIndent(key.column, 'block mapping', key.tokenNumber, key);
+      this.queue.insertAfter(key.before, new Token('key', key.line, key.column));
+      this.rollIndent(key.column, 'block mapping', key.before, key);
       key.possible = false;
       this.simpleKeyAllowed = false;
     } else {
@@ -372,14 +357,14 @@ export class Scanner {
   private startBlock(kind: TokenKind, refusal: string): void {
     if (!this.simpleKeyAllowed) throw this.cursor.error(refusal);
     const { cursor } = this;
-    this.rollIndent(cursor.column, kind, this.nextNumber(), cursor);
+    this.rollIndent(cursor.column, kind, this.queue.newest, cursor);
   }
 
   private fetchAnchor(kind: 'alias' | 'anchor'): void {
     const level = this.saveKey();
     this.simpleKeyAllowed = false;
     const { line, column } = this.cursor;
-    this.tokens.push(new Token(kind, line, column, scanAnchorName(this.cursor), '', level));
+    this.queue.append(new Token(kind, line, column, scanAnchorName(this.cursor), '', level));
   }
 
   private fetchTag(): void {
@@ -387,14 +372,14 @@ export class Scanner {
     this.simpleKeyAllowed = false;
     const { line, column } = this.cursor;
     const { handle, suffix } = scanTag(this.cursor);
-    this.tokens.push(new Token('tag', line, column, handle, suffix, level));
+    this.queue.append(new Token('tag', line, column, handle, suffix, level));
   }
 
   private fetchQuoted(): void {
     const level = this.saveKey();
     this.simpleKeyAllowed = false;
     const { line, column } = this.cursor;
-    this.tokens.push(new Token('quoted', line, column, scanQuoted(this.cursor), '', level));
+    this.queue.append(new Token('quoted', line, column, scanQuoted(this.cursor), '', level));
   }
 
   private fetchPlain(): void {
@@ -402,7 +387,7 @@ export class Scanner {
     const { line, column } = this.cursor;
     const { text, crossedLine } = scanPlain(this.cursor, this.indent + 1, this.flowLevel > 0);
     this.simpleKeyAllowed = crossedLine;
-    this.tokens.push(new Token('plain', line, column, text, '', level));
+    this.queue.append(new Token('plain', line, column, text, '', level));
   }
 
   private fetchBlockScalar(): void {
@@ -410,10 +395,10 @@ export class Scanner {
     this.simpleKeyAllowed = true;
     const { line, column, code } = this.cursor;
     const text = scanBlockScalar(this.cursor, this.indent);
-    this.tokens.push(new Token('block scalar', line, column, text, code === 0x3e ? '>' : '|'));
+    this.queue.append(new Token('block scalar', line, column, text, code === 0x3e ? '>' : '|'));
   }
 }
 
-function noKey(): SimpleKey {
-  return { possible: false, required: false, tokenNumber: -1, pos: 0, line: 0, column: 0 };
+function noKey(before: Token): SimpleKey {
+  return { possible: false, required: false, before, pos: 0, line: 0, column: 0 };
 }

@@ -1,6 +1,7 @@
 import type { Mark } from './error.ts';
 
 export type TokenKind =
+  | 'stream start'
   | 'stream end'
   | 'version directive'
   | 'tag directive'
@@ -35,6 +36,8 @@ export class Token implements Mark {
   readonly suffix: string;
   /** Flow level at which this token may yet turn out to start a simple key, or -1. */
   readonly keyLevel: number;
+  /** The token after this one, once it is scanned. */
+  next: Token | undefined = undefined;
 
   constructor(kind: TokenKind, line: number, column: number, value = '', suffix = '', keyLevel = -1) {
     this.kind = kind;
