@@ -37,7 +37,7 @@ export async function branchExists(git: Git, branch: string): Promise<boolean> {
 export async function switchTo(git: Git, branch: string, exists: boolean): Promise<void> {
   // Without --no-track a push from the new branch could go to the old one's upstream (branch.autoSetupMerge).
   const target = exists ? [branch] : ['--no-track', '--create', branch];
-  const outcome = await git.attempt(['switch', '--no-overwrite-ignore', ...target]);
+  const outcome = await git.attempt(['switch', '--no-overwrite-ignore', ...target], { hooks: true });
   if (outcome.code === 0) return;
   const message = `Cannot switch to the branch ${branch}: ${complaintOf(outcome)}`;
   const mend = 'Commit or stash what is in the way, switch to the branch, and generate again';

@@ -4,7 +4,7 @@ import type { TreeChanges } from './fact.ts';
 import type { Git } from './git.ts';
 import { generatedInGit, isGenerated, kindOnDisk } from './ours.ts';
 import type { Repository } from './repository.ts';
-import { literally, statusOf } from './status.ts';
+import { statusOf } from './status.ts';
 
 /** What a commit of the generated files would change against the last commit. */
 export interface Changes extends TreeChanges {
@@ -79,7 +79,7 @@ async function refuseIgnored(git: Git, codes: Map<string, string[]>): Promise<vo
   const ignored = [...codes].filter(([, all]) => all.includes('!!')).map(([path]) => path);
   const [path] = ignored;
   if (path === undefined) return;
-  const { stdout } = await git.attempt(['check-ignore', '--verbose', '--', literally(path)]);
+  const { stdout } = await git.attempt(['check-ignore', '--verbose', '--', `./${path}`]);
   const rule = stdout.split('\t')[0] || 'a .gitignore rule';
   const more = ignored.length === 1 ? '' : ` (and ${ignored.length - 1} more)`;
   const message = `Git ignores the generated file ${path}${more} because of ${rule}`;

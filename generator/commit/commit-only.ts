@@ -1,11 +1,10 @@
 import type { Changes } from './changes.ts';
 import { CommitError } from './error.ts';
 import { complaintOf, type Git, type Outcome } from './git.ts';
+import { FROM_INPUT, inputOf } from './pathspec.ts';
 import { type Repository, refuseIndexLock } from './repository.ts';
-import { literally, statusOf } from './status.ts';
+import { statusOf } from './status.ts';
 
-/** Paths come from standard input, since thousands do not fit a command line. */
-const FROM_INPUT = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 /** Generated text has `\n` only, and git may make of it what it likes: no reason to refuse the commit. */
 const ANY_LINE_ENDS = ['-c', 'core.safecrlf=false'];
 
@@ -40,14 +39,12 @@ export async function commitOnly(
 async function enterAndCommit(git: Git, changes: Changes, message: string): Promise<Outcome> {
   if (changes.untracked.length > 0) {
     const add = [...ANY_LINE_ENDS, 'add', '--intent-to-add', '--verbose', ...FROM_INPUT];
-    const outcome = await git.attempt(add, specsOf(changes.untracked));
+    const outcome = await git.attempt(add, { input: inputOf(changes.untracked) });
     if (outcome.code !== 0) return outcome;
   }
   const all = [...changes.added, ...changes.modified, ...changes.removed, ...changes.dropped];
-  return git.attempt(
-    [...ANY_LINE_ENDS, 'commit', '--only', `--message=${message}`, ...FROM_INPUT],
-    specsOf(all),
-  );
+  const commit = [...ANY_LINE_ENDS, 'commit', '--only', `--message=${message}`, ...FROM_INPUT];
+  return git.attempt(commit, { input: inputOf(all), hooks: true });
 }
 
 /** Only what is still without content: a commit that was made in spite of the signal stays whole. */
@@ -57,11 +54,8 @@ async function takeBack(git: Git, { prefix }: Repository, untracked: string[]): 
     .filter(({ code }) => code === ' A')
     .map(({ path }) => path);
   if (entered.length === 0) return;
-  await git.attempt(['rm', '--cached', '--quiet', '--force', ...FROM_INPUT], specsOf(entered));
-}
-
-function specsOf(paths: string[]): string {
-  return paths.map((path) => `${literally(path)}\0`).join('');
+  const remove = ['rm', '--cached', '--quiet', '--force', ...FROM_INPUT];
+  await git.attempt(remove, { input: inputOf(entered) });
 }
 
 async function refusal(git: Git, cause: Outcome): Promise<CommitError> {

@@ -8,13 +8,25 @@ export interface Outcome {
   stderr: string;
 }
 
+export interface RunOptions {
+  /** What git reads from its standard input. */
+  input?: string;
+  /**
+   * True when git may run hooks. A hook may leave a process behind that keeps git's output open, so then git's
+   * exit is the end, and the very last of its output may be missing.
+   */
+  hooks?: boolean;
+}
+
 /** Runs git in one folder, one process at a time. */
 export interface Git {
-  /** Runs git to its end, whatever its exit code. `input` goes to its standard input. */
-  attempt(args: string[], input?: string): Promise<Outcome>;
+  /** Runs git to its end, whatever its exit code. */
+  attempt(args: string[], options?: RunOptions): Promise<Outcome>;
   /** Runs git and gives its output. Throws a `CommitError` `git-failed` when the exit code is not 0. */
-  run(args: string[], input?: string): Promise<string>;
+  run(args: string[]): Promise<string>;
 }
+
+const EXIT_TO_END = 200;
 
 /**
  * Opens git in a folder. The user's environment reaches git unchanged: identity, keys and ssh commands are theirs.
@@ -29,7 +41,7 @@ export async function openGit(root: string, signal?: AbortSignal): Promise<Git> 
   }
   // Loaded here because it is slow to load and most commands do not commit.
   const { simpleGit } = await import('simple-git');
-  const attempt = async (args: string[], input?: string): Promise<Outcome> => {
+  const attempt = async (args: string[], { input, hooks }: RunOptions = {}): Promise<Outcome> => {
     let code = 0;
     let stderr = '';
     const client = simpleGit({
@@ -37,7 +49,7 @@ export async function openGit(root: string, signal?: AbortSignal): Promise<Git> 
       allowEnvironment: Object.keys(process.env),
       // Else hooks would inherit a variable that makes git refuse abbreviated options.
       unsafe: { allowAbbreviatedOptions: true },
-      completion: { onClose: true, onExit: false },
+      completion: { onClose: true, onExit: hooks ? EXIT_TO_END : false },
       ...(signal === undefined ? {} : { abort: signal }),
       ...(input === undefined ? {} : { input: () => input }),
       errors: (error, result) => {
@@ -53,8 +65,8 @@ export async function openGit(root: string, signal?: AbortSignal): Promise<Git> 
       throw startFault(cause, signal);
     }
   };
-  const run = async (args: string[], input?: string) => {
-    const outcome = await attempt(args, input);
+  const run = async (args: string[]) => {
+    const outcome = await attempt(args);
     if (outcome.code === 0) return outcome.stdout;
     const message = `git ${args[0]} failed: ${complaintOf(outcome)}`;
     throw new CommitError('git-failed', message, 'Do what git says and run again', { cause: outcome });

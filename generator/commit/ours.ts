@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { GENERATED_MARK } from '../emit/tree.ts';
 import type { Git } from './git.ts';
-import { literally } from './status.ts';
+import { batches } from './pathspec.ts';
 
 const MARK = `${GENERATED_MARK} from `;
 
@@ -28,28 +28,19 @@ export function isGenerated(path: string): boolean {
 /** The files below the paths that begin with our header in the last commit or in the index, relative to the root. */
 export async function generatedInGit(git: Git, paths: string[], unborn: boolean): Promise<Set<string>> {
   const found = new Set<string>();
-  for (const source of unborn ? ['--cached'] : ['--cached', 'HEAD']) {
-    const flags = [
-      '-z',
-      '--line-number',
-      '--no-column',
-      '--text',
-      '--no-color',
-      '--basic-regexp',
-      '--no-recurse-submodules',
-    ];
-    const { stdout } = await git.attempt([
-      'grep',
-      ...flags,
-      '-e',
-      `^${MARK}`,
-      source,
-      '--',
-      ...paths.map(literally),
-    ]);
-    // `HEAD:` only stands before paths of a commit; the number is that of the line.
-    for (const [, path] of stdout.matchAll(/^(?:HEAD:)?([^\0\n]+)\x001[\0:]/gm))
-      if (path !== undefined) found.add(path);
+  for (const specs of batches(paths)) {
+    for (const path of await search(git, '--cached', specs)) found.add(path);
+    if (unborn) continue;
+    for (const path of await search(git, 'HEAD', specs)) found.add(path.slice('HEAD:'.length));
   }
   return found;
+}
+
+const PLAIN = ['--no-color', '--no-column', '--basic-regexp', '--text', '--no-recurse-submodules'];
+
+async function search(git: Git, source: string, specs: string[]): Promise<string[]> {
+  const args = ['grep', '-z', '--line-number', ...PLAIN, '-e', `^${MARK}`, source, '--', ...specs];
+  const { stdout } = await git.attempt(args);
+  const hits = stdout.split('\n').map((line) => line.split('\0'));
+  return hits.flatMap(([path, line]) => (path !== undefined && line === '1' ? [path] : []));
 }

@@ -8,7 +8,7 @@ import { complaintOf, type Git } from './git.ts';
  * @throws {CommitError} `no-remote`, `push-failed`
  */
 export async function push(git: Git, branch: string, committed: string | undefined): Promise<void> {
-  const outcome = await git.attempt(['push', ...(await targetOf(git, branch, committed))]);
+  const outcome = await git.attempt(['push', ...(await targetOf(git, branch, committed))], { hooks: true });
   if (outcome.code === 0) return;
   const message = `The branch ${branch} was not pushed: ${complaintOf(outcome)}`;
   const mend = `${committed === undefined ? 'Do what git says' : 'The commit stays; do what git says'}, then push again`;

@@ -1,4 +1,5 @@
 import type { Git } from './git.ts';
+import { batches } from './pathspec.ts';
 
 /** One line of `git status`, its path relative to the root. */
 export interface StatusEntry {
@@ -7,16 +8,13 @@ export interface StatusEntry {
   path: string;
 }
 
-const PATHS_PER_RUN = 400;
-
 /**
  * What git says of the paths and everything below them: changed, untracked and ignored files, each by itself.
  * @param prefix the root below the top of the work tree, as in `Repository`
  */
 export async function statusOf(git: Git, prefix: string, paths: string[]): Promise<StatusEntry[]> {
   const entries: StatusEntry[] = [];
-  for (let at = 0; at < paths.length; at += PATHS_PER_RUN) {
-    const specs = paths.slice(at, at + PATHS_PER_RUN).map(literally);
+  for (const specs of batches(paths)) {
     const flags = ['--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=traditional'];
     const text = await git.run(['--no-optional-locks', 'status', ...flags, '--', ...specs]);
     for (const line of text.split('\0')) {
@@ -24,9 +22,4 @@ export async function statusOf(git: Git, prefix: string, paths: string[]): Promi
     }
   }
   return entries;
-}
-
-/** A pathspec for exactly this path, whatever characters it holds. The flag for it would reach the hooks too. */
-export function literally(path: string): string {
-  return `:(literal)${path}`;
 }
