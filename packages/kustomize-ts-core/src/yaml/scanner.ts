@@ -1,5 +1,6 @@
 import { scanBlockScalar } from './block-scalar.ts';
-import { isBlank, isBreak, isSpaceOrEnd } from './characters.ts';
+import { isBreak, isSpaceOrEnd } from './characters.ts';
+import { gatherComments } from './comments.ts';
 import { Cursor, type ReportedMark } from './cursor.ts';
 import { scanDirective } from './directive.ts';
 import type { Mark } from './error.ts';
@@ -8,25 +9,11 @@ import { scanPlain } from './plain.ts';
 import { scanAnchorName, scanTag } from './properties.ts';
 import { TokenQueue } from './queue.ts';
 import { scanQuoted } from './quoted.ts';
+import { SimpleKeys } from './simple-key.ts';
 import { Token, type TokenKind } from './token.ts';
-
-/** A simple key must end on its line and within this many characters (YAML 1.1, 7.3.3). */
-const SIMPLE_KEY_LENGTH = 1024;
 
 /** A tab where a block may start, `%`, `@` and backtick. A `#` here is in a comment already. */
 const NO_START: ReadonlySet<number> = new Set([0x09, 0x25, 0x40, 0x60]);
-
-/** What may turn out to be the key of a mapping once a `:` follows it. */
-interface SimpleKey {
-  possible: boolean;
-  /** In block context at the column of the block: anything but a key is an error there. */
-  required: boolean;
-  /** The token before the first one of the key. */
-  before: Token;
-  pos: number;
-  line: number;
-  column: number;
-}
 
 /**
  * Splits YAML text into tokens as libyaml's scanner does (go-yaml scannerc.go), whose accept and
@@ -42,9 +29,8 @@ export class Scanner {
   private ready = false;
   private indent = -1;
   private readonly indents: number[] = [];
-  private flowLevel = 0;
   private simpleKeyAllowed = true;
-  private readonly simpleKeys: SimpleKey[] = [noKey(this.queue.newest)];
+  private readonly simpleKeys: SimpleKeys;
   private ended = false;
 
   /** @param lookahead how many tokens beyond the next one are scanned before it is given out */
@@ -52,6 +38,11 @@ export class Scanner {
     this.cursor = new Cursor(text, reportedMark);
     this.lookahead = lookahead;
     this.gathersComments = lookahead > 0;
+    this.simpleKeys = new SimpleKeys(this.cursor, this.queue.newest);
+  }
+
+  private get flowLevel(): number {
+    return this.simpleKeys.level;
   }
 
   get reportedMark(): ReportedMark {
@@ -78,8 +69,8 @@ export class Scanner {
     const { queue } = this;
     if (queue.waiting <= this.lookahead) return false;
     const level = queue.next.keyLevel;
-    const key = level < 0 ? undefined : this.simpleKeys[level];
-    return key === undefined || key.before !== queue.taken || !this.isKeyValid(key);
+    const key = level < 0 ? undefined : this.simpleKeys.at(level);
+    return key === undefined || key.before !== queue.taken || !this.simpleKeys.isValid(key);
   }
 
   private fetch(): void {
@@ -167,7 +158,7 @@ export class Scanner {
       }
       if (cursor.code === 0x23 /* # */) {
         cursor.skipToLineEnd();
-        if (this.gathersComments && (cursor.line > line || !this.followsContent())) this.toLastComment();
+        if (this.gathersComments && (cursor.line > line || !this.followsContent())) gatherComments(cursor);
       }
       if (!isBreak(cursor.code)) return;
       cursor.readBreak();
@@ -181,25 +172,6 @@ export class Scanner {
     return kind !== 'stream start' && kind !== 'block entry';
   }
 
-  /** go-yaml v3 gathers comments that follow each other, whatever blanks stand before them. */
-  private toLastComment(): void {
-    const { cursor } = this;
-    for (;;) {
-      const { pos, line, lineStart } = cursor;
-      while (isBlank(cursor.code) || isBreak(cursor.code)) {
-        if (isBreak(cursor.code)) cursor.readBreak();
-        else cursor.pos++;
-      }
-      if (cursor.code !== 0x23 /* # */) {
-        cursor.pos = pos;
-        cursor.line = line;
-        cursor.lineStart = lineStart;
-        return;
-      }
-      cursor.skipToLineEnd();
-    }
-  }
-
   private push(kind: TokenKind, value = '', suffix = ''): void {
     this.queue.append(new Token(kind, this.cursor.line, this.cursor.column, value, suffix));
   }
@@ -210,38 +182,15 @@ export class Scanner {
     this.cursor.pos += length;
   }
 
-  // Simple keys
-
-  private isKeyValid(key: SimpleKey): boolean {
-    if (!key.possible) return false;
-    const { cursor } = this;
-    if (key.line === cursor.line && cursor.pos - key.pos <= SIMPLE_KEY_LENGTH) return true;
-    this.dropKey(key);
-    return false;
-  }
-
-  private dropKey(key: SimpleKey): void {
-    if (key.possible && key.required) throw this.cursor.error("could not find expected ':'", key);
-    key.possible = false;
-  }
-
-  private currentKey(): SimpleKey {
-    return this.simpleKeys[this.flowLevel] as SimpleKey;
-  }
-
-  /** Notes that a simple key may start here and returns its level for the token, or -1. */
+  /** Level of the simple key that may start here, or -1. */
   private saveKey(): number {
     if (!this.simpleKeyAllowed) return -1;
-    const { cursor } = this;
-    const key = this.currentKey();
-    this.dropKey(key);
-    key.possible = true;
-    key.required = this.flowLevel === 0 && this.indent === cursor.column;
-    key.before = this.queue.newest;
-    key.pos = cursor.pos;
-    key.line = cursor.line;
-    key.column = cursor.column;
-    return this.flowLevel;
+    const required = this.flowLevel === 0 && this.indent === this.cursor.column;
+    return this.simpleKeys.save(required, this.queue.newest);
+  }
+
+  private dropKey(): void {
+    this.simpleKeys.drop(this.simpleKeys.current);
   }
 
   // Indentation
@@ -252,7 +201,7 @@ export class Scanner {
     this.indents.push(this.indent);
     this.indent = column;
     if (this.indents.length > MAX_DEPTH) {
-      throw this.cursor.error(`exceeded max depth of ${MAX_DEPTH}`, this.currentKey());
+      throw this.cursor.error(`exceeded max depth of ${MAX_DEPTH}`, this.simpleKeys.current);
     }
     this.queue.insertAfter(before, new Token(kind, mark.line, mark.column));
   }
@@ -289,15 +238,14 @@ export class Scanner {
 
   private resetBlocks(): void {
     if (this.flowLevel === 0) this.unrollIndent(-1);
-    this.dropKey(this.currentKey());
+    this.dropKey();
     this.simpleKeyAllowed = false;
   }
 
   private fetchFlowStart(kind: TokenKind): void {
     const level = this.saveKey();
-    this.flowLevel++;
+    this.simpleKeys.enter(this.queue.newest);
     if (this.flowLevel > MAX_DEPTH) throw this.cursor.error(`exceeded max depth of ${MAX_DEPTH}`);
-    this.simpleKeys[this.flowLevel] = noKey(this.queue.newest);
     this.simpleKeyAllowed = true;
     const { line, column } = this.cursor;
     this.queue.append(new Token(kind, line, column, '', '', level));
@@ -305,17 +253,14 @@ export class Scanner {
   }
 
   private fetchFlowEnd(kind: TokenKind): void {
-    this.dropKey(this.currentKey());
-    if (this.flowLevel > 0) {
-      this.simpleKeys.length = this.flowLevel;
-      this.flowLevel--;
-    }
+    this.dropKey();
+    this.simpleKeys.leave();
     this.simpleKeyAllowed = false;
     this.pushIndicator(kind, 1);
   }
 
   private fetchFlowEntry(): void {
-    this.dropKey(this.currentKey());
+    this.dropKey();
     this.simpleKeyAllowed = true;
     this.pushIndicator('flow entry', 1);
   }
@@ -324,7 +269,7 @@ export class Scanner {
     if (this.flowLevel === 0) {
       this.startBlock('block sequence', 'block sequence entries are not allowed in this context');
     }
-    this.dropKey(this.currentKey());
+    this.dropKey();
     this.simpleKeyAllowed = true;
     this.pushIndicator('block entry', 1);
   }
@@ -333,14 +278,14 @@ export class Scanner {
     if (this.flowLevel === 0) {
       this.startBlock('block mapping', 'mapping keys are not allowed in this context');
     }
-    this.dropKey(this.currentKey());
+    this.dropKey();
     this.simpleKeyAllowed = this.flowLevel === 0;
     this.pushIndicator('key', 1);
   }
 
   private fetchValue(): void {
-    const key = this.currentKey();
-    if (this.isKeyValid(key)) {
+    const key = this.simpleKeys.current;
+    if (this.simpleKeys.isValid(key)) {
       this.queue.insertAfter(key.before, new Token('key', key.line, key.column));
       this.rollIndent(key.column, 'block mapping', key.before, key);
       key.possible = false;
@@ -391,14 +336,10 @@ export class Scanner {
   }
 
   private fetchBlockScalar(): void {
-    this.dropKey(this.currentKey());
+    this.dropKey();
     this.simpleKeyAllowed = true;
     const { line, column, code } = this.cursor;
     const text = scanBlockScalar(this.cursor, this.indent);
     this.queue.append(new Token('block scalar', line, column, text, code === 0x3e ? '>' : '|'));
   }
-}
-
-function noKey(before: Token): SimpleKey {
-  return { possible: false, required: false, before, pos: 0, line: 0, column: 0 };
 }

@@ -29,13 +29,6 @@ export class Writer {
     this.line = '';
   }
 
-  /** True once the line is longer than a scalar may get without a break. */
-  private isWide(): boolean {
-    if (this.line.length <= WIDTH) return false;
-    const { line } = this;
-    return [...line].length > WIDTH;
-  }
-
   private mayFold(text: string, fold: boolean): boolean {
     return fold && this.line.length + text.length > WIDTH && text.includes(' ');
   }
@@ -100,17 +93,24 @@ export class Writer {
     encode: (word: string) => string = (word) => word,
     escapeSpace = false,
   ): void {
+    let column = countCharacters(this.line);
     let from = 0;
     let afterSpace = false;
     for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', from)) {
       if (at > from) {
-        this.line += encode(text.slice(from, at));
+        const word = encode(text.slice(from, at));
+        this.line += word;
+        column += countCharacters(word);
         afterSpace = false;
       }
-      if (!afterSpace && this.isWide() && mayBreak(at)) {
+      if (!afterSpace && column > WIDTH && mayBreak(at)) {
         this.startLine(indent);
         if (escapeSpace && text.charCodeAt(at + 1) === 0x20) this.line += '\\';
-      } else this.line += ' ';
+        column = this.line.length;
+      } else {
+        this.line += ' ';
+        column++;
+      }
       afterSpace = true;
       from = at + 1;
     }
@@ -134,6 +134,14 @@ export class Writer {
     }
     if (from < text.length) this.line += pad + text.slice(from);
   }
+}
+
+function countCharacters(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index++) {
+    if ((text.charCodeAt(index) & 0xfc00) !== 0xdc00) count++;
+  }
+  return count;
 }
 
 function chompingHint(text: string): string {
