@@ -28,6 +28,9 @@ export interface RenderError {
   /** The field in it that shows the fault. */
   path?: Path;
   variable?: string;
+  /** The file of the tree that is at fault, and the field in it as `patches[1].target`, where the build knows. */
+  file?: string;
+  fileField?: string;
   cause?: Error;
 }
 

@@ -4,6 +4,7 @@ import { SubstitutionError } from './error.ts';
 import { evaluate, type Lookup, newBudget } from './evaluate.ts';
 import type { Budget } from './glob.ts';
 import { parse } from './parse.ts';
+import { inText } from './positions.ts';
 
 export interface FluxOptions {
   /** An undefined variable without a default is an error; the default since kustomize-controller 1.9. */
@@ -50,11 +51,4 @@ export function substituteWith(
 /** Names in a byte string are bytes; the caller's are text. */
 function lookupBytes(lookup: Lookup, isAscii: boolean): Lookup {
   return isAscii ? lookup : (name) => lookup(fromBytes(name));
-}
-
-/** The error with positions and names of the text rather than of its bytes. */
-function inText(error: SubstitutionError, bytes: string): SubstitutionError {
-  const offset = fromBytes(bytes.slice(0, error.offset)).length;
-  const variable = error.variable === undefined ? undefined : fromBytes(error.variable);
-  return new SubstitutionError(error.code, fromBytes(error.message), offset, variable);
 }

@@ -1,0 +1,16 @@
+import type { ValueObject } from '../../../packages/kustomize-ts-core/src/value.ts';
+
+/** What a generator gives to the template: one element of a list. */
+export type Parameters = ValueObject;
+
+/** Why a template cannot be executed. */
+export interface TemplateFault {
+  code: 'unsupported-template' | 'undefined-parameter';
+  message: string;
+}
+
+export type Expression =
+  | { kind: 'field'; path: string[] }
+  | { kind: 'literal'; value: string | number }
+  | { kind: 'toJson'; of: Expression }
+  | { kind: 'index'; of: Expression; keys: Expression[] };
