@@ -2,6 +2,7 @@ import type { Value, ValueObject } from '../value.ts';
 import { YamlError } from './error.ts';
 import { unsupportedValue } from './finite.ts';
 import { passKey, passString } from './json-passage.ts';
+import { MAX_EMIT_DEPTH } from './limits.ts';
 import { formatFloat } from './number.ts';
 import { compareKeys } from './order.ts';
 import { chooseStyle, isMultiline } from './style.ts';
@@ -10,16 +11,13 @@ import { Writer } from './writer.ts';
 /** Bytes of UTF-8 above which a key is written behind `? `. */
 const LONGEST_SIMPLE_KEY = 128;
 
-/** Deeper values are refused; reading stops at half of it. */
-const MAX_DEPTH = 2000;
-
 /**
  * Prints one document byte for byte as kustomize does: JSON read by go-yaml v2 and printed by its
  * emitter, keys sorted, indent 2, sequences not indented under their key, width 80.
  *
  * @returns text with a final line break and without `---`
  * @throws YamlError for what kustomize fails to print too: NaN and infinities, control characters
- *   above U+007E, keys of over 1,000 characters; and for nesting beyond 2,000 levels
+ *   above U+007E, keys of over 1,000 characters; and for nesting beyond 1,000 levels
  */
 export function emit(value: Value): string {
   const writer = new Writer();
@@ -93,7 +91,8 @@ function inlineValue(writer: Writer, value: Value, indent: number, depth: number
 }
 
 function checkDepth(depth: number): void {
-  if (depth > MAX_DEPTH) throw new YamlError(`exceeded max depth of ${MAX_DEPTH}`, { line: 0, column: 0 });
+  if (depth > MAX_EMIT_DEPTH)
+    throw new YamlError(`exceeded max depth of ${MAX_EMIT_DEPTH}`, { line: 0, column: 0 });
 }
 
 function scalar(writer: Writer, value: Value, indent: number): void {

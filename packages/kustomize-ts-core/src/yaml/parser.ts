@@ -112,21 +112,18 @@ export class Parser {
     }
     const tag = tagToken === undefined ? '' : this.resolveTag(tagToken, start);
     if (anchorName === undefined) return this.content(tag, block, indentless, start);
-    return this.anchored(anchorName, () => this.content(tag, block, indentless, start));
-  }
-
-  private anchored(name: string, read: () => Value): Value {
     const { anchors, deepest } = this;
-    const anchor = anchors.open(name);
+    const anchor = anchors.open(anchorName);
     const before = anchors.count;
     this.deepest = this.depth;
-    anchor.value = read();
+    const value = this.content(tag, block, indentless, start);
+    anchor.value = value;
     anchor.kind = this.last.kind;
     anchor.text = this.last.text;
     anchor.size = anchors.count - before;
     anchor.height = this.deepest - this.depth;
     this.deepest = Math.max(deepest, this.deepest);
-    return anchor.value;
+    return value;
   }
 
   /** What stands behind an anchor or a tag, which may be nothing. */
@@ -200,36 +197,30 @@ export class Parser {
 
   /** A sequence or mapping; `start` is where its anchor or tag stands, if it has any. */
   private collection(token: Token, block: boolean, indentless: boolean, start: Token): Value {
+    this.enter(token);
+    let value: Value;
+    if (token.kind === 'flow sequence') value = this.flowSequence(token);
+    else if (token.kind === 'flow mapping') value = this.flowMapping(token);
+    else if (block && token.kind === 'block sequence') value = this.blockSequence(token);
+    else if (block && token.kind === 'block mapping') value = this.blockMapping(token);
+    else if (indentless && token.kind === 'block entry') value = this.indentlessSequence();
+    else throw this.error('did not find expected node content', token, start);
+    this.leave(Array.isArray(value) ? 'sequence' : 'mapping');
+    return value;
+  }
+
+  private enter(token: Token): void {
     this.count();
     this.depth++;
     if (this.depth > MAX_DEPTH) throw new YamlError(`exceeded max depth of ${MAX_DEPTH}`, token);
     if (this.depth > this.deepest) this.deepest = this.depth;
-    const value = this.collectionOf(token, block, indentless);
-    if (value === undefined) {
-      throw this.error('did not find expected node content', token, start);
-    }
-    this.depth--;
-    this.last.kind = Array.isArray(value) ? 'sequence' : 'mapping';
-    this.last.text = undefined;
-    this.last.isMergeKey = false;
-    return value;
   }
 
-  private collectionOf(token: Token, block: boolean, indentless: boolean): Value[] | ValueObject | undefined {
-    switch (token.kind) {
-      case 'flow sequence':
-        return this.flowSequence(token);
-      case 'flow mapping':
-        return this.flowMapping(token);
-      case 'block sequence':
-        return block ? this.blockSequence(token) : undefined;
-      case 'block mapping':
-        return block ? this.blockMapping(token) : undefined;
-      case 'block entry':
-        return indentless ? this.indentlessSequence() : undefined;
-      default:
-        return undefined;
-    }
+  private leave(kind: NodeKind): void {
+    this.depth--;
+    this.last.kind = kind;
+    this.last.text = undefined;
+    this.last.isMergeKey = false;
   }
 
   private blockSequence(start: Token): Value[] {
@@ -300,9 +291,9 @@ export class Parser {
 
   /** `[key: value]`, a mapping of one pair. */
   private flowPair(): Value {
-    this.count();
     const { scanner } = this;
     const at = scanner.peek();
+    this.enter(at);
     scanner.skip();
     const mapping = this.startMapping();
     const key = this.flowPart('flow sequence end');
@@ -311,6 +302,7 @@ export class Parser {
     if (hasValue) scanner.skip();
     const value = hasValue ? this.flowPart('flow sequence end') : this.empty(true);
     mapping.value(value, this.last);
+    this.leave('mapping');
     return mapping.finish();
   }
 
