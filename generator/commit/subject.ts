@@ -31,11 +31,14 @@ function mainFacts(facts: Fact[]): Fact[] {
 function* wordings(facts: Fact[]): Generator<string> {
   const groups = grouped(facts);
   const fields = [...new Set(facts.flatMap((fact) => fact.fields))].sort();
-  const named = groups.map(({ action, subject, names }) =>
-    names.length > 2
-      ? `${action} ${counted(names.length, subject)}`
-      : `${action} ${namedSubject(subject, names)}`,
-  );
+  const named = groups.map(({ action, subject, names }) => ({
+    action,
+    what: names.length > 2 ? counted(names.length, subject) : namedSubject(subject, names),
+  }));
+  const numbered = groups.map(({ action, subject, names }) => ({
+    action,
+    what: counted(names.length, subject),
+  }));
   const [first, ...others] = groups;
   if (others.length === 0 && first?.action === 'update' && fields.length > 0) {
     const what =
@@ -43,9 +46,16 @@ function* wordings(facts: Fact[]): Generator<string> {
     if (fields.length <= 2) yield `update ${enumerated(fields)} of ${what}`;
     yield `update ${counted(fields.length, 'field')} of ${what}`;
   }
-  yield enumerated(named);
-  yield enumerated(groups.map(({ action, subject, names }) => `${action} ${counted(names.length, subject)}`));
+  yield clause(named);
+  yield clause(numbered);
   if (first !== undefined) yield `${first.action} ${counted(first.names.length, first.subject)} and more`;
+}
+
+/** `add pool a and cluster b, remove pool c`. */
+function clause(parts: { action: Action; what: string }[]): string {
+  const byAction = new Map<Action, string[]>();
+  for (const { action, what } of parts) byAction.set(action, [...(byAction.get(action) ?? []), what]);
+  return [...byAction].map(([action, whats]) => `${action} ${enumerated(whats)}`).join(', ');
 }
 
 function namedSubject(subject: Subject, names: string[]): string {
@@ -60,8 +70,8 @@ interface Group {
 
 function grouped(facts: Fact[]): Group[] {
   const groups: Group[] = [];
-  for (const subject of SUBJECTS) {
-    for (const action of ['add', 'remove', 'update'] as const) {
+  for (const action of ['add', 'remove', 'update'] as const) {
+    for (const subject of SUBJECTS) {
       const all = facts.filter((fact) => fact.subject === subject && fact.action === action);
       if (all.length > 0)
         groups.push({ action, subject, names: [...new Set(all.map(({ name }) => name))].sort() });

@@ -220,7 +220,7 @@ test('commit.gpgsign is respected: a signer that fails refuses the commit, one t
 
 test('an interrupted commit takes back what it had entered', () =>
   inRepository(async (root) => {
-    hook(root, 'pre-commit', 'touch .git/started\nexec sleep 20\n');
+    hook(root, 'pre-commit', 'touch .git/started\nexec sleep 2\n');
     put(root, 'base/b.yaml', ours('b: 1\n'));
     const before = stateOf(root);
     const controller = new AbortController();
