@@ -10,12 +10,16 @@ const HARMED = /[\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]/;
 const REFUSED = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 const NEXT_LINES = / *\x85[ \x85]*/g;
+const DOCUMENT_MARKER = /\x85(?:---|\.\.\.)[ \x85]/;
 
 /** What is left of a string. Throws YamlError for characters that end the passage in an error. */
 export function passString(text: string): string {
   if (!HARMED.test(text)) return text;
   const at = text.search(REFUSED);
   if (at >= 0) throw new YamlError('control characters are not allowed', { line: 0, column: at });
+  if (DOCUMENT_MARKER.test(text)) {
+    throw new YamlError('found unexpected document indicator', { line: 0, column: 0 });
+  }
   return text.replace(LONE_SURROGATE, '\ufffd').replace(NEXT_LINES, foldNextLines);
 }
 

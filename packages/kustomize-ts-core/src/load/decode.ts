@@ -1,0 +1,89 @@
+import { KustomizeError } from '../errors.ts';
+import { getField, setField } from '../fields/object.ts';
+import { isObject, type Value } from '../value.ts';
+
+/** How a value is read. */
+export interface Mode {
+  /** Refuse fields that the format does not know. */
+  readonly strict: boolean;
+  /** Take numbers and booleans where text is wanted, as sigs.k8s.io/yaml does when it knows the target. */
+  readonly lenientText: boolean;
+}
+
+/** Reads values of one shape; `undefined` for null, as Go's JSON decoder leaves its target alone. */
+export type Shape<T> = (value: Value, field: string, mode: Mode) => T | undefined;
+
+type Fields = Readonly<Record<string, Shape<unknown>>>;
+
+/** The TypeScript type of what a {@link struct} reads. */
+export type Decoded<F extends Fields> = { readonly [K in keyof F]?: F[K] extends Shape<infer T> ? T : never };
+
+export type TypeOf<S> = S extends Shape<infer T> ? T : never;
+
+export const text: Shape<string> = (value, field, mode) => {
+  if (value === null || typeof value === 'string') return value ?? undefined;
+  if (mode.lenientText && typeof value !== 'object') return String(value);
+  throw mismatch(field, 'text', value);
+};
+
+export const flag: Shape<boolean> = (value, field) => {
+  if (value === null || typeof value === 'boolean') return value ?? undefined;
+  throw mismatch(field, 'true or false', value);
+};
+
+export const integer: Shape<number | bigint> = (value, field) => {
+  if (value === null) return undefined;
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) return value;
+  throw mismatch(field, 'an integer', value);
+};
+
+export const anything: Shape<Value> = (value) => value;
+
+export function list<T>(element: Shape<T>, absent: T): Shape<readonly T[]> {
+  return (value, field, mode) => {
+    if (value === null) return undefined;
+    if (!Array.isArray(value)) throw mismatch(field, 'a list', value);
+    return value.map((item, index) => element(item, `${field}[${index}]`, mode) ?? absent);
+  };
+}
+
+export const texts = list(text, '');
+
+export const textMap: Shape<Readonly<Record<string, string>>> = (value, field, mode) => {
+  if (value === null) return undefined;
+  if (!isObject(value)) throw mismatch(field, 'a mapping', value);
+  const map: Record<string, string> = {};
+  for (const [key, item] of Object.entries(value)) {
+    setField(map, key, text(item, `${field}.${key}`, mode) ?? '');
+  }
+  return map;
+};
+
+/**
+ * An object with the given fields. Names are matched as Go's encoding/json does: exactly, else in any
+ * letter case. Keys are visited in order, so of two spellings the later one wins.
+ */
+export function struct<F extends Fields>(fields: F): Shape<Decoded<F>> {
+  const folded = new Map(Object.keys(fields).map((name) => [name.toLowerCase(), name]));
+  return (value, field, mode) => {
+    if (value === null) return undefined;
+    if (!isObject(value)) throw mismatch(field, 'a mapping', value);
+    const result: Record<string, unknown> = {};
+    for (const key of Object.keys(value).sort()) {
+      const name = Object.hasOwn(fields, key) ? key : folded.get(key.toLowerCase());
+      const inner = field === '' ? key : `${field}.${key}`;
+      if (name === undefined) {
+        if (mode.strict) throw new KustomizeError('invalid', `unknown field "${key}"`, { field: inner });
+        continue;
+      }
+      const read = fields[name]?.(getField(value, key) ?? null, inner, mode);
+      if (read !== undefined) result[name] = read;
+    }
+    return result as Decoded<F>;
+  };
+}
+
+function mismatch(field: string, wanted: string, value: Value): KustomizeError {
+  const got = Array.isArray(value) ? 'a list' : isObject(value) ? 'a mapping' : JSON.stringify(String(value));
+  return new KustomizeError('invalid', `${wanted} is wanted here, not ${got}`, field === '' ? {} : { field });
+}

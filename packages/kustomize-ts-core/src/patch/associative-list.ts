@@ -1,0 +1,172 @@
+import { KustomizeError } from '../errors.ts';
+import { getField, isEmpty, withField } from '../fields/object.ts';
+import { textAt, textOf } from '../fields/source-text.ts';
+import type { Schema } from '../schema/schema.ts';
+import { isObject, type Value } from '../value.ts';
+import { resolveKustomize } from '../yaml/scalar.ts';
+import { readDirective } from './directive.ts';
+import { setElement } from './element-setter.ts';
+import { uniteValues, usedKeys, valuesOfKeys } from './merge-values.ts';
+import { type MergeOptions, mergeStrategic } from './strategic-merge.ts';
+
+interface ListMerge {
+  /** Merge keys; none for a set of scalars. */
+  readonly keys: readonly string[];
+  readonly options: MergeOptions;
+  readonly schema: Schema | undefined;
+}
+
+/**
+ * Merges two lists element by element. Follows kyaml v0.21.2 (yaml/walk/associative_sequence.go) step by
+ * step, also where elements lack a key or share one, since its results there are what users get.
+ * A list merged with itself (`patch === target`) is one that the patch adds.
+ */
+export function mergeAssociative(target: Value[], patch: Value[] | undefined, merge: ListMerge): Value[] {
+  const merged = new AssociativeMerge(target, patch, merge).run();
+  const same = merged.length === target.length && merged.every((item, index) => item === target[index]);
+  return same ? target : merged;
+}
+
+class AssociativeMerge {
+  readonly #keys: readonly string[];
+  readonly #options: MergeOptions;
+  readonly #elementSchema: Schema | undefined;
+  readonly #isOwnPatch: boolean;
+  #target: Value[];
+  #patch: Value[] | undefined;
+
+  constructor(target: Value[], patch: Value[] | undefined, { keys, options, schema }: ListMerge) {
+    this.#keys = keys.length === 0 ? [''] : keys;
+    this.#options = options;
+    this.#elementSchema = schema?.elements();
+    this.#isOwnPatch = target === patch;
+    this.#target = [...target];
+    this.#patch = this.#isOwnPatch ? this.#target : patch && [...patch];
+  }
+
+  run(): Value[] {
+    const valuesList = this.#keys.length > 1 ? uniteValues(this.#elementValues()) : this.#elementValues();
+    if (valuesList.length === 0) return this.#target;
+    const used = usedKeys(valuesList, this.#keys);
+    let added: Value[] = [];
+    for (const all of valuesList) {
+      const values = valuesOfKeys(all, this.#keys, used);
+      const element = this.#mergeElement(used, values);
+      if (element === undefined) this.#setTarget(setElement(this.#target, used, values, undefined));
+      else added = setElement(added, used, values, element);
+    }
+    return this.#options.newElements === 'last'
+      ? appendElements(this.#target, added, used)
+      : appendElements(added, this.#target, used);
+  }
+
+  /** Key values of all elements, each once, in the order the elements shall have. */
+  #elementValues(): (readonly string[])[] {
+    const lists = [this.#patch ?? [], this.#target];
+    if (this.#options.newElements === 'last') lists.reverse();
+    const found = new Map<string, readonly string[]>();
+    for (const item of lists.flat()) {
+      const values = this.#keys.map((key) => (key === '' ? textOf(item) : keyText(item, key)));
+      const identity = JSON.stringify(values);
+      if (!found.has(identity)) found.set(identity, values);
+    }
+    return [...found.values()];
+  }
+
+  #mergeElement(keys: readonly string[], values: readonly string[]): Value | undefined {
+    const named = usedKeys([values], keys);
+    const wanted = valuesOfKeys(values, keys, named);
+    const targetIndex = findElement(this.#target, named, wanted);
+    const patchIndex = this.#patch === undefined ? -1 : findElement(this.#patch, named, wanted);
+    const before = this.#target[targetIndex];
+    const change = this.#patch?.[patchIndex];
+    const merged = mergeStrategic(before, change, this.#options, this.#elementSchema) ?? undefined;
+    if (merged === undefined || (isObject(merged) && isEmpty(merged))) return undefined;
+    const element = withKeys(merged, keys, values);
+    // What upstream changes in place shows in the list that holds it.
+    if (isObject(before)) {
+      if (change === undefined || readDirective(change).directive === 'merge')
+        this.#target[targetIndex] = element;
+    } else if (before === undefined && this.#patch !== undefined) {
+      this.#patch[patchIndex] = element;
+    }
+    return element;
+  }
+
+  #setTarget(list: Value[]): void {
+    this.#target = list;
+    if (this.#isOwnPatch) this.#patch = list;
+  }
+}
+
+/** Text of a key of an element; `''` also for null, `{}` and `[]`. */
+function keyText(item: Value, key: string): string {
+  return isObject(item) && !isEmpty(getField(item, key)) ? textAt(item, key) : '';
+}
+
+/** Index of the first element whose keys have exactly these values. */
+function findElement(list: readonly Value[], keys: readonly string[], values: readonly string[]): number {
+  if (keys[0] === '') return list.findIndex((item) => textOf(item) === values[0]);
+  return list.findIndex(
+    (item) =>
+      isObject(item) &&
+      keys.every((key, index) => Object.hasOwn(item, key) && textAt(item, key) === values[index]),
+  );
+}
+
+function withKeys(element: Value, keys: readonly string[], values: readonly string[]): Value {
+  if (!isObject(element)) return element;
+  let result = element;
+  for (const [index, key] of keys.entries()) {
+    const value = values[index] ?? '';
+    if (!Object.hasOwn(result, key) && value !== '') result = withField(result, key, resolveKustomize(value));
+  }
+  return result;
+}
+
+/** Adds the elements of a list to another, in the place of those that have the same key values. */
+function appendElements(to: readonly Value[], elements: readonly Value[], keys: readonly string[]): Value[] {
+  const fast = appendUnique(to, elements, keys);
+  if (fast !== undefined) return fast;
+  let result = [...to];
+  for (const element of elements) {
+    const values: string[] = [];
+    if (keys[0] === '') {
+      values.push(textOf(element));
+    } else {
+      if (element !== null && !isObject(element)) {
+        throw new KustomizeError('mismatch', `a mapping with '${keys.join("', '")}' is wanted in a list`);
+      }
+      for (const key of keys) {
+        if (element !== null && Object.hasOwn(element, key)) values.push(textAt(element, key));
+        else result.push(element);
+      }
+      if (keys.length > 1) result = setElement(result, keys, values, undefined);
+    }
+    result = setElement(result, keys, values, element);
+  }
+  return result;
+}
+
+/** The common case in one pass: one key, which every element has, no two alike. */
+function appendUnique(
+  to: readonly Value[],
+  elements: readonly Value[],
+  [key, ...others]: readonly string[],
+): Value[] | undefined {
+  if (key === undefined || key === '' || others.length > 0) return undefined;
+  const places = new Map<string, number>();
+  const result: Value[] = [];
+  for (const list of [to, elements]) {
+    const seen = new Set<string>();
+    for (const element of list) {
+      const text = keyText(element, key);
+      if (text === '' || seen.has(text)) return undefined;
+      seen.add(text);
+      const place = places.get(text);
+      if (place === undefined) places.set(text, result.push(element) - 1);
+      else result[place] = element;
+    }
+  }
+  return result;
+}

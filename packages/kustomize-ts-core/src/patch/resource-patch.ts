@@ -1,0 +1,64 @@
+import { KustomizeError } from '../errors.ts';
+import { getField, isEmpty, withField } from '../fields/object.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { BuildSchema } from '../schema/build-schema.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
+import { goFloatText } from './go-float.ts';
+import { applyJson6902 } from './json6902.ts';
+import { mergeStrategic } from './strategic-merge.ts';
+import { throughJson } from './through-json.ts';
+
+/**
+ * Merges a strategic merge patch into a resource, which keeps its name, namespace and, unless the patch
+ * may change them, kind. The patch may delete the resource.
+ */
+export function patchStrategically(resource: Resource, patch: Resource, schema: BuildSchema): void {
+  const { kind } = resource.object;
+  const metadata = isObject(resource.object.metadata) ? resource.object.metadata : {};
+  if (patch.allowNameChange || patch.allowKindChange) resource.storePreviousId();
+  const merged = mergeStrategic(resource.object, patch.object, {
+    schemaOf: (apiVersion, kindName) => schema.kind(apiVersion, kindName),
+  });
+  if (!isObject(merged) || isEmpty(merged)) {
+    resource.delete();
+    return;
+  }
+  resource.object = merged;
+  if (!patch.allowKindChange && kind !== undefined)
+    resource.object = withField(resource.object, 'kind', kind);
+  if (!patch.allowNameChange) resource.setMeta('name', getField(metadata, 'name') ?? '');
+  const namespace = getField(metadata, 'namespace');
+  resource.setMeta('namespace', isEmpty(namespace) || namespace === '' ? undefined : namespace);
+}
+
+/** Applies a JSON patch to a resource. Annotations end up as text, as everywhere in kustomize. */
+export function patchWithJson(resource: Resource, operations: Value): void {
+  const before = resource.hasNotes ? withAnnotations(resource.object) : resource.object;
+  const after = throughJson(applyJson6902(before, operations));
+  if (!isObject(after)) throw new KustomizeError('mismatch', 'a JSON patch must leave an object');
+  resource.object = after;
+  const metadata = after.metadata;
+  const annotations = isObject(metadata) ? getField(metadata, 'annotations') : undefined;
+  if (isObject(metadata))
+    resource.setMetaMap('annotations', isObject(annotations) ? asTexts(annotations) : {});
+}
+
+/** Real kustomize keeps its notes as annotations, so that patches find the mapping even where users have none. */
+function withAnnotations(object: ValueObject): ValueObject {
+  const metadata = object.metadata;
+  if (!isObject(metadata) || isObject(getField(metadata, 'annotations'))) return object;
+  return withField(object, 'metadata', withField(metadata, 'annotations', {}));
+}
+
+function asTexts(annotations: ValueObject): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [
+      key,
+      typeof value === 'number'
+        ? goFloatText(value)
+        : typeof value === 'object' && value !== null
+          ? ''
+          : String(value),
+    ]),
+  );
+}

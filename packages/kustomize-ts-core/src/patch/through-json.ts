@@ -1,0 +1,38 @@
+import { withoutSourceText } from '../fields/source-text.ts';
+import { isObject, type Value } from '../value.ts';
+
+const MAX_INT64 = 2n ** 63n - 1n;
+const MAX_UINT64 = 2n ** 64n - 1n;
+
+/**
+ * The value after Go's encoding/json has read it without a type: every number a float64, so integers
+ * beyond 2^53 lose their last digits, and nothing left of how scalars were written.
+ */
+export function throughJson(value: Value): Value {
+  return withFloats(withoutSourceText(value));
+}
+
+function withFloats(value: Value): Value {
+  if (typeof value === 'bigint' || (Number.isInteger(value) && !Number.isSafeInteger(value)))
+    return rounded(value);
+  if (Array.isArray(value)) {
+    const items = value.map(withFloats);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
+  if (!isObject(value)) return value;
+  let changed = false;
+  const entries = Object.entries(value).map(([key, item]): [string, Value] => {
+    const next = withFloats(item);
+    changed ||= next !== item;
+    return [key, next];
+  });
+  return changed ? Object.fromEntries(entries) : value;
+}
+
+/** The shortest digits of the nearest float64, read as an integer again where one can hold them. */
+function rounded(value: Value): Value {
+  const text = String(Number(value));
+  if (!/^-?\d+$/.test(text)) return Number(text);
+  const integer = BigInt(text);
+  return integer >= -MAX_INT64 - 1n && integer <= MAX_UINT64 ? integer : Number(text);
+}

@@ -1,0 +1,54 @@
+import { KustomizeError } from '../errors.ts';
+
+const POSIX_CLASSES: Readonly<Record<string, string>> = {
+  alnum: '0-9A-Za-z',
+  alpha: 'A-Za-z',
+  ascii: '\\x00-\\x7F',
+  blank: '\\t ',
+  cntrl: '\\x00-\\x1F\\x7F',
+  digit: '0-9',
+  graph: '!-~',
+  lower: 'a-z',
+  print: ' -~',
+  punct: '!-\\/:-@\\[-`{-~',
+  space: '\\t\\n\\v\\f\\r ',
+  upper: 'A-Z',
+  word: '0-9A-Za-z_',
+  xdigit: '0-9A-Fa-f',
+};
+
+/**
+ * A regular expression in Go's syntax (RE2) as one of JavaScript.
+ *
+ * @throws KustomizeError `invalid` for a pattern that Go refuses: lookaround, back references, bad syntax
+ */
+export function goRegExp(pattern: string): RegExp {
+  const { flags, rest } = leadingFlags(pattern);
+  if (/\(\?[=!]|\(\?<[=!]|\\[1-9k]/.test(rest.replace(/\\\\/g, ''))) throw fault(pattern);
+  const source = rest
+    .replace(/\[:(\^?)(\w+):\]/g, (whole, negated: string, name: string) =>
+      negated === '' && Object.hasOwn(POSIX_CLASSES, name) ? (POSIX_CLASSES[name] ?? whole) : whole,
+    )
+    .replace(/\(\?P</g, '(?<')
+    .replace(/\\[AQEz]/g, (escaped) => ({ '\\A': '^', '\\z': '$' })[escaped] ?? '');
+  try {
+    return new RegExp(source, flags);
+  } catch (error) {
+    throw fault(pattern, error);
+  }
+}
+
+/** A regular expression that has to match the whole of a text. */
+export function goRegExpWhole(pattern: string): RegExp {
+  const { flags, rest } = leadingFlags(pattern);
+  return goRegExp(`${flags === '' ? '' : `(?${flags})`}^(?:${rest})$`);
+}
+
+function leadingFlags(pattern: string): { flags: string; rest: string } {
+  const [prefix = '', flags = ''] = /^\(\?([ims]+)\)/.exec(pattern) ?? [];
+  return { flags: [...new Set(flags)].join(''), rest: pattern.slice(prefix.length) };
+}
+
+function fault(pattern: string, cause?: unknown): KustomizeError {
+  return new KustomizeError('invalid', `error parsing regexp: \`${pattern}\``, { cause });
+}

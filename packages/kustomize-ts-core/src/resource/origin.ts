@@ -1,0 +1,50 @@
+import type { ValueObject } from '../value.ts';
+import { emit } from '../yaml/index.ts';
+import type { Resource } from './resource.ts';
+
+export const ORIGIN_ANNOTATION = 'config.kubernetes.io/origin';
+export const TRANSFORMATIONS_ANNOTATION = 'alpha.config.kubernetes.io/transformations';
+
+/** What made a resource, beyond the file that holds it. */
+export interface Configured {
+  readonly configuredIn: string;
+  readonly configuredBy: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name?: string;
+    readonly namespace?: string;
+  };
+}
+
+/** An origin as annotations show it: a path, or the configuration of a generator or transformer. */
+export type Origin = { readonly path: string } | Configured;
+
+/** Writes the origin annotation, over one that is there. */
+export function setOrigin(resource: Resource, origin: Origin): void {
+  annotate(resource, ORIGIN_ANNOTATION, emitOrdered(origin));
+}
+
+export function hasOrigin(resource: Resource): boolean {
+  return Object.hasOwn(resource.metaMap('annotations'), ORIGIN_ANNOTATION);
+}
+
+/** Notes that a transformer was applied; one that made the resource becomes its origin. */
+export function addTransformation(resource: Resource, origin: Configured): void {
+  if (!hasOrigin(resource)) {
+    setOrigin(resource, origin);
+    return;
+  }
+  const before = resource.metaMap('annotations')[TRANSFORMATIONS_ANNOTATION] ?? '';
+  const lines = emitOrdered(origin).trimEnd().split('\n');
+  const item = lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}\n`).join('');
+  annotate(resource, TRANSFORMATIONS_ANNOTATION, before + item);
+}
+
+function annotate(resource: Resource, key: string, value: string): void {
+  resource.setMetaMap('annotations', { ...resource.metaMap('annotations'), [key]: value });
+}
+
+/** The order of its fields is that of their names, and so the emitter's order is right. */
+function emitOrdered(origin: Origin): string {
+  return emit(origin as unknown as ValueObject);
+}

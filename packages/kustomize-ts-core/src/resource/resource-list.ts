@@ -1,0 +1,104 @@
+import { KustomizeError } from '../errors.ts';
+import { formatId, idKey, type ResourceId } from './id.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * The resources of a build in the order they were met, no two with one identity.
+ * Lookups go through indexes that are made when first asked for; who changes an identity calls
+ * {@link identitiesChanged}.
+ */
+export class ResourceList {
+  #items: Resource[] = [];
+  #byId: Set<string> | undefined;
+  #byAnyId: Map<string, Resource[]> | undefined;
+
+  constructor(items: Iterable<Resource> = []) {
+    for (const item of items) this.append(item);
+  }
+
+  get items(): readonly Resource[] {
+    return this.#items;
+  }
+
+  /** Adds a resource; throws `conflict` when its identity is taken. */
+  append(resource: Resource): void {
+    this.#byId ??= new Set(this.#items.map((item) => idKey(item.id)));
+    const key = idKey(resource.id);
+    if (this.#byId.has(key)) {
+      throw new KustomizeError(
+        'conflict',
+        `may not add resource with an already registered id: ${formatId(resource.id)}`,
+      );
+    }
+    this.#byId.add(key);
+    this.#items.push(resource);
+    this.#byAnyId = undefined;
+  }
+
+  appendAll(resources: Iterable<Resource>): void {
+    for (const resource of resources) this.append(resource);
+  }
+
+  /** Puts a resource in the place of another. */
+  replace(old: Resource, next: Resource): void {
+    this.#items = this.#items.map((item) => (item === old ? next : item));
+    this.identitiesChanged();
+  }
+
+  /** Keeps the resources that pass, in their order. */
+  retain(keep: (resource: Resource) => boolean): void {
+    const kept = this.#items.filter(keep);
+    if (kept.length === this.#items.length) return;
+    this.#items = kept;
+    this.identitiesChanged();
+  }
+
+  /** Takes the same resources in another order. */
+  reorder(items: readonly Resource[]): void {
+    this.#items = [...items];
+  }
+
+  identitiesChanged(): void {
+    this.#byId = undefined;
+    this.#byAnyId = undefined;
+  }
+
+  /** Throws `conflict` when two resources have come to share an identity. */
+  checkUnique(): void {
+    const seen = new Set<string>();
+    for (const { id } of this.#items) {
+      const key = idKey(id);
+      if (seen.has(key)) {
+        throw new KustomizeError(
+          'conflict',
+          `may not add resource with an already registered id: ${formatId(id)}`,
+        );
+      }
+      seen.add(key);
+    }
+  }
+
+  /** The resources that have, or had before a change of name, namespace or kind, this identity. */
+  findByAnyId(id: ResourceId): readonly Resource[] {
+    if (this.#byAnyId === undefined) {
+      this.#byAnyId = new Map();
+      for (const item of this.#items) {
+        if (item.isDeleted) continue;
+        for (const key of new Set([...item.previousIds, item.id].map(idKey))) {
+          const list = this.#byAnyId.get(key);
+          if (list === undefined) this.#byAnyId.set(key, [item]);
+          else list.push(item);
+        }
+      }
+    }
+    return this.#byAnyId.get(idKey(id)) ?? [];
+  }
+
+  /** The one resource that has or had this identity; throws `mismatch` otherwise. */
+  getByAnyId(id: ResourceId): Resource {
+    const [match, ...others] = this.findByAnyId(id);
+    if (match === undefined) throw new KustomizeError('mismatch', `no matches for Id ${formatId(id)}`);
+    if (others.length > 0) throw new KustomizeError('mismatch', `multiple matches for Id ${formatId(id)}`);
+    return match;
+  }
+}

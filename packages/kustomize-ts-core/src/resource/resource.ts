@@ -1,0 +1,178 @@
+import { getField, isEmpty, setField, withField, withoutField } from '../fields/object.ts';
+import { textAt } from '../fields/source-text.ts';
+import type { BuildSchema } from '../schema/build-schema.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
+import type { BuildNotes } from './build-notes.ts';
+import { effectiveNamespace, parseApiVersion, type ResourceId } from './id.ts';
+
+/** What happens to a generated resource when one of its identity exists. */
+export type Behavior = 'unspecified' | 'create' | 'replace' | 'merge';
+
+/** An identity that a resource had before it was renamed or moved. */
+export interface PreviousId {
+  readonly name: string;
+  readonly namespace: string;
+  readonly kind: string;
+}
+
+/**
+ * One Kubernetes object on its way through a build, with what the build must remember about it.
+ * Real kustomize keeps these notes as annotations under `internal.config.kubernetes.io`; here they
+ * are fields, and only the object itself is a value.
+ */
+export class Resource {
+  readonly #schema: BuildSchema;
+  #object: ValueObject | null;
+  #id: ResourceId | undefined;
+  #previousIds: readonly ResourceId[] | undefined;
+  #previous: readonly PreviousId[];
+
+  /** Prefixes and suffixes given to the name so far, innermost first. */
+  prefixes: readonly string[];
+  suffixes: readonly string[];
+  /** Set on generated resources only. */
+  behavior: Behavior | undefined;
+  /** Whether the name gets a hash of the content at the end. */
+  needsHash: boolean;
+  /** Names of the variables that take their value from this resource. */
+  varNames: readonly string[] = [];
+  /** For patches: whether they may rename their target or change its kind. */
+  allowNameChange: boolean;
+  allowKindChange: boolean;
+  /** The file it was read from, or the kustomization that generates it. */
+  file: string | undefined;
+
+  constructor(schema: BuildSchema, object: ValueObject, notes: Partial<BuildNotes> = {}) {
+    this.#schema = schema;
+    this.#object = object;
+    this.#previous = notes.previous ?? [];
+    this.prefixes = notes.prefixes ?? [];
+    this.suffixes = notes.suffixes ?? [];
+    this.behavior = notes.behavior;
+    this.needsHash = notes.needsHash ?? false;
+    this.allowNameChange = notes.allowNameChange ?? false;
+    this.allowKindChange = notes.allowKindChange ?? false;
+  }
+
+  /** A second resource with the same object and notes. */
+  clone(): Resource {
+    const copy = new Resource(this.#schema, this.object, { ...this, previous: this.#previous });
+    copy.varNames = this.varNames;
+    return copy;
+  }
+
+  /** The object; `{}` once a patch has deleted it. */
+  get object(): ValueObject {
+    return this.#object ?? {};
+  }
+
+  set object(object: ValueObject) {
+    if (object === this.#object) return;
+    this.#object = object;
+    this.#id = undefined;
+    this.#previousIds = undefined;
+  }
+
+  get isDeleted(): boolean {
+    return isEmpty(this.#object);
+  }
+
+  delete(): void {
+    this.object = {};
+  }
+
+  get apiVersion(): string {
+    return textAt(this.object, 'apiVersion');
+  }
+
+  get kind(): string {
+    return textAt(this.object, 'kind');
+  }
+
+  get name(): string {
+    return this.#metaText('name');
+  }
+
+  get namespace(): string {
+    return this.#metaText('namespace');
+  }
+
+  get id(): ResourceId {
+    this.#id ??= this.#makeId(this);
+    return this.#id;
+  }
+
+  /** Every identity the resource had before, oldest first. */
+  get previousIds(): readonly ResourceId[] {
+    this.#previousIds ??= this.#previous.map((previous) => this.#makeId(previous));
+    return this.#previousIds;
+  }
+
+  get originalId(): ResourceId {
+    return this.previousIds[0] ?? this.id;
+  }
+
+  /** Remembers the present identity; call it before a change of name, namespace or kind. */
+  storePreviousId(): void {
+    const { name, kind } = this.id;
+    this.#previous = [...this.#previous, { name, kind, namespace: effectiveNamespace(this.id) }];
+    this.#previousIds = undefined;
+  }
+
+  /** True when real kustomize would have annotations of its own on the object by now. */
+  get hasNotes(): boolean {
+    return (
+      this.#previous.length > 0 ||
+      this.prefixes.length > 0 ||
+      this.suffixes.length > 0 ||
+      this.needsHash ||
+      this.behavior !== undefined
+    );
+  }
+
+  /** Takes over the notes of a resource that this one replaces or is merged into. */
+  adoptNotes(other: Resource): void {
+    this.#previous = other.#previous;
+    this.#previousIds = undefined;
+    this.prefixes = other.prefixes;
+    this.suffixes = other.suffixes;
+    this.behavior = other.behavior;
+    this.needsHash = this.needsHash && other.needsHash;
+    this.allowNameChange = other.allowNameChange;
+    this.allowKindChange = other.allowKindChange;
+    this.varNames = other.varNames;
+  }
+
+  /** Text of `metadata.labels` or `metadata.annotations`. */
+  metaMap(field: 'labels' | 'annotations'): Record<string, string> {
+    const metadata = this.object.metadata;
+    const map = isObject(metadata) ? getField(metadata, field) : undefined;
+    const texts: Record<string, string> = {};
+    if (isObject(map)) for (const key of Object.keys(map)) setField(texts, key, textAt(map, key));
+    return texts;
+  }
+
+  /** Replaces `metadata.labels` or `metadata.annotations`; an empty map removes the field. */
+  setMetaMap(field: 'labels' | 'annotations', map: Readonly<Record<string, string>>): void {
+    this.setMeta(field, isEmpty(map) ? undefined : map);
+  }
+
+  /** Sets a field of `metadata`, or removes it. */
+  setMeta(field: string, value: Value | undefined): void {
+    const metadata = isObject(this.object.metadata) ? this.object.metadata : {};
+    const changed = value === undefined ? withoutField(metadata, field) : withField(metadata, field, value);
+    this.object = withField(this.object, 'metadata', changed);
+  }
+
+  #metaText(field: string): string {
+    const metadata = this.object.metadata;
+    if (!isObject(metadata) || getField(metadata, field) === null) return '';
+    return textAt(metadata, field);
+  }
+
+  #makeId({ name, namespace, kind }: PreviousId): ResourceId {
+    const apiVersion = this.apiVersion;
+    const clusterScoped = this.#schema.isClusterScoped(apiVersion, kind);
+    return { ...parseApiVersion(apiVersion), kind, name, namespace, clusterScoped };
+  }
+}

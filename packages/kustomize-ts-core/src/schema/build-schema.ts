@@ -1,0 +1,89 @@
+import { getField } from '../fields/object.ts';
+import { isObject, type Value } from '../value.ts';
+import { BUILTIN_SCHEMA, CLUSTER_SCOPED, NAMESPACED } from './builtin.generated.ts';
+import { compileDefinitions, groupVersionKind } from './compile.ts';
+import { Schema, type SchemaTable } from './schema.ts';
+
+/** A user's own OpenAPI document, as the `openapi` field of a kustomization names it. */
+export interface CustomSchema {
+  readonly table: SchemaTable;
+  /** `apiVersion/Kind` -> whether objects of it live in a namespace, as far as its paths tell. */
+  readonly namespaced: ReadonlyMap<string, boolean>;
+}
+
+/**
+ * What one build knows about kinds. Real kustomize keeps this in a process-wide variable; here every
+ * build has its own, with the same rules inside one build: the first `openapi` field that is met counts.
+ */
+export class BuildSchema {
+  readonly #clusterScoped = new Set(CLUSTER_SCOPED);
+  readonly #namespaced = new Set(NAMESPACED);
+  #custom: CustomSchema | undefined;
+  #builtinInUse = false;
+  #chosen = false;
+
+  /** True once a schema was chosen, so that later `openapi` fields have no effect. */
+  get isChosen(): boolean {
+    return this.#chosen;
+  }
+
+  /** Chooses the user's schema, or with no argument the built-in one by its version. */
+  choose(custom?: CustomSchema): void {
+    this.#custom = custom;
+    this.#chosen = true;
+  }
+
+  /** Schema of a kind, `undefined` for one that the schema in use does not know. */
+  kind(apiVersion: string, kind: string): Schema | undefined {
+    const name = `${apiVersion}/${kind}`;
+    const custom = this.#custom && find(this.#custom.table, name);
+    if (custom !== undefined) return custom;
+    // kyaml drops the built-in types when the first schema it loads is the user's.
+    if (this.#custom !== undefined && !this.#builtinInUse) return undefined;
+    this.#builtinInUse = true;
+    return find(BUILTIN_SCHEMA, name);
+  }
+
+  /** True when objects of the kind certainly live in no namespace; unknown kinds are taken as namespaced. */
+  isClusterScoped(apiVersion: string, kind: string): boolean {
+    const name = `${apiVersion}/${kind}`;
+    if (this.#clusterScoped.has(name)) return true;
+    if (this.#namespaced.has(name)) return false;
+    if (this.#custom === undefined) {
+      this.#builtinInUse = true;
+      return false;
+    }
+    return this.#custom.namespaced.get(name) === false;
+  }
+}
+
+function find(table: SchemaTable, name: string): Schema | undefined {
+  const type = Object.hasOwn(table.kinds, name) ? table.kinds[name] : undefined;
+  return type === undefined ? undefined : new Schema(table, { ref: type }).self();
+}
+
+/** Reads an OpenAPI v2 document. */
+export function readCustomSchema(document: Value): CustomSchema {
+  const definitions = isObject(document) ? getField(document, 'definitions') : undefined;
+  const paths = isObject(document) ? getField(document, 'paths') : undefined;
+  return {
+    table: compileDefinitions(isObject(definitions) ? definitions : {}),
+    namespaced: readScopes(paths),
+  };
+}
+
+/** A kind with a path below `namespaces/{namespace}` lives in one; one that only has others does not. */
+function readScopes(paths: Value | undefined): Map<string, boolean> {
+  const namespaced = new Map<string, boolean>();
+  if (!isObject(paths)) return namespaced;
+  for (const [path, item] of Object.entries(paths)) {
+    const get = isObject(item) ? getField(item, 'get') : undefined;
+    const kind = isObject(get)
+      ? groupVersionKind(getField(get, 'x-kubernetes-group-version-kind'))
+      : undefined;
+    if (kind === undefined) continue;
+    if (path.includes('namespaces/{namespace}')) namespaced.set(kind, true);
+    else if (!namespaced.has(kind)) namespaced.set(kind, false);
+  }
+  return namespaced;
+}

@@ -1,0 +1,62 @@
+import { KustomizeError } from '../errors.ts';
+import { getField } from '../fields/object.ts';
+import { textAt } from '../fields/source-text.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { ResourceList } from '../resource/resource-list.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
+import { goJson } from './go-json.ts';
+import { sha256 } from './sha256.ts';
+
+/** Appends to the names of generated resources a hash of what they hold. */
+export function addHashes(resources: ResourceList): void {
+  for (const resource of resources.items) {
+    if (!resource.needsHash || resource.isDeleted) continue;
+    const name = `${resource.name}-${hashResource(resource)}`;
+    resource.storePreviousId();
+    resource.setMeta('name', name);
+  }
+  resources.identitiesChanged();
+}
+
+/** The hash of a ConfigMap or Secret: ten characters that read as no word (kustomize api v0.21.2, hasher). */
+export function hashResource({ object, kind }: Resource): string {
+  return encode(sha256(goJson(hashedPart(object, kind))));
+}
+
+function hashedPart(object: ValueObject, kind: string): Value {
+  // Upstream looks for a top-level key `metadata/name`, finds none, and so hashes an empty name.
+  if (kind === 'ConfigMap') {
+    const binaryData = mapAt(object, 'binaryData');
+    return {
+      kind,
+      name: '',
+      data: mapAt(object, 'data') ?? textAt(object, 'data'),
+      ...(binaryData && { binaryData }),
+    };
+  }
+  // Upstream hashes other kinds by where their text stands in the file.
+  if (kind !== 'Secret')
+    throw new KustomizeError(
+      'unsupported',
+      `hashing a ${kind} is not supported, because it is no generated kind`,
+    );
+  const stringData = mapAt(object, 'stringData');
+  return {
+    kind,
+    name: '',
+    type: textAt(object, 'type'),
+    data: mapAt(object, 'data') ?? textAt(object, 'data'),
+    ...(stringData && { stringData }),
+  };
+}
+
+function mapAt(object: ValueObject, field: string): ValueObject | undefined {
+  const value = getField(object, field);
+  return isObject(value) ? value : undefined;
+}
+
+/** Vowels and digits that could spell something are replaced, as kubectl does. */
+function encode(hex: string): string {
+  const replaced: Readonly<Record<string, string>> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' };
+  return hex.slice(0, 10).replace(/[013ae]/g, (character) => replaced[character] ?? character);
+}

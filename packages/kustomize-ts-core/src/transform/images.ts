@@ -1,0 +1,71 @@
+import { KustomizeError } from '../errors.ts';
+import { changeField, type FieldSpec } from '../fields/field-spec.ts';
+import { getField, withField } from '../fields/object.ts';
+import { textAt } from '../fields/source-text.ts';
+import { struct, type TypeOf } from '../load/decode.ts';
+import { type Image, image } from '../load/kustomization-format.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
+import { completeSpecs, fieldSpecList } from './field-specs-format.ts';
+import { changeImage, imagePattern } from './image-name.ts';
+import { requireScalar, withText } from './scalar-change.ts';
+import type { Plugin, Transform } from './transformer.ts';
+
+/**
+ * Changes the images of a name: those of containers wherever in an object they stand, then those that
+ * the specs lead to. Definitions of custom resources are left alone.
+ */
+export function imagesTransform(change: Image, specs: readonly FieldSpec[]): Transform {
+  const pattern = imagePattern(change.name ?? '');
+  const update = (value: Value, container: ValueObject, key: string): Value => {
+    requireScalar(value);
+    const text = textAt(container, key);
+    return value !== null && pattern.test(text) ? withText(value, changeImage(text, change)) : value;
+  };
+  return (resources) => {
+    for (const resource of resources.items) {
+      if (resource.kind === 'CustomResourceDefinition') continue;
+      let object = updateContainers(resource.object, update);
+      for (const spec of specs) object = changeField(object, spec, update);
+      resource.object = object;
+    }
+  };
+}
+
+type Update = (value: Value, container: ValueObject, key: string) => Value;
+
+function updateContainers(object: ValueObject, update: Update): ValueObject {
+  let result = object;
+  for (const key of Object.keys(object)) {
+    const value = getField(object, key) ?? null;
+    let changed = updateWithin(value, update);
+    if ((key === 'containers' || key === 'initContainers') && Array.isArray(changed)) {
+      changed = mapShared(changed, (container) => updateContainer(container, update));
+    }
+    if (changed !== value) result = withField(result, key, changed);
+  }
+  return result;
+}
+
+function updateWithin(value: Value, update: Update): Value {
+  if (Array.isArray(value)) return mapShared(value, (item) => updateWithin(item, update));
+  return isObject(value) ? updateContainers(value, update) : value;
+}
+
+function updateContainer(container: Value, update: Update): Value {
+  if (container === null) return container;
+  if (!isObject(container)) throw new KustomizeError('mismatch', 'a container must be a mapping');
+  const value = getField(container, 'image');
+  return value === undefined ? container : withField(container, 'image', update(value, container, 'image'));
+}
+
+function mapShared(list: Value[], change: (item: Value) => Value): Value[] {
+  const items = list.map(change);
+  return items.every((item, index) => item === list[index]) ? list : items;
+}
+
+const format = struct({ imageTag: image, fieldSpecs: fieldSpecList });
+
+export const imagesPlugin: Plugin<TypeOf<typeof format>, Transform> = {
+  format,
+  configure: ({ imageTag = {}, fieldSpecs }) => imagesTransform(imageTag, completeSpecs(fieldSpecs)),
+};

@@ -1,0 +1,105 @@
+import { at, KustomizeError } from '../errors.ts';
+import type { TypeOf } from '../load/decode.ts';
+import type { SourceObject } from '../load/documents.ts';
+import { patch as format, type Patch } from '../load/kustomization-format.ts';
+import { parsePatch } from '../load/patch-text.ts';
+import { patchStrategically, patchWithJson } from '../patch/resource-patch.ts';
+import { idKey } from '../resource/id.ts';
+import { Resource } from '../resource/resource.ts';
+import type { ResourceList } from '../resource/resource-list.ts';
+import { ResourceSelector } from '../resource/selector.ts';
+import type { BuildSchema } from '../schema/build-schema.ts';
+import type { Value } from '../value.ts';
+import type { BuildContext, Plugin, Transform } from './transformer.ts';
+
+/** Applies one entry of `patches`: a strategic merge patch or a JSON patch, inline or from a file. */
+export function patchTransform(patch: Patch, { loader, cache, schema }: BuildContext): Transform {
+  const inline = patch.patch?.trim() ?? '';
+  if (inline === '' && !patch.path) throw new KustomizeError('invalid', 'must specify one of patch and path');
+  if (inline !== '' && patch.path)
+    throw new KustomizeError('invalid', "patch and path can't be set at the same time");
+  const text = inline === '' ? loader.readText(patch.path ?? '') : inline;
+  const place = inline === '' ? { file: loader.path(patch.path ?? '') } : {};
+  const selector = patch.target && new ResourceSelector(patch.target);
+  const read = at(place, () => cache.read(parsePatch, text));
+  const transform =
+    'objects' in read
+      ? mergeTransform(read.objects, patch, selector, schema)
+      : jsonTransform(read.operations, selector);
+  return (resources) => at(place, () => transform(resources));
+}
+
+function mergeTransform(
+  objects: readonly SourceObject[],
+  { options }: Patch,
+  selector: ResourceSelector | undefined,
+  schema: BuildSchema,
+): Transform {
+  const patches = objects.map(({ object, notes }) => {
+    const patch = new Resource(schema, object, notes);
+    patch.allowNameChange ||= options?.allowNameChange ?? false;
+    patch.allowKindChange ||= options?.allowKindChange ?? false;
+    return patch;
+  });
+  if (selector === undefined) {
+    return (resources) => {
+      for (const patch of patches) {
+        patchStrategically(resources.getByAnyId(patch.originalId), patch, schema);
+        if (patch.allowNameChange || patch.allowKindChange) resources.identitiesChanged();
+      }
+    };
+  }
+  if (patches.length > 1) {
+    throw new KustomizeError('invalid', 'several strategic merge patches in one entry cannot have a target');
+  }
+  return (resources) => {
+    const [patch] = patches;
+    if (patch !== undefined)
+      patchSelected(
+        resources,
+        resources.items.filter((item) => selector.matches(item)),
+        patch,
+        schema,
+      );
+  };
+}
+
+/** Merges a patch into resources whatever it says about its own name, version, labels and annotations. */
+export function patchSelected(
+  resources: ResourceList,
+  selected: readonly Resource[],
+  patch: Resource,
+  schema: BuildSchema,
+): void {
+  const identities = new Set(selected.map(({ id }) => idKey(id)));
+  for (const resource of resources.items) {
+    if (!identities.has(idKey(resource.id))) continue;
+    const copy = patch.clone();
+    // Upstream rewrites both maps, so that a null in them becomes text instead of deleting.
+    copy.setMetaMap('labels', patch.metaMap('labels'));
+    copy.setMetaMap('annotations', patch.metaMap('annotations'));
+    copy.setMeta('namespace', patch.namespace === '' ? undefined : patch.namespace);
+    copy.object = { ...copy.object, apiVersion: resource.apiVersion };
+    patchStrategically(resource, copy, schema);
+  }
+  resources.retain((resource) => !resource.isDeleted);
+  resources.identitiesChanged();
+  resources.checkUnique();
+}
+
+function jsonTransform(operations: readonly Value[], selector: ResourceSelector | undefined): Transform {
+  return (resources) => {
+    if (selector === undefined) {
+      if (operations.length === 0) return;
+      throw new KustomizeError('invalid', 'must specify a target for a JSON patch', { field: 'target' });
+    }
+    for (const resource of resources.items) {
+      if (!selector.matches(resource)) continue;
+      resource.storePreviousId();
+      patchWithJson(resource, [...operations]);
+    }
+    resources.identitiesChanged();
+  };
+}
+
+export const patchPlugin: Plugin<TypeOf<typeof format>, Transform> = { format, configure: patchTransform };

@@ -1,0 +1,26 @@
+import type { Cache } from '../load/cache.ts';
+import type { Shape } from '../load/decode.ts';
+import type { Loader } from '../load/loader.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { ResourceList } from '../resource/resource-list.ts';
+import type { BuildSchema } from '../schema/build-schema.ts';
+
+/** What the steps of a build share. */
+export interface BuildContext {
+  readonly loader: Loader;
+  readonly cache: Cache;
+  readonly schema: BuildSchema;
+  readonly warn: (message: string) => void;
+}
+
+/** Changes the resources of a build, after it was configured and its files were read. */
+export type Transform = (resources: ResourceList) => void;
+
+/** Makes resources. */
+export type Generate = () => Resource[];
+
+/** A transformer or generator that a file may ask for by `apiVersion: builtin` and its kind. */
+export interface Plugin<Config, Work> {
+  readonly format: Shape<Config>;
+  readonly configure: (config: Config, context: BuildContext) => Work;
+}

@@ -1,0 +1,128 @@
+import { KustomizeError } from '../errors.ts';
+import { changeField, type FieldSpec } from '../fields/field-spec.ts';
+import { lookUpPath } from '../fields/look-up.ts';
+import { setField } from '../fields/object.ts';
+import { splitFieldPath } from '../fields/path-splitter.ts';
+import type { Variable } from '../load/kustomization-format.ts';
+import { formatId, idKey, parseApiVersion, type ResourceId } from '../resource/id.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { ResourceList } from '../resource/resource-list.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
+import { expandVariables, type Lookup } from './expand.ts';
+
+/** The variables that a build has met, by name. */
+export type Variables = Map<string, Variable>;
+
+/** Adds the variables of a kustomization and marks the resources that give them their values. */
+export function addVariables(known: Variables, added: readonly Variable[], resources: ResourceList): void {
+  for (const variable of added) {
+    const [source, ...others] = sourcesOf(variable, resources);
+    if (others.length > 0) {
+      throw new KustomizeError('mismatch', `more than one resource matches var '${variable.name}'`, {
+        field: 'vars',
+      });
+    }
+    if (source !== undefined) source.varNames = [...source.varNames, variable.name ?? ''];
+  }
+  mergeVariables(known, added);
+}
+
+export function mergeVariables(known: Variables, added: Iterable<Variable>): void {
+  for (const variable of added) {
+    const name = variable.name ?? '';
+    if (known.has(name))
+      throw new KustomizeError('conflict', `var '${name}' already encountered`, { field: 'vars' });
+    known.set(name, variable);
+  }
+}
+
+function sourcesOf(
+  { objref: { apiVersion, group = '', version = '', kind = '', name = '', namespace = '' } = {} }: Variable,
+  resources: ResourceList,
+): Resource[] {
+  const gvk = apiVersion ? { group, ...withoutBlank(parseApiVersion(apiVersion)) } : { group, version };
+  const wanted: ResourceId = { ...gvk, kind, name, namespace, clusterScoped: false };
+  const key = idKey(wanted);
+  return resources.items.filter((resource) =>
+    [...resource.previousIds, resource.id].some((id) =>
+      namespace === ''
+        ? id.name === name && id.kind === kind && id.group === wanted.group && id.version === wanted.version
+        : idKey(id) === key,
+    ),
+  );
+}
+
+function withoutBlank({ group, version }: { group: string; version: string }) {
+  return group === '' ? { version } : { group, version };
+}
+
+/** Puts the values of all variables into the fields that may refer to them. */
+export function resolveVariables(
+  variables: Variables,
+  resources: ResourceList,
+  specs: readonly FieldSpec[],
+  warn: (message: string) => void,
+): void {
+  if (variables.size === 0) return;
+  const values = new Map<string, Value>();
+  for (const [name, variable] of variables) values.set(name, variableValue(variable, resources));
+  const used = new Set<string>();
+  const lookup: Lookup = (name) => {
+    const value = values.get(name);
+    if (value === undefined || value === null || typeof value === 'object') return undefined;
+    used.add(name);
+    return value;
+  };
+  for (const resource of resources.items) {
+    for (const spec of specs) {
+      resource.object = changeField(resource.object, { ...spec, create: false }, (value) =>
+        expandIn(value, lookup),
+      );
+    }
+  }
+  const unused = [...values.keys()].filter((name) => !used.has(name));
+  if (unused.length > 0) warn(`well-defined vars that were never replaced: ${unused.join(',')}`);
+}
+
+function variableValue({ name = '', fieldref }: Variable, resources: ResourceList): Value {
+  const path = fieldref?.fieldPath || 'metadata.name';
+  const source = resources.items.find(({ varNames }) => varNames.includes(name));
+  if (source === undefined) {
+    throw new KustomizeError('mismatch', `var '${name}' cannot be mapped to a field of a known resource`, {
+      field: 'vars',
+    });
+  }
+  // `ports[0]` is two steps, `ports` and `0`.
+  const parts = splitFieldPath(path).flatMap((part) => {
+    const [, field = '', index = ''] = /^(.*)\[(\d+)\]$/.exec(part) ?? [];
+    return index === '' ? [part] : [field, index].filter((step) => step !== '');
+  });
+  const found = lookUpPath(source.object, parts);
+  if (found === undefined) {
+    throw new KustomizeError(
+      'mismatch',
+      `field ${path} of var '${name}' is not found in ${formatId(source.id)}`,
+      {
+        field: 'vars',
+      },
+    );
+  }
+  return found.value;
+}
+
+function expandIn(value: Value, lookup: Lookup): Value {
+  if (typeof value === 'string') return expandVariables(value, lookup);
+  if (Array.isArray(value)) {
+    return value.map((item) => {
+      if (typeof item !== 'string')
+        throw new KustomizeError('mismatch', 'a list with variables must hold text only');
+      return expandVariables(item, lookup);
+    });
+  }
+  if (!isObject(value)) return value;
+  const result: ValueObject = {};
+  for (const [key, item] of Object.entries(value)) {
+    setField(result, key, typeof item === 'string' ? expandVariables(item, lookup) : item);
+  }
+  return result;
+}

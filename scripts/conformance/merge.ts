@@ -1,0 +1,48 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  applyStrategicMerge,
+  KustomizeError,
+  readDocuments,
+} from '../../packages/kustomize-ts-core/src/index.ts';
+
+/** A strategic merge: what `patch` makes of `dest`. */
+interface Vector {
+  patch: string;
+  dest: string;
+  output: string;
+  inferAssociativeLists?: boolean;
+  listIncreaseDirection?: 'append' | 'prepend';
+}
+
+export default async function run([file]: unknown[]) {
+  const vectors = file as Vector[];
+  const failures = vectors.flatMap((vector, index) => {
+    const failure = check(vector);
+    return failure === undefined ? [] : [`vector ${index}: ${failure}`];
+  });
+  return { passed: vectors.length - failures.length, total: vectors.length, failures };
+}
+
+function check({
+  patch,
+  dest,
+  output,
+  inferAssociativeLists,
+  listIncreaseDirection,
+}: Vector): string | undefined {
+  try {
+    const [target = null] = readDocuments(dest);
+    const [change = null] = readDocuments(patch);
+    const [wanted = null] = readDocuments(output);
+    const got = applyStrategicMerge(target, change, {
+      inferKeys: inferAssociativeLists === true,
+      newElements: listIncreaseDirection === 'append' ? 'last' : 'first',
+    });
+    if (isDeepStrictEqual(got ?? {}, wanted ?? {})) return undefined;
+    return `wanted ${JSON.stringify(wanted)}, got ${JSON.stringify(got)}`;
+  } catch (error) {
+    return error instanceof KustomizeError
+      ? error.message
+      : `${error instanceof Error ? error.stack : error}`;
+  }
+}
