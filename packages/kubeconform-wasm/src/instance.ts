@@ -1,0 +1,144 @@
+import { Worker } from 'node:worker_threads';
+import type { Artifacts } from './artifacts.ts';
+import { KubeconformError } from './error.ts';
+import type { EngineOptions, FromWorker, SchemaAnswer, ToWorker, WorkerInput } from './protocol.ts';
+import type { Result } from './result.ts';
+import type { ReadSchema } from './schemas.ts';
+
+/** What a call gets that was waiting behind the one that killed its instance. */
+export const ORPHANED = Symbol('orphaned');
+
+interface Call {
+  readonly name: string;
+  readonly resolve: (results: Result[]) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** What an instance is made from. */
+export interface InstanceInput {
+  readonly artifacts: Artifacts;
+  readonly options: EngineOptions;
+  readonly schemas: ReadonlyMap<string, string> | ReadSchema;
+}
+
+/** V8's default of 4 MB is too small for Go code that walks an object of the 10,000 levels YAML allows. */
+const STACK_MB = 64;
+
+/** One kubeconform in one worker, until it is closed or dies. It keeps the process alive only while it works. */
+export class Instance {
+  /** Settles when the instance has started, or could not. */
+  readonly ready: Promise<void>;
+  readonly #worker: Worker;
+  readonly #readSchema: ReadSchema | undefined;
+  readonly #calls: Call[] = [];
+  #started: { resolve: () => void; reject: (reason: unknown) => void } | undefined;
+  /** What the source of schemas threw during the oldest call. */
+  #schemaFailure: KubeconformError | undefined;
+  #end: KubeconformError | undefined;
+
+  constructor({ artifacts, options, schemas }: InstanceInput) {
+    const asks = typeof schemas === 'function';
+    this.#readSchema = asks ? schemas : undefined;
+    const { worker, wasm, wasmExec } = artifacts;
+    const workerData: WorkerInput = { wasm, wasmExec, options, schemas: asks ? undefined : schemas };
+    this.#worker = new Worker(worker, {
+      workerData,
+      execArgv: [],
+      resourceLimits: { stackSizeMb: STACK_MB },
+    });
+    this.ready = new Promise((resolve, reject) => {
+      this.#started = { resolve, reject };
+    });
+    this.ready.catch(() => {}); // Calls report it too, and a restarted instance has nobody else who waits.
+    this.#worker.on('message', (message: FromWorker) => this.#receive(message));
+    this.#worker.on('error', (error) => this.#die(crash(String(error))));
+    this.#worker.on('exit', (code) => this.#die(crash(`the worker ended with code ${code}`)));
+  }
+
+  /** Whether it takes calls. */
+  get alive(): boolean {
+    return this.#end === undefined;
+  }
+
+  /** @throws {KubeconformError} or {@link ORPHANED} */
+  validate(name: string, text: string): Promise<Result[]> {
+    return new Promise((resolve, reject) => {
+      this.#post({ type: 'validate', name, text });
+      this.#calls.push({ name, resolve, reject });
+      this.#worker.ref();
+    });
+  }
+
+  /** Ends the worker; whoever waits gets an error. */
+  async close(): Promise<void> {
+    this.#die(new KubeconformError('closed', 'the validator was closed'));
+    await this.#worker.terminate();
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'ready':
+        this.#started?.resolve();
+        this.#rest();
+        break;
+      case 'refused':
+        this.#die(new KubeconformError('option', `kubeconform: ${message.message}`));
+        break;
+      case 'crashed':
+        this.#die(crash(message.message));
+        break;
+      case 'results':
+        this.#answer(message.results);
+        break;
+      case 'schema':
+        void this.#findSchema(message.name).then((schema) => this.#post({ type: 'schema', schema }));
+    }
+  }
+
+  #answer(json: string): void {
+    const call = this.#calls.shift();
+    const failure = this.#schemaFailure;
+    this.#schemaFailure = undefined;
+    this.#rest();
+    if (failure) call?.reject(failure);
+    else call?.resolve(resultsOf(call.name, json));
+  }
+
+  async #findSchema(name: string): Promise<SchemaAnswer> {
+    try {
+      return await this.#readSchema?.(name);
+    } catch (cause) {
+      this.#schemaFailure ??= new KubeconformError('schema', `cannot read schema ${name}: ${cause}`, {
+        cause,
+      });
+      return { failed: true };
+    }
+  }
+
+  #die(reason: KubeconformError): void {
+    if (this.#end) return;
+    this.#end = reason;
+    this.#started?.reject(reason);
+    const [culprit, ...others] = this.#calls.splice(0);
+    culprit?.reject(reason);
+    for (const call of others) call.reject(reason.code === 'crashed' ? ORPHANED : reason);
+    void this.#worker.terminate();
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #rest(): void {
+    if (this.#calls.length === 0) this.#worker.unref();
+  }
+}
+
+function resultsOf(file: string, json: string): Result[] {
+  const answers: Omit<Result, 'file'>[] = JSON.parse(json);
+  return answers.map((answer) => ({ file, ...answer }));
+}
+
+function crash(detail: string): KubeconformError {
+  return new KubeconformError('crashed', `kubeconform's WebAssembly instance died: ${detail}`);
+}
