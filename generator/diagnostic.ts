@@ -1,3 +1,5 @@
+import type { DiagnosticCode } from './codes.ts';
+
 /** A place in a file. `line` and `column` count from 1; `column` counts UTF-16 units. */
 export interface Location {
   /** Path relative to the repository's root, `/`-separated. */

@@ -1,0 +1,113 @@
+import { type FileSystem, isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
+import { readVariablesEnv } from '../emit/cluster.ts';
+import { applicationSetFile, fluxFile, variablesFile } from '../emit/paths.ts';
+import {
+  type Application,
+  applyApplication,
+  type ClusterObjects,
+  expandApplicationSet,
+  type Overlay,
+  type RenderError,
+  type Result,
+  renderCluster,
+  renderText,
+} from '../render/index.ts';
+
+/** The three ways by which one cluster's objects are delivered; one that the fleet does not use is absent. */
+export interface Deliveries {
+  envsubst: Delivery;
+  flux?: Delivery;
+  argocd?: Delivery;
+}
+
+/** What one way of delivery applies, and the file that carries the cluster's values for it. */
+export interface Delivery extends ClusterObjects {
+  file: string;
+}
+
+/** Reads the files that one environment's clusters are delivered by. */
+export interface DeliveryFiles {
+  text(path: string): string | undefined;
+  /** Applications by the name of their cluster; empty where the fleet does not use Argo CD. */
+  applications: Map<string, Application>;
+  /** The ApplicationSet's file and what is wrong with it. */
+  argocd?: { file: string; errors: RenderError[] };
+}
+
+export function openDeliveries(
+  files: FileSystem,
+  root: string,
+  environment: string,
+  usesArgocd: boolean,
+): DeliveryFiles {
+  const text = (path: string): string | undefined => files.readFile(`${root}/${path}`.replace('//', '/'));
+  const file = applicationSetFile(environment);
+  const set = usesArgocd ? text(file) : undefined;
+  if (set === undefined) return { text, applications: new Map() };
+  const parsed = readObject(set);
+  if (!parsed.ok) return { text, applications: new Map(), argocd: { file, errors: [parsed.error] } };
+  const { applications, errors } = expandApplicationSet(parsed.value);
+  const byCluster = new Map(
+    applications.map((application) => [String(application.parameters.cluster), application]),
+  );
+  return { text, applications: byCluster, argocd: { file, errors } };
+}
+
+/** What a cluster gets by each way, from the files as they are. */
+export function deliver(overlay: Overlay, cluster: string, files: DeliveryFiles): Deliveries {
+  const deliveries: Deliveries = { envsubst: byEnvsubst(overlay, cluster, files) };
+  const flux = files.text(fluxFile(cluster));
+  if (flux !== undefined) deliveries.flux = byFlux(overlay, cluster, flux);
+  const application = files.applications.get(cluster);
+  if (application && files.argocd) {
+    const applied = applyApplication(overlay, application.object);
+    const { file } = files.argocd;
+    deliveries.argocd = applied.ok
+      ? { file, objects: applied.value, errors: [] }
+      : { file, objects: [], errors: [applied.error] };
+  }
+  return deliveries;
+}
+
+function byEnvsubst(overlay: Overlay, cluster: string, files: DeliveryFiles): Delivery {
+  const file = variablesFile(cluster);
+  const delivery: Delivery = { file, objects: [], errors: [] };
+  const text = renderText(overlay, readVariablesEnv(files.text(file) ?? ''));
+  for (const document of text.split(/^---\n/m)) {
+    const read = readObject(document);
+    if (read.ok) delivery.objects.push(read.value);
+    else delivery.errors.push(read.error);
+  }
+  return delivery;
+}
+
+function byFlux(overlay: Overlay, cluster: string, text: string): Delivery {
+  const file = fluxFile(cluster);
+  const read = readObject(text);
+  if (!read.ok) return { file, objects: [], errors: [read.error] };
+  return { file, ...renderCluster(overlay, substitutesOf(read.value)) };
+}
+
+/** `spec.postBuild.substitute` of a Flux Kustomization. */
+function substitutesOf({ spec }: ValueObject): Record<string, string> {
+  const postBuild = isObject(spec) ? spec.postBuild : undefined;
+  const substitute = isObject(postBuild) ? postBuild.substitute : undefined;
+  return Object.fromEntries(
+    Object.entries(isObject(substitute) ? substitute : {}).map(([name, value]) => [name, String(value)]),
+  );
+}
+
+/** One document as the API server's clients read it (sigs.k8s.io/yaml). */
+function readObject(text: string): Result<ValueObject, RenderError> {
+  try {
+    const value = readYaml(text);
+    if (isObject(value)) return { ok: true, value };
+    return { ok: false, error: { code: 'breaks-yaml', message: 'there is no object in the YAML' } };
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    return {
+      ok: false,
+      error: { code: 'breaks-yaml', message: `the YAML cannot be read: ${error.reason}`, cause: error },
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import type { Diagnostic } from '../diagnostic.ts';
+
+/** Collects diagnostics; one that is true of several clusters is kept once, with their names. */
+export interface Findings {
+  add(diagnostic: Diagnostic, cluster?: string): void;
+  /** Errors before warnings, each in the order of its place. */
+  list(): Diagnostic[];
+}
+
+export function createFindings(): Findings {
+  const known = new Map<string, Diagnostic & { clusters?: string[] }>();
+  return {
+    add: (diagnostic, cluster) => {
+      const { code, environment, object, field, message, at } = diagnostic;
+      const key = JSON.stringify([code, environment, object, field, message, at?.file, at?.line, at?.column]);
+      const same = known.get(key);
+      if (!same) known.set(key, { ...diagnostic, ...(cluster === undefined ? {} : { clusters: [cluster] }) });
+      else if (cluster !== undefined && !same.clusters?.includes(cluster))
+        same.clusters = [...(same.clusters ?? []), cluster];
+    },
+    list: () => [...known.values()].toSorted(byPlace),
+  };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1;
+  const file = (a.at?.file ?? '').localeCompare(b.at?.file ?? '', 'en');
+  return file || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0);
+}

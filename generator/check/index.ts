@@ -1,0 +1,105 @@
+import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostic.ts';
+import { overlayFolder } from '../emit/paths.ts';
+import type { EnvironmentObjects, Fleet } from '../load/index.ts';
+import { objectName, renderOverlay } from '../render/index.ts';
+import { type Deliveries, deliver, openDeliveries } from './deliveries.ts';
+import { createFindings, type Findings } from './findings.ts';
+import { checkObject } from './objects.ts';
+import { checkOverlay } from './overlay.ts';
+import { checkSameObjects, renderFault } from './same-objects.ts';
+import type { Validator } from './schema/index.ts';
+import { checkVariables } from './variables.ts';
+
+/** What is checked, and with what. */
+export interface CheckInput {
+  fleet: Fleet;
+  /** Holds the generated tree: in memory or on disk. */
+  files: FileSystem;
+  /** Absolute path in `files` of the repository's root. */
+  root: string;
+  /** A validator for the CRDs of a Karpenter version such as `1.15`; `undefined` where there are no schemas for it. */
+  validatorOf(karpenter: string): Validator | undefined;
+}
+
+/**
+ * Renders what every cluster would get and checks it: that the overlays are what the fleet declares, that envsubst, Flux and Argo CD
+ * deliver the same objects, and that the API server would accept them.
+ */
+export function check(input: CheckInput): Diagnostic[] {
+  const findings = createFindings();
+  for (const diagnostic of checkVariables(input.fleet)) findings.add(diagnostic);
+  const cache = createCache();
+  for (const environment of input.fleet.objects.environments)
+    checkEnvironment(input, environment, cache, findings);
+  return findings.list();
+}
+
+function checkEnvironment(
+  { fleet, files, root, validatorOf }: CheckInput,
+  environment: EnvironmentObjects,
+  cache: ReturnType<typeof createCache>,
+  findings: Findings,
+): void {
+  const { name } = environment;
+  const declared = fleet.spec.environments[name];
+  const validator = validatorOf(declared?.karpenter ?? fleet.spec.karpenter);
+  if (!validator) findings.add(noSchemas(fleet, name));
+
+  const overlay = renderOverlay(files, `${root}/${overlayFolder(name)}`.replace('//', '/'), cache);
+  if (!overlay.ok) {
+    findings.add(
+      renderFault(fleet, name, undefined, `${overlayFolder(name)}/kustomization.yaml`, overlay.error),
+    );
+    return;
+  }
+  for (const diagnostic of checkOverlay(fleet, environment, overlay.value.objects)) findings.add(diagnostic);
+
+  const delivery = openDeliveries(files, root, name, fleet.spec.delivery?.argocd !== undefined);
+  for (const error of delivery.argocd?.errors ?? [])
+    findings.add(renderFault(fleet, name, undefined, delivery.argocd?.file ?? '', error));
+  for (const cluster of Object.keys(declared?.clusters ?? {})) {
+    const deliveries = deliver(overlay.value, cluster, delivery);
+    for (const diagnostic of checkSameObjects(fleet, name, cluster, deliveries))
+      findings.add(diagnostic, cluster);
+    if (validator) checkObjects(fleet, environment, cluster, validator, firstOf(deliveries), findings);
+  }
+}
+
+/** The objects to validate: Flux's where Flux delivers, since it alone reads types anew from a whole object. */
+function firstOf({ flux, envsubst }: Deliveries): readonly ValueObject[] {
+  return (flux ?? envsubst).objects;
+}
+
+function checkObjects(
+  fleet: Fleet,
+  environment: EnvironmentObjects,
+  cluster: string,
+  validator: Validator,
+  objects: readonly ValueObject[],
+  findings: Findings,
+): void {
+  const declared = new Map(environment.objects.map((object) => [`${object.kind}/${object.name}`, object]));
+  for (const object of objects) {
+    const origin = declared.get(objectName(object));
+    if (!origin) continue;
+    const found = checkObject(fleet, validator, {
+      cluster,
+      environment: environment.name,
+      object,
+      declared: origin,
+    });
+    for (const diagnostic of found) findings.add(diagnostic, cluster);
+  }
+}
+
+function noSchemas(fleet: Fleet, environment: string): Diagnostic {
+  const own = fleet.spec.environments[environment]?.karpenter;
+  return {
+    code: 'karpenter-version',
+    severity: 'error',
+    message: `there are no schemas for Karpenter ${own ?? fleet.spec.karpenter}`,
+    mend: 'Use a version that schemas/karpenter/index.json lists',
+    at: fleet.sources.locate(own === undefined ? ['karpenter'] : ['environments', environment, 'karpenter']),
+  };
+}

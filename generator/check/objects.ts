@@ -1,0 +1,101 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostic.ts';
+import { type Fleet, type FleetObject, locateField } from '../load/index.ts';
+import { variablesIn } from '../load/template.ts';
+import { pathText } from '../render/index.ts';
+import type { FieldError, Segment, Validator } from './schema/index.ts';
+
+/** One cluster's object beside the one it was substituted from. */
+export interface ClusterObject {
+  cluster: string;
+  environment: string;
+  object: ValueObject;
+  declared: FleetObject;
+}
+
+/** What the API server would say of a cluster's object, told where the fleet declares it. */
+export function checkObject(
+  fleet: Fleet,
+  validator: Validator,
+  { cluster, environment, object, declared }: ClusterObject,
+): Diagnostic[] {
+  const { errors, unknownFields } = validator.validate(object);
+  const about = { environment, object: `${declared.kind}/${declared.name}` };
+  const found = errors
+    .filter((error) => error.field !== '<nil>')
+    .map((error) => ({ ...about, ...toDiagnostic(fleet, declared, environment, cluster, error) }));
+  for (const field of unknownFields) found.push({ ...about, ...unknownField(fleet, declared, field) });
+  return found;
+}
+
+function toDiagnostic(
+  fleet: Fleet,
+  declared: FleetObject,
+  environment: string,
+  cluster: string,
+  error: FieldError,
+): Diagnostic {
+  const template = valueAt(declared.value, error.path);
+  const variable = typeof template === 'string' ? variablesIn(template)[0] : undefined;
+  const at = locateField(fleet, declared, error.path);
+  const place = { field: pathText(error.path), at };
+  if (variable !== undefined) return wrongVariable(fleet, environment, cluster, variable, error, place);
+  const rule = error.type === 'FieldValueInvalid' && !error.message.includes(' in body ');
+  return {
+    code: rule ? 'crd-rule' : 'crd-schema',
+    severity: 'error',
+    message: `${error.field || 'the object'}: ${error.message}`,
+    mend: 'Correct the field: the API server would refuse the object',
+    ...place,
+  };
+}
+
+/** The value that a cluster gives a variable is to blame, so its line is named, and the field's as related. */
+function wrongVariable(
+  fleet: Fleet,
+  environment: string,
+  cluster: string,
+  variable: string,
+  error: FieldError,
+  place: { field: string; at: Diagnostic['at'] & object },
+): Diagnostic {
+  const path = ['environments', environment, 'clusters', cluster, 'variables', variable];
+  const value = fleet.spec.environments[environment]?.clusters?.[cluster]?.variables?.[variable];
+  const type = /must be of type (\w+): "(\w+)"/.exec(error.message);
+  return {
+    code: type ? 'variable-type' : 'variable-value',
+    severity: 'error',
+    message: type
+      ? `${variable} of ${cluster} is ${JSON.stringify(value)}, which YAML reads as ${type[2]}, and ${place.field} must be ${type[1]}`
+      : `${variable} of ${cluster} is ${JSON.stringify(value)}: ${error.message}`,
+    mend:
+      type?.[1] === 'string'
+        ? `Keep it a string with quotes inside the value: '${JSON.stringify(value)}'`
+        : 'Correct the value',
+    field: place.field,
+    at: fleet.sources.locate(path),
+    related: [{ message: `${place.field} uses it`, at: place.at }],
+  };
+}
+
+function unknownField(fleet: Fleet, declared: FleetObject, field: string): Diagnostic {
+  const path = field
+    .split(/\.|(?=\[)/)
+    .map((step) => (step.startsWith('[') ? Number(step.slice(1, -1)) : step));
+  return {
+    code: 'crd-unknown-field',
+    severity: 'error',
+    message: `the CRD has no field ${field}`,
+    mend: 'Remove the field, or name the Karpenter version that has it under karpenter',
+    field,
+    at: locateField(fleet, declared, path),
+  };
+}
+
+function valueAt(value: unknown, path: readonly Segment[]): unknown {
+  return path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null ? (at as Record<Segment, unknown>)[step] : undefined,
+    value,
+  );
+}

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { nearest } from '../load/suggest.ts';
+import type { Options } from './run.ts';
+import { COMMANDS, type CommandEntry, SHARED_OPTIONS } from './table.ts';
+
+/** What the arguments ask for. */
+export type Request =
+  | { kind: 'overview' }
+  | { kind: 'help'; name: string; entry: CommandEntry }
+  | { kind: 'run'; name: string; entry: CommandEntry; options: Options; positionals: string[] }
+  | { kind: 'wrong'; message: string; mend: string };
+
+/** Reads the arguments after the program's name. */
+export function readArguments(argv: readonly string[]): Request {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
+    return { kind: 'overview' };
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!entry) {
+    const near = nearest(name, Object.keys(COMMANDS));
+    return {
+      kind: 'wrong',
+      message: `there is no command ${name}`,
+      mend: near ? `Did you mean ${near}?` : 'See poolwright --help',
+    };
+  }
+  const known = { ...entry.options, ...SHARED_OPTIONS };
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: known,
+      allowPositionals: true,
+      strict: true,
+    });
+    const options = values as Options;
+    if (options.help) return { kind: 'help', name, entry };
+    return checkUse(name, entry, options, positionals) ?? { kind: 'run', name, entry, options, positionals };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return {
+      kind: 'wrong',
+      message: unknownOption(rest, known) ?? error.message,
+      mend: optionMend(rest, known) ?? `See poolwright ${name} --help`,
+    };
+  }
+}
+
+function checkUse(
+  name: string,
+  entry: CommandEntry,
+  options: Options,
+  positionals: string[],
+): Request | undefined {
+  const mend = `See poolwright ${name} --help`;
+  if (positionals.length !== entry.positionals.length) {
+    const wanted = entry.positionals.length === 0 ? 'no arguments' : entry.positionals.join(' ');
+    return {
+      kind: 'wrong',
+      message: `${name} takes ${wanted}, and got ${positionals.length === 0 ? 'none' : positionals.join(' ')}`,
+      mend,
+    };
+  }
+  if (options.format !== undefined && options.format !== 'text' && options.format !== 'json') {
+    return {
+      kind: 'wrong',
+      message: `there is no format ${String(options.format)}`,
+      mend: 'Use text or json',
+    };
+  }
+  const modes = ['check', 'dry-run', 'watch'].filter((mode) => options[mode]);
+  if (modes.length > 1)
+    return {
+      kind: 'wrong',
+      message: `--${modes.join(' and --')} exclude each other`,
+      mend: 'Use one of them',
+    };
+  return undefined;
+}
+
+function unknownOption(args: readonly string[], known: object): string | undefined {
+  const wrong = firstUnknown(args, known);
+  return wrong && `there is no option --${wrong}`;
+}
+
+function optionMend(args: readonly string[], known: object): string | undefined {
+  const wrong = firstUnknown(args, known);
+  const near = wrong && nearest(wrong, Object.keys(known));
+  return near && `Did you mean --${near}?`;
+}
+
+function firstUnknown(args: readonly string[], known: object): string | undefined {
+  return args
+    .filter((arg) => arg.startsWith('--') && arg.length > 2)
+    .map((arg) => arg.slice(2).split('=', 1)[0] ?? '')
+    .find((option) => !Object.hasOwn(known, option));
+}

@@ -1,0 +1,48 @@
+import { realpathSync } from 'node:fs';
+import { checkTree } from '../check/tree.ts';
+import { commitTree } from '../commit/commit.ts';
+import { commitMessage } from '../commit/message.ts';
+import type { Fleet } from '../load/index.ts';
+import { plural } from '../report/text.ts';
+import { compareTree } from '../write/compare.ts';
+import { openDisk } from '../write/disk.ts';
+import { inspectDisk } from './inspect.ts';
+import { hasErrors, openProject } from './project.ts';
+import type { Context, Options, Outcome } from './run.ts';
+
+/** Commits the generated files once they are what the fleet says and every cluster would accept them. */
+export async function run(context: Context, options: Options): Promise<Outcome> {
+  const project = openProject(context);
+  if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
+  const { fleet, tree } = project;
+  const root = realpathSync(context.root);
+  const comparison = context.stage('compare', () => compareTree(tree, openDisk(root)));
+  const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...inspectDisk(context, fleet)];
+  if (hasErrors(diagnostics))
+    return { exitCode: 1, diagnostics, summary: 'nothing was committed', result: {} };
+
+  const environments = environmentsByCluster(fleet);
+  const done = await context.stage('commit', () =>
+    commitTree({
+      root,
+      paths: [...tree.roots],
+      message: (changes) => commitMessage(changes, { environments }),
+      push: options.push === true,
+      signal: context.interruption(),
+      ...(typeof options.branch === 'string' ? { branch: options.branch } : {}),
+    }),
+  );
+  const pushed = done.pushed ? `, pushed ${done.branch}` : '';
+  const what = done.committed
+    ? `committed ${plural(done.files.length, 'file')} to ${done.branch} as ${done.committed.slice(0, 10)}`
+    : 'nothing to commit';
+  return { exitCode: 0, diagnostics, summary: `${what}${pushed}`, result: { ...done } };
+}
+
+function environmentsByCluster(fleet: Fleet): Map<string, string> {
+  return new Map(
+    Object.entries(fleet.spec.environments).flatMap(([environment, { clusters }]) =>
+      Object.keys(clusters ?? {}).map((cluster) => [cluster, environment] as const),
+    ),
+  );
+}

@@ -1,0 +1,97 @@
+import { realpathSync } from 'node:fs';
+import { checkTree } from '../check/tree.ts';
+import { plural } from '../report/text.ts';
+import { compareTree } from '../write/compare.ts';
+import { diffTree } from '../write/diff.ts';
+import { openDisk } from '../write/disk.ts';
+import { writeTree } from '../write/write.ts';
+import { inspectTree } from './inspect.ts';
+import { countsOf, hasErrors, openProject, type Project } from './project.ts';
+import type { Context, Options, Outcome } from './run.ts';
+import { watchFleet } from './watch.ts';
+
+export function run(context: Context, options: Options): Outcome | Promise<Outcome> {
+  const once = (): Outcome & { sources: readonly string[] } => {
+    const project = openProject(context);
+    return { ...generate(context, project, options), sources: project.fleet?.sources.files ?? [] };
+  };
+  return options.watch ? watchFleet(context, once) : once();
+}
+
+/** One generation: render and check the tree, then write, compare or show it. */
+function generate(context: Context, project: Project, options: Options): Outcome {
+  if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
+  const diagnostics = [...project.diagnostics, ...inspectTree(context, project.fleet, project.tree)];
+  if (options['dry-run']) return show(context, project, diagnostics);
+  if (options.check) return compare(context, project, diagnostics);
+  if (hasErrors(diagnostics) && !options.force) {
+    return {
+      exitCode: 1,
+      diagnostics,
+      summary: 'nothing was written: mend the errors, or write in spite of them with --force',
+      result: {},
+    };
+  }
+  const written = context.stage('write', () =>
+    writeTree(project.tree, context.root, { edits: options.force ? 'overwrite' : 'refuse' }),
+  );
+  const counts = countsOf(project.fleet, project.tree);
+  return {
+    exitCode: hasErrors(diagnostics) ? 1 : 0,
+    diagnostics,
+    summary: `${describe(counts)}: ${changes(written)}`,
+    result: { ...counts, written: written.written, removed: written.removed, unchanged: written.unchanged },
+  };
+}
+
+type Loaded = Project & { fleet: object };
+
+function compare(context: Context, { fleet, tree }: Loaded, diagnostics: Outcome['diagnostics']): Outcome {
+  const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
+  const all = [...diagnostics, ...checkTree(comparison)];
+  const { missing, changed, stale, unchanged } = comparison;
+  return {
+    exitCode: hasErrors(all) ? 1 : 0,
+    diagnostics: all,
+    summary: hasErrors(all) ? '' : `${plural(unchanged.length, 'file')} in sync with fleet.yaml`,
+    result: { ...countsOf(fleet, tree), missing, changed, stale, unchanged: unchanged.length },
+  };
+}
+
+function show(context: Context, { fleet, tree }: Loaded, diagnostics: Outcome['diagnostics']): Outcome {
+  const disk = openDisk(realpathSync(context.root));
+  const comparison = context.stage('compare', () => compareTree(tree, disk));
+  const product = context.stage('diff', () => diffTree(tree, comparison, disk, { colour: context.color }));
+  const touched = comparison.missing.length + comparison.changed.length + comparison.stale.length;
+  return {
+    exitCode: hasErrors(diagnostics) ? 1 : 0,
+    diagnostics,
+    product,
+    summary:
+      touched === 0 ? 'nothing would change' : `${plural(touched, 'file')} would change; nothing was written`,
+    result: { ...countsOf(fleet, tree), diff: product },
+  };
+}
+
+export function describe(counts: ReturnType<typeof countsOf>): string {
+  return [
+    plural(counts.pools, 'pool'),
+    plural(counts.environments, 'environment'),
+    plural(counts.clusters, 'cluster'),
+    plural(counts.files, 'file'),
+  ].join(', ');
+}
+
+function changes({
+  written,
+  removed,
+  unchanged,
+}: {
+  written: string[];
+  removed: string[];
+  unchanged: number;
+}): string {
+  if (written.length + removed.length === 0) return 'nothing to change';
+  const parts = [`${written.length} written`, `${removed.length} removed`, `${unchanged} unchanged`];
+  return parts.filter((part) => !part.startsWith('0 ')).join(', ');
+}

@@ -1,0 +1,49 @@
+import { realpathSync } from 'node:fs';
+import { createCache, memoryFileSystem, toYaml } from '@kustomize-ts/core';
+import { diskFileSystem } from '@kustomize-ts/core/node';
+import { check } from '../check/index.ts';
+import { renderFault } from '../check/same-objects.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { readVariablesEnv } from '../emit/cluster.ts';
+import type { Tree } from '../emit/index.ts';
+import { overlayFolder, variablesFile } from '../emit/paths.ts';
+import type { Fleet } from '../load/index.ts';
+import { renderOverlay, renderText } from '../render/index.ts';
+import type { Context } from './run.ts';
+import { createValidators } from './schemas.ts';
+
+/** Checks a tree that is not written yet. */
+export function inspectTree(context: Context, fleet: Fleet, tree: Tree): Diagnostic[] {
+  const files = memoryFileSystem(Object.fromEntries(tree.files));
+  return context.stage('check', () => check({ fleet, files, root: '/', validatorOf: createValidators() }));
+}
+
+/** Checks the tree that stands on disk. */
+export function inspectDisk(context: Context, fleet: Fleet): Diagnostic[] {
+  const root = realpathSync(context.root);
+  return context.stage('check', () =>
+    check({ fleet, files: diskFileSystem(), root, validatorOf: createValidators() }),
+  );
+}
+
+/** The text of an environment's objects, or of a cluster's with its variables filled in. */
+export function renderedText(
+  fleet: Fleet,
+  tree: Tree,
+  environment: string,
+  cluster: string | undefined,
+): { text?: string; diagnostics: Diagnostic[] } {
+  const folder = overlayFolder(environment);
+  const overlay = renderOverlay(
+    memoryFileSystem(Object.fromEntries(tree.files)),
+    `/${folder}`,
+    createCache(),
+  );
+  if (!overlay.ok)
+    return {
+      diagnostics: [renderFault(fleet, environment, cluster, `${folder}/kustomization.yaml`, overlay.error)],
+    };
+  if (cluster === undefined) return { text: toYaml([...overlay.value.resources]), diagnostics: [] };
+  const variables = readVariablesEnv(tree.files.get(variablesFile(cluster)) ?? '');
+  return { text: renderText(overlay.value, variables), diagnostics: [] };
+}

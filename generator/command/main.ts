@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { readArguments } from './arguments.ts';
+import { commandHelp, overview } from './help.ts';
+import type { ExitCode } from './run.ts';
+
+/** The process around a command. */
+export interface Surroundings {
+  cwd: string;
+  env: Record<string, string | undefined>;
+  stdout: Stream;
+  stderr: Stream;
+  /** Milliseconds of a steady clock. */
+  now(): number;
+  /** A signal that is aborted by Ctrl-C; before it is asked for, Ctrl-C ends the program. */
+  interruption(): AbortSignal;
+}
+
+interface Stream {
+  write(text: string): unknown;
+  isTTY?: boolean;
+}
+
+/** Runs one command line and gives its exit code. */
+export async function main(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
+  const request = readArguments(argv);
+  switch (request.kind) {
+    case 'overview':
+      around.stdout.write(overview());
+      return 0;
+    case 'help':
+      around.stdout.write(commandHelp(request.name, request.entry));
+      return 0;
+    case 'wrong':
+      around.stderr.write(`error: ${request.message}\n  mend ${request.mend}\n`);
+      return 2;
+    case 'run': {
+      const { perform } = await import('./perform.ts');
+      const root = resolve(around.cwd, String(request.options.cwd ?? '.'));
+      return perform(request, root, around);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { emit, type Tree } from '../emit/index.ts';
+import { diskHost } from '../host.ts';
+import { type Fleet, loadFleet } from '../load/index.ts';
+import type { Context } from './run.ts';
+
+/** A fleet and the tree it declares, or what is wrong with it. */
+export type Project =
+  | { fleet: Fleet; tree: Tree; diagnostics: Diagnostic[] }
+  | { fleet?: undefined; diagnostics: Diagnostic[] };
+
+/** The name of the file that declares a fleet. */
+export const FLEET_FILE = 'fleet.yaml';
+
+/** Loads the fleet of a folder and emits its tree. */
+export function openProject({ root, stage }: Context): Project {
+  const { fleet, diagnostics } = stage('load', () => loadFleet(diskHost(root), FLEET_FILE));
+  if (!fleet) return { diagnostics };
+  return { fleet, tree: stage('emit', () => emit(fleet)), diagnostics };
+}
+
+/** `{pools, environments, clusters, files}` of a project, for summaries. */
+export function countsOf(
+  fleet: Fleet,
+  tree: Tree,
+): { pools: number; environments: number; clusters: number; files: number } {
+  const environments = Object.values(fleet.spec.environments);
+  return {
+    pools: Object.keys(fleet.spec.pools).length,
+    environments: environments.length,
+    clusters: environments.reduce((sum, { clusters }) => sum + Object.keys(clusters ?? {}).length, 0),
+    files: tree.files.size,
+  };
+}
+
+/** True when a diagnostic forbids to go on. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}

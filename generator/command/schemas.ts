@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createValidator, type ResourceSchema, type Validator } from '../check/schema/index.ts';
+
+/** Validators by Karpenter version, made of the schemas that Poolwright brings and kept for the next who asks. */
+export function createValidators(): (karpenter: string) => Validator | undefined {
+  const known = new Map<string, Validator | undefined>();
+  return (karpenter) => {
+    if (!known.has(karpenter)) known.set(karpenter, readValidator(karpenter));
+    return known.get(karpenter);
+  };
+}
+
+function readValidator(karpenter: string): Validator | undefined {
+  const folder = join(schemasFolder(), 'karpenter');
+  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, string>;
+  const version = Object.hasOwn(index, karpenter)
+    ? index[karpenter]
+    : Object.values(index).find((full) => full === karpenter);
+  if (version === undefined) return undefined;
+  const files = readdirSync(join(folder, version)).filter((file) =>
+    /^(nodepool|ec2nodeclass)-.*\.json$/.test(file),
+  );
+  return createValidator(
+    files.map((file) => JSON.parse(readFileSync(join(folder, version, file), 'utf8')) as ResourceSchema),
+  );
+}
+
+/** `schemas/` of the package this file is part of: it lies in `generator/command/`, or bundled in `dist/`. */
+function schemasFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'schemas/fleet.schema.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('the folder schemas/ of poolwright is missing: install it anew');
+    folder = parent;
+  }
+  return join(folder, 'schemas');
+}

@@ -1,0 +1,42 @@
+/** How long a command may take before a person at a terminal is told what it does, in milliseconds. */
+const PATIENCE = 500;
+
+interface Stages {
+  run<T>(name: string, work: () => T): T;
+  /** Removes what progress was shown. */
+  finish(): void;
+  /** A line for each stage with its milliseconds, and the sum. */
+  report(): string;
+}
+
+/** Measures stages, and names the current one on a terminal once the command has taken a while. */
+export function createStages(
+  stderr: { write(text: string): unknown; isTTY?: boolean },
+  now: () => number,
+): Stages {
+  const start = now();
+  const times = new Map<string, number>();
+  let shown = false;
+  return {
+    run: (name, work) => {
+      const begin = now();
+      if (stderr.isTTY && begin - start > PATIENCE) {
+        stderr.write(`\r\u001b[K${name} …`);
+        shown = true;
+      }
+      const done = <T>(value: T): T => {
+        times.set(name, (times.get(name) ?? 0) + now() - begin);
+        return value;
+      };
+      const result = work();
+      return result instanceof Promise ? (result.then(done) as typeof result) : done(result);
+    },
+    finish: () => {
+      if (shown) stderr.write('\r\u001b[K');
+    },
+    report: () => {
+      const rows = [...times, ['all, from the first line of the program', now() - start] as const];
+      return rows.map(([name, time]) => `${time.toFixed(1).padStart(9)} ms  ${name}\n`).join('');
+    },
+  };
+}

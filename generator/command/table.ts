@@ -1,0 +1,90 @@
+import type { Run } from './run.ts';
+
+/** One option of a command, as `node:util` parses it. */
+export interface Option {
+  type: 'boolean' | 'string';
+  short?: string;
+  /** What `--help` calls the value of a string option. */
+  value?: string;
+  help: string;
+}
+
+/** What the command line knows of a command before it is loaded; a command's code is loaded only when it runs. */
+export interface CommandEntry {
+  summary: string;
+  /** Positional arguments as `--help` shows them, one word each. */
+  positionals: string[];
+  options: Record<string, Option>;
+  /** Shell lines with what each does. */
+  examples: [line: string, does: string][];
+  load(): Promise<{ run: Run }>;
+}
+
+/** Options that every command has. */
+export const SHARED_OPTIONS: Record<string, Option> = {
+  cwd: { type: 'string', value: 'DIR', help: 'run in DIR, the folder that holds fleet.yaml (default: here)' },
+  format: { type: 'string', value: 'FORMAT', help: 'text for people or json for programs (default: text)' },
+  timing: { type: 'boolean', help: 'print how long each stage took' },
+  help: { type: 'boolean', short: 'h', help: 'print this help' },
+};
+
+export const COMMANDS: Record<string, CommandEntry> = {
+  generate: {
+    summary: 'write the GitOps tree that fleet.yaml declares, once every cluster would accept it',
+    positionals: [],
+    options: {
+      check: {
+        type: 'boolean',
+        help: 'write nothing; exit 1 and list files that are stale, missing or edited by hand',
+      },
+      'dry-run': { type: 'boolean', help: 'write nothing; print the difference as a unified diff' },
+      watch: { type: 'boolean', help: 'generate again whenever the fleet is saved' },
+      force: { type: 'boolean', help: 'write in spite of check findings and over files edited by hand' },
+    },
+    examples: [
+      ['poolwright generate', 'write base/, overlays/, clusters/ and argocd/'],
+      ['poolwright generate --check', 'is what is committed what fleet.yaml says?'],
+    ],
+    load: () => import('./generate.ts'),
+  },
+  validate: {
+    summary: 'check what every cluster would really get, and that the tree is what fleet.yaml says',
+    positionals: [],
+    options: {},
+    examples: [
+      ['poolwright validate', 'check the tree on disk'],
+      ['poolwright validate --format json', 'the same for a program'],
+    ],
+    load: () => import('./validate.ts'),
+  },
+  render: {
+    summary: 'print the objects of an environment, or of a cluster with its variables filled in',
+    positionals: ['ENV|CLUSTER'],
+    options: {},
+    examples: [
+      ['poolwright render prod', 'as kubectl kustomize overlays/prod prints it'],
+      [
+        'poolwright render eks-workshop-dev | kubectl apply -f -',
+        'as kubectl kustomize overlays/dev | envsubst would',
+      ],
+    ],
+    load: () => import('./render.ts'),
+  },
+  commit: {
+    summary: 'commit the generated files and nothing else, with a message that says what changed',
+    positionals: [],
+    options: {
+      branch: {
+        type: 'string',
+        value: 'NAME',
+        help: 'commit on branch NAME, made from the current commit if it is new',
+      },
+      push: { type: 'boolean', help: 'push the branch afterwards' },
+    },
+    examples: [
+      ['poolwright commit', 'one Conventional Commits commit, or none if nothing changed'],
+      ['poolwright commit --branch pools --push', 'on a branch of its own, pushed'],
+    ],
+    load: () => import('./commit.ts'),
+  },
+};

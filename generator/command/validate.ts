@@ -1,0 +1,28 @@
+import { realpathSync } from 'node:fs';
+import { checkTree } from '../check/tree.ts';
+import { compareTree } from '../write/compare.ts';
+import { openDisk } from '../write/disk.ts';
+import { describe } from './generate.ts';
+import { inspectDisk } from './inspect.ts';
+import { countsOf, hasErrors, openProject } from './project.ts';
+import type { Context, Outcome } from './run.ts';
+
+/** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
+export function run(context: Context): Outcome {
+  const project = openProject(context);
+  if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
+  const { fleet, tree } = project;
+  const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
+  const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...inspectDisk(context, fleet)];
+  const counts = countsOf(fleet, tree);
+  const failed = hasErrors(diagnostics);
+  return {
+    exitCode: failed ? 1 : 0,
+    diagnostics,
+    summary: failed ? '' : `${describe(counts)}: every cluster would accept what it gets`,
+    result: {
+      ...counts,
+      outOfSync: comparison.missing.length + comparison.changed.length + comparison.stale.length,
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { emit, isObject, type Value } from '@kustomize-ts/core';
+import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
+import type { EnvironmentObjects, FleetObject } from '../load/objects.ts';
+import { DOLLAR } from '../load/template.ts';
+import { joined } from './cluster.ts';
+import { pointer } from './operations.ts';
+import { overlayFolder } from './paths.ts';
+
+/**
+ * The ApplicationSet of one environment: an element per cluster, and kustomize patches that put the element's variables where the
+ * overlay holds `${NAME}`. Argo CD itself substitutes nothing.
+ */
+export function applicationSet(
+  fleet: Fleet,
+  argocd: ArgoCdDelivery,
+  environment: EnvironmentObjects,
+  clusters: Record<string, ClusterSpec>,
+): Value {
+  const servers = Object.values(clusters).filter((cluster) => cluster.server !== undefined).length;
+  const byServer = servers > 0;
+  const byName = servers < Object.keys(clusters).length;
+  const elements = Object.entries(clusters).map(([cluster, { server, variables }]) => ({
+    cluster,
+    ...(byServer ? { server: server ?? '' } : {}),
+    ...(byServer && byName ? { name: server === undefined ? cluster : '' } : {}),
+    variables: variables ?? {},
+  }));
+  const patches = environment.objects.flatMap((object) => patchOf(object) ?? []);
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    metadata: { name: `${fleet.name}-${environment.name}`, namespace: argocd.namespace ?? 'argocd' },
+    spec: {
+      generators: [{ list: { elements } }],
+      goTemplate: true,
+      goTemplateOptions: ['missingkey=error'],
+      template: {
+        metadata: { name: `${fleet.name}-{{ .cluster }}` },
+        spec: {
+          destination: {
+            ...(byServer ? { server: '{{ .server }}' } : {}),
+            ...(byName ? { name: byServer ? '{{ .name }}' : '{{ .cluster }}' } : {}),
+          },
+          project: argocd.project ?? 'default',
+          source: {
+            path: joined(argocd.path, overlayFolder(environment.name)).slice('./'.length),
+            repoURL: argocd.repoURL,
+            targetRevision: argocd.targetRevision ?? 'HEAD',
+            ...(patches.length > 0 ? { kustomize: { patches } } : {}),
+          },
+          ...(argocd.syncPolicy ? { syncPolicy: structuredClone(argocd.syncPolicy) as Value } : {}),
+        },
+      },
+    },
+  };
+}
+
+/** JSON6902 operations over every value of the object that holds a variable; `undefined` where none does. */
+function patchOf(object: FleetObject): Value | undefined {
+  const operations = [...templatedLeaves(object.value)].map(([path, value]) => ({
+    op: 'replace',
+    path,
+    value,
+  }));
+  if (operations.length === 0) return undefined;
+  const [group = '', version = ''] = String(object.value.apiVersion).split('/');
+  return {
+    patch: asGoTemplate(emit(operations)),
+    target: { group, version, kind: object.kind, name: object.name },
+  };
+}
+
+function* templatedLeaves(
+  value: Value,
+  path: readonly (string | number)[] = [],
+): Generator<[string, string]> {
+  if (typeof value === 'string') {
+    if (value.includes('${')) yield [pointer(path), value];
+  } else if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) yield* templatedLeaves(item, [...path, i]);
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value).toSorted())
+      yield* templatedLeaves(value[key] ?? null, [...path, key]);
+  }
+}
+
+/**
+ * The text with Go template actions in place of `${NAME}`: the values then stand unquoted in YAML, as they do after envsubst and
+ * Flux, and so get the same types. Braces that were literal stay so.
+ */
+function asGoTemplate(text: string): string {
+  return text.replace(/\{\{|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_match, name: string | undefined) => {
+    if (name === undefined) return '{{ "{{" }}';
+    return name === DOLLAR ? '$' : `{{ .variables.${name} }}`;
+  });
+}

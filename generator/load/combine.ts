@@ -1,0 +1,101 @@
+import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Path, SourceDocument } from './document.ts';
+import type { FleetSources } from './fleet.ts';
+
+/** Mappings of the spec that several files may fill together, entry by entry; `*` stands for any key. */
+const SHARED_MAPPINGS: readonly (readonly string[])[] = [
+  [],
+  ['variables'],
+  ['nodeClasses'],
+  ['pools'],
+  ['environments'],
+  ['environments', '*'],
+  ['environments', '*', 'pools'],
+  ['environments', '*', 'nodeClasses'],
+  ['environments', '*', 'clusters'],
+];
+
+type Mapping = Record<string, unknown>;
+
+/**
+ * Puts the specs of several files together. A thing declared in two files is an error (`duplicate-declaration`)
+ * that names both places; the first one stands.
+ */
+export function combineSpecs(documents: readonly SourceDocument[]): {
+  spec: Mapping;
+  sources: FleetSources;
+  diagnostics: Diagnostic[];
+} {
+  const spec: Mapping = {};
+  const diagnostics: Diagnostic[] = [];
+  const owners = new Map<string, SourceDocument>();
+
+  const add = (target: Mapping, part: Mapping, path: string[], document: SourceDocument): void => {
+    for (const [key, value] of Object.entries(part)) {
+      const here = [...path, key];
+      const present = Object.hasOwn(target, key);
+      if (isShared(here) && isMapping(value) && (!present || isMapping(target[key]))) {
+        if (!present) target[key] = {};
+        add(target[key] as Mapping, value, here, document);
+      } else if (present) {
+        diagnostics.push(declaredTwice(here, owners.get(here.join('\0')) ?? documents[0], document));
+      } else {
+        target[key] = value;
+        owners.set(here.join('\0'), document);
+      }
+    }
+  };
+  for (const document of documents) {
+    const root = document.value;
+    if (isMapping(root) && isMapping(root.spec)) add(spec, root.spec, [], document);
+  }
+  return { spec, sources: sourcesOf(documents), diagnostics };
+}
+
+/** Finds the file among `documents` that has most of a path, and the place in it. */
+export function sourcesOf(documents: readonly SourceDocument[]): FleetSources {
+  const deepest = (path: Path): { document: SourceDocument | undefined; depth: number } => {
+    let best = documents[0];
+    let depth = -1;
+    for (const document of documents) {
+      const reached = document.depth(path);
+      if (reached > depth) [best, depth] = [document, reached];
+    }
+    return { document: best, depth };
+  };
+  return {
+    files: documents.map((document) => document.file),
+    depth: (path) => Math.max(0, deepest(['spec', ...path]).depth - 1),
+    locate: (path, part): Location => {
+      const full = ['spec', ...path];
+      return deepest(full).document?.locate(full, part) ?? { file: '', line: 1, column: 1 };
+    },
+  };
+}
+
+function isShared(path: readonly string[]): boolean {
+  return SHARED_MAPPINGS.some(
+    (shared) => shared.length === path.length && shared.every((step, i) => step === '*' || step === path[i]),
+  );
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function declaredTwice(
+  path: string[],
+  first: SourceDocument | undefined,
+  second: SourceDocument,
+): Diagnostic {
+  const full = ['spec', ...path];
+  const name = path.join('.');
+  return {
+    code: 'duplicate-declaration',
+    severity: 'error',
+    message: `spec.${name} is declared twice`,
+    mend: 'Keep one of the two declarations',
+    at: second.locate(full, 'key'),
+    related: first ? [{ message: `spec.${name} is first declared here`, at: first.locate(full, 'key') }] : [],
+  };
+}

@@ -1,0 +1,14 @@
+import type { FleetSpec } from './fleet.ts';
+import { type LoadResult, resolveFleet } from './resolve.ts';
+
+/**
+ * A fleet built in code rather than read from `fleet.yaml`; checked the same way.
+ *
+ * @param name the fleet's name, `metadata.name` of a `fleet.yaml`
+ * @param options.source what the headers of generated files and diagnostics name as the origin
+ */
+export function defineFleet(name: string, spec: FleetSpec, options: { source?: string } = {}): LoadResult {
+  const file = options.source ?? 'code';
+  const start = { file, line: 1, column: 1 };
+  return resolveFleet({ name, spec, sources: { files: [file], locate: () => start, depth: () => 0 } });
+}

@@ -1,0 +1,160 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+} from 'yaml';
+import type { Diagnostic, Location } from '../diagnostic.ts';
+
+/** A step into a YAML value: a mapping key or a list index. */
+export type Path = readonly (string | number)[];
+
+/** Bytes over which a file is refused: reading it would take seconds, and `include` splits a fleet. */
+export const MAX_FILE_SIZE = 4 * 1024 * 1024;
+
+/** One parsed YAML file of a fleet. Offsets stay inside; `locate` turns them into lines at the edge. */
+export interface SourceDocument {
+  file: string;
+  text: string;
+  /** The plain value, `undefined` where the file could not be read. */
+  value: unknown;
+  /** How many steps of `path` this document has: `path.length` when the value is there. */
+  depth(path: Path): number;
+  /** Where the value at `path`, or its nearest parent in this document, is written; `key` points at its key. */
+  locate(path: Path, part?: 'key' | 'value'): Location;
+}
+
+/**
+ * Parses one YAML 1.2 document. Syntax errors, duplicate keys, alias bombs and oversized files become
+ * diagnostics with code `yaml-syntax`, `yaml-duplicate-key`, `yaml-alias` or `file-too-large`.
+ */
+export function parseSource(
+  file: string,
+  text: string,
+): { document: SourceDocument; diagnostics: Diagnostic[] } {
+  if (text.length > MAX_FILE_SIZE)
+    return { document: emptyDocument(file, text), diagnostics: [tooLarge(file, text)] };
+  const lines = new LineCounter();
+  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const at = (start: number, end = start): Location => range(file, lines, start, end);
+  const diagnostics: Diagnostic[] = parsed.errors.map((error) => ({
+    code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
+    severity: 'error',
+    message: firstSentence(error.message),
+    mend: syntaxMend(error.code),
+    at: at(error.pos[0], error.pos[1]),
+  }));
+
+  let value: unknown;
+  if (diagnostics.length === 0) {
+    try {
+      value = parsed.toJS({ maxAliasCount: 1000 });
+    } catch (error) {
+      if (!(error instanceof ReferenceError)) throw error;
+      diagnostics.push({
+        code: 'yaml-alias',
+        severity: 'error',
+        message: `aliases (*name) expand to too many values: ${error.message}`,
+        mend: 'Write the repeated values out, or move them to spec.defaults',
+        at: at(0),
+      });
+    }
+  }
+  return {
+    document: {
+      file,
+      text,
+      value,
+      depth: (path) => descend(parsed, path).depth,
+      locate: (path, part = 'value') => {
+        const { node, key, depth } = descend(parsed, path);
+        const missing = depth < path.length;
+        const target = (part === 'key' || missing) && key ? key : (node ?? key);
+        return at(target?.range?.[0] ?? 0, target?.range?.[1] ?? 0);
+      },
+    },
+    diagnostics,
+  };
+}
+
+/** Follows `path` from `root` as far as it goes, through aliases. */
+function descend(
+  document: Document,
+  path: Path,
+): { node: Node | undefined; key: Node | undefined; depth: number } {
+  let node = document.contents ?? undefined;
+  let key: Node | undefined;
+  let depth = 0;
+  for (const step of path) {
+    const held = isAlias(node) ? node.resolve(document) : node;
+    if (isMap(held)) {
+      const pair = held.items.find(
+        (item): item is Pair<Node, Node | null> => isPair(item) && keyText(item.key) === String(step),
+      );
+      if (!pair) break;
+      key = pair.key;
+      node = pair.value ?? pair.key;
+    } else if (isSeq(held) && typeof step === 'number' && held.items[step] !== undefined) {
+      node = held.items[step] as Node;
+      key = undefined;
+    } else break;
+    depth++;
+  }
+  return { node, key, depth };
+}
+
+function keyText(key: unknown): string | undefined {
+  return isScalar(key) ? String(key.value) : undefined;
+}
+
+function range(file: string, lines: LineCounter, start: number, end: number): Location {
+  const from = lines.linePos(start);
+  const to = lines.linePos(Math.max(start, end));
+  return {
+    file,
+    line: Math.max(1, from.line),
+    column: Math.max(1, from.col),
+    endLine: Math.max(1, to.line),
+    endColumn: Math.max(1, to.col),
+  };
+}
+
+function emptyDocument(file: string, text: string): SourceDocument {
+  return { file, text, value: undefined, depth: () => 0, locate: () => ({ file, line: 1, column: 1 }) };
+}
+
+function tooLarge(file: string, text: string): Diagnostic {
+  return {
+    code: 'file-too-large',
+    severity: 'error',
+    message: `the file holds ${(text.length / 1024 / 1024).toFixed(1)} MiB, more than the ${MAX_FILE_SIZE / 1024 / 1024} MiB that one file may have`,
+    mend: 'Split the fleet over several files and name them under include',
+    at: { file, line: 1, column: 1 },
+  };
+}
+
+function firstSentence(message: string): string {
+  return message.split('\n', 1)[0] ?? message;
+}
+
+function syntaxMend(code: string): string {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'Keep one of the two keys';
+    case 'BAD_INDENT':
+    case 'TAB_AS_INDENT':
+      return 'Indent with spaces, the same number for all keys of one mapping';
+    case 'MULTIPLE_DOCS':
+      return 'Keep one document in the file, and name others under include';
+    case 'BAD_ALIAS':
+      return 'Define the anchor (&name) before its alias (*name)';
+    default:
+      return 'Mend the YAML at this place';
+  }
+}

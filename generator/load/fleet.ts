@@ -1,0 +1,121 @@
+import type { Location } from '../diagnostic.ts';
+import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
+import type { Path } from './document.ts';
+import type { ResolvedObjects } from './objects.ts';
+
+/** A fleet as declared in `fleet.yaml` and what it includes, or in code. */
+export interface DeclaredFleet {
+  /** `metadata.name`, also the name of the Flux Kustomization of every cluster. */
+  name: string;
+  spec: FleetSpec;
+  sources: FleetSources;
+}
+
+/** A declared fleet that was found right, with the objects that its declarations merge to. */
+export interface Fleet extends DeclaredFleet {
+  objects: ResolvedObjects;
+}
+
+/** Where the values of a fleet's spec are written. */
+export interface FleetSources {
+  /** Files the spec was read from, the first being the one that was asked for. */
+  files: readonly string[];
+  /** The place of the value at `path` below `spec`, or of its nearest parent that exists. */
+  locate(path: Path, part?: 'key' | 'value'): Location;
+  /** How many steps of `path` below `spec` exist. */
+  depth(path: Path): number;
+}
+
+/** `spec` of `fleet.yaml`; `schemas/fleet.schema.json` describes each field. */
+export interface FleetSpec {
+  karpenter: string;
+  variables?: Record<string, VariableSpec>;
+  defaults?: { nodePool?: Patch<NodePoolSpec>; nodeClass?: Patch<EC2NodeClassSpec> };
+  nodeClasses?: Record<string, Patch<EC2NodeClassSpec>>;
+  pools: Record<string, PoolSpec>;
+  environments: Record<string, EnvironmentSpec>;
+  delivery?: { flux?: FluxDelivery; argocd?: ArgoCdDelivery };
+  workloads?: string[];
+}
+
+/** A CRD spec of which any part may be left out, and any part set to null to delete it. */
+export type Patch<T> = T extends (infer E)[]
+  ? E[]
+  : T extends object
+    ? { [K in keyof T]?: Patch<T[K]> | null }
+    : T;
+
+export interface VariableSpec {
+  description?: string;
+  /** Regular expression that every cluster's value must match. */
+  pattern?: string;
+  example?: string;
+}
+
+export interface PoolSpec {
+  nodePool: Patch<NodePoolSpec>;
+  /** The EC2NodeClass of the same name as the pool, or the name of a shared one. */
+  nodeClass: Patch<EC2NodeClassSpec> | string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+}
+
+export interface EnvironmentSpec {
+  karpenter?: string;
+  /** `false` leaves the pool out. */
+  pools?: Record<string, false | PoolOverride>;
+  /** `false` leaves the shared node class out. */
+  nodeClasses?: Record<string, false | NodeClassOverride>;
+  clusters?: Record<string, ClusterSpec>;
+}
+
+export interface PoolOverride {
+  nodePool?: Patch<NodePoolSpec>;
+  nodeClass?: Patch<EC2NodeClassSpec>;
+  nodePoolJson6902?: JsonPatchOperation[];
+  nodeClassJson6902?: JsonPatchOperation[];
+}
+
+export interface NodeClassOverride {
+  patch?: Patch<EC2NodeClassSpec>;
+  json6902?: JsonPatchOperation[];
+}
+
+/** One operation of RFC 6902; `path` and `from` are JSON pointers into the object, below `/spec/`. */
+export interface JsonPatchOperation {
+  op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
+  path: string;
+  from?: string;
+  value?: unknown;
+}
+
+export interface ClusterSpec {
+  variables?: Record<string, string>;
+  /** URL of the cluster's API server, Argo CD's destination. */
+  server?: string;
+  labels?: Record<string, string>;
+}
+
+export interface FluxDelivery {
+  namespace?: string;
+  sourceRef: { kind: 'GitRepository' | 'OCIRepository' | 'Bucket'; name: string; namespace?: string };
+  path?: string;
+  interval?: string;
+  retryInterval?: string;
+  timeout?: string;
+  prune?: boolean;
+  wait?: boolean;
+  force?: boolean;
+  suspend?: boolean;
+  dependsOn?: { name: string; namespace?: string }[];
+  serviceAccountName?: string;
+}
+
+export interface ArgoCdDelivery {
+  namespace?: string;
+  project?: string;
+  repoURL: string;
+  targetRevision?: string;
+  path?: string;
+  syncPolicy?: { automated?: { prune?: boolean; selfHeal?: boolean }; syncOptions?: string[] };
+}

@@ -1,0 +1,29 @@
+import { combineSpecs } from './combine.ts';
+import type { FleetSpec } from './fleet.ts';
+import { type LoadHost, readDocuments } from './read.ts';
+import { type LoadResult, resolveFleet } from './resolve.ts';
+import { checkShape } from './schema.ts';
+
+export { defineFleet } from './define.ts';
+export type * from './fleet.ts';
+export { locateField } from './locate.ts';
+export type { EnvironmentObjects, FleetObject, ResolvedObjects } from './objects.ts';
+export type { LoadHost } from './read.ts';
+export type { LoadResult } from './resolve.ts';
+
+/**
+ * Reads a fleet and what it includes, checks it against `schemas/fleet.schema.json`, and merges its objects.
+ * All problems are collected; nothing is thrown for what the user wrote.
+ *
+ * @param file path of the fleet's file relative to the repository's root.
+ */
+export function loadFleet(host: LoadHost, file = 'fleet.yaml'): LoadResult {
+  const read = readDocuments(host, file);
+  if (!read.root || read.diagnostics.length > 0) return { diagnostics: read.diagnostics };
+  const { spec, sources, diagnostics } = combineSpecs(read.documents);
+  const root = read.root.value as Record<string, unknown>;
+  diagnostics.push(...checkShape({ ...root, spec }, sources, read.root));
+  if (diagnostics.length > 0) return { diagnostics };
+  const name = (root.metadata as { name: string }).name;
+  return resolveFleet({ name, spec: spec as unknown as FleetSpec, sources });
+}

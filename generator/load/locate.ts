@@ -1,0 +1,43 @@
+import type { Location } from '../diagnostic.ts';
+import type { Path } from './document.ts';
+import type { Fleet } from './fleet.ts';
+import type { FleetObject } from './objects.ts';
+
+/**
+ * Where a field of an object is declared: the layer (environment, pool, defaults) that has most of the field's path wins,
+ * the strongest among equals. `field` is the path in the object, `['spec', 'limits', 'cpu']` for one.
+ */
+export function locateField(fleet: Fleet, object: FleetObject, field: Path): Location {
+  const home: Path = object.pool === undefined ? ['nodeClasses', object.name] : ['pools', object.pool];
+  if (field[0] === 'metadata')
+    return fleet.sources.locate([...home, ...field.slice(1)], field[1] === 'name' ? 'key' : 'value');
+  const below = field[0] === 'spec' ? field.slice(1) : [];
+
+  let best: Path = home;
+  let bestDepth = 0;
+  for (const { at, depth } of candidates(fleet, object, below))
+    if (depth > bestDepth) [best, bestDepth] = [at, depth];
+  return fleet.sources.locate(best, bestDepth === 0 ? 'key' : 'value');
+}
+
+/** Places that have some of the field, the strongest first, each with how many of its steps are declared there. */
+function* candidates(fleet: Fleet, object: FleetObject, below: Path): Generator<{ at: Path; depth: number }> {
+  for (const { operation, at } of object.operations.toReversed()) {
+    const pointer = operation.path.split('/').slice(2);
+    const common = commonPrefix(pointer, below);
+    if (common === Math.min(pointer.length, below.length)) {
+      const at2: Path = [...at, 'value', ...below.slice(pointer.length)];
+      yield { at: fleet.sources.depth(at2) > at.length ? at2 : at, depth: common };
+    }
+  }
+  for (const layer of object.layers) {
+    const at = [...layer, ...below];
+    yield { at, depth: fleet.sources.depth(at) - layer.length };
+  }
+}
+
+function commonPrefix(pointer: readonly string[], path: Path): number {
+  let i = 0;
+  while (i < pointer.length && i < path.length && (pointer[i] === String(path[i]) || pointer[i] === '-')) i++;
+  return i;
+}

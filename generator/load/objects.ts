@@ -1,0 +1,208 @@
+import { applyJson6902, isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Path } from './document.ts';
+import type { FleetSpec, JsonPatchOperation } from './fleet.ts';
+import { mergePatch } from './merge.ts';
+import { toTemplate } from './template.ts';
+
+/** A NodePool or EC2NodeClass of a fleet, its strings in emitted form (`${NAME}`, `${DOLLAR}` for a literal `$`). */
+export interface FleetObject {
+  kind: 'NodePool' | 'EC2NodeClass';
+  name: string;
+  /** The pool it belongs to; `undefined` for a shared node class. */
+  pool: string | undefined;
+  value: ValueObject;
+  /** Paths below `spec` of the fleet that the object's own `spec` is merged from, the strongest first. */
+  layers: Path[];
+  /** JSON6902 operations applied last, with the path below `spec` of the fleet where each stands. */
+  operations: { operation: JsonPatchOperation; at: Path }[];
+}
+
+/** What one environment's clusters get before variables are substituted. */
+export interface EnvironmentObjects {
+  name: string;
+  objects: FleetObject[];
+}
+
+/** All objects of a fleet: those of the bases, and each environment's. */
+export interface ResolvedObjects {
+  base: FleetObject[];
+  environments: EnvironmentObjects[];
+}
+
+export const NODE_CLASS_GROUP = 'karpenter.k8s.aws';
+
+/**
+ * Merges defaults, pool and environment (RFC 7386, in this order), then applies the environment's JSON6902 operations.
+ * `report` gets a diagnostic without position and the path of the operation that cannot be applied.
+ */
+export function resolveObjects(
+  spec: FleetSpec,
+  report: (diagnostic: Omit<Diagnostic, 'at'>, at: Path) => void,
+): ResolvedObjects {
+  const base = [
+    ...sharedClasses(spec),
+    ...Object.keys(spec.pools).flatMap((pool) => poolObjects(spec, pool)),
+  ];
+  const environments = Object.keys(spec.environments).map((name) => ({
+    name,
+    objects: base.flatMap((object) => inEnvironment(spec, name, object, report) ?? []),
+  }));
+  return { base, environments };
+}
+
+function sharedClasses(spec: FleetSpec): FleetObject[] {
+  return Object.keys(spec.nodeClasses ?? {}).map((name) => {
+    const layers: Path[] = [
+      ['nodeClasses', name],
+      ['defaults', 'nodeClass'],
+    ];
+    return object('EC2NodeClass', name, undefined, mergedSpec(spec, layers), {}, layers);
+  });
+}
+
+function poolObjects(spec: FleetSpec, pool: string): FleetObject[] {
+  const declared = spec.pools[pool];
+  if (!declared) return [];
+  const metadata = metadataOf(spec, pool);
+  const shared = typeof declared.nodeClass === 'string' ? declared.nodeClass : undefined;
+  const poolLayers: Path[] = [
+    ['pools', pool, 'nodePool'],
+    ['defaults', 'nodePool'],
+  ];
+  const nodePoolSpec = withNodeClassRef(mergedSpec(spec, poolLayers), shared ?? pool);
+  const objects = [object('NodePool', pool, pool, nodePoolSpec, metadata, poolLayers)];
+  if (shared === undefined) {
+    const layers: Path[] = [
+      ['pools', pool, 'nodeClass'],
+      ['defaults', 'nodeClass'],
+    ];
+    objects.push(object('EC2NodeClass', pool, pool, mergedSpec(spec, layers), metadata, layers));
+  }
+  return objects;
+}
+
+function object(
+  kind: FleetObject['kind'],
+  name: string,
+  pool: string | undefined,
+  spec: Value,
+  metadata: ValueObject,
+  layers: Path[],
+): FleetObject {
+  const apiVersion = kind === 'NodePool' ? 'karpenter.sh/v1' : `${NODE_CLASS_GROUP}/v1`;
+  return {
+    kind,
+    name,
+    pool,
+    value: { apiVersion, kind, metadata: { name, ...metadata }, spec },
+    layers,
+    operations: [],
+  };
+}
+
+function mergedSpec(spec: FleetSpec, layers: readonly Path[]): Value {
+  return layers.reduceRight<Value>(
+    (merged, layer) => mergePatch(merged, templated(spec, valueAt(spec, layer) ?? {})),
+    {},
+  );
+}
+
+/** Labels and annotations of a pool's objects, where it has any. */
+function metadataOf(spec: FleetSpec, pool: string): ValueObject {
+  const metadata: ValueObject = {};
+  for (const part of ['labels', 'annotations'] as const) {
+    const value = spec.pools[pool]?.[part];
+    if (value && Object.keys(value).length > 0) metadata[part] = templated(spec, value);
+  }
+  return metadata;
+}
+
+/** A NodePool without `nodeClassRef` refers to the EC2NodeClass that the fleet gives it. */
+function withNodeClassRef(spec: Value, nodeClass: string): Value {
+  const ref = { group: NODE_CLASS_GROUP, kind: 'EC2NodeClass', name: nodeClass };
+  return mergePatch({ template: { spec: { nodeClassRef: ref } } }, spec);
+}
+
+function inEnvironment(
+  spec: FleetSpec,
+  environment: string,
+  base: FleetObject,
+  report: (diagnostic: Omit<Diagnostic, 'at'>, at: Path) => void,
+): FleetObject | undefined {
+  const group = base.pool === undefined ? 'nodeClasses' : 'pools';
+  const at: Path = ['environments', environment, group, base.pool ?? base.name];
+  const override = valueAt(spec, at);
+  if (override === false) return undefined;
+  if (!isObject(override)) return base;
+
+  const field = base.pool === undefined ? 'patch' : base.kind === 'NodePool' ? 'nodePool' : 'nodeClass';
+  const operationsField = base.pool === undefined ? 'json6902' : `${field}Json6902`;
+  const patch = override[field];
+  const operations = ((override[operationsField] ?? []) as unknown as JsonPatchOperation[]).map(
+    (operation, i) => ({
+      operation,
+      at: [...at, operationsField, i],
+    }),
+  );
+  if (patch === undefined && operations.length === 0) return base;
+
+  let merged: Value = base.value;
+  if (patch !== undefined) merged = mergePatch(merged, { spec: templated(spec, patch) });
+  for (const { operation, at: place } of operations) {
+    try {
+      merged = applyOperation(merged, operation, spec);
+    } catch (error) {
+      report(cannotApply(operation, base, environment, error), place);
+    }
+  }
+  return {
+    ...base,
+    value: merged as ValueObject,
+    layers: patch === undefined ? base.layers : [[...at, field], ...base.layers],
+    operations,
+  };
+}
+
+/** Operations may change the spec and nothing else: name and kind are the fleet's to give. */
+function applyOperation(object: Value, operation: JsonPatchOperation, spec: FleetSpec): Value {
+  for (const path of [operation.path, operation.from ?? operation.path]) {
+    if (!path.startsWith('/spec/')) throw new Error(`${path} does not lie below /spec`);
+  }
+  return applyJson6902(object, [templated(spec, operation)]);
+}
+
+function cannotApply(
+  operation: JsonPatchOperation,
+  base: FleetObject,
+  environment: string,
+  error: unknown,
+): Omit<Diagnostic, 'at'> {
+  return {
+    code: 'json6902',
+    severity: 'error',
+    message: `the operation ${operation.op} ${operation.path} cannot be applied: ${error instanceof Error ? error.message : String(error)}`,
+    mend: `Use a path that exists in ${base.kind} ${base.name} after defaults, pool and merge patch; it starts with /spec/`,
+    environment,
+    object: `${base.kind}/${base.name}`,
+  };
+}
+
+/** The value with every string in emitted form. Faults were reported before; see `checkTemplates`. */
+function templated(spec: FleetSpec, value: unknown): Value {
+  if (typeof value === 'string') return toTemplate(value, spec.variables ?? {});
+  if (Array.isArray(value)) return value.map((item) => templated(spec, item));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, templated(spec, item)]));
+  }
+  return value as Value;
+}
+
+function valueAt(value: unknown, path: Path): Value | undefined {
+  let at = value as Value | undefined;
+  for (const step of path) {
+    at =
+      isObject(at) && Object.hasOwn(at, step) ? at[step] : Array.isArray(at) ? at[Number(step)] : undefined;
+  }
+  return at;
+}

@@ -1,0 +1,100 @@
+import type { Diagnostic, Location } from '../diagnostic.ts';
+import { parseSource, type SourceDocument } from './document.ts';
+import { leavesRepository, outsideRepository } from './paths.ts';
+
+/** What a fleet is read with; paths are relative to the repository's root. */
+export interface LoadHost {
+  /** Text of a file, `undefined` when there is none. */
+  readFile(path: string): string | undefined;
+  /** Files that match the patterns, sorted. */
+  glob(patterns: readonly string[]): string[];
+}
+
+/** The fleet's file and the included ones, parsed. */
+export function readDocuments(
+  host: LoadHost,
+  file: string,
+): { root: SourceDocument | undefined; documents: SourceDocument[]; diagnostics: Diagnostic[] } {
+  const documents: SourceDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const read = (path: string): SourceDocument | undefined => {
+    const text = host.readFile(path);
+    if (text === undefined) return undefined;
+    const parsed = parseSource(path, text);
+    diagnostics.push(...parsed.diagnostics);
+    documents.push(parsed.document);
+    return parsed.document;
+  };
+  const root = read(file);
+  if (!root) return { root, documents, diagnostics: [missing(file)] };
+  if (diagnostics.length > 0) return { root, documents, diagnostics };
+  if (!isMapping(root.value)) return { root, documents, diagnostics: [noMapping(file)] };
+  const { include: listed } = root.value;
+  const include = Array.isArray(listed) ? listed.filter((one) => typeof one === 'string') : [];
+  include.forEach((pattern, i) => {
+    const at = root.locate(['include', i]);
+    if (leavesRepository(pattern)) diagnostics.push(outsideRepository(pattern, at));
+    else {
+      const files = host
+        .glob([pattern])
+        .filter((path) => !documents.some((document) => document.file === path));
+      if (files.length === 0) diagnostics.push(nothingIncluded(pattern, at));
+      for (const path of files) read(path);
+    }
+  });
+  diagnostics.push(...documents.slice(1).flatMap(checkPart));
+  return { root, documents, diagnostics };
+}
+
+const PART_KEYS = ['apiVersion', 'kind', 'spec'];
+
+/** An included file holds a part of the spec and nothing else. */
+function checkPart(document: SourceDocument): Diagnostic[] {
+  const { value } = document;
+  if (value === undefined) return [];
+  if (!isMapping(value))
+    return [notAPart('an included file is a mapping with the key spec', document.locate([]))];
+  return Object.keys(value)
+    .filter((key) => !PART_KEYS.includes(key))
+    .map((key) =>
+      notAPart(`an included file has no key ${key}: it holds a part of spec`, document.locate([key], 'key')),
+    );
+}
+
+function notAPart(message: string, at: Location): Diagnostic {
+  return { code: 'unknown-field', severity: 'error', message, mend: 'Put the declarations under spec', at };
+}
+
+function missing(file: string): Diagnostic {
+  return {
+    code: 'file-not-found',
+    severity: 'error',
+    message: `there is no ${file} here`,
+    mend: 'Run the command where the fleet is, or name its folder with --cwd',
+    at: { file, line: 1, column: 1 },
+  };
+}
+
+function nothingIncluded(pattern: string, at: Location): Diagnostic {
+  return {
+    code: 'file-not-found',
+    severity: 'error',
+    message: `no file matches the include ${pattern}`,
+    mend: 'Correct the pattern, or remove it',
+    at,
+  };
+}
+
+function noMapping(file: string): Diagnostic {
+  return {
+    code: 'wrong-type',
+    severity: 'error',
+    message: `${file} is no mapping with apiVersion, kind, metadata and spec`,
+    mend: 'Start it with apiVersion: poolwright.dev/v1alpha1 and kind: Fleet',
+    at: { file, line: 1, column: 1 },
+  };
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,164 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Path } from './document.ts';
+import type { FleetSources, FleetSpec } from './fleet.ts';
+import { didYouMean } from './suggest.ts';
+
+/** What one part of the spec says of another must exist: pools, shared node classes, variables; cluster names are unique. */
+export function checkReferences(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+  return [
+    ...sharedClassReferences(spec, sources),
+    ...overrideReferences(spec, sources),
+    ...clusterVariables(spec, sources),
+    ...duplicateClusters(spec, sources),
+  ];
+}
+
+function unknown(
+  noun: string,
+  name: string,
+  known: readonly string[],
+  sources: FleetSources,
+  path: Path,
+  part: 'key' | 'value',
+): Diagnostic {
+  return {
+    code: `unknown-${noun.replace(' ', '-') as 'pool' | 'node-class' | 'variable'}`,
+    severity: 'error',
+    message: `there is no ${noun} ${name}`,
+    mend: didYouMean(name, known, noun),
+    at: sources.locate(path, part),
+  };
+}
+
+function sharedClassReferences(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+  const shared = Object.keys(spec.nodeClasses ?? {});
+  const found: Diagnostic[] = [];
+  for (const [pool, { nodeClass }] of Object.entries(spec.pools)) {
+    if (typeof nodeClass === 'string' && !shared.includes(nodeClass)) {
+      found.push(unknown('node class', nodeClass, shared, sources, ['pools', pool, 'nodeClass'], 'value'));
+    }
+  }
+  for (const name of shared) {
+    const pool = spec.pools[name];
+    if (pool && typeof pool.nodeClass !== 'string') found.push(sameName(name, sources));
+  }
+  return found;
+}
+
+function sameName(name: string, sources: FleetSources): Diagnostic {
+  return {
+    code: 'duplicate-declaration',
+    severity: 'error',
+    message: `the EC2NodeClass ${name} is declared twice: as a shared node class and by the pool ${name}`,
+    mend: `Write nodeClass: ${name} in the pool to use the shared one, or rename one of the two`,
+    at: sources.locate(['pools', name, 'nodeClass'], 'key'),
+    related: [{ message: 'the shared node class', at: sources.locate(['nodeClasses', name], 'key') }],
+  };
+}
+
+function overrideReferences(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const [environment, declared] of Object.entries(spec.environments)) {
+    for (const [group, noun] of [
+      ['pools', 'pool'],
+      ['nodeClasses', 'node class'],
+    ] as const) {
+      const known = Object.keys(spec[group] ?? {});
+      for (const name of Object.keys(declared[group] ?? {})) {
+        const path = ['environments', environment, group, name];
+        if (!known.includes(name)) found.push(unknown(noun, name, known, sources, path, 'key'));
+      }
+    }
+    found.push(
+      ...misplacedOverrides(spec, environment, sources),
+      ...leftOutClasses(spec, environment, sources),
+    );
+  }
+  return found;
+}
+
+/** A pool that uses a shared node class has none of its own to patch. */
+function misplacedOverrides(spec: FleetSpec, environment: string, sources: FleetSources): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const [pool, override] of Object.entries(spec.environments[environment]?.pools ?? {})) {
+    const shared = spec.pools[pool]?.nodeClass;
+    if (!override || typeof shared !== 'string') continue;
+    for (const field of ['nodeClass', 'nodeClassJson6902'] as const) {
+      if (override[field] === undefined) continue;
+      found.push({
+        code: 'misplaced-override',
+        severity: 'error',
+        message: `the pool ${pool} uses the shared node class ${shared}, so it has none of its own to patch`,
+        mend: `Patch it under environments.${environment}.nodeClasses.${shared}`,
+        at: sources.locate(['environments', environment, 'pools', pool, field], 'key'),
+      });
+    }
+  }
+  return found;
+}
+
+/** A node class that a pool of the environment uses cannot be left out there. */
+function leftOutClasses(spec: FleetSpec, environment: string, sources: FleetSources): Diagnostic[] {
+  const declared = spec.environments[environment];
+  return Object.entries(spec.pools).flatMap(([pool, { nodeClass }]) => {
+    if (
+      typeof nodeClass !== 'string' ||
+      declared?.nodeClasses?.[nodeClass] !== false ||
+      declared.pools?.[pool] === false
+    )
+      return [];
+    return [
+      {
+        code: 'left-out',
+        severity: 'error',
+        message: `${environment} leaves out the node class ${nodeClass}, which its pool ${pool} uses`,
+        mend: `Leave out the pool ${pool} as well, or keep the node class`,
+        at: sources.locate(['environments', environment, 'nodeClasses', nodeClass], 'key'),
+        environment,
+      } satisfies Diagnostic,
+    ];
+  });
+}
+
+function clusterVariables(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+  const declared = Object.keys(spec.variables ?? {});
+  const known = new Set(declared);
+  const found: Diagnostic[] = [];
+  for (const [environment, { clusters }] of Object.entries(spec.environments)) {
+    for (const [cluster, { variables }] of Object.entries(clusters ?? {})) {
+      for (const name of Object.keys(variables ?? {})) {
+        const path = ['environments', environment, 'clusters', cluster, 'variables', name];
+        if (!known.has(name)) found.push(unknown('variable', name, declared, sources, path, 'key'));
+      }
+    }
+  }
+  return found;
+}
+
+/** A cluster's name is its folder below clusters/, so it is unique over all environments. */
+function duplicateClusters(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+  const first = new Map<string, string>();
+  const found: Diagnostic[] = [];
+  for (const [environment, { clusters }] of Object.entries(spec.environments)) {
+    for (const cluster of Object.keys(clusters ?? {})) {
+      const other = first.get(cluster);
+      if (other === undefined) first.set(cluster, environment);
+      else {
+        found.push({
+          code: 'duplicate-cluster',
+          severity: 'error',
+          message: `the cluster ${cluster} is declared in ${other} and in ${environment}`,
+          mend: 'Give each cluster a name of its own over all environments',
+          at: sources.locate(['environments', environment, 'clusters', cluster], 'key'),
+          related: [
+            {
+              message: `${cluster} in ${other}`,
+              at: sources.locate(['environments', other, 'clusters', cluster], 'key'),
+            },
+          ],
+        });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,28 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { DeclaredFleet, Fleet } from './fleet.ts';
+import { checkNames } from './names.ts';
+import { resolveObjects } from './objects.ts';
+import { checkPaths } from './paths.ts';
+import { checkReferences } from './references.ts';
+import { checkTemplates } from './templates.ts';
+
+/** A loaded fleet, or what is wrong with it. */
+export interface LoadResult {
+  /** `undefined` when a diagnostic of severity error was found. */
+  fleet?: Fleet;
+  diagnostics: Diagnostic[];
+}
+
+/** Checks what a schema cannot say of a fleet whose shape is right, and merges its objects. */
+export function resolveFleet(fleet: DeclaredFleet): LoadResult {
+  const { spec, sources } = fleet;
+  const diagnostics = [checkNames, checkPaths, checkReferences, checkTemplates].flatMap((rule) =>
+    rule(spec, sources),
+  );
+  const objects = resolveObjects(spec, (diagnostic, at) => {
+    diagnostics.push({ ...diagnostic, at: sources.locate(at) });
+  });
+  return diagnostics.some((one) => one.severity === 'error')
+    ? { diagnostics }
+    : { fleet: { ...fleet, objects }, diagnostics };
+}

@@ -1,0 +1,185 @@
+import type { ErrorObject } from 'ajv';
+import type { DiagnosticCode } from '../codes.ts';
+import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Path, SourceDocument } from './document.ts';
+import type { FleetSources } from './fleet.ts';
+import { fleetValidator } from './fleet-validator.ts';
+import { didYouMean } from './suggest.ts';
+
+/** Sections without which there is no fleet; parts of it may stand in included files. */
+const REQUIRED_SECTIONS = ['karpenter', 'pools', 'environments'];
+
+/**
+ * Checks the whole fleet, its parts put together, against `schemas/fleet.schema.json`.
+ * @param root the file the fleet starts in, for what stands beside its spec
+ */
+export function checkShape(
+  value: Record<string, unknown>,
+  sources: FleetSources,
+  root: SourceDocument,
+): Diagnostic[] {
+  const validate = fleetValidator();
+  const errors = validate(value) ? [] : essential(validate.errors ?? []);
+  const found = errors.map((error) =>
+    toDiagnostic(error, value, (path, part) => locate(path, part, sources, root)),
+  );
+  const spec = value.spec as Record<string, unknown>;
+  for (const section of REQUIRED_SECTIONS) {
+    if (spec[section] !== undefined) continue;
+    found.push({
+      code: 'missing-field',
+      severity: 'error',
+      message: `the fleet has no spec.${section}`,
+      mend: `Declare ${section} under spec`,
+      at: root.locate(['spec'], 'key'),
+    });
+  }
+  return found;
+}
+
+type Locate = (path: Path, part?: 'key' | 'value') => Location;
+
+function locate(
+  path: Path,
+  part: 'key' | 'value' | undefined,
+  sources: FleetSources,
+  root: SourceDocument,
+): Location {
+  return path[0] === 'spec' ? sources.locate(path.slice(1), part) : root.locate(path, part);
+}
+
+/**
+ * ajv reports every branch of an `anyOf` and the `if` around a failed branch. Of several errors at one place only those that say most are
+ * kept, and names are left to `checkNames`, which says how to mend them.
+ */
+function essential(errors: readonly ErrorObject[]): ErrorObject[] {
+  const enums = new Set(
+    errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath),
+  );
+  return errors.filter(({ keyword, instancePath, propertyName }) => {
+    if (keyword === 'if' || keyword === 'anyOf' || keyword === 'propertyNames' || propertyName !== undefined)
+      return false;
+    return keyword === 'enum' || !enums.has(instancePath);
+  });
+}
+
+function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateIn: Locate): Diagnostic {
+  const path = pathOf(error.instancePath, root);
+  const name = fieldName(path);
+  const make = (code: DiagnosticCode, message: string, mend: string, at = locateIn(path)): Diagnostic => ({
+    code,
+    severity: 'error',
+    message,
+    mend,
+    at,
+  });
+  const params = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(params.additionalProperty);
+      const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
+      const full = [...path, key];
+      return make(
+        'unknown-field',
+        `there is no field ${fieldName(full)}`,
+        didYouMean(key, known, 'field'),
+        locateIn(full, 'key'),
+      );
+    }
+    case 'required':
+      return make(
+        'missing-field',
+        `${name} has no ${String(params.missingProperty)}`,
+        `Give it a ${String(params.missingProperty)}`,
+        locateIn(path, 'key'),
+      );
+    case 'type': {
+      const wanted = typeNames(params.type, error.parentSchema);
+      return make(
+        'wrong-type',
+        `${name} is ${described(error.data)}, not ${wanted}`,
+        typeMend(error.data, params.type),
+      );
+    }
+    case 'enum':
+    case 'const': {
+      const allowed = (params.allowedValues ?? [params.allowedValue]) as unknown[];
+      const texts = allowed.map(String);
+      return make(
+        'invalid-value',
+        `${name} cannot be ${JSON.stringify(error.data)}`,
+        didYouMean(String(error.data), texts, 'value'),
+      );
+    }
+    case 'pattern':
+      return make(
+        'invalid-value',
+        `${name} cannot be ${JSON.stringify(error.data)}: it must match ${shownPattern(String(params.pattern))}`,
+        'Correct the value',
+      );
+    default:
+      return make('invalid-value', `${name} ${error.message ?? 'is not valid'}`, 'Correct the value');
+  }
+}
+
+/** The steps of a JSON pointer, list indices as numbers. */
+function pathOf(pointer: string, root: unknown): Path {
+  let at: unknown = root;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((text) => {
+      const step = text.replaceAll('~1', '/').replaceAll('~0', '~');
+      const key = Array.isArray(at) ? Number(step) : step;
+      at = (at as Record<string | number, unknown> | undefined)?.[key];
+      return key;
+    });
+}
+
+function fieldName(path: Path): string {
+  if (path.length === 0) return 'the fleet';
+  return path
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
+    .join('');
+}
+
+function described(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return typeof value === 'string'
+    ? `the text ${JSON.stringify(value)}`
+    : `the ${typeof value} ${String(value)}`;
+}
+
+const TYPE_NAMES: Record<string, string> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'text',
+  null: 'null',
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+/** What is wanted, in words. Where only text with a variable in it is allowed beside another type, text is not named. */
+function typeNames(type: unknown, schema: Record<string, unknown> | undefined): string {
+  const types = (Array.isArray(type) ? type : String(type).split(',')).map(String);
+  const onlyVariable =
+    typeof schema?.pattern === 'string' && schema.pattern.startsWith('\\$') && types.length > 1;
+  const shown = types.filter((one) => one !== 'null' && !(onlyVariable && one === 'string'));
+  return shown.map((one) => TYPE_NAMES[one] ?? one).join(' or ');
+}
+
+function typeMend(value: unknown, type: unknown): string {
+  const types = String(type).split(',');
+  const scalar = typeof value === 'number' || typeof value === 'boolean';
+  if (scalar && types.includes('string')) return `Quote it: "${String(value)}"`;
+  if (value === null) return 'Give it a value, or remove the key';
+  return 'Correct the value';
+}
+
+/** The CRD's own pattern, without the alternative that allows a variable. */
+function shownPattern(pattern: string): string {
+  return /^\(\?:(.*)\)\|\\\$\\\{.*$/s.exec(pattern)?.[1] ?? (pattern.startsWith('\\$') ? '${NAME}' : pattern);
+}

@@ -1,0 +1,66 @@
+import { createColors } from 'picocolors';
+import type { Diagnostic, Location } from '../diagnostic.ts';
+import { codeFrame } from './frame.ts';
+
+export interface TextOptions {
+  color: boolean;
+  /** Text of a file, for the frames. */
+  textOf(file: string): string | undefined;
+}
+
+/** Diagnostics for a person: message, place, code frame, mend; a last line that counts them. */
+export function reportText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
+  const colors = createColors(options.color);
+  const blocks = diagnostics.map((diagnostic) => {
+    const paint = diagnostic.severity === 'error' ? colors.red : colors.yellow;
+    const lines = [
+      `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(diagnostic.message)}`,
+    ];
+    if (diagnostic.at) {
+      lines.push(`  ${colors.dim('-->')} ${place(diagnostic.at)}`);
+      lines.push(
+        ...codeFrame(diagnostic.at, options.textOf(diagnostic.at.file), colors).map((line) => `  ${line}`),
+      );
+    }
+    const scope = scopeOf(diagnostic);
+    if (scope) lines.push(`  ${colors.dim('in')}   ${scope}`);
+    if (diagnostic.mend) lines.push(`  ${colors.cyan('mend')} ${diagnostic.mend}`);
+    for (const { message, at } of diagnostic.related ?? [])
+      lines.push(`  ${colors.dim('see')}  ${place(at)}: ${message}`);
+    return `${lines.join('\n')}\n`;
+  });
+  return blocks.join('\n');
+}
+
+/** `3 errors, 1 warning`, or the empty string when there is nothing. */
+export function countText(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  return [plural(errors, 'error'), plural(warnings, 'warning')]
+    .filter((one) => !one.startsWith('0 '))
+    .join(', ');
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function place(at: Location): string {
+  return `${at.file}:${at.line}:${at.column}`;
+}
+
+function scopeOf({ environment, clusters, object, field }: Diagnostic): string {
+  const parts = [
+    object && field ? `${object} ${field}` : (object ?? field),
+    environment && `environment ${environment}`,
+    clusters &&
+      clusters.length > 0 &&
+      `${clusters.length === 1 ? 'cluster' : 'clusters'} ${someOf(clusters)}`,
+  ];
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(', ');
+}
+
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
