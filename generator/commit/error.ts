@@ -8,6 +8,7 @@
  * - `ignored`: a .gitignore rule keeps a generated file out
  * - `nested-repository`: a generated file lies in a repository of its own, as a submodule is
  * - `bad-branch`, `branch-switch`: the branch has no valid name, or switching to it would lose work
+ * - `unreadable`: a file below the paths cannot be read
  * - `no-identity`: git does not know who commits
  * - `refused`: a hook, signing or git itself refused the commit
  * - `no-remote`, `push-failed`: the commit was made and stays, but was not pushed
@@ -25,6 +26,7 @@ export type CommitErrorCode =
   | 'nested-repository'
   | 'bad-branch'
   | 'branch-switch'
+  | 'unreadable'
   | 'no-identity'
   | 'refused'
   | 'no-remote'

@@ -68,10 +68,15 @@ export async function openGit(root: string, signal?: AbortSignal): Promise<Git> 
   const run = async (args: string[]) => {
     const outcome = await attempt(args);
     if (outcome.code === 0) return outcome.stdout;
-    const message = `git ${args[0]} failed: ${complaintOf(outcome)}`;
-    throw new CommitError('git-failed', message, 'Do what git says and run again', { cause: outcome });
+    throw gitFailed(`${args.find((arg) => !arg.startsWith('-'))}`, outcome);
   };
   return { attempt, run };
+}
+
+/** The error for a git command that failed for no reason we foresaw. */
+export function gitFailed(command: string, outcome: Outcome): CommitError {
+  const message = `git ${command} failed: ${complaintOf(outcome)}`;
+  return new CommitError('git-failed', message, 'Do what git says and run again', { cause: outcome });
 }
 
 /** What git or a hook said on failing, its last lines, on one line. */

@@ -10,13 +10,11 @@ export function enumerated(names: readonly string[]): string {
 export function lineOf(start: string, names: readonly string[]): string {
   const whole = start + enumerated(names);
   if (whole.length <= LONGEST_LINE || names.length < 2) return whole;
+  const cut = (count: number) =>
+    `${start}${names.slice(0, count).join(', ')} and ${names.length - count} more`;
   let shown = 1;
-  let line = '';
-  for (let next = line; shown < names.length && next.length <= LONGEST_LINE; shown++) {
-    line = next || `${start}${names[0]} and ${names.length - 1} more`;
-    next = `${start}${names.slice(0, shown + 1).join(', ')} and ${names.length - shown - 1} more`;
-  }
-  return line;
+  while (shown + 1 < names.length && cut(shown + 1).length <= LONGEST_LINE) shown++;
+  return cut(shown);
 }
 
 /** `1 pool`, `3 pools`. */

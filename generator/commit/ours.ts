@@ -1,6 +1,7 @@
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { GENERATED_MARK } from '../emit/tree.ts';
-import type { Git } from './git.ts';
+import { CommitError } from './error.ts';
+import { type Git, gitFailed } from './git.ts';
 import { batches } from './pathspec.ts';
 
 const MARK = `${GENERATED_MARK} from `;
@@ -13,16 +14,27 @@ export function kindOnDisk(path: string): 'file' | 'folder' | 'other' | 'nothing
   return stats.isDirectory() ? 'folder' : 'other';
 }
 
-/** Whether the file at an absolute path begins with our header. */
+/**
+ * Whether the file at an absolute path begins with our header.
+ * @throws {CommitError} `unreadable`
+ */
 export function isGenerated(path: string): boolean {
-  const file = openSync(path, 'r');
+  const bytes = Buffer.alloc(64);
   try {
-    const bytes = Buffer.alloc(64);
-    const text = bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, 0));
-    return text.replace(/^\uFEFF/, '').startsWith(MARK);
-  } finally {
-    closeSync(file);
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, bytes, 0, bytes.length, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    const mend = 'Give this user the right to read it, and run again';
+    throw new CommitError('unreadable', `Cannot read ${path}`, mend, { path, cause });
   }
+  return bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .startsWith(MARK);
 }
 
 /** The files below the paths that begin with our header in the last commit or in the index, relative to the root. */
@@ -40,7 +52,9 @@ const PLAIN = ['--no-color', '--no-column', '--basic-regexp', '--text', '--no-re
 
 async function search(git: Git, source: string, specs: string[]): Promise<string[]> {
   const args = ['grep', '-z', '--line-number', ...PLAIN, '-e', `^${MARK}`, source, '--', ...specs];
-  const { stdout } = await git.attempt(args);
-  const hits = stdout.split('\n').map((line) => line.split('\0'));
+  const outcome = await git.attempt(args);
+  // 1 says that nothing was found.
+  if (outcome.code > 1) throw gitFailed('grep', outcome);
+  const hits = outcome.stdout.split('\n').map((line) => line.split('\0'));
   return hits.flatMap(([path, line]) => (path !== undefined && line === '1' ? [path] : []));
 }

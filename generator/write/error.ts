@@ -53,23 +53,16 @@ const SYSTEM: Record<string, [WriteErrorCode, string, string]> = {
     'Raise the limit on file sizes and run again',
   ],
   EROFS: ['read-only', 'the file system is read-only', 'Make it writable, or run on a copy that is'],
-  EACCES: ['not-permitted', 'permission is denied', 'Give this user the right to write there'],
-  EPERM: ['not-permitted', 'the operation is not permitted', 'Give this user the right to write there'],
+  EACCES: ['not-permitted', 'permission is denied', 'Give this user the right to do so'],
+  EPERM: ['not-permitted', 'the operation is not permitted', 'Give this user the right to do so'],
 };
 
-/** Makes a failure of the operating system a `WriteError` that names the path. */
-export function systemError(cause: unknown, path: string): WriteError {
+/** Makes a failure of the operating system a `WriteError` that names the path and what was tried there. */
+export function systemError(cause: unknown, path: string, tried: 'read' | 'write' = 'write'): WriteError {
   if (cause instanceof WriteError) return cause;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  const known = SYSTEM[code];
-  if (known !== undefined)
-    return new WriteError(known[0], [path], `Cannot write ${path}: ${known[1]}`, known[2], cause);
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new WriteError(
-    'io',
-    [path],
-    `Cannot write ${path}: ${reason}`,
-    'Look at the cause and run again',
-    cause,
-  );
+  const unknown = ['io', reason, 'Look at the cause and run again'] as const;
+  const [kind, why, mend] = SYSTEM[code] ?? unknown;
+  return new WriteError(kind, [path], `Cannot ${tried} ${path}: ${why}`, mend, cause);
 }

@@ -39,16 +39,32 @@ export interface WriteResult {
  * @throws {WriteError} and has changed nothing, unless the system refused to rename or remove a file midway
  */
 export function writeTree(tree: Tree, root: string, options: WriteOptions = {}): WriteResult {
-  refuseBadPaths(tree);
   const real = realRoot(root);
   const disk = options.disk ?? openDisk(real);
   return withLock(lockPathOf(real, tmpdir()), options.lockWait ?? 5000, () => {
-    const comparison = compareOnDisk(tree, disk, real);
+    const comparison = compareOnDisk(tree, real, disk);
     refuseObstacles(comparison);
     if (options.edits === 'refuse') refuseEdits(comparison);
     apply(tree, comparison, disk);
     return resultOf(comparison);
   });
+}
+
+/**
+ * Says what `writeTree` would do, and changes nothing.
+ * @param root folder of the repository, absolute
+ * @param disk default is the real one below `root`
+ * @throws {WriteError} `bad-path`, or what keeps the disk from being read
+ */
+export function compareOnDisk(tree: Tree, root: string, disk?: Disk): Comparison {
+  refuseBadPaths(tree);
+  const real = realRoot(root);
+  try {
+    return compareTree(tree, disk ?? openDisk(real));
+  } catch (error) {
+    const path = error instanceof Error && 'path' in error ? String(error.path) : real;
+    throw systemError(error, path.startsWith(`${real}/`) ? path.slice(real.length + 1) : path, 'read');
+  }
 }
 
 /** @throws {WriteError} `bad-path` when a path of the tree is not clean or leaves the root */
@@ -70,16 +86,7 @@ function realRoot(root: string): string {
   try {
     return realpathSync(root);
   } catch (error) {
-    throw systemError(error, root);
-  }
-}
-
-function compareOnDisk(tree: Tree, disk: Disk, root: string): Comparison {
-  try {
-    return compareTree(tree, disk);
-  } catch (error) {
-    const path = error instanceof Error && 'path' in error ? String(error.path) : root;
-    throw systemError(error, path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
+    throw systemError(error, root, 'read');
   }
 }
 

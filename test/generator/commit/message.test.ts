@@ -76,7 +76,7 @@ test('pools, environments, clusters and node classes come and go', () => {
   assert.is(
     subject({
       added: [...pool('a'), ...cluster('eks-dev')],
-      removed: [...pool('b'), ...cluster('eks-gone')],
+      removed: [...pool('b'), ...cluster('c')],
     }),
     'feat(fleet): add pool a and cluster eks-dev, remove pool b and cluster c',
   );

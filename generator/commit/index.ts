@@ -1,0 +1,5 @@
+export { switchBranch } from './branch.ts';
+export { type CommitOptions, type CommitResult, commitTree } from './commit.ts';
+export { CommitError, type CommitErrorCode } from './error.ts';
+export type { FieldChange, TreeChanges } from './fact.ts';
+export { commitMessage, type MessageContext } from './message.ts';
