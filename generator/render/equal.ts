@@ -1,4 +1,4 @@
-import { isObject, type Value } from '../../packages/kustomize-ts-core/src/value.ts';
+import { isObject, type Value } from '@kustomize-ts/core';
 
 /** Whether two values are the same JSON; shared subtrees cost nothing. */
 export function isDeepEqual(a: Value, b: Value): boolean {

@@ -1,5 +1,5 @@
-import type { Value, ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
-import { isObject } from '../../packages/kustomize-ts-core/src/value.ts';
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject } from '@kustomize-ts/core';
 
 /** Why objects cannot be rendered; stable, since check maps each to a diagnostic. */
 export type RenderErrorCode =

@@ -1,4 +1,4 @@
-import { isObject, type Value } from '../../packages/kustomize-ts-core/src/value.ts';
+import { isObject, type Value } from '@kustomize-ts/core';
 
 /**
  * Why Flux cannot take an object back after substitution, though its YAML was sound. It writes the object once more

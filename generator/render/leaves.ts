@@ -1,4 +1,4 @@
-import type { Value } from '../../packages/kustomize-ts-core/src/value.ts';
+import type { Value } from '@kustomize-ts/core';
 import type { Path } from './error.ts';
 
 /** A string in an object that may hold references: a scalar, or the key of a mapping. */

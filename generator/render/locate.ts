@@ -1,4 +1,4 @@
-import type { ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
+import type { ValueObject } from '@kustomize-ts/core';
 import type { Path } from './error.ts';
 import { dollarLeaves } from './leaves.ts';
 

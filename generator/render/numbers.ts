@@ -1,4 +1,4 @@
-import { isObject, type Value, type ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 
 const INT64_MINIMUM = -(2n ** 63n);
 const UINT64_MAXIMUM = 2n ** 64n - 1n;

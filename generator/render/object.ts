@@ -1,5 +1,4 @@
-import { isObject, type ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
-import { emit, readYaml, YamlError } from '../../packages/kustomize-ts-core/src/yaml/index.ts';
+import { emit, isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
 import { objectName, type RenderError } from './error.ts';
 import type { SubstitutionError } from './flux/error.ts';
 import { newBudget } from './flux/evaluate.ts';

@@ -7,6 +7,7 @@ import {
   type ValueObject,
 } from '@kustomize-ts/core';
 import type { RenderError } from './error.ts';
+import { readKustomization } from './kustomization-file.ts';
 import { type PreparedObject, prepare } from './prepare.ts';
 import { failure, type Result, success } from './result.ts';
 
@@ -20,7 +21,16 @@ export interface Overlay {
   resources: readonly Resource[];
   objects: readonly ValueObject[];
   prepared: readonly PreparedObject[];
+  /** Whether kustomize does nothing more to the objects once the overlay's own `patches` are applied. */
+  endsWithPatches: boolean;
+  /** Shapes of further patches, and whether a build has shown that they may be applied without one. */
+  provenPatches: Map<string, boolean>;
 }
+
+/** Fields of a kustomization that have done their work when its `patches` are applied. */
+const BEFORE_PATCHES = new Set(
+  'apiVersion kind metadata resources components patchesStrategicMerge patches'.split(' '),
+);
 
 /**
  * Builds an overlay.
@@ -32,7 +42,13 @@ export function renderOverlay(fs: FileSystem, directory: string, cache: Cache): 
   if (!built.ok) return built;
   const resources = built.value;
   const objects = resources.map(({ object }) => object);
-  return success({ directory, fs, cache, resources, objects, prepared: objects.map(prepare) });
+  const fields = Object.keys(readKustomization(fs, directory)?.value ?? {});
+  return success({
+    ...{ directory, fs, cache, resources, objects },
+    prepared: objects.map(prepare),
+    endsWithPatches: fields.every((field) => BEFORE_PATCHES.has(field)),
+    provenPatches: new Map(),
+  });
 }
 
 /** The resources that kustomize builds of a directory. */

@@ -1,6 +1,5 @@
-import type { Value, ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
-import { isObject } from '../../packages/kustomize-ts-core/src/value.ts';
-import { resolveScalar, YamlError } from '../../packages/kustomize-ts-core/src/yaml/index.ts';
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject, resolveScalar, YamlError } from '@kustomize-ts/core';
 import type { RenderError } from './error.ts';
 import type { FluxVariables } from './flux-variables.ts';
 import { roundInteger } from './numbers.ts';

@@ -1,6 +1,5 @@
-import type { Value, ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
-import { isObject } from '../../packages/kustomize-ts-core/src/value.ts';
-import { emit, readYaml, YamlError } from '../../packages/kustomize-ts-core/src/yaml/index.ts';
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import { emit, isObject, readYaml, YamlError } from '@kustomize-ts/core';
 import { isDeepEqual } from './equal.ts';
 import { kyamlFault } from './kyaml.ts';
 import { roundIntegers } from './numbers.ts';

@@ -1,4 +1,4 @@
-import { emit, readYaml, YamlError } from '../../packages/kustomize-ts-core/src/yaml/index.ts';
+import { emit, readYaml, YamlError } from '@kustomize-ts/core';
 
 /** A leaf cut into text and the names of variables. */
 export type Part = { text: string } | { variable: string };

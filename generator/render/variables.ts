@@ -1,4 +1,4 @@
-import type { ValueObject } from '../../packages/kustomize-ts-core/src/value.ts';
+import type { ValueObject } from '@kustomize-ts/core';
 import { envsubstReferences } from './envsubst.ts';
 import { objectName, type Path, type RenderError } from './error.ts';
 import { fluxReferences } from './flux/references.ts';

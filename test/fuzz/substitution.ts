@@ -4,8 +4,8 @@
  * The oracle must be built first, see test/oracles/substitution/README.md.
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { readYaml } from '@kustomize-ts/core';
 import fc from 'fast-check';
-import { readYaml } from '../../packages/kustomize-ts-core/src/yaml/index.ts';
 import { type Answer, type Request, startOracle } from '../oracles/substitution/client.ts';
 import { answer } from '../oracles/substitution/ours.ts';
 import { languageRequests, objectRequests } from './substitution-arbitraries.ts';

@@ -7,66 +7,45 @@ import {
   type ValueObject,
   YamlError,
 } from '@kustomize-ts/core';
-import { readKustomization } from '../kustomization-file.ts';
 import { roundIntegers } from '../numbers.ts';
 import type { Overlay } from '../overlay.ts';
 
-/** Fields of a kustomization that have done their work when its `patches` are applied. */
-const BEFORE_PATCHES = new Set([
-  'apiVersion',
-  'kind',
-  'metadata',
-  'resources',
-  'components',
-  'patchesStrategicMerge',
-  'patches',
-]);
 /** Text that is the same pattern in Go and here; kustomize anchors it. */
 const SIMPLE_PATTERN = /^[A-Za-z0-9._/-]*$/;
 const TARGET_FIELDS = new Set(['group', 'version', 'kind', 'name']);
 
+/** Patches applied without a build, and what they do apart from the values they carry. */
+export interface DirectResult {
+  objects: ValueObject[];
+  /** The same for all clusters whose patches differ in values alone. */
+  shape: string;
+}
+
 /**
  * Applies patches to the objects of an overlay without building it again, in the one case that thousands of clusters
  * need to be fast: JSON6902 operations below `spec`, on an overlay in which nothing happens after its patches.
- * @returns undefined where only a build is known to be right
+ * A target may mean an object by a former name, which only a build knows: the first of a shape must be compared to it.
+ * @returns undefined where values could make a difference to what a build does
  */
-export function applyDirectly(overlay: Overlay, patches: ValueObject[]): ValueObject[] | undefined {
-  if (!isReady(overlay)) return undefined;
+export function applyDirectly(overlay: Overlay, patches: ValueObject[]): DirectResult | undefined {
+  if (!overlay.endsWithPatches) return undefined;
   const objects = [...overlay.objects];
+  const shape: Value[] = [];
   for (const patch of patches) {
     const read = readPatch(patch);
     if (!read) return undefined;
     for (const [index, object] of objects.entries()) {
       if (!read.matches(object)) continue;
-      const patched = applied(object, read.operations);
+      const patched = isPlain(object) ? applied(object, read.operations) : undefined;
       if (!patched) return undefined;
       objects[index] = patched;
     }
+    shape.push([
+      patch.target ?? null,
+      ...read.operations.flatMap(({ op, path }) => [op ?? null, path ?? null]),
+    ]);
   }
-  return objects;
-}
-
-const readiness = new WeakMap<Overlay, boolean>();
-
-/** Known once for all clusters of an overlay. */
-function isReady(overlay: Overlay): boolean {
-  const known = readiness.get(overlay);
-  if (known !== undefined) return known;
-  const file = readKustomization(overlay.fs, overlay.directory);
-  const ready =
-    file !== undefined &&
-    Object.keys(file.value).every((field) => BEFORE_PATCHES.has(field)) &&
-    overlay.resources.every(keepsName) &&
-    overlay.objects.every(isPlain);
-  readiness.set(overlay, ready);
-  return ready;
-}
-
-/** A target may name an object by a name that it had before. */
-function keepsName({ id, previousIds }: Overlay['resources'][number]): boolean {
-  return previousIds.every(
-    ({ name, namespace, kind }) => name === id.name && namespace === id.namespace && kind === id.kind,
-  );
+  return { objects, shape: JSON.stringify(shape) };
 }
 
 /** kustomize takes a patched object through JSON, which rounds big integers and tidies annotations. */

@@ -1,4 +1,4 @@
-import { isObject, type Value } from '../../../packages/kustomize-ts-core/src/value.ts';
+import { isObject, type Value } from '@kustomize-ts/core';
 import { failure, type Result, success } from '../result.ts';
 import type { Expression, Parameters, TemplateFault } from './expression.ts';
 

@@ -1,4 +1,4 @@
-import type { ValueObject } from '../../../packages/kustomize-ts-core/src/value.ts';
+import type { ValueObject } from '@kustomize-ts/core';
 
 /** What a generator gives to the template: one element of a list. */
 export type Parameters = ValueObject;

@@ -1,4 +1,4 @@
-import { isObject, type Value, type ValueObject } from '../../../packages/kustomize-ts-core/src/value.ts';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Path, RenderError } from '../error.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Parameters } from './expression.ts';

@@ -3,19 +3,22 @@
  * `node --conditions=development --import tsx test/generator/render/bench.ts`.
  */
 import { performance } from 'node:perf_hooks';
+import { isObject, readDocuments, type ValueObject } from '@kustomize-ts/core';
 import { readFluxVariables } from '../../../generator/render/flux-variables.ts';
 import { substituteText } from '../../../generator/render/object.ts';
 import { substitutePrepared } from '../../../generator/render/place.ts';
 import { prepare } from '../../../generator/render/prepare.ts';
-import { isObject, type ValueObject } from '../../../packages/kustomize-ts-core/src/value.ts';
-import { readDocuments } from '../../../packages/kustomize-ts-core/src/yaml/index.ts';
 import { SEED_SHAPED } from './fixtures.ts';
 
 const CLUSTERS = 1000;
 const objects: ValueObject[] = readDocuments(SEED_SHAPED).filter(isObject);
 
 function variablesOf(cluster: number): Record<string, string> {
-  return { EKS_CLUSTER_NAME: `cluster-${cluster}`, KARPENTER_NODE_ROLE: `KarpenterNodeRole-${cluster}`, DOLLAR: '$' };
+  return {
+    EKS_CLUSTER_NAME: `cluster-${cluster}`,
+    KARPENTER_NODE_ROLE: `KarpenterNodeRole-${cluster}`,
+    DOLLAR: '$',
+  };
 }
 
 function fast(): void {

@@ -1,4 +1,4 @@
-import type { Value, ValueObject } from '../../../packages/kustomize-ts-core/src/value.ts';
+import type { Value, ValueObject } from '@kustomize-ts/core';
 
 /** An object of usual shape with the given fields in its spec. */
 export function nodePool(spec: { [key: string]: Value }): ValueObject {
@@ -77,6 +77,9 @@ spec:
 `;
 
 /** Two pools and their node classes, of the size that real ones have. */
-export const SEED_SHAPED = [POOL('x86-cpu'), POOL('inferentia-inf2'), CLASS('x86-cpu'), CLASS('inferentia-inf2')].join(
-  '---\n',
-);
+export const SEED_SHAPED = [
+  POOL('x86-cpu'),
+  POOL('inferentia-inf2'),
+  CLASS('x86-cpu'),
+  CLASS('inferentia-inf2'),
+].join('---\n');

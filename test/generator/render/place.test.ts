@@ -1,3 +1,4 @@
+import { isObject, type ValueObject } from '@kustomize-ts/core';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -5,7 +6,6 @@ import { readFluxVariables } from '../../../generator/render/flux-variables.ts';
 import { substituteObject } from '../../../generator/render/object.ts';
 import { substitutePrepared } from '../../../generator/render/place.ts';
 import { prepare } from '../../../generator/render/prepare.ts';
-import { isObject, type ValueObject } from '../../../packages/kustomize-ts-core/src/value.ts';
 import { nodePool } from './fixtures.ts';
 
 const VALUES = [

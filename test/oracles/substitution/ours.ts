@@ -1,11 +1,6 @@
+import { emitDocuments, isObject, readDocuments, YamlError } from '@kustomize-ts/core';
 import { substituteFlux } from '../../../generator/render/flux/substitute.ts';
 import { substituteObject } from '../../../generator/render/object.ts';
-import { isObject } from '../../../packages/kustomize-ts-core/src/value.ts';
-import {
-  emitDocuments,
-  readDocuments,
-  YamlError,
-} from '../../../packages/kustomize-ts-core/src/yaml/index.ts';
 import type { Answer, Request } from './client.ts';
 
 /** Our answer to what the oracle is asked. */
