@@ -57,7 +57,7 @@ export function substituteText(
   const budget = newBudget();
   const path = locateFault(object, (leaf) => {
     const probe = throughText({ leaf }, variables, strict, budget);
-    return !probe.ok && probe.error.reported === result.error.reported;
+    return !probe.ok && probe.error.message === result.error.message;
   });
   return failure({ ...result.error, object: objectName(object), ...(path && { path }) });
 }

@@ -1,4 +1,5 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import { emit, type Value, type ValueObject } from '@kustomize-ts/core';
+import { dollarLeaves } from '../../../generator/render/leaves.ts';
 
 /** An object of usual shape with the given fields in its spec. */
 export function nodePool(spec: { [key: string]: Value }): ValueObject {
@@ -83,3 +84,43 @@ export const SEED_SHAPED = [
   CLASS('x86-cpu'),
   CLASS('inferentia-inf2'),
 ].join('---\n');
+
+/** A base with those objects, and an overlay on it that patches one. */
+export const TREE: Record<string, string> = {
+  '/base/kustomization.yaml': 'resources: [pools.yaml]\n',
+  '/base/pools.yaml': SEED_SHAPED,
+  '/overlays/dev/kustomization.yaml': `resources: [../../base]
+patches:
+- target: {kind: NodePool, name: x86-cpu}
+  patch: |
+    - {op: replace, path: /spec/limits/cpu, value: "64"}
+`,
+};
+
+/** An ApplicationSet that gives each element's variables to the objects by patches. */
+export function applicationSetOf(objects: readonly ValueObject[], elements: Value[]): ValueObject {
+  const patches = objects.flatMap((object) => {
+    const operations = dollarLeaves(object).map(({ text, path }) => ({
+      op: 'replace',
+      path: `/${path.map((step) => String(step).replaceAll('/', '~1')).join('/')}`,
+      value: text,
+    }));
+    const patch = emit(operations).replace(/\$\{(\w+)\}/g, '{{ index .variables "$1" }}');
+    const { name = '' } = object.metadata as { name?: string };
+    return operations.length === 0 ? [] : [{ target: { kind: object.kind ?? '', name }, patch }];
+  });
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    metadata: { name: 'fleet-dev' },
+    spec: {
+      generators: [{ list: { elements } }],
+      goTemplate: true,
+      goTemplateOptions: ['missingkey=error'],
+      template: {
+        metadata: { name: 'fleet-{{ .cluster }}' },
+        spec: { source: { path: 'overlays/dev', kustomize: { patches } } },
+      },
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { createCache, emit, memoryFileSystem, type ValueObject } from '@kustomize-ts/core';
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { applyDirectly } from '../../../../generator/render/argocd/direct.ts';
+import { buildPatched } from '../../../../generator/render/argocd/patched-build.ts';
+import { applyApplication, type Overlay, renderOverlay } from '../../../../generator/render/index.ts';
+import { TREE } from '../fixtures.ts';
+
+function overlayOf(kustomization?: string): Overlay {
+  const files =
+    kustomization === undefined ? TREE : { ...TREE, '/overlays/dev/kustomization.yaml': kustomization };
+  const result = renderOverlay(memoryFileSystem(files), '/overlays/dev', createCache());
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+function application(patches: ValueObject[], kustomize: ValueObject = {}): ValueObject {
+  const source = { path: 'overlays/dev', kustomize: { patches, ...kustomize } };
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'dev' },
+    spec: { source },
+  };
+}
+
+const TARGET = { group: 'karpenter.k8s.aws', version: 'v1', kind: 'EC2NodeClass', name: 'x86-cpu' };
+
+const value = fc.constantFrom<unknown>(
+  'x',
+  '',
+  null,
+  5,
+  1.5,
+  1e30,
+  true,
+  [],
+  {},
+  ['a', null],
+  { a: { b: null } },
+  '012',
+  '${V}',
+  'a\nb',
+);
+const operation = fc.record({
+  op: fc.constantFrom('replace', 'add', 'remove'),
+  path: fc.constantFrom(
+    '/spec/role',
+    '/spec/tags/note',
+    '/spec/tags/new',
+    '/spec/amiSelectorTerms/0',
+    '/spec/amiSelectorTerms/-',
+    '/spec/none/x',
+    '/spec/tags',
+  ),
+  value,
+});
+const target = fc.constantFrom<ValueObject>(
+  TARGET,
+  { kind: 'EC2NodeClass' },
+  { name: 'x86-cpu' },
+  { group: 'karpenter.sh' },
+  { name: 'none' },
+  { name: 'x86.cpu' },
+  { version: '' },
+);
+
+test('patches applied without a build give what a build gives', () => {
+  const overlay = overlayOf();
+  const property = fc.property(
+    fc.array(fc.tuple(target, fc.array(operation, { minLength: 1, maxLength: 3 })), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    (entries) => {
+      const patches = entries.map(([where, operations]) => ({
+        target: where,
+        patch: emit(operations as ValueObject[]),
+      }));
+      const direct = applyDirectly(overlay, patches);
+      if (!direct) return;
+      const built = buildPatched(overlay, patches);
+      assert.ok(built.ok);
+      assert.equal(direct.objects, built.value);
+    },
+  );
+  fc.assert(property, { numRuns: 500 });
+});
+
+test('what kustomize does after patches is done to the patched values, too', () => {
+  const overlay = overlayOf('resources: [../../base]\nnamePrefix: dev-\n');
+  const patch = '- op: replace\n  path: /spec/role\n  value: r\n';
+  for (let time = 0; time < 2; time++) {
+    const result = applyApplication(overlay, application([{ target: TARGET, patch }]));
+    assert.ok(result.ok);
+    const roles = result.value.map(({ metadata, spec }) => [
+      (metadata as ValueObject).name,
+      (spec as ValueObject).role,
+    ]);
+    assert.equal(roles.slice(0, 2), [
+      ['dev-inferentia-inf2', '${KARPENTER_NODE_ROLE}'],
+      ['dev-x86-cpu', 'r'],
+    ]);
+  }
+});
+
+test('strategic merge patches and patterns as targets', () => {
+  const patch =
+    'apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: {name: any}\nspec: {role: r}\n';
+  const result = applyApplication(
+    overlayOf(),
+    application([{ target: { kind: 'EC2.*', name: '(x86|none).*' }, patch }]),
+  );
+  assert.ok(result.ok);
+  const roles = result.value.map(({ spec }) => (spec as ValueObject).role);
+  assert.equal(roles, ['${KARPENTER_NODE_ROLE}', 'r', undefined, undefined]);
+});
+
+test('a patch that does not fit and options that are not known are errors', () => {
+  const missing = { target: TARGET, patch: '- op: remove\n  path: /spec/none\n' };
+  const cases: [ValueObject, string][] = [
+    [application([missing]), 'bad-patch'],
+    [application([], { namePrefix: 'x-' }), 'unsupported-template'],
+    [application([], { patches: 'x' }), 'bad-patch'],
+    [{ kind: 'Application', metadata: { name: 'x' }, spec: { sources: [] } }, 'unsupported-template'],
+  ];
+  for (const [object, code] of cases) {
+    const result = applyApplication(overlayOf(), object);
+    assert.is(result.ok || result.error.code, code);
+  }
+});
+
+test.run();
