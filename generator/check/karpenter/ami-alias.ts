@@ -1,0 +1,66 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { goQuote } from '../schema/go-text.ts';
+import { objectsAt, stringAt } from './fields.ts';
+import type { Problem } from './finding.ts';
+import { minorOf } from './rules.ts';
+
+const families = ['AL2', 'AL2023', 'Bottlerocket', 'Windows2019', 'Windows2022', 'Windows2025'];
+
+interface Alias {
+  text: string;
+  index: number;
+}
+
+function firstAlias(spec: ValueObject): Alias | undefined {
+  for (const [index, term] of objectsAt(spec, 'amiSelectorTerms')) {
+    const text = stringAt(term, 'alias');
+    if (text !== undefined && text !== '') return { text, index };
+  }
+  return undefined;
+}
+
+function familyOf(alias: string): string | undefined {
+  const [name] = alias.split('@');
+  return families.find((family) => family.toLowerCase() === name);
+}
+
+/** The AMI family: spec.amiFamily, else that of the alias, else Custom (pkg/apis/v1/ec2nodeclass.go, AMIFamily). */
+export function amiFamily(spec: ValueObject): string {
+  const family = stringAt(spec, 'amiFamily');
+  if (family !== undefined) return family;
+  const alias = firstAlias(spec);
+  return (alias === undefined ? undefined : familyOf(alias.text)) ?? 'Custom';
+}
+
+/**
+ * Aliases that end the controller's process, with status 1 and for all pools of the cluster: provider v1.15.1,
+ * pkg/apis/v1/ec2nodeclass.go, amiFamilyFromAlias. The CRD lets `al2023@a@b` pass.
+ */
+export function malformedAliases(spec: ValueObject): Problem[] {
+  const alias = firstAlias(spec);
+  if (alias === undefined) return [];
+  const path = ['spec', 'amiSelectorTerms', alias.index, 'alias'];
+  const parts = alias.text.split('@');
+  if (parts.length !== 2) {
+    return [{ message: `failed to parse AMI alias ${goQuote(alias.text)}, invalid format`, path }];
+  }
+  if (familyOf(alias.text) !== undefined) return [];
+  return [{ message: `${goQuote(parts[0] ?? '')} is an invalid alias family`, path }];
+}
+
+/** Aliases that have no image for that Kubernetes: provider v1.15.1, pkg/providers/amifamily/ami.go. */
+export function aliasProblems(spec: ValueObject, kubernetes: string | undefined): Problem[] {
+  const alias = firstAlias(spec);
+  const minor = kubernetes === undefined ? undefined : minorOf(kubernetes);
+  if (alias === undefined || minor === undefined) return [];
+  const path = ['spec', 'amiSelectorTerms', alias.index, 'alias'];
+  const family = familyOf(alias.text);
+  if (family === 'AL2' && minor >= 33) return [{ message: al2Text, path }];
+  if (family !== 'Windows2025' || minor >= 35) return [];
+  const message = `Windows Server 2025 requires EKS version 1.35 or higher, current version: ${kubernetes}`;
+  return [{ message, path }];
+}
+
+const al2Text =
+  'AL2 aliases are no longer supported on EKS 1.33+ ' +
+  '(see https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions-standard.html#kubernetes-1-33)';

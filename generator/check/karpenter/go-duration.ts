@@ -1,0 +1,45 @@
+import { goQuote } from '../schema/go-text.ts';
+
+/** Nanoseconds, or why the text is no duration, in Go's words. */
+export type Duration = { nanoseconds: bigint } | { error: string };
+
+const units: ReadonlyMap<string, bigint> = new Map([
+  ['ns', 1n],
+  ['us', 1_000n],
+  ['\u00b5s', 1_000n],
+  ['\u03bcs', 1_000n],
+  ['ms', 1_000_000n],
+  ['s', 1_000_000_000n],
+  ['m', 60_000_000_000n],
+  ['h', 3_600_000_000_000n],
+]);
+
+const limit = 2n ** 63n;
+const element = /(\d*)(?:\.(\d*))?([^\d.]*)/y;
+
+/** Reads a duration as Go's time.ParseDuration does: `1h30m`, `-1.5s`, `300ms`. */
+export function parseDuration(text: string): Duration {
+  const invalid = { error: `time: invalid duration ${goQuote(text)}` };
+  const sign = /^[+-]/.test(text) ? 1 : 0;
+  if (text.slice(sign) === '0') return { nanoseconds: 0n };
+  if (text.length === sign || text.length > 1000) return invalid;
+  let total = 0n;
+  for (let at = sign; at < text.length; at = element.lastIndex) {
+    element.lastIndex = at;
+    const [, whole = '', fraction, unit = ''] = element.exec(text) ?? [];
+    if (whole === '' && (fraction ?? '') === '') return invalid;
+    if (BigInt(whole || '0') > limit) return invalid;
+    const scale = units.get(unit);
+    if (unit === '') return { error: `time: missing unit in duration ${goQuote(text)}` };
+    if (scale === undefined)
+      return { error: `time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}` };
+    total += BigInt(whole || '0') * scale + fractionOf(fraction ?? '', scale);
+    if (total > limit) return invalid;
+  }
+  if (text.startsWith('-')) return { nanoseconds: -total };
+  return total === limit ? invalid : { nanoseconds: total };
+}
+
+function fractionOf(digits: string, scale: bigint): bigint {
+  return digits === '' ? 0n : (BigInt(digits) * scale) / 10n ** BigInt(digits.length);
+}

@@ -1,0 +1,46 @@
+import { labelKeyProblems, labelValueProblems } from '../schema/names.ts';
+import type { Rules } from './rules.ts';
+
+export const nodePoolLabel = 'karpenter.sh/nodepool';
+export const capacityTypeLabel = 'karpenter.sh/capacity-type';
+export const hostnameLabel = 'kubernetes.io/hostname';
+
+/** Old names of labels that Karpenter takes for the new ones: core, pkg/apis/v1/labels.go, NormalizedLabels. */
+const normalized: ReadonlyMap<string, string> = new Map([
+  ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'],
+  ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
+  ['beta.kubernetes.io/arch', 'kubernetes.io/arch'],
+  ['beta.kubernetes.io/os', 'kubernetes.io/os'],
+  ['beta.kubernetes.io/instance-type', 'node.kubernetes.io/instance-type'],
+]);
+
+const ebsZone = 'topology.ebs.csi.aws.com/zone';
+
+/** The label that Karpenter takes the key for. */
+export function normalizeLabel(key: string, provider: 'aws' | 'core'): string {
+  if (provider === 'aws' && key === ebsZone) return 'topology.kubernetes.io/zone';
+  return normalized.get(key) ?? key;
+}
+
+/** Why a label key is Karpenter's or the kubelet's own, or undefined where it is free. */
+export function restrictedLabel(key: string, rules: Rules): string | undefined {
+  if (rules.wellKnown.has(key)) return undefined;
+  const slash = key.indexOf('/');
+  const restricted = key === hostnameLabel || rules.isRestrictedDomain(slash < 0 ? '' : key.slice(0, slash));
+  return restricted ? rules.restrictedText(key) : undefined;
+}
+
+// Most keys and values are plain: these spare them the slower rules that know what to say.
+const plainKey =
+  /^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?){0,3}\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const plainValue = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Why a text is no qualified name. */
+export function qualifiedNameProblems(text: string): readonly string[] {
+  return text.length <= 253 && plainKey.test(text) ? [] : labelKeyProblems(text);
+}
+
+/** Why a text is no label value. */
+export function valueProblems(text: string): readonly string[] {
+  return plainValue.test(text) ? [] : labelValueProblems(text);
+}

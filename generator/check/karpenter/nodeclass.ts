@@ -1,0 +1,67 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { goQuote } from '../schema/go-text.ts';
+import { aliasProblems, malformedAliases } from './ami-alias.ts';
+import { objectAt, stringAt } from './fields.ts';
+import { type Problem, type RuntimeFinding, toFindings } from './finding.ts';
+import { decodeProblems } from './go-decode.ts';
+import { kubeletFindings } from './kubelet-findings.ts';
+import type { Rules, RuntimeOptions } from './rules.ts';
+
+const consumableCapacity = 'karpenter.k8s.aws/nvidia-consumable-capacity';
+const restrictedTag =
+  /^(?:kubernetes\.io\/cluster\/[0-9A-Za-z][A-Za-z0-9\-_]*|karpenter\.sh\/nodepool|karpenter\.sh\/nodeclaim|eks:eks-cluster-name|karpenter\.k8s\.aws\/ec2nodeclass)$/;
+
+/**
+ * An EC2NodeClass as the provider's client decodes it and its status controller judges it without asking AWS:
+ * provider v1.15.1, pkg/controllers/nodeclass/validation.go, Reconcile. That one stops at the first reason,
+ * this goes on.
+ */
+export function nodeClassFindings(
+  object: ValueObject,
+  rules: Rules,
+  options: RuntimeOptions,
+): RuntimeFinding[] {
+  const undecodable = decodeProblems(object, 'v1.EC2NodeClass');
+  if (undecodable.length > 0) return toFindings('TypedDecode', undecodable);
+  const spec = objectAt(object, 'spec');
+  const fatal = malformedAliases(spec);
+  if (fatal.length > 0) return toFindings('ControllerExit', fatal);
+  return [
+    ...(rules.minor < 15 ? [] : sinceMinor15(object, spec, options)),
+    ...toFindings('TagValidationFailed', tagProblems(spec)),
+    ...toFindings('UnsupportedAlias', aliasProblems(spec, options.kubernetes)),
+  ];
+}
+
+function sinceMinor15(object: ValueObject, spec: ValueObject, options: RuntimeOptions): RuntimeFinding[] {
+  return [...kubeletFindings(spec, options), ...capacityFindings(object, options)];
+}
+
+function tagProblems(spec: ValueObject): Problem[] {
+  const wrong = Object.keys(objectAt(spec, 'tags')).filter((key) => restrictedTag.test(key));
+  const [first] = wrong;
+  if (first === undefined) return [];
+  const message = `tags failed validation requirements (tags=${wrong.map(goQuote).join(', ')})`;
+  return [{ message, path: wrong.length === 1 ? ['spec', 'tags', first] : ['spec', 'tags'] }];
+}
+
+// provider v1.15.1, pkg/providers/nvidiadra/consumablecapacity.go, ParseConsumableCapacity
+function capacityFindings(object: ValueObject, options: RuntimeOptions): RuntimeFinding[] {
+  const value = stringAt(objectAt(objectAt(object, 'metadata'), 'annotations'), consumableCapacity);
+  if (value === undefined || value === '' || value === 'disabled') return [];
+  const path = ['metadata', 'annotations', consumableCapacity];
+  if (value !== 'memory' && value !== 'unlimited' && !isShareCount(value)) {
+    const modes = '"disabled", "memory", "unlimited", or a positive integer share count';
+    const message = `annotation ${consumableCapacity}, ${goQuote(value)} is not one of ${modes}`;
+    return toFindings('NVIDIAConsumableCapacityInvalid', [{ message, path }]);
+  }
+  if (options.gates?.draNvidiaGpu === true) return [];
+  const message = `annotation ${consumableCapacity} enables GPU sharing, but the DRANVIDIAGPU feature gate is disabled`;
+  return toFindings('DRADisabled', [{ message, path }]);
+}
+
+function isShareCount(text: string): boolean {
+  if (!/^\+?\d{1,30}$/.test(text)) return false;
+  const count = BigInt(text.replace('+', ''));
+  return count >= 1n && count < 2n ** 63n;
+}

@@ -1,0 +1,27 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { goQuote } from '../schema/go-text.ts';
+import { objectAt } from './fields.ts';
+import type { Problem } from './finding.ts';
+import { nodePoolLabel, qualifiedNameProblems, restrictedLabel, valueProblems } from './labels.ts';
+import type { Rules } from './rules.ts';
+
+/** Labels of the node template: core v1.15.0, pkg/apis/v1/nodepool_validation.go, validateLabels. */
+export function labelProblems(template: ValueObject, rules: Rules): Problem[] {
+  const labels = objectAt(objectAt(template, 'metadata'), 'labels');
+  const out: Problem[] = [];
+  for (const key of Object.keys(labels)) {
+    const value = labels[key];
+    const say = (message: string): void => {
+      out.push({ message, path: ['spec', 'template', 'metadata', 'labels', key] });
+    };
+    const named = `invalid key name ${goQuote(key)} in labels`;
+    if (key === nodePoolLabel) say(`${named}, restricted`);
+    for (const text of qualifiedNameProblems(key)) say(`${named}, ${goQuote(text)}`);
+    if (typeof value === 'string') {
+      for (const text of valueProblems(value)) say(`invalid value: ${value} for label[${key}], ${text}`);
+    }
+    const restricted = restrictedLabel(key, rules);
+    if (restricted !== undefined) say(`${named}, ${restricted}`);
+  }
+  return out;
+}

@@ -1,0 +1,2 @@
+/** The `runtime` part of aws-cases.jsonl. */
+export { default } from './runtime.ts';
