@@ -87,9 +87,15 @@ async function compare(
     `${name}: ${result.numRuns} runs, ${errors} of them errors, ${result.failed ? 'DIFFERS' : 'equal'}`,
   );
   if (result.failed) {
-    console.log(`  on ${JSON.stringify(result.counterexample)}\n${(result.errorInstance as Error).message}`);
+    console.log(
+      `  on ${JSON.stringify(result.counterexample).replace(/[^ -~]/g, escapeCharacter)}\n${(result.errorInstance as Error).message}`,
+    );
   }
   return !result.failed;
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 const oracle = new YamlOracle(options.oracle);

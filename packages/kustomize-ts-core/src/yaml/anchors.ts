@@ -1,19 +1,18 @@
 import type { Value } from '../value.ts';
+import type { NodeKind } from './node.ts';
 
 /** A node that aliases may point to. */
 export interface Anchor {
   /** Unset while the node is still being read: an alias within itself. */
   value: Value | undefined;
   kind: NodeKind;
-  /** Text of a scalar as written. */
   text: string | undefined;
+  isString: boolean;
   /** Nodes in it, aliases expanded. */
   size: number;
   /** Levels of collections in it, aliases expanded. */
   height: number;
 }
-
-export type NodeKind = 'scalar' | 'sequence' | 'mapping' | 'alias';
 
 /** Nodes decoded before the share of aliases is looked at (go-yaml decode.go). */
 const FREE_NODES = 1000;
@@ -38,7 +37,8 @@ export class Anchors {
 
   /** Names the node about to be read. */
   open(name: string): Anchor {
-    const anchor: Anchor = { value: undefined, kind: 'scalar', text: undefined, size: 0, height: 0 };
+    const facts = { kind: 'scalar', text: undefined, isString: false } as const;
+    const anchor: Anchor = { ...facts, value: undefined, size: 0, height: 0 };
     this.byName.set(name, anchor);
     return anchor;
   }

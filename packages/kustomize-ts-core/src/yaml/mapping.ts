@@ -1,14 +1,8 @@
 import { isObject, type Value, type ValueObject } from '../value.ts';
-import type { NodeKind } from './anchors.ts';
 import type { Dialect } from './dialect.ts';
 import { type Mark, YamlError } from './error.ts';
+import type { NodeFacts } from './node.ts';
 import { formatFloat32, isUint64Only, parseInteger } from './number.ts';
-
-interface Facts {
-  kind: NodeKind;
-  text: string | undefined;
-  isMergeKey: boolean;
-}
 
 /** Collects the pairs of one mapping: keys to strings, duplicates, `<<`. */
 export class MappingBuilder {
@@ -28,15 +22,15 @@ export class MappingBuilder {
   }
 
   /** Takes the key of the next pair. Throws YamlError for one that cannot be a key of an object. */
-  key(key: Value, facts: Facts, at: Mark): void {
+  key(key: Value, facts: NodeFacts, at: Mark): void {
     this.pendingMerge = facts.isMergeKey ? at : undefined;
     if (facts.isMergeKey) return;
-    this.pending = typeof key === 'string' ? key : this.otherKey(key, facts, at);
-    if (this.dialect.duplicateKeys === 'error') this.checkDuplicate(facts.text ?? this.pending, at);
+    this.pending = typeof key === 'string' && facts.isString ? key : this.otherKey(key, facts, at);
+    if (this.dialect.duplicateKeys === 'error') this.checkDuplicate(this.pending, at);
   }
 
   /** Takes the value of that pair. Throws YamlError for a `<<` that is not over mappings. */
-  value(value: Value, facts: Facts): void {
+  value(value: Value, facts: NodeFacts): void {
     if (this.pendingMerge) this.merge(mergeSources(value, facts, this.pendingMerge));
     else setEntry(this.object, this.pending, value);
   }
@@ -66,7 +60,7 @@ export class MappingBuilder {
     this.names.push(name);
   }
 
-  private otherKey(key: Value, facts: Facts, at: Mark): string {
+  private otherKey(key: Value, facts: NodeFacts, at: Mark): string {
     if (typeof key === 'object' && key !== null) throw new YamlError('invalid map key', at);
     const { text = '' } = facts;
     const name = this.dialect.otherKeys === 'text' ? keyText(key, text) : this.resourceKey(key, text);
@@ -87,15 +81,15 @@ function unsupportedKey(text: string, at: Mark): YamlError {
   return new YamlError(reason, at, 'json: unsupported type: map[interface {}]interface {}');
 }
 
-/** What sigs.k8s.io/yaml makes of a key that is no string (yaml.go, convertToJSONableObject). */
+/** What sigs.k8s.io/yaml makes of a key (yaml.go, convertToJSONableObject). */
 function keyText(key: Value, text: string): string | undefined {
-  if (typeof key === 'boolean') return String(key);
+  if (typeof key === 'boolean' || typeof key === 'string') return String(key);
   if (typeof key === 'bigint') return isUint64Only(key) ? undefined : String(key);
   if (typeof key !== 'number') return undefined;
   return parseInteger(text.replaceAll('_', '')) === undefined ? formatFloat32(key) : String(key);
 }
 
-function mergeSources(value: Value, facts: Facts, at: Mark): ValueObject[] {
+function mergeSources(value: Value, facts: NodeFacts, at: Mark): ValueObject[] {
   if (isObject(value)) return [value];
   if (Array.isArray(value) && facts.kind === 'sequence' && value.every(isObject)) {
     return [...value].reverse();

@@ -1,5 +1,5 @@
 import type { Value, ValueObject } from '../value.ts';
-import { type Anchor, Anchors, type NodeKind } from './anchors.ts';
+import { type Anchor, Anchors } from './anchors.ts';
 import { describe } from './cursor.ts';
 import type { Dialect } from './dialect.ts';
 import { readDirectives } from './document.ts';
@@ -7,23 +7,15 @@ import { type Mark, YamlError } from './error.ts';
 import { checkFinite } from './finite.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { MappingBuilder } from './mapping.ts';
+import type { NodeFacts, NodeKind } from './node.ts';
 import { Scanner } from './scanner.ts';
-import { MERGE_TAG, resolveTagged } from './tagged.ts';
+import { MERGE_TAG, resolveTagged, STRING_TAG } from './tagged.ts';
 import type { Token } from './token.ts';
-
-/** What was written, besides its value: keys and merges depend on it. */
-export interface NodeFacts {
-  kind: NodeKind;
-  /** Text of a scalar, or of the scalar an alias stands for. */
-  text: string | undefined;
-  /** A scalar `<<` that as a key merges its value. */
-  isMergeKey: boolean;
-}
 
 /** Reads values out of tokens by recursive descent (the grammar of go-yaml parserc.go). */
 export class Parser {
   /** Facts of the node read last. */
-  readonly last: NodeFacts = { kind: 'scalar', text: undefined, isMergeKey: false };
+  readonly last: NodeFacts = { kind: 'scalar', text: undefined, isString: false, isMergeKey: false };
   private readonly scanner: Scanner;
   private readonly dialect: Dialect;
   private anchors = new Anchors();
@@ -60,10 +52,10 @@ export class Parser {
         return this.plain(token);
       case 'quoted':
         scanner.skip();
-        return this.scalar(token.value, token.value, false);
+        return this.text(token.value);
       case 'block scalar':
         scanner.skip();
-        return this.scalar(this.blockText(token), token.value, false);
+        return this.text(this.blockText(token));
       case 'alias':
         scanner.skip();
         return this.alias(token);
@@ -91,11 +83,17 @@ export class Parser {
     return this.scalar(inFlow ? this.dialect.emptyInFlow : null, '', false);
   }
 
-  private scalar(value: Value, text: string, isMergeKey: boolean): Value {
+  private text(text: string): Value {
+    return this.scalar(text, text, false);
+  }
+
+  private scalar(value: Value, text: string, isMergeKey: boolean, isString = value === text): Value {
     this.count();
-    this.last.kind = 'scalar';
-    this.last.text = text;
-    this.last.isMergeKey = isMergeKey;
+    const { last } = this;
+    last.kind = 'scalar';
+    last.text = text;
+    last.isString = isString;
+    last.isMergeKey = isMergeKey;
     return value;
   }
 
@@ -120,6 +118,7 @@ export class Parser {
     anchor.value = value;
     anchor.kind = this.last.kind;
     anchor.text = this.last.text;
+    anchor.isString = this.last.isString;
     anchor.size = anchors.count - before;
     anchor.height = this.deepest - this.depth;
     this.deepest = Math.max(deepest, this.deepest);
@@ -165,7 +164,7 @@ export class Parser {
     }
     const result = resolveTagged(tag, text, this.dialect);
     if ('problem' in result) throw new YamlError(result.problem, at);
-    return this.scalar(this.finite(result.value, at), text, isMergeKey);
+    return this.scalar(this.finite(result.value, at), text, isMergeKey, tag === STRING_TAG);
   }
 
   private resolveTag(token: Token, start: Token): string {
@@ -191,6 +190,7 @@ export class Parser {
     this.deepest = Math.max(this.deepest, depth);
     this.last.kind = anchor.kind;
     this.last.text = anchor.text;
+    this.last.isString = anchor.isString;
     this.last.isMergeKey = false;
     return anchor.value;
   }

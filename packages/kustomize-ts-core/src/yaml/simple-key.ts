@@ -43,8 +43,14 @@ export class SimpleKeys {
     this.levels.push({ possible: false, required: false, before, pos: 0, line: 0, column: 0 });
   }
 
+  /**
+   * Ends a flow level. go-yaml forgets with it the token its key would have started with, which for `[]`
+   * and `{}` is the bracket itself: the parser then does not wait to see a `:` behind them.
+   */
   leave(): void {
-    if (this.levels.length > 1) this.levels.pop();
+    if (this.levels.length === 1) return;
+    const first = this.levels.pop()?.before.next;
+    if (first !== undefined) first.keyLevel = -1;
   }
 
   /** Notes that a key may start at the cursor, and returns its level. */

@@ -5,6 +5,8 @@ import { parseTimestamp } from './timestamp.ts';
 
 const CORE = 'tag:yaml.org,2002:';
 
+export const STRING_TAG = `${CORE}str`;
+
 /** The tag that makes a key a merge key. */
 export const MERGE_TAG = `${CORE}merge`;
 

@@ -35,7 +35,7 @@ export class Token implements Mark {
   /** What follows the handle of a tag; the prefix a %TAG directive gives; the indicator of a block scalar. */
   readonly suffix: string;
   /** Flow level at which this token may yet turn out to start a simple key, or -1. */
-  readonly keyLevel: number;
+  keyLevel: number;
   /** The token after this one, once it is scanned. */
   next: Token | undefined = undefined;
 
