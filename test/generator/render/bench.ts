@@ -3,12 +3,13 @@
  * `node --conditions=development --import tsx test/generator/render/bench.ts`.
  */
 import { performance } from 'node:perf_hooks';
-import { isObject, readDocuments, type ValueObject } from '@kustomize-ts/core';
+import { createCache, isObject, memoryFileSystem, readDocuments, type ValueObject } from '@kustomize-ts/core';
 import { readFluxVariables } from '../../../generator/render/flux-variables.ts';
+import { applyApplication, expandApplicationSet, renderOverlay } from '../../../generator/render/index.ts';
 import { substituteText } from '../../../generator/render/object.ts';
 import { substitutePrepared } from '../../../generator/render/place.ts';
 import { prepare } from '../../../generator/render/prepare.ts';
-import { SEED_SHAPED } from './fixtures.ts';
+import { applicationSetOf, SEED_SHAPED, TREE } from './fixtures.ts';
 
 const CLUSTERS = 1000;
 const objects: ValueObject[] = readDocuments(SEED_SHAPED).filter(isObject);
@@ -42,7 +43,20 @@ function slow(): void {
   }
 }
 
+function argocd(): void {
+  const built = renderOverlay(memoryFileSystem(TREE), '/overlays/dev', createCache());
+  if (!built.ok) throw new Error(built.error.message);
+  const elements = Array.from({ length: CLUSTERS }, (_, cluster) => ({
+    cluster: String(cluster),
+    variables: variablesOf(cluster),
+  }));
+  const { applications } = expandApplicationSet(applicationSetOf(built.value.objects, elements));
+  for (const { object } of applications)
+    if (!applyApplication(built.value, object).ok) throw new Error('fails');
+}
+
 for (const [name, run] of [
+  ['build, ApplicationSet and patches', argocd],
   ['placing', fast],
   ['through text', slow],
 ] as const) {
