@@ -8,7 +8,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { compileDefinitions } from '../packages/kustomize-ts-core/src/schema/compile.ts';
-import type { SchemaNode, SchemaTable } from '../packages/kustomize-ts-core/src/schema/schema.ts';
 import type { ValueObject } from '../packages/kustomize-ts-core/src/value.ts';
 
 const BUNDLE = 'openapi/kubernetesapi/data/kubernetes-openapi-union-v1.21.2.bundle-v1.json.gz';
@@ -19,7 +18,9 @@ if (kyaml === undefined) throw new Error('the directory of the kyaml module is m
 const bundle = JSON.parse(gunzipSync(readFileSync(`${kyaml}/${BUNDLE}`)).toString()) as {
   definitions: ValueObject;
 };
-const table = withShortNames(compileDefinitions(bundle.definitions));
+// Lists are unwrapped before anything is merged: their types are of no use.
+const definitions = Object.entries(bundle.definitions).filter(([name]) => !name.endsWith('List'));
+const table = compileDefinitions(Object.fromEntries(definitions));
 const scopes = readScopes(readFileSync(`${kyaml}/openapi/openapi.go`, 'utf8'));
 
 writeFileSync(
@@ -37,25 +38,6 @@ export const CLUSTER_SCOPED: readonly string[] = ${JSON.stringify(scopes.cluster
 export const NAMESPACED: readonly string[] = ${JSON.stringify(scopes.namespaced)};
 `,
 );
-
-/** Type names are only joints of the table: a number is shorter. */
-function withShortNames(from: SchemaTable): SchemaTable {
-  const short = new Map(Object.keys(from.types).map((name, index) => [name, index.toString(36)]));
-  const rename = (name: string) => short.get(name) ?? name;
-  const renameNode = (node: SchemaNode): SchemaNode => ({
-    ...node,
-    ...(node.ref !== undefined && { ref: rename(node.ref) }),
-    ...(node.fields && { fields: mapValues(node.fields, renameNode) }),
-    ...(node.rest && { rest: renameNode(node.rest) }),
-    ...(node.items && { items: renameNode(node.items) }),
-  });
-  const types = Object.entries(from.types).map(([name, node]) => [rename(name), renameNode(node)] as const);
-  return { types: Object.fromEntries(types), kinds: mapValues(from.kinds, rename) };
-}
-
-function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
-}
 
 /** kyaml keeps the scopes of the built-in kinds as a Go map literal, `precomputedIsNamespaceScoped`. */
 function readScopes(go: string): { cluster: string[]; namespaced: string[] } {

@@ -1,4 +1,5 @@
 import { EMPTY_CONFIG, type FieldConfig, mergeConfigs } from './fields/config.ts';
+import { defaultConfig } from './fields/defaults.ts';
 import { ResourceList } from './resource/resource-list.ts';
 import { mergeVariables, type Variables } from './vars/variables.ts';
 
@@ -13,7 +14,9 @@ export class Accumulator {
   }
 
   mergeConfig(config: FieldConfig): void {
-    this.#config = mergeConfigs(this.#config, config);
+    // Merged with nothing, the defaults come out as they are.
+    if (this.#config === EMPTY_CONFIG && config === defaultConfig()) this.#config = config;
+    else this.#config = mergeConfigs(this.#config, config);
   }
 
   merge(other: Accumulator): void {

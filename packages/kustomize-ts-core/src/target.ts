@@ -1,5 +1,6 @@
 import { Accumulator } from './accumulator.ts';
 import { at, KustomizeError } from './errors.ts';
+import { mergeConfigs } from './fields/config.ts';
 import { defaultConfig } from './fields/defaults.ts';
 import { absorbAll } from './generate/absorb.ts';
 import { loadConfigurations } from './load/configurations.ts';
@@ -51,8 +52,8 @@ export class Target {
     return at({ file: this.#file.file }, () => {
       const { spec } = this.#file;
       this.#addResources(into, spec.resources ?? [], 'resources');
-      into.mergeConfig(defaultConfig());
-      into.mergeConfig(loadConfigurations(spec.configurations ?? [], this.#context.loader));
+      const configurations = loadConfigurations(spec.configurations ?? [], this.#context.loader);
+      into.mergeConfig(mergeConfigs(defaultConfig(), configurations));
       into.mergeConfig(loadCrds(spec.crds ?? [], this.#context.loader));
       this.#generate(into);
       const all = this.#addComponents(into, spec.components ?? []);

@@ -42,7 +42,6 @@ export const EMPTY_CONFIG: FieldConfig = {
 /** Adds one configuration to another; throws `conflict` where they differ in whether to create a field. */
 export function mergeConfigs(base: FieldConfig, added: FieldConfig): FieldConfig {
   if (added === EMPTY_CONFIG || added === base) return base;
-  if (base === EMPTY_CONFIG) return added;
   const merge = (field: Exclude<keyof FieldConfig, 'nameReference'>) =>
     mergeFieldSpecs(base[field], added[field]).toSorted(compareGvk);
   return {

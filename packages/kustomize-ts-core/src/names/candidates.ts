@@ -11,8 +11,12 @@ export class Candidates {
   readonly #all: readonly Resource[];
   readonly #bindingNamespaces = new Map<Resource, ReadonlySet<string>>();
 
+  /** @throws KustomizeError `invalid` for a role binding with a subject of no proper namespace */
   constructor(resources: readonly Resource[]) {
     this.#all = resources;
+    for (const resource of resources) {
+      if (resource.kind === 'RoleBinding') this.#bindingNamespaces.set(resource, subjectNamespaces(resource));
+    }
     for (const resource of resources) {
       for (const name of new Set(resource.previousIds.map((id) => id.name))) {
         const list = this.#byFormerName.get(name);
@@ -43,7 +47,7 @@ export class Candidates {
   canRefer(referrer: Resource, candidate: Resource): boolean {
     if (referrer.id.clusterScoped || candidate.id.clusterScoped) return true;
     if (effectiveNamespace(referrer.id) === effectiveNamespace(candidate.id)) return true;
-    return this.#namespacesOfSubjects(referrer).has(candidate.namespace);
+    return this.#bindingNamespaces.get(referrer)?.has(candidate.namespace) ?? false;
   }
 
   /** As {@link canRefer}, but lets any service account pass. */
@@ -52,22 +56,13 @@ export class Candidates {
       return true;
     return effectiveNamespace(referrer.id) === effectiveNamespace(candidate.id);
   }
-
-  /** Namespaces of the service accounts that a RoleBinding names, as they stood before any was mended. */
-  #namespacesOfSubjects(referrer: Resource): ReadonlySet<string> {
-    let namespaces = this.#bindingNamespaces.get(referrer);
-    if (namespaces === undefined) {
-      namespaces = subjectNamespaces(referrer);
-      this.#bindingNamespaces.set(referrer, namespaces);
-    }
-    return namespaces;
-  }
 }
 
+/** Namespaces of the service accounts that a RoleBinding names, as they stand before any name is mended. */
 function subjectNamespaces(binding: Resource): Set<string> {
-  const subjects = getField(binding.object, 'subjects');
   const namespaces = new Set<string>();
-  if (binding.kind !== 'RoleBinding' || !Array.isArray(subjects)) return namespaces;
+  const subjects = getField(binding.object, 'subjects');
+  if (!Array.isArray(subjects)) return namespaces;
   for (const subject of subjects) {
     if (!isObject(subject) || textAt(subject, 'kind') !== 'ServiceAccount') continue;
     const namespace = getField(subject, 'namespace');

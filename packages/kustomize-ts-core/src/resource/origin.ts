@@ -1,4 +1,3 @@
-import type { ValueObject } from '../value.ts';
 import { emit } from '../yaml/index.ts';
 import type { Resource } from './resource.ts';
 
@@ -21,7 +20,7 @@ export type Origin = { readonly path: string } | Configured;
 
 /** Writes the origin annotation, over one that is there. */
 export function setOrigin(resource: Resource, origin: Origin): void {
-  annotate(resource, ORIGIN_ANNOTATION, emitOrdered(origin));
+  annotate(resource, ORIGIN_ANNOTATION, emitOrigin(origin));
 }
 
 export function hasOrigin(resource: Resource): boolean {
@@ -35,7 +34,7 @@ export function addTransformation(resource: Resource, origin: Configured): void 
     return;
   }
   const before = resource.metaMap('annotations')[TRANSFORMATIONS_ANNOTATION] ?? '';
-  const lines = emitOrdered(origin).trimEnd().split('\n');
+  const lines = emitOrigin(origin).trimEnd().split('\n');
   const item = lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}\n`).join('');
   annotate(resource, TRANSFORMATIONS_ANNOTATION, before + item);
 }
@@ -44,7 +43,12 @@ function annotate(resource: Resource, key: string, value: string): void {
   resource.setMetaMap('annotations', { ...resource.metaMap('annotations'), [key]: value });
 }
 
-/** The order of its fields is that of their names, and so the emitter's order is right. */
-function emitOrdered(origin: Origin): string {
-  return emit(origin as unknown as ValueObject);
+/** The origin as YAML, its fields in the order that upstream declares them in. */
+function emitOrigin(origin: Origin): string {
+  if ('path' in origin) return emit({ path: origin.path });
+  const { apiVersion, kind, name, namespace } = origin.configuredBy;
+  const by = Object.entries({ apiVersion, kind, name, namespace }).flatMap(([field, value]) =>
+    value === undefined ? [] : [`  ${emit({ [field]: value })}`],
+  );
+  return [emit({ configuredIn: origin.configuredIn }), 'configuredBy:\n', ...by].join('');
 }

@@ -19,6 +19,7 @@ export class BuildSchema {
   readonly #clusterScoped = new Set(CLUSTER_SCOPED);
   readonly #namespaced = new Set(NAMESPACED);
   #custom: CustomSchema | undefined;
+  #joined: SchemaTable | undefined;
   #builtinInUse = false;
   #chosen = false;
 
@@ -35,13 +36,8 @@ export class BuildSchema {
 
   /** Schema of a kind, `undefined` for one that the schema in use does not know. */
   kind(apiVersion: string, kind: string): Schema | undefined {
-    const name = `${apiVersion}/${kind}`;
-    const custom = this.#custom && find(this.#custom.table, name);
-    if (custom !== undefined) return custom;
-    // kyaml drops the built-in types when the first schema it loads is the user's.
-    if (this.#custom !== undefined && !this.#builtinInUse) return undefined;
-    this.#builtinInUse = true;
-    return find(BUILTIN_SCHEMA, name);
+    if (this.#custom === undefined) this.#builtinInUse = true;
+    return find(this.#table(), `${apiVersion}/${kind}`);
   }
 
   /** True when objects of the kind certainly live in no namespace; unknown kinds are taken as namespaced. */
@@ -54,6 +50,17 @@ export class BuildSchema {
       return false;
     }
     return this.#custom.namespaced.get(name) === false;
+  }
+
+  /** kyaml drops the built-in types when the first schema it loads is the user's, else it joins the two. */
+  #table(): SchemaTable {
+    if (this.#custom === undefined) return BUILTIN_SCHEMA;
+    if (!this.#builtinInUse) return this.#custom.table;
+    this.#joined ??= {
+      types: { ...BUILTIN_SCHEMA.types, ...this.#custom.table.types },
+      kinds: { ...BUILTIN_SCHEMA.kinds, ...this.#custom.table.kinds },
+    };
+    return this.#joined;
   }
 }
 

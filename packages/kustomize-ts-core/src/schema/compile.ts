@@ -11,11 +11,11 @@ const REF_PREFIX = '#/definitions/';
 export function compileDefinitions(definitions: ValueObject): SchemaTable {
   const raw = new Map<string, SchemaNode>();
   for (const [name, definition] of Object.entries(definitions)) raw.set(name, compileNode(definition));
-  const useful = usefulTypes(raw);
+  const isUseful = usefulTypes(raw);
   const types: Record<string, SchemaNode> = {};
-  for (const name of useful) {
-    const node = prune(raw.get(name), useful);
-    if (node !== undefined) types[name] = node;
+  for (const [name, node] of raw) {
+    const pruned = prune(node, isUseful);
+    if (pruned !== undefined) types[name] = pruned;
   }
   const kinds: Record<string, string> = {};
   for (const [name, definition] of Object.entries(definitions)) {
@@ -68,24 +68,26 @@ function mergeKeys(definition: ValueObject): string[] | undefined {
   return typeof key === 'string' ? [key] : [];
 }
 
-function usefulTypes(types: ReadonlyMap<string, SchemaNode>): Set<string> {
-  const useful = new Set<string>();
-  for (let before = -1; before !== useful.size; ) {
-    before = useful.size;
-    for (const [name, node] of types) if (prune(node, useful) !== undefined) useful.add(name);
+/** Tells the types that lead to a merging list; one that is defined elsewhere may. */
+function usefulTypes(types: ReadonlyMap<string, SchemaNode>): (name: string) => boolean {
+  const found = new Set<string>();
+  const isUseful = (name: string) => found.has(name) || !types.has(name);
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const [name, node] of types) if (prune(node, isUseful) !== undefined) found.add(name);
   }
-  return useful;
+  return isUseful;
 }
 
-function prune(node: SchemaNode | undefined, useful: ReadonlySet<string>): SchemaNode | undefined {
+function prune(node: SchemaNode | undefined, isUseful: (name: string) => boolean): SchemaNode | undefined {
   if (node === undefined) return undefined;
-  if (node.ref !== undefined) return useful.has(node.ref) ? node : undefined;
+  if (node.ref !== undefined) return isUseful(node.ref) ? node : undefined;
   const fields = Object.entries(node.fields ?? {}).flatMap(([name, field]) => {
-    const kept = prune(field, useful);
+    const kept = prune(field, isUseful);
     return kept === undefined ? [] : [[name, kept] as const];
   });
-  const rest = prune(node.rest, useful);
-  const items = prune(node.items, useful);
+  const rest = prune(node.rest, isUseful);
+  const items = prune(node.items, isUseful);
   if (fields.length === 0 && !rest && !items && !node.keys) return undefined;
   return {
     ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),

@@ -3,8 +3,8 @@ import { getField } from '../fields/object.ts';
 import { textAt } from '../fields/source-text.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
+import { goJson } from '../structured/go-json.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
-import { goJson } from './go-json.ts';
 import { sha256 } from './sha256.ts';
 
 /** Appends to the names of generated resources a hash of what they hold. */

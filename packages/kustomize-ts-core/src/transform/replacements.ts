@@ -1,12 +1,132 @@
-import { KustomizeError } from '../errors.ts';
+import { at, KustomizeError } from '../errors.ts';
+import { lookUpPath } from '../fields/look-up.ts';
+import { isEmpty } from '../fields/object.ts';
+import { type Edit, PathEditor } from '../fields/path-editor.ts';
+import { splitFieldPath } from '../fields/path-splitter.ts';
 import { list, struct, type TypeOf } from '../load/decode.ts';
-import { type ReplacementField, replacementField } from '../load/kustomization-format.ts';
+import {
+  type FieldOptions,
+  type Replacement,
+  type ReplacementField,
+  replacement,
+  replacementField,
+} from '../load/kustomization-format.ts';
+import { yamlFault } from '../load/yaml-fault.ts';
+import { effectiveNamespace, isSelected, type ResourceId } from '../resource/id.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { ResourceList } from '../resource/resource-list.ts';
+import { editStructuredText } from '../structured/structured-text.ts';
+import { readYaml } from '../yaml/index.ts';
+import { targetMatcher } from './replacement-target.ts';
+import { putSource, refineSource, type Source, sourceKind } from './replacement-value.ts';
 import type { BuildContext, Plugin, Transform } from './transformer.ts';
 
+/** Copies values from fields of resources, or constants, into fields of others. */
 export function replacementsTransform(fields: readonly ReplacementField[], context: BuildContext): Transform {
-  void context;
-  void fields;
-  throw new KustomizeError('unsupported', 'replacements are not supported', { field: 'replacements' });
+  const replacements = fields.flatMap((field, index) =>
+    at({ field: `replacements[${index}]` }, () => loadReplacement(field, context)),
+  );
+  return (resources) => {
+    replacements.forEach((each, index) => {
+      at({ field: `replacements[${index}]` }, () => replace(each, resources));
+    });
+  };
+}
+
+/** An entry is a replacement, or names a file of one or of several. */
+function loadReplacement(field: ReplacementField, { loader }: BuildContext): readonly Replacement[] {
+  const { path, ...inline } = field;
+  if (!path) return [inline];
+  if (inline.source !== undefined || inline.targets?.length) {
+    throw new KustomizeError('invalid', 'cannot specify both path and inline replacement');
+  }
+  const text = loader.readText(path);
+  return at({ file: loader.path(path) }, () => {
+    const value = yamlFault(() => readYaml(text));
+    const mode = { strict: false, lenientText: true };
+    if (Array.isArray(value)) return list(replacement, {})(value, '', mode) ?? [];
+    const single = replacement(value, '', mode);
+    if (single === undefined)
+      throw new KustomizeError('invalid', 'a replacement or a list of them is wanted');
+    return [single];
+  });
+}
+
+function replace({ source, sourceValue, targets }: Replacement, resources: ResourceList): void {
+  if ((sourceValue === undefined && source === undefined) || targets === undefined) {
+    throw new KustomizeError('invalid', 'replacements must specify a source and at least one target');
+  }
+  if (sourceValue !== undefined && source !== undefined) {
+    throw new KustomizeError('invalid', 'value and resource selectors are mutually exclusive');
+  }
+  const value: Source =
+    source === undefined
+      ? { value: sourceValue ?? '', text: sourceValue ?? '', isTyped: false }
+      : readSource(source, resources);
+  for (const target of targets) {
+    const isTarget = targetMatcher(target);
+    const paths = target.fieldPaths?.length ? target.fieldPaths : ['metadata.name'];
+    for (const resource of resources.items) {
+      if (resource.isDeleted || !isTarget(resource)) continue;
+      for (const path of paths) write(resource, path, value, target.options);
+    }
+  }
+  resources.identitiesChanged();
+}
+
+function readSource(source: NonNullable<Replacement['source']>, resources: ResourceList): Source {
+  const matches = resources.items.filter((resource) => !resource.isDeleted && isSource(resource, source));
+  const [resource, ...others] = matches;
+  if (resource === undefined)
+    throw new KustomizeError('mismatch', 'nothing selected by the source', { field: 'source' });
+  if (others.length > 0)
+    throw new KustomizeError('mismatch', 'multiple matches for the source', { field: 'source' });
+  const path = source.fieldPath || 'metadata.name';
+  const found = lookUpPath(resource.object, splitFieldPath(path));
+  if (found === undefined || isEmpty(found.value)) {
+    throw new KustomizeError(
+      'mismatch',
+      `fieldPath '${path}' is missing for replacement source ${resource.name}`,
+    );
+  }
+  return refineSource({ ...found, isTyped: true }, source.options);
+}
+
+function isSource(resource: Resource, source: NonNullable<Replacement['source']>): boolean {
+  const { group = '', version = '', kind = '', name = '', namespace = '' } = source;
+  const wanted = { group, version, kind };
+  // Upstream compares namespaces here as if every kind had one.
+  const namespaceOf = (id: ResourceId) => effectiveNamespace({ ...id, clusterScoped: false });
+  const wantedNamespace = namespace === '' ? '' : namespaceOf({ ...resource.id, namespace });
+  return [resource.id, ...resource.previousIds].some(
+    (id) =>
+      isSelected(id, wanted) &&
+      (name === '' || name === id.name) &&
+      (namespace === '' || namespaceOf(id) === wantedNamespace),
+  );
+}
+
+function write(
+  resource: Resource,
+  fieldPath: string,
+  source: Source,
+  options: FieldOptions | undefined,
+): void {
+  const path = splitFieldPath(fieldPath);
+  const creates = options?.create ? sourceKind(source) : undefined;
+  const edit: Edit = (value, text, isCreated) => putSource({ value, text, isCreated }, source, options);
+  const structured = editStructuredText(resource.object, path, creates, edit);
+  if (structured !== undefined) {
+    resource.object = structured;
+    return;
+  }
+  const editor = new PathEditor(path, creates, edit);
+  const object = at({ field: fieldPath }, () => editor.run(resource.object));
+  if (editor.count === 0) {
+    const reason = `unable to find ${creates === undefined ? '' : 'or create '}field "${fieldPath}" in replacement target`;
+    throw new KustomizeError('mismatch', reason);
+  }
+  resource.object = object as typeof resource.object;
 }
 
 const format = struct({ replacements: list(replacementField, {}) });

@@ -1,0 +1,110 @@
+import { KustomizeError } from '../errors.ts';
+import { goRegExp } from '../resource/go-regexp.ts';
+import { isObject, type Value } from '../value.ts';
+import { splitElementSelector } from './look-up.ts';
+import { getField, withField } from './object.ts';
+import { textAt, textOf } from './source-text.ts';
+
+/** Kinds of what may be made at the end of a path. */
+export type NodeKind = 'scalar' | 'mapping' | 'sequence';
+
+/** Computes the new value of a field; `isCreated` tells that nothing was there. */
+export type Edit = (value: Value, text: string, isCreated: boolean) => Value;
+
+/**
+ * Edits every field that a path leads to, as kyaml's `PathMatcher` finds them: names, `0`, `*`,
+ * `[name=regexp]`, `[=regexp]`.
+ */
+export class PathEditor {
+  readonly #path: readonly string[];
+  readonly #creates: NodeKind | undefined;
+  readonly #edit: Edit;
+  /** How many fields were edited. */
+  count = 0;
+
+  /** @param creates what to make at the end of a path that is not there; absent to make nothing */
+  constructor(path: readonly string[], creates: NodeKind | undefined, edit: Edit) {
+    this.#path = path;
+    this.#creates = creates;
+    this.#edit = edit;
+  }
+
+  /** @throws KustomizeError `mismatch` where a step does not fit what it meets */
+  run(root: Value): Value {
+    return this.#descend(root, textOf(root), 0, false);
+  }
+
+  #descend(value: Value, text: string, depth: number, isCreated: boolean): Value {
+    const part = this.#path[depth];
+    if (part === undefined) {
+      this.count++;
+      return this.#edit(value, text, isCreated);
+    }
+    if (/^\+?\d+$/.test(part)) return this.#index(asList(value, part), Number(part), depth);
+    if (part.startsWith('[') && part.endsWith(']')) return this.#select(asList(value, part), part, depth);
+    if (part === '*') return this.#each(asList(value, part), () => true, depth);
+    return this.#field(value, part, depth);
+  }
+
+  #field(value: Value, part: string, depth: number): Value {
+    if (value === null) return value;
+    if (!isObject(value)) throw new KustomizeError('mismatch', `a mapping is wanted for '${part}'`);
+    const child = getField(value, part);
+    if (child !== undefined) {
+      // What scalars hold as text is for those who know its format.
+      if (depth + 1 < this.#path.length && (typeof child !== 'object' || child === null)) return value;
+      return withField(value, part, this.#descend(child, textAt(value, part), depth + 1, false));
+    }
+    if (this.#creates === undefined) return value;
+    return withField(value, part, this.#descend(this.#made(depth + 1), '', depth + 1, true));
+  }
+
+  #index(list: readonly Value[], index: number, depth: number): Value {
+    if (index === list.length && this.#creates !== undefined) {
+      return [...list, this.#descend(this.#made(depth + 1), '', depth + 1, true)];
+    }
+    if (index >= list.length) {
+      throw new KustomizeError('mismatch', `index ${index} specified but only ${list.length} elements found`);
+    }
+    return this.#each(list, (_, at) => at === index, depth);
+  }
+
+  /** Upstream looks no further into elements that were selected as scalars. */
+  #select(list: readonly Value[], part: string, depth: number): Value {
+    const { key, value } = splitElementSelector(part);
+    const pattern = goRegExp(value);
+    const isWanted = (item: Value) =>
+      key === ''
+        ? pattern.test(scalarText(item))
+        : isObject(item) && Object.hasOwn(item, key) && pattern.test(textAt(item, key));
+    const end = key === '' ? this.#path.length - 1 : depth;
+    const before = this.count;
+    const edited = this.#each(list, isWanted, end);
+    if (this.count > before || this.#creates === undefined) return edited;
+    const added: Value = key === '' ? value : { [key]: value };
+    return [...list, this.#descend(added, textOf(added), end + 1, false)];
+  }
+
+  #each(list: readonly Value[], isWanted: (item: Value, index: number) => boolean, depth: number): Value[] {
+    return list.map((item, index) =>
+      isWanted(item, index) ? this.#descend(item, textOf(item), depth + 1, false) : item,
+    );
+  }
+
+  /** What a step that finds nothing makes: a list where an element is wanted next, at the end what is to be set. */
+  #made(depth: number): Value {
+    const next = this.#path[depth];
+    const kind = next === undefined ? this.#creates : /^(\d+|\[.*\])$/.test(next) ? 'sequence' : 'mapping';
+    return kind === 'sequence' ? [] : kind === 'mapping' ? {} : '';
+  }
+}
+
+function scalarText(item: Value): string {
+  return typeof item === 'object' && item !== null ? '' : textOf(item);
+}
+
+function asList(value: Value, part: string): readonly Value[] {
+  if (value === null) return [];
+  if (!Array.isArray(value)) throw new KustomizeError('mismatch', `a list is wanted for '${part}'`);
+  return value;
+}
