@@ -3,6 +3,8 @@ import { goQuote } from '../schema/go-text.ts';
 import { isObject } from '../schema/is-object.ts';
 import type { Path, Problem } from './finding.ts';
 import { decodeCustom } from './go-custom.ts';
+import { fitsGoType } from './go-fits.ts';
+import { kindOf, scalarProblem } from './go-scalar.ts';
 import { type GoType, goType } from './go-type.ts';
 
 /** The strict errors that sigs.k8s.io/json keeps at most. */
@@ -10,8 +12,6 @@ const maxUnknown = 100;
 
 interface Context {
   strict: boolean;
-  /** Keys are visited in their order in JSON; only the order of errors depends on it. */
-  sorted: boolean;
   /** The innermost struct and the field names that lead to the value, as Go's errors print them. */
   struct: string;
   stack: readonly string[];
@@ -37,13 +37,9 @@ class Abort {
  * one for each unknown field. Rules: sigs.k8s.io/json, internal/golang/encoding/json/decode.go.
  */
 export function decodeProblems(value: Value, type: string, strict = false): Problem[] {
-  const quick = decodeOnce(value, type, strict, false);
-  return quick.length === 0 ? quick : decodeOnce(value, type, strict, true);
-}
-
-function decodeOnce(value: Value, type: string, strict: boolean, sorted: boolean): Problem[] {
+  if (!strict && fitsGoType(value, type)) return [];
   const out: Outcome = { unknown: [] };
-  const abort = decode(value, goType(type), { strict, sorted, struct: '', stack: [], path: [], out });
+  const abort = decode(value, goType(type), { strict, struct: '', stack: [], path: [], out });
   if (abort !== undefined) return [abort.problem];
   return out.first === undefined ? out.unknown : [out.first];
 }
@@ -81,7 +77,7 @@ function list(values: readonly Value[], element: GoType, context: Context): Abor
 }
 
 function map(value: { [key: string]: Value }, element: GoType, context: Context): Abort | undefined {
-  for (const key of keysOf(value, context)) {
+  for (const key of keysOf(value)) {
     const abort = decode(value[key] ?? null, element, { ...context, path: [...context.path, key] });
     if (abort !== undefined) return abort;
   }
@@ -93,7 +89,7 @@ function struct(
   type: GoType & { kind: 'struct' },
   context: Context,
 ): Abort | undefined {
-  for (const key of keysOf(value, context)) {
+  for (const key of keysOf(value)) {
     const field = type.field(key);
     const path = [...context.path, key];
     if (field === undefined) {
@@ -107,9 +103,9 @@ function struct(
   return undefined;
 }
 
-function keysOf(value: { [key: string]: Value }, context: Context): string[] {
-  const keys = Object.keys(value);
-  return context.sorted ? keys.sort() : keys;
+// in the order in which Go writes a map as JSON
+function keysOf(value: { [key: string]: Value }): string[] {
+  return Object.keys(value).sort();
 }
 
 function unknownField(path: Path, out: Outcome): void {
@@ -127,28 +123,4 @@ function mismatch(found: string, wanted: string, context: Context): undefined {
 function mismatchText(found: string, wanted: string, { struct: name, stack }: Context): string {
   const target = stack.length === 0 ? 'value' : `struct field ${name}.${stack.join('.')}`;
   return `json: cannot unmarshal ${found} into Go ${target} of type ${wanted}`;
-}
-
-const ranges: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  int: [-(2n ** 63n), 2n ** 63n - 1n],
-  int64: [-(2n ** 63n), 2n ** 63n - 1n],
-  int32: [-(2n ** 31n), 2n ** 31n - 1n],
-  uint32: [0n, 2n ** 32n - 1n],
-};
-
-/** How Go names the JSON value that does not fit, or undefined where it fits. */
-function scalarProblem(value: string | number | bigint | boolean, scalar: string): string | undefined {
-  const kind = kindOf(value);
-  if (scalar === 'bool' || scalar === 'string') return kind === scalar ? undefined : kind;
-  if (kind !== 'number') return kind;
-  const range = ranges[scalar];
-  if (range === undefined) return undefined;
-  const whole = typeof value === 'bigint' || Number.isInteger(value) ? BigInt(value) : undefined;
-  const fits = whole !== undefined && whole >= range[0] && whole <= range[1];
-  return fits ? undefined : `number ${value}`;
-}
-
-function kindOf(value: string | number | bigint | boolean): string {
-  if (typeof value === 'boolean') return 'bool';
-  return typeof value === 'string' ? 'string' : 'number';
 }

@@ -1,5 +1,3 @@
-import { goQuote } from '../schema/go-text.ts';
-
 /** Nanoseconds, or why the text is no duration, in Go's words. */
 export type Duration = { nanoseconds: bigint } | { error: string };
 
@@ -19,7 +17,7 @@ const element = /(\d*)(?:\.(\d*))?([^\d.]*)/y;
 
 /** Reads a duration as Go's time.ParseDuration does: `1h30m`, `-1.5s`, `300ms`. */
 export function parseDuration(text: string): Duration {
-  const invalid = { error: `time: invalid duration ${goQuote(text)}` };
+  const invalid = { error: `time: invalid duration ${quote(text)}` };
   const sign = /^[+-]/.test(text) ? 1 : 0;
   if (text.slice(sign) === '0') return { nanoseconds: 0n };
   if (text.length === sign || text.length > 1000) return invalid;
@@ -30,9 +28,8 @@ export function parseDuration(text: string): Duration {
     if (whole === '' && (fraction ?? '') === '') return invalid;
     if (BigInt(whole || '0') > limit) return invalid;
     const scale = units.get(unit);
-    if (unit === '') return { error: `time: missing unit in duration ${goQuote(text)}` };
-    if (scale === undefined)
-      return { error: `time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}` };
+    if (unit === '') return { error: `time: missing unit in duration ${quote(text)}` };
+    if (scale === undefined) return { error: `time: unknown unit ${quote(unit)} in duration ${quote(text)}` };
     total += BigInt(whole || '0') * scale + fractionOf(fraction ?? '', scale);
     if (total > limit) return invalid;
   }
@@ -40,6 +37,20 @@ export function parseDuration(text: string): Duration {
   return total === limit ? invalid : { nanoseconds: total };
 }
 
+// Go computes the fraction in floating point.
 function fractionOf(digits: string, scale: bigint): bigint {
-  return digits === '' ? 0n : (BigInt(digits) * scale) / 10n ** BigInt(digits.length);
+  if (digits === '') return 0n;
+  const kept = digits.slice(0, BigInt(digits.slice(0, 19)) < limit ? 19 : 18);
+  return BigInt(Math.trunc(Number(kept) * (Number(scale) / 10 ** kept.length)));
+}
+
+// time/format.go has its own quote, which writes all but printable ASCII as bytes.
+function quote(text: string): string {
+  let out = '';
+  for (const byte of Buffer.from(text)) {
+    const letter = String.fromCharCode(byte);
+    if (letter === '"' || letter === '\\') out += `\\${letter}`;
+    else out += byte < 0x20 || byte >= 0x80 ? `\\x${byte.toString(16).padStart(2, '0')}` : letter;
+  }
+  return `"${out}"`;
 }

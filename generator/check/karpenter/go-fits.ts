@@ -1,0 +1,36 @@
+import type { Value } from '@kustomize-ts/core';
+import { decodeCustom } from './go-custom.ts';
+import { scalarProblem } from './go-scalar.ts';
+import { type GoType, goType } from './go-type.ts';
+
+// Most durations and quantities are plain: these spare them the slower readers that know what to say.
+const plainDuration = /^\d{1,6}[hms](?:\d{1,6}[ms])?$/;
+const plainQuantity = /^\d{1,15}(?:[KMGT]i?|m)?$/;
+
+/** True when Go decodes the value into that type without an error; fields it does not know are left out. */
+export function fitsGoType(value: Value, type: string): boolean {
+  return fits(value, goType(type));
+}
+
+function fits(value: Value, type: GoType): boolean {
+  if (type.kind === 'custom') return fitsCustom(value, type);
+  if (value === null) return true;
+  if (typeof value !== 'object')
+    return type.kind === 'scalar' && scalarProblem(value, type.scalar) === undefined;
+  if (Array.isArray(value)) return type.kind === 'list' && value.every((item) => fits(item, type.element));
+  if (type.kind === 'map') return Object.values(value).every((item) => fits(item, type.element));
+  if (type.kind !== 'struct') return false;
+  for (const key of Object.keys(value)) {
+    const field = type.field(key);
+    if (field !== undefined && !fits(value[key] ?? null, field.type)) return false;
+  }
+  return true;
+}
+
+function fitsCustom(value: Value, type: GoType & { kind: 'custom' }): boolean {
+  if (value === null && type.pointer) return true;
+  if (typeof value === 'string') {
+    if (type.decoder === 'quantity' ? plainQuantity.test(value) : plainDuration.test(value)) return true;
+  }
+  return decodeCustom(value, type.decoder) === undefined;
+}

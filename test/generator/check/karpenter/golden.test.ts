@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { hitsAfter, isActive, nextHit, parseCron } from '../../../../generator/check/karpenter/cron.ts';
+import { parseDuration } from '../../../../generator/check/karpenter/go-duration.ts';
+import { parseQuantity } from '../../../../generator/check/karpenter/quantity.ts';
+
+interface Answer {
+  text: string;
+  error?: string;
+  value?: string;
+  hits?: string[];
+}
+
+interface Golden {
+  since: string;
+  schedules: Answer[];
+  durations: Answer[];
+  quantities: Answer[];
+}
+
+const golden: Golden = JSON.parse(readFileSync(new URL('golden.json', import.meta.url), 'utf8'));
+
+for (const { text, error, hits = [] } of golden.schedules) {
+  test(`schedule ${JSON.stringify(text)}`, () => {
+    const cron = parseCron(text);
+    if ('error' in cron) return assert.is(cron.error, error);
+    assert.is(error, undefined);
+    const found = hitsAfter(cron, Date.parse(golden.since), 6);
+    assert.equal(
+      found.map((hit) => new Date(hit).toISOString()),
+      hits.map((hit) => new Date(hit).toISOString()),
+    );
+  });
+}
+
+for (const { text, error, value } of golden.durations) {
+  test(`duration ${JSON.stringify(text)}`, () => {
+    const parsed = parseDuration(text);
+    if ('error' in parsed) assert.is(parsed.error, error);
+    else assert.is(String(parsed.nanoseconds), value);
+  });
+}
+
+for (const { text, error, value } of golden.quantities) {
+  test(`quantity ${JSON.stringify(text)}`, () => {
+    const parsed = parseQuantity(text);
+    if ('error' in parsed) assert.is(parsed.error, error);
+    else
+      assert.ok(
+        Math.abs(parsed.value - Number(value)) <= 1e-9 * Math.abs(parsed.value),
+        `${parsed.value} is ${value}`,
+      );
+  });
+}
+
+test('a window is active from its hit until its duration has passed', () => {
+  const cron = parseCron('0 9 * * *');
+  if ('error' in cron) throw new Error(cron.error);
+  const hour = 3_600_000;
+  const nine = Date.UTC(2026, 1, 27, 9);
+  assert.is(isActive(cron, 2 * hour, nine), true);
+  assert.is(isActive(cron, 2 * hour, nine + 2 * hour - 1), true);
+  assert.is(isActive(cron, 2 * hour, nine + 2 * hour), false);
+  assert.is(isActive(cron, 2 * hour, nine - 1), false);
+});
+
+test('a schedule that never fires is given up on fast', () => {
+  const cron = parseCron('0 0 30 2 *');
+  if ('error' in cron) throw new Error(cron.error);
+  const start = Date.now();
+  assert.is(nextHit(cron, Date.UTC(2026, 0, 1)), undefined);
+  assert.ok(Date.now() - start < 200);
+});
+
+test.run();
