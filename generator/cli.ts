@@ -7,6 +7,7 @@ process.exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   now: () => performance.now(),
+  peakMemory: () => process.resourceUsage().maxRSS * 1024,
   interruption: () => {
     const controller = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());

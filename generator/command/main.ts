@@ -9,8 +9,10 @@ export interface Surroundings {
   env: Record<string, string | undefined>;
   stdout: Stream;
   stderr: Stream;
-  /** Milliseconds of a steady clock. */
+  /** Milliseconds since the process started. */
   now(): number;
+  /** The most memory the process had so far, in bytes. */
+  peakMemory(): number;
   /** A signal that is aborted by Ctrl-C; before it is asked for, Ctrl-C ends the program. */
   interruption(): AbortSignal;
 }

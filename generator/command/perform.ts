@@ -16,7 +16,7 @@ export async function perform(
 ): Promise<ExitCode> {
   const { stdout, stderr } = around;
   const plain = around.env.NO_COLOR !== undefined && around.env.NO_COLOR !== '';
-  const stages = createStages(stderr, around.now);
+  const stages = createStages(stderr, around.now, around.peakMemory);
   const context: Context = {
     root,
     color: !plain && stdout.isTTY === true,

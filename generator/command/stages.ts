@@ -5,14 +5,19 @@ interface Stages {
   run<T>(name: string, work: () => T): T;
   /** Removes what progress was shown. */
   finish(): void;
-  /** A line for each stage with its milliseconds, and the sum. */
+  /** A line for each stage with its milliseconds, the sum since the process started, and its peak memory. */
   report(): string;
 }
 
-/** Measures stages, and names the current one on a terminal once the command has taken a while. */
+/**
+ * Measures stages, and names the current one on a terminal once the command has taken a while.
+ * @param now milliseconds since the process started
+ * @param peakMemory bytes
+ */
 export function createStages(
   stderr: { write(text: string): unknown; isTTY?: boolean },
   now: () => number,
+  peakMemory: () => number,
 ): Stages {
   const start = now();
   const times = new Map<string, number>();
@@ -35,8 +40,10 @@ export function createStages(
       if (shown) stderr.write('\r\u001b[K');
     },
     report: () => {
-      const rows = [...times, ['all, from the first line of the program', now() - start] as const];
-      return rows.map(([name, time]) => `${time.toFixed(1).padStart(9)} ms  ${name}\n`).join('');
+      const rows = [...times, ['all, from the start of the process', now()] as const];
+      const lines = rows.map(([name, time]) => `${time.toFixed(1).padStart(9)} ms  ${name}\n`);
+      lines.push(`${(peakMemory() / 1024 / 1024).toFixed(1).padStart(8)} MiB peak memory\n`);
+      return lines.join('');
     },
   };
 }

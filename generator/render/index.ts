@@ -1,12 +1,14 @@
 export { applyApplication } from './argocd/application.ts';
 export { type Application, type Expansion, expandApplicationSet } from './argocd/expand.ts';
-export { type ClusterObjects, renderCluster, renderText } from './cluster.ts';
+export { type ClusterObjects, renderCluster } from './cluster.ts';
 export { type EnvsubstReference, envsubstReferences, substituteEnvsubst } from './envsubst.ts';
+export { renderEnvsubst, renderText } from './envsubst-cluster.ts';
 export { objectName, type Path, pathText, type RenderError, type RenderErrorCode } from './error.ts';
 export { SubstitutionError, type SubstitutionErrorCode } from './flux/error.ts';
 export { type FluxReference, fluxReferences } from './flux/references.ts';
 export { type FluxOptions, substituteFlux } from './flux/substitute.ts';
 export { type ObjectOptions, substituteObject } from './object.ts';
 export { type Overlay, renderOverlay } from './overlay.ts';
+export { render } from './render.ts';
 export type { Result } from './result.ts';
 export { envsubstUses, fluxUses, type VariableUse, type VariableUses } from './variables.ts';

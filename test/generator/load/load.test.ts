@@ -68,12 +68,12 @@ test('an operation that cannot be applied, or leaves the spec, is told at its li
           - { op: remove, path: /spec/nothing }
           - { op: replace, path: /metadata/name, value: x }
 `);
-  assert.equal(places(result), ['json6902 fleet.yaml:17:13', 'json6902 fleet.yaml:18:13']);
+  assert.equal(places(result), ['json6902 fleet.yaml:17:15', 'json6902 fleet.yaml:18:15']);
 });
 
 test('a literal $ is emitted as ${DOLLAR}, a declared variable as itself', () => {
   const { fleet } = loadText(
-    `${POOLS.replace('amiFamily: AL2023', 'userData: "echo $HOME $$ $(id) $${x} ${ROLE}"')}${ENVIRONMENTS}`,
+    `${POOLS.replace('amiFamily: AL2023', () => 'userData: "echo $HOME $$ $(id) $${x} ${ROLE}"')}${ENVIRONMENTS}`,
   );
   const nodeClass = fleet?.objects.base.find(({ kind }) => kind === 'EC2NodeClass')?.value.spec as {
     userData: string;
@@ -84,15 +84,15 @@ test('a literal $ is emitted as ${DOLLAR}, a declared variable as itself', () =>
 test('undeclared and unsupported variables are told where they stand, with the nearest name', () => {
   const result = loadText(`${POOLS.replace('"${ROLE}"', '"${ROLLE} ${ROLE:-x}"')}${ENVIRONMENTS}`);
   assert.equal(places(result), [
-    'undeclared-variable fleet.yaml:11:24',
-    'unsupported-substitution fleet.yaml:11:24',
+    'undeclared-variable fleet.yaml:11:26',
+    'unsupported-substitution fleet.yaml:11:26',
   ]);
   assert.match(result.diagnostics[0]?.mend ?? '', 'Did you mean ROLE?');
 });
 
 test('a variable in a key is refused', () => {
   const result = loadText(`${POOLS.replace('amiFamily: AL2023', 'tags: { "a/${ROLE}": b }')}${ENVIRONMENTS}`);
-  assert.equal(places(result), ['variable-in-key fleet.yaml:11:42']);
+  assert.equal(places(result), ['variable-in-key fleet.yaml:11:45']);
 });
 
 test('included files fill the spec; a thing declared twice names both places', () => {
@@ -123,7 +123,7 @@ test('two clusters of one name in two environments', () => {
   dev: { clusters: { c1: {} } }
   prod: { clusters: { c1: {} } }
 `);
-  assert.equal(places(result), ['duplicate-cluster fleet.yaml:14:23']);
+  assert.equal(places(result), ['duplicate-cluster fleet.yaml:14:25']);
   assert.is(result.diagnostics[0]?.related?.[0]?.at.line, 13);
 });
 

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+
+/** Milliseconds of whole processes. */
+export interface Measure {
+  median: number;
+  min: number;
+  max: number;
+}
+
+/** Runs each command once in turn, `rounds` times over, so that noise of the machine falls on all alike. */
+export function measure(commands: Record<string, () => void>, rounds: number): Record<string, Measure> {
+  const times = new Map(Object.keys(commands).map((name) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, run] of Object.entries(commands)) {
+      const start = performance.now();
+      run();
+      times.get(name)?.push(performance.now() - start);
+    }
+  }
+  return Object.fromEntries([...times].map(([name, list]) => [name, summary(list)]));
+}
+
+function summary(times: number[]): Measure {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  return { median: at(Math.floor(sorted.length / 2)), min: at(0), max: at(sorted.length - 1) };
+}
+
+export interface Program {
+  cwd?: string;
+  env?: Record<string, string>;
+}
+
+/** Runs a program and throws when it fails; gives what it printed. */
+export function program(
+  file: string,
+  args: string[],
+  { cwd, env }: Program = {},
+): { stdout: string; stderr: string } {
+  const { status, stdout, stderr, error } = spawnSync(file, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, ...env },
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return { stdout, stderr };
+}
+
+/** One line of a table of measures. */
+export function row(name: string, { median, min, max }: Measure): string {
+  return `${name.padEnd(58)} ${median.toFixed(1).padStart(9)} ms   (${min.toFixed(1)} to ${max.toFixed(1)})`;
+}

@@ -1,0 +1,125 @@
+// Whole processes against the chain they replace, in one run: npm run bench -- poolwright
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { fleetOf } from './fleet.ts';
+import { measure, program, row } from './measure.ts';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const cli = join(project, 'dist/cli.js');
+const schemas = `${project}schemas/karpenter/1.15.1/{{ .ResourceKind }}-{{ .Group }}-{{ .ResourceAPIVersion }}.json`;
+
+/** kubeconform itself, built once from the module that packages/kubeconform-wasm pins. */
+function kubeconform(): string {
+  const file = join(project, '.cache/bin/kubeconform');
+  if (!existsSync(file)) {
+    mkdirSync(join(project, '.cache/bin'), { recursive: true });
+    const args = ['build', '-mod=mod', '-o', file, 'github.com/yannh/kubeconform/cmd/kubeconform'];
+    program('go', args, { cwd: join(project, 'test/oracles/kubeconform') });
+  }
+  return file;
+}
+
+interface Cluster {
+  name: string;
+  environment: string;
+  variables: Record<string, string>;
+}
+
+function clustersOf(fleet: string): Cluster[] {
+  const { spec } = parse(fleet) as {
+    spec: {
+      environments: Record<string, { clusters: Record<string, { variables: Record<string, string> }> }>;
+    };
+  };
+  return Object.entries(spec.environments).flatMap(([environment, { clusters }]) =>
+    Object.entries(clusters).map(([name, { variables }]) => ({ name, environment, variables })),
+  );
+}
+
+/** kubectl kustomize | envsubst | kubeconform for one cluster. */
+function chain(root: string, validator: string, cluster: Cluster): void {
+  const pipeline = 'set -o pipefail; kubectl kustomize "$0" | envsubst | "$1" -strict -schema-location "$2"';
+  program('bash', ['-c', pipeline, `overlays/${cluster.environment}`, validator, schemas], {
+    cwd: root,
+    env: cluster.variables,
+  });
+}
+
+function poolwright(root: string, ...args: string[]): { stdout: string; stderr: string } {
+  return program(process.execPath, [cli, ...args, '--cwd', root]);
+}
+
+function withFleet(text: string, use: (root: string) => void): void {
+  const root = mkdtempSync(join(tmpdir(), 'poolwright-bench-'));
+  try {
+    writeFileSync(join(root, 'fleet.yaml'), text);
+    use(root);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function seed(validator: string, rounds: number): void {
+  const clusters = clustersOf(fleetOf(4));
+  withFleet(fleetOf(4), (root) => {
+    poolwright(root, 'generate');
+    const measured = measure(
+      {
+        'node -e 0': () => program(process.execPath, ['-e', '0']),
+        'poolwright --help': () => program(process.execPath, [cli, '--help']),
+        'poolwright validate, 4 clusters': () => poolwright(root, 'validate'),
+        'kubectl kustomize | envsubst | kubeconform, 4 clusters': () => {
+          for (const cluster of clusters) chain(root, validator, cluster);
+        },
+      },
+      rounds,
+    );
+    for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
+    const [node, help, ours, theirs] = Object.values(measured).map(({ median }) => median);
+    console.log(
+      `--help takes ${ratio(help, node)} of node -e 0; validate ${ratio(ours, node)} of it and ${ratio(ours, theirs)} of the chain\n`,
+    );
+  });
+}
+
+function fleet(validator: string, count: number, rounds: number): void {
+  const clusters = clustersOf(fleetOf(count));
+  withFleet(fleetOf(count), (root) => {
+    let memory = '';
+    const measured = measure(
+      {
+        [`poolwright generate, ${count} clusters, nothing there yet`]: () => {
+          for (const folder of ['base', 'overlays', 'clusters', 'argocd'])
+            rmSync(join(root, folder), { recursive: true, force: true });
+          memory = peak(poolwright(root, 'generate', '--timing').stderr);
+        },
+        [`poolwright validate, ${count} clusters`]: () => poolwright(root, 'validate'),
+        'kubectl kustomize | envsubst | kubeconform, 1 cluster': () =>
+          chain(root, validator, clusters[0] as Cluster),
+      },
+      rounds,
+    );
+    for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
+    const [generate = 0, validate = 0, one = 0] = Object.values(measured).map(({ median }) => median);
+    const ours = generate + validate;
+    console.log(
+      `generate and validate ${(ours / 1000).toFixed(2)} s, peak ${memory}; the chain for ${count} clusters ${((one * count) / 1000).toFixed(1)} s, ${((one * count) / ours).toFixed(0)} times as long\n`,
+    );
+  });
+}
+
+function ratio(a = 0, b = 1): string {
+  return `${(a / b).toFixed(2)} times`;
+}
+
+/** The peak memory that `--timing` prints. */
+function peak(stderr: string): string {
+  return /([\d.]+ MiB) peak memory/.exec(stderr)?.[1]?.trim() ?? 'unknown';
+}
+
+const validator = kubeconform();
+seed(validator, 15);
+fleet(validator, 1000, 5);

@@ -1,0 +1,17 @@
+/**
+ * Poolwright as a library: the stages as functions, each pure; `loadFleet` or `defineFleet` gives a `Fleet`, `emit` its tree, `render` what a
+ * cluster gets, `check` what is wrong with it.
+ */
+
+export { createCache, type FileSystem, memoryFileSystem } from '@kustomize-ts/core';
+export { type CheckInput, check } from './check/index.ts';
+export { CODES, type DiagnosticCode } from './codes.ts';
+export { createValidators } from './command/schemas.ts';
+export type { Diagnostic, Location, RelatedLocation, Severity } from './diagnostic.ts';
+export { emit, type Tree } from './emit/index.ts';
+export { diskHost } from './host.ts';
+export * from './load/index.ts';
+export { type ClusterObjects, type RenderError, render } from './render/index.ts';
+export { reportText } from './report/text.ts';
+export type { EC2NodeClassSpec, NodePoolSpec } from './types/karpenter.generated.ts';
+export { type WriteResult, writeTree } from './write/write.ts';
