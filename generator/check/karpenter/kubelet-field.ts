@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { isObject } from '../schema/is-object.ts';
 import { own } from './fields.ts';
+import { scalarProblem } from './go-scalar.ts';
 
 /** The entries of a map of strings, sorted by key; none where the field is absent or holds anything else. */
 export function stringMapField(kubelet: ValueObject, field: string): [string, string][] {
@@ -15,9 +16,10 @@ export function stringMapField(kubelet: ValueObject, field: string): [string, st
   return entries;
 }
 
-/** An integer field; undefined where it is absent or holds anything else. Null is zero, as in Go. */
+/** A field that fits an int64; undefined where it is absent or holds anything else. Null is zero, as in Go. */
 export function integerField(kubelet: ValueObject, field: string): number | bigint | undefined {
   const value = own(kubelet, field);
   if (value === null && field !== 'maxPods') return 0;
-  return typeof value === 'bigint' || Number.isInteger(value) ? (value as number | bigint) : undefined;
+  if (typeof value !== 'number' && typeof value !== 'bigint') return undefined;
+  return scalarProblem(value, 'int64') === undefined ? value : undefined;
 }

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import type { ValueObject } from '@kustomize-ts/core';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { kubeletProblems, validateRuntime } from '../../../../generator/check/karpenter/index.ts';
+
+// Random objects with the answers of `go run ./oracle/runtime`, which is Karpenter's own code.
+interface Case {
+  nodePool?: ValueObject;
+  kubelet?: ValueObject;
+  errors: string[];
+}
+
+const text = readFileSync(new URL('runtime-golden.jsonl', import.meta.url), 'utf8');
+const cases: Case[] = text
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
+
+function answer({ nodePool, kubelet }: Case): string[] {
+  if (kubelet !== undefined) return kubeletProblems(kubelet).map(({ message }) => message);
+  return validateRuntime(nodePool ?? {}, { karpenter: '1.15.1', provider: 'aws' })
+    .filter(({ severity }) => severity === 'error')
+    .map(({ message }) => message);
+}
+
+// Go prints the set of operators in random order.
+function normalize(messages: string[]): string[] {
+  return messages
+    .map((message) => message.replace(/not in \[[^\]]*\]/, (list) => [...list].sort().join('')))
+    .sort();
+}
+
+test(`${cases.length} random objects`, () => {
+  for (const one of cases) assert.equal(normalize(answer(one)), normalize(one.errors), JSON.stringify(one));
+});
+
+test.run();
