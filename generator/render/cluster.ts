@@ -1,5 +1,4 @@
-import { toYaml, type ValueObject } from '@kustomize-ts/core';
-import { substituteEnvsubst } from './envsubst.ts';
+import type { ValueObject } from '@kustomize-ts/core';
 import type { RenderError } from './error.ts';
 import { readFluxVariables } from './flux-variables.ts';
 import type { ObjectOptions } from './object.ts';
@@ -31,9 +30,4 @@ export function renderCluster(
     else errors.push(substituted.error);
   }
   return { objects, errors };
-}
-
-/** The very text of `kubectl kustomize OVERLAY | envsubst` with these variables as environment. */
-export function renderText(overlay: Overlay, variables: Readonly<Record<string, string>>): string {
-  return substituteEnvsubst(toYaml([...overlay.resources]), variables);
 }

@@ -1,6 +1,7 @@
 import {
   build,
   type Cache,
+  emit,
   type FileSystem,
   KustomizeError,
   type Resource,
@@ -21,6 +22,8 @@ export interface Overlay {
   resources: readonly Resource[];
   objects: readonly ValueObject[];
   prepared: readonly PreparedObject[];
+  /** Each object as kustomize prints it; joined by `---` lines they are what it prints. */
+  texts: readonly string[];
   /** Whether kustomize does nothing more to the objects once the overlay's own `patches` are applied. */
   endsWithPatches: boolean;
   /** Shapes of further patches, and whether a build has shown that they may be applied without one. */
@@ -46,6 +49,7 @@ export function renderOverlay(fs: FileSystem, directory: string, cache: Cache): 
   return success({
     ...{ directory, fs, cache, resources, objects },
     prepared: objects.map(prepare),
+    texts: objects.map(emit),
     endsWithPatches: fields.every((field) => BEFORE_PATCHES.has(field)),
     provenPatches: new Map(),
   });

@@ -5,7 +5,12 @@
 import { performance } from 'node:perf_hooks';
 import { createCache, isObject, memoryFileSystem, readDocuments, type ValueObject } from '@kustomize-ts/core';
 import { readFluxVariables } from '../../../generator/render/flux-variables.ts';
-import { applyApplication, expandApplicationSet, renderOverlay } from '../../../generator/render/index.ts';
+import {
+  applyApplication,
+  expandApplicationSet,
+  renderEnvsubst,
+  renderOverlay,
+} from '../../../generator/render/index.ts';
 import { substituteText } from '../../../generator/render/object.ts';
 import { substitutePrepared } from '../../../generator/render/place.ts';
 import { prepare } from '../../../generator/render/prepare.ts';
@@ -55,7 +60,16 @@ function argocd(): void {
     if (!applyApplication(built.value, object).ok) throw new Error('fails');
 }
 
+function envsubst(): void {
+  const built = renderOverlay(memoryFileSystem(TREE), '/overlays/dev', createCache());
+  if (!built.ok) throw new Error(built.error.message);
+  for (let cluster = 0; cluster < CLUSTERS; cluster++) {
+    if (renderEnvsubst(built.value, variablesOf(cluster)).errors.length > 0) throw new Error('fails');
+  }
+}
+
 for (const [name, run] of [
+  ['build, envsubst and read', envsubst],
   ['build, ApplicationSet and patches', argocd],
   ['placing', fast],
   ['through text', slow],

@@ -6,6 +6,7 @@ import {
   expandApplicationSet,
   type Overlay,
   renderCluster,
+  renderEnvsubst,
   renderOverlay,
   renderText,
 } from '../../../generator/render/index.ts';
@@ -24,6 +25,7 @@ test('Flux, envsubst and Argo CD give a cluster the same objects', () => {
   const flux = renderCluster(overlay, VARIABLES);
   assert.equal(flux.errors, []);
   assert.equal(readDocuments(renderText(overlay, VARIABLES)), flux.objects);
+  assert.equal(renderEnvsubst(overlay, VARIABLES), flux);
   const set = applicationSetOf(overlay.objects, [
     { cluster: 'dev-1', variables: VARIABLES },
     { cluster: 'dev-2', variables: VARIABLES },
@@ -60,6 +62,18 @@ test('a cluster that lacks a variable keeps its other objects', () => {
     [
       ['KARPENTER_NODE_ROLE', 'EC2NodeClass/inferentia-inf2', ['spec', 'role']],
       ['KARPENTER_NODE_ROLE', 'EC2NodeClass/x86-cpu', ['spec', 'role']],
+    ],
+  );
+});
+
+test('what envsubst breaks is found where it stands', () => {
+  const { objects, errors } = renderEnvsubst(overlayOf(), { ...VARIABLES, KARPENTER_NODE_ROLE: '*' });
+  assert.is(objects.length, 2);
+  assert.equal(
+    errors.map(({ code, path }) => [code, path]),
+    [
+      ['breaks-yaml', ['spec', 'role']],
+      ['breaks-yaml', ['spec', 'role']],
     ],
   );
 });

@@ -1,0 +1,64 @@
+import { emit, isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
+import type { ClusterObjects } from './cluster.ts';
+import { substituteEnvsubst } from './envsubst.ts';
+import { objectName, type RenderError } from './error.ts';
+import { locateFault } from './locate.ts';
+import type { Overlay } from './overlay.ts';
+import { failure, type Result, success } from './result.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** The very text of `kubectl kustomize OVERLAY | envsubst` with these variables as environment. */
+export function renderText(overlay: Overlay, variables: Variables): string {
+  return substituteEnvsubst(overlay.texts.join('---\n'), variables);
+}
+
+/**
+ * The objects that `kubectl apply` reads from that text. An object without a `$` is shared with the overlay. An undefined
+ * variable is no error here, since envsubst takes it as empty.
+ */
+export function renderEnvsubst(overlay: Overlay, variables: Variables): ClusterObjects {
+  const objects: ValueObject[] = [];
+  const errors: RenderError[] = [];
+  for (const [index, object] of overlay.objects.entries()) {
+    const text = overlay.texts[index] ?? '';
+    if (!text.includes('$')) {
+      objects.push(object);
+      continue;
+    }
+    const read = readObjects(substituteEnvsubst(text, variables));
+    if (read.ok) objects.push(...read.value);
+    else errors.push(faultOf(object, variables, read.error));
+  }
+  return { objects, errors };
+}
+
+/** Mostly one: a value of several lines may bring further documents. */
+function readObjects(text: string): Result<ValueObject[], YamlError | undefined> {
+  const objects: ValueObject[] = [];
+  try {
+    for (const document of text.split(/^---\n/m)) {
+      const value = readYaml(document);
+      if (isObject(value)) objects.push(value);
+      else if (value !== null) return failure(undefined);
+    }
+  } catch (error) {
+    if (error instanceof YamlError) return failure(error);
+    throw error;
+  }
+  return success(objects);
+}
+
+function faultOf(object: ValueObject, variables: Variables, cause: YamlError | undefined): RenderError {
+  const path = locateFault(object, (leaf) => {
+    const probe = readObjects(substituteEnvsubst(emit({ leaf }), variables));
+    return !probe.ok && probe.error?.reason === cause?.reason;
+  });
+  return {
+    code: 'breaks-yaml',
+    message: `a value breaks the YAML it is put into: ${cause?.reason ?? 'no mapping is left'}`,
+    object: objectName(object),
+    ...(cause && { reported: cause.message, cause }),
+    ...(path && { path }),
+  };
+}
