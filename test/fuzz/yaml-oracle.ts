@@ -1,16 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-
-/** What the Go program in test/oracles/yaml is asked. */
-export type Question = { read: string } | { documents: string } | { emit: unknown };
-
-/** What it answers; see its main.go. */
-export interface Answer {
-  value?: unknown;
-  values?: unknown[];
-  text?: string;
-  error?: string;
-}
+import type { Answer, Question } from '../packages/kustomize-ts-core/yaml/answer.ts';
 
 /** The running oracle. Questions are answered in the order they are put. */
 export class YamlOracle {

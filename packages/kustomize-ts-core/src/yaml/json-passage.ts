@@ -39,11 +39,12 @@ export function passKey(key: string): string {
 
 /** A key must be on one line and not too long. */
 function checkKey(key: string): void {
+  const problem = "did not find expected ',' or '}'";
+  const at = { line: 0, column: 0 };
+  if (key.includes('\x85')) throw new YamlError(problem, at, `yaml: line 1: ${problem}`);
   let length = 2;
   for (const character of key) length += jsonLength(character);
-  if (length > LONGEST_KEY || key.includes('\x85')) {
-    throw new YamlError("did not find expected ',' or '}'", { line: 0, column: 0 });
-  }
+  if (length > LONGEST_KEY) throw new YamlError(problem, at);
 }
 
 /** Characters Go's encoding/json writes for one. */

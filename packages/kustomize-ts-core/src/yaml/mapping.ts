@@ -29,10 +29,14 @@ export class MappingBuilder {
     if (this.dialect.duplicateKeys === 'error') this.checkDuplicate(this.pending, at);
   }
 
-  /** Takes the value of that pair. Throws YamlError for a `<<` that is not over mappings. */
+  /**
+   * Takes the value of that pair. Throws YamlError for a `<<` that is not over mappings. kyaml clears `<<`
+   * away after merging, even one in quotes.
+   */
   value(value: Value, facts: NodeFacts): void {
     if (this.pendingMerge) this.merge(mergeSources(value, facts, this.pendingMerge));
-    else setEntry(this.object, this.pending, value);
+    else if (this.pending !== '<<' || this.dialect.merge !== 'under')
+      setEntry(this.object, this.pending, value);
   }
 
   finish(): ValueObject {
