@@ -3,12 +3,14 @@
  * `node --conditions=development --import tsx test/fuzz/substitution.ts [--seed N] [--runs N]`.
  * The oracle must be built first, see test/oracles/substitution/README.md.
  */
+import { spawnSync } from 'node:child_process';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { readYaml } from '@kustomize-ts/core';
 import fc from 'fast-check';
+import { substituteEnvsubst } from '../../generator/render/index.ts';
 import { type Answer, type Request, startOracle } from '../oracles/substitution/client.ts';
 import { answer } from '../oracles/substitution/ours.ts';
-import { languageRequests, objectRequests } from './substitution-arbitraries.ts';
+import { gnuTexts, languageRequests, objectRequests } from './substitution-arbitraries.ts';
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '2000' } },
@@ -37,6 +39,20 @@ try {
     );
     process.stdout.write(`${name}: ${parameters.numRuns} agree, seed ${parameters.seed}\n`);
   }
+  fc.assert(
+    fc.property(gnuTexts, (texts) => {
+      const { template, vars } = texts;
+      const { stdout, status } = spawnSync('envsubst', {
+        input: template,
+        env: { ...vars, PATH: process.env.PATH },
+        encoding: 'utf8',
+      });
+      if (status !== 0 || stdout !== substituteEnvsubst(template, { ...vars, PATH: process.env.PATH ?? '' }))
+        throw new Error(stdout);
+    }),
+    parameters,
+  );
+  process.stdout.write(`envsubst: ${parameters.numRuns} agree, seed ${parameters.seed}\n`);
 } finally {
   oracle.close();
 }
