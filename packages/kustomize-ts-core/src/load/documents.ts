@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty } from '../fields/object.ts';
-import { textAt, withoutSourceText } from '../fields/source-text.ts';
+import { recordSourceText, textAt, withoutSourceText } from '../fields/source-text.ts';
 import { type BuildNotes, takeNotes } from '../resource/build-notes.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { readDocuments } from '../yaml/index.ts';
@@ -14,7 +14,11 @@ export interface SourceObject {
 
 /** The Kubernetes objects of a YAML or JSON text: empty documents dropped, lists unwrapped. */
 export function parseObjects(text: string): readonly SourceObject[] {
-  const documents = yamlFault(() => readDocuments(text));
+  const documents = yamlFault(() =>
+    readDocuments(text, (object, key, source) =>
+      recordSourceText(object, key, source, getField(object, key) ?? null),
+    ),
+  );
   return unwrapLists(documents.flatMap(checkedObject)).map(takeNotes);
 }
 

@@ -1,5 +1,5 @@
-import { getField, withField } from '../fields/object.ts';
-import { textAt } from '../fields/source-text.ts';
+import { getField, setField, withField } from '../fields/object.ts';
+import { recordSourceText, textAt } from '../fields/source-text.ts';
 import { isObject, type ValueObject } from '../value.ts';
 import type { Behavior, PreviousId } from './resource.ts';
 
@@ -56,13 +56,15 @@ export function takeNotes(object: ValueObject): { object: ValueObject; notes: Pa
     return { object, notes: {} };
   }
   const found = new Map<string, string>();
-  const kept: [string, string | null][] = [];
+  const kept: ValueObject = {};
   for (const [key, value] of entries) {
-    if (INTERNAL.has(key)) found.set(key, textAt(annotations, key));
-    else kept.push([key, value === null ? null : textAt(annotations, key)]);
+    const text = textAt(annotations, key);
+    if (INTERNAL.has(key)) found.set(key, text);
+    else setField(kept, key, value === null ? null : text);
+    if (value === null) recordSourceText(kept, key, text, null);
   }
   return {
-    object: withField(object, 'metadata', withField(metadata, 'annotations', Object.fromEntries(kept))),
+    object: withField(object, 'metadata', withField(metadata, 'annotations', kept)),
     notes: readNotes(found),
   };
 }

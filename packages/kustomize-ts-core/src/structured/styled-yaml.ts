@@ -2,7 +2,7 @@ import { getField } from '../fields/object.ts';
 import { textOf } from '../fields/source-text.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { resolveKustomize } from '../yaml/scalar.ts';
-import { analyze } from '../yaml/style.ts';
+import { analyze, isPrintable } from '../yaml/style.ts';
 import type { ScalarStyle, StyledNode } from './style-tree.ts';
 
 /**
@@ -118,10 +118,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function doubleQuoted(text: string): string {
-  const escaped = text.replace(
-    /["\\\n\t\r]|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g,
-    (character) =>
-      ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );
-  return `"${escaped}"`;
+  const escaped = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (isPrintable(code) || code > 0xffff) return ESCAPES[character] ?? character;
+    return ESCAPES[character] ?? `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  });
+  return `"${escaped.join('')}"`;
 }

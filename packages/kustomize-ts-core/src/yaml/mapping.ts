@@ -1,13 +1,14 @@
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import type { Dialect } from './dialect.ts';
 import { type Mark, YamlError } from './error.ts';
-import type { NodeFacts } from './node.ts';
+import type { NodeFacts, TextListener } from './node.ts';
 import { formatFloat32, isUint64Only, parseInteger } from './number.ts';
 
 /** Collects the pairs of one mapping: keys to strings, duplicates, `<<`. */
 export class MappingBuilder {
   private readonly dialect: Dialect;
   private readonly isRoot: boolean;
+  private readonly onText: TextListener | undefined;
   private object: ValueObject = {};
   /** Where each key stands, in order; kept only where a duplicate is an error. */
   private readonly marks: Mark[] = [];
@@ -16,9 +17,10 @@ export class MappingBuilder {
   private pendingMerge: Mark | undefined;
   private merged: ValueObject[] | undefined;
 
-  constructor(dialect: Dialect, isRoot: boolean) {
+  constructor(dialect: Dialect, isRoot: boolean, onText?: TextListener) {
     this.dialect = dialect;
     this.isRoot = isRoot;
+    this.onText = onText;
   }
 
   /** Takes the key of the next pair. Throws YamlError for one that cannot be a key of an object. */
@@ -35,8 +37,15 @@ export class MappingBuilder {
    */
   value(value: Value, facts: NodeFacts): void {
     if (this.pendingMerge) this.merge(mergeSources(value, facts, this.pendingMerge));
-    else if (this.pending !== '<<' || this.dialect.merge !== 'under')
+    else if (this.pending !== '<<' || this.dialect.merge !== 'under') {
       setEntry(this.object, this.pending, value);
+      this.report(value, facts);
+    }
+  }
+
+  private report(value: Value, { kind, isString, text }: NodeFacts): void {
+    if (this.onText === undefined || isString || kind !== 'scalar' || text === undefined) return;
+    if (String(value) !== text) this.onText(this.object, this.pending, text);
   }
 
   finish(): ValueObject {

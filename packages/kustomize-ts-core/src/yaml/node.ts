@@ -1,3 +1,8 @@
+import type { ValueObject } from '../value.ts';
+
+/** Takes the text of a plain scalar that its value does not tell: `1.50`, `~`, nothing at all. */
+export type TextListener = (object: ValueObject, key: string, text: string) => void;
+
 export type NodeKind = 'scalar' | 'sequence' | 'mapping';
 
 /** What was written, besides its value: keys and merges depend on it. */

@@ -7,7 +7,7 @@ import { type Mark, YamlError } from './error.ts';
 import { checkFinite } from './finite.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { MappingBuilder } from './mapping.ts';
-import type { NodeFacts, NodeKind } from './node.ts';
+import type { NodeFacts, NodeKind, TextListener } from './node.ts';
 import { Scanner } from './scanner.ts';
 import { MERGE_TAG, resolveTagged, STRING_TAG } from './tagged.ts';
 import type { Token } from './token.ts';
@@ -18,6 +18,7 @@ export class Parser {
   readonly last: NodeFacts = { kind: 'scalar', text: undefined, isString: false, isMergeKey: false };
   private readonly scanner: Scanner;
   private readonly dialect: Dialect;
+  private readonly onText: TextListener | undefined;
   private anchors = new Anchors();
   private tagHandles: ReadonlyMap<string, string> = new Map();
   private depth = 0;
@@ -26,9 +27,10 @@ export class Parser {
   /** Where an infinity or NaN was first read. */
   private notFinite: Mark | undefined;
 
-  constructor(text: string, dialect: Dialect) {
+  constructor(text: string, dialect: Dialect, onText?: TextListener) {
     this.scanner = new Scanner(text, dialect.reportedMark, dialect.lookahead);
     this.dialect = dialect;
+    this.onText = onText;
   }
 
   /** The first document, `undefined` when there is none. What follows it is not looked at. */
@@ -151,7 +153,7 @@ export class Parser {
         if (indentless) return this.collection(token, block, indentless, start);
         break;
     }
-    return this.tagged(tag, '', true, start);
+    return tag === '' ? this.empty(!block) : this.tagged(tag, '', true, start);
   }
 
   private tagged(tag: string, text: string, plain: boolean, at: Mark): Value {
@@ -182,8 +184,8 @@ export class Parser {
   }
 
   private expand(anchor: Anchor, token: Token): Value {
-    if (anchor.value === undefined)
-      throw new YamlError(`anchor '${token.value}' value contains itself`, token);
+    const name = token.value;
+    if (anchor.value === undefined) throw new YamlError(`anchor '${name}' value contains itself`, token);
     if (!this.anchors.countExpansion(anchor.size)) throw excessiveAliasing(token);
     const depth = this.depth + anchor.height;
     if (depth > MAX_DEPTH) throw new YamlError(`exceeded max depth of ${MAX_DEPTH}`, token);
@@ -296,7 +298,10 @@ export class Parser {
     this.enter(at);
     scanner.skip();
     const mapping = this.startMapping();
+    const isLeftOut = endsFlowPart(scanner.peek().kind, 'flow sequence end');
     const key = this.flowPart('flow sequence end');
+    // go-yaml passes over what follows a key left out, and so refuses `[? : a]`.
+    if (isLeftOut) scanner.skip();
     mapping.key(key, this.last, at);
     const hasValue = scanner.peek().kind === 'value';
     if (hasValue) scanner.skip();
@@ -326,7 +331,7 @@ export class Parser {
   }
 
   /** Passes the comma before an entry; false when the collection ends instead. */
-  private hasFlowEntry(end: 'flow sequence end' | 'flow mapping end', first: boolean, start: Token): boolean {
+  private hasFlowEntry(end: FlowEnd, first: boolean, start: Token): boolean {
     const { scanner } = this;
     const token = scanner.peek();
     if (token.kind === end) return false;
@@ -340,15 +345,12 @@ export class Parser {
   }
 
   /** A key or value in a flow collection, possibly empty. */
-  private flowPart(end: 'flow sequence end' | 'flow mapping end'): Value {
-    const { kind } = this.scanner.peek();
-    return kind === 'value' || kind === 'flow entry' || kind === end
-      ? this.empty(true)
-      : this.node(false, false);
+  private flowPart(end: FlowEnd): Value {
+    return endsFlowPart(this.scanner.peek().kind, end) ? this.empty(true) : this.node(false, false);
   }
 
   private startMapping(): MappingBuilder {
-    return new MappingBuilder(this.dialect, this.depth === 1);
+    return new MappingBuilder(this.dialect, this.depth === 1, this.onText);
   }
 
   private count(): void {
@@ -373,6 +375,12 @@ function excessiveAliasing(at: Mark): YamlError {
 
 function endsBlockPart(kind: Token['kind']): boolean {
   return kind === 'key' || kind === 'value' || kind === 'block end';
+}
+
+type FlowEnd = 'flow sequence end' | 'flow mapping end';
+
+function endsFlowPart(kind: Token['kind'], end: FlowEnd): boolean {
+  return kind === 'value' || kind === 'flow entry' || kind === end;
 }
 
 function endsDocument({ kind }: Token): boolean {

@@ -3,6 +3,7 @@ import { findForbidden } from './characters.ts';
 import { type Dialect, KYAML, SIGS_YAML } from './dialect.ts';
 import { YamlError } from './error.ts';
 import { unsupportedValue } from './finite.ts';
+import type { TextListener } from './node.ts';
 import { Parser } from './parser.ts';
 import { resolveFlux } from './scalar.ts';
 
@@ -21,12 +22,13 @@ export function readYaml(text: string): Value {
  * Reads the documents of a resource file as kustomize 5.8 does (kyaml kio.ByteReader): split at `---`
  * lines, anchors expanded, `<<` merged, documents that are empty, null, `{}` or `[]` dropped.
  *
+ * @param onText hears of plain scalars under a key whose text is lost in their value
  * @throws YamlError as {@link readYaml}, and for a key given twice or one that is not a string
  */
-export function readDocuments(text: string): Value[] {
+export function readDocuments(text: string, onText?: TextListener): Value[] {
   const values: Value[] = [];
   for (const part of splitDocuments(text.replaceAll('\r\n', '\n'))) {
-    const value = readPart(part);
+    const value = readPart(part, onText);
     if (value !== undefined && !isEmpty(value)) values.push(value);
   }
   return values;
@@ -81,9 +83,9 @@ function countBreaks(text: string, from: number, to: number): number {
   return count;
 }
 
-function readPart(part: Part): Value | undefined {
+function readPart(part: Part, onText?: TextListener): Value | undefined {
   try {
-    return readFirst(part.text, KYAML);
+    return readFirst(part.text, KYAML, onText);
   } catch (error) {
     if (!(error instanceof YamlError) || part.line === 0) throw error;
     const at = { line: error.line - 1 + part.line, column: error.column - 1 };
@@ -91,7 +93,7 @@ function readPart(part: Part): Value | undefined {
   }
 }
 
-function readFirst(text: string, dialect: Dialect): Value | undefined {
+function readFirst(text: string, dialect: Dialect, onText?: TextListener): Value | undefined {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
   const forbidden = findForbidden(plain);
   if (forbidden >= 0) {
@@ -100,7 +102,7 @@ function readFirst(text: string, dialect: Dialect): Value | undefined {
     const at = { line: countBreaks(before, 0, forbidden), column: forbidden - lineStart };
     throw new YamlError('control characters are not allowed', at);
   }
-  return new Parser(plain, dialect).document();
+  return new Parser(plain, dialect, onText).document();
 }
 
 function isEmpty(value: Value): boolean {

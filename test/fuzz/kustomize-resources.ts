@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+
+/** Names are few, so that references, patches and selectors meet. */
+export const names = fc.constantFrom('a', 'b', 'c', 'web');
+export const namespaces = fc.constantFrom('', '', 'x', 'y', 'default');
+
+/** Scalars as an author may write them, where any scalar does. */
+export const oddScalars = fc.constantFrom(
+  'plain',
+  '"quoted"',
+  "'single'",
+  '1',
+  '"1"',
+  '1.50',
+  '1e3',
+  '0x1F',
+  '0777',
+  '1_000',
+  '9007199254740993',
+  '18446744073709551615',
+  'true',
+  'True',
+  '"true"',
+  'yes',
+  'null',
+  '~',
+  '',
+  '"~"',
+  '2001-01-01',
+  '"a: b"',
+  "'it''s'",
+  '"tab\\there"',
+  '"line\\nbreak"',
+  '"$(VAR)"',
+  'ünïcödé',
+  '-0.0',
+);
+
+/** Pieces of text that must be text. */
+export const textScalars = fc.constantFrom('plain', '"1"', "'true'", '"a b"', '"x:y"', 'one-two', '"$(VAR)"');
+
+const indent = (text: string, by: number) => text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
+
+function mapping(field: string, values: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc
+    .dictionary(fc.constantFrom('k', 'app', 'tier', 'example.com/x'), values, { maxKeys: 3 })
+    .map((pairs) => Object.entries(pairs))
+    .map((pairs) =>
+      pairs.length === 0 ? '' : `${field}:\n${pairs.map(([key, value]) => `  ${key}: ${value}\n`).join('')}`,
+    );
+}
+
+export const labels = mapping('labels', fc.constantFrom('v1', '"v2"', 'web'));
+const annotations = fc.oneof(
+  { weight: 6, arbitrary: mapping('annotations', oddScalars) },
+  { weight: 1, arbitrary: fc.constantFrom('annotations: {}\n', 'annotations:\n', 'annotations: null\n') },
+);
+
+function header(apiVersion: string, kind: string): fc.Arbitrary<string> {
+  return fc.tuple(names, namespaces, labels, annotations).map(([name, namespace, label, annotation]) => {
+    const fields = `name: ${name}\n${namespace && `namespace: ${namespace}\n`}${label}${annotation}`;
+    return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n${indent(fields, 2)}`;
+  });
+}
+
+const environment = fc.oneof(
+  fc.tuple(names, textScalars).map(([name, value]) => `- name: ${name}\n  value: ${value}\n`),
+  fc
+    .tuple(names, fc.constantFrom('configMapKeyRef', 'secretKeyRef'), names)
+    .map(
+      ([name, ref, target]) =>
+        `- name: ${name}\n  valueFrom:\n    ${ref}:\n      name: ${target}\n      key: k\n`,
+    ),
+);
+const port = fc
+  .tuple(
+    fc.constantFrom('80', '443', '"80"'),
+    fc.constantFrom('', 'TCP', 'UDP'),
+    fc.constantFrom('', 'http', 'web'),
+  )
+  .map(([number, protocol, name]) =>
+    [
+      `- containerPort: ${number}\n`,
+      protocol && `  protocol: ${protocol}\n`,
+      name && `  name: ${name}\n`,
+    ].join(''),
+  );
+
+const section = (field: string, items: readonly string[]) =>
+  items.length === 0 ? '' : `${field}:\n${items.join('')}`;
+
+export const container = fc
+  .tuple(
+    names,
+    fc.constantFrom('', 'nginx', 'nginx:1.7', 'reg:5000/nginx@sha256:abc', '"busybox:latest"'),
+    fc.array(environment, { maxLength: 2 }),
+    fc.array(port, { maxLength: 3 }),
+    fc.array(textScalars, { maxLength: 2 }),
+    fc.option(oddScalars, { nil: undefined }),
+  )
+  .map(([name, image, env, ports, args, odd]) => {
+    const fields = [
+      image && `image: ${image}\n`,
+      section('env', env),
+      section('ports', ports),
+      section(
+        'args',
+        args.map((arg) => `- ${arg}\n`),
+      ),
+      odd === undefined ? '' : `workingDir: ${odd}\n`,
+    ].join('');
+    return `- name: ${name}\n${indent(fields, 2)}`;
+  });
+
+const volume = fc
+  .tuple(
+    names,
+    fc.constantFrom(
+      'configMap:\n    name: ',
+      'secret:\n    secretName: ',
+      'persistentVolumeClaim:\n    claimName: ',
+    ),
+    names,
+  )
+  .map(([name, source, target]) => `- name: ${name}\n  ${source}${target}\n`);
+
+const podSpec = fc
+  .tuple(
+    fc.array(container, { maxLength: 3 }),
+    fc.array(container, { maxLength: 1 }),
+    fc.array(volume, { maxLength: 2 }),
+    fc.option(names, { nil: undefined }),
+  )
+  .map(([containers, initContainers, volumes, account]) =>
+    [
+      section('containers', containers),
+      section('initContainers', initContainers),
+      section('volumes', volumes),
+      account === undefined ? '' : `serviceAccountName: ${account}\n`,
+    ].join(''),
+  )
+  .map((spec) => spec || 'restartPolicy: Never\n');
+
+const podTemplate = fc
+  .tuple(podSpec, fc.option(labels, { nil: '' }))
+  .map(
+    ([spec, label]) => `template:\n${label && `  metadata:\n${indent(label, 4)}`}  spec:\n${indent(spec, 4)}`,
+  );
+
+function spec(apiVersion: string, kind: string, body: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.tuple(header(apiVersion, kind), body).map(([head, text]) => `${head}spec:\n${indent(text, 2)}`);
+}
+
+function workload(apiVersion: string, kind: string): fc.Arbitrary<string> {
+  const selector = fc.constantFrom(
+    '',
+    'selector:\n  matchLabels:\n    app: web\n',
+    'replicas: 2\n',
+    'replicas:\n',
+  );
+  return spec(
+    apiVersion,
+    kind,
+    fc.tuple(selector, podTemplate).map(([first, template]) => first + template),
+  );
+}
+
+function holder(kind: string): fc.Arbitrary<string> {
+  const values = kind === 'Secret' ? fc.constantFrom('YQ==', 'Yg==') : fc.oneof(textScalars, oddScalars);
+  return fc.tuple(header('v1', kind), mapping('data', values)).map(([head, data]) => head + data);
+}
+
+const subject = fc
+  .tuple(fc.constantFrom('ServiceAccount', 'User'), fc.oneof(names, fc.constant('default')), namespaces)
+  .map(
+    ([kind, name, namespace]) =>
+      `- kind: ${kind}\n  name: ${name}\n${namespace && `  namespace: ${namespace}\n`}`,
+  );
+
+function binding(kind: string): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      header('rbac.authorization.k8s.io/v1', kind),
+      fc.constantFrom('Role', 'ClusterRole'),
+      names,
+      fc.array(subject, { maxLength: 2 }),
+    )
+    .map(([head, role, name, subjects]) =>
+      [
+        head,
+        `roleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ${role}\n  name: ${name}\n`,
+        section('subjects', subjects),
+      ].join(''),
+    );
+}
+
+const servicePort = fc
+  .tuple(fc.constantFrom('80', '443'), fc.constantFrom('', 'TCP', 'UDP'), fc.constantFrom('', 'http'))
+  .map(([number, protocol, name]) =>
+    [`- port: ${number}\n`, protocol && `  protocol: ${protocol}\n`, name && `  name: ${name}\n`].join(''),
+  );
+
+const customField = fc
+  .tuple(oddScalars, fc.array(fc.tuple(names, oddScalars), { maxLength: 3 }))
+  .map(
+    ([odd, items]) =>
+      `odd: ${odd}\nlist:\n${items.map(([name, value]) => `- name: ${name}\n  value: ${value}\n`).join('')}`,
+  );
+
+/** One Kubernetes object as YAML. */
+export const resources: fc.Arbitrary<string> = fc.oneof(
+  { weight: 4, arbitrary: workload('apps/v1', 'Deployment') },
+  { weight: 2, arbitrary: workload('apps/v1', 'StatefulSet') },
+  workload('batch/v1', 'Job'),
+  spec(
+    'batch/v1',
+    'CronJob',
+    podTemplate.map((template) => `jobTemplate:\n  spec:\n${indent(template, 4)}`),
+  ),
+  spec('v1', 'Pod', podSpec),
+  spec(
+    'v1',
+    'Service',
+    fc
+      .tuple(fc.constantFrom('', 'selector:\n  app: web\n'), fc.array(servicePort, { maxLength: 3 }))
+      .map(([selector, ports]) => `type: ClusterIP\n${selector}${section('ports', ports)}`),
+  ),
+  { weight: 3, arbitrary: holder('ConfigMap') },
+  { weight: 2, arbitrary: holder('Secret') },
+  header('v1', 'ServiceAccount'),
+  header('v1', 'Namespace'),
+  header('rbac.authorization.k8s.io/v1', 'Role').map((head) => `${head}rules:\n- resourceNames: [a, b]\n`),
+  header('rbac.authorization.k8s.io/v1', 'ClusterRole').map((head) => `${head}rules: []\n`),
+  binding('RoleBinding'),
+  binding('ClusterRoleBinding'),
+  spec(
+    'autoscaling/v1',
+    'HorizontalPodAutoscaler',
+    fc
+      .tuple(fc.constantFrom('Deployment', 'StatefulSet'), names)
+      .map(([kind, name]) => `scaleTargetRef:\n  apiVersion: apps/v1\n  kind: ${kind}\n  name: ${name}\n`),
+  ),
+  spec(
+    'networking.k8s.io/v1',
+    'Ingress',
+    names.map(
+      (name) =>
+        `rules:\n- http:\n    paths:\n    - backend:\n        service:\n          name: ${name}\ntls:\n- secretName: ${name}\n`,
+    ),
+  ),
+  { weight: 2, arbitrary: spec('karpenter.sh/v1', 'NodePool', customField) },
+);
