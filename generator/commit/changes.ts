@@ -4,6 +4,7 @@ import type { TreeChanges } from './fact.ts';
 import type { Git } from './git.ts';
 import { generatedInGit, isGenerated, kindOnDisk } from './ours.ts';
 import type { Repository } from './repository.ts';
+import { sameAsCommitted } from './same.ts';
 import { statusOf } from './status.ts';
 
 /** What a commit of the generated files would change against the last commit. */
@@ -11,10 +12,10 @@ export interface Changes extends TreeChanges {
   added: string[];
   modified: string[];
   removed: string[];
-  /** Those of `added` and `modified` that the index does not know. */
+  /** Those of the existing files that the index does not know. */
   untracked: string[];
-  /** Files that are in the index only: staged once, and gone from the disk since. */
-  dropped: string[];
+  /** Files that only the index has otherwise: they are on the disk as in the last commit, or in neither. */
+  settled: string[];
 }
 
 /**
@@ -44,17 +45,31 @@ export async function changesIn(
   }
   refuseConflict(codes);
   await refuseIgnored(git, codes);
-  return sorted(codes, root);
+  const restaged = [...codes].filter(
+    ([path, all]) => isRestaged(all) && kindOnDisk(join(root, path)) === 'file',
+  );
+  const same = await sameAsCommitted(
+    git,
+    repository,
+    restaged.map(([path]) => path),
+  );
+  return sorted(codes, root, same);
 }
 
-function sorted(codes: Map<string, string[]>, root: string): Changes {
-  const changes: Changes = { added: [], modified: [], removed: [], untracked: [], dropped: [] };
+/** Whether the last commit has the file and the index has something else, or nothing. */
+function isRestaged(codes: string[]): boolean {
+  return codes.some((code) => /^[MDT]/.test(code));
+}
+
+function sorted(codes: Map<string, string[]>, root: string, same: ReadonlySet<string>): Changes {
+  const changes: Changes = { added: [], modified: [], removed: [], untracked: [], settled: [] };
   for (const [path, all] of [...codes].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const exists = kindOnDisk(join(root, path)) !== 'nothing';
-    const known = all.some((code) => code !== '??' && !code.includes('A'));
+    const known = isRestaged(all) || all.some((code) => /^ [MDT]/.test(code));
     if (all.includes('??')) changes.untracked.push(path);
-    if (known) (exists ? changes.modified : changes.removed).push(path);
-    else (exists ? changes.added : changes.dropped).push(path);
+    if (same.has(path) || !(known || exists)) changes.settled.push(path);
+    else if (known) (exists ? changes.modified : changes.removed).push(path);
+    else changes.added.push(path);
   }
   return changes;
 }
@@ -69,7 +84,7 @@ function refuseNested(path: string, named: Set<string>): void {
 
 function refuseConflict(codes: Map<string, string[]>): void {
   for (const [path, all] of codes) {
-    if (!all.some((code) => /U|AA|DD/.test(code))) continue;
+    if (!all.some((code) => /U|AA/.test(code))) continue;
     const mend = `Generate again, then mark it resolved with \`git add ${path}\``;
     throw new CommitError('conflict', `${path} has an unresolved conflict`, mend, { path });
   }

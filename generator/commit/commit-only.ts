@@ -42,7 +42,7 @@ async function enterAndCommit(git: Git, changes: Changes, message: string): Prom
     const outcome = await git.attempt(add, { input: inputOf(changes.untracked) });
     if (outcome.code !== 0) return outcome;
   }
-  const all = [...changes.added, ...changes.modified, ...changes.removed, ...changes.dropped];
+  const all = [...changes.added, ...changes.modified, ...changes.removed, ...changes.settled];
   const commit = [...ANY_LINE_ENDS, 'commit', '--only', `--message=${message}`, ...FROM_INPUT];
   return git.attempt(commit, { input: inputOf(all), hooks: true });
 }

@@ -89,7 +89,7 @@ test('a branch that only a remote has is followed', () =>
   inRepository(async (root) => {
     const clone = `${root}-clone`;
     git(root, 'branch', 'side');
-    git(root, 'clone', '--quiet', root, clone);
+    git(root, 'clone', '--quiet', '--template=', root, clone);
     await switchBranch(clone, 'side');
     assert.is(git(clone, 'rev-parse', '--abbrev-ref', 'side@{upstream}'), 'origin/side\n');
     await switchBranch(clone, 'fresh');

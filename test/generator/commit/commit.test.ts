@@ -111,12 +111,21 @@ test('a file taken out of the index, and one staged as removed', () =>
     assert.equal(statusLines(root), []);
   }));
 
-test('a file that was staged only, and is gone, is no commit', () =>
+test('what only the index has otherwise is no commit, and is put right by the next one', () =>
   inRepository(async (root) => {
+    put(root, 'base/b.yaml', ours('b: 0\n'));
+    await commit(root);
     put(root, 'base/dropped.yaml', ours('d: 1\n'));
-    git(root, 'add', 'base/dropped.yaml');
+    put(root, 'base/a.yaml', ours('a: staged\n'));
+    git(root, 'add', '.');
+    git(root, 'rm', '--quiet', '--cached', 'base/b.yaml');
     fs.unlinkSync(join(root, 'base/dropped.yaml'));
+    put(root, 'base/a.yaml', ours('a: 0\n'));
     assert.is((await commit(root)).committed, undefined);
+    put(root, 'base/c.yaml', ours('c: 1\n'));
+    assert.equal((await commit(root)).files, ['base/c.yaml']);
+    assert.equal(lastCommit(root), ['A base/c.yaml']);
+    assert.equal(statusLines(root), []);
   }));
 
 test('a generated file that somebody made their own is left to them', () =>
@@ -149,6 +158,8 @@ test('a root below the top of the work tree', () =>
     assert.equal(second.files, ['base/b.yaml']);
     assert.equal(lastCommit(root), ['D deploy/base/b.yaml']);
     assert.equal(statusLines(root), [' M base/a.yaml']);
+    git(root, 'rm', '--quiet', '--cached', 'deploy/base/a.yaml');
+    assert.is((await commit(join(root, 'deploy'))).committed, undefined);
   }));
 
 test('a worktree commits to its own branch', () =>

@@ -10,7 +10,7 @@ isolateGit();
 function withRemote(action: (root: string, remote: string) => Promise<void>): Promise<void> {
   return inRepository(async (root) => {
     const remote = `${root}-remote.git`;
-    git(root, 'init', '--quiet', '--bare', '--initial-branch=main', remote);
+    git(root, 'init', '--quiet', '--template=', '--bare', '--initial-branch=main', remote);
     git(root, 'remote', 'add', 'origin', remote);
     git(root, 'push', '--quiet', 'origin', 'main');
     put(root, 'base/b.yaml', ours('b: 1\n'));
@@ -62,7 +62,7 @@ test('a push that failed before is made up for, also without a new commit', () =
 test('a remote that has moved on refuses, and the commit stays', () =>
   withRemote(async (root, remote) => {
     const other = `${root}-other`;
-    git(root, 'clone', '--quiet', remote, other);
+    git(root, 'clone', '--quiet', '--template=', remote, other);
     git(
       other,
       '-c',

@@ -29,9 +29,8 @@ export function tryGit(cwd: string, ...args: string[]): void {
 /** Makes an empty repository whose commits have an author. */
 export function init(root: string): void {
   fs.mkdirSync(root, { recursive: true });
-  git(root, 'init', '--quiet', '--initial-branch=main');
-  git(root, 'config', 'user.name', 'Ada Example');
-  git(root, 'config', 'user.email', 'ada@example.com');
+  git(root, 'init', '--quiet', '--template=', '--initial-branch=main');
+  fs.appendFileSync(join(root, '.git/config'), '[user]\nname = Ada Example\nemail = ada@example.com\n');
 }
 
 /** Runs `action` in a repository with one commit: a generated file, and one by hand. */
