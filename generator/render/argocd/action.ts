@@ -77,6 +77,7 @@ class ActionReader {
     const of = this.operand();
     const keys: Expression[] = [];
     while (!this.atEnd() && !this.isNext('|') && !this.isNext(')')) keys.push(this.operand());
+    if (keys.length === 0) this.refuse('index without a key');
     return { kind: 'index', of, keys };
   }
 

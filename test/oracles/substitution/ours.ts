@@ -1,4 +1,11 @@
-import { emitDocuments, isObject, readDocuments, YamlError } from '@kustomize-ts/core';
+import {
+  emitDocuments,
+  isObject,
+  readDocuments,
+  type Value,
+  type ValueObject,
+  YamlError,
+} from '@kustomize-ts/core';
 import { substituteFlux } from '../../../generator/render/flux/substitute.ts';
 import { substituteObject } from '../../../generator/render/object.ts';
 import type { Answer, Request } from './client.ts';
@@ -23,10 +30,26 @@ function answerObjects(
   options: { strict: boolean; always: boolean },
 ): Answer {
   const objects = [];
-  for (const object of readDocuments(template).filter(isObject)) {
+  for (const object of readDocuments(template).flatMap(unwrapped)) {
+    if (!isNamed(object)) return { error: 'missing Resource metadata' };
     const substituted = substituteObject(object, vars, options);
     if (!substituted.ok) return { error: substituted.error.reported ?? substituted.error.message };
     objects.push(substituted.value);
   }
   return { result: emitDocuments(objects) };
+}
+
+/** The items of a List, as kustomize's resource factory takes them one by one. */
+function unwrapped(document: Value): Value[] {
+  const isList = isObject(document) && typeof document.kind === 'string' && document.kind.endsWith('List');
+  return isList && Array.isArray(document.items) ? document.items.flatMap(unwrapped) : [document];
+}
+
+function isNamed(document: Value): document is ValueObject {
+  return (
+    isObject(document) &&
+    Boolean(document.kind) &&
+    isObject(document.metadata) &&
+    Boolean(document.metadata.name)
+  );
 }
