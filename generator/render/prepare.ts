@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { emit, isObject, readYaml, YamlError } from '@kustomize-ts/core';
-import { isDeepEqual } from './equal.ts';
+import { equal } from '../load/merge.ts';
 import { kyamlFault } from './kyaml.ts';
 import { roundIntegers } from './numbers.ts';
 import { optsOut } from './object.ts';
@@ -42,7 +42,7 @@ function planObject(object: ValueObject): Plan | 'text' | 'none' {
 /** Few texts are not read as they were written; an object with such a text is not what placing values would give. */
 function survivesText(object: ValueObject): boolean {
   try {
-    return isDeepEqual(readYaml(emit(object)), object);
+    return equal(readYaml(emit(object)), object);
   } catch (error) {
     if (error instanceof YamlError) return false;
     throw error;

@@ -1,5 +1,5 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
-import { isDeepEqual } from '../equal.ts';
+import { equal } from '../../load/merge.ts';
 import { objectName, type Path, type RenderError } from '../error.ts';
 import type { Overlay } from '../overlay.ts';
 import { failure, type Result, success } from '../result.ts';
@@ -28,7 +28,7 @@ function applyPatches(overlay: Overlay, patches: ValueObject[]): Result<ValueObj
   if (direct && overlay.provenPatches.get(direct.shape)) return success(direct.objects);
   const built = buildPatched(overlay, patches);
   if (direct && !overlay.provenPatches.has(direct.shape)) {
-    overlay.provenPatches.set(direct.shape, built.ok && isDeepEqual(built.value, direct.objects));
+    overlay.provenPatches.set(direct.shape, built.ok && equal(built.value, direct.objects));
   }
   return built;
 }

@@ -6,7 +6,7 @@ import { type Expression, givesDefault, type Node } from './syntax.ts';
 
 /** The work that the operators of a whole text may take; real texts need some thousand steps. */
 export function newBudget(): Budget {
-  return { steps: 20_000_000 };
+  return { steps: 5_000_000 };
 }
 
 /** The value of a variable as text, or undefined when it is not set. */

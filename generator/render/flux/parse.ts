@@ -15,6 +15,7 @@ const MESSAGES = {
 } satisfies Partial<Record<SubstitutionErrorCode, string>>;
 
 const NAME_CHARACTER = /[\p{L}\p{Nd}_]/u;
+
 /**
  * Parses a byte string in the language of fluxcd/pkg envsubst v1.9.0 (parse/parse.go, parse/scan.go).
  * A NUL ends the text, as it does there.
@@ -92,12 +93,12 @@ class Parser {
           : this.substring();
       case '#':
       case '%':
-        return [this.repeated(first), this.closed(this.word('}'))];
+        return [this.repeated(first), this.closed([this.word('}')])];
       case '/':
         return this.replacement();
       case ',':
       case '^':
-        return [this.repeated(',^'), this.closed()];
+        return [this.repeated(',^'), this.closed([])];
       default:
         return this.fail('missing-brace');
     }
@@ -107,7 +108,7 @@ class Parser {
   private defaultWords(): Node[] {
     const words: Node[] = [];
     while (this.peek() !== '}') words.push(this.word('}'));
-    return this.closed(...words);
+    return this.closed(words);
   }
 
   private substring(): [string, Node[]] {
@@ -116,17 +117,17 @@ class Parser {
     const operator = this.take(1);
     if (this.peek() === '') this.fail('bad-substitution');
     const offset = this.word(':}');
-    if (this.peek() === '}') return [operator, this.closed(offset)];
+    if (this.peek() === '}') return [operator, this.closed([offset])];
     this.delimiter(':');
-    return [operator, this.closed(offset, this.word('}'))];
+    return [operator, this.closed([offset, this.word('}')])];
   }
 
   private replacement(): [string, Node[]] {
     const operator = this.take('/#%'.includes(this.bytes[this.position + 1] ?? '\0') ? 2 : 1);
     const pattern = this.word('/', true);
     this.delimiter('/');
-    if (this.peek() === '}') return [operator, this.closed(pattern)];
-    return [operator, this.closed(pattern, this.word('}', true))];
+    if (this.peek() === '}') return [operator, this.closed([pattern])];
+    return [operator, this.closed([pattern, this.word('}', true)])];
   }
 
   /** One argument: an expression, or text that is not empty and ends before an expression or a character of `ends`. */
@@ -189,7 +190,7 @@ class Parser {
     while (this.peek() === character) this.position++;
   }
 
-  private closed(...words: Node[]): Node[] {
+  private closed(words: Node[]): Node[] {
     this.close();
     return words;
   }

@@ -56,6 +56,7 @@ test('a large text of plain references takes no time', () => {
   const text = 'role: ${ROLE}\n'.repeat(50_000);
   const start = performance.now();
   assert.ok(substituteFlux(text, VARIABLES, { strict: true }).ok);
+  assert.ok(substituteFlux(`\${MISSING:-${'x${ROLE}'.repeat(100_000)}}`, VARIABLES, { strict: true }).ok);
   assert.ok(substituteFlux('$$'.repeat(500_000), VARIABLES, { strict: true }).ok);
   assert.ok(performance.now() - start < 2000);
 });
