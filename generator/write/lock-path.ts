@@ -16,12 +16,17 @@ export function lockPathOf(root: string, temporary: string): string {
 
 /** Git's folder for a root inside a work tree; a worktree's and a submodule's `.git` is a file that names it. */
 function gitFolderOf(root: string): string | undefined {
-  for (let folder = root; ; folder = dirname(folder)) {
-    const path = join(folder, '.git');
-    const stats = fs.statSync(path, { throwIfNoEntry: false });
-    if (stats?.isDirectory()) return path;
-    if (stats?.isFile()) return namedGitFolder(folder, path);
-    if (folder === dirname(folder)) return undefined;
+  try {
+    for (let folder = root; ; folder = dirname(folder)) {
+      const path = join(folder, '.git');
+      const stats = fs.statSync(path, { throwIfNoEntry: false });
+      if (stats?.isDirectory()) return path;
+      if (stats?.isFile()) return namedGitFolder(folder, path);
+      if (folder === dirname(folder)) return undefined;
+    }
+  } catch {
+    // What cannot be read holds no lock either; that git cannot use it is for git to say.
+    return undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import { type Disk, openDisk } from './disk.ts';
 import { systemError, WriteError } from './error.ts';
 import { withLock } from './lock.ts';
 import { lockPathOf } from './lock-path.ts';
-import { pathFault } from './path.ts';
+import { parentsOf, pathFault } from './path.ts';
 
 export interface WriteOptions {
   /** What becomes of files of ours that were edited by hand. Default `overwrite`, as their header says. */
@@ -67,18 +67,14 @@ export function compareOnDisk(tree: Tree, root: string, disk?: Disk): Comparison
   }
 }
 
-/** @throws {WriteError} `bad-path` when a path of the tree is not clean or leaves the root */
+/** @throws {WriteError} `bad-path` when a path is not clean, leaves the root, or is a file and a folder at once */
 function refuseBadPaths(tree: Tree): void {
   for (const path of [...tree.roots, ...tree.files.keys()]) {
-    const fault = pathFault(path);
+    const above = parentsOf(path).find((parent) => tree.files.has(parent));
+    const fault = pathFault(path) ?? (above === undefined ? undefined : `is below ${above}, which is a file`);
     if (fault === undefined) continue;
-    const shown = JSON.stringify(path);
-    throw new WriteError(
-      'bad-path',
-      [path],
-      `The path ${shown} ${fault}`,
-      'Use names that make a plain path',
-    );
+    const message = `The path ${JSON.stringify(path)} ${fault}`;
+    throw new WriteError('bad-path', [path], message, 'Use names that make a plain path');
   }
 }
 

@@ -147,6 +147,7 @@ test('paths that are not clean or leave the root are refused', () =>
       assert.is(error.path, path);
     }
     faultOf({ files: new Map(), roots: ['..'] }, root, 'bad-path');
+    faultOf(treeOf({ 'base/a': 'a: 1\n', 'base/a/b': 'b: 1\n' }), root, 'bad-path');
     assert.equal(listing(root), []);
   }));
 
