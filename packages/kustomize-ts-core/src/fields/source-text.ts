@@ -1,20 +1,44 @@
 import type { Value, ValueObject } from '../value.ts';
+import { resolveKustomize } from '../yaml/scalar.ts';
 import { getField } from './object.ts';
 
 /**
  * Source text of scalars that a value cannot give back: `a:` and `a: ~` are both null, `1.50` and `1.5`
- * one number. kustomize works on text, so where it copies a scalar into a string the text shows.
+ *  one number, `a: "b"` and `a: b` one text. kustomize works on text and styles, and where it puts one
+ * scalar in the place of another they show.
  * Kept beside the keys, under a symbol, so that copying the object copies it and nothing else sees it.
  */
 const SOURCE = Symbol('source text');
 
-type WithSource = ValueObject & { [SOURCE]?: Map<string, { value: Value; text: string }> };
+interface Source {
+  /** The value this was said of: once the key has another, it counts no more. */
+  readonly value: Value | undefined;
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
 
-/** Remembers the text that `object[key]` was written as; call it after the key is set, or before. */
-export function recordSourceText(object: ValueObject, key: string, text: string, value: Value): void {
+type WithSource = ValueObject & { [SOURCE]?: Map<string, Source> };
+
+/** Remembers how `object[key]` was written; only for objects nobody else has seen yet. */
+export function recordSourceText(object: ValueObject, key: string, text: string, isQuoted: boolean): void {
   const target: WithSource = object;
   target[SOURCE] ??= new Map();
-  target[SOURCE].set(key, { value, text });
+  target[SOURCE].set(key, { value: getField(object, key), text, isQuoted });
+}
+
+/** Remembers in a fresh copy of an object that its text at a key is in quotes. */
+export function keepQuoted(copy: ValueObject, key: string, text: string): void {
+  const target: WithSource = copy;
+  target[SOURCE] = new Map(target[SOURCE]).set(key, { value: text, text, isQuoted: true });
+}
+
+/** Whether a text stands in quotes: so it was written, or it would not be read as text without. */
+export function isQuotedAt(object: ValueObject, key: string): boolean {
+  const value = getField(object, key);
+  if (typeof value !== 'string') return false;
+  const source = (object as WithSource)[SOURCE]?.get(key);
+  if (source !== undefined && source.value === value) return source.isQuoted;
+  return value.includes('\n') || resolveKustomize(value) !== value;
 }
 
 /** Text of a scalar at a key as its author wrote it; `''` for lists, mappings and absent keys. */

@@ -1,5 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, setField } from '../fields/object.ts';
+import { requirePlainKeys } from '../fields/plain-key.ts';
 import { textAt } from '../fields/source-text.ts';
 import { formatId } from '../resource/id.ts';
 import { ORIGIN_ANNOTATION } from '../resource/origin.ts';
@@ -59,6 +60,7 @@ function mergeData(generated: Resource, old: Resource): void {
   const { data: _, binaryData: __, ...rest } = generated.object;
   const text = { ...texts(base, 'data'), ...texts(generated.object, 'data') };
   const binary = { ...texts(old.object, 'binaryData'), ...texts(generated.object, 'binaryData') };
+  requirePlainKeys([...Object.keys(text), ...Object.keys(binary)]);
   generated.object = {
     ...rest,
     ...(Object.keys(text).length > 0 && { data: text }),

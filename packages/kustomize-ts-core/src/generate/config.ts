@@ -1,5 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, setField } from '../fields/object.ts';
+import { requirePlainKeys } from '../fields/plain-key.ts';
 import { type Shape, struct, type TypeOf, text } from '../load/decode.ts';
 import { type GeneratorOptions, generatorFields, type SecretArgs } from '../load/kustomization-format.ts';
 import { readBehavior } from '../resource/build-notes.ts';
@@ -21,6 +22,7 @@ export function configGenerator(kind: Kind, args: SecretArgs, context: BuildCont
       metadata: { name: args.name, ...(args.namespace && { namespace: args.namespace }) },
     };
     const data = readKeyValues(args, context.loader);
+    requirePlainKeys(data.keys());
     if (kind === 'Secret') Object.assign(object, { type: args.type || 'Opaque', data: encodeAll(data) });
     else Object.assign(object, splitData(data));
     addOptions(object, args.options);
@@ -72,6 +74,7 @@ function addOptions(object: ValueObject, options: GeneratorOptions | undefined):
   if (options === undefined || !isObject(metadata)) return;
   for (const field of ['labels', 'annotations'] as const) {
     const map = options[field];
+    requirePlainKeys(Object.keys(map ?? {}));
     if (map !== undefined && Object.keys(map).length > 0) metadata[field] = { ...map };
   }
   if (options.immutable) object.immutable = true;

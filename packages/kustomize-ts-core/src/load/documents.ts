@@ -15,9 +15,7 @@ export interface SourceObject {
 /** The Kubernetes objects of a YAML or JSON text: empty documents dropped, lists unwrapped. */
 export function parseObjects(text: string): readonly SourceObject[] {
   const documents = yamlFault(() =>
-    readDocuments(text, (object, key, source) =>
-      recordSourceText(object, key, source, getField(object, key) ?? null),
-    ),
+    readDocuments(text, (object, key, source, isQuoted) => recordSourceText(object, key, source, isQuoted)),
   );
   return unwrapLists(documents.flatMap(checkedObject)).map(takeNotes);
 }

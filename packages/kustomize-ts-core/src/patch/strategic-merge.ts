@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
-import { getField } from '../fields/object.ts';
-import { isBlankNull, textAt } from '../fields/source-text.ts';
+import { getField, setField } from '../fields/object.ts';
+import { isBlankNull, isQuotedAt, keepQuoted, textAt } from '../fields/source-text.ts';
 import type { Schema } from '../schema/schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { mergeAssociative } from './associative-list.ts';
@@ -79,12 +79,10 @@ function mergeFields(
     if (merged === undefined) {
       if (value !== undefined) delete own()[key];
     } else if (merged !== value) {
-      Object.defineProperty(own(), key, {
-        value: merged,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+      // The quotes of the target stay, and make text of whatever comes into them.
+      const isQuoted = patch !== undefined && typeof merged !== 'object' && isQuotedAt(target, key);
+      setField(own(), key, isQuoted ? textAt(patch, key) : merged);
+      if (isQuoted) keepQuoted(own(), key, textAt(patch, key));
     }
   };
   for (const key of Object.keys(target)) {

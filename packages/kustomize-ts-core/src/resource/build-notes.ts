@@ -61,7 +61,7 @@ export function takeNotes(object: ValueObject): { object: ValueObject; notes: Pa
     const text = textAt(annotations, key);
     if (INTERNAL.has(key)) found.set(key, text);
     else setField(kept, key, value === null ? null : text);
-    if (value === null) recordSourceText(kept, key, text, null);
+    if (value === null) recordSourceText(kept, key, text, false);
   }
   return {
     object: withField(object, 'metadata', withField(metadata, 'annotations', kept)),

@@ -1,4 +1,5 @@
 import { getField, isEmpty, setField, withField, withoutField } from '../fields/object.ts';
+import { requirePlainKeys } from '../fields/plain-key.ts';
 import { textAt } from '../fields/source-text.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
@@ -154,6 +155,7 @@ export class Resource {
 
   /** Replaces `metadata.labels` or `metadata.annotations`; an empty map removes the field. */
   setMetaMap(field: 'labels' | 'annotations', map: Readonly<Record<string, string>>): void {
+    requirePlainKeys(Object.keys(map));
     this.setMeta(field, isEmpty(map) ? undefined : map);
   }
 

@@ -1,6 +1,7 @@
 import { KustomizeError } from '../errors.ts';
 import { changeField, type FieldSpec } from '../fields/field-spec.ts';
 import { getField, setField } from '../fields/object.ts';
+import { requirePlainKeys } from '../fields/plain-key.ts';
 import { struct, type TypeOf, textMap } from '../load/decode.ts';
 import { isObject, type Value } from '../value.ts';
 import { completeSpecs, fieldSpecList } from './field-specs-format.ts';
@@ -25,6 +26,7 @@ function withPairs(value: Value, pairs: Readonly<Record<string, string>>): Value
   if (!isObject(value)) throw new KustomizeError('mismatch', 'wrong node kind: expected MappingNode');
   const keys = Object.keys(pairs);
   if (keys.every((key) => getField(value, key) === pairs[key])) return value;
+  requirePlainKeys(keys.filter((key) => !Object.hasOwn(value, key)));
   const result = { ...value };
   for (const key of keys) setField(result, key, pairs[key] ?? '');
   return result;

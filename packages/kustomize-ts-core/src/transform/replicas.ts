@@ -1,5 +1,6 @@
 import { KustomizeError } from '../errors.ts';
-import { changeField, type FieldSpec } from '../fields/field-spec.ts';
+import { changeField, type FieldChange, type FieldSpec } from '../fields/field-spec.ts';
+import { isQuotedAt } from '../fields/source-text.ts';
 import { struct, type TypeOf } from '../load/decode.ts';
 import { type Replica, replica } from '../load/kustomization-format.ts';
 import { isSelected } from '../resource/id.ts';
@@ -17,17 +18,21 @@ export function replicasTransform({ name = '', count = 0 }: Replica, specs: read
         const ids = [...resource.previousIds, resource.id];
         if (!ids.some((id) => id.name === name && isSelected(id, spec))) continue;
         isFound = true;
-        const set = (value: Parameters<typeof requireScalar>[0]) => {
-          requireScalar(value);
-          return count;
-        };
-        resource.object = changeField(resource.object, spec, set, 'scalar');
+        resource.object = changeField(resource.object, spec, setCount(count), 'scalar');
       }
     }
     if (isFound) return;
     throw new KustomizeError('mismatch', `no resource named '${name}' has a kind with replicas`, {
       field: 'replicas',
     });
+  };
+}
+
+/** A number in quotes is replaced by one in quotes. */
+function setCount(count: number | bigint): FieldChange {
+  return (value, container, key) => {
+    requireScalar(value);
+    return value !== '' && isQuotedAt(container, key) ? String(count) : count;
   };
 }
 

@@ -21,3 +21,12 @@ export function gatherComments(cursor: Cursor): void {
     cursor.skipToLineEnd();
   }
 }
+
+/** Passes a comment behind a token. go-yaml v3 (`scan_line_comment`) lets tabs stand before it anywhere. */
+export function skipLineComment(cursor: Cursor): void {
+  let { pos } = cursor;
+  while (isBlank(cursor.text.charCodeAt(pos))) pos++;
+  if (pos === cursor.lineStart || cursor.text.charCodeAt(pos) !== 0x23 /* # */) return;
+  cursor.pos = pos;
+  cursor.skipToLineEnd();
+}

@@ -43,9 +43,9 @@ export class MappingBuilder {
     }
   }
 
-  private report(value: Value, { kind, isString, text }: NodeFacts): void {
-    if (this.onText === undefined || isString || kind !== 'scalar' || text === undefined) return;
-    if (String(value) !== text) this.onText(this.object, this.pending, text);
+  private report(value: Value, { kind, isQuoted, text }: NodeFacts): void {
+    if (this.onText === undefined || kind !== 'scalar' || text === undefined) return;
+    if (isQuoted || String(value) !== text) this.onText(this.object, this.pending, text, isQuoted);
   }
 
   finish(): ValueObject {
@@ -84,8 +84,8 @@ export class MappingBuilder {
   /** At the root kyaml decodes into a map with string keys; further down into whatever the keys are. */
   private resourceKey(key: Value, text: string): string | undefined {
     // kyaml prints its nodes and reads them again, and prints a key left out as ''.
-    if (key === null) return text === '' ? '' : undefined;
-    return this.isRoot ? text : undefined;
+    if (text === '') return '';
+    return this.isRoot && key !== null ? text : undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ValueObject } from '../value.ts';
 
-/** Takes the text of a plain scalar that its value does not tell: `1.50`, `~`, nothing at all. */
-export type TextListener = (object: ValueObject, key: string, text: string) => void;
+/** Hears of scalars whose value does not tell how they were written: plain `1.50` or `~`, and what is quoted. */
+export type TextListener = (object: ValueObject, key: string, text: string, isQuoted: boolean) => void;
 
 export type NodeKind = 'scalar' | 'sequence' | 'mapping';
 
@@ -12,6 +12,8 @@ export interface NodeFacts {
   text: string | undefined;
   /** A scalar that is a string by its own right, not a date or a text with some tag. */
   isString: boolean;
+  /** A scalar in quotes, or a block scalar. */
+  isQuoted: boolean;
   /** A scalar `<<` that as a key merges its value. */
   isMergeKey: boolean;
 }

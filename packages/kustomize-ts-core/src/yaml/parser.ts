@@ -1,36 +1,24 @@
 import type { Value, ValueObject } from '../value.ts';
-import { type Anchor, Anchors } from './anchors.ts';
+import { Composer } from './composer.ts';
 import { describe } from './cursor.ts';
 import type { Dialect } from './dialect.ts';
 import { readDirectives } from './document.ts';
 import { type Mark, YamlError } from './error.ts';
-import { checkFinite } from './finite.ts';
-import { MAX_DEPTH } from './limits.ts';
 import { MappingBuilder } from './mapping.ts';
-import type { NodeFacts, NodeKind, TextListener } from './node.ts';
 import { Scanner } from './scanner.ts';
-import { MERGE_TAG, resolveTagged, STRING_TAG } from './tagged.ts';
-import type { Token } from './token.ts';
+import { Token } from './token.ts';
 
 /** Reads values out of tokens by recursive descent (the grammar of go-yaml parserc.go). */
 export class Parser {
-  /** Facts of the node read last. */
-  readonly last: NodeFacts = { kind: 'scalar', text: undefined, isString: false, isMergeKey: false };
   private readonly scanner: Scanner;
   private readonly dialect: Dialect;
-  private readonly onText: TextListener | undefined;
-  private anchors = new Anchors();
+  private readonly composer: Composer;
   private tagHandles: ReadonlyMap<string, string> = new Map();
-  private depth = 0;
-  /** Greatest depth seen since an anchor was opened. */
-  private deepest = 0;
-  /** Where an infinity or NaN was first read. */
-  private notFinite: Mark | undefined;
 
-  constructor(text: string, dialect: Dialect, onText?: TextListener) {
+  constructor(text: string, dialect: Dialect) {
     this.scanner = new Scanner(text, dialect.reportedMark, dialect.lookahead);
     this.dialect = dialect;
-    this.onText = onText;
+    this.composer = new Composer(dialect);
   }
 
   /** The first document, `undefined` when there is none. What follows it is not looked at. */
@@ -39,28 +27,26 @@ export class Parser {
     if (scanner.peek().kind === 'stream end') return undefined;
     const { explicit, tagHandles } = readDirectives(scanner);
     this.tagHandles = tagHandles;
-    const value = explicit && endsDocument(scanner.peek()) ? this.empty() : this.node(true, false);
+    const isEmpty = explicit && endsDocument(scanner.peek());
+    const value = isEmpty ? this.empty(false) : this.node(true, false);
     scanner.peek();
-    if (this.notFinite !== undefined) checkFinite(value, this.notFinite);
-    return value;
+    return this.composer.finish(value);
   }
 
   private node(block: boolean, indentless: boolean): Value {
-    const { scanner } = this;
+    const { scanner, composer } = this;
     const token = scanner.peek();
     switch (token.kind) {
       case 'plain':
         scanner.skip();
-        return this.plain(token);
+        return composer.plain(token);
       case 'quoted':
-        scanner.skip();
-        return this.text(token.value);
       case 'block scalar':
         scanner.skip();
-        return this.text(this.blockText(token));
+        return composer.text(token);
       case 'alias':
         scanner.skip();
-        return this.alias(token);
+        return composer.alias(token, !block);
       case 'anchor':
       case 'tag':
         return this.withProperties(block, indentless);
@@ -69,38 +55,12 @@ export class Parser {
     }
   }
 
-  private plain(token: Token): Value {
-    const { value } = token;
-    return this.scalar(this.finite(this.dialect.resolve(value), token), value, value === '<<');
-  }
-
-  private blockText(token: Token): string {
-    const text = this.dialect.block(token.value, token.suffix === '>');
-    if (text !== undefined) return text;
-    throw new YamlError('found a tab character where an indentation space is expected', token);
-  }
-
-  /** A scalar not written at all. */
-  private empty(inFlow = false): Value {
-    return this.scalar(inFlow ? this.dialect.emptyInFlow : null, '', false);
-  }
-
-  private text(text: string): Value {
-    return this.scalar(text, text, false);
-  }
-
-  private scalar(value: Value, text: string, isMergeKey: boolean, isString = value === text): Value {
-    this.count();
-    const { last } = this;
-    last.kind = 'scalar';
-    last.text = text;
-    last.isString = isString;
-    last.isMergeKey = isMergeKey;
-    return value;
+  private empty(inFlow: boolean): Value {
+    return this.composer.empty(this.scanner.peek(), inFlow);
   }
 
   private withProperties(block: boolean, indentless: boolean): Value {
-    const { scanner } = this;
+    const { scanner, composer } = this;
     const start = scanner.peek();
     let anchorName: string | undefined;
     let tagToken: Token | undefined;
@@ -112,36 +72,22 @@ export class Parser {
     }
     const tag = tagToken === undefined ? '' : this.resolveTag(tagToken, start);
     if (anchorName === undefined) return this.content(tag, block, indentless, start);
-    const { anchors, deepest } = this;
-    const anchor = anchors.open(anchorName);
-    const before = anchors.count;
-    this.deepest = this.depth;
+    const anchor = composer.open(anchorName);
     const value = this.content(tag, block, indentless, start);
-    anchor.value = value;
-    anchor.kind = this.last.kind;
-    anchor.text = this.last.text;
-    anchor.isString = this.last.isString;
-    anchor.size = anchors.count - before;
-    anchor.height = this.deepest - this.depth;
-    this.deepest = Math.max(deepest, this.deepest);
+    composer.close(anchor, value);
     return value;
   }
 
   /** What stands behind an anchor or a tag, which may be nothing. */
   private content(tag: string, block: boolean, indentless: boolean, start: Token): Value {
-    const { scanner } = this;
+    const { scanner, composer } = this;
     const token = scanner.peek();
     switch (token.kind) {
       case 'plain':
       case 'quoted':
       case 'block scalar':
         scanner.skip();
-        return this.tagged(
-          tag,
-          token.kind === 'block scalar' ? this.blockText(token) : token.value,
-          token.kind === 'plain',
-          start,
-        );
+        return composer.tagged(tag, token, start);
       case 'flow sequence':
       case 'flow mapping':
         return this.collection(token, block, indentless, start);
@@ -153,20 +99,8 @@ export class Parser {
         if (indentless) return this.collection(token, block, indentless, start);
         break;
     }
-    return tag === '' ? this.empty(!block) : this.tagged(tag, '', true, start);
-  }
-
-  private tagged(tag: string, text: string, plain: boolean, at: Mark): Value {
-    const bang = tag === '!';
-    const isMergeKey =
-      (text === '<<' && (plain ? tag === '' || bang : bang && this.dialect.bangIsString)) ||
-      tag === MERGE_TAG;
-    if (tag === '' || (bang && !this.dialect.bangIsString)) {
-      return this.scalar(plain ? this.finite(this.dialect.resolve(text), at) : text, text, isMergeKey);
-    }
-    const result = resolveTagged(tag, text, this.dialect);
-    if ('problem' in result) throw new YamlError(result.problem, at);
-    return this.scalar(this.finite(result.value, at), text, isMergeKey, tag === STRING_TAG);
+    if (tag === '') return this.empty(!block);
+    return composer.tagged(tag, new Token('plain', start.line, start.column), start);
   }
 
   private resolveTag(token: Token, start: Token): string {
@@ -176,30 +110,9 @@ export class Parser {
     return prefix + token.suffix;
   }
 
-  private alias(token: Token): Value {
-    const anchor = this.anchors.find(token.value);
-    if (anchor === undefined) throw new YamlError(`unknown anchor '${token.value}' referenced`, token);
-    this.count();
-    return this.expand(anchor, token);
-  }
-
-  private expand(anchor: Anchor, token: Token): Value {
-    const name = token.value;
-    if (anchor.value === undefined) throw new YamlError(`anchor '${name}' value contains itself`, token);
-    if (!this.anchors.countExpansion(anchor.size)) throw excessiveAliasing(token);
-    const depth = this.depth + anchor.height;
-    if (depth > MAX_DEPTH) throw new YamlError(`exceeded max depth of ${MAX_DEPTH}`, token);
-    this.deepest = Math.max(this.deepest, depth);
-    this.last.kind = anchor.kind;
-    this.last.text = anchor.text;
-    this.last.isString = anchor.isString;
-    this.last.isMergeKey = false;
-    return anchor.value;
-  }
-
   /** A sequence or mapping; `start` is where its anchor or tag stands, if it has any. */
   private collection(token: Token, block: boolean, indentless: boolean, start: Token): Value {
-    this.enter(token);
+    this.composer.enter(token);
     let value: Value;
     if (token.kind === 'flow sequence') value = this.flowSequence(token);
     else if (token.kind === 'flow mapping') value = this.flowMapping(token);
@@ -207,22 +120,8 @@ export class Parser {
     else if (block && token.kind === 'block mapping') value = this.blockMapping(token);
     else if (indentless && token.kind === 'block entry') value = this.indentlessSequence();
     else throw this.error('did not find expected node content', token, start);
-    this.leave(Array.isArray(value) ? 'sequence' : 'mapping');
+    this.composer.leave(Array.isArray(value) ? 'sequence' : 'mapping');
     return value;
-  }
-
-  private enter(token: Token): void {
-    this.count();
-    this.depth++;
-    if (this.depth > MAX_DEPTH) throw new YamlError(`exceeded max depth of ${MAX_DEPTH}`, token);
-    if (this.depth > this.deepest) this.deepest = this.depth;
-  }
-
-  private leave(kind: NodeKind): void {
-    this.depth--;
-    this.last.kind = kind;
-    this.last.text = undefined;
-    this.last.isMergeKey = false;
   }
 
   private blockSequence(start: Token): Value[] {
@@ -232,7 +131,7 @@ export class Parser {
     while (scanner.peek().kind === 'block entry') {
       scanner.skip();
       const { kind } = scanner.peek();
-      items.push(kind === 'block entry' || kind === 'block end' ? this.empty() : this.node(true, false));
+      items.push(kind === 'block entry' || kind === 'block end' ? this.empty(false) : this.node(true, false));
     }
     this.expectBlockEnd(start, "did not find expected '-' indicator");
     return items;
@@ -245,7 +144,7 @@ export class Parser {
     while (scanner.peek().kind === 'block entry') {
       scanner.skip();
       const { kind } = scanner.peek();
-      items.push(kind === 'block entry' || endsBlockPart(kind) ? this.empty() : this.node(true, false));
+      items.push(kind === 'block entry' || endsBlockPart(kind) ? this.empty(false) : this.node(true, false));
     }
     return items;
   }
@@ -258,11 +157,11 @@ export class Parser {
       const at = scanner.peek();
       scanner.skip();
       const key = this.blockPart();
-      mapping.key(key, this.last, at);
+      mapping.key(key, this.composer.last, at);
       const hasValue = scanner.peek().kind === 'value';
       if (hasValue) scanner.skip();
-      const value = hasValue ? this.blockPart() : this.empty();
-      mapping.value(value, this.last);
+      const value = hasValue ? this.blockPart() : this.empty(false);
+      mapping.value(value, this.composer.last);
     }
     this.expectBlockEnd(start, 'did not find expected key');
     return mapping.finish();
@@ -270,7 +169,7 @@ export class Parser {
 
   /** A key or value of a block mapping, possibly empty. */
   private blockPart(): Value {
-    return endsBlockPart(this.scanner.peek().kind) ? this.empty() : this.node(true, true);
+    return endsBlockPart(this.scanner.peek().kind) ? this.empty(false) : this.node(true, true);
   }
 
   private expectBlockEnd(start: Token, problem: string): void {
@@ -295,19 +194,19 @@ export class Parser {
   private flowPair(): Value {
     const { scanner } = this;
     const at = scanner.peek();
-    this.enter(at);
+    this.composer.enter(at);
     scanner.skip();
     const mapping = this.startMapping();
     const isLeftOut = endsFlowPart(scanner.peek().kind, 'flow sequence end');
     const key = this.flowPart('flow sequence end');
     // go-yaml passes over what follows a key left out, and so refuses `[? : a]`.
     if (isLeftOut) scanner.skip();
-    mapping.key(key, this.last, at);
+    mapping.key(key, this.composer.last, at);
     const hasValue = scanner.peek().kind === 'value';
     if (hasValue) scanner.skip();
     const value = hasValue ? this.flowPart('flow sequence end') : this.empty(true);
-    mapping.value(value, this.last);
-    this.leave('mapping');
+    mapping.value(value, this.composer.last);
+    this.composer.leave('mapping');
     return mapping.finish();
   }
 
@@ -320,11 +219,11 @@ export class Parser {
       const explicit = at.kind === 'key';
       if (explicit) scanner.skip();
       const key = explicit ? this.flowPart('flow mapping end') : this.node(false, false);
-      mapping.key(key, this.last, at);
+      mapping.key(key, this.composer.last, at);
       const hasValue = explicit && scanner.peek().kind === 'value';
       if (hasValue) scanner.skip();
       const value = hasValue ? this.flowPart('flow mapping end') : this.empty(true);
-      mapping.value(value, this.last);
+      mapping.value(value, this.composer.last);
     }
     scanner.skip();
     return mapping.finish();
@@ -350,27 +249,13 @@ export class Parser {
   }
 
   private startMapping(): MappingBuilder {
-    return new MappingBuilder(this.dialect, this.depth === 1, this.onText);
-  }
-
-  private count(): void {
-    if (!this.anchors.countNode()) throw excessiveAliasing(this.scanner.peek());
-  }
-
-  /** Remembers the first infinity or NaN; as a key, or overwritten, it may yet do no harm. */
-  private finite(value: Value, at: Mark): Value {
-    if (typeof value === 'number' && !Number.isFinite(value)) this.notFinite ??= at;
-    return value;
+    return new MappingBuilder(this.dialect, this.composer.isAtRoot, this.onText);
   }
 
   private error(reason: string, problem: Mark, context: Mark): YamlError {
     const { reportedMark } = this.scanner;
     return new YamlError(reason, problem, describe(reason, problem, context, 0, reportedMark));
   }
-}
-
-function excessiveAliasing(at: Mark): YamlError {
-  return new YamlError('document contains excessive aliasing', at);
 }
 
 function endsBlockPart(kind: Token['kind']): boolean {

@@ -1,6 +1,6 @@
 import { scanBlockScalar } from './block-scalar.ts';
 import { isBreak, isSpaceOrEnd } from './characters.ts';
-import { gatherComments } from './comments.ts';
+import { gatherComments, skipLineComment } from './comments.ts';
 import { Cursor, type ReportedMark } from './cursor.ts';
 import { scanDirective } from './directive.ts';
 import type { Mark } from './error.ts';
@@ -148,6 +148,7 @@ export class Scanner {
   private toNextToken(): void {
     const { cursor } = this;
     const { line } = cursor;
+    if (this.gathersComments && this.followsContent()) skipLineComment(cursor);
     for (;;) {
       if (cursor.code === 0xfeff && cursor.column === 0) cursor.pos++;
       while (

@@ -1,0 +1,13 @@
+import { KustomizeError } from '../errors.ts';
+import { resolveKustomize } from '../yaml/scalar.ts';
+
+/**
+ * Throws for a key that real kustomize cannot write: where it adds keys itself it leaves out the quotes
+ * that a number, a boolean or a date would need to be read as text again, and then fails.
+ */
+export function requirePlainKeys(keys: Iterable<string>): void {
+  for (const key of keys) {
+    if (key === '' || resolveKustomize(key) === key) continue;
+    throw new KustomizeError('invalid', `the key '${key}' would not be read as text`);
+  }
+}
