@@ -52,11 +52,21 @@ function isInt64(value: number | bigint): boolean {
 export function goValue(value: Value): string {
   if (typeof value === 'string') return goQuote(value);
   if (typeof value === 'number' || typeof value === 'bigint') return goNumber(value);
-  return JSON.stringify(value, bigintAsNumber).replace(/[<>&\u2028\u2029]/g, escapeHtml);
+  return goJson(value);
 }
 
-function bigintAsNumber(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? Number(value) : value;
+/** How deep a shown value goes; deeper parts are left out. */
+const maxDepth = 100;
+
+/** JSON as Go writes it: keys in order, and fit for HTML. */
+function goJson(value: Value, depth = 0): string {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null)
+    return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escapeHtml);
+  if (depth > maxDepth) return '…';
+  if (Array.isArray(value)) return `[${value.map((item) => goJson(item, depth + 1)).join(',')}]`;
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${goJson(key)}:${goJson(value[key] ?? null, depth + 1)}`).join(',')}}`;
 }
 
 function escapeHtml(rune: string): string {

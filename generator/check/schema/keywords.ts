@@ -1,4 +1,4 @@
-import { _, type Ajv, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
+import { _, type Ajv, type CodeKeywordDefinition, type KeywordCxt, stringify } from 'ajv';
 import { duplicates } from './duplicates.ts';
 import { stringFormats } from './formats.ts';
 
@@ -24,7 +24,7 @@ const listType: CodeKeywordDefinition = {
     if (schema === 'atomic') return;
     const keys = schema === 'map' ? (parentSchema['x-kubernetes-list-map-keys'] ?? []) : null;
     const find = gen.scopeValue('func', { ref: duplicates, code: _`duplicates` });
-    gen.forOf('index', _`${find}(${data}, ${keys})`, (index) => {
+    gen.forOf('index', _`${find}(${data}, ${stringify(keys)})`, (index) => {
       cxt.setParams({ index });
       cxt.error(true);
     });

@@ -2,22 +2,36 @@ import type { Value, ValueObject } from '@kustomize-ts/core';
 import { type Finding, finding, type Part } from './finding.ts';
 import { goQuote } from './go-text.ts';
 import { isObject } from './is-object.ts';
-import { labelKeyProblems, labelValueProblems, subdomainProblems } from './names.ts';
+import { labelKeyProblems, labelValueProblems, pathSegmentProblems, subdomainProblems } from './names.ts';
 
 /** Total size of keys and values of annotations, in bytes (apimachinery, pkg/api/validation/objectmeta.go). */
 const annotationsLimit = 256 * 1024;
 
 /**
- * The rules every object's metadata must keep, of decoded metadata of a cluster-scoped object
- * (apimachinery v0.37, pkg/api/validation/objectmeta.go). With `old`, those of an update.
+ * The rules the metadata of a new object must keep, decoded and of a cluster-scoped kind
+ * (apimachinery v0.37, pkg/api/validation/objectmeta.go).
  */
-export function metaFindings(metadata: ValueObject, old?: ValueObject): Finding[] {
+export function metaFindings(metadata: ValueObject): Finding[] {
+  return [...nameFindings(metadata), ...lastingFindings(metadata)];
+}
+
+/** The rules that hold on update too. */
+export function lastingFindings(metadata: ValueObject): Finding[] {
   return [
-    ...(old === undefined ? nameFindings(metadata) : immutableName(metadata, old)),
     ...labelFindings(mapping(metadata.labels)),
     ...annotationFindings(mapping(metadata.annotations)),
     ...ownerFindings(listOf(metadata.ownerReferences)),
     ...finalizerFindings(listOf(metadata.finalizers)),
+  ];
+}
+
+/** The rules of an update for the name: it stays, and old names are not held to new rules. */
+export function nameUpdateFindings({ name }: ValueObject, old: ValueObject): Finding[] {
+  const text = typeof name === 'string' ? name : '';
+  return [
+    ...(text === '' ? [required(['name'], 'name or generateName is required')] : []),
+    ...pathSegmentProblems(text).map((problem) => invalid(['name'], text, problem)),
+    ...(text === (old.name ?? '') ? [] : [invalid(['name'], text, 'field is immutable')]),
   ];
 }
 
@@ -33,11 +47,6 @@ function nameFindings({ name, generateName }: ValueObject): Finding[] {
     out.push(...subdomainProblems(name, 'characters').map((text) => invalid(['name'], name, text)));
   } else out.push(required(['name'], 'name or generateName is required'));
   return out;
-}
-
-function immutableName({ name }: ValueObject, old: ValueObject): Finding[] {
-  if (typeof name !== 'string') return [required(['name'], 'name or generateName is required')];
-  return name === old.name ? [] : [invalid(['name'], name, 'field is immutable')];
 }
 
 function labelFindings(labels: ValueObject): Finding[] {

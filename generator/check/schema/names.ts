@@ -21,6 +21,12 @@ export function subdomainProblems(text: string, unit: 'bytes' | 'characters' = '
   return out;
 }
 
+/** Why a text cannot be a segment of a URL's path. */
+export function pathSegmentProblems(text: string): string[] {
+  if (text === '.' || text === '..') return [`may not be '${text}'`];
+  return ['/', '%'].filter((each) => text.includes(each)).map((each) => `may not contain '${each}'`);
+}
+
 /** Why a text is no label key: `name` or `example.com/name`. */
 export function labelKeyProblems(text: string): string[] {
   const parts = text.split('/');

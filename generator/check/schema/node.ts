@@ -25,6 +25,8 @@ export interface SchemaNode {
   readonly rules: readonly ValidationRule[];
   /** True when a rule stands here or below. */
   readonly ruled: boolean;
+  /** True when the server can pair every part of a value with its old one, so that the same value is unchanged. */
+  readonly pairable: boolean;
   /** Remembers subtrees; left out where looking again is cheaper than remembering. */
   readonly memo: Memo | undefined;
   /** What is compiled of the node, once it is first met. */
@@ -66,9 +68,16 @@ export function schemaNode(schema: CrdSchema, place: Place = 'root'): SchemaNode
     not: schema.not && schemaNode(schema.not, 'element'),
     rules,
     ruled: rules.length > 0 || children.some((child) => child?.ruled === true),
+    pairable: isPairable(schema) && children.every((child) => child === undefined || child.pairable),
     memo: worthRemembering(schema, place) ? new Memo() : undefined,
     compiled: {},
   };
+}
+
+function isPairable(schema: CrdSchema): boolean {
+  const open =
+    schema['x-kubernetes-preserve-unknown-fields'] === true || schema.additionalProperties === true;
+  return !open && schema['x-kubernetes-list-type'] !== 'map';
 }
 
 /**

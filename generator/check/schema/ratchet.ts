@@ -29,19 +29,46 @@ export function correlatedItem({ node, value, old }: Correlated, index: number):
   return found === undefined ? undefined : { node: node.items, value: item, old: found };
 }
 
-/** The old item with the same keys, in a list of type map. */
-export function oldItem(node: SchemaNode, old: Value[], item: Value): Value | undefined {
-  const keys = node.schema['x-kubernetes-list-map-keys'];
-  if (node.schema['x-kubernetes-list-type'] !== 'map' || keys === undefined || !isObject(item))
+/** The old item with the same keys, in a list of type map (apiserver v0.37, pkg/cel/common/maplist.go). */
+export function oldItem({ schema }: SchemaNode, old: Value[], item: Value): Value | undefined {
+  const keys = schema['x-kubernetes-list-map-keys'];
+  if (schema['x-kubernetes-list-type'] !== 'map' || keys === undefined || !hasKeys(item, keys))
     return undefined;
-  const identity = identityOf(item, keys);
-  return old.find((each) => isObject(each) && identityOf(each, keys) === identity);
+  let index = indices.get(old);
+  if (index === undefined) {
+    index = indexOf(old, keys);
+    indices.set(old, index);
+  }
+  return index.get(identityOf(item, keys));
 }
 
-/** True when the value says the same as the old one; in lists of type map, order aside. */
+const indices = new WeakMap<Value[], Map<string, Value>>();
+
+function indexOf(list: Value[], keys: readonly string[]): Map<string, Value> {
+  const out = new Map<string, Value>();
+  for (const item of list) {
+    if (!hasKeys(item, keys)) continue;
+    const identity = identityOf(item, keys);
+    if (!out.has(identity)) out.set(identity, item);
+  }
+  return out;
+}
+
+function hasKeys(item: Value, keys: readonly string[]): boolean {
+  return isObject(item) && keys.every((key) => Object.hasOwn(item, key) && isScalar(item[key] ?? null));
+}
+
+function isScalar(value: Value): boolean {
+  return value !== null && typeof value !== 'object';
+}
+
+/**
+ * True when the value says the same as the old one, in lists of type map order aside. What the server cannot pair,
+ * such as fields no schema knows, counts as changed.
+ */
 export function isUnchanged(pair: Correlated): boolean {
   const { node, value, old } = pair;
-  if (value === old) return true;
+  if (value === old && (node.pairable || typeof value !== 'object')) return true;
   if (Array.isArray(value) && Array.isArray(old)) {
     if (value.length !== old.length) return false;
     if (node.schema['x-kubernetes-list-type'] !== 'map') return sameValue(value, old);

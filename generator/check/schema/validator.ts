@@ -3,7 +3,7 @@ import { Rules } from './cel/rules.ts';
 import type { ResourceSchema } from './crd-schema.ts';
 import { type Finding, finding, pathText, toFieldError } from './finding.ts';
 import { isObject } from './is-object.ts';
-import { metaFindings } from './meta-rules.ts';
+import { lastingFindings, metaFindings, nameUpdateFindings } from './meta-rules.ts';
 import { type SchemaNode, schemaNode } from './node.ts';
 import { normalize } from './normalize.ts';
 import { decodeMeta } from './object-meta.ts';
@@ -94,12 +94,13 @@ function validateUpdate(
   const listErrorsBefore = structure.check(node, old).some(isListError);
   const found = structure.checkUpdate({ node, value: stored, old });
   const findings = [
-    ...metaFindings(decoded.metadata, before.metadata),
+    ...lastingFindings(decoded.metadata),
     ...(listErrorsBefore ? found.filter((each) => !isListError(each)) : found),
     ...scaleOf(schema, stored),
   ];
   if (findings.some(isBlocking)) findings.push(unchecked());
   else findings.push(...rules.checkUpdate(node, stored, old));
+  findings.push(...nameUpdateFindings(decoded.metadata, before.metadata));
   return { errors: findings.map(toFieldError), unknownFields: decoded.unknown, stored };
 }
 

@@ -75,9 +75,11 @@ function duplicate(index: number, list: Value[], node: SchemaNode): Finding {
   return { ...finding('FieldValueDuplicate', () => text, 'keyed'), path: [index] };
 }
 
-// kube-openapi, pkg/validation/validate/type.go: a schema with a format names that in place of the type, save for
-// strings and lists.
-function typeFinding(value: Value, node: SchemaNode): Finding {
+/**
+ * The error for a value of a wrong type. A schema with a format names that in place of the type, save for strings
+ * and lists (kube-openapi, pkg/validation/validate/type.go).
+ */
+export function typeFinding(value: Value, node: SchemaNode): Finding {
   const byFormat =
     namedFormat(node) !== undefined && typeof value !== 'string' && !Array.isArray(value) && value !== null;
   const expected = byFormat ? namedFormat(node) : node.types.join(',');

@@ -3618,7 +3618,7 @@ function validate96(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
-for(const index0 of func0(data, "type")){
+for(const index0 of func0(data, ["type"])){
 const err0 = {instancePath,schemaPath:"#/x-kubernetes-list-type",keyword:"x-kubernetes-list-type",params:{index: index0},message:"must not hold duplicates"};
 if(vErrors === null){
 vErrors = [err0];

@@ -1,10 +1,11 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Ajv } from 'ajv';
 import { type Finding, noFindings } from './finding.ts';
+import { floatOf } from './go-text.ts';
 import type { SchemaNode } from './node.ts';
 import { type CheckError, type CompiledCheck, precompiledChecks } from './precompiled.ts';
 import { newValueAjv } from './value-ajv.ts';
-import { namedFormat, valueFinding } from './value-messages.ts';
+import { namedFormat, typeFinding, valueFinding } from './value-messages.ts';
 import { valueSchema } from './value-schema.ts';
 
 /**
@@ -35,8 +36,9 @@ export class ValueChecks {
     const listPasses = node.types[0] === 'string' && namedFormat(node) !== undefined;
     return (value) => {
       if (listPasses && Array.isArray(value)) return noFindings;
-      if (validate(typeof value === 'bigint' ? Number(value) : value)) return noFindings;
-      return reported(validate.errors ?? []).map((error) => valueFinding(node, value, error));
+      if (typeof value === 'bigint' || typeof value === 'number')
+        return numberFindings(node, value, validate);
+      return validate(value) ? noFindings : findingsOf(node, value, validate);
     };
   }
 
@@ -50,6 +52,22 @@ export class ValueChecks {
     this.#compiled.set(text, validate);
     return validate;
   }
+}
+
+/** JSON Schema takes 1e20 for an integer; to the server it is a float that is none. */
+function numberFindings(
+  node: SchemaNode,
+  value: number | bigint,
+  validate: CompiledCheck,
+): readonly Finding[] {
+  const number = Number(value);
+  const own = validate(number) ? noFindings : findingsOf(node, value, validate);
+  const wide = Number.isInteger(number) && floatOf(value) !== undefined;
+  return wide && node.types.includes('integer') ? [typeFinding(value, node), ...own] : own;
+}
+
+function findingsOf(node: SchemaNode, value: Value, validate: CompiledCheck): readonly Finding[] {
+  return reported(validate.errors ?? []).map((error) => valueFinding(node, value, error));
 }
 
 // kube-openapi, pkg/validation/validate/validator.go, stringValidator: of these only the first that fails is told.

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Value } from '@kustomize-ts/core';
+
+export interface CrdQuestion {
+  /** A CRD file or a folder of them. */
+  crd: string;
+  object: Value;
+  old?: Value;
+}
+
+export interface CrdAnswer {
+  valid?: boolean;
+  errors?: { type: string; field: string; message: string }[];
+  unknownFields?: string[];
+  stored?: Value;
+  /** The oracle itself failed. */
+  fatal?: string;
+}
+
+export interface CrdOracle {
+  ask(question: CrdQuestion): Promise<CrdAnswer>;
+  close(): void;
+}
+
+/** Where README.md has the oracle built. */
+export const BINARY = fileURLToPath(new URL('../../../.cache/oracles/crd', import.meta.url));
+
+/** Starts the built oracle; it answers in the order it is asked. */
+export function startCrdOracle(): CrdOracle {
+  // The server's code logs to stderr; failures come as answers.
+  const child = spawn(BINARY, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const waiting: { resolve: (answer: CrdAnswer) => void; reject: (reason: Error) => void }[] = [];
+  const fail = (error: Error) => {
+    for (const { reject } of waiting.splice(0)) reject(error);
+  };
+  child.on('error', fail);
+  child.on('exit', (code) => fail(new Error(`the oracle ended with code ${code}`)));
+  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        child.stdin.write(`${questionText(question)}\n`);
+      }),
+    close: () => child.stdin.end(),
+  };
+}
+
+/** The question as JSON, integers beyond 2^53 in full. */
+function questionText(question: CrdQuestion): string {
+  const mark = '@integer:';
+  const json = JSON.stringify(question, (_key, value) =>
+    typeof value === 'bigint' ? `${mark}${value}` : value,
+  );
+  return json.replace(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
+}
