@@ -37,3 +37,8 @@ export interface Diagnostic {
   object?: string;
   field?: string;
 }
+
+/** True when a diagnostic of severity error is among them. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}

@@ -1,13 +1,22 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../load/suggest.ts';
+import { readFormats, type WantedFormat } from './formats.ts';
 import type { Options } from './run.ts';
 import { COMMANDS, type CommandEntry, SHARED_OPTIONS } from './table.ts';
 
 /** What the arguments ask for. */
 export type Request =
   | { kind: 'overview' }
+  | { kind: 'version' }
   | { kind: 'help'; name: string; entry: CommandEntry }
-  | { kind: 'run'; name: string; entry: CommandEntry; options: Options; positionals: string[] }
+  | {
+      kind: 'run';
+      name: string;
+      entry: CommandEntry;
+      options: Options;
+      positionals: string[];
+      formats: WantedFormat[];
+    }
   | { kind: 'wrong'; message: string; mend: string };
 
 /** Reads the arguments after the program's name. */
@@ -15,6 +24,7 @@ export function readArguments(argv: readonly string[]): Request {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help')
     return { kind: 'overview' };
+  if (name === '--version') return { kind: 'version' };
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!entry) {
     const near = nearest(name, Object.keys(COMMANDS));
@@ -34,7 +44,18 @@ export function readArguments(argv: readonly string[]): Request {
     });
     const options = values as Options;
     if (options.help) return { kind: 'help', name, entry };
-    return checkUse(name, entry, options, positionals) ?? { kind: 'run', name, entry, options, positionals };
+    const formats = readFormats((options.format ?? []) as string[]);
+    if (!Array.isArray(formats)) return { kind: 'wrong', ...formats };
+    return (
+      checkUse(name, entry, options, positionals) ?? {
+        kind: 'run',
+        name,
+        entry,
+        options,
+        positionals,
+        formats,
+      }
+    );
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return {
@@ -58,13 +79,6 @@ function checkUse(
       kind: 'wrong',
       message: `${name} takes ${wanted}, and got ${positionals.length === 0 ? 'none' : positionals.join(' ')}`,
       mend,
-    };
-  }
-  if (options.format !== undefined && options.format !== 'text' && options.format !== 'json') {
-    return {
-      kind: 'wrong',
-      message: `there is no format ${String(options.format)}`,
-      mend: 'Use text or json',
     };
   }
   const modes = ['check', 'dry-run', 'watch'].filter((mode) => options[mode]);

@@ -1,17 +1,19 @@
 import { realpathSync } from 'node:fs';
 import { checkTree } from '../check/tree.ts';
-import { commitTree } from '../commit/commit.ts';
-import { commitMessage } from '../commit/message.ts';
+import { commitMessage, commitTree, switchToExisting } from '../commit/index.ts';
+import { hasErrors } from '../diagnostic.ts';
 import type { Fleet } from '../load/index.ts';
-import { plural } from '../report/text.ts';
+import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
 import { inspectDisk } from './inspect.ts';
-import { hasErrors, openProject } from './project.ts';
+import { openProject } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
 
 /** Commits the generated files once they are what the fleet says and every cluster would accept them. */
 export async function run(context: Context, options: Options): Promise<Outcome> {
+  const branch = typeof options.branch === 'string' ? options.branch : undefined;
+  if (branch !== undefined) await switchToExisting(realpathSync(context.root), branch);
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { fleet, tree } = project;
@@ -29,7 +31,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
       message: (changes) => commitMessage(changes, { environments }),
       push: options.push === true,
       signal: context.interruption(),
-      ...(typeof options.branch === 'string' ? { branch: options.branch } : {}),
+      ...(branch === undefined ? {} : { branch }),
     }),
   );
   const pushed = done.pushed ? `, pushed ${done.branch}` : '';

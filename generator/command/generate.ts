@@ -1,12 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { checkTree } from '../check/tree.ts';
-import { plural } from '../report/text.ts';
+import { hasErrors } from '../diagnostic.ts';
+import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { diffTree } from '../write/diff.ts';
 import { openDisk } from '../write/disk.ts';
 import { writeTree } from '../write/write.ts';
 import { inspectTree } from './inspect.ts';
-import { countsOf, hasErrors, openProject, type Project } from './project.ts';
+import { countsOf, openProject, type Project } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
 import { watchFleet } from './watch.ts';
 

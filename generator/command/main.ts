@@ -29,6 +29,11 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
     case 'overview':
       around.stdout.write(overview());
       return 0;
+    case 'version': {
+      const { VERSION } = await import('../version.ts');
+      around.stdout.write(`${VERSION}\n`);
+      return 0;
+    }
     case 'help':
       around.stdout.write(commandHelp(request.name, request.entry));
       return 0;

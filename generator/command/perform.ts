@@ -1,7 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { reportJson } from '../report/json.ts';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { REPORTERS } from '../report/index.ts';
 import { countText, reportText } from '../report/text.ts';
+import { VERSION } from '../version.ts';
+import { systemError } from '../write/error.ts';
 import type { Request } from './arguments.ts';
 import { isFault, isInterruption } from './fault.ts';
 import type { Surroundings } from './main.ts';
@@ -30,11 +32,12 @@ export async function perform(
     print(request, outcome, { root, color: !plain && stderr.isTTY === true, around });
     if (request.options.timing) stderr.write(stages.report());
   };
-  let outcome: Outcome;
   try {
     if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new NoFolder(root);
     const { run } = await request.entry.load();
-    outcome = await run(context, request.options, request.positionals);
+    const outcome = await run(context, request.options, request.positionals);
+    show(outcome);
+    return outcome.exitCode;
   } catch (error) {
     stages.finish();
     if (!isFault(error)) throw error;
@@ -42,25 +45,44 @@ export async function perform(
     if (isInterruption(error)) return 130;
     return error instanceof NoFolder ? 2 : 3;
   }
-  show(outcome);
-  return outcome.exitCode;
 }
 
+/** Reports to files, then the product or the one report that was asked for in its place, then what is for people. */
 function print(
   request: Request & { kind: 'run' },
   outcome: Outcome,
-  { root, color, around: { stdout, stderr } }: { root: string; color: boolean; around: Surroundings },
+  { root, color, around }: { root: string; color: boolean; around: Surroundings },
 ): void {
-  if (request.options.format === 'json') {
-    stdout.write(reportJson(request.name, outcome.diagnostics, outcome.result));
-    return;
+  const { stdout, stderr } = around;
+  const report = {
+    command: request.name,
+    version: VERSION,
+    diagnostics: outcome.diagnostics,
+    result: outcome.result,
+  };
+  const text = (colored: boolean): string =>
+    reportText(outcome.diagnostics, { color: colored, textOf: (file) => textOf(join(root, file)) });
+  let replaced = false;
+  for (const { format, file } of request.formats) {
+    const made = REPORTERS[format]?.(report) ?? (file === undefined ? '' : text(false));
+    if (file !== undefined) writeReport(resolve(around.cwd, file), made);
+    else if (format !== 'text') {
+      stdout.write(made);
+      replaced = true;
+    }
   }
+  if (replaced) return;
   if (outcome.product) stdout.write(outcome.product);
-  if (outcome.diagnostics.length > 0) {
-    stderr.write(reportText(outcome.diagnostics, { color, textOf: (file) => textOf(join(root, file)) }));
-    stderr.write(`\n${countText(outcome.diagnostics)}\n`);
-  }
+  if (outcome.diagnostics.length > 0) stderr.write(`${text(color)}\n${countText(outcome.diagnostics)}\n`);
   if (outcome.summary) stderr.write(`${outcome.summary}\n`);
+}
+
+function writeReport(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw systemError(error, path);
+  }
 }
 
 function textOf(path: string): string | undefined {

@@ -32,8 +32,3 @@ export function countsOf(
     files: tree.files.size,
   };
 }
-
-/** True when a diagnostic forbids to go on. */
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === 'error');
-}

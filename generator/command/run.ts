@@ -17,7 +17,7 @@ export interface Context {
 }
 
 /** Parsed options of a command, by long name. */
-export type Options = Record<string, string | boolean | undefined>;
+export type Options = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
 export type Run = (context: Context, options: Options, positionals: string[]) => Outcome | Promise<Outcome>;
 

@@ -7,6 +7,8 @@ export interface Option {
   /** What `--help` calls the value of a string option. */
   value?: string;
   help: string;
+  /** May be given several times. */
+  multiple?: true;
 }
 
 /** What the command line knows of a command before it is loaded; a command's code is loaded only when it runs. */
@@ -20,10 +22,18 @@ export interface CommandEntry {
   load(): Promise<{ run: Run }>;
 }
 
+/** What `--format` takes: text for people, the others for programs. */
+export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'] as const;
+
 /** Options that every command has. */
 export const SHARED_OPTIONS: Record<string, Option> = {
   cwd: { type: 'string', value: 'DIR', help: 'run in DIR, the folder that holds fleet.yaml (default: here)' },
-  format: { type: 'string', value: 'FORMAT', help: 'text for people or json for programs (default: text)' },
+  format: {
+    type: 'string',
+    multiple: true,
+    value: 'FORMAT[=FILE]',
+    help: `text (default), ${FORMATS.slice(1).join(', ')}; to FILE, or in place of the product; may be repeated`,
+  },
   timing: { type: 'boolean', help: 'print how long each stage took' },
   help: { type: 'boolean', short: 'h', help: 'print this help' },
 };

@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { checkTree } from '../check/tree.ts';
+import { hasErrors } from '../diagnostic.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
 import { describe } from './generate.ts';
 import { inspectDisk } from './inspect.ts';
-import { countsOf, hasErrors, openProject } from './project.ts';
+import { countsOf, openProject } from './project.ts';
 import type { Context, Outcome } from './run.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */

@@ -3,15 +3,15 @@ import { complaintOf, type Git, openGit } from './git.ts';
 import { inspect } from './repository.ts';
 
 /**
- * Switches to a branch that exists, here or on a remote, or makes it from the current commit. Do this before
- * generating: another branch may hold another `fleet.yaml`.
+ * Switches to a branch if there is one, here or on a remote. Do this before generating or checking: another branch may
+ * hold another `fleet.yaml`.
  * @param root folder of the repository, absolute
  * @throws {CommitError} `bad-branch`, `branch-switch`, and what `inspect` throws
  */
-export async function switchBranch(root: string, branch: string): Promise<void> {
+export async function switchToExisting(root: string, branch: string): Promise<void> {
   const git = await openGit(root);
   const repository = await inspect(git);
-  if (repository.branch !== branch) await switchTo(git, branch, await branchExists(git, branch));
+  if (repository.branch !== branch && (await branchExists(git, branch))) await switchTo(git, branch, true);
 }
 
 /**

@@ -10,7 +10,7 @@ export interface Header {
 }
 
 const LONGEST_LINE = 1000;
-const TAIL = /^ from (.+?)(?:; edits are overwritten\. sha256:([0-9a-f]{12}))?[ \t]*$/;
+const TAIL = /^ from (.+?)(?:; do not edit\. sha256:([0-9a-f]{12}))?[ \t]*$/;
 
 /**
  * Puts the header line on top of a generated text.
@@ -18,7 +18,7 @@ const TAIL = /^ from (.+?)(?:; edits are overwritten\. sha256:([0-9a-f]{12}))?[ 
  * @param body the text below the header, with `\n` line ends
  */
 export function withHeader(source: string, body: string): string {
-  return `${GENERATED_MARK} from ${source}; edits are overwritten. sha256:${hashOf(body)}\n${body}`;
+  return `${GENERATED_MARK} from ${source}; do not edit. sha256:${hashOf(body)}\n${body}`;
 }
 
 /**

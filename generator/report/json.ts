@@ -1,20 +1,26 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import type { Report } from './report.ts';
 
-/** The machine-readable form of a command's outcome; `version` rises when a field changes its meaning. */
+/** The machine-readable form of a report, described by `schemas/report.schema.json`. */
 export interface JsonReport {
+  /** Rises when a field changes its meaning. */
   version: 1;
+  poolwright: string;
   command: string;
+  /** False when a diagnostic of severity error was found. */
   ok: boolean;
   diagnostics: readonly Diagnostic[];
-  /** What the command did; its fields depend on the command. */
   result: Record<string, unknown>;
 }
 
-export function reportJson(
-  command: string,
-  diagnostics: readonly Diagnostic[],
-  result: Record<string, unknown>,
-): string {
-  const ok = !diagnostics.some(({ severity }) => severity === 'error');
-  return `${JSON.stringify({ version: 1, command, ok, diagnostics, result } satisfies JsonReport, null, 2)}\n`;
+export function reportJson({ command, version, diagnostics, result }: Report): string {
+  const report: JsonReport = {
+    version: 1,
+    poolwright: version,
+    command,
+    ok: !hasErrors(diagnostics),
+    diagnostics,
+    result,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }

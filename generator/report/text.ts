@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { codeFrame } from './frame.ts';
+import { placeText, plural, scopeOf } from './scope.ts';
 
 export interface TextOptions {
   color: boolean;
@@ -17,7 +18,7 @@ export function reportText(diagnostics: readonly Diagnostic[], options: TextOpti
       `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(diagnostic.message)}`,
     ];
     if (diagnostic.at) {
-      lines.push(`  ${colors.dim('-->')} ${place(diagnostic.at)}`);
+      lines.push(`  ${colors.dim('-->')} ${placeText(diagnostic.at)}`);
       lines.push(
         ...codeFrame(diagnostic.at, options.textOf(diagnostic.at.file), colors).map((line) => `  ${line}`),
       );
@@ -26,7 +27,7 @@ export function reportText(diagnostics: readonly Diagnostic[], options: TextOpti
     if (scope) lines.push(`  ${colors.dim('in')}   ${scope}`);
     if (diagnostic.mend) lines.push(`  ${colors.cyan('mend')} ${diagnostic.mend}`);
     for (const { message, at } of diagnostic.related ?? [])
-      lines.push(`  ${colors.dim('see')}  ${place(at)}: ${message}`);
+      lines.push(`  ${colors.dim('see')}  ${placeText(at)}: ${message}`);
     return `${lines.join('\n')}\n`;
   });
   return blocks.join('\n');
@@ -39,28 +40,4 @@ export function countText(diagnostics: readonly Diagnostic[]): string {
   return [plural(errors, 'error'), plural(warnings, 'warning')]
     .filter((one) => !one.startsWith('0 '))
     .join(', ');
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function place(at: Location): string {
-  return `${at.file}:${at.line}:${at.column}`;
-}
-
-function scopeOf({ environment, clusters, object, field }: Diagnostic): string {
-  const parts = [
-    object && field ? `${object} ${field}` : (object ?? field),
-    environment && `environment ${environment}`,
-    clusters &&
-      clusters.length > 0 &&
-      `${clusters.length === 1 ? 'cluster' : 'clusters'} ${someOf(clusters)}`,
-  ];
-  return parts.filter((part) => typeof part === 'string' && part !== '').join(', ');
-}
-
-function someOf(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ');
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }

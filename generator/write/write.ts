@@ -10,7 +10,7 @@ import { lockPathOf } from './lock-path.ts';
 import { parentsOf, pathFault } from './path.ts';
 
 export interface WriteOptions {
-  /** What becomes of files of ours that were edited by hand. Default `overwrite`, as their header says. */
+  /** What becomes of files of ours that were edited by hand. Default `overwrite`. */
   edits?: 'overwrite' | 'refuse';
   /** How long to wait for another run on the same root, in milliseconds. Default 5000. */
   lockWait?: number;

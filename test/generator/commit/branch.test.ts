@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { switchBranch } from '../../../generator/commit/branch.ts';
+import { switchToExisting } from '../../../generator/commit/branch.ts';
 import {
   commit,
   git,
@@ -90,10 +90,11 @@ test('a branch that only a remote has is followed', () =>
     const clone = `${root}-clone`;
     git(root, 'branch', 'side');
     git(root, 'clone', '--quiet', '--template=', root, clone);
-    await switchBranch(clone, 'side');
+    await switchToExisting(clone, 'side');
     assert.is(git(clone, 'rev-parse', '--abbrev-ref', 'side@{upstream}'), 'origin/side\n');
-    await switchBranch(clone, 'fresh');
-    await switchBranch(clone, 'main');
+    await switchToExisting(clone, 'fresh');
+    assert.is(git(clone, 'branch', '--show-current'), 'side\n');
+    await switchToExisting(clone, 'main');
     assert.is(git(clone, 'branch', '--show-current'), 'main\n');
   }));
 

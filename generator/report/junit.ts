@@ -1,0 +1,52 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Report } from './report.ts';
+import { placeText, scopeOf } from './scope.ts';
+
+/** JUnit XML: one test case per diagnostic, failed for errors, passed with output for warnings; one passed case when there is none. */
+export function reportJunit({ command, diagnostics }: Report): string {
+  const failures = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const cases =
+    diagnostics.length > 0
+      ? diagnostics.map(testCase)
+      : [`    <testcase classname="poolwright" name="${escapeXml(command)}"/>`];
+  const counts = `tests="${cases.length}" failures="${failures}" errors="0"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="poolwright" ${counts}>
+  <testsuite name="${escapeXml(command)}" ${counts}>
+${cases.join('\n')}
+  </testsuite>
+</testsuites>
+`;
+}
+
+function testCase(diagnostic: Diagnostic): string {
+  const { code, severity, message, mend, at } = diagnostic;
+  const name = escapeXml([at && placeText(at), message].filter(Boolean).join(' '));
+  const body = escapeXml([message, scopeOf(diagnostic), mend].filter(Boolean).join('\n'));
+  const place = at ? ` file="${escapeXml(at.file)}" line="${at.line}"` : '';
+  const inside =
+    severity === 'error'
+      ? `<failure type="${code}" message="${escapeXml(message)}">${body}</failure>`
+      : `<system-out>${body}</system-out>`;
+  return `    <testcase classname="poolwright.${code}" name="${name}"${place}>${inside}</testcase>`;
+}
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+};
+
+/** Escapes text for XML 1.0; characters that XML cannot hold become U+FFFD. */
+function escapeXml(text: string): string {
+  return (
+    text
+      .normalize()
+      .replace(/[&<>"\n\t]/g, (character) => ENTITIES[character] ?? character)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids
+      .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, '\ufffd')
+  );
+}

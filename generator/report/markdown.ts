@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Report } from './report.ts';
+import { placeText, scopeOf } from './scope.ts';
+import { countText } from './text.ts';
+
+/** Markdown for a pull request's comment: a heading with the counts, and a table. */
+export function reportMarkdown({ command, diagnostics }: Report): string {
+  if (diagnostics.length === 0) return `### poolwright ${command}: no findings\n`;
+  const rows = diagnostics.map(row).join('\n');
+  return `### poolwright ${command}: ${countText(diagnostics)}
+
+| | code | where | what |
+|---|---|---|---|
+${rows}
+`;
+}
+
+function row(diagnostic: Diagnostic): string {
+  const { code, severity, message, mend, at } = diagnostic;
+  const scope = scopeOf(diagnostic);
+  const what = [message, scope && `in ${scope}`, mend]
+    .filter(Boolean)
+    .map((part) => escapeCell(String(part)));
+  return `| ${severity} | \`${code}\` | ${at ? `\`${escapeCode(placeText(at))}\`` : ''} | ${what.join('<br>')} |`;
+}
+
+/** Text in a cell: nothing of it is read as Markdown or HTML. */
+function escapeCell(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]()#+!|~<>@-]/g, (character) =>
+      character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
+    )
+    .replace(/\r?\n/g, '<br>');
+}
+
+function escapeCode(text: string): string {
+  return text.replaceAll('`', "'").replaceAll('|', '\\|');
+}
