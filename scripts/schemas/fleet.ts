@@ -40,12 +40,20 @@ function fleetForm(schema: Schema, patch: boolean): Schema {
     const all = [...new Set([...types, 'string', ...nullable])];
     out.type = all.length === 1 ? all[0] : all;
     if (!types.includes('string')) out.pattern = variable;
-    else if (schema.pattern !== undefined) out.pattern = `(?:${schema.pattern})|${variable}`;
+    else if (isCheap(schema.pattern)) out.pattern = `(?:${schema.pattern})|${variable}`;
     return out;
   }
   out.type = patch ? [...types, 'null'] : schema.type;
   if (schema.items !== undefined) out.items = fleetForm(schema.items as Schema, false);
   return { ...out, ...objectForm(schema, patch) };
+}
+
+/**
+ * Editors and ajv match with a backtracking engine, which several `.+` in a row can keep busy for ages; such patterns
+ * are left to the check of what is rendered.
+ */
+function isCheap(pattern: unknown): pattern is string {
+  return typeof pattern === 'string' && (pattern.match(/\.[+*]/g) ?? []).length < 2;
 }
 
 function enumForms(values: unknown[], nullable: string[]): Schema[] {

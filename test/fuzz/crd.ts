@@ -3,7 +3,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { ResourceSchema } from '../../generator/check/schema/crd-schema.ts';
 import { createValidator, type Validation } from '../../generator/check/schema/index.ts';
 import { repository } from '../../scripts/schemas/derive.ts';
@@ -62,10 +62,6 @@ function changed(object: ValueObject): ValueObject {
   const mutated = mutate(object, random);
   const { apiVersion, kind, metadata } = object;
   return { ...(isObject(mutated) ? mutated : {}), apiVersion, kind, metadata } as ValueObject;
-}
-
-function isObject(value: Value): value is ValueObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function compare(run: number, question: CrdQuestion, ours: Validation, theirs: CrdAnswer): void {

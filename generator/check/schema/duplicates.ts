@@ -1,5 +1,5 @@
-import type { Value } from '@kustomize-ts/core';
-import { isObject } from './is-object.ts';
+import { isObject, type Value } from '@kustomize-ts/core';
+import { goJson } from './go-text.ts';
 
 /**
  * The indices in a list of the second occurrence of each value; of items that are told apart by some keys, those
@@ -19,7 +19,7 @@ export function duplicates(list: Value[], keys: readonly string[] | null): numbe
 
 /** A text that is the same for items that are the same. */
 export function identityOf(item: Value, keys: readonly string[] | null): string {
-  return JSON.stringify(keys === null ? item : keysOf(item, keys), sortedKeys);
+  return goJson(keys === null ? item : keysOf(item, keys));
 }
 
 /** The part of a list item that tells it from others in a list of type map. */
@@ -28,10 +28,4 @@ export function keysOf(item: Value, keys: readonly string[]): Value {
   return Object.fromEntries(
     keys.filter((key) => Object.hasOwn(item, key)).map((key) => [key, item[key] ?? null]),
   );
-}
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
 }

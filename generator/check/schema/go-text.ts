@@ -55,11 +55,11 @@ export function goValue(value: Value): string {
   return goJson(value);
 }
 
-/** How deep a shown value goes; deeper parts are left out. */
+/** How deep written values go. */
 const maxDepth = 100;
 
-/** JSON as Go writes it: keys in order, and fit for HTML. */
-function goJson(value: Value, depth = 0): string {
+/** JSON as Go writes it: keys in order, and fit for HTML; what nests absurdly deep is cut off. */
+export function goJson(value: Value, depth = 0): string {
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null)
     return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escapeHtml);

@@ -1,7 +1,6 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { type Finding, finding, type Part } from './finding.ts';
 import { goQuote } from './go-text.ts';
-import { isObject } from './is-object.ts';
 import { labelKeyProblems, labelValueProblems, pathSegmentProblems, subdomainProblems } from './names.ts';
 
 /** Total size of keys and values of annotations, in bytes (apimachinery, pkg/api/validation/objectmeta.go). */

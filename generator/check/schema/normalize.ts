@@ -1,6 +1,5 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Part } from './finding.ts';
-import { isObject } from './is-object.ts';
 import { childNode, defaultOf, type SchemaNode } from './node.ts';
 
 /** A value after pruning and defaulting, and the fields that pruning took. */

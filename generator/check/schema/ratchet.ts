@@ -1,6 +1,5 @@
-import type { Value } from '@kustomize-ts/core';
+import { isObject, type Value } from '@kustomize-ts/core';
 import { identityOf } from './duplicates.ts';
-import { isObject } from './is-object.ts';
 import { childNode, type SchemaNode } from './node.ts';
 
 /** A new value and the old one that stands for the same thing, under one schema node. */

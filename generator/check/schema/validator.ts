@@ -1,8 +1,7 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { Rules } from './cel/rules.ts';
 import type { ResourceSchema } from './crd-schema.ts';
 import { type Finding, finding, pathText, toFieldError } from './finding.ts';
-import { isObject } from './is-object.ts';
 import { lastingFindings, metaFindings, nameUpdateFindings } from './meta-rules.ts';
 import { type SchemaNode, schemaNode } from './node.ts';
 import { normalize } from './normalize.ts';

@@ -1,8 +1,7 @@
-import type { Value } from '@kustomize-ts/core';
+import { isObject, type Value } from '@kustomize-ts/core';
 import { keysOf } from './duplicates.ts';
 import { type Finding, finding } from './finding.ts';
 import { floatOf, goNumber, goQuote, goValue } from './go-text.ts';
-import { isObject } from './is-object.ts';
 import type { SchemaNode } from './node.ts';
 import type { CheckError } from './precompiled.ts';
 

@@ -1,9 +1,8 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Environment } from '@marcbachmann/cel-js';
 import type { ValidationRule } from '../crd-schema.ts';
 import { below, type Finding, finding, noFindings, type Part } from '../finding.ts';
 import { goQuote, goValue } from '../go-text.ts';
-import { isObject } from '../is-object.ts';
 import { childNode, type SchemaNode } from '../node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
 import type { FieldErrorType } from '../types.ts';
