@@ -14,6 +14,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -67,9 +68,7 @@ func respond(line []byte) (result answer) {
 
 // documents follows resource.Factory.RNodesFromBytes and Resource.AsYAML.
 func documents(text string) (*[]json.RawMessage, error) {
-	// An alias within its own anchor overflows the stack of kyaml, which no one can recover from.
-	var probe any
-	if err := kyaml.Unmarshal([]byte(text), &probe); err != nil && strings.Contains(err.Error(), "contains itself") {
+	if err := refuseCycles(text); err != nil {
 		return nil, err
 	}
 	nodes, err := kio.FromBytes([]byte(text))
@@ -88,6 +87,38 @@ func documents(text string) (*[]json.RawMessage, error) {
 		values = append(values, value)
 	}
 	return &values, nil
+}
+
+// refuseCycles spares kyaml an alias within its own anchor, on which it overflows the stack.
+func refuseCycles(text string) error {
+	reader := kio.ByteReader{OmitReaderAnnotations: true, Reader: strings.NewReader(text)}
+	nodes, err := reader.Read()
+	if err != nil {
+		return err
+	}
+	for _, node := range nodes {
+		if hasCycle(node.YNode(), map[*kyaml.Node]bool{}) {
+			return errors.New("anchor value contains itself")
+		}
+	}
+	return nil
+}
+
+func hasCycle(node *kyaml.Node, above map[*kyaml.Node]bool) bool {
+	if node == nil || above[node] {
+		return node != nil
+	}
+	above[node] = true
+	defer delete(above, node)
+	if hasCycle(node.Alias, above) {
+		return true
+	}
+	for _, part := range node.Content {
+		if hasCycle(part, above) {
+			return true
+		}
+	}
+	return false
 }
 
 func toJSON(node *kyaml.RNode) (json.RawMessage, error) {

@@ -1,13 +1,11 @@
 import type { Value } from '../value.ts';
-import type { NodeKind } from './node.ts';
+import type { NodeFacts } from './node.ts';
 
 /** A node that aliases may point to. */
 export interface Anchor {
   /** Unset while the node is still being read: an alias within itself. */
   value: Value | undefined;
-  kind: NodeKind;
-  text: string | undefined;
-  isString: boolean;
+  facts: NodeFacts;
   /** Nodes in it, aliases expanded. */
   size: number;
   /** Levels of collections in it, aliases expanded. */
@@ -36,9 +34,8 @@ export class Anchors {
   }
 
   /** Names the node about to be read. */
-  open(name: string): Anchor {
-    const facts = { kind: 'scalar', text: undefined, isString: false } as const;
-    const anchor: Anchor = { ...facts, value: undefined, size: 0, height: 0 };
+  open(name: string, facts: NodeFacts): Anchor {
+    const anchor: Anchor = { value: undefined, facts, size: 0, height: 0 };
     this.byName.set(name, anchor);
     return anchor;
   }

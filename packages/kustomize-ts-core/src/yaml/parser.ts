@@ -5,6 +5,7 @@ import type { Dialect } from './dialect.ts';
 import { readDirectives } from './document.ts';
 import { type Mark, YamlError } from './error.ts';
 import { MappingBuilder } from './mapping.ts';
+import type { TextListener } from './node.ts';
 import { Scanner } from './scanner.ts';
 import { Token } from './token.ts';
 
@@ -13,12 +14,14 @@ export class Parser {
   private readonly scanner: Scanner;
   private readonly dialect: Dialect;
   private readonly composer: Composer;
+  private readonly onText: TextListener | undefined;
   private tagHandles: ReadonlyMap<string, string> = new Map();
 
-  constructor(text: string, dialect: Dialect) {
+  constructor(text: string, dialect: Dialect, onText?: TextListener) {
     this.scanner = new Scanner(text, dialect.reportedMark, dialect.lookahead);
     this.dialect = dialect;
     this.composer = new Composer(dialect);
+    this.onText = onText;
   }
 
   /** The first document, `undefined` when there is none. What follows it is not looked at. */

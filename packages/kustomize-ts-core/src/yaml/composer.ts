@@ -1,0 +1,170 @@
+import type { Value } from '../value.ts';
+import { type Anchor, Anchors } from './anchors.ts';
+import type { Dialect } from './dialect.ts';
+import { type Mark, YamlError } from './error.ts';
+import { checkFinite } from './finite.ts';
+import { MAX_DEPTH } from './limits.ts';
+import type { NodeFacts } from './node.ts';
+import { MERGE_TAG, resolveTagged, STRING_TAG } from './tagged.ts';
+import type { Token } from './token.ts';
+
+const COLLECTIONS = { sequence: factsOf('sequence'), mapping: factsOf('mapping') };
+
+/** Of a scalar that is not there. */
+const LEFT_OUT = factsOf('scalar', '');
+
+/** All facts have one shape, and so are cheap to look at. */
+function factsOf(
+  kind: NodeFacts['kind'],
+  text?: string,
+  isString = false,
+  isQuoted = false,
+  isMergeKey = false,
+): NodeFacts {
+  return { kind, text, isString, isQuoted, isMergeKey };
+}
+
+/** Makes values of scalars and aliases, and keeps count of nodes and depth. */
+export class Composer {
+  /** Facts of the node made last. */
+  last: NodeFacts = COLLECTIONS.mapping;
+  private readonly dialect: Dialect;
+  private readonly anchors = new Anchors();
+  private depth = 0;
+  /** Greatest depth seen since an anchor was opened. */
+  private deepest = 0;
+  /** Where an infinity or NaN was first read. */
+  private notFinite: Mark | undefined;
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect;
+  }
+
+  /** True inside the outermost collection and no other. */
+  get isAtRoot(): boolean {
+    return this.depth === 1;
+  }
+
+  /** Checks what can be checked of the whole document only. */
+  finish(root: Value): Value {
+    if (this.notFinite !== undefined) checkFinite(root, this.notFinite);
+    return root;
+  }
+
+  plain(token: Token): Value {
+    const text = token.value;
+    const value = this.finite(this.dialect.resolve(text), token);
+    this.note(token, factsOf('scalar', text, value === text, false, text === '<<'));
+    return value;
+  }
+
+  /** A quoted scalar or a block scalar. */
+  text(token: Token): Value {
+    const text = this.textOf(token);
+    this.note(token, factsOf('scalar', text, true, true));
+    return text;
+  }
+
+  /** A scalar not written at all. */
+  empty(at: Token, inFlow: boolean): Value {
+    this.note(at, LEFT_OUT);
+    return inFlow ? this.dialect.emptyInFlow : null;
+  }
+
+  /** A scalar with a tag, or with an anchor alone when the tag is empty. */
+  tagged(tag: string, token: Token, at: Token): Value {
+    const isPlain = token.kind === 'plain';
+    const isBang = tag === '!';
+    const isUntagged = tag === '' || (isBang && !this.dialect.bangIsString);
+    if (isUntagged) return isPlain ? this.plain(token) : this.text(token);
+    const text = this.textOf(token);
+    const isMergeKey = tag === MERGE_TAG || (isBang && text === '<<');
+    const result = resolveTagged(tag, text, this.dialect);
+    if ('problem' in result) throw new YamlError(result.problem, at);
+    this.note(at, factsOf('scalar', text, tag === STRING_TAG, !isPlain, isMergeKey));
+    return this.finite(result.value, at);
+  }
+
+  alias(token: Token, inFlow: boolean): Value {
+    const name = token.value;
+    const anchor = this.anchors.find(name);
+    if (anchor === undefined) throw new YamlError(`unknown anchor '${name}' referenced`, token);
+    this.count(token);
+    if (anchor.facts === LEFT_OUT) return this.empty(token, inFlow);
+    if (anchor.value === undefined) throw new YamlError(`anchor '${name}' value contains itself`, token);
+    if (!this.anchors.countExpansion(anchor.size)) throw excessiveAliasing(token);
+    this.reach(this.depth + anchor.height, token);
+    this.last = anchor.facts;
+    return anchor.value;
+  }
+
+  /** Names the node about to be made; {@link close} tells what it came to. */
+  open(name: string): OpenAnchor {
+    const { anchors, deepest } = this;
+    this.deepest = this.depth;
+    return {
+      anchor: anchors.open(name, COLLECTIONS.mapping),
+      countBefore: anchors.count,
+      deepestBefore: deepest,
+    };
+  }
+
+  close({ anchor, countBefore, deepestBefore }: OpenAnchor, value: Value): void {
+    anchor.value = value;
+    const { kind, text, isString, isQuoted } = this.last;
+    anchor.facts = this.last.isMergeKey ? factsOf(kind, text, isString, isQuoted) : this.last;
+    anchor.size = this.anchors.count - countBefore;
+    anchor.height = this.deepest - this.depth;
+    this.deepest = Math.max(deepestBefore, this.deepest);
+  }
+
+  /** Begins a collection. */
+  enter(token: Token): void {
+    this.count(token);
+    this.depth++;
+    this.reach(this.depth, token);
+  }
+
+  leave(kind: 'sequence' | 'mapping'): void {
+    this.depth--;
+    this.last = COLLECTIONS[kind];
+  }
+
+  private reach(depth: number, token: Token): void {
+    if (depth > MAX_DEPTH) throw new YamlError(`exceeded max depth of ${MAX_DEPTH}`, token);
+    if (depth > this.deepest) this.deepest = depth;
+  }
+
+  private note(at: Token, facts: NodeFacts): void {
+    this.count(at);
+    this.last = facts;
+  }
+
+  private textOf(token: Token): string {
+    if (token.kind !== 'block scalar') return token.value;
+    const text = this.dialect.block(token.value, token.suffix === '>');
+    if (text !== undefined) return text;
+    throw new YamlError('found a tab character where an indentation space is expected', token);
+  }
+
+  private count(at: Token): void {
+    if (!this.anchors.countNode()) throw excessiveAliasing(at);
+  }
+
+  /** Remembers the first infinity or NaN; as a key, or overwritten, it may yet do no harm. */
+  private finite(value: Value, at: Mark): Value {
+    if (typeof value === 'number' && !Number.isFinite(value)) this.notFinite ??= at;
+    return value;
+  }
+}
+
+/** An anchor whose node is being made. */
+export interface OpenAnchor {
+  anchor: Anchor;
+  countBefore: number;
+  deepestBefore: number;
+}
+
+function excessiveAliasing(at: Mark): YamlError {
+  return new YamlError('document contains excessive aliasing', at);
+}
