@@ -9,7 +9,7 @@ export class MappingBuilder {
   private readonly dialect: Dialect;
   private readonly isRoot: boolean;
   private readonly onText: TextListener | undefined;
-  private object: ValueObject = {};
+  private readonly object: ValueObject = {};
   /** Where each key stands, in order; kept only where a duplicate is an error. */
   private readonly marks: Mark[] = [];
   private readonly names: string[] = [];
@@ -49,11 +49,12 @@ export class MappingBuilder {
   }
 
   finish(): ValueObject {
-    if (this.merged === undefined) return this.object;
-    const result: ValueObject = {};
-    for (const source of this.merged) assign(result, source);
-    assign(result, this.object);
-    return result;
+    for (const source of this.merged?.toReversed() ?? []) {
+      for (const key of Object.keys(source)) {
+        if (!Object.hasOwn(this.object, key)) setEntry(this.object, key, source[key] as Value);
+      }
+    }
+    return this.object;
   }
 
   /** @param sources mappings to merge, those that yield first */
