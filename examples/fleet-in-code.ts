@@ -48,7 +48,7 @@ if (!fleet) throw new Error(diagnostics.map(({ message }) => message).join('\n')
 
 const tree = emit(fleet);
 const files = memoryFileSystem(Object.fromEntries(tree.files));
-const findings = check({ fleet, files, root: '/', validatorOf: createValidators() });
+const findings = check({ fleet, files, root: '/', today: '2026-01-01', validatorOf: createValidators() });
 const { objects } = render(files, '/overlays/prod', { EKS_CLUSTER_NAME: 'prod-1' });
 
 console.log(`${tree.files.size} files, ${findings.length} findings`);

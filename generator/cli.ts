@@ -6,6 +6,7 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  today: new Date().toISOString().slice(0, 10),
   now: () => performance.now(),
   peakMemory: () => process.resourceUsage().maxRSS * 1024,
   interruption: () => {

@@ -34,6 +34,11 @@ export const CODES = {
   'crd-schema': 'An object breaks the structural schema of its CRD: the API server refuses it.',
   'crd-rule': 'An object breaks a CEL rule of its CRD: the API server refuses it.',
   'crd-unknown-field': 'An object has a field that its CRD does not know: the API server drops it.',
+  'karpenter-refuses': 'The API server accepts an object, and Karpenter refuses it or does not use it.',
+  'karpenter-ignores': 'Karpenter goes on without a part of an object.',
+  'unknown-code': 'spec.checks names a code that does not exist or cannot be adjusted.',
+  'unused-acceptance': 'An acceptance accepts nothing.',
+  'expired-acceptance': 'An acceptance has ended.',
   'karpenter-version': 'There are no schemas for the Karpenter version that is asked for.',
   'tree-missing': 'A generated file is missing.',
   'tree-stale': 'A generated file is not what the fleet says any more.',
@@ -42,3 +47,13 @@ export const CODES = {
 } as const;
 
 export type DiagnosticCode = keyof typeof CODES;
+
+/**
+ * Whether a fleet may weigh or accept findings of a code: only what a cluster takes, and may still be wrong. What a cluster or
+ * Poolwright itself refuses has to be mended.
+ */
+export function isAdjustable(code: string): boolean {
+  return ADJUSTABLE.some((known) => known === code);
+}
+
+const ADJUSTABLE: readonly DiagnosticCode[] = ['karpenter-ignores', 'unused-variable'];

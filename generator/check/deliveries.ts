@@ -10,7 +10,7 @@ import {
   type RenderError,
   type Result,
   renderCluster,
-  renderText,
+  renderEnvsubst,
 } from '../render/index.ts';
 
 /** The three ways by which one cluster's objects are delivered; one that the fleet does not use is absent. */
@@ -71,14 +71,7 @@ export function deliver(overlay: Overlay, cluster: string, files: DeliveryFiles)
 
 function byEnvsubst(overlay: Overlay, cluster: string, files: DeliveryFiles): Delivery {
   const file = variablesFile(cluster);
-  const delivery: Delivery = { file, objects: [], errors: [] };
-  const text = renderText(overlay, readVariablesEnv(files.text(file) ?? ''));
-  for (const document of text.split(/^---\n/m)) {
-    const read = readObject(document);
-    if (read.ok) delivery.objects.push(read.value);
-    else delivery.errors.push(read.error);
-  }
-  return delivery;
+  return { file, ...renderEnvsubst(overlay, readVariablesEnv(files.text(file) ?? '')) };
 }
 
 function byFlux(overlay: Overlay, cluster: string, text: string): Delivery {

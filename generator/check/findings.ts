@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 /** Collects diagnostics; one that is true of several clusters is kept once, with their names. */
 export interface Findings {
   add(diagnostic: Diagnostic, cluster?: string): void;
-  /** Errors before warnings, each in the order of its place. */
+  /** In the order in which they were first added. */
   list(): Diagnostic[];
 }
 
@@ -18,8 +18,13 @@ export function createFindings(): Findings {
       else if (cluster !== undefined && !same.clusters?.includes(cluster))
         same.clusters = [...(same.clusters ?? []), cluster];
     },
-    list: () => [...known.values()].toSorted(byPlace),
+    list: () => [...known.values()],
   };
+}
+
+/** Errors before warnings, each in the order of its place. */
+export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted(byPlace);
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {

@@ -1,12 +1,14 @@
 import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
-import type { Diagnostic } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import type { EnvironmentObjects, Fleet } from '../load/index.ts';
 import { objectName, renderOverlay } from '../render/index.ts';
 import { type Deliveries, deliver, openDeliveries } from './deliveries.ts';
-import { createFindings, type Findings } from './findings.ts';
+import { createFindings, type Findings, sorted } from './findings.ts';
 import { checkObject } from './objects.ts';
 import { checkOverlay } from './overlay.ts';
+import { applyPolicy } from './policy.ts';
+import { checkRuntime } from './runtime.ts';
 import { checkSameObjects, renderFault } from './same-objects.ts';
 import type { Validator } from './schema/index.ts';
 import { checkVariables } from './variables.ts';
@@ -18,6 +20,8 @@ export interface CheckInput {
   files: FileSystem;
   /** Absolute path in `files` of the repository's root. */
   root: string;
+  /** The day by which acceptances are judged, as `YYYY-MM-DD`. */
+  today: string;
   /** A validator for the CRDs of a Karpenter version such as `1.15`; `undefined` where there are no schemas for it. */
   validatorOf(karpenter: string): Validator | undefined;
 }
@@ -32,7 +36,7 @@ export function check(input: CheckInput): Diagnostic[] {
   const cache = createCache();
   for (const environment of input.fleet.objects.environments)
     checkEnvironment(input, environment, cache, findings);
-  return findings.list();
+  return sorted(applyPolicy(input.fleet, findings.list(), input.today));
 }
 
 function checkEnvironment(
@@ -89,6 +93,7 @@ function checkObjects(
       object,
       declared: origin,
     });
+    if (!hasErrors(found)) found.push(...checkRuntime(fleet, environment.name, object, origin));
     for (const diagnostic of found) findings.add(diagnostic, cluster);
   }
 }

@@ -15,14 +15,16 @@ import { createValidators } from './schemas.ts';
 /** Checks a tree that is not written yet. */
 export function inspectTree(context: Context, fleet: Fleet, tree: Tree): Diagnostic[] {
   const files = memoryFileSystem(Object.fromEntries(tree.files));
-  return context.stage('check', () => check({ fleet, files, root: '/', validatorOf: createValidators() }));
+  return context.stage('check', () =>
+    check({ fleet, files, root: '/', today: context.today, validatorOf: createValidators() }),
+  );
 }
 
 /** Checks the tree that stands on disk. */
 export function inspectDisk(context: Context, fleet: Fleet): Diagnostic[] {
   const root = realpathSync(context.root);
   return context.stage('check', () =>
-    check({ fleet, files: diskFileSystem(), root, validatorOf: createValidators() }),
+    check({ fleet, files: diskFileSystem(), root, today: context.today, validatorOf: createValidators() }),
   );
 }
 

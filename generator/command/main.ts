@@ -9,6 +9,8 @@ export interface Surroundings {
   env: Record<string, string | undefined>;
   stdout: Stream;
   stderr: Stream;
+  /** The current day, as `YYYY-MM-DD`. */
+  today: string;
   /** Milliseconds since the process started. */
   now(): number;
   /** The most memory the process had so far, in bytes. */

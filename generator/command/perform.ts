@@ -21,6 +21,7 @@ export async function perform(
   const stages = createStages(stderr, around.now, around.peakMemory);
   const context: Context = {
     root,
+    today: around.today,
     color: !plain && stdout.isTTY === true,
     stage: stages.run,
     say: (text) => stderr.write(text),

@@ -4,6 +4,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 export interface Context {
   /** Absolute path of the folder that holds fleet.yaml. */
   root: string;
+  /** The current day, as `YYYY-MM-DD`. */
+  today: string;
   /** Whether the product may hold colours. */
   color: boolean;
   /** Runs one stage, and so measures it and shows progress where a person waits. */

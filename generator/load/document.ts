@@ -2,15 +2,18 @@ import {
   type Document,
   isAlias,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
   type Pair,
   parseDocument,
+  type YAMLMap,
+  type YAMLParseError,
 } from 'yaml';
 import type { Diagnostic, Location } from '../diagnostic.ts';
+import { excessDiagnostic } from './excess.ts';
+import { measure } from './measure.ts';
 
 /** A step into a YAML value: a mapping key or a list index. */
 export type Path = readonly (string | number)[];
@@ -46,46 +49,54 @@ export function parseSource(
   const diagnostics: Diagnostic[] = parsed.errors.map((error) => ({
     code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
     severity: 'error',
-    message: firstSentence(error.message),
+    message: messageOf(error),
     mend: syntaxMend(error.code),
     at: at(error.pos[0], error.pos[1]),
   }));
 
+  const index = createIndex();
+  const locate: SourceDocument['locate'] = (path, part = 'value') => {
+    const { node, key, depth } = descend(parsed, index, path);
+    const missing = depth < path.length;
+    const target = (part === 'key' || missing) && key ? key : (node ?? key);
+    return at(target?.range?.[0] ?? 0, target?.range?.[1] ?? 0);
+  };
+
   let value: unknown;
   if (diagnostics.length === 0) {
-    try {
-      value = parsed.toJS({ maxAliasCount: 1000 });
-    } catch (error) {
-      if (!(error instanceof ReferenceError)) throw error;
-      diagnostics.push({
-        code: 'yaml-alias',
-        severity: 'error',
-        message: `aliases (*name) expand to too many values: ${error.message}`,
-        mend: 'Write the repeated values out, or move them to spec.defaults',
-        at: at(0),
-      });
-    }
+    // What an alias stands for is shared, not copied; `measure` judges what it would be written out.
+    value = parsed.toJS({ maxAliasCount: -1 });
+    const { excess } = measure(value);
+    for (const fault of excess) diagnostics.push(excessDiagnostic(fault, locate));
+    if (excess.length > 0) value = undefined;
   }
   return {
-    document: {
-      file,
-      text,
-      value,
-      depth: (path) => descend(parsed, path).depth,
-      locate: (path, part = 'value') => {
-        const { node, key, depth } = descend(parsed, path);
-        const missing = depth < path.length;
-        const target = (part === 'key' || missing) && key ? key : (node ?? key);
-        return at(target?.range?.[0] ?? 0, target?.range?.[1] ?? 0);
-      },
-    },
+    document: { file, text, value, depth: (path) => descend(parsed, index, path).depth, locate },
     diagnostics,
   };
 }
 
-/** Follows `path` from `root` as far as it goes, through aliases. */
+type Index = (map: YAMLMap) => ReadonlyMap<string, Pair<Node, Node | null>>;
+
+/** Looks keys up without a walk over all of them, since a mapping may hold thousands of clusters. */
+function createIndex(): Index {
+  const known = new Map<YAMLMap, Map<string, Pair<Node, Node | null>>>();
+  return (map) => {
+    let pairs = known.get(map);
+    if (!pairs) {
+      pairs = new Map();
+      for (const pair of map.items as Pair<Node, Node | null>[])
+        if (isScalar(pair.key)) pairs.set(String(pair.key.value), pair);
+      known.set(map, pairs);
+    }
+    return pairs;
+  };
+}
+
+/** Follows `path` from the root as far as it goes, through aliases. */
 function descend(
   document: Document,
+  index: Index,
   path: Path,
 ): { node: Node | undefined; key: Node | undefined; depth: number } {
   let node = document.contents ?? undefined;
@@ -94,9 +105,7 @@ function descend(
   for (const step of path) {
     const held = isAlias(node) ? node.resolve(document) : node;
     if (isMap(held)) {
-      const pair = held.items.find(
-        (item): item is Pair<Node, Node | null> => isPair(item) && keyText(item.key) === String(step),
-      );
+      const pair = index(held).get(String(step));
       if (!pair) break;
       key = pair.key;
       node = pair.value ?? pair.key;
@@ -107,10 +116,6 @@ function descend(
     depth++;
   }
   return { node, key, depth };
-}
-
-function keyText(key: unknown): string | undefined {
-  return isScalar(key) ? String(key.value) : undefined;
 }
 
 function range(file: string, lines: LineCounter, start: number, end: number): Location {
@@ -139,7 +144,8 @@ function tooLarge(file: string, text: string): Diagnostic {
   };
 }
 
-function firstSentence(message: string): string {
+function messageOf({ code, message }: YAMLParseError): string {
+  if (code === 'RESOURCE_EXHAUSTION') return 'the YAML is nested too deep to be read';
   return message.split('\n', 1)[0] ?? message;
 }
 
@@ -152,6 +158,8 @@ function syntaxMend(code: string): string {
       return 'Indent with spaces, the same number for all keys of one mapping';
     case 'MULTIPLE_DOCS':
       return 'Keep one document in the file, and name others under include';
+    case 'RESOURCE_EXHAUSTION':
+      return 'Write it with fewer levels';
     case 'BAD_ALIAS':
       return 'Define the anchor (&name) before its alias (*name)';
     default:

@@ -36,6 +36,20 @@ export interface FleetSpec {
   environments: Record<string, EnvironmentSpec>;
   delivery?: { flux?: FluxDelivery; argocd?: ArgoCdDelivery };
   workloads?: string[];
+  checks?: { severities?: Record<string, 'error' | 'warning' | 'off'>; accept?: Acceptance[] };
+}
+
+/** A finding that is known and accepted until a day; each part that is given narrows what it accepts. */
+export interface Acceptance {
+  code: string;
+  environment?: string;
+  /** As `NodePool/gpu`. */
+  object?: string;
+  /** A field with all below it, as `spec.limits`. */
+  field?: string;
+  reason: string;
+  /** The last day, as `YYYY-MM-DD`. */
+  expires: string;
 }
 
 /** A CRD spec of which any part may be left out, and any part set to null to delete it. */
@@ -62,6 +76,10 @@ export interface PoolSpec {
 
 export interface EnvironmentSpec {
   karpenter?: string;
+  /** The clusters' Kubernetes version, as `1.34`; checks that depend on it are left out without it. */
+  kubernetes?: string;
+  /** `production` asks for more care. */
+  tier?: string;
   /** `false` leaves the pool out. */
   pools?: Record<string, false | PoolOverride>;
   /** `false` leaves the shared node class out. */

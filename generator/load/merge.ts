@@ -9,7 +9,7 @@ export function mergePatch(target: Value | undefined, patch: Value): Value {
   const merged: ValueObject = isObject(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete merged[key];
-    else merged[key] = mergePatch(merged[key], value);
+    else merged[key] = mergePatch(Object.hasOwn(merged, key) ? merged[key] : undefined, value);
   }
   return merged;
 }
@@ -21,7 +21,7 @@ export function diffPatch(from: Value | undefined, to: Value): Value | undefined
   const patch: ValueObject = {};
   for (const key of Object.keys(from)) if (!Object.hasOwn(to, key)) patch[key] = null;
   for (const [key, value] of Object.entries(to)) {
-    const part = diffPatch(from[key], value);
+    const part = diffPatch(Object.hasOwn(from, key) ? from[key] : undefined, value);
     if (part !== undefined) patch[key] = part;
   }
   return Object.keys(patch).length > 0 ? patch : undefined;

@@ -2,6 +2,7 @@ import { applyJson6902, isObject, type Value, type ValueObject } from '@kustomiz
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Path } from './document.ts';
 import type { FleetSpec, JsonPatchOperation } from './fleet.ts';
+import { measure } from './measure.ts';
 import { mergePatch } from './merge.ts';
 import { toTemplate } from './template.ts';
 
@@ -29,6 +30,9 @@ export interface ResolvedObjects {
   base: FleetObject[];
   environments: EnvironmentObjects[];
 }
+
+/** Values that an object may hold; etcd stores none of such a size. */
+const MAX_OBJECT = 100_000;
 
 export const NODE_CLASS_GROUP = 'karpenter.k8s.aws';
 
@@ -169,7 +173,10 @@ function applyOperation(object: Value, operation: JsonPatchOperation, spec: Flee
   for (const path of [operation.path, operation.from ?? operation.path]) {
     if (!path.startsWith('/spec/')) throw new Error(`${path} does not lie below /spec`);
   }
-  return applyJson6902(object, [templated(spec, operation)]);
+  const result = applyJson6902(object, [templated(spec, operation)]);
+  // Copies of copies grow as 2 to the number of operations.
+  if (measure(result).values > MAX_OBJECT) throw new Error(`the object grows beyond ${MAX_OBJECT} values`);
+  return result;
 }
 
 function cannotApply(

@@ -8,6 +8,8 @@ export interface LoadHost {
   readFile(path: string): string | undefined;
   /** Files that match the patterns, sorted. */
   glob(patterns: readonly string[]): string[];
+  /** Whether a file that `glob` found lies outside of the repository, by way of a symbolic link; absent where there are no links. */
+  leavesRoot?(path: string): boolean;
 }
 
 /** The fleet's file and the included ones, parsed. */
@@ -39,7 +41,10 @@ export function readDocuments(
         .glob([pattern])
         .filter((path) => !documents.some((document) => document.file === path));
       if (files.length === 0) diagnostics.push(nothingIncluded(pattern, at));
-      for (const path of files) read(path);
+      for (const path of files) {
+        if (host.leavesRoot?.(path)) diagnostics.push(outsideRepository(path, at));
+        else read(path);
+      }
     }
   });
   diagnostics.push(...documents.slice(1).flatMap(checkPart));

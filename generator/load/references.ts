@@ -72,6 +72,7 @@ function overrideReferences(spec: FleetSpec, sources: FleetSources): Diagnostic[
     found.push(
       ...misplacedOverrides(spec, environment, sources),
       ...leftOutClasses(spec, environment, sources),
+      ...withoutPools(spec, environment, sources),
     );
   }
   return found;
@@ -118,6 +119,22 @@ function leftOutClasses(spec: FleetSpec, environment: string, sources: FleetSour
       } satisfies Diagnostic,
     ];
   });
+}
+
+/** Legal, and what tools make of it differs: kubectl refuses to apply nothing, Flux and Argo CD remove what was there. */
+function withoutPools(spec: FleetSpec, environment: string, sources: FleetSources): Diagnostic[] {
+  const declared = spec.environments[environment];
+  if (Object.keys(spec.pools).some((pool) => declared?.pools?.[pool] !== false)) return [];
+  return [
+    {
+      code: 'left-out',
+      severity: 'warning',
+      message: `${environment} has no pool: its clusters get none, and lose those that they have`,
+      mend: `Keep a pool in ${environment}, or remove the environment`,
+      at: sources.locate(['environments', environment], 'key'),
+      environment,
+    },
+  ];
 }
 
 function clusterVariables(spec: FleetSpec, sources: FleetSources): Diagnostic[] {

@@ -174,7 +174,7 @@ function typeNames(type: unknown, schema: Record<string, unknown> | undefined): 
 function typeMend(value: unknown, type: unknown): string {
   const types = String(type).split(',');
   const scalar = typeof value === 'number' || typeof value === 'boolean';
-  if (scalar && types.includes('string')) return `Quote it: "${String(value)}"`;
+  if (scalar && types.includes('string')) return 'Write it in quotes';
   if (value === null) return 'Give it a value, or remove the key';
   return 'Correct the value';
 }

@@ -1,6 +1,6 @@
 import type { Value } from '@kustomize-ts/core';
+import { isObject } from '@kustomize-ts/core';
 import { goQuote } from '../schema/go-text.ts';
-import { isObject } from '../schema/is-object.ts';
 import type { Path, Problem } from './finding.ts';
 import { decodeCustom } from './go-custom.ts';
 import { fitsGoType } from './go-fits.ts';

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { isObject } from '../schema/is-object.ts';
+import { isObject } from '@kustomize-ts/core';
 import { own } from './fields.ts';
 import { scalarProblem } from './go-scalar.ts';
 
