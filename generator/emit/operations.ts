@@ -37,7 +37,7 @@ function betweenMappings(
   const removed = Object.keys(from).filter((key) => !Object.hasOwn(to, key));
   const operations: Operation[] = removed.map((key) => ({ op: 'remove', path: pointer([...path, key]) }));
   for (const [key, value] of Object.entries(to)) {
-    const before = from[key];
+    const before = Object.hasOwn(from, key) ? from[key] : undefined;
     if (before === undefined) operations.push({ op: 'add', path: pointer([...path, key]), value });
     else operations.push(...operationsBetween(before, value, [...path, key]));
   }

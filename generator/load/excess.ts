@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { SourceDocument } from './document.ts';
+import { type Excess, MAX_VALUES } from './measure.ts';
+
+const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'mend'> & { part?: 'key' }> = {
+  'too-deep': {
+    code: 'yaml-syntax',
+    message: 'the YAML is nested too deep to be read',
+    mend: 'Write it with fewer levels',
+  },
+  'too-many': {
+    code: 'yaml-alias',
+    message: `aliases (*name) expand to more than ${MAX_VALUES} values`,
+    mend: 'Write the repeated values out, or move them to spec.defaults',
+  },
+  circular: {
+    code: 'yaml-alias',
+    message: 'the alias stands inside of what it stands for',
+    mend: 'Write the value out',
+  },
+  'prototype-key': {
+    code: 'invalid-name',
+    message: 'no key can be named __proto__',
+    mend: 'Give it another name',
+    part: 'key',
+  },
+  'inexact-number': {
+    code: 'invalid-value',
+    message: 'the number has more digits than can be kept',
+    mend: 'Write a smaller number, or quotes around it where text is wanted',
+  },
+};
+
+/** Tells what `measure` found where it is written. */
+export function excessDiagnostic({ kind, path }: Excess, locate: SourceDocument['locate']): Diagnostic {
+  const { part, ...text } = TEXTS[kind];
+  return { severity: 'error', ...text, at: locate(path, part) };
+}

@@ -1,0 +1,63 @@
+/** What a parsed value may hold, so that nothing behind it runs out of stack, memory or time. */
+const MAX_DEPTH = 100;
+export const MAX_VALUES = 1_000_000;
+
+/** Why a value is refused, and the place in it where a place is to blame. */
+export interface Excess {
+  kind: 'too-deep' | 'too-many' | 'circular' | 'prototype-key' | 'inexact-number';
+  path: (string | number)[];
+}
+
+interface Extent {
+  values: number;
+  /** Levels of mappings and lists, the value's own among them. */
+  height: number;
+}
+
+const SCALAR: Extent = { values: 1, height: 0 };
+
+/**
+ * Measures a value as it is once every alias is written out. What is shared is looked at once, so this takes as long as the text is
+ * long, and not as the value is large.
+ */
+export function measure(value: unknown): { values: number; excess: Excess[] } {
+  const known = new Map<object, Extent>();
+  const open = new Set<object>();
+  const excess: Excess[] = [];
+  const path: (string | number)[] = [];
+  const report = (kind: Excess['kind']): Extent => {
+    excess.push({ kind, path: [...path] });
+    return SCALAR;
+  };
+
+  const visit = (item: unknown): Extent => {
+    if (typeof item === 'number') return isInexact(item) ? report('inexact-number') : SCALAR;
+    if (typeof item !== 'object' || item === null) return SCALAR;
+    if (open.has(item)) return report('circular');
+    const before = known.get(item);
+    if (path.length + (before?.height ?? 1) > MAX_DEPTH) return report('too-deep');
+    if (before) return before;
+    open.add(item);
+    const extent = { values: 1, height: 0 };
+    for (const [key, child] of Array.isArray(item) ? item.entries() : Object.entries(item)) {
+      path.push(key);
+      if (key === '__proto__') report('prototype-key');
+      const { values, height } = visit(child);
+      extent.values += values;
+      extent.height = Math.max(extent.height, height);
+      path.pop();
+    }
+    extent.height++;
+    open.delete(item);
+    known.set(item, extent);
+    return extent;
+  };
+  const { values } = visit(value);
+  if (values > MAX_VALUES) excess.push({ kind: 'too-many', path: [] });
+  return { values, excess };
+}
+
+/** An integer that a JavaScript number holds only nearly. */
+function isInexact(value: number): boolean {
+  return Number.isInteger(value) && !Number.isSafeInteger(value);
+}
