@@ -1,6 +1,13 @@
 #!/usr/bin/env node
 import { main } from './command/main.ts';
 
+// A reader such as `head` has enough and goes; that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,

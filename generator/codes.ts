@@ -43,6 +43,7 @@ export const CODES = {
   'tree-missing': 'A generated file is missing.',
   'tree-stale': 'A generated file is not what the fleet says any more.',
   'tree-edited': 'A generated file was edited by hand.',
+  'tree-obstacle': 'Something that is not generated stands where a generated file or folder belongs.',
   'tree-leftover': 'A generated file belongs to nothing in the fleet any more.',
 } as const;
 

@@ -6,10 +6,19 @@ export interface TreeDifference {
   missing: readonly string[];
   changed: readonly { path: string; edited: boolean }[];
   stale: readonly { path: string; edited: boolean }[];
+  /** What is not generated and stands where something generated belongs. */
+  foreign: readonly { path: string; kind: string }[];
+}
+
+/** What `generate` does not write over: edits, unless it is forced, and what is not its own. */
+export function checkWritable(difference: TreeDifference, force: boolean): Diagnostic[] {
+  return checkTree(difference).filter(
+    ({ code }) => code === 'tree-obstacle' || (code === 'tree-edited' && !force),
+  );
 }
 
 /** A diagnostic for each generated file that is not what the fleet says. */
-export function checkTree({ missing, changed, stale }: TreeDifference): Diagnostic[] {
+export function checkTree({ missing, changed, stale, foreign }: TreeDifference): Diagnostic[] {
   return [
     ...missing.map((path) => outOfSync('tree-missing', path, 'is missing')),
     ...changed.map(({ path, edited }) =>
@@ -31,6 +40,21 @@ export function checkTree({ missing, changed, stale }: TreeDifference): Diagnost
             'Keep what you need of it, then run poolwright generate --force',
           )
         : outOfSync('tree-leftover', path, 'belongs to nothing in fleet.yaml any more'),
+    ),
+    ...foreign.map(({ path, kind }) =>
+      kind === 'link'
+        ? outOfSync(
+            'tree-obstacle',
+            path,
+            'is a symbolic link, and a generated file would be written through it',
+            `Put a real file or folder in the place of ${path}, or remove it`,
+          )
+        : outOfSync(
+            'tree-obstacle',
+            path,
+            'is in the way: a generated file or folder belongs there, and this is none',
+            `Move ${path} away or remove it, then run poolwright generate`,
+          ),
     ),
   ];
 }

@@ -1,3 +1,5 @@
+import { systemError } from '../write/error.ts';
+
 /** An error that is no bug: the system, git or a lock would not let the command go on. */
 export interface Fault extends Error {
   /** How to mend it, an imperative sentence without a final full stop. */
@@ -7,6 +9,13 @@ export interface Fault extends Error {
 /** True for the error classes of `write` and `commit`, which tell how to mend what happened. */
 export function isFault(error: unknown): error is Fault {
   return error instanceof Error && typeof (error as Partial<Fault>).mend === 'string';
+}
+
+/** The fault that an error is, a refusal of the operating system among them; `undefined` for a bug. */
+export function asFault(error: unknown): Fault | undefined {
+  if (isFault(error)) return error;
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  return systemError(error, 'path' in error ? String(error.path) : 'a file', 'read');
 }
 
 /** True for what a command throws after Ctrl-C, once it has put things right. */

@@ -1,11 +1,14 @@
 import { realpathSync } from 'node:fs';
-import { checkTree } from '../check/tree.ts';
+import { checkTree, checkWritable } from '../check/tree.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
+import type { Tree } from '../emit/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { diffTree } from '../write/diff.ts';
 import { openDisk } from '../write/disk.ts';
-import { writeTree } from '../write/write.ts';
+import { WriteError, type WriteErrorCode } from '../write/error.ts';
+import { compareOnDisk, type WriteResult, writeTree } from '../write/write.ts';
 import { inspectTree } from './inspect.ts';
 import { countsOf, openProject, type Project } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
@@ -23,7 +26,7 @@ export function run(context: Context, options: Options): Outcome | Promise<Outco
 function generate(context: Context, project: Project, options: Options): Outcome {
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const diagnostics = [...project.diagnostics, ...inspectTree(context, project.fleet, project.tree)];
-  if (options['dry-run']) return show(context, project, diagnostics);
+  if (options['dry-run']) return show(context, project, diagnostics, options.force === true);
   if (options.check) return compare(context, project, diagnostics);
   if (hasErrors(diagnostics) && !options.force) {
     return {
@@ -33,9 +36,16 @@ function generate(context: Context, project: Project, options: Options): Outcome
       result: {},
     };
   }
-  const written = context.stage('write', () =>
-    writeTree(project.tree, context.root, { edits: options.force ? 'overwrite' : 'refuse' }),
-  );
+  const force = options.force === true;
+  const written = context.stage('write', () => writeUnlessRefused(project.tree, context.root, force));
+  if ('refused' in written) {
+    return {
+      exitCode: 1,
+      diagnostics: [...diagnostics, ...written.refused],
+      summary: 'nothing was written',
+      result: {},
+    };
+  }
   const counts = countsOf(project.fleet, project.tree);
   return {
     exitCode: hasErrors(diagnostics) ? 1 : 0,
@@ -44,6 +54,24 @@ function generate(context: Context, project: Project, options: Options): Outcome
     result: { ...counts, written: written.written, removed: written.removed, unchanged: written.unchanged },
   };
 }
+
+/** What the disk holds against the tree is a finding about it, not a failure to run. */
+function writeUnlessRefused(
+  tree: Tree,
+  root: string,
+  force: boolean,
+): WriteResult | { refused: Diagnostic[] } {
+  try {
+    return writeTree(tree, root, { edits: force ? 'overwrite' : 'refuse' });
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    const refused = REFUSALS.includes(error.code) ? checkWritable(compareOnDisk(tree, root), force) : [];
+    if (refused.length === 0) throw error;
+    return { refused };
+  }
+}
+
+const REFUSALS: readonly WriteErrorCode[] = ['edited', 'foreign', 'symbolic-link'];
 
 type Loaded = Project & { fleet: object };
 
@@ -59,14 +87,20 @@ function compare(context: Context, { fleet, tree }: Loaded, diagnostics: Outcome
   };
 }
 
-function show(context: Context, { fleet, tree }: Loaded, diagnostics: Outcome['diagnostics']): Outcome {
+function show(
+  context: Context,
+  { fleet, tree }: Loaded,
+  diagnostics: Outcome['diagnostics'],
+  force: boolean,
+): Outcome {
   const disk = openDisk(realpathSync(context.root));
   const comparison = context.stage('compare', () => compareTree(tree, disk));
   const product = context.stage('diff', () => diffTree(tree, comparison, disk, { colour: context.color }));
+  const all = [...diagnostics, ...checkWritable(comparison, force)];
   const touched = comparison.missing.length + comparison.changed.length + comparison.stale.length;
   return {
-    exitCode: hasErrors(diagnostics) ? 1 : 0,
-    diagnostics,
+    exitCode: hasErrors(all) ? 1 : 0,
+    diagnostics: all,
     product,
     summary:
       touched === 0 ? 'nothing would change' : `${plural(touched, 'file')} would change; nothing was written`,

@@ -5,7 +5,7 @@ import { countText, reportText } from '../report/text.ts';
 import { VERSION } from '../version.ts';
 import { systemError } from '../write/error.ts';
 import type { Request } from './arguments.ts';
-import { isFault, isInterruption } from './fault.ts';
+import { asFault, isInterruption } from './fault.ts';
 import type { Surroundings } from './main.ts';
 import type { Context, ExitCode, Outcome } from './run.ts';
 import { createStages } from './stages.ts';
@@ -41,10 +41,11 @@ export async function perform(
     return outcome.exitCode;
   } catch (error) {
     stages.finish();
-    if (!isFault(error)) throw error;
-    stderr.write(`error: ${error.message}\n  mend ${error.mend}\n`);
-    if (isInterruption(error)) return 130;
-    return error instanceof NoFolder ? 2 : 3;
+    const fault = asFault(error);
+    if (!fault) throw error;
+    stderr.write(`error: ${fault.message}\n  mend ${fault.mend}\n`);
+    if (isInterruption(fault)) return 130;
+    return fault instanceof NoFolder ? 2 : 3;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { asFault } from './fault.ts';
 import { FLEET_FILE } from './project.ts';
 import type { Context, Outcome } from './run.ts';
 
@@ -20,14 +21,13 @@ export async function watchFleet(
     clearTimeout(timer);
     timer = setTimeout(once, SETTLE);
   };
-  const once = (): void => {
-    const outcome = generate();
-    context.print(outcome);
-    for (const folder of new Set(
-      [FLEET_FILE, ...outcome.sources].map((file) => dirname(join(context.root, file))),
-    )) {
+  const observe = (sources: readonly string[]): void => {
+    const folders = [FLEET_FILE, ...sources].map((file) => dirname(join(context.root, file)));
+    for (const folder of new Set(folders))
       if (!watchers.has(folder)) watchers.set(folder, watch(folder, again));
-    }
+  };
+  const once = (): void => {
+    observe(generateOnce(context, generate));
     context.say('watching for changes; stop with Ctrl-C\n');
   };
   once();
@@ -37,4 +37,21 @@ export async function watchFleet(
   clearTimeout(timer);
   for (const watcher of watchers.values()) watcher.close();
   return { exitCode: 130, diagnostics: [], result: {} };
+}
+
+/** Tells a fault and goes on: a full disk may have room again once the fleet is saved the next time. */
+function generateOnce(
+  context: Context,
+  generate: () => Outcome & { sources: readonly string[] },
+): readonly string[] {
+  try {
+    const outcome = generate();
+    context.print(outcome);
+    return outcome.sources;
+  } catch (error) {
+    const fault = asFault(error);
+    if (!fault) throw error;
+    context.say(`error: ${fault.message}\n  mend ${fault.mend}\n`);
+    return [];
+  }
 }
