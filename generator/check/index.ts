@@ -5,12 +5,12 @@ import type { EnvironmentObjects, Fleet } from '../load/index.ts';
 import { objectName, renderOverlay } from '../render/index.ts';
 import { type Deliveries, deliver, openDeliveries } from './deliveries.ts';
 import { createFindings, type Findings, sorted } from './findings.ts';
-import { checkObject } from './objects.ts';
+import { type ClusterObject, checkObject } from './objects.ts';
 import { checkOverlay } from './overlay.ts';
 import { applyPolicy } from './policy.ts';
 import { checkRuntime } from './runtime.ts';
 import { checkSameObjects, renderFault } from './same-objects.ts';
-import type { Validator } from './schema/index.ts';
+import type { Validation, Validator } from './schema/index.ts';
 import { checkVariables } from './variables.ts';
 
 /** What is checked, and with what. */
@@ -24,6 +24,10 @@ export interface CheckInput {
   today: string;
   /** A validator for the CRDs of a Karpenter version such as `1.15`; `undefined` where there are no schemas for it. */
   validatorOf(karpenter: string): Validator | undefined;
+  /** The environments to look at; all of them without it. */
+  only?: ReadonlySet<string>;
+  /** Is shown every object that was judged by its CRD, and the judgement. */
+  witness?(object: ClusterObject, validation: Validation): void;
 }
 
 /**
@@ -35,16 +39,19 @@ export function check(input: CheckInput): Diagnostic[] {
   for (const diagnostic of checkVariables(input.fleet)) findings.add(diagnostic);
   const cache = createCache();
   for (const environment of input.fleet.objects.environments)
-    checkEnvironment(input, environment, cache, findings);
-  return sorted(applyPolicy(input.fleet, findings.list(), input.today));
+    if (input.only?.has(environment.name) ?? true) checkEnvironment(input, environment, cache, findings);
+  const judged = applyPolicy(input.fleet, findings.list(), input.today);
+  // What an acceptance is for may lie in an environment that was not looked at.
+  return sorted(input.only ? judged.filter(({ code }) => code !== 'unused-acceptance') : judged);
 }
 
 function checkEnvironment(
-  { fleet, files, root, validatorOf }: CheckInput,
+  input: CheckInput,
   environment: EnvironmentObjects,
   cache: ReturnType<typeof createCache>,
   findings: Findings,
 ): void {
+  const { fleet, files, root, validatorOf } = input;
   const { name } = environment;
   const declared = fleet.spec.environments[name];
   const validator = validatorOf(declared?.karpenter ?? fleet.spec.karpenter);
@@ -66,7 +73,7 @@ function checkEnvironment(
     const deliveries = deliver(overlay.value, cluster, delivery);
     for (const diagnostic of checkSameObjects(fleet, name, cluster, deliveries))
       findings.add(diagnostic, cluster);
-    if (validator) checkObjects(fleet, environment, cluster, validator, firstOf(deliveries), findings);
+    if (validator) checkObjects(input, environment, cluster, validator, firstOf(deliveries), findings);
   }
 }
 
@@ -76,7 +83,7 @@ function firstOf({ flux, envsubst }: Deliveries): readonly ValueObject[] {
 }
 
 function checkObjects(
-  fleet: Fleet,
+  { fleet, witness }: CheckInput,
   environment: EnvironmentObjects,
   cluster: string,
   validator: Validator,
@@ -87,12 +94,10 @@ function checkObjects(
   for (const object of objects) {
     const origin = declared.get(objectName(object));
     if (!origin) continue;
-    const found = checkObject(fleet, validator, {
-      cluster,
-      environment: environment.name,
-      object,
-      declared: origin,
-    });
+    const seen = { cluster, environment: environment.name, object, declared: origin };
+    const validation = validator.validate(object);
+    witness?.(seen, validation);
+    const found = checkObject(fleet, validation, seen);
     if (!hasErrors(found)) found.push(...checkRuntime(fleet, environment.name, object, origin));
     for (const diagnostic of found) findings.add(diagnostic, cluster);
   }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { type Fleet, type FleetObject, locateField } from '../load/index.ts';
 import { variablesIn } from '../load/template.ts';
 import { pathText } from '../render/index.ts';
-import type { FieldError, Segment, Validator } from './schema/index.ts';
+import type { FieldError, Segment, Validation } from './schema/index.ts';
 
 /** One cluster's object beside the one it was substituted from. */
 export interface ClusterObject {
@@ -13,13 +13,12 @@ export interface ClusterObject {
   declared: FleetObject;
 }
 
-/** What the API server would say of a cluster's object, told where the fleet declares it. */
+/** What the API server says of a cluster's object, told where the fleet declares it. */
 export function checkObject(
   fleet: Fleet,
-  validator: Validator,
-  { cluster, environment, object, declared }: ClusterObject,
+  { errors, unknownFields }: Validation,
+  { cluster, environment, declared }: Omit<ClusterObject, 'object'>,
 ): Diagnostic[] {
-  const { errors, unknownFields } = validator.validate(object);
   const about = { environment, object: `${declared.kind}/${declared.name}` };
   const found = errors
     .filter((error) => error.field !== '<nil>')
