@@ -10,13 +10,13 @@ const SCALARS = list(
   `!!str¦!!str 1¦!!int "3"¦!!float 2¦[!!null ~]¦!t v¦!!binary aGk=¦[a, b]¦{a: b}¦[¦]¦{¦}¦,¦[a¦{a`,
   `{a: b, c}¦[a: b]¦{a, b: }¦[]¦{}¦[a,]¦[? a : b]¦[? : x]¦[&x]¦{a: &x}¦[?]¦{? a : b}¦{"a":1}¦["a":1]¦{a:1}¦[[a], [b]]`,
   `{a: {b: c}}¦[a, , b]¦{*x : 1}¦[]: a¦{}: b¦[[]: a]¦{[]: a}¦? []¦---¦...¦--- a¦--- # c¦%YAML 1.1`,
-  `%TAG ! a:¦x: &x {k: v}¦<<: *x¦? a¦: b¦$\${a}`,
+  `%TAG ! a:¦x: &x {k: v}¦<<: *x¦<<: [*x, *x]¦<<: {a: z}¦x: &x [a]¦&x {a: 1}¦? a¦: b¦$\${a}`,
 );
 
 const INDICATORS = list(
   `- ¦-¦? ¦?¦: ¦:¦, ¦,¦[¦]¦{¦}¦#¦ #¦&x ¦*x¦!¦!!str ¦|¦>¦'¦"¦%¦@¦\`¦\\`,
   `\n¦\n ¦\n  ¦\n    ¦\n\n¦\t¦\n\t¦ ¦  ¦\r¦\r\n¦---\n¦\n---\n¦\n...\n¦<<¦\n- ¦a¦b`,
-  `c: ¦a: ¦1¦~¦\x85¦\u2028¦|-\n¦>+\n`,
+  `c: ¦a: ¦1¦~¦\x85¦\ufeff¦\u2028¦|-\n¦>+\n`,
 );
 
 /** Texts written with a bar between them. */

@@ -10,6 +10,8 @@ import type { Token } from './token.ts';
 
 const COLLECTIONS = { sequence: factsOf('sequence'), mapping: factsOf('mapping') };
 
+const ALIASED_COLLECTION = factsOf('alias');
+
 /** Of a scalar that is not there. */
 const LEFT_OUT = factsOf('scalar', '');
 
@@ -94,7 +96,7 @@ export class Composer {
     if (anchor.value === undefined) throw new YamlError(`anchor '${name}' value contains itself`, token);
     if (!this.anchors.countExpansion(anchor.size)) throw excessiveAliasing(token);
     this.reach(this.depth + anchor.height, token);
-    this.last = anchor.facts;
+    this.last = anchor.facts.kind === 'scalar' ? anchor.facts : ALIASED_COLLECTION;
     return anchor.value;
   }
 

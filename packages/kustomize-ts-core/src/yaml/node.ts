@@ -3,7 +3,8 @@ import type { ValueObject } from '../value.ts';
 /** Hears of scalars whose value does not tell how they were written: plain `1.50` or `~`, and what is quoted. */
 export type TextListener = (object: ValueObject, key: string, text: string, isQuoted: boolean) => void;
 
-export type NodeKind = 'scalar' | 'sequence' | 'mapping';
+/** An alias to a scalar counts as one. */
+export type NodeKind = 'scalar' | 'sequence' | 'mapping' | 'alias';
 
 /** What was written, besides its value: keys and merges depend on it. */
 export interface NodeFacts {

@@ -148,9 +148,10 @@ export class Scanner {
   private toNextToken(): void {
     const { cursor } = this;
     const { line } = cursor;
+    // A byte order mark counts as a column; the reader has taken the first one away.
+    if (cursor.pos === 0 && cursor.code === 0xfeff) cursor.pos++;
     if (this.gathersComments && this.followsContent()) skipLineComment(cursor);
     for (;;) {
-      if (cursor.code === 0xfeff && cursor.column === 0) cursor.pos++;
       while (
         cursor.code === 0x20 ||
         (cursor.code === 0x09 && (this.flowLevel > 0 || !this.simpleKeyAllowed))
