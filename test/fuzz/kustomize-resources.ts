@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { indent, section } from './kustomize-text.ts';
 
 /** Names are few, so that references, patches and selectors meet. */
 export const names = fc.constantFrom('a', 'b', 'c', 'web');
-export const namespaces = fc.constantFrom('', '', 'x', 'y', 'default');
+export const namespaces = fc.constantFrom('', '', '', '', 'x', 'default');
 
 /** Scalars as an author may write them, where any scalar does. */
 export const oddScalars = fc.constantFrom(
@@ -33,13 +34,11 @@ export const oddScalars = fc.constantFrom(
   '"line\\nbreak"',
   '"$(VAR)"',
   'ünïcödé',
-  '-0.0',
+  '-1.5',
 );
 
 /** Pieces of text that must be text. */
 export const textScalars = fc.constantFrom('plain', '"1"', "'true'", '"a b"', '"x:y"', 'one-two', '"$(VAR)"');
-
-const indent = (text: string, by: number) => text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
 
 function mapping(field: string, values: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc
@@ -50,11 +49,22 @@ function mapping(field: string, values: fc.Arbitrary<string>): fc.Arbitrary<stri
     );
 }
 
-export const labels = mapping('labels', fc.constantFrom('v1', '"v2"', 'web'));
+export const labels = fc.oneof(
+  { weight: 2, arbitrary: fc.constant('labels:\n  app: web\n') },
+  { weight: 1, arbitrary: mapping('labels', fc.constantFrom('v1', '"v2"', 'web')) },
+);
 const annotations = fc.oneof(
   { weight: 6, arbitrary: mapping('annotations', oddScalars) },
   { weight: 1, arbitrary: fc.constantFrom('annotations: {}\n', 'annotations:\n', 'annotations: null\n') },
 );
+
+/** An object as YAML, and what identifies it. */
+export interface FuzzResource {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly text: string;
+}
 
 function header(apiVersion: string, kind: string): fc.Arbitrary<string> {
   return fc.tuple(names, namespaces, labels, annotations).map(([name, namespace, label, annotation]) => {
@@ -85,9 +95,6 @@ const port = fc
       name && `  name: ${name}\n`,
     ].join(''),
   );
-
-const section = (field: string, items: readonly string[]) =>
-  items.length === 0 ? '' : `${field}:\n${items.join('')}`;
 
 export const container = fc
   .tuple(
@@ -207,8 +214,7 @@ const customField = fc
       `odd: ${odd}\nlist:\n${items.map(([name, value]) => `- name: ${name}\n  value: ${value}\n`).join('')}`,
   );
 
-/** One Kubernetes object as YAML. */
-export const resources: fc.Arbitrary<string> = fc.oneof(
+const texts: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: workload('apps/v1', 'Deployment') },
   { weight: 2, arbitrary: workload('apps/v1', 'StatefulSet') },
   workload('batch/v1', 'Job'),
@@ -250,3 +256,11 @@ export const resources: fc.Arbitrary<string> = fc.oneof(
   ),
   { weight: 2, arbitrary: spec('karpenter.sh/v1', 'NodePool', customField) },
 );
+
+/** One Kubernetes object. */
+export const resources: fc.Arbitrary<FuzzResource> = texts.map((text) => ({
+  kind: /^kind: (.*)$/m.exec(text)?.[1] ?? '',
+  name: /^ {2}name: (.*)$/m.exec(text)?.[1] ?? '',
+  namespace: /^ {2}namespace: (.*)$/m.exec(text)?.[1] ?? '',
+  text,
+}));

@@ -73,7 +73,10 @@ export function toYaml(resources: readonly Resource[]): string {
 function dropLocal(resources: ResourceList): void {
   resources.retain((resource) => {
     if (resource.isDeleted) return false;
-    if (resource.kind === '') throw new KustomizeError('mismatch', 'an object has lost its kind');
+    const { kind, name } = resource;
+    if (kind === '') throw new KustomizeError('mismatch', `'${name}' has lost its kind`);
+    if (name === '' && !kind.endsWith('List'))
+      throw new KustomizeError('mismatch', `a ${kind} has lost its name`);
     const local = resource.metaMap('annotations')['config.kubernetes.io/local-config'];
     return local === undefined || local === 'false';
   });

@@ -142,10 +142,10 @@ export class Target {
   #run(resources: ResourceList, steps: readonly Step<Transform>[]): void {
     for (const { work, field, origin } of steps) {
       at({ field }, () => work(resources));
-      const configured = this.#configured(origin);
-      if (configured !== undefined)
-        for (const resource of resources.items) addTransformation(resource, configured);
       resources.retain((resource) => !resource.isDeleted);
+      const configured = this.#configured(origin);
+      if (configured === undefined) continue;
+      for (const resource of resources.items) addTransformation(resource, configured);
     }
   }
 

@@ -1,15 +1,15 @@
 import { KustomizeError } from '../errors.ts';
 import { goRegExp } from '../resource/go-regexp.ts';
-import { isObject, type Value } from '../value.ts';
-import { splitElementSelector } from './look-up.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
+import { type Found, splitElementSelector } from './look-up.ts';
 import { getField, withField } from './object.ts';
-import { textAt, textOf } from './source-text.ts';
+import { textAt, textOf, withScalarText } from './source-text.ts';
 
 /** Kinds of what may be made at the end of a path. */
 export type NodeKind = 'scalar' | 'mapping' | 'sequence';
 
-/** Computes the new value of a field; `isCreated` tells that nothing was there. */
-export type Edit = (value: Value, text: string, isCreated: boolean) => Value;
+/** Computes the new value of a field, and its text; `isCreated` tells that nothing was there. */
+export type Edit = (value: Value, text: string, isCreated: boolean) => Found;
 
 /**
  * Edits every field that a path leads to, as kyaml's `PathMatcher` finds them: names, `0`, `*`,
@@ -19,6 +19,7 @@ export class PathEditor {
   readonly #path: readonly string[];
   readonly #creates: NodeKind | undefined;
   readonly #edit: Edit;
+  #lastText = '';
   /** How many fields were edited. */
   count = 0;
 
@@ -38,7 +39,9 @@ export class PathEditor {
     const part = this.#path[depth];
     if (part === undefined) {
       this.count++;
-      return this.#edit(value, text, isCreated);
+      const edited = this.#edit(value, text, isCreated);
+      this.#lastText = edited.text;
+      return edited.value;
     }
     if (/^\+?\d+$/.test(part)) return this.#index(asList(value, part), Number(part), depth);
     if (part.startsWith('[') && part.endsWith(']')) return this.#select(asList(value, part), part, depth);
@@ -53,10 +56,16 @@ export class PathEditor {
     if (child !== undefined) {
       // What scalars hold as text is for those who know its format.
       if (depth + 1 < this.#path.length && (typeof child !== 'object' || child === null)) return value;
-      return withField(value, part, this.#descend(child, textAt(value, part), depth + 1, false));
+      return this.#put(value, part, this.#descend(child, textAt(value, part), depth + 1, false), depth);
     }
     if (this.#creates === undefined) return value;
-    return withField(value, part, this.#descend(this.#made(depth + 1), '', depth + 1, true));
+    return this.#put(value, part, this.#descend(this.#made(depth + 1), '', depth + 1, true), depth);
+  }
+
+  #put(object: ValueObject, key: string, value: Value, depth: number): ValueObject {
+    const isScalar = typeof value !== 'object' || value === null;
+    if (!isScalar || depth + 1 < this.#path.length) return withField(object, key, value);
+    return withScalarText(object, key, value, this.#lastText);
   }
 
   #index(list: readonly Value[], index: number, depth: number): Value {

@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '../value.ts';
 import { resolveKustomize } from '../yaml/scalar.ts';
-import { getField } from './object.ts';
+import { getField, setField, withField } from './object.ts';
 
 /**
  * Source text of scalars that a value cannot give back: `a:` and `a: ~` are both null, `1.50` and `1.5`
@@ -26,10 +26,36 @@ export function recordSourceText(object: ValueObject, key: string, text: string,
   target[SOURCE].set(key, { value: getField(object, key), text, isQuoted });
 }
 
-/** Remembers in a fresh copy of an object that its text at a key is in quotes. */
-export function keepQuoted(copy: ValueObject, key: string, text: string): void {
-  const target: WithSource = copy;
-  target[SOURCE] = new Map(target[SOURCE]).set(key, { value: text, text, isQuoted: true });
+/**
+ * Sets a key, in a fresh copy of `target`, to the scalar that `source` has there. Quotes of the target stay
+ * and make text of whatever comes into them; a new key brings its own.
+ */
+export function setScalarFrom(
+  copy: ValueObject,
+  target: ValueObject,
+  source: ValueObject,
+  key: string,
+): void {
+  const text = textAt(source, key);
+  const isNew = !Object.hasOwn(target, key);
+  const isQuoted = isQuotedAt(isNew ? source : target, key);
+  const value = isQuoted && !isNew ? text : (getField(source, key) ?? null);
+  setField(copy, key, value);
+  note(copy, key, { value, text, isQuoted });
+}
+
+/** The object with a scalar at a key, its text remembered; quotes that stand there stay. */
+export function withScalarText(object: ValueObject, key: string, value: Value, text: string): ValueObject {
+  const isQuoted = isQuotedAt(object, key);
+  const changed = withField(object, key, value);
+  if (changed !== object) note(changed, key, { value, text, isQuoted });
+  return changed;
+}
+
+function note(copy: ValueObject, key: string, source: Source): void {
+  if (!source.isQuoted && source.text === String(source.value)) return;
+  const noted: WithSource = copy;
+  noted[SOURCE] = new Map(noted[SOURCE]).set(key, source);
 }
 
 /** Whether a text stands in quotes: so it was written, or it would not be read as text without. */

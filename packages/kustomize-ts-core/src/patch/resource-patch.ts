@@ -1,5 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty, withField } from '../fields/object.ts';
+import { textOf } from '../fields/source-text.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
@@ -51,14 +52,10 @@ function withAnnotations(object: ValueObject): ValueObject {
 }
 
 function asTexts(annotations: ValueObject): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(annotations).map(([key, value]) => [
-      key,
-      typeof value === 'number'
-        ? goFloatText(value)
-        : typeof value === 'object' && value !== null
-          ? ''
-          : String(value),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, jsonText(value)]));
+}
+
+function jsonText(value: Value): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return goFloatText(Number(value));
+  return value === null ? 'null' : textOf(value);
 }

@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, setField } from '../fields/object.ts';
-import { isBlankNull, isQuotedAt, keepQuoted, textAt } from '../fields/source-text.ts';
+import { isBlankNull, setScalarFrom, textAt } from '../fields/source-text.ts';
 import type { Schema } from '../schema/schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { mergeAssociative } from './associative-list.ts';
@@ -79,10 +79,8 @@ function mergeFields(
     if (merged === undefined) {
       if (value !== undefined) delete own()[key];
     } else if (merged !== value) {
-      // The quotes of the target stay, and make text of whatever comes into them.
-      const isQuoted = patch !== undefined && typeof merged !== 'object' && isQuotedAt(target, key);
-      setField(own(), key, isQuoted ? textAt(patch, key) : merged);
-      if (isQuoted) keepQuoted(own(), key, textAt(patch, key));
+      if (patch !== undefined && typeof merged !== 'object') setScalarFrom(own(), target, patch, key);
+      else setField(own(), key, merged);
     }
   };
   for (const key of Object.keys(target)) {

@@ -1,5 +1,5 @@
-import { getField, setField, withField } from '../fields/object.ts';
-import { recordSourceText, textAt } from '../fields/source-text.ts';
+import { getField, withField, withoutField } from '../fields/object.ts';
+import { textAt } from '../fields/source-text.ts';
 import { isObject, type ValueObject } from '../value.ts';
 import type { Behavior, PreviousId } from './resource.ts';
 
@@ -42,31 +42,16 @@ const INTERNAL = new Set([
   'config.k8s.io/id',
 ]);
 
-/**
- * Readies an object that was read for a build: annotation values become strings by their source text,
- * as they all do in the end, and annotations of kustomize's own become notes.
- * Nulls stay, since in a patch they delete.
- */
+/** Separates an object that was read from the annotations of kustomize's own that it may have. */
 export function takeNotes(object: ValueObject): { object: ValueObject; notes: Partial<BuildNotes> } {
   const metadata = object.metadata;
   const annotations = isObject(metadata) ? getField(metadata, 'annotations') : undefined;
   if (!isObject(metadata) || !isObject(annotations)) return { object, notes: {} };
-  const entries = Object.entries(annotations);
-  if (entries.every(([key, value]) => !INTERNAL.has(key) && (typeof value === 'string' || value === null))) {
-    return { object, notes: {} };
-  }
-  const found = new Map<string, string>();
-  const kept: ValueObject = {};
-  for (const [key, value] of entries) {
-    const text = textAt(annotations, key);
-    if (INTERNAL.has(key)) found.set(key, text);
-    else setField(kept, key, value === null ? null : text);
-    if (value === null) recordSourceText(kept, key, text, false);
-  }
-  return {
-    object: withField(object, 'metadata', withField(metadata, 'annotations', kept)),
-    notes: readNotes(found),
-  };
+  const own = Object.keys(annotations).filter((key) => INTERNAL.has(key));
+  if (own.length === 0) return { object, notes: {} };
+  const notes = readNotes(new Map(own.map((key) => [key, textAt(annotations, key)])));
+  const others = own.reduce(withoutField, annotations);
+  return { object: withField(object, 'metadata', withField(metadata, 'annotations', others)), notes };
 }
 
 function readNotes(found: ReadonlyMap<string, string>): Partial<BuildNotes> {

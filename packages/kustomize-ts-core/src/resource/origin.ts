@@ -1,3 +1,5 @@
+import { getField, withField } from '../fields/object.ts';
+import { isObject } from '../value.ts';
 import { emit } from '../yaml/index.ts';
 import type { Resource } from './resource.ts';
 
@@ -20,7 +22,10 @@ export type Origin = { readonly path: string } | Configured;
 
 /** Writes the origin annotation, over one that is there. */
 export function setOrigin(resource: Resource, origin: Origin): void {
-  annotate(resource, ORIGIN_ANNOTATION, emitOrigin(origin));
+  const metadata = isObject(resource.object.metadata) ? resource.object.metadata : {};
+  const annotations = getField(metadata, 'annotations');
+  const before = isObject(annotations) ? annotations : {};
+  resource.setMeta('annotations', withField(before, ORIGIN_ANNOTATION, emitOrigin(origin)));
 }
 
 export function hasOrigin(resource: Resource): boolean {
@@ -33,14 +38,11 @@ export function addTransformation(resource: Resource, origin: Configured): void 
     setOrigin(resource, origin);
     return;
   }
-  const before = resource.metaMap('annotations')[TRANSFORMATIONS_ANNOTATION] ?? '';
+  const annotations = resource.metaMap('annotations');
+  const before = annotations[TRANSFORMATIONS_ANNOTATION] ?? '';
   const lines = emitOrigin(origin).trimEnd().split('\n');
   const item = lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}\n`).join('');
-  annotate(resource, TRANSFORMATIONS_ANNOTATION, before + item);
-}
-
-function annotate(resource: Resource, key: string, value: string): void {
-  resource.setMetaMap('annotations', { ...resource.metaMap('annotations'), [key]: value });
+  resource.setMetaMap('annotations', { ...annotations, [TRANSFORMATIONS_ANNOTATION]: before + item });
 }
 
 /** The origin as YAML, its fields in the order that upstream declares them in. */

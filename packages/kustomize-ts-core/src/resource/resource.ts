@@ -1,3 +1,4 @@
+import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty, setField, withField, withoutField } from '../fields/object.ts';
 import { requirePlainKeys } from '../fields/plain-key.ts';
 import { textAt } from '../fields/source-text.ts';
@@ -116,6 +117,9 @@ export class Resource {
   /** Remembers the present identity; call it before a change of name, namespace or kind. */
   storePreviousId(): void {
     const { name, kind } = this.id;
+    if (name === '' && this.#previous.length === 0) return;
+    if (name === '' || kind === '')
+      throw new KustomizeError('mismatch', `a ${kind} has lost its name or its kind`);
     this.#previous = [...this.#previous, { name, kind, namespace: effectiveNamespace(this.id) }];
     this.#previousIds = undefined;
   }

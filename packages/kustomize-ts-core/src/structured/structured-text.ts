@@ -26,9 +26,10 @@ export function editStructuredText(
     const text = editText(found.value, path.slice(depth), creates, edit);
     if (text === undefined) return undefined;
     // Lists are entered by exact index or key here, so that this finds the one field it has looked up.
-    return new PathEditor(path.slice(0, depth), undefined, (value) =>
-      value === found.value ? text : value,
-    ).run(object) as ValueObject;
+    return new PathEditor(path.slice(0, depth), undefined, (value) => ({
+      value: value === found.value ? text : value,
+      text,
+    })).run(object) as ValueObject;
   }
   return undefined;
 }

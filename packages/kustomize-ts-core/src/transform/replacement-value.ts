@@ -1,4 +1,5 @@
 import { KustomizeError } from '../errors.ts';
+import type { Found } from '../fields/look-up.ts';
 import type { NodeKind } from '../fields/path-editor.ts';
 import type { FieldOptions } from '../load/kustomization-format.ts';
 import { isObject, type Value } from '../value.ts';
@@ -40,16 +41,18 @@ export function refineSource(source: Source, options: FieldOptions | undefined):
 }
 
 /** The new value of a target field: a scalar keeps its type and takes the text, anything else is replaced. */
-export function putSource(target: TargetField, source: Source, options: FieldOptions | undefined): Value {
+export function putSource(target: TargetField, source: Source, options: FieldOptions | undefined): Found {
   const isScalar = typeof target.value !== 'object' || target.value === null;
   let { text } = source;
   if (options?.delimiter) {
     if (!isScalar) throw delimiterFault();
     text = insertPart(target.text, text, options.delimiter, Number(options.index ?? 0));
   }
-  if (!isScalar) return source.isTyped ? source.value : resolveKustomize(text);
-  if (target.isCreated) return resolveKustomize(text);
-  return typeof target.value === 'string' ? text : retyped(target.value, text);
+  if (!isScalar) return { value: source.isTyped ? source.value : resolveKustomize(text), text };
+  if (target.isCreated) return { value: resolveKustomize(text), text };
+  // A text that differs from how it was written is a date.
+  const isString = typeof target.value === 'string' && target.value === target.text;
+  return { value: isString ? text : retyped(target.value, text), text };
 }
 
 function insertPart(target: string, part: string, delimiter: string, index: number): string {

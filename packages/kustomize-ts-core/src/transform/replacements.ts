@@ -114,7 +114,14 @@ function write(
 ): void {
   const path = splitFieldPath(fieldPath);
   const creates = options?.create ? sourceKind(source) : undefined;
-  const edit: Edit = (value, text, isCreated) => putSource({ value, text, isCreated }, source, options);
+  // Annotations are text in the end, whatever they hold on the way.
+  const isText = path.length === 3 && path[0] === 'metadata' && path[1] === 'annotations';
+  const edit: Edit = (value, text, isCreated) =>
+    putSource(
+      { value: isText && (value === null || typeof value !== 'object') ? text : value, text, isCreated },
+      source,
+      options,
+    );
   const structured = editStructuredText(resource.object, path, creates, edit);
   if (structured !== undefined) {
     resource.object = structured;

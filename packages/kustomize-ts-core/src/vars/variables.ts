@@ -1,7 +1,7 @@
 import { KustomizeError } from '../errors.ts';
 import { changeField, type FieldSpec } from '../fields/field-spec.ts';
 import { lookUpPath } from '../fields/look-up.ts';
-import { setField } from '../fields/object.ts';
+import { withField } from '../fields/object.ts';
 import { splitFieldPath } from '../fields/path-splitter.ts';
 import type { Variable } from '../load/kustomization-format.ts';
 import { formatId, idKey, parseApiVersion, type ResourceId } from '../resource/id.ts';
@@ -120,9 +120,9 @@ function expandIn(value: Value, lookup: Lookup): Value {
     });
   }
   if (!isObject(value)) return value;
-  const result: ValueObject = {};
+  let result: ValueObject = value;
   for (const [key, item] of Object.entries(value)) {
-    setField(result, key, typeof item === 'string' ? expandVariables(item, lookup) : item);
+    if (typeof item === 'string') result = withField(result, key, expandVariables(item, lookup));
   }
   return result;
 }

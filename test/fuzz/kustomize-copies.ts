@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { selectors } from './kustomize-patches.ts';
+import { apiVersionOf, entry, type Maker, maybe, pick } from './kustomize-text.ts';
+
+const SOURCE_PATHS: Readonly<Record<string, readonly string[]>> = {
+  ConfigMap: ['metadata.name', 'data.k'],
+  NodePool: ['metadata.name', 'spec.odd', 'spec.list'],
+  Service: ['metadata.name', 'spec.type', 'spec.ports.0.port'],
+  Deployment: ['metadata.name', 'spec.template.spec.containers.0.image', 'spec.template.spec'],
+};
+
+const targetPath = fc.constantFrom(
+  'metadata.labels.app',
+  'metadata.annotations.[example.com/x]',
+  'metadata.annotations.note',
+  'spec.template.spec.containers.0.image',
+  'spec.template.spec.containers.[name=a].image',
+  'spec.template.spec.containers.*.image',
+  'data.k',
+  'spec.odd',
+  'spec.list.0.value',
+  'spec.replicas',
+);
+
+const options = fc.constantFrom(
+  '{create: true}',
+  '{create: true}',
+  '{delimiter: ":", index: 1}',
+  '{delimiter: "-", index: 0, create: true}',
+  '{delimiter: "/", index: -1}',
+);
+
+/** An entry of `replacements`. */
+export const replacements: fc.Arbitrary<Maker> = fc
+  .tuple(fc.nat(), fc.nat(3), selectors, targetPath, maybe(options, 8))
+  .map(([number, path, select, to, given]) => (resources) => {
+    const { kind, name } = pick(resources, number);
+    const paths = SOURCE_PATHS[kind] ?? ['metadata.name'];
+    const from = paths[path % paths.length];
+    return [
+      `- source: {kind: ${kind}, name: ${name}, fieldPath: "${from}"}\n  targets:\n`,
+      `  - select: ${select(resources)}\n    fieldPaths: ["${to}"]\n`,
+      given === undefined ? '' : `    options: ${given}\n`,
+    ].join('');
+  });
+
+/** An entry of `vars`. */
+export const variables: fc.Arbitrary<Maker> = fc
+  .tuple(fc.nat(), maybe(fc.constantFrom('metadata.labels.app', 'kind')))
+  .map(([number, path]) => (resources) => {
+    const { kind, name } = pick(resources, number);
+    const objref = `{kind: ${kind}, name: ${name}, apiVersion: ${apiVersionOf(kind)}}`;
+    return entry({ name: 'VAR', objref, fieldref: path && `{fieldPath: ${path}}` });
+  });
