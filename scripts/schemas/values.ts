@@ -30,7 +30,7 @@ export async function valueChecksText(read: ReadSchema): Promise<string> {
   return [
     banner,
     `export const checkNames = ${JSON.stringify(names, null, 1)};`,
-    'export function makeChecks(require, goRegExp, stringFormats, duplicates) {',
+    'export function makeChecks(require, goRegExp, stringFormats, listProblems) {',
     'const exports = {};',
     checksCode(names),
     'return exports;',

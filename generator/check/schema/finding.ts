@@ -16,6 +16,8 @@ export interface Finding {
   path: readonly Part[];
   /** How the server prints the field: `a.key`, `a[key]`, `.a.key`, or not at all. */
   style: 'dotted' | 'keyed' | 'leading' | 'none';
+  /** True for what list types forbid, which the server checks apart from the schema. */
+  ofList?: true;
   /** The message, given the dotted path of `path`. */
   describe(dotted: string): string;
 }

@@ -11,6 +11,11 @@ export interface SchemaNode {
   readonly types: readonly string[];
   readonly nullable: boolean;
   readonly preserve: boolean;
+  /** True for an object within the object, which has a type and metadata of its own. */
+  readonly resource: boolean;
+  /** True when such objects stand here or below. */
+  readonly holdsResources: boolean;
+  /** True for these and for the whole object: type and metadata are not the schema's matter. */
   readonly embedded: boolean;
   readonly properties: ReadonlyMap<string, SchemaNode>;
   /** Children that a default may add. */
@@ -51,13 +56,16 @@ export function schemaNode(schema: CrdSchema, place: Place = 'root'): SchemaNode
   const items = schema.items && schemaNode(schema.items, 'element');
   const values = typeof additional === 'object' ? schemaNode(additional, 'element') : undefined;
   const rules = schema['x-kubernetes-validations'] ?? [];
+  const resource = schema['x-kubernetes-embedded-resource'] === true;
   const children = [...properties.values(), items, values];
   return {
     schema,
     types: typesOf(schema),
     nullable: schema.nullable === true,
     preserve: schema['x-kubernetes-preserve-unknown-fields'] === true,
-    embedded: place === 'root' || schema['x-kubernetes-embedded-resource'] === true,
+    resource,
+    holdsResources: resource || children.some((child) => child?.holdsResources === true),
+    embedded: place === 'root' || resource,
     properties,
     defaulted: [...properties].filter(([, node]) => hasDefault(node)),
     additional: values ?? (additional === true ? 'any' : undefined),

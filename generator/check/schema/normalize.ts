@@ -1,6 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Part } from './finding.ts';
 import { childNode, defaultOf, type SchemaNode } from './node.ts';
+import { decodeMeta } from './object-meta.ts';
 
 /** A value after pruning and defaulting, and the fields that pruning took. */
 export interface Normalized {
@@ -44,6 +45,11 @@ function normalizeMapping(node: SchemaNode, value: ValueObject): Normalized {
       if (made.value !== was) out.set(key, made.value);
       for (const path of made.unknown) unknown.push([key, ...path]);
     }
+  }
+  if (node.resource && value.metadata !== undefined) {
+    const { metadata, unknown: dropped, problem } = decodeMeta(value.metadata);
+    if (problem === undefined && metadata !== undefined) out.set('metadata', metadata);
+    unknown.push(...dropped);
   }
   for (const [name, child] of node.defaulted) {
     if (!Object.hasOwn(value, name)) out.set(name, normalize(child, defaultOf(child)).value);

@@ -1,7 +1,7 @@
 import equal from 'ajv/dist/runtime/equal.js';
 import ucs2length from 'ajv/dist/runtime/ucs2length.js';
-import { duplicates } from './duplicates.ts';
 import { stringFormats } from './formats.ts';
+import { listProblems } from './list-items.ts';
 import { goRegExp } from './regexp.ts';
 import { checkNames, makeChecks } from './values.generated.js';
 
@@ -23,6 +23,6 @@ export function precompiledChecks(): (schemaText: string) => CompiledCheck | und
     'ajv/dist/runtime/equal': equal,
     'ajv/dist/runtime/ucs2length': ucs2length,
   };
-  const checks = makeChecks((name) => modules[name], goRegExp, stringFormats, duplicates);
+  const checks = makeChecks((name) => modules[name], goRegExp, stringFormats, listProblems);
   return (schemaText) => checks[checkNames[schemaText] ?? ''];
 }

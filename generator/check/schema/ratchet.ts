@@ -1,5 +1,5 @@
 import { isObject, type Value } from '@kustomize-ts/core';
-import { identityOf } from './duplicates.ts';
+import { identityOf } from './list-items.ts';
 import { childNode, type SchemaNode } from './node.ts';
 
 /** A new value and the old one that stands for the same thing, under one schema node. */

@@ -1,6 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { Rules } from './cel/rules.ts';
 import type { ResourceSchema } from './crd-schema.ts';
+import { embeddedFindings } from './embedded.ts';
 import { type Finding, finding, pathText, toFieldError } from './finding.ts';
 import { lastingFindings, metaFindings, nameUpdateFindings } from './meta-rules.ts';
 import { type SchemaNode, schemaNode } from './node.ts';
@@ -66,6 +67,7 @@ function validateCreate(
     ...metaFindings(decoded.metadata),
     ...structure.check(node, stored),
     ...scaleOf(schema, stored),
+    ...embeddedFindings(node, stored),
   ];
   if (findings.some(isBlocking)) findings.push(unchecked());
   else findings.push(...rules.check(node, stored));
@@ -96,6 +98,7 @@ function validateUpdate(
     ...lastingFindings(decoded.metadata),
     ...(listErrorsBefore ? found.filter((each) => !isListError(each)) : found),
     ...scaleOf(schema, stored),
+    ...embeddedFindings(node, stored),
   ];
   if (findings.some(isBlocking)) findings.push(unchecked());
   else findings.push(...rules.checkUpdate(node, stored, old));
@@ -152,8 +155,8 @@ function isBlocking({ type }: Finding): boolean {
   return blocking.has(type);
 }
 
-function isListError({ type }: Finding): boolean {
-  return type === 'FieldValueDuplicate';
+function isListError({ ofList }: Finding): boolean {
+  return ofList === true;
 }
 
 function unchecked(): Finding {

@@ -1,7 +1,7 @@
 import { isObject, type Value } from '@kustomize-ts/core';
-import { keysOf } from './duplicates.ts';
 import { type Finding, finding } from './finding.ts';
 import { floatOf, goNumber, goQuote, goValue } from './go-text.ts';
+import { keysOf } from './list-items.ts';
 import type { SchemaNode } from './node.ts';
 import type { CheckError } from './precompiled.ts';
 
@@ -45,7 +45,8 @@ const messages: Record<string, Message> = {
   maxItems: ({ limit }, value) => tooMany(sizeOf(value), limit),
   minProperties: ({ limit }, value) => invalid(sizeOf(value), `should have at least ${limit} properties`),
   maxProperties: ({ limit }, value) => tooMany(sizeOf(value), limit),
-  'x-kubernetes-list-type': ({ index }, value, node) => duplicate(Number(index), value as Value[], node),
+  'x-kubernetes-list-type': ({ index, problem }, value, node) =>
+    listFinding(Number(index), problem === 'duplicate', value as Value[], node),
 };
 
 function invalid(shown: Value, text: string): Finding {
@@ -66,12 +67,16 @@ function tooMany(size: number, limit: unknown): Finding {
   return finding('FieldValueTooMany', () => `Too many: ${size}: must have at most ${counted(limit, 'item')}`);
 }
 
-function duplicate(index: number, list: Value[], node: SchemaNode): Finding {
+function listFinding(index: number, duplicate: boolean, list: Value[], node: SchemaNode): Finding {
   const item = list[index] ?? null;
   const keys = node.schema['x-kubernetes-list-map-keys'];
+  if (!duplicate) {
+    const text = `Invalid value: ${goValue(item)}: must be an object for an array of list-type map`;
+    return { ...finding('FieldValueInvalid', () => text, 'keyed'), path: [index], ofList: true };
+  }
   const shown = node.schema['x-kubernetes-list-type'] === 'map' ? keysOf(item, keys ?? []) : item;
   const text = `Duplicate value: ${goValue(shown)}`;
-  return { ...finding('FieldValueDuplicate', () => text, 'keyed'), path: [index] };
+  return { ...finding('FieldValueDuplicate', () => text, 'keyed'), path: [index], ofList: true };
 }
 
 /**

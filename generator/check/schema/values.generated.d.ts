@@ -1,3 +1,4 @@
+import type { Value } from '@kustomize-ts/core';
 import type { CompiledCheck } from './precompiled.ts';
 
 /** The name of the check for each value schema, by the schema's text. */
@@ -8,5 +9,5 @@ export function makeChecks(
   require: (module: string) => unknown,
   goRegExp: (pattern: string) => { test(text: string): boolean },
   stringFormats: Readonly<Record<string, (text: string) => boolean>>,
-  duplicates: (list: never[], keys: string[] | null) => number[],
+  listProblems: (list: Value[], keys: string[] | null) => object[],
 ): Readonly<Record<string, CompiledCheck>>;

@@ -98,7 +98,7 @@ export const checkNames = {
  "{\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check95",
  "{\"x-kubernetes-list-type\":\"map\",\"x-kubernetes-list-map-keys\":[\"type\"],\"type\":\"array\"}": "check96"
 };
-export function makeChecks(require, goRegExp, stringFormats, duplicates) {
+export function makeChecks(require, goRegExp, stringFormats, listProblems) {
 const exports = {};
 
 exports.check0 = validate0;
@@ -865,7 +865,7 @@ return errors === 0;
 
 exports.check25 = validate25;
 const schema25 = {"maxItems":50,"x-kubernetes-list-type":"set","type":"array"};
-const func0 = duplicates;
+const func0 = listProblems;
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -881,8 +881,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-for(const index0 of func0(data, null)){
-const err1 = {instancePath,schemaPath:"#/x-kubernetes-list-type",keyword:"x-kubernetes-list-type",params:{index: index0},message:"must not hold duplicates"};
+for(const found0 of func0(data, null)){
+const err1 = {instancePath,schemaPath:"#/x-kubernetes-list-type",keyword:"x-kubernetes-list-type",params:found0,message:"must be a set, or a map by its keys"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3618,8 +3618,8 @@ function validate96(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
-for(const index0 of func0(data, ["type"])){
-const err0 = {instancePath,schemaPath:"#/x-kubernetes-list-type",keyword:"x-kubernetes-list-type",params:{index: index0},message:"must not hold duplicates"};
+for(const found0 of func0(data, ["type"])){
+const err0 = {instancePath,schemaPath:"#/x-kubernetes-list-type",keyword:"x-kubernetes-list-type",params:found0,message:"must be a set, or a map by its keys"};
 if(vErrors === null){
 vErrors = [err0];
 }

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Value } from '@kustomize-ts/core';
+import { repository } from '../../../scripts/schemas/derive.ts';
+import { crdTexts } from '../../../scripts/schemas/module.ts';
 
 export interface CrdQuestion {
   /** A CRD file or a folder of them. */
@@ -25,7 +28,7 @@ export interface CrdOracle {
 }
 
 /** Where README.md has the oracle built. */
-export const BINARY = fileURLToPath(new URL('../../../.cache/oracles/crd', import.meta.url));
+export const BINARY = join(repository, '.cache/oracles/crd');
 
 /** Starts the built oracle; it answers in the order it is asked. */
 export function startCrdOracle(): CrdOracle {
@@ -46,6 +49,14 @@ export function startCrdOracle(): CrdOracle {
       }),
     close: () => child.stdin.end(),
   };
+}
+
+/** A folder with the CRDs of a Karpenter release, from Go's module cache or proxy. */
+export async function crdFolder(version: string): Promise<string> {
+  const folder = join(repository, '.cache/crds', version);
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of await crdTexts(version)) await writeFile(join(folder, name), text);
+  return folder;
 }
 
 /** The question as JSON, integers beyond 2^53 in full. */

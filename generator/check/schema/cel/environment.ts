@@ -16,14 +16,20 @@ export const replaced: ReadonlyMap<string, string> = new Map([
 
 const sync = { async: false };
 
-/** The CEL environment of CRD validation rules, as far as cel-js can be made to agree with cel-go. */
-export function newEnvironment(): Environment {
+/** CEL as validation rules have it: `oldSelf` is a value, or an optional one in rules with optionalOldSelf. */
+export interface Environments {
+  plain: Environment;
+  optional: Environment;
+}
+
+/** The CEL environments of CRD validation rules, as far as cel-js can be made to agree with cel-go. */
+export function newEnvironments(): Environments {
   const limits = { maxAstNodes: 100_000, maxDepth: 250, maxListElements: 10_000, maxMapEntries: 10_000 };
-  const environment = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true, limits });
-  addConversions(environment);
-  addRegularExpressions(environment);
-  addLists(environment);
-  return environment;
+  const plain = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true, limits });
+  addConversions(plain);
+  addRegularExpressions(plain);
+  addLists(plain);
+  return { plain, optional: plain.clone().registerVariable('oldSelf', 'optional<dyn>') };
 }
 
 function addConversions(environment: Environment): void {

@@ -1,12 +1,11 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { Environment } from '@marcbachmann/cel-js';
 import type { ValidationRule } from '../crd-schema.ts';
 import { below, type Finding, finding, noFindings, type Part } from '../finding.ts';
 import { goQuote, goValue } from '../go-text.ts';
 import { childNode, type SchemaNode } from '../node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
 import type { FieldErrorType } from '../types.ts';
-import { CelFault, newEnvironment } from './environment.ts';
+import { CelFault, type Environments, newEnvironments } from './environment.ts';
 import { type CelProgram, compileProgram, optionalOldSelf } from './program.ts';
 import { type CelValue, celValue } from './value.ts';
 
@@ -30,7 +29,7 @@ const onCreate: Before = { old: undefined, pair: undefined, parent: undefined };
  * Rules are compiled when first met. What the server spends on cost budgets is not counted.
  */
 export class Rules {
-  #environment: Environment | undefined;
+  #environments: Environments | undefined;
 
   /** Findings on create, remembered by identity. */
   check(node: SchemaNode, value: Value): readonly Finding[] {
@@ -95,13 +94,14 @@ export class Rules {
   }
 
   #compile(rule: ValidationRule): CompiledRule {
-    this.#environment ??= newEnvironment();
+    this.#environments ??= newEnvironments();
+    const environment =
+      rule.optionalOldSelf === true ? this.#environments.optional : this.#environments.plain;
     const { messageExpression } = rule;
     return {
       rule,
-      program: compileProgram(this.#environment, rule.rule),
-      message:
-        messageExpression === undefined ? undefined : compileProgram(this.#environment, messageExpression),
+      program: compileProgram(environment, rule.rule),
+      message: messageExpression === undefined ? undefined : compileProgram(environment, messageExpression),
     };
   }
 }

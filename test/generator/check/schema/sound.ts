@@ -95,4 +95,5 @@ export const soundObjects: readonly ValueObject[] = [
       requirements: [{ key: 'karpenter.k8s.aws/instance-family', operator: 'In', values: ['m5'] }],
     },
   },
+  { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'test' }, spec: {} },
 ];

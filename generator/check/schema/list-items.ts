@@ -1,18 +1,26 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 import { goJson } from './go-text.ts';
 
+/** What is wrong with an item of a list that is a set, or a map by some keys. */
+export interface ListProblem {
+  index: number;
+  problem: 'duplicate' | 'no object';
+}
+
 /**
- * The indices in a list of the second occurrence of each value; of items that are told apart by some keys, those
- * count alone (apiextensions-apiserver v0.37, pkg/apiserver/schema/listtype/validation.go).
+ * The second occurrence of each value in a list; of items that are told apart by some keys, those count alone, and
+ * an item that can have none is reported by itself (apiextensions-apiserver v0.37, .../schema/listtype/validation.go).
  */
-export function duplicates(list: Value[], keys: readonly string[] | null): number[] {
+export function listProblems(list: Value[], keys: readonly string[] | null): ListProblem[] {
+  const stranger = keys === null ? -1 : list.findIndex((item) => item !== null && !isObject(item));
+  if (stranger >= 0) return [{ index: stranger, problem: 'no object' }];
   const seen = new Map<string, number>();
-  const out: number[] = [];
+  const out: ListProblem[] = [];
   list.forEach((item, index) => {
     const identity = identityOf(item, keys);
     const times = seen.get(identity) ?? 0;
     seen.set(identity, times + 1);
-    if (times === 1) out.push(index);
+    if (times === 1) out.push({ index, problem: 'duplicate' });
   });
   return out;
 }
