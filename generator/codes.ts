@@ -39,6 +39,8 @@ export const CODES = {
   'unknown-code': 'spec.checks names a code that does not exist or cannot be adjusted.',
   'unused-acceptance': 'An acceptance accepts nothing.',
   'expired-acceptance': 'An acceptance has ended.',
+  'kubeconform-disagrees':
+    'kubeconform and Poolwright judge an object differently by the same schema: a defect of Poolwright.',
   'karpenter-version': 'There are no schemas for the Karpenter version that is asked for.',
   'tree-missing': 'A generated file is missing.',
   'tree-stale': 'A generated file is not what the fleet says any more.',
