@@ -1,4 +1,4 @@
-import { isBlank, isBreak } from './characters.ts';
+import { isBlank } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Cursor } from './cursor.ts';
 export function gatherComments(cursor: Cursor): void {
   for (;;) {
     const { pos, line, lineStart } = cursor;
-    while (isBlank(cursor.code) || isBreak(cursor.code)) {
-      if (isBreak(cursor.code)) cursor.readBreak();
-      else cursor.pos++;
+    while (isBlank(cursor.code) || isShortBreak(cursor.code)) {
+      if (isBlank(cursor.code)) cursor.pos++;
+      else cursor.readBreak();
     }
     if (cursor.code !== 0x23 /* # */) {
       cursor.pos = pos;
@@ -20,6 +20,11 @@ export function gatherComments(cursor: Cursor): void {
     }
     cursor.skipToLineEnd();
   }
+}
+
+/** CR and LF: of the longer ones go-yaml passes the first byte alone. */
+function isShortBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
 }
 
 /** Passes a comment behind a token. go-yaml v3 (`scan_line_comment`) lets tabs stand before it anywhere. */

@@ -2,11 +2,11 @@ import type { Value } from '../value.ts';
 import { type Anchor, Anchors } from './anchors.ts';
 import type { Dialect } from './dialect.ts';
 import { type Mark, YamlError } from './error.ts';
-import { checkFinite } from './finite.ts';
 import { MAX_DEPTH } from './limits.ts';
 import type { NodeFacts } from './node.ts';
 import { MERGE_TAG, resolveTagged, STRING_TAG } from './tagged.ts';
 import type { Token } from './token.ts';
+import { checkSpeakable } from './unspeakable.ts';
 
 const COLLECTIONS = { sequence: factsOf('sequence'), mapping: factsOf('mapping') };
 
@@ -37,6 +37,7 @@ export class Composer {
   private deepest = 0;
   /** Where an infinity or NaN was first read. */
   private notFinite: Mark | undefined;
+  private readonly refused = new Map<Value, YamlError>();
 
   constructor(dialect: Dialect) {
     this.dialect = dialect;
@@ -49,7 +50,10 @@ export class Composer {
 
   /** Checks what can be checked of the whole document only. */
   finish(root: Value): Value {
-    if (this.notFinite !== undefined) checkFinite(root, this.notFinite);
+    const { notFinite, refused } = this;
+    if (notFinite !== undefined || refused.size > 0) {
+      checkSpeakable(root, { number: notFinite, mappings: refused });
+    }
     return root;
   }
 
@@ -130,6 +134,11 @@ export class Composer {
   leave(kind: 'sequence' | 'mapping'): void {
     this.depth--;
     this.last = COLLECTIONS[kind];
+  }
+
+  /** Remembers a mapping that cannot stay. */
+  refuse(mapping: Value, error: YamlError): void {
+    this.refused.set(mapping, error);
   }
 
   private reach(depth: number, token: Token): void {

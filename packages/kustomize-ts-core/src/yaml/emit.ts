@@ -1,11 +1,11 @@
 import type { Value, ValueObject } from '../value.ts';
 import { YamlError } from './error.ts';
-import { unsupportedValue } from './finite.ts';
 import { passKey, passString } from './json-passage.ts';
 import { MAX_EMIT_DEPTH } from './limits.ts';
 import { formatFloat } from './number.ts';
 import { compareKeys } from './order.ts';
 import { chooseStyle, isMultiline } from './style.ts';
+import { unsupportedValue } from './unspeakable.ts';
 import { Writer } from './writer.ts';
 
 /** Bytes of UTF-8 above which a key is written behind `? `. */

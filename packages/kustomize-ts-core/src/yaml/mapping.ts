@@ -16,6 +16,7 @@ export class MappingBuilder {
   private pending = '';
   private pendingMerge: Mark | undefined;
   private merged: ValueObject[] | undefined;
+  private unspeakable: YamlError | undefined;
 
   constructor(dialect: Dialect, isRoot: boolean, onText?: TextListener) {
     this.dialect = dialect;
@@ -48,6 +49,11 @@ export class MappingBuilder {
     if (isQuoted || String(value) !== text) this.onText(this.object, this.pending, text, isQuoted);
   }
 
+  /** Set when a key has no text: the mapping may not stay in the document. */
+  get refusal(): YamlError | undefined {
+    return this.unspeakable;
+  }
+
   finish(): ValueObject {
     for (const source of this.merged?.toReversed() ?? []) {
       for (const key of Object.keys(source)) {
@@ -78,8 +84,11 @@ export class MappingBuilder {
     if (typeof key === 'object' && key !== null) throw new YamlError('invalid map key', at);
     const { text = '' } = facts;
     const name = this.dialect.otherKeys === 'text' ? keyText(key, text) : this.resourceKey(key, text);
-    if (name === undefined) throw unsupportedKey(text, at);
-    return name;
+    if (name !== undefined) return name;
+    const error = unsupportedKey(text, at);
+    if (this.dialect.otherKeys === 'error') throw error;
+    this.unspeakable = error;
+    return text;
   }
 
   /** At the root kyaml decodes into a map with string keys; further down into whatever the keys are. */

@@ -167,7 +167,7 @@ export class Parser {
       mapping.value(value, this.composer.last);
     }
     this.expectBlockEnd(start, 'did not find expected key');
-    return mapping.finish();
+    return this.finishMapping(mapping);
   }
 
   /** A key or value of a block mapping, possibly empty. */
@@ -210,7 +210,7 @@ export class Parser {
     const value = hasValue ? this.flowPart('flow sequence end') : this.empty(true);
     mapping.value(value, this.composer.last);
     this.composer.leave('mapping');
-    return mapping.finish();
+    return this.finishMapping(mapping);
   }
 
   private flowMapping(start: Token): ValueObject {
@@ -229,7 +229,7 @@ export class Parser {
       mapping.value(value, this.composer.last);
     }
     scanner.skip();
-    return mapping.finish();
+    return this.finishMapping(mapping);
   }
 
   /** Passes the comma before an entry; false when the collection ends instead. */
@@ -249,6 +249,12 @@ export class Parser {
   /** A key or value in a flow collection, possibly empty. */
   private flowPart(end: FlowEnd): Value {
     return endsFlowPart(this.scanner.peek().kind, end) ? this.empty(true) : this.node(false, false);
+  }
+
+  private finishMapping(mapping: MappingBuilder): ValueObject {
+    const object = mapping.finish();
+    if (mapping.refusal !== undefined) this.composer.refuse(object, mapping.refusal);
+    return object;
   }
 
   private startMapping(): MappingBuilder {

@@ -2,10 +2,10 @@ import type { Value } from '../value.ts';
 import { findForbidden } from './characters.ts';
 import { type Dialect, KYAML, SIGS_YAML } from './dialect.ts';
 import { YamlError } from './error.ts';
-import { unsupportedValue } from './finite.ts';
 import type { TextListener } from './node.ts';
 import { Parser } from './parser.ts';
 import { resolveFlux } from './scalar.ts';
+import { unsupportedValue } from './unspeakable.ts';
 
 /**
  * Reads one document as sigs.k8s.io/yaml does (YAMLToJSON on go-yaml v2): what Flux reads after
