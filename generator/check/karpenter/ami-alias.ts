@@ -11,7 +11,8 @@ interface Alias {
   index: number;
 }
 
-function firstAlias(spec: ValueObject): Alias | undefined {
+/** The alias that Karpenter takes, with its place in spec.amiSelectorTerms: the first one. */
+export function amiAlias(spec: ValueObject): Alias | undefined {
   for (const [index, term] of objectsAt(spec, 'amiSelectorTerms')) {
     const text = stringAt(term, 'alias');
     if (text !== undefined && text !== '') return { text, index };
@@ -28,7 +29,7 @@ function familyOf(alias: string): string | undefined {
 export function amiFamily(spec: ValueObject): string {
   const family = stringAt(spec, 'amiFamily');
   if (family !== undefined) return family;
-  const alias = firstAlias(spec);
+  const alias = amiAlias(spec);
   return (alias === undefined ? undefined : familyOf(alias.text)) ?? 'Custom';
 }
 
@@ -37,7 +38,7 @@ export function amiFamily(spec: ValueObject): string {
  * pkg/apis/v1/ec2nodeclass.go, amiFamilyFromAlias. The CRD lets `al2023@a@b` pass.
  */
 export function malformedAliases(spec: ValueObject): Problem[] {
-  const alias = firstAlias(spec);
+  const alias = amiAlias(spec);
   if (alias === undefined) return [];
   const path = ['spec', 'amiSelectorTerms', alias.index, 'alias'];
   const parts = alias.text.split('@');
@@ -50,7 +51,7 @@ export function malformedAliases(spec: ValueObject): Problem[] {
 
 /** Aliases that have no image for that Kubernetes: provider v1.15.1, pkg/providers/amifamily/ami.go. */
 export function aliasProblems(spec: ValueObject, kubernetes: string | undefined): Problem[] {
-  const alias = firstAlias(spec);
+  const alias = amiAlias(spec);
   const minor = kubernetes === undefined ? undefined : minorOf(kubernetes);
   if (alias === undefined || minor === undefined) return [];
   const path = ['spec', 'amiSelectorTerms', alias.index, 'alias'];

@@ -1,5 +1,4 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
-import { isObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 
 /** The mapping under a key, or an empty one. */
 export function objectAt(object: ValueObject, key: string): ValueObject {

@@ -1,5 +1,4 @@
-import type { Value } from '@kustomize-ts/core';
-import { isObject } from '@kustomize-ts/core';
+import { isObject, type Value } from '@kustomize-ts/core';
 import { goQuote } from '../schema/go-text.ts';
 import type { Path, Problem } from './finding.ts';
 import { decodeCustom } from './go-custom.ts';

@@ -1,5 +1,4 @@
-import type { ValueObject } from '@kustomize-ts/core';
-import { isObject } from '@kustomize-ts/core';
+import { isObject, type ValueObject } from '@kustomize-ts/core';
 import { own } from './fields.ts';
 import { scalarProblem } from './go-scalar.ts';
 

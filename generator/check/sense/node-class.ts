@@ -1,0 +1,19 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { amiFamily } from '../karpenter/ami-alias.ts';
+import { objectAt, stringAt } from '../karpenter/fields.ts';
+
+/** An EC2NodeClass with what the rules ask for most. */
+export interface NodeClass {
+  name: string;
+  /** As `EC2NodeClass/x`. */
+  title: string;
+  spec: ValueObject;
+  /** AL2, AL2023, Bottlerocket, Windows2019, Windows2022, Windows2025 or Custom. */
+  family: string;
+}
+
+export function readNodeClass(object: ValueObject): NodeClass {
+  const name = stringAt(objectAt(object, 'metadata'), 'name') ?? '';
+  const spec = objectAt(object, 'spec');
+  return { name, title: `EC2NodeClass/${name}`, spec, family: amiFamily(spec) };
+}

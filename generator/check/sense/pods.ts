@@ -1,0 +1,122 @@
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { listAt, objectAt, objectsAt, own, stringAt } from '../karpenter/fields.ts';
+import { normalizeLabel } from '../karpenter/labels.ts';
+import { quantityOf } from '../karpenter/quantity.ts';
+import { type Requirement, requirementOf } from './scheduling/requirement.ts';
+import { readTolerations, type Toleration } from './scheduling/taint.ts';
+
+/** A pod, or the pods of a template, as far as scheduling looks at them. */
+export interface Pod {
+  /** The object that holds it, as `Deployment/web`. */
+  title: string;
+  kind: string;
+  /** The path of its spec in that object. */
+  path: readonly (string | number)[];
+  spec: ValueObject;
+  annotations: ValueObject;
+  tolerations: readonly Toleration[];
+  /** What nodes must be: one of these, each by label. */
+  alternatives: readonly ReadonlyMap<string, readonly Requirement[]>[];
+  /** Resource name to amount. */
+  requests: ReadonlyMap<string, number>;
+}
+
+const maxDepth = 30;
+
+/** The pods of a workload of any kind: wherever there is a `template` whose spec has containers. */
+export function podsOf(object: ValueObject): Pod[] {
+  const out: Pod[] = [];
+  const title = `${stringAt(object, 'kind') ?? ''}/${stringAt(objectAt(object, 'metadata'), 'name') ?? ''}`;
+  const kind = stringAt(object, 'kind') ?? '';
+  if (kind === 'Pod') out.push(readPod(object, [], title, kind));
+  else visit(object, [], (template, path) => out.push(readPod(template, path, title, kind)));
+  return out;
+}
+
+type Visit = (template: ValueObject, path: readonly (string | number)[]) => void;
+
+function visit(value: Value, path: readonly (string | number)[], found: Visit): void {
+  if (path.length > maxDepth) return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) visit(item, [...path, index], found);
+  } else if (isObject(value)) {
+    if (Array.isArray(own(objectAt(value, 'spec'), 'containers'))) found(value, path);
+    else for (const key of Object.keys(value)) visit(value[key] ?? null, [...path, key], found);
+  }
+}
+
+function readPod(
+  template: ValueObject,
+  path: readonly (string | number)[],
+  title: string,
+  kind: string,
+): Pod {
+  const spec = objectAt(template, 'spec');
+  return {
+    title,
+    kind,
+    path: [...path, 'spec'],
+    spec,
+    annotations: objectAt(objectAt(template, 'metadata'), 'annotations'),
+    tolerations: readTolerations(spec),
+    alternatives: alternativesOf(spec),
+    requests: requestsOf(spec),
+  };
+}
+
+// core, pkg/scheduling/requirements.go, NewPodRequirements: the selector and one of the required terms
+function alternativesOf(spec: ValueObject): Map<string, Requirement[]>[] {
+  const affinity = objectAt(objectAt(spec, 'affinity'), 'nodeAffinity');
+  const required = objectAt(affinity, 'requiredDuringSchedulingIgnoredDuringExecution');
+  const terms = objectsAt(required, 'nodeSelectorTerms').map(([, term]) => term);
+  return (terms.length === 0 ? [{}] : terms).map((term) => {
+    const out = new Map<string, Requirement[]>();
+    const add = (key: string, requirement: Requirement | undefined): void => {
+      const name = normalizeLabel(key, 'aws');
+      if (requirement !== undefined) out.set(name, [...(out.get(name) ?? []), requirement]);
+    };
+    for (const [key, value] of Object.entries(objectAt(spec, 'nodeSelector'))) {
+      if (typeof value === 'string') add(key, requirementOf('In', [value]));
+    }
+    for (const [, expression] of objectsAt(term, 'matchExpressions')) {
+      const values = listAt(expression, 'values').map(String);
+      add(stringAt(expression, 'key') ?? '', requirementOf(stringAt(expression, 'operator') ?? '', values));
+    }
+    return out;
+  });
+}
+
+// k8s.io/component-helpers, resource/helpers.go, PodRequests: init containers run one after the other
+function requestsOf(spec: ValueObject): Map<string, number> {
+  const total = new Map<string, number>();
+  const sidecars = new Map<string, number>();
+  for (const [, container] of objectsAt(spec, 'containers')) addTo(total, requestsOfContainer(container));
+  for (const [, container] of objectsAt(spec, 'initContainers')) {
+    const own = requestsOfContainer(container);
+    if (stringAt(container, 'restartPolicy') === 'Always') {
+      addTo(sidecars, own);
+      addTo(total, own);
+    } else {
+      addTo(own, sidecars);
+      for (const [key, amount] of own) total.set(key, Math.max(total.get(key) ?? 0, amount));
+    }
+  }
+  addTo(total, amountsOf(objectAt(spec, 'overhead')));
+  return total;
+}
+
+function requestsOfContainer(container: ValueObject): Map<string, number> {
+  const resources = objectAt(container, 'resources');
+  return new Map([
+    ...amountsOf(objectAt(resources, 'limits')),
+    ...amountsOf(objectAt(resources, 'requests')),
+  ]);
+}
+
+function amountsOf(resources: ValueObject): [string, number][] {
+  return Object.entries(resources).map(([key, value]) => [key, quantityOf(value) ?? 0]);
+}
+
+function addTo(total: Map<string, number>, more: Iterable<[string, number]>): void {
+  for (const [key, amount] of more) total.set(key, (total.get(key) ?? 0) + amount);
+}

@@ -1,0 +1,104 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
+import { normalizeLabel } from '../karpenter/labels.ts';
+import type { NodeClass } from './node-class.ts';
+import { type InstanceType, instanceTypesFor } from './scheduling/instance-types.ts';
+import { intersect, type Requirement, requirementOf } from './scheduling/requirement.ts';
+import { readTaints, type Taint } from './scheduling/taint.ts';
+
+/** A NodePool with what the rules ask for most. */
+export interface Pool {
+  name: string;
+  /** As `NodePool/x`. */
+  title: string;
+  spec: ValueObject;
+  /** spec.template.spec */
+  template: ValueObject;
+  labels: ReadonlyMap<string, string>;
+  /** spec.template.spec.taints */
+  taints: readonly Taint[];
+  /** Requirements and labels together, by label. */
+  requirements: ReadonlyMap<string, Requirement>;
+  /** As they are written, each with its place. */
+  written: readonly WrittenRequirement[];
+  weight: number;
+  /** The class it refers to, where that is among the objects. */
+  nodeClass: NodeClass | undefined;
+  /** The instance types it may launch; undefined where it names one that is not in the table. */
+  instanceTypes(): readonly InstanceType[] | undefined;
+}
+
+export interface WrittenRequirement {
+  index: number;
+  /** The label, by its present name. */
+  key: string;
+  operator: string;
+  values: readonly string[];
+  minValues: number | undefined;
+}
+
+export function readPool(object: ValueObject, classes: ReadonlyMap<string, NodeClass>): Pool {
+  const name = stringAt(objectAt(object, 'metadata'), 'name') ?? '';
+  const spec = objectAt(object, 'spec');
+  const template = objectAt(objectAt(spec, 'template'), 'spec');
+  const labels = readLabels(objectAt(objectAt(spec, 'template'), 'metadata'));
+  const written = readRequirements(template);
+  const requirements = together(written, labels);
+  const weight = own(spec, 'weight');
+  const nodeClass = classes.get(stringAt(objectAt(template, 'nodeClassRef'), 'name') ?? '');
+  return {
+    name,
+    title: `NodePool/${name}`,
+    spec,
+    template,
+    labels,
+    taints: readTaints(template, 'taints'),
+    requirements,
+    written,
+    weight: typeof weight === 'number' ? weight : 0,
+    nodeClass,
+    instanceTypes: () => instanceTypesFor(requirements, nodeClass?.family),
+  };
+}
+
+function readLabels(metadata: ValueObject): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const [key, value] of Object.entries(objectAt(metadata, 'labels'))) {
+    if (typeof value === 'string') labels.set(normalizeLabel(key, 'aws'), value);
+  }
+  return labels;
+}
+
+function readRequirements(template: ValueObject): WrittenRequirement[] {
+  return objectsAt(template, 'requirements').map(([index, object]) => {
+    const minValues = own(object, 'minValues');
+    return {
+      index,
+      key: normalizeLabel(stringAt(object, 'key') ?? '', 'aws'),
+      operator: stringAt(object, 'operator') ?? '',
+      values: stringsAt(object, 'values'),
+      minValues: typeof minValues === 'number' ? minValues : undefined,
+    };
+  });
+}
+
+// core, pkg/controllers/provisioning/scheduling/nodeclaimtemplate.go
+function together(
+  written: readonly WrittenRequirement[],
+  labels: ReadonlyMap<string, string>,
+): Map<string, Requirement> {
+  const out = new Map<string, Requirement>();
+  const add = (key: string, requirement: Requirement | undefined): void => {
+    const before = out.get(key);
+    if (requirement !== undefined)
+      out.set(key, before === undefined ? requirement : intersect(before, requirement));
+  };
+  for (const { key, operator, values } of written) add(key, requirementOf(operator, values));
+  for (const [key, value] of labels) add(key, requirementOf('In', [value]));
+  return out;
+}
+
+/** The path of a requirement in its NodePool. */
+export function requirementPath(index: number, ...rest: (string | number)[]): (string | number)[] {
+  return ['spec', 'template', 'spec', 'requirements', index, ...rest];
+}

@@ -1,0 +1,89 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import type { Severity } from '../../diagnostic.ts';
+import type { SenseCode } from './code.ts';
+import { type ClusterView, viewOf } from './view.ts';
+
+/** The environment that a cluster's objects are meant for. */
+export interface SenseEnvironment {
+  name: string;
+  /** The clusters' Kubernetes version, as `1.34`; rules that depend on it are lenient without it. */
+  kubernetes?: string;
+  /** `production` asks for more care. */
+  tier?: string;
+  /** Karpenter's version, as `1.15`. */
+  karpenter: string;
+}
+
+export interface SenseInput {
+  environment: SenseEnvironment;
+  /** The objects of one cluster, after substitution: NodePools, EC2NodeClasses and others. */
+  objects: readonly ValueObject[];
+  /** What the pools must be able to run: objects that hold pods or pod templates. */
+  workloads: readonly ValueObject[];
+}
+
+/** Something legal and still wrong. */
+export interface SenseFinding {
+  code: SenseCode;
+  severity: Severity;
+  /** What is wrong and why, one sentence without a final full stop. */
+  message: string;
+  /** How to mend it, an imperative sentence without a final full stop. */
+  mend: string;
+  /** The object, as `NodePool/x`. */
+  object: string;
+  path: (string | number)[];
+}
+
+export interface SenseRule {
+  code: SenseCode;
+  /** Of its findings, unless one says otherwise. An error means that Karpenter certainly does not work as written. */
+  severity: Severity;
+  /** One line for lists of rules. */
+  summary: string;
+  /** The rule's documentation, in Markdown. */
+  page: string;
+  check(input: SenseInput): SenseFinding[];
+}
+
+/** A finding before its rule has put its name to it. */
+export type Fault = Omit<SenseFinding, 'code' | 'severity'> & { severity?: Severity };
+
+interface RuleText {
+  code: SenseCode;
+  severity: Severity;
+  summary: string;
+  /** What happens, in one or two sentences. */
+  what: string;
+  why: string;
+  mend: string;
+  /** YAML fragments. */
+  bad: string;
+  good: string;
+  find(view: ClusterView): Fault[];
+}
+
+/** A rule from its texts and from what it looks for in a cluster. */
+export function defineRule({ code, severity, summary, find, ...text }: RuleText): SenseRule {
+  return {
+    code,
+    severity,
+    summary,
+    get page() {
+      return pageOf(code, text);
+    },
+    check: (input) => find(viewOf(input)).map((fault) => ({ severity, ...fault, code })),
+  };
+}
+
+function pageOf(code: SenseCode, text: Pick<RuleText, 'what' | 'why' | 'mend' | 'bad' | 'good'>): string {
+  const block = (yaml: string) => `\`\`\`yaml\n${yaml.trim()}\n\`\`\``;
+  return [
+    `# ${code}`,
+    text.what,
+    `## Why it hurts\n\n${text.why}`,
+    `## How to mend it\n\n${text.mend}`,
+    `## Bad\n\n${block(text.bad)}`,
+    `## Good\n\n${block(text.good)}`,
+  ].join('\n\n');
+}

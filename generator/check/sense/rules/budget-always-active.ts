@@ -1,0 +1,31 @@
+import { type Budget, budgetPath, budgetsOf, sampleHits } from '../budget.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  code: 'budget-always-active',
+  severity: 'warning',
+  summary: 'A budget’s windows overlap, so that it is always in force.',
+  what: 'A budget’s `duration` is at least as long as the longest time between two hits of its `schedule`.',
+  why: 'Each window begins before the one before has ended. A budget of `0` then stops consolidation and drift for good, and not in the hours that the schedule names.',
+  mend: 'Shorten the duration, or drop the schedule and the duration if the budget is meant to hold always.',
+  bad: 'budgets:\n  - { nodes: "0", schedule: "@daily", duration: 24h }',
+  good: 'budgets:\n  - { nodes: "0", schedule: "@daily", duration: 8h }',
+  find: ({ pools }) =>
+    pools.flatMap((pool) =>
+      budgetsOf(pool)
+        .filter(isAlwaysActive)
+        .map((budget) => ({
+          object: pool.title,
+          path: budgetPath(budget, 'duration'),
+          message:
+            'This budget is always in force, since each of its windows lasts until the next one begins',
+          mend: 'Shorten the duration, or leave schedule and duration out',
+        })),
+    ),
+});
+
+function isAlwaysActive({ cron, durationMs }: Budget): boolean {
+  if (cron === undefined || durationMs === undefined || durationMs === 0) return false;
+  const hits = sampleHits(cron);
+  return hits.length > 1 && hits.every((hit, at) => at === 0 || hit - (hits[at - 1] ?? 0) <= durationMs);
+}

@@ -1,0 +1,33 @@
+import { objectsAt, stringAt } from '../../karpenter/fields.ts';
+import { goQuote } from '../../schema/go-text.ts';
+import { defineRule } from '../rule.ts';
+
+const kinds: readonly (readonly [list: string, pattern: RegExp, example: string])[] = [
+  ['subnetSelectorTerms', /^subnet-[0-9a-z]+$/, 'subnet-0123456789abcdef0'],
+  ['securityGroupSelectorTerms', /^sg-[0-9a-z]+$/, 'sg-0123456789abcdef0'],
+  ['amiSelectorTerms', /^ami-[0-9a-z]+$/, 'ami-0123456789abcdef0'],
+];
+
+export const rule = defineRule({
+  code: 'malformed-id',
+  severity: 'warning',
+  summary: 'An id in a selector term is none of EC2’s.',
+  what: 'An `id` only contains something like `subnet-…`, `sg-…` or `ami-…`. The CRD’s patterns are not anchored, so `xsubnet-1!` passes.',
+  why: 'EC2 finds nothing or refuses the request; the node class does not become ready.',
+  mend: 'Write the id alone, without spaces or quotes.',
+  bad: 'subnetSelectorTerms:\n  - id: "subnet-0123456789abcdef0,subnet-0fedcba9876543210"',
+  good: 'subnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - id: subnet-0fedcba9876543210',
+  find: ({ nodeClasses }) =>
+    nodeClasses.flatMap(({ title, spec }) =>
+      kinds.flatMap(([list, pattern, example]) =>
+        objectsAt(spec, list)
+          .filter(([, term]) => !pattern.test(stringAt(term, 'id') || example))
+          .map(([index, term]) => ({
+            object: title,
+            path: ['spec', list, index, 'id'],
+            message: `${goQuote(stringAt(term, 'id') ?? '')} is no id that EC2 knows, though the CRD lets it pass`,
+            mend: `Write one id, as ${example}`,
+          })),
+      ),
+    ),
+});

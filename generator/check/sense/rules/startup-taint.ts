@@ -1,0 +1,27 @@
+import { defineRule } from '../rule.ts';
+
+// Taints that an agent removes once it runs on the node.
+const temporary =
+  /\/agent-not-ready$|^node\.cloudprovider\.kubernetes\.io\/uninitialized$|^node\.kubernetes\.io\/not-ready$/;
+
+export const rule = defineRule({
+  code: 'startup-taint',
+  severity: 'warning',
+  summary: 'A taint that an agent removes is among the taints, not the startup taints.',
+  what: 'A NodePool has a taint such as `node.cilium.io/agent-not-ready` under `taints`.',
+  why: 'Karpenter takes `taints` for permanent: it launches nodes only for pods that tolerate them. Startup taints are expected to go away.',
+  mend: 'Move it to `startupTaints`.',
+  bad: 'taints:\n  - { key: node.cilium.io/agent-not-ready, value: "true", effect: NoExecute }',
+  good: 'startupTaints:\n  - { key: node.cilium.io/agent-not-ready, value: "true", effect: NoExecute }',
+  find: ({ pools }) =>
+    pools.flatMap(({ title, taints }) =>
+      taints
+        .filter(({ key }) => temporary.test(key))
+        .map(({ key, index }) => ({
+          object: title,
+          path: ['spec', 'template', 'spec', 'taints', index],
+          message: `An agent removes the taint ${key}, but among taints it keeps all pods away that do not tolerate it`,
+          mend: 'Move it to startupTaints',
+        })),
+    ),
+});

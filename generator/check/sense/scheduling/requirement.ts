@@ -1,0 +1,76 @@
+/** What a label may be: core v1.15.0, pkg/scheduling/requirement.go. */
+export interface Requirement {
+  /** True where `values` are the ones left out: NotIn, Exists, bounds. */
+  complement: boolean;
+  values: ReadonlySet<string>;
+  /** Bounds on the label's value as an integer, inclusive. */
+  gte?: bigint;
+  lte?: bigint;
+}
+
+export const doesNotExist: Requirement = { complement: false, values: new Set() };
+export const exists: Requirement = { complement: true, values: new Set() };
+
+/** The requirement of an operator as manifests write it; undefined where operator or bound cannot be read. */
+export function requirementOf(operator: string, values: readonly string[]): Requirement | undefined {
+  if (operator === 'In') return { complement: false, values: new Set(values) };
+  if (operator === 'NotIn') return { complement: true, values: new Set(values) };
+  if (operator === 'Exists') return exists;
+  if (operator === 'DoesNotExist') return doesNotExist;
+  const bound = integerOf(values[0] ?? '');
+  if (bound === undefined) return undefined;
+  if (operator === 'Gt') return { ...exists, gte: bound + 1n };
+  if (operator === 'Gte') return { ...exists, gte: bound };
+  if (operator === 'Lt') return { ...exists, lte: bound - 1n };
+  return operator === 'Lte' ? { ...exists, lte: bound } : undefined;
+}
+
+/** The requirement that holds where both do. */
+export function intersect(a: Requirement, b: Requirement): Requirement {
+  const gte = bounded(a.gte, b.gte, (x, y) => x > y);
+  const lte = bounded(a.lte, b.lte, (x, y) => x < y);
+  if (gte !== undefined && lte !== undefined && gte > lte) return doesNotExist;
+  const bounds = { ...(gte === undefined ? {} : { gte }), ...(lte === undefined ? {} : { lte }) };
+  const values = [...commonValues(a, b)].filter((value) => withinBounds(value, bounds));
+  if (a.complement && b.complement) return { complement: true, values: new Set(values), ...bounds };
+  return { complement: false, values: new Set(values) };
+}
+
+/** True when there is a value that both allow; two complements are taken to have one unless bounds cross. */
+export function hasIntersection(a: Requirement, b: Requirement): boolean {
+  const common = intersect(a, b);
+  return common.complement || common.values.size > 0;
+}
+
+/** True when the requirement lets the label have that value. */
+export function allows(requirement: Requirement, value: string): boolean {
+  return requirement.values.has(value) !== requirement.complement && withinBounds(value, requirement);
+}
+
+/** True when no value is allowed: DoesNotExist, or an intersection that came out empty. */
+export function isEmpty(requirement: Requirement): boolean {
+  return !requirement.complement && requirement.values.size === 0;
+}
+
+function commonValues(a: Requirement, b: Requirement): Iterable<string> {
+  if (a.complement && b.complement) return new Set([...a.values, ...b.values]);
+  if (a.complement) return [...b.values].filter((value) => !a.values.has(value));
+  if (b.complement) return [...a.values].filter((value) => !b.values.has(value));
+  return [...a.values].filter((value) => b.values.has(value));
+}
+
+function bounded<T>(a: T | undefined, b: T | undefined, isTighter: (x: T, y: T) => boolean): T | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return isTighter(a, b) ? a : b;
+}
+
+function withinBounds(value: string, { gte, lte }: Pick<Requirement, 'gte' | 'lte'>): boolean {
+  if (gte === undefined && lte === undefined) return true;
+  const number = integerOf(value);
+  if (number === undefined) return false;
+  return (gte === undefined || number >= gte) && (lte === undefined || number <= lte);
+}
+
+function integerOf(text: string): bigint | undefined {
+  return /^[+-]?\d{1,18}$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
+}
