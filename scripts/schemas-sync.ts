@@ -1,47 +1,57 @@
-// npm run schemas:sync -- VERSION [VERSION…]: schemas/karpenter/VERSION from the CRDs of Karpenter releases,
-// and all that is made from them.
+// npm run schemas:sync -- [PROJECT@]VERSION…: schemas/PROJECT/VERSION from the CRDs of a release of Karpenter (the
+// default), Flux's kustomize-controller or Argo CD, and all that is made from them.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { schemaFilesOf, schemaText } from './schemas/crd.ts';
+import { bareSchema, type SchemaFile, schemaFilesOf, schemaText } from './schemas/crd.ts';
 import { derive, repository } from './schemas/derive.ts';
 import { crdTexts, fullVersion } from './schemas/module.ts';
-
-const kinds = ['NodePool', 'EC2NodeClass', 'NodeClaim', 'NodeOverlay'];
-const target = join(repository, 'schemas/karpenter');
+import { type SchemaSource, schemaSources } from './schemas/sources.ts';
 
 const asked = process.argv.slice(2);
 if (asked.length === 0) {
-  console.error('usage: npm run schemas:sync -- VERSION [VERSION…]   (1.15 or 1.15.1)');
+  console.error(
+    'usage: npm run schemas:sync -- [PROJECT@]VERSION…   (1.15, 1.15.1, karpenter@1.15, flux@1.9.6, argocd@3.2.11)',
+  );
   process.exit(2);
 }
-for (const version of asked) {
-  const full = await fullVersion(version);
-  console.log(`${full}: ${(await sync(full)).join(' ')}`);
+for (const each of asked) {
+  const [version = '', project = 'karpenter'] = each.split('@').reverse();
+  const source = schemaSources[project];
+  if (source === undefined) throw new Error(`${project} is none of ${Object.keys(schemaSources).join(', ')}`);
+  const full = await fullVersion(source, version);
+  console.log(`${project} ${full}: ${(await sync(source, project, full)).join(' ')}`);
+  await writeIndex(project);
 }
-await writeIndex();
 await derive();
 
-async function sync(version: string): Promise<string[]> {
-  const folder = join(target, version);
+async function sync(source: SchemaSource, project: string, version: string): Promise<string[]> {
+  const folder = join(repository, 'schemas', project, version);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const texts = [...(await crdTexts(version)).values()];
+  const texts = [...(await crdTexts(source, version)).values()];
   const files = texts
     .flatMap(schemaFilesOf)
-    .filter(({ name }) => kinds.some((kind) => name.startsWith(`${kind.toLowerCase()}-`)));
-  await Promise.all(files.map(({ name, schema }) => writeFile(join(folder, name), schemaText(schema))));
+    .filter(({ name }) => source.kinds.some((kind) => name.startsWith(`${kind.toLowerCase()}-`)));
+  await Promise.all(files.map((file) => writeFile(join(folder, file.name), textOf(source, file))));
   return files.map(({ name }) => name);
 }
 
+function textOf({ bare }: SchemaSource, { schema }: SchemaFile): string {
+  return bare ? `${JSON.stringify(bareSchema(schema))}\n` : schemaText(schema);
+}
+
 /** index.json: each minor release and the patch release whose schemas stand for it. */
-async function writeIndex(): Promise<void> {
+async function writeIndex(project: string): Promise<void> {
+  const target = join(repository, 'schemas', project);
   const versions = (await readdir(target, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name.split('.').map(Number))
-    .sort(
-      ([, minor = 0, patch = 0], [, otherMinor = 0, otherPatch = 0]) =>
-        minor - otherMinor || patch - otherPatch,
-    );
+    .sort(byNumbers);
   const index = Object.fromEntries(versions.map((parts) => [parts.slice(0, 2).join('.'), parts.join('.')]));
   await writeFile(join(target, 'index.json'), schemaText(index));
+}
+
+function byNumbers(left: number[], right: number[]): number {
+  const different = left.findIndex((part, index) => part !== right[index]);
+  return (left[different] ?? 0) - (right[different] ?? 0);
 }

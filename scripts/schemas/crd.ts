@@ -51,3 +51,19 @@ export function schemaFileName(kind: string, group: string, version: string): st
 export function schemaText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
+
+/** A schema with what bears on validating a manifest, and nothing else: no descriptions, no status. */
+export function bareSchema(schema: Record<string, unknown>): Record<string, unknown> {
+  const { status: _status, ...properties } = (schema.properties ?? {}) as Record<string, unknown>;
+  return withoutDescriptions({ ...schema, properties }, false) as Record<string, unknown>;
+}
+
+/** @param named whether the keys are names of fields, of which `description` may be one */
+function withoutDescriptions(value: unknown, named: boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutDescriptions(item, false));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => named || key !== 'description');
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, withoutDescriptions(item, !named && key === 'properties')]),
+  );
+}

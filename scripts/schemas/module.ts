@@ -3,30 +3,28 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { SchemaSource } from './sources.ts';
 
 const run = promisify(execFile);
 
-/** Where Karpenter for AWS publishes its CRDs: `pkg/apis/crds` of this Go module. */
-export const karpenterModule = 'github.com/aws/karpenter-provider-aws';
-
 /** The full version (`1.15.1`) of a minor (`1.15`), the newest patch the Go module proxy serves; a full one stays. */
-export async function fullVersion(version: string): Promise<string> {
+export async function fullVersion({ module }: SchemaSource, version: string): Promise<string> {
   if (/^\d+\.\d+\.\d+$/.test(version)) return version;
-  const listed = await go(['list', '-m', '-versions', '-json', karpenterModule]);
+  const listed = await go(['list', '-m', '-versions', '-json', module]);
   const patches = ((listed.Versions as string[] | undefined) ?? [])
     .map((text) => text.slice(1))
     .filter((text) => text.startsWith(`${version}.`) && /^[\d.]+$/.test(text))
     .sort(byPatch);
   const newest = patches.at(-1);
-  if (newest === undefined) throw new Error(`${karpenterModule} has no release ${version}.x`);
+  if (newest === undefined) throw new Error(`${module} has no release ${version}.x`);
   return newest;
 }
 
 /** The texts of all CRD files of a release, by file name. */
-export async function crdTexts(version: string): Promise<Map<string, string>> {
-  const downloaded = await go(['mod', 'download', '-json', `${karpenterModule}@v${version}`]);
+export async function crdTexts(source: SchemaSource, version: string): Promise<Map<string, string>> {
+  const downloaded = await go(['mod', 'download', '-json', `${source.module}@v${version}`]);
   if (typeof downloaded.Dir !== 'string') throw new Error(`cannot download ${version}: ${downloaded.Error}`);
-  const folder = join(downloaded.Dir, 'pkg/apis/crds');
+  const folder = join(downloaded.Dir, source.folder);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),

@@ -5,25 +5,30 @@ import { newValueAjv } from '../../generator/check/schema/value-ajv.ts';
 import { valueSchema } from '../../generator/check/schema/value-schema.ts';
 import type { ReadSchema } from './files.ts';
 
-const kinds = [
-  'nodepool-karpenter.sh-v1.json',
-  'ec2nodeclass-karpenter.k8s.aws-v1.json',
-  'nodeclaim-karpenter.sh-v1.json',
-  'nodeoverlay-karpenter.sh-v1alpha1.json',
-];
+const files: Readonly<Record<string, readonly string[]>> = {
+  karpenter: [
+    'nodepool-karpenter.sh-v1.json',
+    'ec2nodeclass-karpenter.k8s.aws-v1.json',
+    'nodeclaim-karpenter.sh-v1.json',
+    'nodeoverlay-karpenter.sh-v1alpha1.json',
+  ],
+  flux: ['kustomization-kustomize.toolkit.fluxcd.io-v1.json'],
+  argocd: ['applicationset-argoproj.io-v1alpha1.json'],
+};
 
 const banner =
-  '// Made by `npm run schemas:derive`: ajv code for what the nodes of the Karpenter schemas demand. Do not edit.';
+  '// Made by `npm run schemas:derive`: ajv code for what the nodes of the schemas demand. Do not edit.';
 
 /** The text of `generator/check/schema/values.generated.js`: a check for each distinct node of all synced schemas. */
 export async function valueChecksText(read: ReadSchema): Promise<string> {
   const texts = new Set<string>();
-  for (const version of Object.values(
-    JSON.parse(await read('karpenter/index.json')) as Record<string, string>,
-  )) {
-    for (const kind of kinds) {
-      const schema = JSON.parse(await read(`karpenter/${version}/${kind}`)) as ResourceSchema;
-      collect(schemaNode(schema), texts);
+  for (const [project, names] of Object.entries(files)) {
+    const index = JSON.parse(await read(`${project}/index.json`)) as Record<string, string>;
+    for (const version of Object.values(index)) {
+      for (const name of names) {
+        const schema = JSON.parse(await read(`${project}/${version}/${name}`)) as ResourceSchema;
+        collect(schemaNode(schema), texts);
+      }
     }
   }
   const names = Object.fromEntries([...texts].sort().map((text, index) => [text, `check${index}`]));

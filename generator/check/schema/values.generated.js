@@ -1,102 +1,154 @@
-// Made by `npm run schemas:derive`: ajv code for what the nodes of the Karpenter schemas demand. Do not edit.
+// Made by `npm run schemas:derive`: ajv code for what the nodes of the schemas demand. Do not edit.
 export const checkNames = {
  "{\"enum\":[\"AL2\",\"AL2023\",\"Bottlerocket\",\"Custom\",\"Windows2019\",\"Windows2022\",\"Windows2025\"],\"type\":\"string\"}": "check0",
  "{\"enum\":[\"AL2\",\"AL2023\",\"Bottlerocket\",\"Custom\",\"Windows2019\",\"Windows2022\"],\"type\":\"string\"}": "check1",
  "{\"enum\":[\"Gte\",\"Lte\",\"In\",\"NotIn\",\"Exists\",\"DoesNotExist\",\"Gt\",\"Lt\"],\"type\":\"string\"}": "check2",
  "{\"enum\":[\"In\",\"NotIn\",\"Exists\",\"DoesNotExist\",\"Gt\",\"Lt\",\"Gte\",\"Lte\"],\"type\":\"string\"}": "check3",
  "{\"enum\":[\"In\",\"NotIn\",\"Exists\",\"DoesNotExist\",\"Gt\",\"Lt\"],\"type\":\"string\"}": "check4",
- "{\"enum\":[\"NoSchedule\",\"PreferNoSchedule\",\"NoExecute\"],\"type\":\"string\"}": "check5",
- "{\"enum\":[\"RAID0\"],\"type\":\"string\"}": "check6",
- "{\"enum\":[\"True\",\"False\",\"Unknown\"],\"type\":\"string\"}": "check7",
- "{\"enum\":[\"Underutilized\",\"Empty\",\"Drifted\",\"Unhealthy\"],\"type\":\"string\"}": "check8",
- "{\"enum\":[\"Underutilized\",\"Empty\",\"Drifted\"],\"type\":\"string\"}": "check9",
- "{\"enum\":[\"WhenEmpty\",\"WhenEmptyOrUnderutilized\",\"Balanced\"],\"type\":\"string\"}": "check10",
- "{\"enum\":[\"WhenEmpty\",\"WhenEmptyOrUnderutilized\"],\"type\":\"string\"}": "check11",
- "{\"enum\":[\"active\",\"expiring\"],\"type\":\"string\"}": "check12",
- "{\"enum\":[\"default\",\"capacity-block\"],\"type\":\"string\"}": "check13",
- "{\"enum\":[\"enabled\",\"disabled\"],\"type\":\"string\"}": "check14",
- "{\"enum\":[\"interface\",\"efa-only\"],\"type\":\"string\"}": "check15",
- "{\"enum\":[\"open\",\"targeted\"],\"type\":\"string\"}": "check16",
- "{\"enum\":[\"required\",\"optional\"],\"type\":\"string\"}": "check17",
- "{\"enum\":[\"standard\",\"io1\",\"io2\",\"gp2\",\"sc1\",\"st1\",\"gp3\"],\"type\":\"string\"}": "check18",
- "{\"maxItems\":100,\"type\":\"array\"}": "check19",
- "{\"maxItems\":100,\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check20",
- "{\"maxItems\":150,\"type\":\"array\"}": "check21",
- "{\"maxItems\":30,\"type\":\"array\"}": "check22",
- "{\"maxItems\":50,\"type\":\"array\"}": "check23",
- "{\"maxItems\":50,\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check24",
- "{\"maxItems\":50,\"x-kubernetes-list-type\":\"set\",\"type\":\"array\"}": "check25",
- "{\"maxLength\":30,\"type\":\"string\"}": "check26",
- "{\"maxLength\":32768,\"type\":\"string\"}": "check27",
- "{\"maxProperties\":100,\"type\":\"object\"}": "check28",
- "{\"maxProperties\":20,\"type\":\"object\"}": "check29",
- "{\"minItems\":1,\"maxItems\":30,\"type\":\"array\"}": "check30",
- "{\"minLength\":1,\"type\":\"string\"}": "check31",
- "{\"pattern\":\"^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$\",\"type\":\"string\"}": "check32",
- "{\"pattern\":\"^((100|[0-9]{1,2})%|[0-9]+)$\",\"type\":\"string\"}": "check33",
- "{\"pattern\":\"^((?:[1-9][0-9]{0,3}|[1-4][0-9]{4}|[5][0-8][0-9]{3}|59000)Gi|(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|[6][0-3][0-9]{3}|64000)G|([1-9]||[1-5][0-7]|58)Ti|([1-9]||[1-5][0-9]|6[0-3]|64)T)$\",\"type\":\"string\"}": "check34",
- "{\"pattern\":\"^(([+-]{1}(\\\\d*\\\\.?\\\\d+))|(\\\\+{1}\\\\d*\\\\.?\\\\d+%)|(^(-\\\\d{1,2}(\\\\.\\\\d+)?%)$)|(-100%))$\",\"type\":\"string\"}": "check35",
- "{\"pattern\":\"^(([0-9]+(s|m|h))+|Never)$\",\"type\":\"string\"}": "check36",
- "{\"pattern\":\"^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$\",\"maxLength\":63,\"type\":\"string\"}": "check37",
- "{\"pattern\":\"^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$\",\"maxLength\":63,\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check38",
- "{\"pattern\":\"^((\\\\d{1,2}(\\\\.\\\\d{1,2})?|100(\\\\.0{1,2})?)%||(\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))))?)$\",\"type\":\"string\"}": "check39",
- "{\"pattern\":\"^(@(annually|yearly|monthly|weekly|daily|midnight|hourly))|((.+)\\\\s(.+)\\\\s(.+)\\\\s(.+)\\\\s(.+))$\",\"type\":\"string\"}": "check40",
- "{\"pattern\":\"^([0-9]+(s|m|h))+$\",\"type\":\"string\"}": "check41",
- "{\"pattern\":\"^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$\",\"maxLength\":1024,\"type\":\"string\"}": "check42",
- "{\"pattern\":\"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$\",\"maxLength\":316,\"type\":\"string\"}": "check43",
- "{\"pattern\":\"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$\",\"minLength\":1,\"type\":\"string\"}": "check44",
- "{\"pattern\":\"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$\",\"type\":\"string\"}": "check45",
- "{\"pattern\":\"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$\",\"maxLength\":316,\"type\":\"string\"}": "check46",
- "{\"pattern\":\"^(\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))))?$\",\"type\":\"string\"}": "check47",
- "{\"pattern\":\"^(\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))))?$\",\"type\":[\"integer\",\"string\"]}": "check48",
- "{\"pattern\":\"^[0-9]{12}$\",\"type\":\"string\"}": "check49",
- "{\"pattern\":\"^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$\",\"minLength\":1,\"maxLength\":1024,\"type\":\"string\"}": "check50",
- "{\"pattern\":\"^[^/]*$\",\"type\":\"string\"}": "check51",
- "{\"pattern\":\"^\\\\d+(\\\\.\\\\d+)?$\",\"type\":\"string\"}": "check52",
- "{\"pattern\":\"^cr-[0-9a-z]+$\",\"type\":\"string\"}": "check53",
- "{\"pattern\":\"^pg-[0-9a-z]+$\",\"type\":\"string\"}": "check54",
- "{\"pattern\":\"ami-[0-9a-z]+\",\"type\":\"string\"}": "check55",
- "{\"pattern\":\"sg-[0-9a-z]+\",\"type\":\"string\"}": "check56",
- "{\"pattern\":\"subnet-[0-9a-z]+\",\"type\":\"string\"}": "check57",
- "{\"required\":[\"amiSelectorTerms\",\"securityGroupSelectorTerms\",\"subnetSelectorTerms\"],\"type\":\"object\"}": "check58",
- "{\"required\":[\"availabilityZone\",\"id\",\"instanceMatchCriteria\",\"instanceType\",\"ownerID\"],\"type\":\"object\"}": "check59",
- "{\"required\":[\"consolidateAfter\"],\"type\":\"object\"}": "check60",
- "{\"required\":[\"deviceIndex\",\"interfaceType\",\"networkCardIndex\"],\"type\":\"object\"}": "check61",
- "{\"required\":[\"effect\",\"key\"],\"type\":\"object\"}": "check62",
- "{\"required\":[\"enabled\"],\"type\":\"object\"}": "check63",
- "{\"required\":[\"group\",\"kind\",\"name\"],\"type\":\"object\"}": "check64",
- "{\"required\":[\"id\",\"requirements\"],\"type\":\"object\"}": "check65",
- "{\"required\":[\"id\",\"zone\"],\"type\":\"object\"}": "check66",
- "{\"required\":[\"id\"],\"type\":\"object\"}": "check67",
- "{\"required\":[\"key\",\"operator\"],\"type\":\"object\"}": "check68",
- "{\"required\":[\"lastTransitionTime\",\"message\",\"reason\",\"status\",\"type\"],\"type\":\"object\"}": "check69",
- "{\"required\":[\"lastTransitionTime\",\"status\",\"type\"],\"type\":\"object\"}": "check70",
- "{\"required\":[\"nodeClassRef\",\"requirements\"],\"type\":\"object\"}": "check71",
- "{\"required\":[\"nodes\"],\"type\":\"object\"}": "check72",
- "{\"required\":[\"requirements\"],\"type\":\"object\"}": "check73",
- "{\"required\":[\"spec\"],\"type\":\"object\"}": "check74",
- "{\"required\":[\"template\"],\"type\":\"object\"}": "check75",
- "{\"type\":\"array\"}": "check76",
- "{\"type\":\"boolean\"}": "check77",
- "{\"type\":\"integer\",\"goInteger\":\"\",\"minimum\":1,\"maximum\":50}": "check78",
- "{\"type\":\"integer\",\"goInteger\":\"\"}": "check79",
- "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":0,\"maximum\":100}": "check80",
- "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":0}": "check81",
- "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":1,\"maximum\":10000}": "check82",
- "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":1,\"maximum\":100}": "check83",
- "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":100,\"maximum\":300}": "check84",
- "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":30,\"maximum\":60}": "check85",
- "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":60,\"maximum\":180}": "check86",
- "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":60,\"maximum\":432000}": "check87",
- "{\"type\":\"integer\",\"goInteger\":\"int32\"}": "check88",
- "{\"type\":\"integer\",\"goInteger\":\"int64\",\"minimum\":0}": "check89",
- "{\"type\":\"integer\",\"goInteger\":\"int64\",\"minimum\":1,\"maximum\":64}": "check90",
- "{\"type\":\"integer\",\"goInteger\":\"int64\"}": "check91",
- "{\"type\":\"object\"}": "check92",
- "{\"type\":\"string\",\"format\":\"date-time\"}": "check93",
- "{\"type\":\"string\"}": "check94",
- "{\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check95",
- "{\"x-kubernetes-list-type\":\"map\",\"x-kubernetes-list-map-keys\":[\"type\"],\"type\":\"array\"}": "check96"
+ "{\"enum\":[\"MirrorPrune\",\"Delete\",\"WaitForTermination\",\"Orphan\"],\"type\":\"string\"}": "check5",
+ "{\"enum\":[\"NoSchedule\",\"PreferNoSchedule\",\"NoExecute\"],\"type\":\"string\"}": "check6",
+ "{\"enum\":[\"OCIRepository\",\"GitRepository\",\"Bucket\",\"ExternalArtifact\"],\"type\":\"string\"}": "check7",
+ "{\"enum\":[\"RAID0\"],\"type\":\"string\"}": "check8",
+ "{\"enum\":[\"Secret\",\"ConfigMap\"],\"type\":\"string\"}": "check9",
+ "{\"enum\":[\"True\",\"False\",\"Unknown\"],\"type\":\"string\"}": "check10",
+ "{\"enum\":[\"Underutilized\",\"Empty\",\"Drifted\",\"Unhealthy\"],\"type\":\"string\"}": "check11",
+ "{\"enum\":[\"Underutilized\",\"Empty\",\"Drifted\"],\"type\":\"string\"}": "check12",
+ "{\"enum\":[\"WhenEmpty\",\"WhenEmptyOrUnderutilized\",\"Balanced\"],\"type\":\"string\"}": "check13",
+ "{\"enum\":[\"WhenEmpty\",\"WhenEmptyOrUnderutilized\"],\"type\":\"string\"}": "check14",
+ "{\"enum\":[\"WithVariables\",\"Always\"],\"type\":\"string\"}": "check15",
+ "{\"enum\":[\"active\",\"expiring\"],\"type\":\"string\"}": "check16",
+ "{\"enum\":[\"create-only\",\"create-update\",\"create-delete\",\"sync\"],\"type\":\"string\"}": "check17",
+ "{\"enum\":[\"default\",\"capacity-block\"],\"type\":\"string\"}": "check18",
+ "{\"enum\":[\"enabled\",\"disabled\"],\"type\":\"string\"}": "check19",
+ "{\"enum\":[\"interface\",\"efa-only\"],\"type\":\"string\"}": "check20",
+ "{\"enum\":[\"open\",\"targeted\"],\"type\":\"string\"}": "check21",
+ "{\"enum\":[\"originAnnotations\",\"transformerAnnotations\"],\"type\":\"string\"}": "check22",
+ "{\"enum\":[\"required\",\"optional\"],\"type\":\"string\"}": "check23",
+ "{\"enum\":[\"sops\"],\"type\":\"string\"}": "check24",
+ "{\"enum\":[\"standard\",\"io1\",\"io2\",\"gp2\",\"sc1\",\"st1\",\"gp3\"],\"type\":\"string\"}": "check25",
+ "{\"maxItems\":100,\"type\":\"array\"}": "check26",
+ "{\"maxItems\":100,\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check27",
+ "{\"maxItems\":150,\"type\":\"array\"}": "check28",
+ "{\"maxItems\":30,\"type\":\"array\"}": "check29",
+ "{\"maxItems\":50,\"type\":\"array\"}": "check30",
+ "{\"maxItems\":50,\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check31",
+ "{\"maxItems\":50,\"x-kubernetes-list-type\":\"set\",\"type\":\"array\"}": "check32",
+ "{\"maxLength\":30,\"type\":\"string\"}": "check33",
+ "{\"maxLength\":32768,\"type\":\"string\"}": "check34",
+ "{\"maxProperties\":100,\"type\":\"object\"}": "check35",
+ "{\"maxProperties\":20,\"type\":\"object\"}": "check36",
+ "{\"minItems\":1,\"maxItems\":30,\"type\":\"array\"}": "check37",
+ "{\"minLength\":1,\"maxLength\":200,\"type\":\"string\"}": "check38",
+ "{\"minLength\":1,\"maxLength\":253,\"type\":\"string\"}": "check39",
+ "{\"minLength\":1,\"maxLength\":63,\"type\":\"string\"}": "check40",
+ "{\"minLength\":1,\"type\":\"string\"}": "check41",
+ "{\"pattern\":\"^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$\",\"type\":\"string\"}": "check42",
+ "{\"pattern\":\"^((100|[0-9]{1,2})%|[0-9]+)$\",\"type\":\"string\"}": "check43",
+ "{\"pattern\":\"^((?:[1-9][0-9]{0,3}|[1-4][0-9]{4}|[5][0-8][0-9]{3}|59000)Gi|(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|[6][0-3][0-9]{3}|64000)G|([1-9]||[1-5][0-7]|58)Ti|([1-9]||[1-5][0-9]|6[0-3]|64)T)$\",\"type\":\"string\"}": "check44",
+ "{\"pattern\":\"^(([+-]{1}(\\\\d*\\\\.?\\\\d+))|(\\\\+{1}\\\\d*\\\\.?\\\\d+%)|(^(-\\\\d{1,2}(\\\\.\\\\d+)?%)$)|(-100%))$\",\"type\":\"string\"}": "check45",
+ "{\"pattern\":\"^(([0-9]+(s|m|h))+|Never)$\",\"type\":\"string\"}": "check46",
+ "{\"pattern\":\"^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$\",\"maxLength\":63,\"type\":\"string\"}": "check47",
+ "{\"pattern\":\"^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$\",\"maxLength\":63,\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check48",
+ "{\"pattern\":\"^((\\\\d{1,2}(\\\\.\\\\d{1,2})?|100(\\\\.0{1,2})?)%||(\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))))?)$\",\"type\":\"string\"}": "check49",
+ "{\"pattern\":\"^(@(annually|yearly|monthly|weekly|daily|midnight|hourly))|((.+)\\\\s(.+)\\\\s(.+)\\\\s(.+)\\\\s(.+))$\",\"type\":\"string\"}": "check50",
+ "{\"pattern\":\"^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$\",\"type\":\"string\"}": "check51",
+ "{\"pattern\":\"^([0-9]+(s|m|h))+$\",\"type\":\"string\"}": "check52",
+ "{\"pattern\":\"^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$\",\"maxLength\":1024,\"type\":\"string\"}": "check53",
+ "{\"pattern\":\"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$\",\"maxLength\":316,\"type\":\"string\"}": "check54",
+ "{\"pattern\":\"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$\",\"minLength\":1,\"type\":\"string\"}": "check55",
+ "{\"pattern\":\"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$\",\"type\":\"string\"}": "check56",
+ "{\"pattern\":\"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$\",\"maxLength\":316,\"type\":\"string\"}": "check57",
+ "{\"pattern\":\"^(\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))))?$\",\"type\":\"string\"}": "check58",
+ "{\"pattern\":\"^(\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\\\+|-)?(([0-9]+(\\\\.[0-9]*)?)|(\\\\.[0-9]+))))?$\",\"type\":[\"integer\",\"string\"]}": "check59",
+ "{\"pattern\":\"^.{2,}|[^./]$\",\"minLength\":1,\"type\":\"string\"}": "check60",
+ "{\"pattern\":\"^[0-9]{12}$\",\"type\":\"string\"}": "check61",
+ "{\"pattern\":\"^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$\",\"minLength\":1,\"maxLength\":1024,\"type\":\"string\"}": "check62",
+ "{\"pattern\":\"^[^/]*$\",\"type\":\"string\"}": "check63",
+ "{\"pattern\":\"^\\\\d+(\\\\.\\\\d+)?$\",\"type\":\"string\"}": "check64",
+ "{\"pattern\":\"^cr-[0-9a-z]+$\",\"type\":\"string\"}": "check65",
+ "{\"pattern\":\"^pg-[0-9a-z]+$\",\"type\":\"string\"}": "check66",
+ "{\"pattern\":\"ami-[0-9a-z]+\",\"type\":\"string\"}": "check67",
+ "{\"pattern\":\"sg-[0-9a-z]+\",\"type\":\"string\"}": "check68",
+ "{\"pattern\":\"subnet-[0-9a-z]+\",\"type\":\"string\"}": "check69",
+ "{\"required\":[\"accessTokenRef\",\"organization\",\"teamProject\"],\"type\":\"object\"}": "check70",
+ "{\"required\":[\"amiSelectorTerms\",\"securityGroupSelectorTerms\",\"subnetSelectorTerms\"],\"type\":\"object\"}": "check71",
+ "{\"required\":[\"api\",\"owner\",\"repo\"],\"type\":\"object\"}": "check72",
+ "{\"required\":[\"api\",\"owner\"],\"type\":\"object\"}": "check73",
+ "{\"required\":[\"api\",\"project\",\"repo\"],\"type\":\"object\"}": "check74",
+ "{\"required\":[\"api\",\"project\"],\"type\":\"object\"}": "check75",
+ "{\"required\":[\"apiVersion\",\"current\"],\"type\":\"object\"}": "check76",
+ "{\"required\":[\"appPasswordRef\",\"owner\",\"user\"],\"type\":\"object\"}": "check77",
+ "{\"required\":[\"availabilityZone\",\"id\",\"instanceMatchCriteria\",\"instanceType\",\"ownerID\"],\"type\":\"object\"}": "check78",
+ "{\"required\":[\"configMapName\",\"key\"],\"type\":\"object\"}": "check79",
+ "{\"required\":[\"configMapRef\"],\"type\":\"object\"}": "check80",
+ "{\"required\":[\"consolidateAfter\"],\"type\":\"object\"}": "check81",
+ "{\"required\":[\"count\",\"name\"],\"type\":\"object\"}": "check82",
+ "{\"required\":[\"destination\",\"project\"],\"type\":\"object\"}": "check83",
+ "{\"required\":[\"deviceIndex\",\"interfaceType\",\"networkCardIndex\"],\"type\":\"object\"}": "check84",
+ "{\"required\":[\"drySource\",\"syncSource\"],\"type\":\"object\"}": "check85",
+ "{\"required\":[\"effect\",\"key\"],\"type\":\"object\"}": "check86",
+ "{\"required\":[\"enabled\"],\"type\":\"object\"}": "check87",
+ "{\"required\":[\"generators\",\"mergeKeys\"],\"type\":\"object\"}": "check88",
+ "{\"required\":[\"generators\",\"template\"],\"type\":\"object\"}": "check89",
+ "{\"required\":[\"generators\"],\"type\":\"object\"}": "check90",
+ "{\"required\":[\"group\",\"kind\",\"name\"],\"type\":\"object\"}": "check91",
+ "{\"required\":[\"group\"],\"type\":\"object\"}": "check92",
+ "{\"required\":[\"id\",\"requirements\"],\"type\":\"object\"}": "check93",
+ "{\"required\":[\"id\",\"zone\"],\"type\":\"object\"}": "check94",
+ "{\"required\":[\"id\"],\"type\":\"object\"}": "check95",
+ "{\"required\":[\"interval\",\"prune\",\"sourceRef\"],\"type\":\"object\"}": "check96",
+ "{\"required\":[\"key\",\"operator\"],\"type\":\"object\"}": "check97",
+ "{\"required\":[\"key\",\"secretName\"],\"type\":\"object\"}": "check98",
+ "{\"required\":[\"key\"],\"type\":\"object\"}": "check99",
+ "{\"required\":[\"kind\",\"name\"],\"type\":\"object\"}": "check100",
+ "{\"required\":[\"kind\"],\"type\":\"object\"}": "check101",
+ "{\"required\":[\"lastTransitionTime\",\"message\",\"reason\",\"status\",\"type\"],\"type\":\"object\"}": "check102",
+ "{\"required\":[\"lastTransitionTime\",\"status\",\"type\"],\"type\":\"object\"}": "check103",
+ "{\"required\":[\"metadata\",\"spec\"],\"type\":\"object\"}": "check104",
+ "{\"required\":[\"name\",\"value\"],\"type\":\"object\"}": "check105",
+ "{\"required\":[\"name\"],\"type\":\"object\"}": "check106",
+ "{\"required\":[\"nodeClassRef\",\"requirements\"],\"type\":\"object\"}": "check107",
+ "{\"required\":[\"nodes\"],\"type\":\"object\"}": "check108",
+ "{\"required\":[\"organization\",\"project\",\"repo\"],\"type\":\"object\"}": "check109",
+ "{\"required\":[\"organization\"],\"type\":\"object\"}": "check110",
+ "{\"required\":[\"owner\",\"repo\"],\"type\":\"object\"}": "check111",
+ "{\"required\":[\"passwordRef\",\"username\"],\"type\":\"object\"}": "check112",
+ "{\"required\":[\"patch\"],\"type\":\"object\"}": "check113",
+ "{\"required\":[\"path\",\"repoURL\",\"targetRevision\"],\"type\":\"object\"}": "check114",
+ "{\"required\":[\"path\",\"targetBranch\"],\"type\":\"object\"}": "check115",
+ "{\"required\":[\"path\"],\"type\":\"object\"}": "check116",
+ "{\"required\":[\"paths\"],\"type\":\"object\"}": "check117",
+ "{\"required\":[\"project\"],\"type\":\"object\"}": "check118",
+ "{\"required\":[\"provider\"],\"type\":\"object\"}": "check119",
+ "{\"required\":[\"repoURL\",\"revision\"],\"type\":\"object\"}": "check120",
+ "{\"required\":[\"repoURL\"],\"type\":\"object\"}": "check121",
+ "{\"required\":[\"requirements\"],\"type\":\"object\"}": "check122",
+ "{\"required\":[\"spec\"],\"type\":\"object\"}": "check123",
+ "{\"required\":[\"targetBranch\"],\"type\":\"object\"}": "check124",
+ "{\"required\":[\"template\"],\"type\":\"object\"}": "check125",
+ "{\"required\":[\"tokenRef\"],\"type\":\"object\"}": "check126",
+ "{\"type\":\"array\"}": "check127",
+ "{\"type\":\"boolean\"}": "check128",
+ "{\"type\":\"integer\",\"goInteger\":\"\",\"minimum\":1,\"maximum\":50}": "check129",
+ "{\"type\":\"integer\",\"goInteger\":\"\"}": "check130",
+ "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":0,\"maximum\":100}": "check131",
+ "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":0}": "check132",
+ "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":1,\"maximum\":10000}": "check133",
+ "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":1,\"maximum\":100}": "check134",
+ "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":100,\"maximum\":300}": "check135",
+ "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":30,\"maximum\":60}": "check136",
+ "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":60,\"maximum\":180}": "check137",
+ "{\"type\":\"integer\",\"goInteger\":\"int32\",\"minimum\":60,\"maximum\":432000}": "check138",
+ "{\"type\":\"integer\",\"goInteger\":\"int32\"}": "check139",
+ "{\"type\":\"integer\",\"goInteger\":\"int64\",\"minimum\":0}": "check140",
+ "{\"type\":\"integer\",\"goInteger\":\"int64\",\"minimum\":1,\"maximum\":64}": "check141",
+ "{\"type\":\"integer\",\"goInteger\":\"int64\"}": "check142",
+ "{\"type\":\"object\"}": "check143",
+ "{\"type\":\"string\",\"format\":\"date-time\"}": "check144",
+ "{\"type\":\"string\"}": "check145",
+ "{\"type\":[\"integer\",\"string\"]}": "check146",
+ "{\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check147",
+ "{\"x-kubernetes-list-type\":\"map\",\"x-kubernetes-list-map-keys\":[\"type\"],\"type\":\"array\"}": "check148"
 };
 export function makeChecks(require, goRegExp, stringFormats, listProblems) {
 const exports = {};
@@ -252,7 +304,7 @@ return errors === 0;
 }
 
 exports.check5 = validate5;
-const schema5 = {"enum":["NoSchedule","PreferNoSchedule","NoExecute"],"type":"string"};
+const schema5 = {"enum":["MirrorPrune","Delete","WaitForTermination","Orphan"],"type":"string"};
 
 function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -267,7 +319,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!(((data === "NoSchedule") || (data === "PreferNoSchedule")) || (data === "NoExecute"))){
+if(!((((data === "MirrorPrune") || (data === "Delete")) || (data === "WaitForTermination")) || (data === "Orphan"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema5.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -282,7 +334,7 @@ return errors === 0;
 }
 
 exports.check6 = validate6;
-const schema6 = {"enum":["RAID0"],"type":"string"};
+const schema6 = {"enum":["NoSchedule","PreferNoSchedule","NoExecute"],"type":"string"};
 
 function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -297,7 +349,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!(data === "RAID0")){
+if(!(((data === "NoSchedule") || (data === "PreferNoSchedule")) || (data === "NoExecute"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema6.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -312,7 +364,7 @@ return errors === 0;
 }
 
 exports.check7 = validate7;
-const schema7 = {"enum":["True","False","Unknown"],"type":"string"};
+const schema7 = {"enum":["OCIRepository","GitRepository","Bucket","ExternalArtifact"],"type":"string"};
 
 function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -327,7 +379,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!(((data === "True") || (data === "False")) || (data === "Unknown"))){
+if(!((((data === "OCIRepository") || (data === "GitRepository")) || (data === "Bucket")) || (data === "ExternalArtifact"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema7.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -342,7 +394,7 @@ return errors === 0;
 }
 
 exports.check8 = validate8;
-const schema8 = {"enum":["Underutilized","Empty","Drifted","Unhealthy"],"type":"string"};
+const schema8 = {"enum":["RAID0"],"type":"string"};
 
 function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -357,7 +409,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((((data === "Underutilized") || (data === "Empty")) || (data === "Drifted")) || (data === "Unhealthy"))){
+if(!(data === "RAID0")){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema8.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -372,7 +424,7 @@ return errors === 0;
 }
 
 exports.check9 = validate9;
-const schema9 = {"enum":["Underutilized","Empty","Drifted"],"type":"string"};
+const schema9 = {"enum":["Secret","ConfigMap"],"type":"string"};
 
 function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -387,7 +439,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!(((data === "Underutilized") || (data === "Empty")) || (data === "Drifted"))){
+if(!((data === "Secret") || (data === "ConfigMap"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema9.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -402,7 +454,7 @@ return errors === 0;
 }
 
 exports.check10 = validate10;
-const schema10 = {"enum":["WhenEmpty","WhenEmptyOrUnderutilized","Balanced"],"type":"string"};
+const schema10 = {"enum":["True","False","Unknown"],"type":"string"};
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -417,7 +469,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!(((data === "WhenEmpty") || (data === "WhenEmptyOrUnderutilized")) || (data === "Balanced"))){
+if(!(((data === "True") || (data === "False")) || (data === "Unknown"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema10.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -432,7 +484,7 @@ return errors === 0;
 }
 
 exports.check11 = validate11;
-const schema11 = {"enum":["WhenEmpty","WhenEmptyOrUnderutilized"],"type":"string"};
+const schema11 = {"enum":["Underutilized","Empty","Drifted","Unhealthy"],"type":"string"};
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -447,7 +499,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((data === "WhenEmpty") || (data === "WhenEmptyOrUnderutilized"))){
+if(!((((data === "Underutilized") || (data === "Empty")) || (data === "Drifted")) || (data === "Unhealthy"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema11.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -462,7 +514,7 @@ return errors === 0;
 }
 
 exports.check12 = validate12;
-const schema12 = {"enum":["active","expiring"],"type":"string"};
+const schema12 = {"enum":["Underutilized","Empty","Drifted"],"type":"string"};
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -477,7 +529,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((data === "active") || (data === "expiring"))){
+if(!(((data === "Underutilized") || (data === "Empty")) || (data === "Drifted"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema12.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -492,7 +544,7 @@ return errors === 0;
 }
 
 exports.check13 = validate13;
-const schema13 = {"enum":["default","capacity-block"],"type":"string"};
+const schema13 = {"enum":["WhenEmpty","WhenEmptyOrUnderutilized","Balanced"],"type":"string"};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -507,7 +559,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((data === "default") || (data === "capacity-block"))){
+if(!(((data === "WhenEmpty") || (data === "WhenEmptyOrUnderutilized")) || (data === "Balanced"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema13.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -522,7 +574,7 @@ return errors === 0;
 }
 
 exports.check14 = validate14;
-const schema14 = {"enum":["enabled","disabled"],"type":"string"};
+const schema14 = {"enum":["WhenEmpty","WhenEmptyOrUnderutilized"],"type":"string"};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -537,7 +589,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((data === "enabled") || (data === "disabled"))){
+if(!((data === "WhenEmpty") || (data === "WhenEmptyOrUnderutilized"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema14.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -552,7 +604,7 @@ return errors === 0;
 }
 
 exports.check15 = validate15;
-const schema15 = {"enum":["interface","efa-only"],"type":"string"};
+const schema15 = {"enum":["WithVariables","Always"],"type":"string"};
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -567,7 +619,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((data === "interface") || (data === "efa-only"))){
+if(!((data === "WithVariables") || (data === "Always"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema15.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -582,7 +634,7 @@ return errors === 0;
 }
 
 exports.check16 = validate16;
-const schema16 = {"enum":["open","targeted"],"type":"string"};
+const schema16 = {"enum":["active","expiring"],"type":"string"};
 
 function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -597,7 +649,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((data === "open") || (data === "targeted"))){
+if(!((data === "active") || (data === "expiring"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema16.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -612,7 +664,7 @@ return errors === 0;
 }
 
 exports.check17 = validate17;
-const schema17 = {"enum":["required","optional"],"type":"string"};
+const schema17 = {"enum":["create-only","create-update","create-delete","sync"],"type":"string"};
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -627,7 +679,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((data === "required") || (data === "optional"))){
+if(!((((data === "create-only") || (data === "create-update")) || (data === "create-delete")) || (data === "sync"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema17.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -642,7 +694,7 @@ return errors === 0;
 }
 
 exports.check18 = validate18;
-const schema18 = {"enum":["standard","io1","io2","gp2","sc1","st1","gp3"],"type":"string"};
+const schema18 = {"enum":["default","capacity-block"],"type":"string"};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -657,7 +709,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!(((((((data === "standard") || (data === "io1")) || (data === "io2")) || (data === "gp2")) || (data === "sc1")) || (data === "st1")) || (data === "gp3"))){
+if(!((data === "default") || (data === "capacity-block"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema18.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -672,14 +724,13 @@ return errors === 0;
 }
 
 exports.check19 = validate19;
-const schema19 = {"maxItems":100,"type":"array"};
+const schema19 = {"enum":["enabled","disabled"],"type":"string"};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(Array.isArray(data)){
-if(data.length > 100){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -688,9 +739,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(!((data === "enabled") || (data === "disabled"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema19.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -704,9 +754,189 @@ return errors === 0;
 }
 
 exports.check20 = validate20;
-const schema20 = {"maxItems":100,"x-kubernetes-list-type":"atomic","type":"array"};
+const schema20 = {"enum":["interface","efa-only"],"type":"string"};
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((data === "interface") || (data === "efa-only"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema20.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+
+exports.check21 = validate21;
+const schema21 = {"enum":["open","targeted"],"type":"string"};
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((data === "open") || (data === "targeted"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema21.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+
+exports.check22 = validate22;
+const schema22 = {"enum":["originAnnotations","transformerAnnotations"],"type":"string"};
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((data === "originAnnotations") || (data === "transformerAnnotations"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema22.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+
+exports.check23 = validate23;
+const schema23 = {"enum":["required","optional"],"type":"string"};
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((data === "required") || (data === "optional"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema23.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+
+exports.check24 = validate24;
+const schema24 = {"enum":["sops"],"type":"string"};
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!(data === "sops")){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema24.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+
+exports.check25 = validate25;
+const schema25 = {"enum":["standard","io1","io2","gp2","sc1","st1","gp3"],"type":"string"};
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!(((((((data === "standard") || (data === "io1")) || (data === "io2")) || (data === "gp2")) || (data === "sc1")) || (data === "st1")) || (data === "gp3"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema25.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+
+exports.check26 = validate26;
+const schema26 = {"maxItems":100,"type":"array"};
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -731,14 +961,46 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate20.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
 
-exports.check21 = validate21;
-const schema21 = {"maxItems":150,"type":"array"};
+exports.check27 = validate27;
+const schema27 = {"maxItems":100,"x-kubernetes-list-type":"atomic","type":"array"};
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+if(data.length > 100){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+
+exports.check28 = validate28;
+const schema28 = {"maxItems":150,"type":"array"};
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -763,14 +1025,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate21.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
 
-exports.check22 = validate22;
-const schema22 = {"maxItems":30,"type":"array"};
+exports.check29 = validate29;
+const schema29 = {"maxItems":30,"type":"array"};
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -795,14 +1057,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate22.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
 
-exports.check23 = validate23;
-const schema23 = {"maxItems":50,"type":"array"};
+exports.check30 = validate30;
+const schema30 = {"maxItems":50,"type":"array"};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -827,14 +1089,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate30.errors = vErrors;
 return errors === 0;
 }
 
-exports.check24 = validate24;
-const schema24 = {"maxItems":50,"x-kubernetes-list-type":"atomic","type":"array"};
+exports.check31 = validate31;
+const schema31 = {"maxItems":50,"x-kubernetes-list-type":"atomic","type":"array"};
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -859,15 +1121,15 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate24.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-exports.check25 = validate25;
-const schema25 = {"maxItems":50,"x-kubernetes-list-type":"set","type":"array"};
+exports.check32 = validate32;
+const schema32 = {"maxItems":50,"x-kubernetes-list-type":"set","type":"array"};
 const func0 = listProblems;
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -902,15 +1164,15 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
 
-exports.check26 = validate26;
-const schema26 = {"maxLength":30,"type":"string"};
+exports.check33 = validate33;
+const schema33 = {"maxLength":30,"type":"string"};
 const func1 = require("ajv/dist/runtime/ucs2length").default;
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -935,14 +1197,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
 
-exports.check27 = validate27;
-const schema27 = {"maxLength":32768,"type":"string"};
+exports.check34 = validate34;
+const schema34 = {"maxLength":32768,"type":"string"};
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -967,14 +1229,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
-exports.check28 = validate28;
-const schema28 = {"maxProperties":100,"type":"object"};
+exports.check35 = validate35;
+const schema35 = {"maxProperties":100,"type":"object"};
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -999,14 +1261,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate28.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
-exports.check29 = validate29;
-const schema29 = {"maxProperties":20,"type":"object"};
+exports.check36 = validate36;
+const schema36 = {"maxProperties":20,"type":"object"};
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1031,14 +1293,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate36.errors = vErrors;
 return errors === 0;
 }
 
-exports.check30 = validate30;
-const schema30 = {"minItems":1,"maxItems":30,"type":"array"};
+exports.check37 = validate37;
+const schema37 = {"minItems":1,"maxItems":30,"type":"array"};
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -1073,14 +1335,140 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate30.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
 
-exports.check31 = validate31;
-const schema31 = {"minLength":1,"type":"string"};
+exports.check38 = validate38;
+const schema38 = {"minLength":1,"maxLength":200,"type":"string"};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func1(data) > 200){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func1(data) < 1){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate38.errors = vErrors;
+return errors === 0;
+}
+
+exports.check39 = validate39;
+const schema39 = {"minLength":1,"maxLength":253,"type":"string"};
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func1(data) > 253){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func1(data) < 1){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate39.errors = vErrors;
+return errors === 0;
+}
+
+exports.check40 = validate40;
+const schema40 = {"minLength":1,"maxLength":63,"type":"string"};
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func1(data) > 63){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func1(data) < 1){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+
+exports.check41 = validate41;
+const schema41 = {"minLength":1,"type":"string"};
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1105,16 +1493,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-exports.check32 = validate32;
-const schema32 = {"pattern":"^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$","type":"string"};
-const func4 = goRegExp;
-const pattern0 = func4("^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$", "u");
+exports.check42 = validate42;
+const schema42 = {"pattern":"^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$","type":"string"};
+const func10 = goRegExp;
+const pattern0 = func10("^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$", "u");
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1139,15 +1527,15 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
-exports.check33 = validate33;
-const schema33 = {"pattern":"^((100|[0-9]{1,2})%|[0-9]+)$","type":"string"};
-const pattern1 = func4("^((100|[0-9]{1,2})%|[0-9]+)$", "u");
+exports.check43 = validate43;
+const schema43 = {"pattern":"^((100|[0-9]{1,2})%|[0-9]+)$","type":"string"};
+const pattern1 = func10("^((100|[0-9]{1,2})%|[0-9]+)$", "u");
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1172,15 +1560,15 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
-exports.check34 = validate34;
-const schema34 = {"pattern":"^((?:[1-9][0-9]{0,3}|[1-4][0-9]{4}|[5][0-8][0-9]{3}|59000)Gi|(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|[6][0-3][0-9]{3}|64000)G|([1-9]||[1-5][0-7]|58)Ti|([1-9]||[1-5][0-9]|6[0-3]|64)T)$","type":"string"};
-const pattern2 = func4("^((?:[1-9][0-9]{0,3}|[1-4][0-9]{4}|[5][0-8][0-9]{3}|59000)Gi|(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|[6][0-3][0-9]{3}|64000)G|([1-9]||[1-5][0-7]|58)Ti|([1-9]||[1-5][0-9]|6[0-3]|64)T)$", "u");
+exports.check44 = validate44;
+const schema44 = {"pattern":"^((?:[1-9][0-9]{0,3}|[1-4][0-9]{4}|[5][0-8][0-9]{3}|59000)Gi|(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|[6][0-3][0-9]{3}|64000)G|([1-9]||[1-5][0-7]|58)Ti|([1-9]||[1-5][0-9]|6[0-3]|64)T)$","type":"string"};
+const pattern2 = func10("^((?:[1-9][0-9]{0,3}|[1-4][0-9]{4}|[5][0-8][0-9]{3}|59000)Gi|(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|[6][0-3][0-9]{3}|64000)G|([1-9]||[1-5][0-7]|58)Ti|([1-9]||[1-5][0-9]|6[0-3]|64)T)$", "u");
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1205,15 +1593,15 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
-exports.check35 = validate35;
-const schema35 = {"pattern":"^(([+-]{1}(\\d*\\.?\\d+))|(\\+{1}\\d*\\.?\\d+%)|(^(-\\d{1,2}(\\.\\d+)?%)$)|(-100%))$","type":"string"};
-const pattern3 = func4("^(([+-]{1}(\\d*\\.?\\d+))|(\\+{1}\\d*\\.?\\d+%)|(^(-\\d{1,2}(\\.\\d+)?%)$)|(-100%))$", "u");
+exports.check45 = validate45;
+const schema45 = {"pattern":"^(([+-]{1}(\\d*\\.?\\d+))|(\\+{1}\\d*\\.?\\d+%)|(^(-\\d{1,2}(\\.\\d+)?%)$)|(-100%))$","type":"string"};
+const pattern3 = func10("^(([+-]{1}(\\d*\\.?\\d+))|(\\+{1}\\d*\\.?\\d+%)|(^(-\\d{1,2}(\\.\\d+)?%)$)|(-100%))$", "u");
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1238,15 +1626,15 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
 
-exports.check36 = validate36;
-const schema36 = {"pattern":"^(([0-9]+(s|m|h))+|Never)$","type":"string"};
-const pattern4 = func4("^(([0-9]+(s|m|h))+|Never)$", "u");
+exports.check46 = validate46;
+const schema46 = {"pattern":"^(([0-9]+(s|m|h))+|Never)$","type":"string"};
+const pattern4 = func10("^(([0-9]+(s|m|h))+|Never)$", "u");
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1271,15 +1659,15 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate36.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-exports.check37 = validate37;
-const schema37 = {"pattern":"^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$","maxLength":63,"type":"string"};
-const pattern5 = func4("^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$", "u");
+exports.check47 = validate47;
+const schema47 = {"pattern":"^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$","maxLength":63,"type":"string"};
+const pattern5 = func10("^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$", "u");
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1314,14 +1702,14 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
-exports.check38 = validate38;
-const schema38 = {"pattern":"^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$","maxLength":63,"x-kubernetes-list-type":"atomic","type":"array"};
+exports.check48 = validate48;
+const schema48 = {"pattern":"^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$","maxLength":63,"x-kubernetes-list-type":"atomic","type":"array"};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1356,15 +1744,15 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate38.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
 
-exports.check39 = validate39;
-const schema39 = {"pattern":"^((\\d{1,2}(\\.\\d{1,2})?|100(\\.0{1,2})?)%||(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?)$","type":"string"};
-const pattern7 = func4("^((\\d{1,2}(\\.\\d{1,2})?|100(\\.0{1,2})?)%||(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?)$", "u");
+exports.check49 = validate49;
+const schema49 = {"pattern":"^((\\d{1,2}(\\.\\d{1,2})?|100(\\.0{1,2})?)%||(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?)$","type":"string"};
+const pattern7 = func10("^((\\d{1,2}(\\.\\d{1,2})?|100(\\.0{1,2})?)%||(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?)$", "u");
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1389,15 +1777,15 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate49.errors = vErrors;
 return errors === 0;
 }
 
-exports.check40 = validate40;
-const schema40 = {"pattern":"^(@(annually|yearly|monthly|weekly|daily|midnight|hourly))|((.+)\\s(.+)\\s(.+)\\s(.+)\\s(.+))$","type":"string"};
-const pattern8 = func4("^(@(annually|yearly|monthly|weekly|daily|midnight|hourly))|((.+)\\s(.+)\\s(.+)\\s(.+)\\s(.+))$", "u");
+exports.check50 = validate50;
+const schema50 = {"pattern":"^(@(annually|yearly|monthly|weekly|daily|midnight|hourly))|((.+)\\s(.+)\\s(.+)\\s(.+)\\s(.+))$","type":"string"};
+const pattern8 = func10("^(@(annually|yearly|monthly|weekly|daily|midnight|hourly))|((.+)\\s(.+)\\s(.+)\\s(.+)\\s(.+))$", "u");
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1422,407 +1810,20 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate40.errors = vErrors;
-return errors === 0;
-}
-
-exports.check41 = validate41;
-const schema41 = {"pattern":"^([0-9]+(s|m|h))+$","type":"string"};
-const pattern9 = func4("^([0-9]+(s|m|h))+$", "u");
-
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!pattern9.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(s|m|h))+$"},message:"must match pattern \""+"^([0-9]+(s|m|h))+$"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate41.errors = vErrors;
-return errors === 0;
-}
-
-exports.check42 = validate42;
-const schema42 = {"pattern":"^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$","maxLength":1024,"type":"string"};
-const pattern10 = func4("^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$", "u");
-
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func1(data) > 1024){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern10.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$"},message:"must match pattern \""+"^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$"+"\""};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate42.errors = vErrors;
-return errors === 0;
-}
-
-exports.check43 = validate43;
-const schema43 = {"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$","maxLength":316,"type":"string"};
-const pattern11 = func4("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$", "u");
-
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func1(data) > 316){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern11.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"+"\""};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate43.errors = vErrors;
-return errors === 0;
-}
-
-exports.check44 = validate44;
-const schema44 = {"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$","minLength":1,"type":"string"};
-
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func1(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern11.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"+"\""};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate44.errors = vErrors;
-return errors === 0;
-}
-
-exports.check45 = validate45;
-const schema45 = {"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$","type":"string"};
-
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!pattern11.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate45.errors = vErrors;
-return errors === 0;
-}
-
-exports.check46 = validate46;
-const schema46 = {"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$","maxLength":316,"type":"string"};
-const pattern14 = func4("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$", "u");
-
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func1(data) > 316){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern14.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"+"\""};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate46.errors = vErrors;
-return errors === 0;
-}
-
-exports.check47 = validate47;
-const schema47 = {"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":"string"};
-const pattern15 = func4("^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$", "u");
-
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!pattern15.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"},message:"must match pattern \""+"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate47.errors = vErrors;
-return errors === 0;
-}
-
-exports.check48 = validate48;
-const schema48 = {"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":["integer","string"]};
-
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if((!((typeof data == "number") && (!(data % 1) && !isNaN(data)))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema48.type},message:"must be integer,string"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(typeof data === "string"){
-if(!pattern15.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"},message:"must match pattern \""+"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"+"\""};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-validate48.errors = vErrors;
-return errors === 0;
-}
-
-exports.check49 = validate49;
-const schema49 = {"pattern":"^[0-9]{12}$","type":"string"};
-const pattern17 = func4("^[0-9]{12}$", "u");
-
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!pattern17.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{12}$"},message:"must match pattern \""+"^[0-9]{12}$"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate49.errors = vErrors;
-return errors === 0;
-}
-
-exports.check50 = validate50;
-const schema50 = {"pattern":"^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$","minLength":1,"maxLength":1024,"type":"string"};
-const pattern18 = func4("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$", "u");
-
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func1(data) > 1024){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(func1(data) < 1){
-const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(!pattern18.test(data)){
-const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$"},message:"must match pattern \""+"^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$"+"\""};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
 validate50.errors = vErrors;
 return errors === 0;
 }
 
 exports.check51 = validate51;
-const schema51 = {"pattern":"^[^/]*$","type":"string"};
-const pattern19 = func4("^[^/]*$", "u");
+const schema51 = {"pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$","type":"string"};
+const pattern9 = func10("^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$", "u");
 
 function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern19.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^/]*$"},message:"must match pattern \""+"^[^/]*$"+"\""};
+if(!pattern9.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1847,15 +1848,15 @@ return errors === 0;
 }
 
 exports.check52 = validate52;
-const schema52 = {"pattern":"^\\d+(\\.\\d+)?$","type":"string"};
-const pattern20 = func4("^\\d+(\\.\\d+)?$", "u");
+const schema52 = {"pattern":"^([0-9]+(s|m|h))+$","type":"string"};
+const pattern10 = func10("^([0-9]+(s|m|h))+$", "u");
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern20.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?$"+"\""};
+if(!pattern10.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(s|m|h))+$"},message:"must match pattern \""+"^([0-9]+(s|m|h))+$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1880,15 +1881,15 @@ return errors === 0;
 }
 
 exports.check53 = validate53;
-const schema53 = {"pattern":"^cr-[0-9a-z]+$","type":"string"};
-const pattern21 = func4("^cr-[0-9a-z]+$", "u");
+const schema53 = {"pattern":"^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$","maxLength":1024,"type":"string"};
+const pattern11 = func10("^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$", "u");
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern21.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^cr-[0-9a-z]+$"},message:"must match pattern \""+"^cr-[0-9a-z]+$"+"\""};
+if(func1(data) > 1024){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1897,14 +1898,24 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern11.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$"},message:"must match pattern \""+"^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?|)$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
 }
 else {
 vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
 }
 errors++;
 }
@@ -1913,15 +1924,15 @@ return errors === 0;
 }
 
 exports.check54 = validate54;
-const schema54 = {"pattern":"^pg-[0-9a-z]+$","type":"string"};
-const pattern22 = func4("^pg-[0-9a-z]+$", "u");
+const schema54 = {"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$","maxLength":316,"type":"string"};
+const pattern12 = func10("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$", "u");
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern22.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^pg-[0-9a-z]+$"},message:"must match pattern \""+"^pg-[0-9a-z]+$"+"\""};
+if(func1(data) > 316){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1930,14 +1941,24 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern12.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
 }
 else {
 vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
 }
 errors++;
 }
@@ -1946,15 +1967,14 @@ return errors === 0;
 }
 
 exports.check55 = validate55;
-const schema55 = {"pattern":"ami-[0-9a-z]+","type":"string"};
-const pattern23 = func4("ami-[0-9a-z]+", "u");
+const schema55 = {"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$","minLength":1,"type":"string"};
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern23.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "ami-[0-9a-z]+"},message:"must match pattern \""+"ami-[0-9a-z]+"+"\""};
+if(func1(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1963,9 +1983,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern12.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1974,20 +1993,30 @@ vErrors.push(err1);
 }
 errors++;
 }
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
 validate55.errors = vErrors;
 return errors === 0;
 }
 
 exports.check56 = validate56;
-const schema56 = {"pattern":"sg-[0-9a-z]+","type":"string"};
-const pattern24 = func4("sg-[0-9a-z]+", "u");
+const schema56 = {"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$","type":"string"};
 
 function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern24.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "sg-[0-9a-z]+"},message:"must match pattern \""+"sg-[0-9a-z]+"+"\""};
+if(!pattern12.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(\\/))?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2012,14 +2041,449 @@ return errors === 0;
 }
 
 exports.check57 = validate57;
-const schema57 = {"pattern":"subnet-[0-9a-z]+","type":"string"};
-const pattern25 = func4("subnet-[0-9a-z]+", "u");
+const schema57 = {"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$","maxLength":316,"type":"string"};
+const pattern15 = func10("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$", "u");
 
 function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
+if(func1(data) > 316){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern15.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"+"\""};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate57.errors = vErrors;
+return errors === 0;
+}
+
+exports.check58 = validate58;
+const schema58 = {"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":"string"};
+const pattern16 = func10("^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$", "u");
+
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern16.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"},message:"must match pattern \""+"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate58.errors = vErrors;
+return errors === 0;
+}
+
+exports.check59 = validate59;
+const schema59 = {"pattern":"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$","type":["integer","string"]};
+
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!((typeof data == "number") && (!(data % 1) && !isNaN(data)))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema59.type},message:"must be integer,string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern16.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"},message:"must match pattern \""+"^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"+"\""};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+validate59.errors = vErrors;
+return errors === 0;
+}
+
+exports.check60 = validate60;
+const schema60 = {"pattern":"^.{2,}|[^./]$","minLength":1,"type":"string"};
+const pattern18 = func10("^.{2,}|[^./]$", "u");
+
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func1(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern18.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^.{2,}|[^./]$"},message:"must match pattern \""+"^.{2,}|[^./]$"+"\""};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate60.errors = vErrors;
+return errors === 0;
+}
+
+exports.check61 = validate61;
+const schema61 = {"pattern":"^[0-9]{12}$","type":"string"};
+const pattern19 = func10("^[0-9]{12}$", "u");
+
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern19.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{12}$"},message:"must match pattern \""+"^[0-9]{12}$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+
+exports.check62 = validate62;
+const schema62 = {"pattern":"^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$","minLength":1,"maxLength":1024,"type":"string"};
+const pattern20 = func10("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$", "u");
+
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func1(data) > 1024){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func1(data) < 1){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern20.test(data)){
+const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$"},message:"must match pattern \""+"^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate62.errors = vErrors;
+return errors === 0;
+}
+
+exports.check63 = validate63;
+const schema63 = {"pattern":"^[^/]*$","type":"string"};
+const pattern21 = func10("^[^/]*$", "u");
+
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern21.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^/]*$"},message:"must match pattern \""+"^[^/]*$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate63.errors = vErrors;
+return errors === 0;
+}
+
+exports.check64 = validate64;
+const schema64 = {"pattern":"^\\d+(\\.\\d+)?$","type":"string"};
+const pattern22 = func10("^\\d+(\\.\\d+)?$", "u");
+
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern22.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate64.errors = vErrors;
+return errors === 0;
+}
+
+exports.check65 = validate65;
+const schema65 = {"pattern":"^cr-[0-9a-z]+$","type":"string"};
+const pattern23 = func10("^cr-[0-9a-z]+$", "u");
+
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern23.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^cr-[0-9a-z]+$"},message:"must match pattern \""+"^cr-[0-9a-z]+$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate65.errors = vErrors;
+return errors === 0;
+}
+
+exports.check66 = validate66;
+const schema66 = {"pattern":"^pg-[0-9a-z]+$","type":"string"};
+const pattern24 = func10("^pg-[0-9a-z]+$", "u");
+
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern24.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^pg-[0-9a-z]+$"},message:"must match pattern \""+"^pg-[0-9a-z]+$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate66.errors = vErrors;
+return errors === 0;
+}
+
+exports.check67 = validate67;
+const schema67 = {"pattern":"ami-[0-9a-z]+","type":"string"};
+const pattern25 = func10("ami-[0-9a-z]+", "u");
+
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
 if(!pattern25.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "ami-[0-9a-z]+"},message:"must match pattern \""+"ami-[0-9a-z]+"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate67.errors = vErrors;
+return errors === 0;
+}
+
+exports.check68 = validate68;
+const schema68 = {"pattern":"sg-[0-9a-z]+","type":"string"};
+const pattern26 = func10("sg-[0-9a-z]+", "u");
+
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern26.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "sg-[0-9a-z]+"},message:"must match pattern \""+"sg-[0-9a-z]+"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate68.errors = vErrors;
+return errors === 0;
+}
+
+exports.check69 = validate69;
+const schema69 = {"pattern":"subnet-[0-9a-z]+","type":"string"};
+const pattern27 = func10("subnet-[0-9a-z]+", "u");
+
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern27.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "subnet-[0-9a-z]+"},message:"must match pattern \""+"subnet-[0-9a-z]+"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -2040,14 +2504,66 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate57.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
 
-exports.check58 = validate58;
-const schema58 = {"required":["amiSelectorTerms","securityGroupSelectorTerms","subnetSelectorTerms"],"type":"object"};
+exports.check70 = validate70;
+const schema70 = {"required":["accessTokenRef","organization","teamProject"],"type":"object"};
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accessTokenRef === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accessTokenRef"},message:"must have required property '"+"accessTokenRef"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.organization === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "organization"},message:"must have required property '"+"organization"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.teamProject === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "teamProject"},message:"must have required property '"+"teamProject"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate70.errors = vErrors;
+return errors === 0;
+}
+
+exports.check71 = validate71;
+const schema71 = {"required":["amiSelectorTerms","securityGroupSelectorTerms","subnetSelectorTerms"],"type":"object"};
+
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2092,14 +2608,296 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate58.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
 
-exports.check59 = validate59;
-const schema59 = {"required":["availabilityZone","id","instanceMatchCriteria","instanceType","ownerID"],"type":"object"};
+exports.check72 = validate72;
+const schema72 = {"required":["api","owner","repo"],"type":"object"};
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.api === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "api"},message:"must have required property '"+"api"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.owner === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.repo === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repo"},message:"must have required property '"+"repo"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate72.errors = vErrors;
+return errors === 0;
+}
+
+exports.check73 = validate73;
+const schema73 = {"required":["api","owner"],"type":"object"};
+
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.api === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "api"},message:"must have required property '"+"api"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.owner === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate73.errors = vErrors;
+return errors === 0;
+}
+
+exports.check74 = validate74;
+const schema74 = {"required":["api","project","repo"],"type":"object"};
+
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.api === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "api"},message:"must have required property '"+"api"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.project === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "project"},message:"must have required property '"+"project"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.repo === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repo"},message:"must have required property '"+"repo"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate74.errors = vErrors;
+return errors === 0;
+}
+
+exports.check75 = validate75;
+const schema75 = {"required":["api","project"],"type":"object"};
+
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.api === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "api"},message:"must have required property '"+"api"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.project === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "project"},message:"must have required property '"+"project"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate75.errors = vErrors;
+return errors === 0;
+}
+
+exports.check76 = validate76;
+const schema76 = {"required":["apiVersion","current"],"type":"object"};
+
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.apiVersion === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.current === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "current"},message:"must have required property '"+"current"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate76.errors = vErrors;
+return errors === 0;
+}
+
+exports.check77 = validate77;
+const schema77 = {"required":["appPasswordRef","owner","user"],"type":"object"};
+
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.appPasswordRef === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "appPasswordRef"},message:"must have required property '"+"appPasswordRef"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.owner === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.user === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate77.errors = vErrors;
+return errors === 0;
+}
+
+exports.check78 = validate78;
+const schema78 = {"required":["availabilityZone","id","instanceMatchCriteria","instanceType","ownerID"],"type":"object"};
+
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2164,14 +2962,88 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate78.errors = vErrors;
 return errors === 0;
 }
 
-exports.check60 = validate60;
-const schema60 = {"required":["consolidateAfter"],"type":"object"};
+exports.check79 = validate79;
+const schema79 = {"required":["configMapName","key"],"type":"object"};
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.configMapName === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "configMapName"},message:"must have required property '"+"configMapName"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.key === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate79.errors = vErrors;
+return errors === 0;
+}
+
+exports.check80 = validate80;
+const schema80 = {"required":["configMapRef"],"type":"object"};
+
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.configMapRef === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "configMapRef"},message:"must have required property '"+"configMapRef"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate80.errors = vErrors;
+return errors === 0;
+}
+
+exports.check81 = validate81;
+const schema81 = {"required":["consolidateAfter"],"type":"object"};
+
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2196,14 +3068,98 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate60.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
 
-exports.check61 = validate61;
-const schema61 = {"required":["deviceIndex","interfaceType","networkCardIndex"],"type":"object"};
+exports.check82 = validate82;
+const schema82 = {"required":["count","name"],"type":"object"};
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.count === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate82.errors = vErrors;
+return errors === 0;
+}
+
+exports.check83 = validate83;
+const schema83 = {"required":["destination","project"],"type":"object"};
+
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.destination === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "destination"},message:"must have required property '"+"destination"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.project === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "project"},message:"must have required property '"+"project"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate83.errors = vErrors;
+return errors === 0;
+}
+
+exports.check84 = validate84;
+const schema84 = {"required":["deviceIndex","interfaceType","networkCardIndex"],"type":"object"};
+
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2248,14 +3204,56 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
 
-exports.check62 = validate62;
-const schema62 = {"required":["effect","key"],"type":"object"};
+exports.check85 = validate85;
+const schema85 = {"required":["drySource","syncSource"],"type":"object"};
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.drySource === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "drySource"},message:"must have required property '"+"drySource"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.syncSource === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "syncSource"},message:"must have required property '"+"syncSource"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate85.errors = vErrors;
+return errors === 0;
+}
+
+exports.check86 = validate86;
+const schema86 = {"required":["effect","key"],"type":"object"};
+
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2290,14 +3288,14 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate62.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
 
-exports.check63 = validate63;
-const schema63 = {"required":["enabled"],"type":"object"};
+exports.check87 = validate87;
+const schema87 = {"required":["enabled"],"type":"object"};
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2322,14 +3320,130 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
-exports.check64 = validate64;
-const schema64 = {"required":["group","kind","name"],"type":"object"};
+exports.check88 = validate88;
+const schema88 = {"required":["generators","mergeKeys"],"type":"object"};
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.generators === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generators"},message:"must have required property '"+"generators"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.mergeKeys === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mergeKeys"},message:"must have required property '"+"mergeKeys"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate88.errors = vErrors;
+return errors === 0;
+}
+
+exports.check89 = validate89;
+const schema89 = {"required":["generators","template"],"type":"object"};
+
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.generators === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generators"},message:"must have required property '"+"generators"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.template === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "template"},message:"must have required property '"+"template"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate89.errors = vErrors;
+return errors === 0;
+}
+
+exports.check90 = validate90;
+const schema90 = {"required":["generators"],"type":"object"};
+
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.generators === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generators"},message:"must have required property '"+"generators"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate90.errors = vErrors;
+return errors === 0;
+}
+
+exports.check91 = validate91;
+const schema91 = {"required":["group","kind","name"],"type":"object"};
+
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2374,14 +3488,46 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate64.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
 
-exports.check65 = validate65;
-const schema65 = {"required":["id","requirements"],"type":"object"};
+exports.check92 = validate92;
+const schema92 = {"required":["group"],"type":"object"};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.group === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate92.errors = vErrors;
+return errors === 0;
+}
+
+exports.check93 = validate93;
+const schema93 = {"required":["id","requirements"],"type":"object"};
+
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2416,14 +3562,14 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate65.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
-exports.check66 = validate66;
-const schema66 = {"required":["id","zone"],"type":"object"};
+exports.check94 = validate94;
+const schema94 = {"required":["id","zone"],"type":"object"};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2458,14 +3604,14 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
 
-exports.check67 = validate67;
-const schema67 = {"required":["id"],"type":"object"};
+exports.check95 = validate95;
+const schema95 = {"required":["id"],"type":"object"};
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2490,14 +3636,66 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate67.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
 
-exports.check68 = validate68;
-const schema68 = {"required":["key","operator"],"type":"object"};
+exports.check96 = validate96;
+const schema96 = {"required":["interval","prune","sourceRef"],"type":"object"};
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.interval === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "interval"},message:"must have required property '"+"interval"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.prune === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prune"},message:"must have required property '"+"prune"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.sourceRef === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sourceRef"},message:"must have required property '"+"sourceRef"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate96.errors = vErrors;
+return errors === 0;
+}
+
+exports.check97 = validate97;
+const schema97 = {"required":["key","operator"],"type":"object"};
+
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2532,14 +3730,162 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate68.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
 
-exports.check69 = validate69;
-const schema69 = {"required":["lastTransitionTime","message","reason","status","type"],"type":"object"};
+exports.check98 = validate98;
+const schema98 = {"required":["key","secretName"],"type":"object"};
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.key === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.secretName === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secretName"},message:"must have required property '"+"secretName"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate98.errors = vErrors;
+return errors === 0;
+}
+
+exports.check99 = validate99;
+const schema99 = {"required":["key"],"type":"object"};
+
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.key === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate99.errors = vErrors;
+return errors === 0;
+}
+
+exports.check100 = validate100;
+const schema100 = {"required":["kind","name"],"type":"object"};
+
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate100.errors = vErrors;
+return errors === 0;
+}
+
+exports.check101 = validate101;
+const schema101 = {"required":["kind"],"type":"object"};
+
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+
+exports.check102 = validate102;
+const schema102 = {"required":["lastTransitionTime","message","reason","status","type"],"type":"object"};
+
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2604,14 +3950,14 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
 
-exports.check70 = validate70;
-const schema70 = {"required":["lastTransitionTime","status","type"],"type":"object"};
+exports.check103 = validate103;
+const schema103 = {"required":["lastTransitionTime","status","type"],"type":"object"};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2656,14 +4002,130 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
 
-exports.check71 = validate71;
-const schema71 = {"required":["nodeClassRef","requirements"],"type":"object"};
+exports.check104 = validate104;
+const schema104 = {"required":["metadata","spec"],"type":"object"};
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.metadata === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.spec === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate104.errors = vErrors;
+return errors === 0;
+}
+
+exports.check105 = validate105;
+const schema105 = {"required":["name","value"],"type":"object"};
+
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.value === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate105.errors = vErrors;
+return errors === 0;
+}
+
+exports.check106 = validate106;
+const schema106 = {"required":["name"],"type":"object"};
+
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate106.errors = vErrors;
+return errors === 0;
+}
+
+exports.check107 = validate107;
+const schema107 = {"required":["nodeClassRef","requirements"],"type":"object"};
+
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2698,14 +4160,14 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
 
-exports.check72 = validate72;
-const schema72 = {"required":["nodes"],"type":"object"};
+exports.check108 = validate108;
+const schema108 = {"required":["nodes"],"type":"object"};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2730,14 +4192,510 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
-exports.check73 = validate73;
-const schema73 = {"required":["requirements"],"type":"object"};
+exports.check109 = validate109;
+const schema109 = {"required":["organization","project","repo"],"type":"object"};
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.organization === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "organization"},message:"must have required property '"+"organization"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.project === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "project"},message:"must have required property '"+"project"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.repo === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repo"},message:"must have required property '"+"repo"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate109.errors = vErrors;
+return errors === 0;
+}
+
+exports.check110 = validate110;
+const schema110 = {"required":["organization"],"type":"object"};
+
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.organization === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "organization"},message:"must have required property '"+"organization"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate110.errors = vErrors;
+return errors === 0;
+}
+
+exports.check111 = validate111;
+const schema111 = {"required":["owner","repo"],"type":"object"};
+
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.owner === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.repo === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repo"},message:"must have required property '"+"repo"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate111.errors = vErrors;
+return errors === 0;
+}
+
+exports.check112 = validate112;
+const schema112 = {"required":["passwordRef","username"],"type":"object"};
+
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.passwordRef === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "passwordRef"},message:"must have required property '"+"passwordRef"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.username === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "username"},message:"must have required property '"+"username"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate112.errors = vErrors;
+return errors === 0;
+}
+
+exports.check113 = validate113;
+const schema113 = {"required":["patch"],"type":"object"};
+
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.patch === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "patch"},message:"must have required property '"+"patch"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate113.errors = vErrors;
+return errors === 0;
+}
+
+exports.check114 = validate114;
+const schema114 = {"required":["path","repoURL","targetRevision"],"type":"object"};
+
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.repoURL === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repoURL"},message:"must have required property '"+"repoURL"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.targetRevision === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "targetRevision"},message:"must have required property '"+"targetRevision"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate114.errors = vErrors;
+return errors === 0;
+}
+
+exports.check115 = validate115;
+const schema115 = {"required":["path","targetBranch"],"type":"object"};
+
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.targetBranch === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "targetBranch"},message:"must have required property '"+"targetBranch"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate115.errors = vErrors;
+return errors === 0;
+}
+
+exports.check116 = validate116;
+const schema116 = {"required":["path"],"type":"object"};
+
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate116.errors = vErrors;
+return errors === 0;
+}
+
+exports.check117 = validate117;
+const schema117 = {"required":["paths"],"type":"object"};
+
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.paths === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "paths"},message:"must have required property '"+"paths"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate117.errors = vErrors;
+return errors === 0;
+}
+
+exports.check118 = validate118;
+const schema118 = {"required":["project"],"type":"object"};
+
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.project === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "project"},message:"must have required property '"+"project"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate118.errors = vErrors;
+return errors === 0;
+}
+
+exports.check119 = validate119;
+const schema119 = {"required":["provider"],"type":"object"};
+
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.provider === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provider"},message:"must have required property '"+"provider"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate119.errors = vErrors;
+return errors === 0;
+}
+
+exports.check120 = validate120;
+const schema120 = {"required":["repoURL","revision"],"type":"object"};
+
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.repoURL === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repoURL"},message:"must have required property '"+"repoURL"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.revision === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate120.errors = vErrors;
+return errors === 0;
+}
+
+exports.check121 = validate121;
+const schema121 = {"required":["repoURL"],"type":"object"};
+
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.repoURL === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repoURL"},message:"must have required property '"+"repoURL"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate121.errors = vErrors;
+return errors === 0;
+}
+
+exports.check122 = validate122;
+const schema122 = {"required":["requirements"],"type":"object"};
+
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2762,14 +4720,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate73.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
 
-exports.check74 = validate74;
-const schema74 = {"required":["spec"],"type":"object"};
+exports.check123 = validate123;
+const schema123 = {"required":["spec"],"type":"object"};
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2794,14 +4752,46 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate74.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
-exports.check75 = validate75;
-const schema75 = {"required":["template"],"type":"object"};
+exports.check124 = validate124;
+const schema124 = {"required":["targetBranch"],"type":"object"};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.targetBranch === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "targetBranch"},message:"must have required property '"+"targetBranch"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate124.errors = vErrors;
+return errors === 0;
+}
+
+exports.check125 = validate125;
+const schema125 = {"required":["template"],"type":"object"};
+
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2826,14 +4816,46 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate75.errors = vErrors;
+validate125.errors = vErrors;
 return errors === 0;
 }
 
-exports.check76 = validate76;
-const schema76 = {"type":"array"};
+exports.check126 = validate126;
+const schema126 = {"required":["tokenRef"],"type":"object"};
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.tokenRef === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokenRef"},message:"must have required property '"+"tokenRef"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate126.errors = vErrors;
+return errors === 0;
+}
+
+exports.check127 = validate127;
+const schema127 = {"type":"array"};
+
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(Array.isArray(data))){
@@ -2846,14 +4868,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate76.errors = vErrors;
+validate127.errors = vErrors;
 return errors === 0;
 }
 
-exports.check77 = validate77;
-const schema77 = {"type":"boolean"};
+exports.check128 = validate128;
+const schema128 = {"type":"boolean"};
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
@@ -2866,14 +4888,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate77.errors = vErrors;
+validate128.errors = vErrors;
 return errors === 0;
 }
 
-exports.check78 = validate78;
-const schema78 = {"type":"integer","goInteger":"","minimum":1,"maximum":50};
+exports.check129 = validate129;
+const schema129 = {"type":"integer","goInteger":"","minimum":1,"maximum":50};
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -2918,14 +4940,14 @@ vErrors.push(err3);
 errors++;
 }
 }
-validate78.errors = vErrors;
+validate129.errors = vErrors;
 return errors === 0;
 }
 
-exports.check79 = validate79;
-const schema79 = {"type":"integer","goInteger":""};
+exports.check130 = validate130;
+const schema130 = {"type":"integer","goInteger":""};
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -2950,14 +4972,14 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate79.errors = vErrors;
+validate130.errors = vErrors;
 return errors === 0;
 }
 
-exports.check80 = validate80;
-const schema80 = {"type":"integer","goInteger":"int32","minimum":0,"maximum":100};
+exports.check131 = validate131;
+const schema131 = {"type":"integer","goInteger":"int32","minimum":0,"maximum":100};
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3002,14 +5024,14 @@ vErrors.push(err3);
 errors++;
 }
 }
-validate80.errors = vErrors;
+validate131.errors = vErrors;
 return errors === 0;
 }
 
-exports.check81 = validate81;
-const schema81 = {"type":"integer","goInteger":"int32","minimum":0};
+exports.check132 = validate132;
+const schema132 = {"type":"integer","goInteger":"int32","minimum":0};
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3044,14 +5066,14 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate81.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
 
-exports.check82 = validate82;
-const schema82 = {"type":"integer","goInteger":"int32","minimum":1,"maximum":10000};
+exports.check133 = validate133;
+const schema133 = {"type":"integer","goInteger":"int32","minimum":1,"maximum":10000};
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3096,14 +5118,14 @@ vErrors.push(err3);
 errors++;
 }
 }
-validate82.errors = vErrors;
+validate133.errors = vErrors;
 return errors === 0;
 }
 
-exports.check83 = validate83;
-const schema83 = {"type":"integer","goInteger":"int32","minimum":1,"maximum":100};
+exports.check134 = validate134;
+const schema134 = {"type":"integer","goInteger":"int32","minimum":1,"maximum":100};
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3148,14 +5170,14 @@ vErrors.push(err3);
 errors++;
 }
 }
-validate83.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
-exports.check84 = validate84;
-const schema84 = {"type":"integer","goInteger":"int32","minimum":100,"maximum":300};
+exports.check135 = validate135;
+const schema135 = {"type":"integer","goInteger":"int32","minimum":100,"maximum":300};
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3200,14 +5222,14 @@ vErrors.push(err3);
 errors++;
 }
 }
-validate84.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
 
-exports.check85 = validate85;
-const schema85 = {"type":"integer","goInteger":"int32","minimum":30,"maximum":60};
+exports.check136 = validate136;
+const schema136 = {"type":"integer","goInteger":"int32","minimum":30,"maximum":60};
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3252,14 +5274,14 @@ vErrors.push(err3);
 errors++;
 }
 }
-validate85.errors = vErrors;
+validate136.errors = vErrors;
 return errors === 0;
 }
 
-exports.check86 = validate86;
-const schema86 = {"type":"integer","goInteger":"int32","minimum":60,"maximum":180};
+exports.check137 = validate137;
+const schema137 = {"type":"integer","goInteger":"int32","minimum":60,"maximum":180};
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3304,14 +5326,14 @@ vErrors.push(err3);
 errors++;
 }
 }
-validate86.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
 
-exports.check87 = validate87;
-const schema87 = {"type":"integer","goInteger":"int32","minimum":60,"maximum":432000};
+exports.check138 = validate138;
+const schema138 = {"type":"integer","goInteger":"int32","minimum":60,"maximum":432000};
 
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3356,14 +5378,14 @@ vErrors.push(err3);
 errors++;
 }
 }
-validate87.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
 
-exports.check88 = validate88;
-const schema88 = {"type":"integer","goInteger":"int32"};
+exports.check139 = validate139;
+const schema139 = {"type":"integer","goInteger":"int32"};
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3388,14 +5410,14 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate88.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
 
-exports.check89 = validate89;
-const schema89 = {"type":"integer","goInteger":"int64","minimum":0};
+exports.check140 = validate140;
+const schema140 = {"type":"integer","goInteger":"int64","minimum":0};
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3430,14 +5452,14 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate89.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
 
-exports.check90 = validate90;
-const schema90 = {"type":"integer","goInteger":"int64","minimum":1,"maximum":64};
+exports.check141 = validate141;
+const schema141 = {"type":"integer","goInteger":"int64","minimum":1,"maximum":64};
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3482,14 +5504,14 @@ vErrors.push(err3);
 errors++;
 }
 }
-validate90.errors = vErrors;
+validate141.errors = vErrors;
 return errors === 0;
 }
 
-exports.check91 = validate91;
-const schema91 = {"type":"integer","goInteger":"int64"};
+exports.check142 = validate142;
+const schema142 = {"type":"integer","goInteger":"int64"};
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
@@ -3514,14 +5536,14 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate91.errors = vErrors;
+validate142.errors = vErrors;
 return errors === 0;
 }
 
-exports.check92 = validate92;
-const schema92 = {"type":"object"};
+exports.check143 = validate143;
+const schema143 = {"type":"object"};
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
@@ -3534,15 +5556,15 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate92.errors = vErrors;
+validate143.errors = vErrors;
 return errors === 0;
 }
 
-exports.check93 = validate93;
-const schema93 = {"type":"string","format":"date-time"};
+exports.check144 = validate144;
+const schema144 = {"type":"string","format":"date-time"};
 const formats0 = stringFormats["date-time"];
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -3567,14 +5589,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate93.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
 
-exports.check94 = validate94;
-const schema94 = {"type":"string"};
+exports.check145 = validate145;
+const schema145 = {"type":"string"};
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -3587,14 +5609,34 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate94.errors = vErrors;
+validate145.errors = vErrors;
 return errors === 0;
 }
 
-exports.check95 = validate95;
-const schema95 = {"x-kubernetes-list-type":"atomic","type":"array"};
+exports.check146 = validate146;
+const schema146 = {"type":["integer","string"]};
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!((typeof data == "number") && (!(data % 1) && !isNaN(data)))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema146.type},message:"must be integer,string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate146.errors = vErrors;
+return errors === 0;
+}
+
+exports.check147 = validate147;
+const schema147 = {"x-kubernetes-list-type":"atomic","type":"array"};
+
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(Array.isArray(data))){
@@ -3607,14 +5649,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate95.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
 
-exports.check96 = validate96;
-const schema96 = {"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["type"],"type":"array"};
+exports.check148 = validate148;
+const schema148 = {"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["type"],"type":"array"};
 
-function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -3639,7 +5681,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate96.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
 

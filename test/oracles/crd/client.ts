@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Value } from '@kustomize-ts/core';
 import { repository } from '../../../scripts/schemas/derive.ts';
 import { crdTexts } from '../../../scripts/schemas/module.ts';
+import { karpenterSource } from '../../../scripts/schemas/sources.ts';
 
 export interface CrdQuestion {
   /** A CRD file or a folder of them. */
@@ -55,7 +56,8 @@ export function startCrdOracle(): CrdOracle {
 export async function crdFolder(version: string): Promise<string> {
   const folder = join(repository, '.cache/crds', version);
   await mkdir(folder, { recursive: true });
-  for (const [name, text] of await crdTexts(version)) await writeFile(join(folder, name), text);
+  for (const [name, text] of await crdTexts(karpenterSource, version))
+    await writeFile(join(folder, name), text);
   return folder;
 }
 
