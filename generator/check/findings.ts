@@ -8,17 +8,19 @@ export interface Findings {
 }
 
 export function createFindings(): Findings {
-  const known = new Map<string, Diagnostic & { clusters?: string[] }>();
+  const known = new Map<string, { diagnostic: Diagnostic; clusters: Set<string> }>();
   return {
     add: (diagnostic, cluster) => {
       const { code, environment, object, field, message, at } = diagnostic;
       const key = JSON.stringify([code, environment, object, field, message, at?.file, at?.line, at?.column]);
       const same = known.get(key);
-      if (!same) known.set(key, { ...diagnostic, ...(cluster === undefined ? {} : { clusters: [cluster] }) });
-      else if (cluster !== undefined && !same.clusters?.includes(cluster))
-        same.clusters = [...(same.clusters ?? []), cluster];
+      if (!same) known.set(key, { diagnostic, clusters: new Set(cluster === undefined ? [] : [cluster]) });
+      else if (cluster !== undefined) same.clusters.add(cluster);
     },
-    list: () => [...known.values()],
+    list: () =>
+      Array.from(known.values(), ({ diagnostic, clusters }) =>
+        clusters.size > 0 ? { ...diagnostic, clusters: [...clusters] } : diagnostic,
+      ),
   };
 }
 

@@ -3,15 +3,16 @@ import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import type { EnvironmentObjects, Fleet } from '../load/index.ts';
 import { objectName, renderOverlay } from '../render/index.ts';
+import { checkCarried, templatedLeaves } from './carried.ts';
 import { type Deliveries, deliver, openDeliveries } from './deliveries.ts';
 import { createFindings, type Findings, sorted } from './findings.ts';
-import { type ClusterObject, checkObject } from './objects.ts';
+import { type ClusterObject, checkObject, holdsVariable } from './objects.ts';
 import { checkOverlay } from './overlay.ts';
 import { applyPolicy } from './policy.ts';
 import { checkRuntime } from './runtime.ts';
 import { checkSameObjects, renderFault } from './same-objects.ts';
 import type { Validation, Validator } from './schema/index.ts';
-import { checkVariables } from './variables.ts';
+import { checkVariables, lacks, neededVariables } from './variables.ts';
 
 /** What is checked, and with what. */
 export interface CheckInput {
@@ -69,11 +70,24 @@ function checkEnvironment(
   const delivery = openDeliveries(files, root, name, fleet.spec.delivery?.argocd !== undefined);
   for (const error of delivery.argocd?.errors ?? [])
     findings.add(renderFault(fleet, name, undefined, delivery.argocd?.file ?? '', error));
-  for (const cluster of Object.keys(declared?.clusters ?? {})) {
+  const needed = [...neededVariables(environment)];
+  const clusters = Object.entries(declared?.clusters ?? {}).filter(
+    ([, cluster]) => !needed.some((variable) => lacks(cluster, variable)),
+  );
+  // Without a cluster that has all its values, there is still what no variable touches.
+  if (clusters.length === 0 && validator)
+    checkObjects(input, environment, undefined, validator, overlay.value.objects, findings);
+
+  const leaves = templatedLeaves(environment);
+  for (const [cluster] of clusters) {
     const deliveries = deliver(overlay.value, cluster, delivery);
-    for (const diagnostic of checkSameObjects(fleet, name, cluster, deliveries))
+    const objects = firstOf(deliveries);
+    for (const diagnostic of [
+      ...checkSameObjects(fleet, name, cluster, deliveries),
+      ...checkCarried(fleet, name, cluster, leaves, objects),
+    ])
       findings.add(diagnostic, cluster);
-    if (validator) checkObjects(input, environment, cluster, validator, firstOf(deliveries), findings);
+    if (validator) checkObjects(input, environment, cluster, validator, objects, findings);
   }
 }
 
@@ -85,7 +99,7 @@ function firstOf({ flux, envsubst }: Deliveries): readonly ValueObject[] {
 function checkObjects(
   { fleet, witness }: CheckInput,
   environment: EnvironmentObjects,
-  cluster: string,
+  cluster: string | undefined,
   validator: Validator,
   objects: readonly ValueObject[],
   findings: Findings,
@@ -96,9 +110,10 @@ function checkObjects(
     if (!origin) continue;
     const seen = { cluster, environment: environment.name, object, declared: origin };
     const validation = validator.validate(object);
-    witness?.(seen, validation);
+    if (cluster !== undefined) witness?.({ ...seen, cluster }, validation);
     const found = checkObject(fleet, validation, seen);
-    if (!hasErrors(found)) found.push(...checkRuntime(fleet, environment.name, object, origin));
+    if (!hasErrors(found) && (cluster !== undefined || !holdsVariable(object)))
+      found.push(...checkRuntime(fleet, environment.name, object, origin));
     for (const diagnostic of found) findings.add(diagnostic, cluster);
   }
 }

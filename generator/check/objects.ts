@@ -1,9 +1,11 @@
-import type { ValueObject } from '@kustomize-ts/core';
+import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Fleet, type FleetObject, locateField } from '../load/index.ts';
 import { variablesIn } from '../load/template.ts';
-import { pathText } from '../render/index.ts';
-import type { FieldError, Segment, Validation } from './schema/index.ts';
+import { type Path, pathText } from '../render/index.ts';
+import { dollarLeaves } from '../render/leaves.ts';
+import type { FieldError, Validation } from './schema/index.ts';
+import { valueAt } from './value-at.ts';
 
 /** One cluster's object beside the one it was substituted from. */
 export interface ClusterObject {
@@ -13,32 +15,52 @@ export interface ClusterObject {
   declared: FleetObject;
 }
 
-/** What the API server says of a cluster's object, told where the fleet declares it. */
+/**
+ * What the API server says of a cluster's object, told where the fleet declares it.
+ * @param seen.cluster undefined for an object that is not substituted yet; what it says of variables is then left out
+ */
 export function checkObject(
   fleet: Fleet,
   { errors, unknownFields }: Validation,
-  { cluster, environment, declared }: Omit<ClusterObject, 'object'>,
+  seen: Omit<ClusterObject, 'object' | 'cluster'> & { cluster: string | undefined },
 ): Diagnostic[] {
+  const { cluster, environment, declared } = seen;
   const about = { environment, object: `${declared.kind}/${declared.name}` };
   const found = errors
     .filter((error) => error.field !== '<nil>')
+    .filter(({ path }) => cluster !== undefined || !holdsVariable(valueAt(declared.value, path)))
     .map((error) => ({ ...about, ...toDiagnostic(fleet, declared, environment, cluster, error) }));
-  for (const field of unknownFields) found.push({ ...about, ...unknownField(fleet, declared, field) });
+  for (const field of unknownFields) {
+    const path = stepsOf(field);
+    if (!isBelowText(declared.value, path))
+      found.push({ ...about, ...unknownField(fleet, declared, field, path) });
+  }
   return found;
+}
+
+/** Whether a variable stands anywhere in a value of emitted form. */
+export function holdsVariable(value: Value | undefined): boolean {
+  return value !== undefined && dollarLeaves(value).some(({ text }) => variablesIn(text).length > 0);
+}
+
+/** Whether a path leads into what is a string before substitution: that a value became a mapping is told as its type. */
+function isBelowText(value: Value, path: Path): boolean {
+  return path.some((_step, i) => typeof valueAt(value, path.slice(0, i)) === 'string');
 }
 
 function toDiagnostic(
   fleet: Fleet,
   declared: FleetObject,
   environment: string,
-  cluster: string,
+  cluster: string | undefined,
   error: FieldError,
 ): Diagnostic {
   const template = valueAt(declared.value, error.path);
   const variable = typeof template === 'string' ? variablesIn(template)[0] : undefined;
   const at = locateField(fleet, declared, error.path);
   const place = { field: pathText(error.path), at };
-  if (variable !== undefined) return wrongVariable(fleet, environment, cluster, variable, error, place);
+  if (variable !== undefined && cluster !== undefined)
+    return wrongVariable(fleet, environment, cluster, variable, error, place);
   const rule = error.type === 'FieldValueInvalid' && !error.message.includes(' in body ');
   return {
     code: rule ? 'crd-rule' : 'crd-schema',
@@ -77,10 +99,7 @@ function wrongVariable(
   };
 }
 
-function unknownField(fleet: Fleet, declared: FleetObject, field: string): Diagnostic {
-  const path = field
-    .split(/\.|(?=\[)/)
-    .map((step) => (step.startsWith('[') ? Number(step.slice(1, -1)) : step));
+function unknownField(fleet: Fleet, declared: FleetObject, field: string, path: Path): Diagnostic {
   return {
     code: 'crd-unknown-field',
     severity: 'error',
@@ -91,10 +110,6 @@ function unknownField(fleet: Fleet, declared: FleetObject, field: string): Diagn
   };
 }
 
-function valueAt(value: unknown, path: readonly Segment[]): unknown {
-  return path.reduce<unknown>(
-    (at, step) =>
-      typeof at === 'object' && at !== null ? (at as Record<Segment, unknown>)[step] : undefined,
-    value,
-  );
+function stepsOf(field: string): Path {
+  return field.split(/\.|(?=\[)/).map((step) => (step.startsWith('[') ? Number(step.slice(1, -1)) : step));
 }

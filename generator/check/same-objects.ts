@@ -1,7 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
-import { type Fleet, locateField } from '../load/index.ts';
+import { type Fleet, type FleetObject, locateField } from '../load/index.ts';
 import { objectName, pathText, type RenderError } from '../render/index.ts';
+import { type Blamed, blamedVariable } from './blame.ts';
 import type { Deliveries, Delivery } from './deliveries.ts';
 import { firstDifference } from './difference.ts';
 
@@ -11,18 +12,28 @@ export function checkSameObjects(
   environment: string,
   cluster: string,
   deliveries: Deliveries,
-): Diagnostic[] {
+): readonly Diagnostic[] {
   const ways = Object.entries(deliveries) as [way: string, delivery: Delivery][];
   const found = ways.flatMap(([, { file, errors }]) =>
     errors.map((error) => renderFault(fleet, environment, cluster, file, error)),
   );
-  if (found.length > 0) return found;
+  if (found.length > 0) return oncePerField(found);
   const [reference, ...others] = ways;
   if (!reference) return [];
   return others.flatMap((other) => {
     const difference = differenceBetween(reference[1].objects, other[1].objects);
     return difference ? [mismatch(fleet, environment, [reference, other], difference)] : [];
   });
+}
+
+/** One fault shows in each way of delivery; it is told by the first, and where none knows the field, by all. */
+function oncePerField(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byField = new Map<string, Diagnostic>();
+  for (const one of found) {
+    const key = JSON.stringify([one.code, one.object, one.field]);
+    if (one.field !== undefined && !byField.has(key)) byField.set(key, one);
+  }
+  return byField.size > 0 ? [...byField.values()] : found;
 }
 
 interface Difference {
@@ -72,21 +83,37 @@ export function renderFault(
   file: string,
   error: RenderError,
 ): Diagnostic {
-  const { message, variable, object, path } = error;
-  const byVariable = cluster !== undefined && variable !== undefined;
-  const values = ['environments', environment, 'clusters', cluster ?? '', 'variables', variable ?? ''];
+  const { message, object, path } = error;
+  const blamed = cluster === undefined ? undefined : blame(fleet, environment, cluster, error);
+  const place = placeOf(fleet, environment, object, path ?? []);
   return {
     code: error.code === 'undefined-variable' ? 'undefined-variable' : 'render-failed',
     severity: 'error',
     message: `${error.file ?? file}: ${message}`,
-    mend: byVariable
-      ? `Give ${variable} another value in ${cluster}`
+    mend: blamed
+      ? `Give ${blamed.name} another value in ${cluster}`
       : 'Run poolwright generate; if it stays, correct the value named here',
     environment,
     ...(object ? { object } : {}),
     ...(path ? { field: pathText(path) } : {}),
-    at: byVariable ? fleet.sources.locate(values) : placeOf(fleet, environment, object, path ?? []),
+    at: blamed?.at ?? place,
+    ...(blamed && path ? { related: [{ message: `${pathText(path)} uses it`, at: place }] } : {}),
   };
+}
+
+/** The variable that an error names, or the one in the field that it names. */
+function blame(
+  fleet: Fleet,
+  environment: string,
+  cluster: string,
+  { variable, object, path }: RenderError,
+): Pick<Blamed, 'name' | 'at'> | undefined {
+  if (variable !== undefined) {
+    const values = ['environments', environment, 'clusters', cluster, 'variables', variable];
+    return { name: variable, at: fleet.sources.locate(values) };
+  }
+  const declared = declaredObject(fleet, environment, object);
+  return declared && path ? blamedVariable(fleet, environment, cluster, declared, path) : undefined;
 }
 
 function placeOf(
@@ -95,10 +122,18 @@ function placeOf(
   object: string | undefined,
   path: readonly (string | number)[],
 ): Diagnostic['at'] & object {
-  const declared = fleet.objects.environments
-    .find(({ name }) => name === environment)
-    ?.objects.find(({ kind, name }) => `${kind}/${name}` === object);
+  const declared = declaredObject(fleet, environment, object);
   return declared
     ? locateField(fleet, declared, path)
     : fleet.sources.locate(['environments', environment], 'key');
+}
+
+function declaredObject(
+  fleet: Fleet,
+  environment: string,
+  object: string | undefined,
+): FleetObject | undefined {
+  return fleet.objects.environments
+    .find(({ name }) => name === environment)
+    ?.objects.find(({ kind, name }) => `${kind}/${name}` === object);
 }

@@ -1,7 +1,9 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Fleet } from '../load/fleet.ts';
+import type { ClusterSpec, Fleet } from '../load/fleet.ts';
+import type { EnvironmentObjects } from '../load/objects.ts';
 import { DOLLAR, variablesIn } from '../load/template.ts';
+import { type GoRegExp, goRegExp } from './schema/regexp.ts';
 
 /** Values against declarations: every variable an environment needs has a value in each of its clusters, and the right form. */
 export function checkVariables(fleet: Fleet): Diagnostic[] {
@@ -9,29 +11,38 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
   const used = new Set<string>();
   const found = [...patterns.diagnostics];
   for (const environment of fleet.objects.environments) {
-    const needed = new Set(environment.objects.flatMap((object) => [...variablesOf(object.value)]));
-    needed.delete(DOLLAR);
+    const needed = neededVariables(environment);
     for (const name of needed) used.add(name);
-    for (const [cluster, { variables }] of Object.entries(
-      fleet.spec.environments[environment.name]?.clusters ?? {},
-    )) {
-      const path = ['environments', environment.name, 'clusters', cluster];
-      for (const name of needed) {
-        if (variables?.[name] === undefined)
-          found.push(undefinedVariable(fleet, environment.name, cluster, name));
-      }
+    const clusters = Object.entries(fleet.spec.environments[environment.name]?.clusters ?? {});
+    for (const name of needed) {
+      const without = clusters.filter(([, cluster]) => lacks(cluster, name)).map(([cluster]) => cluster);
+      if (without.length > 0) found.push(undefinedVariable(fleet, environment.name, without, name));
+    }
+    for (const [cluster, { variables }] of clusters) {
       for (const [name, value] of Object.entries(variables ?? {})) {
-        const at = fleet.sources.locate([...path, 'variables', name]);
+        const at = (): Diagnostic['at'] & object =>
+          fleet.sources.locate(['environments', environment.name, 'clusters', cluster, 'variables', name]);
         const pattern = patterns.of.get(name);
-        if (pattern && !pattern.test(value))
-          found.push(breaksPattern(environment.name, cluster, name, value, pattern, at));
-        if (/[\r\n]/.test(value)) found.push(lineBreak(environment.name, cluster, name, at));
+        if (pattern && !pattern.expression.test(value))
+          found.push(breaksPattern(environment.name, cluster, name, value, pattern.source, at()));
+        if (/[\r\n]/.test(value)) found.push(lineBreak(environment.name, cluster, name, at()));
       }
     }
   }
   for (const name of Object.keys(fleet.spec.variables ?? {}))
     if (!used.has(name)) found.push(unused(fleet, name));
   return found;
+}
+
+/** Names of the variables that every cluster of an environment must have a value for. */
+export function neededVariables(environment: EnvironmentObjects): Set<string> {
+  const needed = new Set(environment.objects.flatMap((object) => [...variablesOf(object.value)]));
+  needed.delete(DOLLAR);
+  return needed;
+}
+
+export function lacks(cluster: ClusterSpec, variable: string): boolean {
+  return !Object.hasOwn(cluster.variables ?? {}, variable);
 }
 
 /** Names of the variables that an object in emitted form refers to. */
@@ -41,18 +52,25 @@ function* variablesOf(value: Value): Generator<string> {
     for (const item of Object.values(value)) yield* variablesOf(item);
 }
 
-function compilePatterns(fleet: Fleet): { of: Map<string, RegExp>; diagnostics: Diagnostic[] } {
-  const of = new Map<string, RegExp>();
+interface Pattern {
+  source: string;
+  expression: GoRegExp;
+}
+
+function compilePatterns(fleet: Fleet): { of: Map<string, Pattern>; diagnostics: Diagnostic[] } {
+  const of = new Map<string, Pattern>();
   const diagnostics: Diagnostic[] = [];
   for (const [name, { pattern }] of Object.entries(fleet.spec.variables ?? {})) {
     if (pattern === undefined) continue;
+    const expression = goRegExp(`^(?:${pattern})$`);
     try {
-      of.set(name, new RegExp(`^(?:${pattern})$`, 'u'));
+      expression.test('');
+      of.set(name, { source: pattern, expression });
     } catch (error) {
       diagnostics.push({
         code: 'invalid-value',
         severity: 'error',
-        message: `the pattern of ${name} is no regular expression: ${error instanceof Error ? error.message : String(error)}`,
+        message: `the pattern of ${name} is no regular expression (RE2): ${error instanceof Error ? error.message : String(error)}`,
         mend: 'Correct the pattern',
         at: fleet.sources.locate(['variables', name, 'pattern']),
       });
@@ -61,15 +79,19 @@ function compilePatterns(fleet: Fleet): { of: Map<string, RegExp>; diagnostics: 
   return { of, diagnostics };
 }
 
-function undefinedVariable(fleet: Fleet, environment: string, cluster: string, name: string): Diagnostic {
+function undefinedVariable(fleet: Fleet, environment: string, clusters: string[], name: string): Diagnostic {
+  const [first = ''] = clusters;
+  const one = clusters.length === 1;
   return {
     code: 'undefined-variable',
     severity: 'error',
-    message: `the cluster ${cluster} has no value for ${name}, which its objects need`,
-    mend: `Add ${name} to the variables of ${cluster}`,
-    at: fleet.sources.locate(['environments', environment, 'clusters', cluster], 'key'),
+    message: one
+      ? `the cluster ${first} has no value for ${name}, which its objects need`
+      : `${clusters.length} clusters have no value for ${name}, which their objects need`,
+    mend: `Add ${name} to the variables of ${one ? first : 'each of them'}`,
+    at: fleet.sources.locate(['environments', environment, 'clusters', first], 'key'),
     environment,
-    clusters: [cluster],
+    clusters,
   };
 }
 
@@ -78,13 +100,13 @@ function breaksPattern(
   cluster: string,
   name: string,
   value: string,
-  pattern: RegExp,
+  pattern: string,
   at: Diagnostic['at'] & object,
 ): Diagnostic {
   return {
     code: 'variable-pattern',
     severity: 'error',
-    message: `${name} of ${cluster} is ${JSON.stringify(value)}, which does not match its pattern ${pattern.source}`,
+    message: `${name} of ${cluster} is ${JSON.stringify(value)}, which does not match its pattern ${pattern}`,
     mend: 'Correct the value, or the pattern under spec.variables',
     at,
     environment,

@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Fleet, FleetObject } from '../load/index.ts';
+import { variablesIn } from '../load/template.ts';
+import type { Path } from '../render/index.ts';
+import { valueAt } from './value-at.ts';
+
+/** A value that a cluster gives a variable, and where it is written. */
+export interface Blamed {
+  name: string;
+  value: string;
+  at: Diagnostic['at'] & object;
+}
+
+/**
+ * The variable whose value is to blame for a field: of several in one string the first with a character that can mean
+ * something in YAML; `undefined` where the field holds none.
+ */
+export function blamedVariable(
+  fleet: Fleet,
+  environment: string,
+  cluster: string,
+  object: FleetObject,
+  path: Path,
+): Blamed | undefined {
+  const template = valueAt(object.value, path);
+  if (typeof template !== 'string') return undefined;
+  const values = fleet.spec.environments[environment]?.clusters?.[cluster]?.variables ?? {};
+  const names = variablesIn(template).filter((name) => Object.hasOwn(values, name));
+  const name = names.find((one) => /[^\w./-]/.test(values[one] ?? '')) ?? names[0];
+  if (name === undefined) return undefined;
+  const at = fleet.sources.locate(['environments', environment, 'clusters', cluster, 'variables', name]);
+  return { name, value: values[name] ?? '', at };
+}
