@@ -1,14 +1,28 @@
 import type { CelValue } from './cel/value.ts';
 import type { Finding } from './finding.ts';
+import type { SchemaNode } from './node.ts';
 import type { Normalized } from './normalize.ts';
 
 /**
- * What one schema node made of subtrees it has seen, by identity. Objects of a thousand clusters share every
+ * What one schema node made of a subtree it has seen, by identity. Objects of a thousand clusters share every
  * subtree that no variable touches, so most of their work is a look-up here.
  */
-export class Memo {
-  readonly normalized = new WeakMap<object, Normalized>();
-  readonly structure = new WeakMap<object, readonly Finding[]>();
-  readonly cel = new WeakMap<object, CelValue>();
-  readonly rules = new WeakMap<object, readonly Finding[]>();
+export interface Memo {
+  normalized?: Normalized;
+  structure?: readonly Finding[];
+  cel?: CelValue;
+  rules?: readonly Finding[];
+}
+
+export type Memory = WeakMap<object, Memo>;
+
+/** The memo of a subtree, empty at first; undefined where the node remembers nothing. */
+export function memoOf({ memory }: SchemaNode, value: object): Memo | undefined {
+  if (memory === undefined) return undefined;
+  let memo = memory.get(value);
+  if (memo === undefined) {
+    memo = {};
+    memory.set(value, memo);
+  }
+  return memo;
 }

@@ -1,8 +1,9 @@
 import type { Value } from '@kustomize-ts/core';
 import type { CompiledRule } from './cel/rules.ts';
+import type { CelPlan } from './cel/value.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
 import type { Finding } from './finding.ts';
-import { Memo } from './memo.ts';
+import type { Memory } from './memo.ts';
 
 /** A schema made ready to walk an object with, each node with a memory of what it made of subtrees. */
 export interface SchemaNode {
@@ -33,7 +34,7 @@ export interface SchemaNode {
   /** True when the server can pair every part of a value with its old one, so that the same value is unchanged. */
   readonly pairable: boolean;
   /** Remembers subtrees; left out where looking again is cheaper than remembering. */
-  readonly memo: Memo | undefined;
+  readonly memory: Memory | undefined;
   /** What is compiled of the node, once it is first met. */
   readonly compiled: Compiled;
 }
@@ -42,6 +43,7 @@ interface Compiled {
   /** Checks the value itself; null when there is nothing to check. */
   value?: ((value: Value) => readonly Finding[]) | null;
   rules?: readonly CompiledRule[];
+  cel?: CelPlan;
 }
 
 /** Where a node stands: the whole object, a field of a mapping, an item of a list or a value of a map. */
@@ -77,7 +79,7 @@ export function schemaNode(schema: CrdSchema, place: Place = 'root'): SchemaNode
     rules,
     ruled: rules.length > 0 || children.some((child) => child?.ruled === true),
     pairable: isPairable(schema) && children.every((child) => child === undefined || child.pairable),
-    memo: worthRemembering(schema, place) ? new Memo() : undefined,
+    memory: worthRemembering(schema, place) ? new WeakMap() : undefined,
     compiled: {},
   };
 }

@@ -1,5 +1,6 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Part } from './finding.ts';
+import { memoOf } from './memo.ts';
 import { childNode, defaultOf, type SchemaNode } from './node.ts';
 import { decodeMeta } from './object-meta.ts';
 
@@ -19,10 +20,10 @@ const metaFields = new Set(['apiVersion', 'kind', 'metadata']);
  */
 export function normalize(node: SchemaNode, value: Value): Normalized {
   if (typeof value !== 'object' || value === null) return { value, unknown: nothing };
-  const known = node.memo?.normalized.get(value);
-  if (known !== undefined) return known;
+  const memo = memoOf(node, value);
+  if (memo?.normalized !== undefined) return memo.normalized;
   const made = Array.isArray(value) ? normalizeList(node, value) : normalizeMapping(node, value);
-  node.memo?.normalized.set(value, made);
+  if (memo !== undefined) memo.normalized = made;
   return made;
 }
 

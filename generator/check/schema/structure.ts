@@ -1,6 +1,7 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { below, type Finding, finding, noFindings, type Part } from './finding.ts';
 import { goQuote } from './go-text.ts';
+import { memoOf } from './memo.ts';
 import { childNode, type SchemaNode } from './node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged } from './ratchet.ts';
 import type { ValueChecks } from './values.ts';
@@ -19,10 +20,10 @@ export class Structure {
   /** Findings on create. */
   check(node: SchemaNode, value: Value): readonly Finding[] {
     if (typeof value !== 'object' || value === null) return this.#own(node, value);
-    const known = node.memo?.structure.get(value);
-    if (known !== undefined) return known;
+    const memo = memoOf(node, value);
+    if (memo?.structure !== undefined) return memo.structure;
     const found = this.#walk(node, value, (child, part, inner) => below(part, this.check(child, inner)));
-    node.memo?.structure.set(value, found);
+    if (memo !== undefined) memo.structure = found;
     return found;
   }
 

@@ -2,6 +2,7 @@ import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { ValidationRule } from '../crd-schema.ts';
 import { below, type Finding, finding, noFindings, type Part } from '../finding.ts';
 import { goQuote, goValue } from '../go-text.ts';
+import { memoOf } from '../memo.ts';
 import { childNode, type SchemaNode } from '../node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
 import type { FieldErrorType } from '../types.ts';
@@ -35,10 +36,10 @@ export class Rules {
   check(node: SchemaNode, value: Value): readonly Finding[] {
     if (!node.ruled || value === null) return noFindings;
     if (typeof value !== 'object') return this.#own(node, value, onCreate);
-    const known = node.memo?.rules.get(value);
-    if (known !== undefined) return known;
+    const memo = memoOf(node, value);
+    if (memo?.rules !== undefined) return memo.rules;
     const found = this.#walk(node, value, onCreate);
-    node.memo?.rules.set(value, found);
+    if (memo !== undefined) memo.rules = found;
     return found;
   }
 

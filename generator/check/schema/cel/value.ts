@@ -1,20 +1,52 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
-import { childNode, type SchemaNode } from '../node.ts';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { memoOf } from '../memo.ts';
+import type { SchemaNode } from '../node.ts';
+import { escapeName } from './escape.ts';
 
 /** A value as CEL rules see it: integers are bigint, times are dates, mappings with awkward keys are Maps. */
 export type CelValue = unknown;
+
+/** What of a mapping or list has to be made fit for CEL; computed once for a node. */
+export interface CelPlan {
+  /** True when values are fit as they are. */
+  plain: boolean;
+  /** Properties that are not, or go by another name. */
+  fields: readonly { name: string; escaped: string; child: SchemaNode }[];
+}
 
 /**
  * Makes a CEL value of a value by its schema (apiserver v0.37, pkg/cel/common/valuesunstructured.go). Subtrees
  * that need no change are given as they are.
  */
 export function celValue(node: SchemaNode, value: Value): CelValue {
+  if (planOf(node).plain) return value;
   if (typeof value !== 'object' || value === null) return celScalar(node, value);
-  const known = node.memo?.cel.get(value);
-  if (known !== undefined) return known;
+  const memo = memoOf(node, value);
+  if (memo?.cel !== undefined) return memo.cel;
   const made = Array.isArray(value) ? celList(node, value) : celMapping(node, value);
-  node.memo?.cel.set(value, made);
+  if (memo !== undefined) memo.cel = made;
   return made;
+}
+
+function planOf(node: SchemaNode): CelPlan {
+  node.compiled.cel ??= newPlan(node);
+  return node.compiled.cel;
+}
+
+function newPlan(node: SchemaNode): CelPlan {
+  const { types, items, properties, preserve, embedded, additional, schema } = node;
+  const fields = [...properties]
+    .map(([name, child]) => ({ name, escaped: escapeName(name), child }))
+    .filter(({ name, escaped, child }) => name !== escaped || !planOf(child).plain);
+  const [type] = types;
+  if (types.length !== 1 || preserve || embedded || additional !== undefined) return { plain: false, fields };
+  const plain =
+    type === 'boolean' ||
+    type === 'number' ||
+    (type === 'string' && schema.format === undefined) ||
+    (type === 'array' && items !== undefined && planOf(items).plain) ||
+    (type === 'object' && properties.size > 0 && fields.length === 0);
+  return { plain, fields };
 }
 
 function celScalar({ types, schema }: SchemaNode, value: Value): CelValue {
@@ -39,48 +71,40 @@ function celList({ items }: SchemaNode, value: Value[]): CelValue {
 }
 
 function celMapping(node: SchemaNode, value: ValueObject): CelValue {
-  // The CEL library tells kinds of values apart by `constructor`, so no mapping may have such a key of its own.
-  if (Object.hasOwn(value, 'constructor') || Object.hasOwn(value, '__proto__'))
-    return new Map(celEntries(node, value));
-  for (const key of Object.keys(value)) {
-    const child = valueNode(node, key);
-    const same = child !== undefined && celValue(child, value[key] ?? null) === value[key];
-    if (!same || (node.properties.size > 0 && escapeName(key) !== key))
-      return Object.fromEntries(celEntries(node, value));
+  if (node.properties.size === 0) return celMap(node, value);
+  let out: Record<string, CelValue> | undefined;
+  if (node.preserve || node.embedded) out = onlyVisible(node, value);
+  for (const { name, escaped, child } of planOf(node).fields) {
+    if (!Object.hasOwn(value, name)) continue;
+    const made = celValue(child, value[name] ?? null);
+    if (made === value[name] && name === escaped) continue;
+    out ??= { ...value };
+    if (name !== escaped) delete out[name];
+    out[escaped] = made;
   }
-  return value;
+  return out ?? value;
 }
 
-/** The fields a rule can see, under the names it sees them by; keys of a map stay as they are. */
-function celEntries(node: SchemaNode, value: ValueObject): [string, CelValue][] {
-  return Object.keys(value).flatMap((key) => {
-    const child = valueNode(node, key);
-    if (child === undefined) return [];
-    const name = node.properties.has(key) ? escapeName(key) : key;
-    return [[name, celValue(child, value[key] ?? null)]];
-  });
+/** The fields that rules can see: those the schema knows, and of metadata the names. */
+function onlyVisible({ properties, embedded }: SchemaNode, value: ValueObject): Record<string, CelValue> {
+  const out: Record<string, CelValue> = {};
+  for (const name of properties.keys()) if (Object.hasOwn(value, name)) out[name] = value[name];
+  if (!embedded) return out;
+  const { apiVersion, kind, metadata } = value;
+  const { name, generateName } = isObject(metadata) ? metadata : {};
+  const names = {
+    ...(name === undefined ? {} : { name }),
+    ...(generateName === undefined ? {} : { generateName }),
+  };
+  return Object.assign(out, { apiVersion, kind, metadata: names });
 }
 
-function valueNode(node: SchemaNode, key: string): SchemaNode | undefined {
-  const child = childNode(node, key);
-  return child === 'any' ? undefined : child;
+/** A map, or an object of which rules can see nothing. */
+function celMap({ additional }: SchemaNode, value: ValueObject): CelValue {
+  if (typeof additional !== 'object') return {};
+  // The CEL library tells kinds of values apart by `constructor`, so no mapping may have such a key of its own.
+  const awkward = Object.hasOwn(value, 'constructor') || Object.hasOwn(value, '__proto__');
+  if (!awkward && planOf(additional).plain) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, celValue(additional, inner)] as const);
+  return awkward ? new Map(entries) : Object.fromEntries(entries);
 }
-
-const reserved = new Set(
-  'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(
-    ' ',
-  ),
-);
-
-/** A property's name as a CEL identifier (apiserver, pkg/cel/escaping.go). */
-function escapeName(name: string): string {
-  if (/^[A-Za-z0-9]+$/.test(name)) return reserved.has(name) ? `__${name}__` : name;
-  return name.replace(/__|[-./]/g, (each) => escapes[each] ?? each);
-}
-
-const escapes: Record<string, string> = {
-  __: '__underscores__',
-  '.': '__dot__',
-  '-': '__dash__',
-  '/': '__slash__',
-};
