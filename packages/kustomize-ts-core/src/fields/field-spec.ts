@@ -19,8 +19,17 @@ export interface FieldSpec extends Gvk {
  *
  * @param value what stands there; null, and `''` or `{}` for a field just created
  * @param key the key in `container`, unless the field is an element of a list
+ * @param path where the field is in the object; {@link IN_LIST} stands for an element. Valid during the call
  */
-export type FieldChange = (value: Value, container: ValueObject, key: string) => Value;
+export type FieldChange = (
+  value: Value,
+  container: ValueObject,
+  key: string,
+  path: readonly string[],
+) => Value;
+
+/** No name of a field that a path could have. */
+export const IN_LIST = '[]';
 
 /** True when the spec is for objects of this kind. */
 export function appliesTo(spec: Gvk, object: ValueObject): boolean {
@@ -58,6 +67,7 @@ class FieldWalk {
   readonly #path: readonly string[];
   readonly #change: FieldChange;
   readonly #creates: 'mapping' | 'scalar' | undefined;
+  readonly #here: string[] = [];
 
   constructor(path: readonly string[], change: FieldChange, creates: 'mapping' | 'scalar' | undefined) {
     this.#path = path;
@@ -79,15 +89,20 @@ class FieldWalk {
       else if (!isList && this.#creates !== undefined) value = isLast && this.#creates === 'scalar' ? '' : {};
     }
     if (value === undefined) return object;
-    return withField(object, key, this.#descend(value, depth + 1, object, key));
+    this.#here.push(key);
+    const changed = this.#descend(value, depth + 1, object, key);
+    this.#here.pop();
+    return withField(object, key, changed);
   }
 
   #descend(value: Value, depth: number, container: ValueObject, key: string): Value {
-    if (depth === this.#path.length) return this.#change(value, container, key);
+    if (depth === this.#path.length) return this.#change(value, container, key, this.#here);
     if (value === null) return value;
     if (isObject(value)) return this.mapping(value, depth);
     if (!Array.isArray(value)) throw new KustomizeError('mismatch', 'expected sequence or mapping node');
+    this.#here.push(IN_LIST);
     const items = value.map((item) => this.#descend(item, depth, container, key));
+    this.#here.pop();
     return items.every((item, index) => item === value[index]) ? value : items;
   }
 }

@@ -1,5 +1,5 @@
 import type { Value, ValueObject } from '../value.ts';
-import { resolveKustomize } from '../yaml/scalar.ts';
+import { isPlainString, resolveKustomize } from '../yaml/scalar.ts';
 import { getField, setField, withField } from './object.ts';
 
 /**
@@ -38,10 +38,27 @@ export function setScalarFrom(
 ): void {
   const text = textAt(source, key);
   const isNew = !Object.hasOwn(target, key);
-  const isQuoted = isQuotedAt(isNew ? source : target, key);
+  const isQuoted = isNew ? isQuotedAt(source, key) || isAmbiguous(source, key) : isQuotedAt(target, key);
   const value = isQuoted && !isNew ? text : (getField(source, key) ?? null);
   setField(copy, key, value);
   note(copy, key, { value, text, isQuoted });
+}
+
+/** Puts quotes, in a fresh copy of an object, around a text that YAML 1.1 would read as something else. */
+export function quoteAmbiguous(copy: ValueObject, key: string): void {
+  const text = textAt(copy, key);
+  note(copy, key, { value: text, text, isQuoted: true });
+}
+
+/** True for `yes` and the like without quotes, to which kyaml gives quotes when it sets a field. */
+export function isAmbiguous(object: ValueObject, key: string): boolean {
+  const value = getField(object, key);
+  return (
+    typeof value === 'string' &&
+    !isPlainString(value) &&
+    textAt(object, key) === value &&
+    !isQuotedAt(object, key)
+  );
 }
 
 /** The object with a scalar at a key, its text remembered; quotes that stand there stay. */
@@ -53,7 +70,8 @@ export function withScalarText(object: ValueObject, key: string, value: Value, t
 }
 
 function note(copy: ValueObject, key: string, source: Source): void {
-  if (!source.isQuoted && source.text === String(source.value)) return;
+  const { value = null, text, isQuoted } = source;
+  if (text === String(value) && isQuoted === needsQuotes(value)) return;
   const noted: WithSource = copy;
   noted[SOURCE] = new Map(noted[SOURCE]).set(key, source);
 }
@@ -64,7 +82,11 @@ export function isQuotedAt(object: ValueObject, key: string): boolean {
   if (typeof value !== 'string') return false;
   const source = (object as WithSource)[SOURCE]?.get(key);
   if (source !== undefined && source.value === value) return source.isQuoted;
-  return value.includes('\n') || resolveKustomize(value) !== value;
+  return needsQuotes(value);
+}
+
+function needsQuotes(value: Value): boolean {
+  return typeof value === 'string' && (value.includes('\n') || resolveKustomize(value) !== value);
 }
 
 /** Text of a scalar at a key as its author wrote it; `''` for lists, mappings and absent keys. */

@@ -2,6 +2,7 @@ import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty, withField } from '../fields/object.ts';
 import { textOf } from '../fields/source-text.ts';
 import type { Resource } from '../resource/resource.ts';
+import { spreadShared } from '../resource/shared-scalars.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { goFloatText } from './go-float.ts';
@@ -14,7 +15,8 @@ import { throughJson } from './through-json.ts';
  * may change them, kind. The patch may delete the resource.
  */
 export function patchStrategically(resource: Resource, patch: Resource, schema: BuildSchema): void {
-  const { kind } = resource.object;
+  const before = resource.object;
+  const { kind } = before;
   const metadata = isObject(resource.object.metadata) ? resource.object.metadata : {};
   if (patch.allowNameChange || patch.allowKindChange) resource.storePreviousId();
   const merged = mergeStrategic(resource.object, patch.object, {
@@ -29,6 +31,7 @@ export function patchStrategically(resource: Resource, patch: Resource, schema: 
     resource.object = withField(resource.object, 'kind', kind);
   if (!patch.allowNameChange) resource.setMeta('name', getField(metadata, 'name') ?? '');
   const namespace = getField(metadata, 'namespace');
+  spreadShared(resource, before);
   resource.setMeta('namespace', isEmpty(namespace) || namespace === '' ? undefined : namespace);
 }
 
@@ -38,6 +41,7 @@ export function patchWithJson(resource: Resource, operations: Value): void {
   const after = throughJson(applyJson6902(before, operations));
   if (!isObject(after)) throw new KustomizeError('mismatch', 'a JSON patch must leave an object');
   resource.object = after;
+  resource.shared = [];
   const metadata = after.metadata;
   const annotations = isObject(metadata) ? getField(metadata, 'annotations') : undefined;
   if (isObject(metadata))

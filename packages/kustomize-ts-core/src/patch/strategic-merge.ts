@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, setField } from '../fields/object.ts';
-import { isBlankNull, setScalarFrom, textAt } from '../fields/source-text.ts';
+import { isAmbiguous, isBlankNull, quoteAmbiguous, setScalarFrom, textAt } from '../fields/source-text.ts';
 import type { Schema } from '../schema/schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { mergeAssociative } from './associative-list.ts';
@@ -78,7 +78,9 @@ function mergeFields(
     const merged = mergeStrategic(value, change, options, schema?.field(key)) ?? undefined;
     if (merged === undefined) {
       if (value !== undefined) delete own()[key];
-    } else if (merged !== value) {
+    } else if (merged === value) {
+      if (isAmbiguous(target, key)) quoteAmbiguous(own(), key);
+    } else {
       if (patch !== undefined && typeof merged !== 'object') setScalarFrom(own(), target, patch, key);
       else setField(own(), key, merged);
     }

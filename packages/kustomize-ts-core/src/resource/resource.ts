@@ -6,6 +6,7 @@ import type { BuildSchema } from '../schema/build-schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import type { BuildNotes } from './build-notes.ts';
 import { effectiveNamespace, parseApiVersion, type ResourceId } from './id.ts';
+import type { SharedScalar } from './shared-scalars.ts';
 
 /** What happens to a generated resource when one of its identity exists. */
 export type Behavior = 'unspecified' | 'create' | 'replace' | 'merge';
@@ -38,6 +39,8 @@ export class Resource {
   needsHash: boolean;
   /** Names of the variables that take their value from this resource. */
   varNames: readonly string[] = [];
+  /** Places of the object that hold one scalar together. */
+  shared: readonly SharedScalar[] = [];
   /** For patches: whether they may rename their target or change its kind. */
   allowNameChange: boolean;
   allowKindChange: boolean;

@@ -15,6 +15,7 @@ import { yamlFault } from '../load/yaml-fault.ts';
 import { effectiveNamespace, isSelected, type ResourceId } from '../resource/id.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
+import { spreadShared } from '../resource/shared-scalars.ts';
 import { editStructuredText } from '../structured/structured-text.ts';
 import { readYaml } from '../yaml/index.ts';
 import { targetMatcher } from './replacement-target.ts';
@@ -122,9 +123,11 @@ function write(
       source,
       options,
     );
+  const before = resource.object;
   const structured = editStructuredText(resource.object, path, creates, edit);
   if (structured !== undefined) {
     resource.object = structured;
+    spreadShared(resource, before);
     return;
   }
   const editor = new PathEditor(path, creates, edit);
@@ -134,6 +137,7 @@ function write(
     throw new KustomizeError('mismatch', reason);
   }
   resource.object = object as typeof resource.object;
+  spreadShared(resource, before);
 }
 
 const format = struct({ replacements: list(replacementField, {}) });

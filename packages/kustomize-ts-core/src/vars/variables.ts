@@ -7,6 +7,7 @@ import type { Variable } from '../load/kustomization-format.ts';
 import { formatId, idKey, parseApiVersion, type ResourceId } from '../resource/id.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
+import { spreadShared } from '../resource/shared-scalars.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { expandVariables, type Lookup } from './expand.ts';
 
@@ -74,11 +75,13 @@ export function resolveVariables(
     return value;
   };
   for (const resource of resources.items) {
+    const before = resource.object;
     for (const spec of specs) {
       resource.object = changeField(resource.object, { ...spec, create: false }, (value) =>
         expandIn(value, lookup),
       );
     }
+    spreadShared(resource, before);
   }
   const unused = [...values.keys()].filter((name) => !used.has(name));
   if (unused.length > 0) warn(`well-defined vars that were never replaced: ${unused.join(',')}`);

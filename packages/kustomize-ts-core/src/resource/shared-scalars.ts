@@ -1,0 +1,53 @@
+import { getField, withField } from '../fields/object.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * Places of one object that hold one scalar: whoever sets it in one place sets it in all.
+ *
+ * The label and annotation transformers of kustomize put one and the same YAML node into every field they
+ * add a key to (kustomize api v0.21.2, filtersutil.SetEntry), so that a later patch of a label in the
+ * metadata shows in the selectors too. Users see this, and so it is part of what a build gives.
+ */
+export type SharedScalar = readonly (readonly string[])[];
+
+/** Carries a change of one place over to the others; `before` is the object before the change. */
+export function spreadShared(resource: Resource, before: ValueObject): void {
+  if (resource.shared.length === 0 || resource.object === before) return;
+  resource.shared = resource.shared.flatMap((paths) => {
+    const present = paths.filter((path) => isScalar(valueAt(resource.object, path)));
+    const changed = present.filter((path) => {
+      const old = valueAt(before, path);
+      return isScalar(old) && old !== valueAt(resource.object, path);
+    });
+    // Fields are set in the order of their names, and the last one stays.
+    const last = changed.sort((a, b) => comparePaths(a, b)).at(-1);
+    if (last !== undefined) {
+      const value = valueAt(resource.object, last) ?? null;
+      for (const path of present) resource.object = withValueAt(resource.object, path, value);
+    }
+    return present.length > 1 ? [present] : [];
+  });
+}
+
+function valueAt(object: ValueObject, path: readonly string[]): Value | undefined {
+  let value: Value | undefined = object;
+  for (const key of path) value = isObject(value) ? getField(value, key) : undefined;
+  return value;
+}
+
+function withValueAt(object: ValueObject, [key = '', ...rest]: readonly string[], value: Value): ValueObject {
+  if (rest.length === 0) return withField(object, key, value);
+  const child = getField(object, key);
+  return isObject(child) ? withField(object, key, withValueAt(child, rest, value)) : object;
+}
+
+function isScalar(value: Value | undefined): boolean {
+  return value !== undefined && (value === null || typeof value !== 'object');
+}
+
+function comparePaths(a: readonly string[], b: readonly string[]): number {
+  const index = a.findIndex((key, at) => key !== b[at]);
+  const [left = '', right = ''] = [a[index], b[index]];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
