@@ -1,3 +1,5 @@
+import type { SenseCode } from './check/sense/code.ts';
+
 /** Every code a diagnostic can have, with what it means. Codes are stable: none is renamed or reused. */
 export const CODES = {
   'file-not-found': 'A file that was asked for, or that include names, does not exist.',
@@ -49,14 +51,14 @@ export const CODES = {
   'tree-leftover': 'A generated file belongs to nothing in the fleet any more.',
 } as const;
 
-export type DiagnosticCode = keyof typeof CODES;
+export type DiagnosticCode = keyof typeof CODES | SenseCode;
 
 /**
  * Whether a fleet may weigh or accept findings of a code: only what a cluster takes, and may still be wrong. What a cluster or
  * Poolwright itself refuses has to be mended.
  */
 export function isAdjustable(code: string): boolean {
-  return ADJUSTABLE.some((known) => known === code);
+  return !Object.hasOwn(CODES, code) || ADJUSTABLE.some((known) => known === code);
 }
 
 const ADJUSTABLE: readonly DiagnosticCode[] = ['karpenter-ignores', 'unused-variable'];

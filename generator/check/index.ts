@@ -12,6 +12,7 @@ import { applyPolicy } from './policy.ts';
 import { checkRuntime } from './runtime.ts';
 import { checkSameObjects, renderFault } from './same-objects.ts';
 import type { Validation, Validator } from './schema/index.ts';
+import { checkSenseOf, senseKey } from './sense-findings.ts';
 import { checkVariables, lacks, neededVariables } from './variables.ts';
 
 /** What is checked, and with what. */
@@ -79,7 +80,9 @@ function checkEnvironment(
     checkObjects(input, environment, undefined, validator, overlay.value.objects, findings);
 
   const leaves = templatedLeaves(environment);
-  for (const [cluster] of clusters) {
+  const keyOf = senseKey(leaves);
+  const alike = new Map<string, Diagnostic[]>();
+  for (const [cluster, { variables = {} }] of clusters) {
     const deliveries = deliver(overlay.value, cluster, delivery);
     const objects = firstOf(deliveries);
     for (const diagnostic of [
@@ -88,6 +91,10 @@ function checkEnvironment(
     ])
       findings.add(diagnostic, cluster);
     if (validator) checkObjects(input, environment, cluster, validator, objects, findings);
+    const key = keyOf(variables);
+    const sense = alike.get(key) ?? checkSenseOf(fleet, environment, objects);
+    alike.set(key, sense);
+    for (const diagnostic of sense) findings.add(diagnostic, cluster);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ValueObject } from '@kustomize-ts/core';
 import type { FleetSpec } from './fleet.ts';
 import { type LoadResult, resolveFleet } from './resolve.ts';
 
@@ -6,9 +7,19 @@ import { type LoadResult, resolveFleet } from './resolve.ts';
  *
  * @param name the fleet's name, `metadata.name` of a `fleet.yaml`
  * @param options.source what the headers of generated files and diagnostics name as the origin
+ * @param options.workloads manifests that the pools must be able to run
  */
-export function defineFleet(name: string, spec: FleetSpec, options: { source?: string } = {}): LoadResult {
+export function defineFleet(
+  name: string,
+  spec: FleetSpec,
+  options: { source?: string; workloads?: readonly ValueObject[] } = {},
+): LoadResult {
   const file = options.source ?? 'code';
   const start = { file, line: 1, column: 1 };
-  return resolveFleet({ name, spec, sources: { files: [file], locate: () => start, depth: () => 0 } });
+  return resolveFleet({
+    name,
+    spec,
+    sources: { files: [file], locate: () => start, depth: () => 0 },
+    workloads: options.workloads ?? [],
+  });
 }

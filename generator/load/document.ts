@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -10,6 +11,7 @@ import {
   parseDocument,
   type YAMLMap,
   type YAMLParseError,
+  visit,
 } from 'yaml';
 import type { Diagnostic, Location } from '../diagnostic.ts';
 import { excessDiagnostic } from './excess.ts';
@@ -55,8 +57,10 @@ export function parseSource(
   }));
 
   const index = createIndex();
+  const aliases = resolveAliases(parsed);
+  for (const alias of aliases.unresolved) diagnostics.push(unresolvedAlias(alias, at));
   const locate: SourceDocument['locate'] = (path, part = 'value') => {
-    const { node, key, depth } = descend(parsed, index, path);
+    const { node, key, depth } = descend(parsed, { index, aliases: aliases.targets }, path);
     const missing = depth < path.length;
     const target = (part === 'key' || missing) && key ? key : (node ?? key);
     return at(target?.range?.[0] ?? 0, target?.range?.[1] ?? 0);
@@ -71,9 +75,43 @@ export function parseSource(
     if (excess.length > 0) value = undefined;
   }
   return {
-    document: { file, text, value, depth: (path) => descend(parsed, index, path).depth, locate },
+    document: { file, text, value, depth: (path) => descend(parsed, { index, aliases: aliases.targets }, path).depth, locate },
     diagnostics,
   };
+}
+
+/** What each alias stands for, found in one walk; `Alias.resolve` takes a walk for each. */
+function resolveAliases(document: Document): { targets: Map<Alias, Node>; unresolved: Alias[] } {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  const unresolved: Alias[] = [];
+  visit(document, {
+    Node: (_key, node) => {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.set(node.anchor, node);
+        return;
+      }
+      const target = anchors.get(node.source);
+      if (target) targets.set(node, target);
+      else unresolved.push(node);
+    },
+  });
+  return { targets, unresolved };
+}
+
+function unresolvedAlias({ source, range }: Alias, at: (start: number, end: number) => Location): Diagnostic {
+  return {
+    code: 'yaml-alias',
+    severity: 'error',
+    message: `the alias *${source} stands for nothing`,
+    mend: `Define the anchor &${source} before it`,
+    at: at(range?.[0] ?? 0, range?.[1] ?? 0),
+  };
+}
+
+interface Lookup {
+  index: Index;
+  aliases: ReadonlyMap<Alias, Node>;
 }
 
 type Index = (map: YAMLMap) => ReadonlyMap<string, Pair<Node, Node | null>>;
@@ -96,14 +134,14 @@ function createIndex(): Index {
 /** Follows `path` from the root as far as it goes, through aliases. */
 function descend(
   document: Document,
-  index: Index,
+  { index, aliases }: Lookup,
   path: Path,
 ): { node: Node | undefined; key: Node | undefined; depth: number } {
   let node = document.contents ?? undefined;
   let key: Node | undefined;
   let depth = 0;
   for (const step of path) {
-    const held = isAlias(node) ? node.resolve(document) : node;
+    const held = isAlias(node) ? aliases.get(node) : node;
     if (isMap(held)) {
       const pair = index(held).get(String(step));
       if (!pair) break;
@@ -160,8 +198,6 @@ function syntaxMend(code: string): string {
       return 'Keep one document in the file, and name others under include';
     case 'RESOURCE_EXHAUSTION':
       return 'Write it with fewer levels';
-    case 'BAD_ALIAS':
-      return 'Define the anchor (&name) before its alias (*name)';
     default:
       return 'Mend the YAML at this place';
   }

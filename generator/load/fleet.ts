@@ -1,3 +1,4 @@
+import type { ValueObject } from '@kustomize-ts/core';
 import type { Location } from '../diagnostic.ts';
 import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
 import type { Path } from './document.ts';
@@ -9,6 +10,8 @@ export interface DeclaredFleet {
   name: string;
   spec: FleetSpec;
   sources: FleetSources;
+  /** The objects of the manifests that `spec.workloads` names. */
+  workloads: readonly ValueObject[];
 }
 
 /** A declared fleet that was found right, with the objects that its declarations merge to. */

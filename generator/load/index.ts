@@ -3,6 +3,7 @@ import type { FleetSpec } from './fleet.ts';
 import { type LoadHost, readDocuments } from './read.ts';
 import { type LoadResult, resolveFleet } from './resolve.ts';
 import { checkShape } from './schema.ts';
+import { readWorkloads } from './workloads.ts';
 
 export { defineFleet } from './define.ts';
 export type * from './fleet.ts';
@@ -25,5 +26,7 @@ export function loadFleet(host: LoadHost, file = 'fleet.yaml'): LoadResult {
   diagnostics.push(...checkShape({ ...root, spec }, sources, read.root));
   if (diagnostics.length > 0) return { diagnostics };
   const name = (root.metadata as { name: string }).name;
-  return resolveFleet({ name, spec: spec as unknown as FleetSpec, sources });
+  const declared = spec as unknown as FleetSpec;
+  const { workloads, diagnostics: unread } = readWorkloads(host, declared, sources);
+  return resolveFleet({ name, spec: declared, sources, workloads }, unread);
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import type { DeclaredFleet, Fleet } from './fleet.ts';
 import { checkNames } from './names.ts';
 import { resolveObjects } from './objects.ts';
@@ -13,16 +13,16 @@ export interface LoadResult {
   diagnostics: Diagnostic[];
 }
 
-/** Checks what a schema cannot say of a fleet whose shape is right, and merges its objects. */
-export function resolveFleet(fleet: DeclaredFleet): LoadResult {
+/**
+ * Checks what a schema cannot say of a fleet whose shape is right, and merges its objects.
+ * @param found what was found of the fleet before
+ */
+export function resolveFleet(fleet: DeclaredFleet, found: readonly Diagnostic[] = []): LoadResult {
   const { spec, sources } = fleet;
-  const diagnostics = [checkNames, checkPaths, checkReferences, checkTemplates].flatMap((rule) =>
-    rule(spec, sources),
-  );
+  const rules = [checkNames, checkPaths, checkReferences, checkTemplates];
+  const diagnostics = [...found, ...rules.flatMap((rule) => rule(spec, sources))];
   const objects = resolveObjects(spec, (diagnostic, at) => {
     diagnostics.push({ ...diagnostic, at: sources.locate(at) });
   });
-  return diagnostics.some((one) => one.severity === 'error')
-    ? { diagnostics }
-    : { fleet: { ...fleet, objects }, diagnostics };
+  return hasErrors(diagnostics) ? { diagnostics } : { fleet: { ...fleet, objects }, diagnostics };
 }

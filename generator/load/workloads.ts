@@ -1,0 +1,47 @@
+import { isObject, readDocuments, type ValueObject, YamlError } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { FleetSources, FleetSpec } from './fleet.ts';
+import { leavesRepository, outsideRepository } from './paths.ts';
+import type { LoadHost } from './read.ts';
+
+/** The objects of the manifests that `spec.workloads` names, and what of them cannot be read. */
+export function readWorkloads(
+  host: LoadHost,
+  spec: FleetSpec,
+  sources: FleetSources,
+): { workloads: ValueObject[]; diagnostics: Diagnostic[] } {
+  const workloads: ValueObject[] = [];
+  const diagnostics: Diagnostic[] = [];
+  spec.workloads?.forEach((pattern, i) => {
+    if (leavesRepository(pattern)) return; // `checkPaths` says so
+    const files = host.glob([pattern]);
+    if (files.length === 0) {
+      diagnostics.push({
+        code: 'file-not-found',
+        severity: 'warning',
+        message: `no file matches the workloads ${pattern}`,
+        mend: 'Correct the pattern, or remove it',
+        at: sources.locate(['workloads', i]),
+      });
+    }
+    for (const file of files) {
+      if (host.leavesRoot?.(file)) {
+        diagnostics.push(outsideRepository(file, sources.locate(['workloads', i])));
+        continue;
+      }
+      try {
+        workloads.push(...readDocuments(host.readFile(file) ?? '').filter(isObject));
+      } catch (error) {
+        if (!(error instanceof YamlError)) throw error;
+        diagnostics.push({
+          code: 'yaml-syntax',
+          severity: 'error',
+          message: error.reason,
+          mend: 'Mend the YAML at this place',
+          at: { file, line: error.line, column: error.column },
+        });
+      }
+    }
+  });
+  return { workloads, diagnostics };
+}
