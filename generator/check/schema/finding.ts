@@ -51,7 +51,7 @@ export function toFieldError({ type, path, style, describe }: Finding): FieldErr
 }
 
 function fieldText(path: readonly Part[], style: Finding['style'], dotted: string): string {
-  if (style === 'none') return '<nil>';
+  if (style === 'none' || path.length === 0) return '<nil>';
   if (style === 'leading') return `.${dotted}`;
   return style === 'keyed' ? pathText(path, true) : dotted;
 }
