@@ -4,7 +4,7 @@ import type { Dialect } from './dialect.ts';
 import { type Mark, YamlError } from './error.ts';
 import { MAX_DEPTH } from './limits.ts';
 import type { NodeFacts } from './node.ts';
-import { MERGE_TAG, resolveTagged, STRING_TAG } from './tagged.ts';
+import { BINARY_TAG, MERGE_TAG, resolveTagged, STRING_TAG } from './tagged.ts';
 import type { Token } from './token.ts';
 import { checkSpeakable } from './unspeakable.ts';
 
@@ -57,9 +57,9 @@ export class Composer {
     return root;
   }
 
-  plain(token: Token): Value {
+  plain(token: Token, inFlow: boolean): Value {
     const text = token.value;
-    const value = this.finite(this.dialect.resolve(text), token);
+    const value = this.resolve(text, inFlow, token);
     this.note(token, factsOf('scalar', text, value === text, false, text === '<<'));
     return value;
   }
@@ -78,17 +78,19 @@ export class Composer {
   }
 
   /** A scalar with a tag, or with an anchor alone when the tag is empty. */
-  tagged(tag: string, token: Token, at: Token): Value {
+  tagged(tag: string, token: Token, inFlow: boolean, at: Token): Value {
     const isPlain = token.kind === 'plain';
     const isBang = tag === '!';
     const isUntagged = tag === '' || (isBang && !this.dialect.bangIsString);
-    if (isUntagged) return isPlain ? this.plain(token) : this.text(token);
+    if (isUntagged) return isPlain ? this.plain(token, inFlow) : this.text(token);
     const text = this.textOf(token);
     const isMergeKey = tag === MERGE_TAG || (isBang && text === '<<');
     const result = resolveTagged(tag, text, this.dialect);
     if ('problem' in result) throw new YamlError(result.problem, at);
-    this.note(at, factsOf('scalar', text, tag === STRING_TAG, !isPlain, isMergeKey));
-    return this.finite(result.value, at);
+    const { value } = result;
+    const keyText = tag === BINARY_TAG ? String(value) : text;
+    this.note(at, factsOf('scalar', keyText, tag === STRING_TAG, !isPlain, isMergeKey));
+    return this.finite(value, at);
   }
 
   alias(token: Token, inFlow: boolean): Value {
@@ -149,6 +151,13 @@ export class Composer {
   private note(at: Token, facts: NodeFacts): void {
     this.count(at);
     this.last = facts;
+  }
+
+  /** kyaml prints a date with a colon in quotes in flow collections, and reads it again as a string. */
+  private resolve(text: string, inFlow: boolean, at: Mark): Value {
+    const value = this.dialect.resolve(text);
+    if (inFlow && value !== text && text.includes(':')) return text;
+    return this.finite(value, at);
   }
 
   private textOf(token: Token): string {

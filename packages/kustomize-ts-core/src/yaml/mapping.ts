@@ -83,7 +83,8 @@ export class MappingBuilder {
   private otherKey(key: Value, facts: NodeFacts, at: Mark): string {
     if (typeof key === 'object' && key !== null) throw new YamlError('invalid map key', at);
     const { text = '' } = facts;
-    const name = this.dialect.otherKeys === 'text' ? keyText(key, text) : this.resourceKey(key, text);
+    const name =
+      this.dialect.otherKeys === 'text' ? keyText(key, text) : this.resourceKey(key, text, facts.isQuoted);
     if (name !== undefined) return name;
     const error = unsupportedKey(text, at);
     if (this.dialect.otherKeys === 'error') throw error;
@@ -92,9 +93,9 @@ export class MappingBuilder {
   }
 
   /** At the root kyaml decodes into a map with string keys; further down into whatever the keys are. */
-  private resourceKey(key: Value, text: string): string | undefined {
+  private resourceKey(key: Value, text: string, isQuoted: boolean): string | undefined {
     // kyaml prints its nodes and reads them again, and prints a key left out as ''.
-    if (text === '') return '';
+    if (text === '' && !isQuoted) return '';
     return this.isRoot && key !== null ? text : undefined;
   }
 }

@@ -61,7 +61,7 @@ export function narrow(value: bigint): number | bigint {
 }
 
 /** True for a bigint that only uint64 holds. */
-export function isUint64Only(value: number | bigint): boolean {
+export function isUint64Only(value: unknown): boolean {
   return typeof value === 'bigint' && value > MAX_INT64;
 }
 

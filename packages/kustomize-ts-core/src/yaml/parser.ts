@@ -42,7 +42,7 @@ export class Parser {
     switch (token.kind) {
       case 'plain':
         scanner.skip();
-        return composer.plain(token);
+        return composer.plain(token, !block);
       case 'quoted':
       case 'block scalar':
         scanner.skip();
@@ -90,7 +90,7 @@ export class Parser {
       case 'quoted':
       case 'block scalar':
         scanner.skip();
-        return composer.tagged(tag, token, start);
+        return composer.tagged(tag, token, !block, start);
       case 'flow sequence':
       case 'flow mapping':
         return this.collection(token, block, indentless, start);
@@ -103,7 +103,7 @@ export class Parser {
         break;
     }
     if (tag === '') return this.empty(!block);
-    return composer.tagged(tag, new Token('plain', start.line, start.column), start);
+    return composer.tagged(tag, new Token('plain', start.line, start.column), !block, start);
   }
 
   private resolveTag(token: Token, start: Token): string {
