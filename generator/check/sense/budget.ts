@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { type Cron, hitsAfter, parseCron } from '../karpenter/cron.ts';
+import { type Cron, parseCron } from '../karpenter/cron.ts';
 import { listAt, objectAt, objectsAt, own, stringAt } from '../karpenter/fields.ts';
 import { parseDuration } from '../karpenter/go-duration.ts';
 import type { Pool } from './pool.ts';
@@ -17,8 +17,18 @@ export interface Budget {
   durationMs: number | undefined;
 }
 
+const read = new WeakMap<Pool, readonly Budget[]>();
+
 /** The budgets that a NodePool writes. */
-export function budgetsOf({ spec }: Pool): Budget[] {
+export function budgetsOf(pool: Pool): readonly Budget[] {
+  const known = read.get(pool);
+  if (known !== undefined) return known;
+  const budgets = readBudgets(pool);
+  read.set(pool, budgets);
+  return budgets;
+}
+
+function readBudgets({ spec }: Pool): Budget[] {
   return objectsAt(objectAt(spec, 'disruption'), 'budgets').map(([index, budget]) =>
     readBudget(index, budget),
   );
@@ -37,15 +47,6 @@ function readBudget(index: number, budget: ValueObject): Budget {
     cron: cron === undefined || 'error' in cron ? undefined : cron,
     durationMs: 'error' in duration ? undefined : Number(duration.nanoseconds / 1_000_000n),
   };
-}
-
-// A fixed time, so that the same input always gives the same answer: a Thursday, the first day of a leap year's cycle.
-const origin = Date.UTC(2026, 0, 1);
-const looked = 400;
-
-/** The schedule's hits of about a year, fewer if it hits often. */
-export function sampleHits(cron: Cron): number[] {
-  return hitsAfter(cron, origin, looked);
 }
 
 /** The path of a budget's field. */

@@ -13,6 +13,7 @@ export type SenseCode =
   | 'overlapping-pools'
   | 'limits-missing'
   | 'limits-too-small'
+  | 'limits-integer'
   | 'bytes-without-unit'
   | 'budget-schedule'
   | 'budget-never-active'
@@ -43,4 +44,5 @@ export type SenseCode =
   | 'flux-empty-value'
   | 'workload-unschedulable'
   | 'workload-requests'
-  | 'region-topology';
+  | 'region-topology'
+  | 'karpenter-on-own-nodes';

@@ -15,8 +15,10 @@ import { rule as customAmiTaint } from './rules/custom-ami-taint.ts';
 import { rule as deviceName } from './rules/device-name.ts';
 import { rule as expiryHeldUp } from './rules/expiry-held-up.ts';
 import { rule as fluxEmptyValue } from './rules/flux-empty-value.ts';
+import { rule as karpenterOnOwnNodes } from './rules/karpenter-on-own-nodes.ts';
 import { rule as labelDomain } from './rules/label-domain.ts';
 import { rule as legacyAnnotation } from './rules/legacy-annotation.ts';
+import { rule as limitsInteger } from './rules/limits-integer.ts';
 import { rule as limitsMissing } from './rules/limits-missing.ts';
 import { rule as limitsTooSmall } from './rules/limits-too-small.ts';
 import { rule as malformedId } from './rules/malformed-id.ts';
@@ -62,6 +64,7 @@ export const senseRules: readonly SenseRule[] = [
   overlappingPools,
   limitsMissing,
   limitsTooSmall,
+  limitsInteger,
   bytesWithoutUnit,
   budgetSchedule,
   budgetNeverActive,
@@ -93,6 +96,7 @@ export const senseRules: readonly SenseRule[] = [
   workloadUnschedulable,
   workloadRequests,
   regionTopology,
+  karpenterOnOwnNodes,
 ];
 
 /** What the rules find in one cluster's objects, rule by rule. Pure; the same input gives the same findings. */

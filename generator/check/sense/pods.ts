@@ -23,8 +23,18 @@ export interface Pod {
 
 const maxDepth = 30;
 
-/** The pods of a workload of any kind: wherever there is a `template` whose spec has containers. */
-export function podsOf(object: ValueObject): Pod[] {
+const read = new WeakMap<ValueObject, readonly Pod[]>();
+
+/** The pods of a workload of any kind: wherever there is a mapping whose spec has containers. */
+export function podsOf(object: ValueObject): readonly Pod[] {
+  const known = read.get(object);
+  if (known !== undefined) return known;
+  const pods = findPods(object);
+  read.set(object, pods);
+  return pods;
+}
+
+function findPods(object: ValueObject): Pod[] {
   const out: Pod[] = [];
   const title = `${stringAt(object, 'kind') ?? ''}/${stringAt(objectAt(object, 'metadata'), 'name') ?? ''}`;
   const kind = stringAt(object, 'kind') ?? '';

@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Severity } from '../../diagnostic.ts';
+import type { RuntimeReason } from '../karpenter/index.ts';
 import type { SenseCode } from './code.ts';
 import { type ClusterView, viewOf } from './view.ts';
 
@@ -43,6 +44,8 @@ export interface SenseRule {
   summary: string;
   /** The rule's documentation, in Markdown. */
   page: string;
+  /** The reason of the runtime finding at the same place that says the same, for those who show both. */
+  repeats?: RuntimeReason;
   check(input: SenseInput): SenseFinding[];
 }
 
@@ -53,6 +56,7 @@ interface RuleText {
   code: SenseCode;
   severity: Severity;
   summary: string;
+  repeats?: RuntimeReason;
   /** What happens, in one or two sentences. */
   what: string;
   why: string;
@@ -64,11 +68,12 @@ interface RuleText {
 }
 
 /** A rule from its texts and from what it looks for in a cluster. */
-export function defineRule({ code, severity, summary, find, ...text }: RuleText): SenseRule {
+export function defineRule({ code, severity, summary, repeats, find, ...text }: RuleText): SenseRule {
   return {
     code,
     severity,
     summary,
+    ...(repeats === undefined ? {} : { repeats }),
     get page() {
       return pageOf(code, text);
     },

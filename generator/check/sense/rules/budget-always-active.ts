@@ -1,4 +1,5 @@
-import { type Budget, budgetPath, budgetsOf, sampleHits } from '../budget.ts';
+import { nextHit } from '../../karpenter/cron.ts';
+import { type Budget, budgetPath, budgetsOf } from '../budget.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -24,8 +25,18 @@ export const rule = defineRule({
     ),
 });
 
+// Any time would do; a fixed one makes the answer the same every time.
+const origin = Date.UTC(2026, 0, 1);
+// More than a year of a daily schedule: a gap that comes later is not looked for.
+const looked = 400;
+
 function isAlwaysActive({ cron, durationMs }: Budget): boolean {
   if (cron === undefined || durationMs === undefined || durationMs === 0) return false;
-  const hits = sampleHits(cron);
-  return hits.length > 1 && hits.every((hit, at) => at === 0 || hit - (hits[at - 1] ?? 0) <= durationMs);
+  let last = nextHit(cron, origin);
+  for (let n = 0; n < looked && last !== undefined; n++) {
+    const next = nextHit(cron, last);
+    if (next === undefined || next - last > durationMs) return false;
+    last = next;
+  }
+  return last !== undefined;
 }

@@ -5,11 +5,14 @@ import { defineRule, type Fault } from '../rule.ts';
 import type { InstanceType } from '../scheduling/instance-types.ts';
 
 const mib = 2 ** 20;
-const measures: Readonly<Record<string, (type: InstanceType) => number>> = {
-  cpu: ({ vcpus }) => vcpus,
+
+// How much of a resource a type uses up, or undefined where that is not known.
+function measureOf(resource: string): ((type: InstanceType) => number) | undefined {
+  if (resource === 'cpu') return ({ vcpus }) => vcpus;
   // What a node reports is less than the type's memory by the hypervisor's share, 7.5 % unless set otherwise.
-  memory: ({ memoryMib }) => memoryMib * mib * 0.9,
-};
+  if (resource === 'memory') return ({ memoryMib }) => memoryMib * mib * 0.9;
+  return resource.includes('/') ? ({ allocatable }) => allocatable.get(resource) ?? 0 : undefined;
+}
 
 /** core v1.15.0, pkg/controllers/provisioning/scheduling/scheduler.go, filterByRemainingResources. */
 export const rule = defineRule({
@@ -22,11 +25,13 @@ export const rule = defineRule({
   bad: 'limits: { cpu: "96" }\n# requirements: only inf2.48xlarge, which has 192 vCPU',
   good: 'limits: { cpu: "192" }',
   find: ({ pools }) =>
-    pools.flatMap((pool) => Object.keys(measures).flatMap((resource) => faultsOf(pool, resource))),
+    pools.flatMap((pool) =>
+      Object.keys(objectAt(pool.spec, 'limits')).flatMap((resource) => faultsOf(pool, resource)),
+    ),
 });
 
 function faultsOf(pool: Pool, resource: string): Fault[] {
-  const measure = measures[resource];
+  const measure = measureOf(resource);
   const limit = quantityOf(own(objectAt(pool.spec, 'limits'), resource));
   const types = pool.instanceTypes();
   if (measure === undefined || limit === undefined || types === undefined || types.length === 0) return [];

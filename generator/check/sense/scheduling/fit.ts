@@ -1,8 +1,11 @@
+import { nodePoolLabel } from '../../karpenter/labels.ts';
 import type { Pod } from '../pods.ts';
 import type { Pool } from '../pool.ts';
 import { type InstanceType, satisfies } from './instance-types.ts';
 import { hasIntersection, intersect, type Requirement } from './requirement.ts';
 import { taintText, untolerated } from './taint.ts';
+
+const nodeClassLabel = 'karpenter.k8s.aws/ec2nodeclass';
 
 /**
  * Why no node of the pool can run the pod, or undefined where one can as far as is known: core,
@@ -34,11 +37,9 @@ function labelMisfit(
   wellKnown: ReadonlySet<string>,
 ): string | undefined {
   for (const [key, requirement] of wanted) {
-    const offered = pool.requirements.get(key);
+    const offered = offeredBy(pool, key);
     if (offered === undefined) {
-      const implied =
-        key === 'karpenter.sh/nodepool' ? !allowsName(requirement, pool.name) : !wellKnown.has(key);
-      if (implied && !doesWithout(requirement)) return `has no label ${key}`;
+      if (!wellKnown.has(key) && !doesWithout(requirement)) return `has no label ${key}`;
     } else if (
       !hasIntersection(offered, requirement) &&
       !(doesWithout(offered) && doesWithout(requirement))
@@ -49,8 +50,10 @@ function labelMisfit(
   return undefined;
 }
 
-function allowsName({ complement, values }: Requirement, name: string): boolean {
-  return values.has(name) !== complement;
+// core, nodeclaimtemplate.go: a node has its pool's and its class's name as labels
+function offeredBy({ name, nodeClass, requirements }: Pool, key: string): Requirement | undefined {
+  const own = key === nodePoolLabel ? name : key === nodeClassLabel ? nodeClass?.name : undefined;
+  return own === undefined ? requirements.get(key) : { complement: false, values: new Set([own]) };
 }
 
 function doesWithout({ complement, values }: Requirement): boolean {
