@@ -9,9 +9,9 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
   type YAMLParseError,
-  visit,
 } from 'yaml';
 import type { Diagnostic, Location } from '../diagnostic.ts';
 import { excessDiagnostic } from './excess.ts';
@@ -75,7 +75,13 @@ export function parseSource(
     if (excess.length > 0) value = undefined;
   }
   return {
-    document: { file, text, value, depth: (path) => descend(parsed, { index, aliases: aliases.targets }, path).depth, locate },
+    document: {
+      file,
+      text,
+      value,
+      depth: (path) => descend(parsed, { index, aliases: aliases.targets }, path).depth,
+      locate,
+    },
     diagnostics,
   };
 }
