@@ -52,7 +52,7 @@ function randomQuestion(): CrdQuestion {
 
 /** A sound object with one or two changes, created or taking the place of the sound one. */
 function soundQuestion(): CrdQuestion {
-  const old = random.pick(soundObjects.filter(({ kind }) => kind !== 'Widget'));
+  const old = random.pick(soundObjects.filter(({ apiVersion }) => apiVersion !== 'example.com/v1'));
   const object = random.chance(0.5) ? changed(old) : changed(changed(old));
   return random.chance(0.5) ? { crd, object } : { crd, object, old };
 }

@@ -1,17 +1,28 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { type Finding, finding, type Part } from './finding.ts';
 import { goQuote } from './go-text.ts';
-import { labelKeyProblems, labelValueProblems, pathSegmentProblems, subdomainProblems } from './names.ts';
+import {
+  labelKeyProblems,
+  labelProblems,
+  labelValueProblems,
+  pathSegmentProblems,
+  subdomainProblems,
+} from './names.ts';
 
 /** Total size of keys and values of annotations, in bytes (apimachinery, pkg/api/validation/objectmeta.go). */
 const annotationsLimit = 256 * 1024;
 
 /**
- * The rules the metadata of a new object must keep, decoded and of a cluster-scoped kind
- * (apimachinery v0.37, pkg/api/validation/objectmeta.go).
+ * The rules the metadata of a new object must keep, once decoded (apimachinery v0.37, pkg/api/validation/
+ * objectmeta.go). A missing namespace is no fault: the client or the server puts one in its place.
  */
 export function metaFindings(metadata: ValueObject): Finding[] {
-  return [...nameFindings(metadata), ...lastingFindings(metadata)];
+  return [...nameFindings(metadata), ...namespaceFindings(metadata), ...lastingFindings(metadata)];
+}
+
+function namespaceFindings({ namespace }: ValueObject): Finding[] {
+  if (typeof namespace !== 'string') return [];
+  return labelProblems(namespace).map((text) => invalid(['namespace'], namespace, text));
 }
 
 /** The rules that hold on update too. */
@@ -25,11 +36,13 @@ export function lastingFindings(metadata: ValueObject): Finding[] {
 }
 
 /** The rules of an update for the name: it stays, and old names are not held to new rules. */
-export function nameUpdateFindings({ name }: ValueObject, old: ValueObject): Finding[] {
+export function nameUpdateFindings(metadata: ValueObject, old: ValueObject): Finding[] {
+  const { name } = metadata;
   const text = typeof name === 'string' ? name : '';
   return [
     ...(text === '' ? [required(['name'], 'name or generateName is required')] : []),
     ...pathSegmentProblems(text).map((problem) => invalid(['name'], text, problem)),
+    ...namespaceFindings(metadata),
     ...(text === (old.name ?? '') ? [] : [invalid(['name'], text, 'field is immutable')]),
   ];
 }

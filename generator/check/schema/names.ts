@@ -12,10 +12,28 @@ const dnsLabel = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 export function subdomainProblems(text: string, unit: 'bytes' | 'characters' = 'bytes'): string[] {
   const out: string[] = [];
   if (Buffer.byteLength(text) > 253) out.push(`must be no more than 253 ${unit}`);
-  if (!text.split('.').every((label) => dnsLabel.test(label))) {
+  if (!isSubdomain(text)) {
     out.push(
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start " +
         `and end with an alphanumeric character ${examples('[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*', ['example.com'])}`,
+    );
+  }
+  return out;
+}
+
+function isSubdomain(text: string): boolean {
+  return text.split('.').every((label) => dnsLabel.test(label));
+}
+
+/** Why a text is no DNS-1123 label, which a namespace has to be. */
+export function labelProblems(text: string): string[] {
+  const out: string[] = [];
+  if (Buffer.byteLength(text) > 63) out.push('must be no more than 63 characters');
+  if (isSubdomain(text) && text.includes('.')) out.push('must not contain dots');
+  else if (!dnsLabel.test(text)) {
+    out.push(
+      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end " +
+        `with an alphanumeric character ${examples('[a-z0-9]([-a-z0-9]*[a-z0-9])?', ['my-name', '123-abc'])}`,
     );
   }
   return out;

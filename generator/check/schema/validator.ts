@@ -1,30 +1,15 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { Rules } from './cel/rules.ts';
 import type { ResourceSchema } from './crd-schema.ts';
+import { decode, type Resource } from './decode.ts';
 import { embeddedFindings } from './embedded.ts';
-import { type Finding, finding, pathText, toFieldError } from './finding.ts';
+import { type Finding, finding, toFieldError } from './finding.ts';
 import { lastingFindings, metaFindings, nameUpdateFindings } from './meta-rules.ts';
-import { type SchemaNode, schemaNode } from './node.ts';
-import { normalize } from './normalize.ts';
-import { decodeMeta } from './object-meta.ts';
+import { schemaNode } from './node.ts';
 import { scaleFindings } from './scale.ts';
 import { Structure } from './structure.ts';
 import type { FieldError, FieldErrorType, Validation, Validator } from './types.ts';
 import { ValueChecks } from './values.ts';
-
-/** One kind of object: its schema, made ready when the first object of it comes. */
-interface Resource {
-  schema: ResourceSchema;
-  node: SchemaNode | undefined;
-}
-
-/** An object as decoded: what is stored of it, or why it cannot be read. */
-interface Decoded {
-  object: ValueObject;
-  metadata: ValueObject;
-  unknown: string[];
-  error?: FieldError;
-}
 
 /**
  * A validator for objects of the kinds whose schemas are given: files of `schemas/karpenter/<version>/`, parsed.
@@ -32,36 +17,43 @@ interface Decoded {
  * asks for what is not supported.
  */
 export function createValidator(schemas: readonly ResourceSchema[]): Validator {
-  const resources = new Map<string, Resource>();
+  const waiting = new Map<string, ResourceSchema>();
   for (const schema of schemas) {
     for (const { group, version, kind } of schema['x-kubernetes-group-version-kind']) {
-      resources.set(`${group}/${version}/${kind}`, { schema, node: undefined });
+      waiting.set(`${group}/${version}/${kind}`, schema);
     }
   }
-  const structure = new Structure(new ValueChecks());
-  const rules = new Rules();
+  const ready = new Map<string, Resource>();
+  const checks: Checks = { structure: new Structure(new ValueChecks()), rules: new Rules() };
+  const resourceOf = (object: ValueObject): Resource | undefined => {
+    const name = `${object.apiVersion}/${object.kind}`;
+    const schema = waiting.get(name);
+    if (schema === undefined) return undefined;
+    const resource = ready.get(name) ?? { schema, node: schemaNode(schema) };
+    ready.set(name, resource);
+    return resource;
+  };
   return {
-    knows: (apiVersion, kind) => resources.has(`${apiVersion}/${kind}`),
+    knows: (apiVersion, kind) => waiting.has(`${apiVersion}/${kind}`),
     validate(object, old) {
-      const resource = isObject(object) ? resources.get(`${object.apiVersion}/${object.kind}`) : undefined;
+      const resource = isObject(object) ? resourceOf(object) : undefined;
       if (resource === undefined || !isObject(object)) return noMatch(object);
-      resource.node ??= schemaNode(resource.schema);
       return isObject(old)
-        ? validateUpdate(resource.schema, resource.node, structure, rules, object, old)
-        : validateCreate(resource.schema, resource.node, structure, rules, object);
+        ? validateUpdate(checks, resource, object, old)
+        : validateCreate(checks, resource, object);
     },
   };
 }
 
-function validateCreate(
-  schema: ResourceSchema,
-  node: SchemaNode,
-  structure: Structure,
-  rules: Rules,
-  object: ValueObject,
-): Validation {
-  const decoded = decode(node, object);
-  if (decoded.error !== undefined) return refused(object, decoded);
+interface Checks {
+  structure: Structure;
+  rules: Rules;
+}
+
+function validateCreate({ structure, rules }: Checks, resource: Resource, object: ValueObject): Validation {
+  const decoded = decode(resource, object);
+  if (decoded.error !== undefined) return refused(object, decoded.error);
+  const { schema, node } = resource;
   const stored = hasStatus(schema) ? without(decoded.object, 'status') : decoded.object;
   const findings = [
     ...metaFindings(decoded.metadata),
@@ -75,23 +67,18 @@ function validateCreate(
 }
 
 function validateUpdate(
-  schema: ResourceSchema,
-  node: SchemaNode,
-  structure: Structure,
-  rules: Rules,
+  { structure, rules }: Checks,
+  resource: Resource,
   object: ValueObject,
   oldObject: ValueObject,
 ): Validation {
-  const decoded = decode(node, object);
-  const before = decode(node, oldObject);
-  const failed = decoded.error === undefined ? before : decoded;
-  if (failed.error !== undefined) return refused(object, failed);
+  const decoded = decode(resource, object);
+  if (decoded.error !== undefined) return refused(object, decoded.error);
+  const before = decode(resource, oldObject);
+  if (before.error !== undefined) return refused(object, before.error);
+  const { schema, node } = resource;
   const old = before.object;
-  let stored = decoded.object;
-  if (hasStatus(schema)) {
-    stored = without(stored, 'status');
-    if (old.status !== undefined) stored = { ...stored, status: old.status };
-  }
+  const stored = hasStatus(schema) ? withStatusOf(old, decoded.object) : decoded.object;
   const listErrorsBefore = structure.check(node, old).some(isListError);
   const found = structure.checkUpdate({ node, value: stored, old });
   const findings = [
@@ -106,25 +93,10 @@ function validateUpdate(
   return { errors: findings.map(toFieldError), unknownFields: decoded.unknown, stored };
 }
 
-/** What only the server sets, and a manifest cannot. */
-const serverFields = ['creationTimestamp', 'generation', 'uid', 'namespace', 'deletionTimestamp'];
-
-function decode(node: SchemaNode, object: ValueObject): Decoded {
-  const { metadata, unknown, problem } = decodeMeta(object.metadata);
-  if (problem !== undefined) {
-    const { message, path } = problem;
-    const error = toFieldError({ ...finding('DecodeError', () => message), path });
-    return { object, metadata: {}, unknown: [], error: { ...error, field: '' } };
-  }
-  const { value, unknown: pruned } = normalize(node, object);
-  const kept = Object.fromEntries(
-    Object.entries(metadata ?? {}).filter(([key]) => !serverFields.includes(key)),
-  );
-  return {
-    object: { ...(value as ValueObject), metadata: kept },
-    metadata: kept,
-    unknown: [...unknown, ...pruned].map((path) => pathText(path, false)).sort(),
-  };
+/** A plain update cannot change the status. */
+function withStatusOf(old: ValueObject, object: ValueObject): ValueObject {
+  const bare = without(object, 'status');
+  return old.status === undefined ? bare : { ...bare, status: old.status };
 }
 
 function without(object: ValueObject, key: string): ValueObject {
@@ -166,8 +138,8 @@ function unchecked(): Finding {
   return finding('FieldValueInvalid', () => text, 'none');
 }
 
-function refused(object: Value, { error }: Decoded): Validation {
-  return { errors: error === undefined ? [] : [error], unknownFields: [], stored: object };
+function refused(object: Value, error: FieldError): Validation {
+  return { errors: [error], unknownFields: [], stored: object };
 }
 
 function noMatch(object: Value): Validation {

@@ -39,7 +39,13 @@ func (c *crd) check(object, old map[string]any) Result {
 		return refused(err)
 	}
 	ctx := request.WithRequestInfo(context.Background(), &request.RequestInfo{APIGroup: c.gk.Group})
-	ctx = request.WithNamespace(ctx, "")
+	namespace := ""
+	if c.namespaced {
+		if namespace = u.GetNamespace(); namespace == "" {
+			namespace = "default"
+		}
+	}
+	ctx = request.WithNamespace(ctx, namespace)
 	if old == nil {
 		rest.FillObjectMetaSystemFields(u)
 		return result(u, unknown, rest.BeforeCreate(v.strategy, ctx, u))

@@ -62,9 +62,6 @@ func (s crdStore) find(path string, object map[string]any) (*crd, error) {
 		if len(files) > 1 && c.gk != wanted {
 			continue
 		}
-		if c.namespaced {
-			return nil, fmt.Errorf("%s is not cluster-scoped", c.gk)
-		}
 		return c, nil
 	}
 	return nil, fmt.Errorf("no CRD for %s in %s", wanted, path)
@@ -80,14 +77,14 @@ func load(raw []byte) (*crd, error) {
 	apiextensionsv1.SetDefaults_CustomResourceDefinitionSpec(&in.Spec)
 	out := &crd{
 		gk:         schema.GroupKind{Group: in.Spec.Group, Kind: in.Spec.Names.Kind},
-		namespaced: in.Spec.Scope != apiextensionsv1.ClusterScoped,
+		namespaced: in.Spec.Scope == apiextensionsv1.NamespaceScoped,
 		versions:   map[string]*version{},
 	}
 	for _, v := range in.Spec.Versions {
 		if v.Schema == nil || v.Schema.OpenAPIV3Schema == nil {
 			continue
 		}
-		made, err := newVersion(v, schema.GroupVersionKind{Group: out.gk.Group, Version: v.Name, Kind: out.gk.Kind})
+		made, err := newVersion(v, out.namespaced, schema.GroupVersionKind{Group: out.gk.Group, Version: v.Name, Kind: out.gk.Kind})
 		if err != nil {
 			return nil, err
 		}
@@ -96,7 +93,7 @@ func load(raw []byte) (*crd, error) {
 	return out, nil
 }
 
-func newVersion(v apiextensionsv1.CustomResourceDefinitionVersion, gvk schema.GroupVersionKind) (*version, error) {
+func newVersion(v apiextensionsv1.CustomResourceDefinitionVersion, namespaced bool, gvk schema.GroupVersionKind) (*version, error) {
 	validation := &apiextensions.CustomResourceValidation{}
 	if err := apiextensionsv1.Convert_v1_CustomResourceValidation_To_apiextensions_CustomResourceValidation(v.Schema, validation, nil); err != nil {
 		return nil, err
@@ -119,7 +116,7 @@ func newVersion(v apiextensionsv1.CustomResourceDefinitionVersion, gvk schema.Gr
 		}
 	}
 	return &version{structural, customresource.NewStrategy(
-		typer{}, false, gvk, validator, nil, structural, subresources.Status, subresources.Scale, v.SelectableFields,
+		typer{}, namespaced, gvk, validator, nil, structural, subresources.Status, subresources.Scale, v.SelectableFields,
 	)}, nil
 }
 

@@ -7,16 +7,17 @@ import { type CrdAnswer, crdFolder, startCrdOracle } from './client.ts';
 
 const oracle = startCrdOracle();
 const karpenter = await crdFolder('1.15.1');
-const widget = fileURLToPath(new URL('../../generator/check/schema/fixtures/widget.yaml', import.meta.url));
+const fixtures = new URL('../../generator/check/schema/fixtures/', import.meta.url);
+const ours: Record<string, string> = { Widget: 'widget.yaml', Gadget: 'gadget.yaml' };
 const lines: string[] = [];
 for (const { name, object, old } of await readQuestions()) {
-  const crd = object.kind === 'Widget' ? widget : karpenter;
+  const file = ours[String(object.kind)];
+  const crd = file === undefined ? karpenter : fileURLToPath(new URL(file, fixtures));
   const answer = await oracle.ask(old === undefined ? { crd, object } : { crd, object, old });
   lines.push(JSON.stringify({ name, ...withoutServerFields(answer) }));
 }
 oracle.close();
-const target = new URL('../../generator/check/schema/fixtures/answers.json', import.meta.url);
-await writeFile(target, `[\n${lines.join(',\n')}\n]\n`);
+await writeFile(new URL('answers.json', fixtures), `[\n${lines.join(',\n')}\n]\n`);
 
 /** What the server makes up (times, uids) would differ each time. */
 function withoutServerFields(answer: CrdAnswer): CrdAnswer {

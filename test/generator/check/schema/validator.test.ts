@@ -17,10 +17,9 @@ interface Answer {
 
 const files = ['nodepool-karpenter.sh-v1', 'ec2nodeclass-karpenter.k8s.aws-v1', 'nodeclaim-karpenter.sh-v1'];
 const schemas = await Promise.all([...files, 'nodeoverlay-karpenter.sh-v1alpha1'].map(readSchema));
-const widget = schemaFilesOf(await readFixture('widget.yaml')).map(
-  ({ schema }) => schema as unknown as ResourceSchema,
-);
-const validator = createValidator([...schemas, ...widget]);
+const others = (await Promise.all(['widget.yaml', 'gadget.yaml'].map(readFixture))).flatMap(schemaFilesOf);
+const otherSchemas = others.map(({ schema }) => schema as unknown as ResourceSchema);
+const validator = createValidator([...schemas, ...otherSchemas]);
 const [pool, nodeClass] = soundObjects as [ValueObject, ValueObject];
 
 test('answers as the API server does', async () => {
