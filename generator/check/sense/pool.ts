@@ -57,7 +57,15 @@ export function readPool(object: ValueObject, classes: ReadonlyMap<string, NodeC
     written,
     weight: typeof weight === 'number' ? weight : 0,
     nodeClass,
-    instanceTypes: () => instanceTypesFor(requirements, nodeClass?.family),
+    instanceTypes: once(() => instanceTypesFor(requirements, nodeClass?.family)),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

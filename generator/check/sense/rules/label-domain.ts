@@ -2,6 +2,9 @@ import { requirementPath } from '../pool.ts';
 import { defineRule } from '../rule.ts';
 import { knownValues } from '../scheduling/instance-types.ts';
 
+// EKS Auto Mode has the same labels under its own domain.
+const autoMode = 'eks.amazonaws.com';
+
 export const rule = defineRule({
   code: 'label-domain',
   severity: 'warning',
@@ -18,7 +21,7 @@ export const rule = defineRule({
         const meant = `karpenter.k8s.aws/${name}`;
         const alike =
           wellKnown.has(meant) && name.startsWith('instance-') && knownValues(meant) !== undefined;
-        if (!alike || wellKnown.has(key)) return [];
+        if (!alike || wellKnown.has(key) || domain === autoMode) return [];
         return [
           {
             object: title,

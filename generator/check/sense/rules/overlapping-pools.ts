@@ -1,6 +1,7 @@
 import { own } from '../../karpenter/fields.ts';
 import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
+import type { InstanceType } from '../scheduling/instance-types.ts';
 import { hasIntersection } from '../scheduling/requirement.ts';
 import { taintText } from '../scheduling/taint.ts';
 
@@ -14,26 +15,34 @@ export const rule = defineRule({
   mend: 'Give one of them a `weight`, or tell them apart with a taint, a label or requirements that exclude each other.',
   bad: 'kind: NodePool\nmetadata: { name: spot }\n---\nkind: NodePool\nmetadata: { name: on-demand } # same requirements, no weight',
   good: 'kind: NodePool\nmetadata: { name: spot }\nspec: { weight: 10 }',
-  find: ({ pools }) =>
-    pools.flatMap((pool, at) => pools.slice(at + 1).flatMap((other) => faultsOf(pool, other))),
+  find: ({ pools }) => alike(pools).flatMap(faultsAmong),
 });
 
-function faultsOf(a: Pool, b: Pool): Fault[] {
-  if (a.weight !== b.weight || isStatic(a) || isStatic(b)) return [];
-  if (taintsOf(a) !== taintsOf(b) || !overlap(a, b)) return [];
-  const [first, second] = a.name > b.name ? [a, b] : [b, a];
-  return [
-    {
-      object: second.title,
-      path: ['spec'],
-      message: `${first.title} offers the same nodes at the same weight and gets the pods that both can run, since its name comes later`,
-      mend: 'Give one of the two a weight, or make their taints, labels or requirements exclude each other',
-    },
-  ];
+/** Pools of the same weight and taints, which alone can overlap; static ones never get a pod to choose. */
+function alike(pools: readonly Pool[]): Pool[][] {
+  const groups = new Map<string, Pool[]>();
+  for (const pool of pools) {
+    if (own(pool.spec, 'replicas') !== undefined) continue;
+    const key = `${pool.weight} ${taintsOf(pool)}`;
+    groups.set(key, [...(groups.get(key) ?? []), pool]);
+  }
+  return [...groups.values()];
 }
 
-function isStatic({ spec }: Pool): boolean {
-  return own(spec, 'replicas') !== undefined;
+// One finding a pool is enough to act on.
+function faultsAmong(pools: readonly Pool[]): Fault[] {
+  return pools.flatMap((pool) => {
+    const winner = pools.find((other) => other.name > pool.name && overlap(pool, other));
+    if (winner === undefined) return [];
+    return [
+      {
+        object: pool.title,
+        path: ['spec'],
+        message: `${winner.title} offers the same nodes at the same weight and gets the pods that both can run, since its name comes later`,
+        mend: 'Give one of the two a weight, or make their taints, labels or requirements exclude each other',
+      },
+    ];
+  });
 }
 
 function taintsOf({ taints }: Pool): string {
@@ -52,6 +61,15 @@ function overlap(a: Pool, b: Pool): boolean {
   const types = a.instanceTypes();
   const others = b.instanceTypes();
   if (types === undefined || others === undefined) return true;
-  const names = new Set(types.map(({ name }) => name));
-  return others.some(({ name }) => names.has(name));
+  if (types === others) return types.length > 0;
+  const set = setOf(types);
+  return others.some((type) => set.has(type));
+}
+
+const sets = new WeakMap<readonly InstanceType[], ReadonlySet<InstanceType>>();
+
+function setOf(types: readonly InstanceType[]): ReadonlySet<InstanceType> {
+  const known = sets.get(types) ?? new Set(types);
+  sets.set(types, known);
+  return known;
 }

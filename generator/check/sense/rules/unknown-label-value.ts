@@ -3,10 +3,11 @@ import { type Pool, requirementPath, type WrittenRequirement } from '../pool.ts'
 import { defineRule, type Fault } from '../rule.ts';
 import { knownValues } from '../scheduling/instance-types.ts';
 
+const zoneLabel = 'topology.kubernetes.io/zone';
 const zone = /^[a-z]{2}(?:-[a-z]+)+-\d+(?:-[a-z]{2,}-\d+)?[a-z]$/;
 const fixed: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ['kubernetes.io/os', (value) => value === 'linux' || value === 'windows'],
-  ['topology.kubernetes.io/zone', (value) => zone.test(value)],
+  [zoneLabel, (value) => zone.test(value)],
 ]);
 // EC2 gets new types and families all the time, but no third architecture overnight.
 const closed: ReadonlySet<string> = new Set(['kubernetes.io/arch', 'kubernetes.io/os']);
@@ -38,15 +39,20 @@ function faultsOf({ title }: Pool, { index, key, operator, values }: WrittenRequ
             object: title,
             path: requirementPath(index, 'values', at),
             severity: certain ? ('error' as const) : ('warning' as const),
-            message: `No known instance has ${key} ${goQuote(value)}`,
+            message: messageOf(key, value),
             mend: mendOf(key, known),
           },
         ],
   );
 }
 
+function messageOf(key: string, value: string): string {
+  if (key === zoneLabel) return `${goQuote(value)} is not the name of a zone, so it matches no instance`;
+  return `No known instance has ${key} ${goQuote(value)}`;
+}
+
 function mendOf(key: string, known: ReadonlySet<string> | undefined): string {
-  if (key === 'topology.kubernetes.io/zone') return 'Name a zone, as us-west-2a';
+  if (key === zoneLabel) return 'Name a zone, as us-west-2a';
   if (key === 'kubernetes.io/os') return 'Use linux or windows';
   const listed = [...(known ?? [])].sort();
   return listed.length > 12

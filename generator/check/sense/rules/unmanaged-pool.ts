@@ -4,6 +4,9 @@ import { defineRule, type Fault } from '../rule.ts';
 
 const wanted = { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass' } as const;
 
+// EKS Auto Mode runs its own Karpenter, for which such pools are meant.
+const autoMode = 'eks.amazonaws.com';
+
 /** core v1.15.0, pkg/utils/nodepool/nodepool.go, IsManaged. */
 export const rule = defineRule({
   code: 'unmanaged-pool',
@@ -17,6 +20,7 @@ export const rule = defineRule({
   find: ({ pools }) =>
     pools.flatMap(({ title, template }): Fault[] => {
       const reference = objectAt(template, 'nodeClassRef');
+      if (stringAt(reference, 'group') === autoMode) return [];
       return (['group', 'kind'] as const).flatMap((field) => {
         const value = stringAt(reference, field);
         if (value === undefined || value === wanted[field]) return [];

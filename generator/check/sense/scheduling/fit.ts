@@ -63,7 +63,7 @@ function doesWithout({ complement, values }: Requirement): boolean {
 function typeMisfit(wanted: ReadonlyMap<string, Requirement>, pod: Pod, pool: Pool): string | undefined {
   const types = pool.instanceTypes();
   if (types === undefined || types.length === 0) return undefined;
-  const matching = types.filter((type) => satisfies(type, wanted));
+  const matching = wanted.size === 0 ? types : types.filter((type) => satisfies(type, wanted));
   if (matching.length === 0) return 'has no instance type that the pod selects';
   for (const [resource, amount] of pod.requests) {
     if (amount > 0 && !matching.some((type) => holds(type, resource, amount))) {
