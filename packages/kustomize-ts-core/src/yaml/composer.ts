@@ -4,9 +4,9 @@ import type { Dialect } from './dialect.ts';
 import { type Mark, YamlError } from './error.ts';
 import { MAX_DEPTH } from './limits.ts';
 import type { NodeFacts } from './node.ts';
+import { Problems } from './problems.ts';
 import { BINARY_TAG, MERGE_TAG, resolveTagged, STRING_TAG } from './tagged.ts';
 import type { Token } from './token.ts';
-import { checkSpeakable } from './unspeakable.ts';
 
 const COLLECTIONS = { sequence: factsOf('sequence'), mapping: factsOf('mapping') };
 
@@ -30,14 +30,12 @@ function factsOf(
 export class Composer {
   /** Facts of the node made last. */
   last: NodeFacts = COLLECTIONS.mapping;
+  readonly problems = new Problems();
   private readonly dialect: Dialect;
   private readonly anchors = new Anchors();
   private depth = 0;
   /** Greatest depth seen since an anchor was opened. */
   private deepest = 0;
-  /** Where an infinity or NaN was first read. */
-  private notFinite: Mark | undefined;
-  private readonly refused = new Map<Value, YamlError>();
 
   constructor(dialect: Dialect) {
     this.dialect = dialect;
@@ -46,15 +44,6 @@ export class Composer {
   /** True inside the outermost collection and no other. */
   get isAtRoot(): boolean {
     return this.depth === 1;
-  }
-
-  /** Checks what can be checked of the whole document only. */
-  finish(root: Value): Value {
-    const { notFinite, refused } = this;
-    if (notFinite !== undefined || refused.size > 0) {
-      checkSpeakable(root, { number: notFinite, mappings: refused });
-    }
-    return root;
   }
 
   plain(token: Token, inFlow: boolean): Value {
@@ -86,8 +75,8 @@ export class Composer {
     const text = this.textOf(token);
     const isMergeKey = tag === MERGE_TAG || (isBang && text === '<<');
     const result = resolveTagged(tag, text, this.dialect);
-    if ('problem' in result) throw new YamlError(result.problem, at);
-    const { value } = result;
+    if ('problem' in result) this.problems.fail(new YamlError(result.problem, at));
+    const value = 'problem' in result ? text : result.value;
     const keyText = tag === BINARY_TAG ? String(value) : text;
     this.note(at, factsOf('scalar', keyText, tag === STRING_TAG, !isPlain, isMergeKey));
     return this.finite(value, at);
@@ -99,8 +88,11 @@ export class Composer {
     if (anchor === undefined) throw new YamlError(`unknown anchor '${name}' referenced`, token);
     this.count(token);
     if (anchor.facts === LEFT_OUT) return this.empty(token, inFlow);
-    if (anchor.value === undefined) throw new YamlError(`anchor '${name}' value contains itself`, token);
-    if (!this.anchors.countExpansion(anchor.size)) throw excessiveAliasing(token);
+    if (anchor.value === undefined) {
+      this.problems.fail(new YamlError(`anchor '${name}' value contains itself`, token));
+      return null;
+    }
+    if (!this.anchors.countExpansion(anchor.size)) this.problems.fail(excessiveAliasing(token));
     this.reach(this.depth + anchor.height, token);
     this.last = anchor.facts.kind === 'scalar' ? anchor.facts : ALIASED_COLLECTION;
     return anchor.value;
@@ -138,11 +130,6 @@ export class Composer {
     this.last = COLLECTIONS[kind];
   }
 
-  /** Remembers a mapping that cannot stay. */
-  refuse(mapping: Value, error: YamlError): void {
-    this.refused.set(mapping, error);
-  }
-
   private reach(depth: number, token: Token): void {
     if (depth > MAX_DEPTH) throw new YamlError(`exceeded max depth of ${MAX_DEPTH}`, token);
     if (depth > this.deepest) this.deepest = depth;
@@ -164,16 +151,16 @@ export class Composer {
     if (token.kind !== 'block scalar') return token.value;
     const text = this.dialect.block(token.value, token.suffix === '>');
     if (text !== undefined) return text;
-    throw new YamlError('found a tab character where an indentation space is expected', token);
+    this.problems.fail(new YamlError('found a tab character where an indentation space is expected', token));
+    return token.value;
   }
 
   private count(at: Token): void {
-    if (!this.anchors.countNode()) throw excessiveAliasing(at);
+    if (!this.anchors.countNode()) this.problems.fail(excessiveAliasing(at));
   }
 
-  /** Remembers the first infinity or NaN; as a key, or overwritten, it may yet do no harm. */
   private finite(value: Value, at: Mark): Value {
-    if (typeof value === 'number' && !Number.isFinite(value)) this.notFinite ??= at;
+    if (typeof value === 'number' && !Number.isFinite(value)) this.problems.foundInfinity(at);
     return value;
   }
 }

@@ -4,8 +4,8 @@ import { passKey, passString } from './json-passage.ts';
 import { MAX_EMIT_DEPTH } from './limits.ts';
 import { formatFloat } from './number.ts';
 import { compareKeys } from './order.ts';
+import { unsupportedValue } from './problems.ts';
 import { chooseStyle, isMultiline } from './style.ts';
-import { unsupportedValue } from './unspeakable.ts';
 import { Writer } from './writer.ts';
 
 /** Bytes of UTF-8 above which a key is written behind `? `. */

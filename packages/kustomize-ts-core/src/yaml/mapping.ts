@@ -1,8 +1,10 @@
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import type { Dialect } from './dialect.ts';
+import { findDuplicates } from './duplicates.ts';
 import { type Mark, YamlError } from './error.ts';
 import type { NodeFacts, TextListener } from './node.ts';
 import { formatFloat32, isUint64Only, parseInteger } from './number.ts';
+import type { Problems } from './problems.ts';
 
 /** Collects the pairs of one mapping: keys to strings, duplicates, `<<`. */
 export class MappingBuilder {
@@ -10,21 +12,26 @@ export class MappingBuilder {
   private readonly isRoot: boolean;
   private readonly onText: TextListener | undefined;
   private readonly object: ValueObject = {};
+  private readonly problems: Problems;
   /** Where each key stands, in order; kept only where a duplicate is an error. */
   private readonly marks: Mark[] = [];
   private readonly names: string[] = [];
+  private hasDuplicates = false;
+  private readonly duplicatesBefore: number;
   private pending = '';
   private pendingMerge: Mark | undefined;
   private merged: ValueObject[] | undefined;
-  private unspeakable: YamlError | undefined;
+  private refusal: YamlError | undefined;
 
-  constructor(dialect: Dialect, isRoot: boolean, onText?: TextListener) {
+  constructor(dialect: Dialect, isRoot: boolean, problems: Problems, onText?: TextListener) {
     this.dialect = dialect;
     this.isRoot = isRoot;
+    this.problems = problems;
+    this.duplicatesBefore = problems.duplicateCount;
     this.onText = onText;
   }
 
-  /** Takes the key of the next pair. Throws YamlError for one that cannot be a key of an object. */
+  /** Takes the key of the next pair. */
   key(key: Value, facts: NodeFacts, at: Mark): void {
     this.pendingMerge = facts.isMergeKey ? at : undefined;
     if (facts.isMergeKey) return;
@@ -32,12 +39,9 @@ export class MappingBuilder {
     if (this.dialect.duplicateKeys === 'error') this.checkDuplicate(this.pending, at);
   }
 
-  /**
-   * Takes the value of that pair. Throws YamlError for a `<<` that is not over mappings. kyaml clears `<<`
-   * away after merging, even one in quotes.
-   */
+  /** Takes the value of that pair. kyaml clears `<<` away after merging, even one in quotes. */
   value(value: Value, facts: NodeFacts): void {
-    if (this.pendingMerge) this.merge(mergeSources(value, facts, this.pendingMerge));
+    if (this.pendingMerge) this.merge(value, facts, this.pendingMerge);
     else if (this.pending !== '<<' || this.dialect.merge !== 'under') {
       setEntry(this.object, this.pending, value);
       this.report(value, facts);
@@ -49,47 +53,47 @@ export class MappingBuilder {
     if (isQuoted || String(value) !== text) this.onText(this.object, this.pending, text, isQuoted);
   }
 
-  /** Set when a key has no text: the mapping may not stay in the document. */
-  get refusal(): YamlError | undefined {
-    return this.unspeakable;
-  }
-
   finish(): ValueObject {
+    const { object, problems } = this;
     for (const source of this.merged?.toReversed() ?? []) {
       for (const key of Object.keys(source)) {
-        if (!Object.hasOwn(this.object, key)) setEntry(this.object, key, source[key] as Value);
+        if (!Object.hasOwn(object, key)) setEntry(object, key, source[key] as Value);
       }
     }
-    return this.object;
+    if (this.refusal !== undefined) problems.refuse(object, this.refusal);
+    if (this.hasDuplicates) {
+      problems.addDuplicates(findDuplicates(this.names, this.marks), this.duplicatesBefore);
+    }
+    return object;
   }
 
-  /** @param sources mappings to merge, those that yield first */
-  private merge(sources: ValueObject[]): void {
-    if (this.dialect.merge === 'in place') for (const source of sources) assign(this.object, source);
-    else if (this.merged === undefined) this.merged = sources;
-    else throw new YamlError('duplicate merge key', this.pendingMerge as Mark, 'duplicate merge key');
+  private merge(value: Value, facts: NodeFacts, at: Mark): void {
+    const sources = mergeSources(value, facts);
+    if (sources === undefined) {
+      this.problems.fail(new YamlError('map merge requires map or sequence of maps as the value', at));
+    } else if (this.dialect.merge === 'in place') {
+      for (const source of sources) assign(this.object, source);
+    } else if (this.merged !== undefined) {
+      this.problems.fail(new YamlError('duplicate merge key', at, 'duplicate merge key'));
+    } else this.merged = sources;
   }
 
   private checkDuplicate(name: string, at: Mark): void {
-    if (this.object[name] !== undefined && Object.hasOwn(this.object, name)) {
-      const first = this.marks[this.names.indexOf(name)];
-      const reason = `mapping key ${JSON.stringify(name)} already defined at line ${(first?.line ?? 0) + 1}`;
-      throw new YamlError(reason, at, `yaml: unmarshal errors:\n  line ${at.line + 1}: ${reason}`);
-    }
+    if (this.object[name] !== undefined && Object.hasOwn(this.object, name)) this.hasDuplicates = true;
     this.marks.push(at);
     this.names.push(name);
   }
 
   private otherKey(key: Value, facts: NodeFacts, at: Mark): string {
-    if (typeof key === 'object' && key !== null) throw new YamlError('invalid map key', at);
     const { text = '' } = facts;
-    const name =
-      this.dialect.otherKeys === 'text' ? keyText(key, text) : this.resourceKey(key, text, facts.isQuoted);
-    if (name !== undefined) return name;
-    const error = unsupportedKey(text, at);
-    if (this.dialect.otherKeys === 'error') throw error;
-    this.unspeakable = error;
-    return text;
+    if (typeof key === 'object' && key !== null) {
+      this.problems.fail(new YamlError('invalid map key', at));
+      return text;
+    }
+    const isAnyKeyText = this.dialect.otherKeys === 'text';
+    const name = isAnyKeyText ? keyText(key, text) : this.resourceKey(key, text, facts.isQuoted);
+    if (name === undefined) this.refusal ??= unsupportedKey(text, at);
+    return name ?? text;
   }
 
   /** At the root kyaml decodes into a map with string keys; further down into whatever the keys are. */
@@ -113,12 +117,11 @@ function keyText(key: Value, text: string): string | undefined {
   return parseInteger(text.replaceAll('_', '')) === undefined ? formatFloat32(key) : String(key);
 }
 
-function mergeSources(value: Value, facts: NodeFacts, at: Mark): ValueObject[] {
+/** The mappings to merge, those that yield first; undefined for a value that is none. */
+function mergeSources(value: Value, facts: NodeFacts): ValueObject[] | undefined {
   if (isObject(value)) return [value];
-  if (Array.isArray(value) && facts.kind === 'sequence' && value.every(isObject)) {
-    return [...value].reverse();
-  }
-  throw new YamlError('map merge requires map or sequence of maps as the value', at);
+  const isSequence = Array.isArray(value) && facts.kind === 'sequence';
+  return isSequence && value.every(isObject) ? value.toReversed() : undefined;
 }
 
 function assign(target: ValueObject, source: ValueObject): void {

@@ -33,7 +33,8 @@ export class Parser {
     const isEmpty = explicit && endsDocument(scanner.peek());
     const value = isEmpty ? this.empty(false) : this.node(true, false);
     scanner.peek();
-    return this.composer.finish(value);
+    this.composer.problems.check(value);
+    return value;
   }
 
   private node(block: boolean, indentless: boolean): Value {
@@ -167,7 +168,7 @@ export class Parser {
       mapping.value(value, this.composer.last);
     }
     this.expectBlockEnd(start, 'did not find expected key');
-    return this.finishMapping(mapping);
+    return mapping.finish();
   }
 
   /** A key or value of a block mapping, possibly empty. */
@@ -210,7 +211,7 @@ export class Parser {
     const value = hasValue ? this.flowPart('flow sequence end') : this.empty(true);
     mapping.value(value, this.composer.last);
     this.composer.leave('mapping');
-    return this.finishMapping(mapping);
+    return mapping.finish();
   }
 
   private flowMapping(start: Token): ValueObject {
@@ -229,7 +230,7 @@ export class Parser {
       mapping.value(value, this.composer.last);
     }
     scanner.skip();
-    return this.finishMapping(mapping);
+    return mapping.finish();
   }
 
   /** Passes the comma before an entry; false when the collection ends instead. */
@@ -251,14 +252,9 @@ export class Parser {
     return endsFlowPart(this.scanner.peek().kind, end) ? this.empty(true) : this.node(false, false);
   }
 
-  private finishMapping(mapping: MappingBuilder): ValueObject {
-    const object = mapping.finish();
-    if (mapping.refusal !== undefined) this.composer.refuse(object, mapping.refusal);
-    return object;
-  }
-
   private startMapping(): MappingBuilder {
-    return new MappingBuilder(this.dialect, this.composer.isAtRoot, this.onText);
+    const { isAtRoot, problems } = this.composer;
+    return new MappingBuilder(this.dialect, isAtRoot, problems, this.onText);
   }
 
   private error(reason: string, problem: Mark, context: Mark): YamlError {

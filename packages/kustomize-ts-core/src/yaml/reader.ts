@@ -4,8 +4,8 @@ import { type Dialect, KYAML, SIGS_YAML } from './dialect.ts';
 import { YamlError } from './error.ts';
 import type { TextListener } from './node.ts';
 import { Parser } from './parser.ts';
+import { unsupportedValue } from './problems.ts';
 import { resolveFlux } from './scalar.ts';
-import { unsupportedValue } from './unspeakable.ts';
 
 /**
  * Reads one document as sigs.k8s.io/yaml does (YAMLToJSON on go-yaml v2): what Flux reads after

@@ -42,6 +42,36 @@ test('readDocuments counts lines from the start of the file', () => {
   assert.match(error.reason, /^mapping key "b" already defined/);
 });
 
+test('readDocuments tells every duplicate, by the key given first', () => {
+  const error = errorOf(() => readDocuments('a: 1\nb: 1\nb: 2\na: 2\na: 3\n'));
+  const told = [...error.message.matchAll(/line (\d).*key "(\w)" already defined at line (\d)/g)];
+  assert.equal(
+    told.map(([, again, key, first]) => `${key} ${first} ${again}`),
+    ['a 1 4', 'a 1 5', 'b 2 3', 'a 4 5'],
+  );
+});
+
+test('duplicates within a mapping that has some itself are not told', () => {
+  const error = errorOf(() => readDocuments('x: {a: 1, a: 2}\nx: {b: 1, b: 2}\n'));
+  assert.is(error.message, 'yaml: unmarshal errors:\n  line 2: mapping key "x" already defined at line 1');
+});
+
+test('a hundred thousand duplicates are refused at once', () => {
+  assert.match(errorOf(() => readDocuments('a: 1\n'.repeat(100_000))).message, /unmarshal errors/);
+});
+
+test('an error of syntax comes before one of meaning', () => {
+  for (const text of ['a: 1\na: 2\nb: [\n', 'a: {[b]: c}\nb: [\n', 'a: !!int x\nb: [\n', 'a: .inf\nb: [\n']) {
+    assert.match(errorOf(() => readDocuments(text)).reason, /did not find expected/);
+  }
+});
+
+test('a later key may replace what could not stay', () => {
+  assert.equal(readYaml('a: .inf\na: 1\n'), { a: 1 });
+  assert.equal(readYaml('a: {~: x}\na: 1\n'), { a: 1 });
+  assert.match(errorOf(() => readYaml('a: {~: x}\n')).reason, /not a string/);
+});
+
 test('readDocuments refuses text behind a separator', () => {
   const error = errorOf(() => readDocuments('a: 1\n---\nb: 1\n--- c: 1\n'));
   assert.equal([error.line, error.message], [4, 'invalid document separator: --- c: 1']);
