@@ -3,9 +3,12 @@ import type { Location } from '../diagnostic.ts';
 
 type Colors = ReturnType<typeof createColors>;
 
-/** The line a location points at, with a marker below the range; empty when the text is not known. */
-export function codeFrame(at: Location, text: string | undefined, colors: Colors): string[] {
-  const line = text?.split('\n', at.line)[at.line - 1]?.replace(/\r$/, '');
+/**
+ * The line a location points at, with a marker below the range; empty when the text is not known.
+ * @param lines of the file, without their `\n`
+ */
+export function codeFrame(at: Location, lines: readonly string[] | undefined, colors: Colors): string[] {
+  const line = lines?.[at.line - 1]?.replace(/\r$/, '');
   if (line === undefined) return [];
   const margin = String(at.line);
   const blank = ' '.repeat(margin.length);
@@ -27,7 +30,12 @@ const WIDTH = 160;
 
 /** The part of a long line around `column`, so that a frame fits a screen. */
 function cut(line: string, column: number): { from: number; text: string } {
-  if (line.length <= WIDTH) return { from: 0, text: line.replaceAll('\t', ' ') };
+  if (line.length <= WIDTH) return { from: 0, text: printable(line) };
   const from = Math.max(0, Math.min(column - WIDTH / 2, line.length - WIDTH));
-  return { from, text: line.slice(from, from + WIDTH).replaceAll('\t', ' ') };
+  return { from, text: printable(line.slice(from, from + WIDTH)) };
+}
+
+/** The text with a space for a tab and a mark for what a terminal would obey, character for character. */
+export function printable(text: string): string {
+  return text.replaceAll('\t', ' ').replace(/\p{Cc}/gu, '\u{fffd}');
 }

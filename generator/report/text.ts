@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Diagnostic } from '../diagnostic.ts';
-import { codeFrame } from './frame.ts';
+import { codeFrame, printable } from './frame.ts';
 import { placeText, plural, scopeOf } from './scope.ts';
 
 export interface TextOptions {
@@ -12,25 +12,34 @@ export interface TextOptions {
 /** Diagnostics for a person: message, place, code frame, mend; a last line that counts them. */
 export function reportText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
   const colors = createColors(options.color);
+  const linesOf = createLines(options.textOf);
   const blocks = diagnostics.map((diagnostic) => {
     const paint = diagnostic.severity === 'error' ? colors.red : colors.yellow;
     const lines = [
-      `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(diagnostic.message)}`,
+      `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(printable(diagnostic.message))}`,
     ];
     if (diagnostic.at) {
       lines.push(`  ${colors.dim('-->')} ${placeText(diagnostic.at)}`);
-      lines.push(
-        ...codeFrame(diagnostic.at, options.textOf(diagnostic.at.file), colors).map((line) => `  ${line}`),
-      );
+      const frame = codeFrame(diagnostic.at, linesOf(diagnostic.at.file), colors);
+      lines.push(...frame.map((line) => `  ${line}`));
     }
     const scope = scopeOf(diagnostic);
     if (scope) lines.push(`  ${colors.dim('in')}   ${scope}`);
-    if (diagnostic.mend) lines.push(`  ${colors.cyan('mend')} ${diagnostic.mend}`);
+    if (diagnostic.mend) lines.push(`  ${colors.cyan('mend')} ${printable(diagnostic.mend)}`);
     for (const { message, at } of diagnostic.related ?? [])
-      lines.push(`  ${colors.dim('see')}  ${placeText(at)}: ${message}`);
+      lines.push(`  ${colors.dim('see')}  ${placeText(at)}: ${printable(message)}`);
     return `${lines.join('\n')}\n`;
   });
   return blocks.join('\n');
+}
+
+/** Reads each file once: thousands of diagnostics may lie in it. */
+function createLines(textOf: TextOptions['textOf']): (file: string) => string[] | undefined {
+  const known = new Map<string, string[] | undefined>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, textOf(file)?.split('\n'));
+    return known.get(file);
+  };
 }
 
 /** `3 errors, 1 warning`, or the empty string when there is nothing. */
