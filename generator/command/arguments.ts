@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../load/suggest.ts';
+import { didYouMean, nearest } from '../load/suggest.ts';
 import { readFormats, type WantedFormat } from './formats.ts';
 import type { Options } from './run.ts';
 import { COMMANDS, type CommandEntry, SHARED_OPTIONS } from './table.ts';
@@ -80,6 +80,16 @@ function checkUse(
       message: `${name} takes ${wanted}, and got ${positionals.length === 0 ? 'none' : positionals.join(' ')}`,
       mend,
     };
+  }
+  for (const [option, { choices }] of Object.entries(entry.options)) {
+    const value = options[option];
+    if (choices && typeof value === 'string' && !choices.includes(value)) {
+      return {
+        kind: 'wrong',
+        message: `--${option} takes ${choices.join(', ')}, and got ${value}`,
+        mend: didYouMean(value, choices, 'value'),
+      };
+    }
   }
   const modes = ['check', 'dry-run', 'watch'].filter((mode) => options[mode]);
   if (modes.length > 1)

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { createCache, memoryFileSystem, toYaml } from '@kustomize-ts/core';
 import { diskFileSystem } from '@kustomize-ts/core/node';
-import { check } from '../check/index.ts';
+import { type CheckInput, check } from '../check/index.ts';
 import { renderFault } from '../check/same-objects.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { readVariablesEnv } from '../emit/cluster.ts';
@@ -12,19 +12,24 @@ import { renderOverlay, renderText } from '../render/index.ts';
 import type { Context } from './run.ts';
 import { createValidators } from './schemas.ts';
 
+/** How far a check goes, and who else looks at the objects. */
+type Extent = Pick<CheckInput, 'only' | 'witness'>;
+
 /** Checks a tree that is not written yet. */
-export function inspectTree(context: Context, fleet: Fleet, tree: Tree): Diagnostic[] {
+export function inspectTree(context: Context, fleet: Fleet, tree: Tree, extent: Extent = {}): Diagnostic[] {
   const files = memoryFileSystem(Object.fromEntries(tree.files));
-  return context.stage('check', () =>
-    check({ fleet, files, root: '/', today: context.today, validatorOf: createValidators() }),
-  );
+  return inspect(context, { ...extent, fleet, files, root: '/' });
 }
 
 /** Checks the tree that stands on disk. */
-export function inspectDisk(context: Context, fleet: Fleet): Diagnostic[] {
+export function inspectDisk(context: Context, fleet: Fleet, extent: Extent = {}): Diagnostic[] {
   const root = realpathSync(context.root);
+  return inspect(context, { ...extent, fleet, files: diskFileSystem(), root });
+}
+
+function inspect(context: Context, input: Omit<CheckInput, 'today' | 'validatorOf'>): Diagnostic[] {
   return context.stage('check', () =>
-    check({ fleet, files: diskFileSystem(), root, today: context.today, validatorOf: createValidators() }),
+    check({ ...input, today: context.today, validatorOf: createValidators() }),
   );
 }
 

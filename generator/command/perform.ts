@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { sorted } from '../check/findings.ts';
 import { REPORTERS } from '../report/index.ts';
 import { countText, reportText } from '../report/text.ts';
 import { VERSION } from '../version.ts';
@@ -21,6 +22,8 @@ export async function perform(
   const stages = createStages(stderr, around.now, around.peakMemory);
   const context: Context = {
     root,
+    cwd: around.cwd,
+    env: around.env,
     today: around.today,
     color: !plain && stdout.isTTY === true,
     stage: stages.run,
@@ -30,7 +33,11 @@ export async function perform(
   };
   const show = (outcome: Outcome): void => {
     stages.finish();
-    print(request, outcome, { root, color: !plain && stderr.isTTY === true, around });
+    print(
+      request,
+      { ...outcome, diagnostics: sorted(outcome.diagnostics) },
+      { root, color: !plain && stderr.isTTY === true, around },
+    );
     if (request.options.timing) stderr.write(stages.report());
   };
   try {
@@ -63,7 +70,10 @@ function print(
     result: outcome.result,
   };
   const text = (colored: boolean): string =>
-    reportText(outcome.diagnostics, { color: colored, textOf: (file) => textOf(join(root, file)) });
+    reportText(outcome.diagnostics, {
+      color: colored,
+      textOf: outcome.textOf ?? ((file) => textOf(join(root, file))),
+    });
   let replaced = false;
   for (const { format, file } of request.formats) {
     const made = REPORTERS[format]?.(report) ?? (file === undefined ? '' : text(false));

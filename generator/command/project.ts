@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { emit, type Tree } from '../emit/index.ts';
 import { diskHost } from '../host.ts';
 import { type Fleet, loadFleet } from '../load/index.ts';
+import { FLEET_FILE } from './fleet-file.ts';
 import type { Context } from './run.ts';
 
 /** A fleet and the tree it declares, or what is wrong with it. */
@@ -9,8 +10,7 @@ export type Project =
   | { fleet: Fleet; tree: Tree; diagnostics: Diagnostic[] }
   | { fleet?: undefined; diagnostics: Diagnostic[] };
 
-/** The name of the file that declares a fleet. */
-export const FLEET_FILE = 'fleet.yaml';
+export { FLEET_FILE };
 
 /** Loads the fleet of a folder and emits its tree. */
 export function openProject({ root, stage }: Context): Project {

@@ -4,6 +4,9 @@ import type { Diagnostic } from '../diagnostic.ts';
 export interface Context {
   /** Absolute path of the folder that holds fleet.yaml. */
   root: string;
+  /** Where the program was started, and its environment; for what git hands down to its hooks. */
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
   /** The current day, as `YYYY-MM-DD`. */
   today: string;
   /** Whether the product may hold colours. */
@@ -34,6 +37,8 @@ export interface Outcome {
   product?: string;
   /** One or more lines of summary for people, for stderr. */
   summary?: string;
+  /** Text of the files that diagnostics name, where it is not what stands in the context's root. */
+  textOf?(file: string): string | undefined;
   /** The product as data, for `--format json`. */
   result: Record<string, unknown>;
 }

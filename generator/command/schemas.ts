@@ -13,22 +13,33 @@ export function createValidators(): (karpenter: string) => Validator | undefined
 }
 
 function readValidator(karpenter: string): Validator | undefined {
+  const texts = schemaTexts(karpenter);
+  return texts && createValidator(texts.map(([, text]) => JSON.parse(text) as ResourceSchema));
+}
+
+/** The same schemas by file name, as JSON texts without what people read; none where the version is unknown. */
+export function readSchemas(karpenter: string): [file: string, text: string][] {
+  const isProse = (key: string, value: unknown) => key === 'description' && typeof value === 'string';
+  return (schemaTexts(karpenter) ?? []).map(([file, text]) => [
+    file,
+    JSON.stringify(JSON.parse(text, (key, value) => (isProse(key, value) ? undefined : value))),
+  ]);
+}
+
+function schemaTexts(karpenter: string): [file: string, text: string][] | undefined {
   const folder = join(schemasFolder(), 'karpenter');
   const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, string>;
   const version = Object.hasOwn(index, karpenter)
     ? index[karpenter]
     : Object.values(index).find((full) => full === karpenter);
   if (version === undefined) return undefined;
-  const files = readdirSync(join(folder, version)).filter((file) =>
-    /^(nodepool|ec2nodeclass)-.*\.json$/.test(file),
-  );
-  return createValidator(
-    files.map((file) => JSON.parse(readFileSync(join(folder, version, file), 'utf8')) as ResourceSchema),
-  );
+  return readdirSync(join(folder, version))
+    .filter((file) => /^(nodepool|ec2nodeclass)-.*\.json$/.test(file))
+    .map((file) => [file, readFileSync(join(folder, version, file), 'utf8')]);
 }
 
 /** `schemas/` of the package this file is part of: it lies in `generator/command/`, or bundled in `dist/`. */
-function schemasFolder(): string {
+export function schemasFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'schemas/fleet.schema.json'))) {
     const parent = dirname(folder);

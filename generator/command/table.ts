@@ -9,6 +9,8 @@ export interface Option {
   help: string;
   /** May be given several times. */
   multiple?: true;
+  /** What a string option takes, where it is not free. */
+  choices?: readonly string[];
 }
 
 /** What the command line knows of a command before it is loaded; a command's code is loaded only when it runs. */
@@ -24,6 +26,16 @@ export interface CommandEntry {
 
 /** What `--format` takes: text for people, the others for programs. */
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'] as const;
+
+/** What `--kubeconform` takes: used where it is built; must be there; of every cluster, too; not used. */
+export const KUBECONFORM_MODES = ['auto', 'require', 'all', 'off'] as const;
+
+const KUBECONFORM: Option = {
+  type: 'string',
+  value: KUBECONFORM_MODES.join('|'),
+  choices: KUBECONFORM_MODES,
+  help: 'second opinion of kubeconform: where it is built, on one cluster per environment (auto); must be built (require); and on every cluster (all)',
+};
 
 /** Options that every command has. */
 export const SHARED_OPTIONS: Record<string, Option> = {
@@ -60,7 +72,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
   validate: {
     summary: 'check what every cluster would really get, and that the tree is what fleet.yaml says',
     positionals: [],
-    options: {},
+    options: { kubeconform: KUBECONFORM },
     examples: [
       ['poolwright validate', 'check the tree on disk'],
       ['poolwright validate --format json', 'the same for a program'],
@@ -79,6 +91,24 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ],
     ],
     load: () => import('./render.ts'),
+  },
+  gate: {
+    summary: 'check what git is about to commit; for a pre-commit hook',
+    positionals: [],
+    options: {
+      all: { type: 'boolean', help: 'check all that is in the index, changed or not; for CI' },
+      since: {
+        type: 'string',
+        value: 'REV',
+        help: 'check what is different from the commit REV (default: from HEAD)',
+      },
+      kubeconform: KUBECONFORM,
+    },
+    examples: [
+      ['poolwright gate', 'would this commit break a cluster, or leave the tree behind fleet.yaml?'],
+      ['poolwright gate --all --kubeconform require --format github', 'the same in CI, as annotations'],
+    ],
+    load: () => import('./gate.ts'),
   },
   commit: {
     summary: 'commit the generated files and nothing else, with a message that says what changed',

@@ -5,16 +5,21 @@ import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
 import { describe } from './generate.ts';
 import { inspectDisk } from './inspect.ts';
+import { kubeconformMode, startKubeconform } from './kubeconform.ts';
 import { countsOf, openProject } from './project.ts';
-import type { Context, Outcome } from './run.ts';
+import type { Context, Options, Outcome } from './run.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
-export function run(context: Context): Outcome {
+export async function run(context: Context, options: Options): Promise<Outcome> {
+  const kubeconform = await startKubeconform(kubeconformMode(options));
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { fleet, tree } = project;
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
-  const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...inspectDisk(context, fleet)];
+  const opinion = kubeconform?.opinionOn(fleet);
+  const found = inspectDisk(context, fleet, { ...(opinion && { witness: opinion.witness }) });
+  const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
+  const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...found, ...disagreements];
   const counts = countsOf(fleet, tree);
   const failed = hasErrors(diagnostics);
   return {

@@ -1,0 +1,2 @@
+/** The name of the file that declares a fleet. */
+export const FLEET_FILE = 'fleet.yaml';

@@ -1,0 +1,103 @@
+import { realpathSync } from 'node:fs';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { syncCommands, withStagingMends } from '../gate/advice.ts';
+import { affectedBy } from '../gate/change.ts';
+import type { Git } from '../gate/git.ts';
+import { namesAny } from '../gate/named.ts';
+import { withPrefix } from '../gate/prefix.ts';
+import { holdsNothing, openStaged, readStaged, type StagedFleet } from '../gate/project.ts';
+import { stagedHost } from '../gate/staged.ts';
+import { diskHost } from '../host.ts';
+import type { LoadHost } from '../load/index.ts';
+import { plural } from '../report/scope.ts';
+import { compareTree } from '../write/compare.ts';
+import { openDisk } from '../write/disk.ts';
+import { FLEET_FILE } from './fleet-file.ts';
+import { inspectTree } from './inspect.ts';
+import { type Kubeconform, kubeconformMode, startKubeconform } from './kubeconform.ts';
+import type { Context, Options, Outcome } from './run.ts';
+
+/** What is to be judged. */
+interface Change {
+  git: Git;
+  /** The changed files below the fleet's folder. */
+  changed: readonly string[];
+  /** Judge everything, whatever was changed. */
+  all: boolean;
+  /** The commit that it is a change of. */
+  since: string;
+  relevant: 'yes' | 'if-included';
+}
+
+/** Judges the fleet in the index; `undefined` when the change does not concern it after all. */
+export async function judgeStaged(
+  context: Context,
+  options: Options,
+  change: Change,
+): Promise<Outcome | undefined> {
+  const { git, changed, all } = change;
+  const staged = context.stage('index', () => readStaged(git, FLEET_FILE));
+  const host = stagedHost(staged.entries, staged.blobs);
+  if (change.relevant === 'if-included' && !namesAny(host, FLEET_FILE, changed)) return undefined;
+  if (!all && holdsNothing(staged, FLEET_FILE)) return undefined;
+
+  const kubeconform = await startKubeconform(kubeconformMode(options));
+  const { project, diagnostics } = openStaged(staged, FLEET_FILE, context.stage);
+  if (!project) return stopped(git, host, { exitCode: 2, diagnostics, result: {} }, '');
+  const only = all ? undefined : context.stage('affected', () => affectedBy(project.fleet, staged, change));
+  const found = await inspect(context, project, only, kubeconform);
+  const names = Object.keys(project.fleet.spec.environments).filter((name) => only?.has(name) ?? true);
+  const outcome: Outcome = {
+    exitCode: 0,
+    diagnostics: [...diagnostics, ...found],
+    summary: `${plural(names.length, 'environment')} checked: every cluster would accept what the commit brings`,
+    result: { staged: changed.length, environments: names },
+  };
+  if (!hasErrors(outcome.diagnostics)) return placed(git, host, outcome);
+  const sync = outOfSync(context.root, project, host);
+  const advised = sync ? withStagingMends(outcome.diagnostics, sync) : outcome.diagnostics;
+  return stopped(
+    git,
+    host,
+    { ...outcome, exitCode: 1, diagnostics: advised },
+    sync ? syncCommands(sync) : '',
+  );
+}
+
+async function inspect(
+  context: Context,
+  { fleet, tree }: StagedFleet,
+  only: ReadonlySet<string> | undefined,
+  kubeconform: Kubeconform | undefined,
+): Promise<Diagnostic[]> {
+  const opinion = kubeconform?.opinionOn(fleet);
+  const extent = { ...(only && { only }), ...(opinion && { witness: opinion.witness }) };
+  const found = inspectTree(context, fleet, tree, extent);
+  return [...found, ...(await context.stage('kubeconform', () => opinion?.findings() ?? []))];
+}
+
+/** What `syncCommands` needs to know of the disk; `undefined` when the index is in sync. */
+function outOfSync(folder: string, { fleet, tree, comparison }: StagedFleet, staged: LoadHost) {
+  const { missing, changed, stale, foreign } = comparison;
+  if (missing.length + changed.length + stale.length + foreign.length === 0) return undefined;
+  const root = realpathSync(folder);
+  const disk = diskHost(root);
+  const unstagedSources = fleet.sources.files.filter((file) => disk.readFile(file) !== staged.readFile(file));
+  return { tree, staged: comparison, disk: compareTree(tree, openDisk(root)), unstagedSources };
+}
+
+function stopped(git: Git, host: LoadHost, outcome: Outcome, advice: string | undefined): Outcome {
+  const summary = ['the commit is stopped', advice].filter(Boolean).join(': ');
+  return placed(git, host, { ...outcome, summary });
+}
+
+/** The outcome with its places told from the top of the repository, and with the staged text of each. */
+function placed(git: Git, host: LoadHost, outcome: Outcome): Outcome {
+  if (outcome.diagnostics.length === 0) return outcome;
+  const prefix = git(['rev-parse', '--show-prefix']).toString().trimEnd();
+  return {
+    ...outcome,
+    diagnostics: withPrefix(outcome.diagnostics, prefix),
+    textOf: (file) => host.readFile(file.slice(prefix.length)),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Tree } from '../emit/index.ts';
+import type { Comparison } from '../write/compare.ts';
+
+/** How the index and the work tree differ from what the staged fleet declares. */
+export interface OutOfSync {
+  tree: Tree;
+  /** Of the index with the tree. */
+  staged: Comparison;
+  /** Of the files on disk with the tree. */
+  disk: Comparison;
+  /** The fleet's files whose text on disk is not the staged one. */
+  unstagedSources: readonly string[];
+}
+
+/** What to run so that the next commit holds the tree that its fleet declares; `undefined` when it does. */
+export function syncCommands({ staged, disk, unstagedSources }: OutOfSync): string | undefined {
+  const paths = outOfSync(staged);
+  if (paths.length === 0) return undefined;
+  const add = `git add ${[...new Set([...paths, ...outOfSync(disk)].map(rootOf))].toSorted().join(' ')}`;
+  if (outOfSync(disk).length === 0) return `run ${add}`;
+  const generate = `poolwright generate, then ${add}`;
+  if (unstagedSources.length === 0) return `run ${generate}`;
+  const sources = unstagedSources.join(' ');
+  return `${sources} is staged only in part: stage all of it (git add ${sources}) or put the rest aside (git stash --keep-index), then run ${generate}`;
+}
+
+/** The same for one finding: a file that is right on disk only has to be staged. */
+export function withStagingMends(diagnostics: readonly Diagnostic[], { disk }: OutOfSync): Diagnostic[] {
+  const wrongOnDisk = new Set(outOfSync(disk));
+  return diagnostics.map((diagnostic) => {
+    const path = diagnostic.at?.file ?? '';
+    return diagnostic.code.startsWith('tree-') && !wrongOnDisk.has(path)
+      ? { ...diagnostic, mend: `It is right on disk: run git add ${path}` }
+      : diagnostic;
+  });
+}
+
+function outOfSync({ missing, changed, stale, foreign }: Comparison): string[] {
+  return [...missing, ...[...changed, ...stale, ...foreign].map(({ path }) => path)];
+}
+
+function rootOf(path: string): string {
+  return path.split('/', 1)[0] ?? path;
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import { parseSource } from '../load/document.ts';
+import type { Fleet } from '../load/index.ts';
+
+/** The files of a fleet as they were in the last commit and as they are in the index. */
+export interface Versions {
+  before(path: string): string | undefined;
+  after(path: string): string | undefined;
+}
+
+/**
+ * The environments whose objects a change can alter, or `undefined` when it may be any.
+ * @param changed the changed files of the fleet and of its generated tree
+ * @param isSource tells the files that the fleet is declared in, before the change or after it
+ */
+export function affectedEnvironments(
+  fleet: Fleet,
+  changed: readonly string[],
+  isSource: (path: string) => boolean,
+  versions: Versions,
+): ReadonlySet<string> | undefined {
+  const affected = new Set<string>();
+  for (const path of changed) {
+    const environments = isSource(path) ? declared(path, versions) : generated(fleet, path);
+    if (environments === undefined) return undefined;
+    for (const environment of environments) affected.add(environment);
+  }
+  return affected;
+}
+
+type Mapping = Record<string, unknown>;
+
+/** The environments in whose declarations two versions of a file differ, provided that they differ in nothing else. */
+function declared(path: string, { before, after }: Versions): string[] | undefined {
+  const [old, now] = [before(path), after(path)].map((text) => mapping(parsed(path, text)));
+  if (!old || !now) return undefined;
+  const specs = narrowed(old, now, 'spec', NEUTRAL);
+  const environments = specs && narrowed(...specs, 'environments');
+  return environments && differing(...environments);
+}
+
+/** What both mappings have at the only key in which they differ; what is not there declares nothing. */
+function narrowed(
+  old: Mapping,
+  now: Mapping,
+  key: string,
+  neutral: readonly string[] = [],
+): [Mapping, Mapping] | undefined {
+  if (differing(old, now).some((other) => other !== key && !neutral.includes(other))) return undefined;
+  const [a, b] = [mapping(old[key] ?? {}), mapping(now[key] ?? {})];
+  return a && b && [a, b];
+}
+
+/** What an included file may say or leave out without a difference. */
+const NEUTRAL = ['apiVersion', 'kind'];
+
+function parsed(path: string, text: string | undefined): unknown {
+  return text === undefined ? {} : parseSource(path, text).document.value;
+}
+
+function mapping(value: unknown): Mapping | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Mapping)
+    : undefined;
+}
+
+function differing(a: Mapping, b: Mapping): string[] {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].filter((key) => !isDeepStrictEqual(a[key], b[key]));
+}
+
+/** The environments that a generated file is for; none for a file that nothing in the tree reads. */
+function generated(fleet: Fleet, path: string): string[] | undefined {
+  const [root, name = ''] = path.split('/');
+  switch (root) {
+    case 'overlays':
+      return [name];
+    case 'argocd':
+      return [name.replace(/\.yaml$/, '')];
+    case 'clusters':
+      return Object.entries(fleet.spec.environments)
+        .filter(([, { clusters }]) => Object.hasOwn(clusters ?? {}, name))
+        .map(([environment]) => environment);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Fleet } from '../load/index.ts';
+import { affectedEnvironments } from './affected.ts';
+import { isGenerated } from './changes.ts';
+import { globPaths } from './glob.ts';
+import { includedOf } from './named.ts';
+import type { Staged } from './project.ts';
+import { stagedHost } from './staged.ts';
+
+/** Files below the fleet's folder in which the index differs from a commit. */
+export interface Change {
+  changed: readonly string[];
+  since: string;
+}
+
+/** The environments that the change can alter, or `undefined` when it may be any. */
+export function affectedBy(
+  fleet: Fleet,
+  { entries, blobs }: Staged,
+  { changed, since }: Change,
+): ReadonlySet<string> | undefined {
+  if (globPaths(changed, fleet.spec.workloads ?? []).length > 0) return undefined;
+  const host = stagedHost(entries, blobs);
+  const gone = changed.filter((path) => !entries.has(path) && !isGenerated(path));
+  const sources = new Set([...fleet.sources.files, ...includedOf(host, fleet.sources.files[0], gone)]);
+  const ours = changed.filter((path) => sources.has(path) || isGenerated(path));
+  const committed = (path: string): string => `${since}:./${path}`;
+  blobs.fetch(ours.filter((path) => sources.has(path)).map(committed));
+  return affectedEnvironments(fleet, ours, (path) => sources.has(path), {
+    before: (path) => blobs.text(committed(path)),
+    after: host.readFile,
+  });
+}

@@ -1,0 +1,16 @@
+/** What keeps the gate from judging; stable, for programs to switch on. */
+export type GateErrorCode = 'git-missing' | 'not-a-repository' | 'git-failed' | 'unmerged';
+
+/** The gate could not judge what is staged; never a fault in what is staged. */
+export class GateError extends Error {
+  override readonly name = 'GateError';
+  readonly code: GateErrorCode;
+  /** How to mend it, an imperative sentence without a final full stop. */
+  readonly mend: string;
+
+  constructor(code: GateErrorCode, message: string, mend: string, options?: { cause: unknown }) {
+    super(message, options);
+    this.code = code;
+    this.mend = mend;
+  }
+}

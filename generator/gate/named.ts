@@ -1,0 +1,40 @@
+import { parseSource } from '../load/document.ts';
+import type { LoadHost } from '../load/index.ts';
+import { mayInclude } from './changes.ts';
+import { globPaths } from './glob.ts';
+
+/** Whether the fleet names one of the paths in `include` or `workloads`. */
+export function namesAny(host: LoadHost, file: string, paths: readonly string[]): boolean {
+  const { include, workloads } = patternsOf(host, file);
+  if (globPaths(paths, [...include, ...workloads]).length > 0) return true;
+  return host
+    .glob(include)
+    .some((included) => globPaths(paths, patternsOf(host, included).workloads).length > 0);
+}
+
+/** Those of the paths that the fleet's file names in `include`. */
+export function includedOf(host: LoadHost, file: string | undefined, paths: readonly string[]): string[] {
+  if (file === undefined || paths.length === 0) return [];
+  return globPaths(paths, patternsOf(host, file).include);
+}
+
+/** Patterns that one file of a fleet names others by. */
+function patternsOf(host: LoadHost, file: string): { include: string[]; workloads: string[] } {
+  const text = host.readFile(file) ?? '';
+  if (!mayInclude(text)) return { include: [], workloads: [] };
+  const { value } = parseSource(file, text).document;
+  return {
+    include: stringsOf(fieldOf(value, 'include')),
+    workloads: stringsOf(fieldOf(fieldOf(value, 'spec'), 'workloads')),
+  };
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+function stringsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

@@ -1,0 +1,14 @@
+import type { Diagnostic, Location } from '../diagnostic.ts';
+
+/** Diagnostics whose files are told from the top of the repository, as git and what shows annotations tell them. */
+export function withPrefix(diagnostics: readonly Diagnostic[], prefix: string): Diagnostic[] {
+  if (prefix === '') return [...diagnostics];
+  const moved = (at: Location): Location => ({ ...at, file: prefix + at.file });
+  return diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    ...(diagnostic.at && { at: moved(diagnostic.at) }),
+    ...(diagnostic.related && {
+      related: diagnostic.related.map(({ message, at }) => ({ message, at: moved(at) })),
+    }),
+  }));
+}

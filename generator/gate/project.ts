@@ -1,0 +1,67 @@
+import { checkTree } from '../check/tree.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { readHeader } from '../emit/header.ts';
+import { emit, type Tree } from '../emit/index.ts';
+import { ROOTS } from '../emit/paths.ts';
+import { type Fleet, loadFleet } from '../load/index.ts';
+import { type Comparison, compareTree } from '../write/compare.ts';
+import { type Blobs, openBlobs } from './blobs.ts';
+import { isGenerated, mayInclude } from './changes.ts';
+import { type Entries, readEntries } from './entries.ts';
+import type { Git } from './git.ts';
+import { stagedHost, stagedTree } from './staged.ts';
+
+/** The index of a repository, as far as a fleet's files and its generated tree go. */
+export interface Staged {
+  entries: Entries;
+  blobs: Blobs;
+}
+
+/** The next commit's fleet with the tree it declares, and how the next commit's files differ from that. */
+export interface StagedFleet {
+  fleet: Fleet;
+  tree: Tree;
+  comparison: Comparison;
+}
+
+/** Runs one stage of the work, so that it can be measured. */
+export type Stage = <T>(name: string, work: () => T) => T;
+
+/** Reads from git's index what a fleet of this file needs. */
+export function readStaged(git: Git, file: string): Staged {
+  const near = readEntries(git, [file, ...ROOTS]);
+  const { oid } = near.get(file) ?? {};
+  const blobs = openBlobs(git, oid?.length === 64 ? 'sha256' : 'sha1');
+  const text = oid === undefined ? undefined : blobs.text(oid);
+  const isPlain = near.get(file)?.mode.startsWith('100') ?? true;
+  return { entries: isPlain && !mayInclude(text ?? '') ? near : readEntries(git), blobs };
+}
+
+/** Whether the next commit has neither the fleet's file nor anything that was generated from one. */
+export function holdsNothing({ entries, blobs }: Staged, file: string): boolean {
+  if (entries.has(file)) return false;
+  const generated = [...entries].filter(([path, { mode }]) => isGenerated(path) && mode.startsWith('100'));
+  blobs.fetch(generated.map(([, { oid }]) => oid));
+  return !generated.some(([, { oid }]) => readHeader(blobs.text(oid) ?? ''));
+}
+
+/** Loads the staged fleet, emits its tree, and compares that with what is staged of it. */
+export function openStaged(
+  { entries, blobs }: Staged,
+  file: string,
+  stage: Stage,
+): { project?: StagedFleet; diagnostics: Diagnostic[] } {
+  const { fleet, diagnostics } = stage('load', () => loadFleet(stagedHost(entries, blobs), file));
+  if (!fleet) return { diagnostics };
+  const tree = stage('emit', () => emit(fleet));
+  const comparison = stage('compare', () => {
+    blobs.know(tree.files.values());
+    blobs.fetch(
+      [...entries].flatMap(([path, { mode, oid }]) =>
+        isGenerated(path) && mode.startsWith('100') ? [oid] : [],
+      ),
+    );
+    return compareTree(tree, stagedTree(entries, blobs));
+  });
+  return { project: { fleet, tree, comparison }, diagnostics: [...diagnostics, ...checkTree(comparison)] };
+}
