@@ -7,4 +7,4 @@ export {
   type Validation,
   type Validator,
 } from './types.ts';
-export { createValidator } from './validator.ts';
+export { createValidator, saysUnchecked } from './validator.ts';

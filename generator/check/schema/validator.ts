@@ -131,11 +131,20 @@ function isListError({ ofList }: Finding): boolean {
   return ofList === true;
 }
 
+const uncheckedMessage =
+  'Invalid value: null: some validation rules were not checked because the object was invalid; ' +
+  'correct the existing errors to complete validation';
+
 function unchecked(): Finding {
-  const text =
-    'Invalid value: null: some validation rules were not checked because the object was invalid; ' +
-    'correct the existing errors to complete validation';
-  return finding('FieldValueInvalid', () => text, 'none');
+  return finding('FieldValueInvalid', () => uncheckedMessage, 'none');
+}
+
+/**
+ * True for what the server adds when other errors kept it from running the CEL rules. It is the only error that is
+ * none of the object's: others without a field, such as a number out of its format's range, stand for themselves.
+ */
+export function saysUnchecked({ message }: FieldError): boolean {
+  return message === uncheckedMessage;
 }
 
 function refused(object: Value, error: FieldError): Validation {

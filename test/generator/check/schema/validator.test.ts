@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createValidator, type ResourceSchema } from '../../../../generator/check/schema/index.ts';
+import {
+  createValidator,
+  type ResourceSchema,
+  saysUnchecked,
+} from '../../../../generator/check/schema/index.ts';
 import { schemaFilesOf } from '../../../../scripts/schemas/crd.ts';
 import { readQuestions } from './questions.ts';
 import { soundObjects } from './sound.ts';
@@ -41,6 +45,21 @@ test('says where an error is, also where the server names no field', () => {
   const places = errors.map(({ field, path }) => [field, path.join(' ')]);
   assert.ok(places.some(([field, path]) => field === '<nil>' && path === 'spec weight'));
   assert.ok(places.some(([field, path]) => field === 'spec.limits.a.b/c' && path === 'spec limits a.b/c'));
+});
+
+test('an error without a field is still an error, save for the one about rules that were not run', () => {
+  const interfaces = [{ deviceIndex: 3_000_000_000, networkCardIndex: 0, interfaceType: 'efa-only' }];
+  const { errors } = validator.validate(
+    withSpec(nodeClass, {
+      networkInterfaces: [...interfaces, ...((nodeClass.spec as ValueObject).networkInterfaces as Value[])],
+    }),
+  );
+  assert.equal(
+    errors.map((error) => [error.field, saysUnchecked(error)]),
+    [['<nil>', false]],
+  );
+  const broken = validator.validate(withSpec(nodeClass, { amiFamily: 'Ubuntu' }));
+  assert.equal(broken.errors.map(saysUnchecked), [false, true]);
 });
 
 test('remembers shared subtrees and still tells their errors in each object', () => {
