@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Diagnostic } from '../../../generator/diagnostic.ts';
+import { REPORTERS } from '../../../generator/report/index.ts';
+import { PROJECT } from '../../helpers.ts';
+
+const test = suite('report formats');
+
+const diagnostics: Diagnostic[] = [
+  {
+    code: 'crd-rule',
+    severity: 'error',
+    message: 'spec: "a" & <b>, 100% | `c`\nsecond line',
+    mend: 'Correct: the field, now',
+    at: { file: 'fleet/ä b.yaml', line: 3, column: 5, endLine: 3, endColumn: 9 },
+    related: [{ message: 'uses it', at: { file: 'fleet.yaml', line: 1, column: 1 } }],
+    environment: 'prod',
+    clusters: ['a', 'b', 'c', 'd', 'e'],
+    object: 'NodePool/gpu',
+    field: 'spec.weight',
+  },
+  { code: 'unused-variable', severity: 'warning', message: 'control \u0000 character' },
+];
+
+function report(format: string, found: readonly Diagnostic[] = diagnostics): string {
+  const reporter = REPORTERS[format];
+  if (!reporter) throw new Error(`no reporter ${format}`);
+  return reporter({ command: 'validate', version: '1.2.3', diagnostics: found, result: { clusters: 2 } });
+}
+
+/** The errors that a JSON Schema of a file finds in a value. */
+function schemaErrors(file: string, value: unknown): unknown[] {
+  // SARIF's schema is of draft 4, whose `id` ajv does not take; no reference in it needs that.
+  const { id: _, ...schema } = JSON.parse(readFileSync(`${PROJECT}/${file}`, 'utf8'));
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, validateSchema: false });
+  const validate = ajv.compile(schema);
+  validate(value);
+  return validate.errors ?? [];
+}
+
+test('json is what schemas/report.schema.json says', () => {
+  const value = JSON.parse(report('json'));
+  assert.equal(schemaErrors('schemas/report.schema.json', value), []);
+  assert.is(value.ok, false);
+  assert.is(JSON.parse(report('json', [])).ok, true);
+  assert.is.not(schemaErrors('schemas/report.schema.json', { ...value, diagnostics: [{}] }).length, 0);
+});
+
+test('sarif is what its own schema says', () => {
+  const value = JSON.parse(report('sarif'));
+  const file = 'node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
+  assert.equal(schemaErrors(file, value), []);
+  const [run] = value.runs;
+  assert.equal(
+    run.results.map(({ ruleId, ruleIndex, level }: Record<string, unknown>) => [ruleId, ruleIndex, level]),
+    [
+      ['crd-rule', 0, 'error'],
+      ['unused-variable', 1, 'warning'],
+    ],
+  );
+  const place = run.results[0].locations[0].physicalLocation;
+  assert.is(place.artifactLocation.uri, 'fleet/%C3%A4%20b.yaml');
+  assert.equal(place.region, { startLine: 3, startColumn: 5, endLine: 3, endColumn: 9 });
+});
+
+test('junit escapes what XML takes for its own', () => {
+  const xml = report('junit');
+  assert.match(xml, '<testsuite name="validate" tests="2" failures="1" errors="0">');
+  assert.match(xml, 'spec: &quot;a&quot; &amp; &lt;b&gt;, 100% | `c`&#10;second line');
+  assert.match(xml, 'control \ufffd character');
+  assert.match(report('junit', []), '<testcase classname="poolwright" name="validate"/>');
+});
+
+test('github commands escape data and properties', () => {
+  const [error, warning] = report('github').split('\n');
+  assert.is(
+    error,
+    '::error file=fleet/ä b.yaml,line=3,col=5,endLine=3,endColumn=9,title=poolwright crd-rule::spec: "a" & <b>, 100%25 | `c`%0Asecond line%0ANodePool/gpu spec.weight, environment prod, clusters a, b, c and 2 more%0ACorrect: the field, now',
+  );
+  assert.match(warning ?? '', /^::warning title=poolwright unused-variable::control/);
+  assert.is(report('github', []), '');
+});
+
+test('markdown keeps a table whatever the text', () => {
+  const lines = report('markdown').trimEnd().split('\n');
+  assert.is(lines[0], '### poolwright validate: 1 error, 1 warning');
+  assert.is(lines.length, 6);
+  for (const line of lines.slice(4)) assert.is(line.replaceAll('\\|', '').split('|').length, 6);
+  assert.match(lines[4] ?? '', '&lt;b&gt;');
+});
+
+test.run();
