@@ -55,3 +55,11 @@ await build({
   outdir: 'dist',
   plugins: [compiledFleetSchema],
 });
+
+// The package runs in browsers too, and so goes without the banner for Node.
+await build({
+  ...shared,
+  banner: {},
+  entryPoints: ['cli.ts', 'index.ts', 'node.ts'].map((file) => `packages/kustomize-ts-core/src/${file}`),
+  outdir: 'packages/kustomize-ts-core/dist',
+});

@@ -8,6 +8,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { compileDefinitions } from '../packages/kustomize-ts-core/src/schema/compile.ts';
+import { formatTypes } from '../packages/kustomize-ts-core/src/schema/type-text.ts';
 import type { ValueObject } from '../packages/kustomize-ts-core/src/value.ts';
 
 const BUNDLE = 'openapi/kubernetesapi/data/kubernetes-openapi-union-v1.21.2.bundle-v1.json.gz';
@@ -26,18 +27,28 @@ const scopes = readScopes(readFileSync(`${kyaml}/openapi/openapi.go`, 'utf8'));
 writeFileSync(
   TARGET,
   `// Written by scripts/kustomize-merge-keys.ts from kyaml v0.21.2 (Kubernetes v1.21.2); do not edit.
-import type { SchemaTable } from './schema.ts';
 
-/** Which lists of the built-in kinds merge, and by which keys. */
-export const BUILTIN_SCHEMA: SchemaTable = ${JSON.stringify(table)};
+/** Which lists of the built-in kinds merge, and by which keys; read by builtin.ts. */
+export const BUILTIN_TYPES = \`
+${formatTypes(table)}\`;
 
-/** Kinds known not to live in a namespace, as \`apiVersion/Kind\`. */
-export const CLUSTER_SCOPED: readonly string[] = ${JSON.stringify(scopes.cluster)};
+/** Kinds known not to live in a namespace, by their API version; \`apps/v1 A,B\` a line. */
+export const CLUSTER_SCOPED = ${formatScopes(scopes.cluster)};
 
-/** Kinds known to live in a namespace, as \`apiVersion/Kind\`. */
-export const NAMESPACED: readonly string[] = ${JSON.stringify(scopes.namespaced)};
+/** Kinds known to live in a namespace. */
+export const NAMESPACED = ${formatScopes(scopes.namespaced)};
 `,
 );
+
+function formatScopes(kinds: readonly string[]): string {
+  const byVersion = new Map<string, string[]>();
+  for (const kind of kinds) {
+    const slash = kind.lastIndexOf('/');
+    const version = kind.slice(0, slash);
+    byVersion.set(version, [...(byVersion.get(version) ?? []), kind.slice(slash + 1)]);
+  }
+  return `\`\n${[...byVersion].map(([version, names]) => `${version} ${names}\n`).join('')}\``;
+}
 
 /** kyaml keeps the scopes of the built-in kinds as a Go map literal, `precomputedIsNamespaceScoped`. */
 function readScopes(go: string): { cluster: string[]; namespaced: string[] } {

@@ -1,5 +1,6 @@
 import type { Value, ValueObject } from '../value.ts';
 import { isPlainString, resolveKustomize } from '../yaml/scalar.ts';
+import { analyze } from '../yaml/style.ts';
 import { getField, setField, withField } from './object.ts';
 
 /**
@@ -86,7 +87,7 @@ export function isQuotedAt(object: ValueObject, key: string): boolean {
 }
 
 function needsQuotes(value: Value): boolean {
-  return typeof value === 'string' && (value.includes('\n') || resolveKustomize(value) !== value);
+  return typeof value === 'string' && (resolveKustomize(value) !== value || !analyze(value).plain);
 }
 
 /** Text of a scalar at a key as its author wrote it; `''` for lists, mappings and absent keys. */

@@ -163,6 +163,8 @@ export class Resource {
   /** Replaces `metadata.labels` or `metadata.annotations`; an empty map removes the field. */
   setMetaMap(field: 'labels' | 'annotations', map: Readonly<Record<string, string>>): void {
     requirePlainKeys(Object.keys(map));
+    const isRewritten = (path: readonly string[]) => path[0] === 'metadata' && path[1] === field;
+    this.shared = this.shared.map((paths) => paths.filter((path) => !isRewritten(path)));
     this.setMeta(field, isEmpty(map) ? undefined : map);
   }
 

@@ -1,8 +1,9 @@
 import { getField } from '../fields/object.ts';
 import { isObject, type Value } from '../value.ts';
-import { BUILTIN_SCHEMA, CLUSTER_SCOPED, NAMESPACED } from './builtin.generated.ts';
+import { BUILTIN_TYPES, CLUSTER_SCOPED, NAMESPACED } from './builtin.generated.ts';
 import { compileDefinitions, groupVersionKind } from './compile.ts';
 import { Schema, type SchemaTable } from './schema.ts';
+import { parseTypes } from './type-text.ts';
 
 /** A user's own OpenAPI document, as the `openapi` field of a kustomization names it. */
 export interface CustomSchema {
@@ -16,8 +17,6 @@ export interface CustomSchema {
  * build has its own, with the same rules inside one build: the first `openapi` field that is met counts.
  */
 export class BuildSchema {
-  readonly #clusterScoped = new Set(CLUSTER_SCOPED);
-  readonly #namespaced = new Set(NAMESPACED);
   #custom: CustomSchema | undefined;
   #joined: SchemaTable | undefined;
   #builtinInUse = false;
@@ -43,8 +42,8 @@ export class BuildSchema {
   /** True when objects of the kind certainly live in no namespace; unknown kinds are taken as namespaced. */
   isClusterScoped(apiVersion: string, kind: string): boolean {
     const name = `${apiVersion}/${kind}`;
-    if (this.#clusterScoped.has(name)) return true;
-    if (this.#namespaced.has(name)) return false;
+    if (scopes().cluster.has(name)) return true;
+    if (scopes().namespaced.has(name)) return false;
     if (this.#custom === undefined) {
       this.#builtinInUse = true;
       return false;
@@ -54,14 +53,40 @@ export class BuildSchema {
 
   /** kyaml drops the built-in types when the first schema it loads is the user's, else it joins the two. */
   #table(): SchemaTable {
-    if (this.#custom === undefined) return BUILTIN_SCHEMA;
+    if (this.#custom === undefined) return builtinSchema();
     if (!this.#builtinInUse) return this.#custom.table;
     this.#joined ??= {
-      types: { ...BUILTIN_SCHEMA.types, ...this.#custom.table.types },
-      kinds: { ...BUILTIN_SCHEMA.kinds, ...this.#custom.table.kinds },
+      types: { ...builtinSchema().types, ...this.#custom.table.types },
+      kinds: { ...builtinSchema().kinds, ...this.#custom.table.kinds },
     };
     return this.#joined;
   }
+}
+
+/** Read when first asked for and never changed: builds without patches do not pay for it. */
+let builtin: SchemaTable | undefined;
+
+function builtinSchema(): SchemaTable {
+  builtin ??= parseTypes(BUILTIN_TYPES);
+  return builtin;
+}
+
+let knownScopes: { cluster: ReadonlySet<string>; namespaced: ReadonlySet<string> } | undefined;
+
+function scopes() {
+  knownScopes ??= { cluster: parseScopes(CLUSTER_SCOPED), namespaced: parseScopes(NAMESPACED) };
+  return knownScopes;
+}
+
+/** `apiVersion/Kind` of every kind in lines of `apiVersion Kind,Kind`. */
+function parseScopes(text: string): Set<string> {
+  const lines = text.trim().split('\n');
+  return new Set(
+    lines.flatMap((line) => {
+      const [version = '', kinds = ''] = line.split(' ');
+      return kinds.split(',').map((kind) => `${version}/${kind}`);
+    }),
+  );
 }
 
 function find(table: SchemaTable, name: string): Schema | undefined {

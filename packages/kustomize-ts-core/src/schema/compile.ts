@@ -19,10 +19,7 @@ export function compileDefinitions(definitions: ValueObject): SchemaTable {
   }
   const kinds: Record<string, string> = {};
   for (const [name, definition] of Object.entries(definitions)) {
-    for (const kind of kindsOf(definition)) {
-      kinds[kind] = name;
-      types[name] ??= {};
-    }
+    if (types[name] !== undefined) for (const kind of kindsOf(definition)) kinds[kind] = name;
   }
   return { types, kinds };
 }
@@ -87,8 +84,9 @@ function prune(node: SchemaNode | undefined, isUseful: (name: string) => boolean
     return kept === undefined ? [] : [[name, kept] as const];
   });
   const rest = prune(node.rest, isUseful);
-  const items = prune(node.items, isUseful);
-  if (fields.length === 0 && !rest && !items && !node.keys) return undefined;
+  // The elements of a list that is replaced as a whole are never merged.
+  const items = node.keys && prune(node.items, isUseful);
+  if (fields.length === 0 && !rest && !node.keys) return undefined;
   return {
     ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
     ...(rest && { rest }),
