@@ -73,7 +73,8 @@ function checkUse(
   positionals: string[],
 ): Request | undefined {
   const mend = `See poolwright ${name} --help`;
-  if (positionals.length !== entry.positionals.length) {
+  const any = entry.positionals.at(-1)?.endsWith('…]') === true;
+  if (!any && positionals.length !== entry.positionals.length) {
     const wanted = entry.positionals.length === 0 ? 'no arguments' : entry.positionals.join(' ');
     return {
       kind: 'wrong',

@@ -70,12 +70,41 @@ export const COMMANDS: Record<string, CommandEntry> = {
     load: () => import('./generate.ts'),
   },
   validate: {
-    summary: 'check what every cluster would really get, and that the tree is what fleet.yaml says',
-    positionals: [],
-    options: { kubeconform: KUBECONFORM },
+    summary:
+      'check what every cluster would really get, and that the tree is what fleet.yaml says; or any manifests',
+    positionals: ['[PATH…]'],
+    options: {
+      karpenter: {
+        type: 'string',
+        value: 'VERSION',
+        help: 'would it still be valid with Karpenter VERSION? (default: what fleet.yaml says; of PATHs the newest)',
+      },
+      kubernetes: { type: 'string', value: 'VERSION', help: 'the clusters’ Kubernetes version, as 1.34' },
+      tier: { type: 'string', value: 'TIER', help: 'of PATHs: production asks for more care' },
+      var: {
+        type: 'string',
+        multiple: true,
+        value: 'NAME=VALUE',
+        help: 'of PATHs: put VALUE for ${NAME} as Flux does; without --var and --env-file no field that holds a ${…} is judged',
+      },
+      'env-file': {
+        type: 'string',
+        value: 'FILE',
+        help: 'of PATHs: the same with all NAME=VALUE lines of FILE',
+      },
+      base: {
+        type: 'string',
+        value: 'REF',
+        help: 'of a fleet: check it as an update of what git has at REF; auto is where the branch left its upstream',
+      },
+      kubeconform: KUBECONFORM,
+    },
     examples: [
       ['poolwright validate', 'check the tree on disk'],
-      ['poolwright validate --format json', 'the same for a program'],
+      ['poolwright validate --karpenter 1.15', 'would all clusters still take it after an upgrade?'],
+      ['poolwright validate --base origin/main', 'would they take it as an update of what they have?'],
+      ['poolwright validate nodepools/ --var CLUSTER=prod', 'check manifests that are no fleet'],
+      ['kubectl get nodepools,ec2nodeclasses -o yaml | poolwright validate -', 'check what a cluster has'],
     ],
     load: () => import('./validate.ts'),
   },

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { checkTree } from '../check/tree.ts';
-import { hasErrors } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
 import { describe } from './generate.ts';
@@ -9,8 +9,11 @@ import { kubeconformMode, startKubeconform } from './kubeconform.ts';
 import { countsOf, openProject } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
 
-/** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
-export async function run(context: Context, options: Options): Promise<Outcome> {
+/** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it; or the manifests at the paths. */
+export async function run(context: Context, options: Options, paths: string[]): Promise<Outcome> {
+  const misplaced = misplacedOption(options, paths);
+  if (misplaced) return { exitCode: 2, diagnostics: [misplaced], result: {} };
+  if (paths.length > 0) return (await import('./validate-paths.ts')).validatePaths(context, options, paths);
   const kubeconform = await startKubeconform(kubeconformMode(options));
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
@@ -31,4 +34,23 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
       outOfSync: comparison.missing.length + comparison.changed.length + comparison.stale.length,
     },
   };
+}
+
+const OF_PATHS = ['var', 'env-file', 'tier'];
+const OF_FLEETS = ['base', 'kubeconform'];
+
+function misplacedOption(options: Options, paths: readonly string[]): Diagnostic | undefined {
+  const unfit = paths.length > 0 ? OF_FLEETS : OF_PATHS;
+  const option = unfit.find((one) => options[one] !== undefined);
+  return option === undefined
+    ? undefined
+    : {
+        code: 'invalid-value',
+        severity: 'error',
+        message: `--${option} is for ${paths.length > 0 ? 'a fleet' : 'manifests'}`,
+        mend:
+          paths.length > 0
+            ? 'Leave the option out, or the paths'
+            : 'Name the manifests, or leave the option out',
+      };
 }

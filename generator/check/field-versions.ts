@@ -1,0 +1,81 @@
+import { nearest } from '../load/suggest.ts';
+import { type Path, pathText } from '../render/index.ts';
+import type { CrdSchema } from './schema/crd-schema.ts';
+
+/** One Karpenter version, as `1.15`, and the schema it has for a kind; undefined where it has none. */
+export interface VersionedSchema {
+  karpenter: string;
+  schema: CrdSchema | undefined;
+}
+
+/** The schemas of one kind in every version there are schemas for, the oldest first. */
+export type SchemaHistory = (apiVersion: string, kind: string) => readonly VersionedSchema[];
+
+/** How to mend a field that the CRD of a version does not know, by what the CRDs of others do. */
+export function unknownFieldMend(history: readonly VersionedSchema[], karpenter: string, path: Path): string {
+  const field = pathText(path);
+  const having = history.filter(
+    ({ schema }) => schema !== undefined && knownNames(schema, path).has(last(path)),
+  );
+  const [first] = having;
+  if (first !== undefined) return versionMend(field, first, having.at(-1) ?? first, history, karpenter);
+  const schema = history.find((one) => one.karpenter === karpenter)?.schema ?? history.at(-1)?.schema;
+  const near = schema && nearest(last(path), knownNames(schema, path));
+  return near === undefined
+    ? `Remove the field: no Karpenter version from ${rangeOf(history)} has it`
+    : `Did you mean ${near}?`;
+}
+
+/** How to mend a kind that a version does not have. */
+export function unknownKindMend(
+  history: readonly VersionedSchema[],
+  type: string,
+  karpenter: string,
+): string {
+  const having = history.filter(({ schema }) => schema !== undefined);
+  const [first] = having;
+  return first === undefined
+    ? `Correct apiVersion and kind: no Karpenter version from ${rangeOf(history)} has them`
+    : versionMend(type, first, having.at(-1) ?? first, history, karpenter);
+}
+
+function versionMend(
+  what: string,
+  first: VersionedSchema,
+  final: VersionedSchema,
+  history: readonly VersionedSchema[],
+  karpenter: string,
+): string {
+  const at = (version: string) => history.findIndex((one) => one.karpenter === version);
+  if (at(karpenter) >= 0 && at(karpenter) < at(first.karpenter))
+    return `${what} exists since Karpenter ${first.karpenter}: raise karpenter, or remove it`;
+  return `${what} existed up to Karpenter ${final.karpenter}: remove it`;
+}
+
+function rangeOf(history: readonly VersionedSchema[]): string {
+  return `${history[0]?.karpenter} to ${history.at(-1)?.karpenter}`;
+}
+
+function last(path: Path): string {
+  return String(path.at(-1) ?? '');
+}
+
+/** Names of the fields that may stand where the path's last step stands. */
+function knownNames(schema: CrdSchema, path: Path): ReadonlySet<string> {
+  let at: CrdSchema | undefined = schema;
+  for (const step of path.slice(0, -1)) at = at && childSchema(at, step);
+  return new Set(Object.keys(at?.properties ?? {}));
+}
+
+/** The schema of a mapping's field or value, or of a list's items; undefined where it says nothing of them. */
+export function childSchema(schema: CrdSchema, step: string | number): CrdSchema | undefined {
+  if (typeof step === 'number') return schema.items;
+  if (schema.properties !== undefined && Object.hasOwn(schema.properties, step))
+    return schema.properties[step];
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+}
+
+/** `spec.taints[0].key` as the API server prints it, as a path. Keys with dots cannot be told apart and are cut. */
+export function stepsOf(field: string): (string | number)[] {
+  return field.split(/\.|(?=\[)/).map((step) => (step.startsWith('[') ? Number(step.slice(1, -1)) : step));
+}

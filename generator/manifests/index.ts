@@ -1,0 +1,6 @@
+export { checkManifest, type ManifestRules } from './check.ts';
+export { buildGroups, outermost, readFound } from './groups.ts';
+export { type BuiltManifests, buildManifests, KUSTOMIZATIONS } from './kustomize.ts';
+export { isKarpenter, type Manifest, type ManifestGroup, typeOf } from './manifest.ts';
+export { readManifests } from './read.ts';
+export { type GroupOptions, type GroupResult, validateGroup } from './validate.ts';

@@ -1,0 +1,153 @@
+import { posix } from 'node:path';
+import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
+import type { Path } from '../render/index.ts';
+import { type DocumentText, splitDocuments } from './documents.ts';
+import { isKustomization } from './kustomize.ts';
+import { createPlaces, type Locate } from './place.ts';
+
+/** A document that a part of a built object may come from. */
+export interface Layer {
+  value: Value;
+  locate: Locate;
+  /** Where in the document the object's field would be; undefined where it cannot be there. */
+  pathOf(path: Path): Path | undefined;
+  /** Steps of `pathOf` that lead to the object itself. */
+  from: number;
+}
+
+export interface Layers {
+  /** Patches that may have changed the object, the one that was applied last first. */
+  patchesOf(object: ValueObject): Layer[];
+  /** Documents of a file that the object may be. */
+  resourcesOf(file: string, object: ValueObject): Layer[];
+}
+
+interface Read {
+  value: Value;
+  locate: Locate;
+}
+
+/** A patch as a kustomization names it. */
+interface Patch extends Read {
+  target: ValueObject | undefined;
+}
+
+/** @param sources texts of files by absolute path, kustomizations from the outermost to the innermost */
+export function createLayers(sources: ReadonlyMap<string, string>, nameOf: (path: string) => string): Layers {
+  const read = new Map<string, Read[]>();
+  const documentsOf = (path: string): Read[] => {
+    const known = read.get(path) ?? readAll(nameOf(path), sources.get(path) ?? '');
+    read.set(path, known);
+    return known;
+  };
+  const patches = [...sources.keys()]
+    .filter(isKustomization)
+    .flatMap((path) => documentsOf(path).flatMap((one) => patchesIn(one, posix.dirname(path), documentsOf)));
+  return {
+    patchesOf: (object) => patches.flatMap((patch) => layersOf(patch, object)),
+    resourcesOf: (file, object) => documentsOf(file).flatMap((one) => resourceLayer(one, object)),
+  };
+}
+
+function readAll(file: string, text: string): Read[] {
+  return splitDocuments(text).flatMap((document) => readOne(document, createPlaces(file, document)));
+}
+
+function readOne({ text }: DocumentText, locate: Locate): Read[] {
+  try {
+    return [{ value: readYaml(text), locate }];
+  } catch (error) {
+    if (error instanceof YamlError) return [];
+    throw error;
+  }
+}
+
+/** The patches that a kustomization names or holds, the last first. */
+function patchesIn({ value, locate }: Read, folder: string, documentsOf: (path: string) => Read[]): Patch[] {
+  if (!isObject(value)) return [];
+  const fields = ['patches', 'patchesJson6902', 'patchesStrategicMerge'] as const;
+  return fields.flatMap((field) => {
+    const entries = value[field];
+    if (!Array.isArray(entries)) return [];
+    return entries
+      .map((entry, i) => ({ entry, at: [field, i] as Path }))
+      .toReversed()
+      .flatMap(({ entry, at }) => {
+        const { path, text, target } = describe(entry);
+        if (path !== undefined && documentsOf(posix.join(folder, path)).length > 0)
+          return documentsOf(posix.join(folder, path)).map((one) => ({ ...one, target }));
+        // Text within a kustomization: the place of all of it is as near as one gets.
+        const place = typeof entry === 'string' ? at : [...at, 'patch'];
+        return readAll('', text ?? '').map((one) => ({
+          value: one.value,
+          target,
+          locate: () => locate(place),
+        }));
+      });
+  });
+}
+
+/** An entry of `patchesStrategicMerge` is a path or the patch itself. */
+function describe(entry: Value): { path?: string; text?: string; target?: ValueObject | undefined } {
+  if (typeof entry === 'string') return { path: entry, text: entry };
+  if (!isObject(entry)) return {};
+  return {
+    ...(typeof entry.path === 'string' ? { path: entry.path } : {}),
+    ...(typeof entry.patch === 'string' ? { text: entry.patch } : {}),
+    target: isObject(entry.target) ? entry.target : undefined,
+  };
+}
+
+function layersOf({ value, locate, target }: Patch, object: ValueObject): Layer[] {
+  if (target !== undefined && !isTarget(target, object)) return [];
+  if (Array.isArray(value))
+    return value.flatMap((operation, i) =>
+      isObject(operation) ? operationLayer(value, operation, i, locate) : [],
+    );
+  if (!isObject(value) || (target === undefined && !isSame(value, object))) return [];
+  return [{ value, locate, pathOf: (path) => path, from: 0 }];
+}
+
+/** One JSON6902 operation: it holds what lies below its pointer. */
+function operationLayer(
+  value: Value,
+  { path: pointer }: ValueObject,
+  index: number,
+  locate: Locate,
+): Layer[] {
+  if (typeof pointer !== 'string') return [];
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const pathOf = (path: Path): Path | undefined =>
+    steps.length <= path.length && steps.every((step, i) => step === String(path[i]) || step === '-')
+      ? [index, 'value', ...path.slice(steps.length)]
+      : undefined;
+  return [{ value, locate, pathOf, from: 2 - steps.length }];
+}
+
+function resourceLayer({ value, locate }: Read, object: ValueObject): Layer[] {
+  if (!isObject(value)) return [];
+  if (String(value.kind).endsWith('List') && Array.isArray(value.items))
+    return value.items.flatMap((item, i) =>
+      isObject(item) && isSame(item, object)
+        ? [{ value, locate, pathOf: (path: Path) => ['items', i, ...path], from: 2 }]
+        : [],
+    );
+  return isSame(value, object) ? [{ value, locate, pathOf: (path) => path, from: 0 }] : [];
+}
+
+/** Whether a document is of the object's kind and of its name, to which kustomize may have put something in front or behind. */
+function isSame(value: ValueObject, object: ValueObject): boolean {
+  return value.kind === object.kind && nameOf(object).includes(nameOf(value));
+}
+
+function isTarget({ kind, name }: ValueObject, object: ValueObject): boolean {
+  const plain = typeof name === 'string' && /^[\w.-]+$/.test(name);
+  return (kind === undefined || kind === object.kind) && (!plain || nameOf(object).includes(String(name)));
+}
+
+function nameOf({ metadata }: ValueObject): string {
+  return isObject(metadata) ? String(metadata.name ?? '') : '';
+}

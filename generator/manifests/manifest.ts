@@ -1,0 +1,31 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Path } from '../render/index.ts';
+
+/** An object that somebody wrote, before any variable is substituted. */
+export interface Manifest {
+  object: ValueObject;
+  /** Where the value at `path`, or its nearest parent, is written; `key` points at its key. */
+  locate(path: Path, part?: 'key' | 'value'): Location;
+}
+
+/** Manifests that are meant for the same cluster, as far as can be told, and what could not be read of them. */
+export interface ManifestGroup {
+  manifests: Manifest[];
+  /** Documents that are no Kubernetes objects. */
+  others: number;
+  diagnostics: Diagnostic[];
+}
+
+/** `NodePool` of `karpenter.sh/v1`. */
+export function typeOf({ apiVersion, kind }: ValueObject): { apiVersion: string; kind: string } {
+  return { apiVersion: String(apiVersion ?? ''), kind: String(kind ?? '') };
+}
+
+/** The API groups of Karpenter and of its provider for AWS. */
+const GROUPS: readonly string[] = ['karpenter.sh', 'karpenter.k8s.aws'];
+
+/** Whether an object is one that Karpenter's CRDs are about, in whatever version. */
+export function isKarpenter(object: ValueObject): boolean {
+  return GROUPS.includes(typeOf(object).apiVersion.split('/')[0] ?? '');
+}

@@ -1,0 +1,71 @@
+import { isObject, readYaml, type Value, YamlError } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostic.ts';
+import { excessDiagnostic } from '../load/excess.ts';
+import { measure } from '../load/measure.ts';
+import type { Path } from '../render/index.ts';
+import { type DocumentText, splitDocuments } from './documents.ts';
+import type { Manifest, ManifestGroup } from './manifest.ts';
+import { createPlaces, type Locate } from './place.ts';
+
+/**
+ * The objects of a file of YAML documents or of JSON, those of lists one by one. A document that cannot be read becomes
+ * a diagnostic, and the others are read.
+ * @param file how diagnostics name it
+ */
+export function readManifests(file: string, text: string): ManifestGroup {
+  const group: ManifestGroup = { manifests: [], others: 0, diagnostics: [] };
+  for (const document of splitDocuments(text)) {
+    const locate = createPlaces(file, document);
+    const value = readValue(file, document, locate, group.diagnostics);
+    if (value === undefined || value === null) continue;
+    const found = isObject(value) ? [...manifestsOf(value, [], locate)] : [];
+    group.manifests.push(...found);
+    if (found.length === 0) group.others++;
+  }
+  return group;
+}
+
+/** The value of a document; undefined, and a diagnostic, where it cannot be read. */
+function readValue(
+  file: string,
+  document: DocumentText,
+  locate: Locate,
+  diagnostics: Diagnostic[],
+): Value | undefined {
+  try {
+    const value = readJson(document.text) ?? readYaml(document.text);
+    const { excess } = measure(value);
+    for (const fault of excess) diagnostics.push(excessDiagnostic(fault, locate));
+    return excess.length > 0 ? undefined : value;
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    diagnostics.push({
+      code: 'yaml-syntax',
+      severity: 'error',
+      message: `the file cannot be read: ${error.reason}`,
+      mend: 'Mend the YAML at this place',
+      at: { file, line: error.line + document.before, column: error.column },
+    });
+    return undefined;
+  }
+}
+
+/** JSON may be indented with tabs, which YAML forbids; undefined for what is no JSON. */
+function readJson(text: string): Value | undefined {
+  if (!/^\s*\{\s*["}]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return undefined;
+  }
+}
+
+function* manifestsOf(value: Value, path: Path, locate: Locate): Generator<Manifest> {
+  if (!isObject(value) || typeof value.kind !== 'string' || typeof value.apiVersion !== 'string') return;
+  if (value.kind.endsWith('List') && Array.isArray(value.items)) {
+    for (const [index, item] of value.items.entries())
+      yield* manifestsOf(item, [...path, 'items', index], locate);
+    return;
+  }
+  yield { object: value, locate: (inner, part) => locate([...path, ...inner], part) };
+}

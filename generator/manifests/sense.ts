@@ -1,0 +1,40 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { checkSense } from '../check/sense/index.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { objectName } from '../render/index.ts';
+import { about, type Judged, type ManifestRules } from './check.ts';
+import { touches } from './placeholders.ts';
+
+/** Codes that say something is not there, which single files cannot tell of a cluster for sure. */
+const ABSENCE: readonly string[] = ['missing-node-class', 'workload-unschedulable', 'taint-untolerated'];
+
+/**
+ * What is legal and still wrong in objects that are meant for one cluster.
+ * @param broken objects of which nothing is said, since they are wrong already
+ * @param workloads objects that hold pods, of which others are ignored
+ * @param whole whether these are all of the cluster's objects, as far as can be known
+ */
+export function senseOf(
+  items: readonly Judged[],
+  broken: ReadonlySet<ValueObject>,
+  workloads: readonly ValueObject[],
+  { karpenter, kubernetes, tier }: ManifestRules,
+  whole: boolean,
+): Diagnostic[] {
+  const byName = new Map(items.map((item) => [objectName(item.object), item]));
+  const environment = {
+    name: '',
+    karpenter,
+    ...(kubernetes === undefined ? {} : { kubernetes }),
+    ...(tier === undefined ? {} : { tier }),
+  };
+  const objects = items.map(({ object }) => object);
+  return checkSense({ environment, objects, workloads }).flatMap((finding) => {
+    const { code, message, mend, path } = finding;
+    const item = byName.get(finding.object);
+    if (!item) return [{ code, message, mend, object: finding.object, severity: finding.severity }];
+    if (broken.has(item.object) || touches(item.placeholders, path)) return [];
+    const severity = ABSENCE.includes(code) && !whole ? 'warning' : finding.severity;
+    return [{ ...about(item, path), code, severity, message, mend }];
+  });
+}
