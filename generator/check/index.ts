@@ -69,21 +69,40 @@ function checkEnvironment(
   for (const diagnostic of checkOverlay(fleet, environment, overlay.value.objects)) findings.add(diagnostic);
 
   const delivery = openDeliveries(files, root, name, fleet.spec.delivery?.argocd !== undefined);
-  for (const error of delivery.argocd?.errors ?? [])
-    findings.add(renderFault(fleet, name, undefined, delivery.argocd?.file ?? '', error));
   const needed = [...neededVariables(environment)];
   const clusters = Object.entries(declared?.clusters ?? {}).filter(
     ([, cluster]) => !needed.some((variable) => lacks(cluster, variable)),
   );
+  const incomplete = clusters.length < Object.keys(declared?.clusters ?? {}).length;
+  for (const error of delivery.argocd?.errors ?? []) {
+    // That a cluster has no value is told already.
+    if (error.code !== 'undefined-parameter' || !incomplete)
+      findings.add(renderFault(fleet, name, undefined, delivery.argocd?.file ?? '', error));
+  }
   // Without a cluster that has all its values, there is still what no variable touches.
   if (clusters.length === 0 && validator)
     checkObjects(input, environment, undefined, validator, overlay.value.objects, findings);
+  const names = clusters.map(([cluster]) => cluster);
+  checkClusters(input, environment, names, (cluster) => deliver(overlay.value, cluster, delivery), findings);
+}
 
+/** Checks the clusters of an environment that have a value for every variable. */
+function checkClusters(
+  input: CheckInput,
+  environment: EnvironmentObjects,
+  clusters: readonly string[],
+  deliverTo: (cluster: string) => Deliveries,
+  findings: Findings,
+): void {
+  const { fleet, validatorOf } = input;
+  const { name } = environment;
+  const declared = fleet.spec.environments[name];
+  const validator = validatorOf(declared?.karpenter ?? fleet.spec.karpenter);
   const leaves = templatedLeaves(environment);
   const keyOf = senseKey(leaves);
   const alike = new Map<string, Diagnostic[]>();
-  for (const [cluster, { variables = {} }] of clusters) {
-    const deliveries = deliver(overlay.value, cluster, delivery);
+  for (const cluster of clusters) {
+    const deliveries = deliverTo(cluster);
     const objects = firstOf(deliveries);
     for (const diagnostic of [
       ...checkSameObjects(fleet, name, cluster, deliveries),
@@ -91,7 +110,9 @@ function checkEnvironment(
     ])
       findings.add(diagnostic, cluster);
     if (validator) checkObjects(input, environment, cluster, validator, objects, findings);
-    const key = keyOf(variables);
+    // An object that could not be rendered would be missed by the others.
+    if (Object.values(deliveries).some(({ errors }) => errors.length > 0)) continue;
+    const key = keyOf(declared?.clusters?.[cluster]?.variables ?? {});
     const sense = alike.get(key) ?? checkSenseOf(fleet, environment, objects);
     alike.set(key, sense);
     for (const diagnostic of sense) findings.add(diagnostic, cluster);
