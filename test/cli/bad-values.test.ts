@@ -1,0 +1,238 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../helpers.ts';
+import {
+  change,
+  DELIVERED,
+  expectRefusal,
+  expectStatus,
+  expectText,
+  generatedSandbox,
+  placeIn,
+} from './support.ts';
+
+const test = suite('values of variables');
+
+/** The fleet with a value for the cluster of prod, as YAML writes it. */
+function withValue(yaml: string): string {
+  return change(DELIVERED, '{ CLUSTER: prod-1 }', `{ CLUSTER: ${yaml} }`);
+}
+
+const quoted = (value: string): string => JSON.stringify(value);
+
+test('an undeclared variable, an operator and a variable in a key', () => {
+  let fleet = change(DELIVERED, 'karpenter-node-${CLUSTER}', '"${CLUSTR}-${CLUSTER:-none}"');
+  fleet = change(
+    fleet,
+    'subnetSelectorTerms: [{ tags: { discovery:',
+    'subnetSelectorTerms: [{ tags: { "a/${CLUSTER}":',
+  );
+  expectRefusal(fleet, {
+    status: 2,
+    says: [
+      'error[undeclared-variable]: the variable CLUSTR is not declared',
+      'mend Did you mean CLUSTER?',
+      'error[unsupported-substitution]: ${CLUSTER:-none} is no plain ${NAME}',
+      placeIn(fleet, '"${CLUSTR}'),
+      'error[variable-in-key]',
+      placeIn(fleet, '"a/${CLUSTER}"'),
+    ],
+  });
+});
+
+test('a cluster without a value, told for all clusters at once', () => {
+  const fleet = DELIVERED.replaceAll(/\{ variables: \{ CLUSTER: \S+ \} \}/g, '{}');
+  expectRefusal(fleet, {
+    status: 1,
+    says: [
+      'error[undefined-variable]: the cluster dev-1 has no value for CLUSTER',
+      placeIn(fleet, 'dev-1'),
+      placeIn(fleet, 'prod-1'),
+      'mend Add CLUSTER to the variables of prod-1',
+      '2 errors\n',
+    ],
+  });
+});
+
+test('a variable that nobody declared, one that nobody uses, and a reserved one', () => {
+  const unknown = change(DELIVERED, '{ CLUSTER: prod-1 }', '{ CLUSTER: prod-1, CLUSTR: x }');
+  expectRefusal(unknown, {
+    status: 2,
+    says: ['error[unknown-variable]', placeIn(unknown, 'CLUSTR'), 'Did you mean CLUSTER?'],
+  });
+  const reserved = change(DELIVERED, '    CLUSTER: {', '    DOLLAR: {}\n    CLUSTER: {');
+  expectRefusal(reserved, {
+    status: 2,
+    says: ['error[invalid-name]: the variable DOLLAR is reserved', placeIn(reserved, 'DOLLAR')],
+  });
+  const sandbox = generatedSandbox({
+    'fleet.yaml': change(DELIVERED, '    CLUSTER: {', '    SPARE: {}\n    CLUSTER: {'),
+  });
+  const result = sandbox.poolwright('generate');
+  expectStatus(result, 0);
+  expectText(result.stderr, ['warning[unused-variable]', 'fleet.yaml:7:5', '1 warning']);
+  sandbox.remove();
+});
+
+test('a pattern that a value breaks, one that is no pattern, and one that could run forever', () => {
+  const withPattern = (pattern: string): string =>
+    change(DELIVERED, 'description: Name of the EKS cluster', `pattern: '${pattern}'`);
+  const fleet = withPattern('dev-[0-9]');
+  expectRefusal(fleet, {
+    status: 1,
+    says: [
+      'error[variable-pattern]: CLUSTER of prod-1 is "prod-1", which does not match its pattern dev-[0-9]',
+      placeIn(fleet, 'prod-1 }'),
+      '1 error\n',
+    ],
+  });
+  const broken = withPattern('dev-(');
+  expectRefusal(broken, {
+    status: 1,
+    says: [
+      'error[invalid-value]: the pattern of CLUSTER is no regular expression',
+      placeIn(broken, "'dev-('"),
+    ],
+  });
+  const slow = change(withPattern('(a+)+'), '{ CLUSTER: prod-1 }', `{ CLUSTER: ${'a'.repeat(5000)}! }`);
+  expectRefusal(slow, { status: 1, says: ['error[variable-pattern]'] });
+});
+
+test('text that becomes another type, with the way to keep it text', () => {
+  for (const [value, type] of [
+    ['012345678901', 'integer'],
+    ['yes', 'boolean'],
+    ['1e3', 'integer'],
+    ['[a]', 'array'],
+    ['{a: b}', 'object'],
+  ] as const) {
+    const fleet = change(withValue(quoted(value)), 'karpenter-node-${CLUSTER}', 'node');
+    expectRefusal(fleet, {
+      status: 1,
+      says: [
+        `error[variable-type]: CLUSTER of prod-1 is ${quoted(value)}, which YAML reads as ${type}`,
+        placeIn(fleet, quoted(value)),
+        `mend Keep it a string with quotes inside the value: '${quoted(value)}'`,
+        `see  ${placeIn(fleet, '"${CLUSTER}" } }]')}`,
+        'environment prod, cluster prod-1',
+        '2 errors\n',
+      ],
+    });
+  }
+});
+
+test('text that YAML cuts or drops', () => {
+  for (const [value, arrives] of [
+    ['a #b', '"a"'],
+    ['~', 'null'],
+    ['', 'null'],
+    [' a', '"a"'],
+    ['a\t', '"a"'],
+    ['&a', 'null'],
+  ] as const) {
+    const fleet = withValue(quoted(value));
+    expectRefusal(fleet, {
+      status: 1,
+      says: [
+        'error[variable-value]',
+        `becomes ${arrives} once YAML has read it anew`,
+        placeIn(fleet, quoted(value)),
+        'mend Put quotes inside the value',
+      ],
+    });
+  }
+});
+
+test('text that breaks the YAML it is put into is told once, at the value', () => {
+  for (const value of ['a: b', '*x', '{{ x }}', '- a', '@a', '%', 'a:', '.inf']) {
+    const fleet = withValue(quoted(value));
+    expectRefusal(fleet, {
+      status: 1,
+      says: [
+        'error[render-failed]',
+        placeIn(fleet, quoted(value)),
+        'mend Give CLUSTER another value in prod-1',
+      ],
+    });
+  }
+});
+
+test('line breaks and control characters', () => {
+  const lines = withValue(quoted('a\nb'));
+  expectRefusal(lines, {
+    status: 1,
+    says: [
+      'error[variable-value]: CLUSTER of prod-1 holds a line break',
+      placeIn(lines, '"a\\nb"'),
+      'mend Write the value on one line',
+    ],
+  });
+  const bell = withValue(quoted('a\u0007'));
+  expectRefusal(bell, { status: 1, says: ['control characters are not allowed', placeIn(bell, '"a')] });
+});
+
+/** Values that arrive as they are, by every way of delivery. */
+const HARMLESS = [
+  '"012345678901"',
+  "'yes'",
+  '"a #b"',
+  '"1e3"',
+  '2001-01-01',
+  '12:30:45',
+  'prod 1',
+  '😀',
+  "it's",
+  'a"b',
+  '$HOME',
+  '${CLUSTER}',
+  '$$',
+  '${DOLLAR}',
+  'a,b',
+  '\\',
+  'a\\nb',
+  'e2e',
+  ':a',
+  '---',
+  'q'.repeat(5000),
+];
+
+test('harmless values reach the cluster as they are', () => {
+  for (const value of HARMLESS) {
+    const sandbox = generatedSandbox({
+      'fleet.yaml': change(withValue(quoted(value)), 'karpenter-node-${CLUSTER}', 'node'),
+    });
+    expectStatus(sandbox.poolwright('generate'), 0);
+    const { stdout } = sandbox.poolwright('render', 'prod-1');
+    const wanted = /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
+    const found = /discovery: (.*)/.exec(stdout)?.[1] ?? '';
+    assert.ok(found === value || found === wanted, `${found} is not ${value}`);
+    const sourced = run('sh', ['-c', '. clusters/prod-1/variables.env; printf %s "$CLUSTER"'], sandbox.root);
+    assert.is(sourced.stdout, value, 'a shell reads the same value');
+    sandbox.remove();
+  }
+});
+
+test('a literal $ in userData survives', () => {
+  const script = [
+    '#!/bin/bash',
+    'echo $HOME $(id) $$ ${UNKNOWN#*.} "${#x}" `pwd`',
+    'A=$${CLUSTER} B=${CLUSTER}',
+  ];
+  const block = script.map((line) => `          ${line.replace('${UNKNOWN', () => '$${UNKNOWN')}\n`).join('');
+  const sandbox = generatedSandbox({
+    'fleet.yaml': change(DELIVERED, '        role:', `        userData: |\n${block}        role:`),
+  });
+  expectStatus(sandbox.poolwright('generate'), 0);
+  expectText(sandbox.read('base/general/ec2nodeclass.yaml'), [
+    'echo ${DOLLAR}HOME ${DOLLAR}(id) ${DOLLAR}${DOLLAR} ${DOLLAR}{UNKNOWN#*.}',
+  ]);
+  expectText(sandbox.read('clusters/prod-1/flux-kustomization.yaml'), ['DOLLAR: $']);
+  const { stdout } = sandbox.poolwright('render', 'prod-1');
+  const wanted = script.map((line) =>
+    line.replace('B=${CLUSTER}', 'B=prod-1').replace('$${CLUSTER}', '${CLUSTER}'),
+  );
+  expectText(stdout, wanted);
+  sandbox.remove();
+});
+
+test.run();
