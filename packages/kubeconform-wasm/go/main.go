@@ -4,7 +4,7 @@
 //
 // It takes `options` (JSON, see options in validate.go) from the global object `kubeconform`, puts there
 //
-//	validate(name, text, done)  checks the documents of a text and calls done(RESULTS as JSON)
+//	validate(name, text, answer)  checks the documents of a text and calls answer(RESULTS as JSON, whether all)
 //
 // and calls `ready()`, or `refused(MESSAGE)` when the options make no validator. Schemas are read through the
 // global `fs`, below schemaRoot.
@@ -28,9 +28,9 @@ func main() {
 		return
 	}
 	host.Set("validate", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		name, text, done := args[0].String(), args[1].String(), args[2]
+		name, text, answer := args[0].String(), args[1].String(), args[2]
 		// Reading a schema may wait for the event loop, which a callback from JavaScript must not.
-		go func() { done.Invoke(encode(e.validate(name, text))) }()
+		go e.validate(name, text, func(part []result, all bool) { answer.Invoke(encode(part), all) })
 		return nil
 	}))
 	host.Call("ready")

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"strings"
 
 	"github.com/yannh/kubeconform/pkg/resource"
@@ -17,6 +18,7 @@ const (
 	// As kubeconform v0.8.0 pkg/resource/files.go, findResourcesInReader.
 	longestDocument = 256 * 1024 * 1024
 	firstBuffer     = 64 * 1024
+	longestPart     = 1000
 )
 
 type options struct {
@@ -66,9 +68,19 @@ func newEngine(o options) (*engine, error) {
 }
 
 // validate answers for each document of a text as the command does for a file: kubeconform v0.8.0
-// pkg/resource/files.go, findResourcesInReader, whose rules differ from those of a stream.
-func (e *engine) validate(name, text string) []result {
-	results := []result{}
+// pkg/resource/files.go, findResourcesInReader, whose rules differ from those of a stream. Answers go out in parts,
+// the last one marked, so that millions of documents do not stand in memory at once.
+func (e *engine) validate(name, text string, answer func(part []result, all bool)) {
+	part := []result{}
+	found := false
+	add := func(r result) {
+		if len(part) == longestPart {
+			answer(part, false)
+			part = part[:0]
+		}
+		part = append(part, r)
+		found = true
+	}
 	scanner := bufio.NewScanner(strings.NewReader(text))
 	scanner.Buffer(make([]byte, firstBuffer), longestDocument)
 	scanner.Split(resource.SplitYAMLDocument)
@@ -76,18 +88,19 @@ func (e *engine) validate(name, text string) []result {
 		if len(scanner.Bytes()) > 0 {
 			res := resource.Resource{Path: name, Bytes: []byte(scanner.Text())}
 			for _, r := range res.Resources() {
-				results = append(results, e.check(r))
+				add(e.check(r))
+				runtime.Gosched() // the garbage collector works in the pauses of the only thread
 			}
 		}
 	}
-	found := len(results) > 0
+	empty := !found
 	if err := scanner.Err(); err != nil {
-		results = append(results, result{Status: "error", Message: err.Error(), Errors: []fault{}})
+		add(result{Status: "error", Message: err.Error(), Errors: []fault{}})
 	}
-	if !found {
-		results = append(results, result{Status: "empty", Errors: []fault{}})
+	if empty {
+		add(result{Status: "empty", Errors: []fault{}})
 	}
-	return results
+	answer(part, true)
 }
 
 // check answers for one document. A panic of the libraries below is an answer too: other documents go on.

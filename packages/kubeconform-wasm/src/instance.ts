@@ -5,11 +5,12 @@ import type { EngineOptions, FromWorker, SchemaAnswer, ToWorker, WorkerInput } f
 import type { Result } from './result.ts';
 import type { ReadSchema } from './schemas.ts';
 
-/** What a call gets that was waiting behind the one that killed its instance. */
+/** What a call gets whose instance ended before its turn came. */
 export const ORPHANED = Symbol('orphaned');
 
 interface Call {
   readonly name: string;
+  readonly results: Result[];
   readonly resolve: (results: Result[]) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -24,6 +25,11 @@ export interface InstanceInput {
 /** V8's default of 4 MB is too small for Go code that walks an object of the 10,000 levels YAML allows. */
 const STACK_MB = 64;
 
+/** The memory of WebAssembly only grows: an instance that a huge text has blown up makes room for a new one. */
+const MOST_MEMORY = 512 * 2 ** 20;
+
+const NO_ERRORS: Result['errors'] = [];
+
 /** One kubeconform in one worker, until it is closed or dies. It keeps the process alive only while it works. */
 export class Instance {
   /** Settles when the instance has started, or could not. */
@@ -34,7 +40,7 @@ export class Instance {
   #started: { resolve: () => void; reject: (reason: unknown) => void } | undefined;
   /** What the source of schemas threw during the oldest call. */
   #schemaFailure: KubeconformError | undefined;
-  #end: KubeconformError | undefined;
+  #ended = false;
 
   constructor({ artifacts, options, schemas }: InstanceInput) {
     const asks = typeof schemas === 'function';
@@ -57,14 +63,14 @@ export class Instance {
 
   /** Whether it takes calls. */
   get alive(): boolean {
-    return this.#end === undefined;
+    return !this.#ended;
   }
 
   /** @throws {KubeconformError} or {@link ORPHANED} */
   validate(name: string, text: string): Promise<Result[]> {
     return new Promise((resolve, reject) => {
       this.#post({ type: 'validate', name, text });
-      this.#calls.push({ name, resolve, reject });
+      this.#calls.push({ name, results: [], resolve, reject });
       this.#worker.ref();
     });
   }
@@ -76,6 +82,7 @@ export class Instance {
   }
 
   #receive(message: FromWorker): void {
+    if (this.#ended) return;
     switch (message.type) {
       case 'ready':
         this.#started?.resolve();
@@ -88,20 +95,34 @@ export class Instance {
         this.#die(crash(message.message));
         break;
       case 'results':
-        this.#answer(message.results);
+        this.#collect(message.results);
+        break;
+      case 'done':
+        this.#answer();
+        if (message.memory > MOST_MEMORY) this.#finish(ORPHANED);
         break;
       case 'schema':
         void this.#findSchema(message.name).then((schema) => this.#post({ type: 'schema', schema }));
     }
   }
 
-  #answer(json: string): void {
+  #collect(json: string): void {
+    const call = this.#calls[0];
+    if (!call) return;
+    const answers: Omit<Result, 'file'>[] = JSON.parse(json);
+    for (const answer of answers) {
+      const errors = answer.errors.length === 0 ? NO_ERRORS : answer.errors;
+      call.results.push({ file: call.name, ...answer, errors });
+    }
+  }
+
+  #answer(): void {
     const call = this.#calls.shift();
     const failure = this.#schemaFailure;
     this.#schemaFailure = undefined;
     this.#rest();
     if (failure) call?.reject(failure);
-    else call?.resolve(resultsOf(call.name, json));
+    else call?.resolve(call.results);
   }
 
   async #findSchema(name: string): Promise<SchemaAnswer> {
@@ -115,13 +136,18 @@ export class Instance {
     }
   }
 
+  /** Ends after a fault: of the oldest call when the instance crashed, else of all. */
   #die(reason: KubeconformError): void {
-    if (this.#end) return;
-    this.#end = reason;
+    if (this.#ended) return;
     this.#started?.reject(reason);
-    const [culprit, ...others] = this.#calls.splice(0);
-    culprit?.reject(reason);
-    for (const call of others) call.reject(reason.code === 'crashed' ? ORPHANED : reason);
+    const crashed = reason.code === 'crashed';
+    if (crashed) this.#calls.shift()?.reject(reason);
+    this.#finish(crashed ? ORPHANED : reason);
+  }
+
+  #finish(reason: KubeconformError | typeof ORPHANED): void {
+    this.#ended = true;
+    for (const call of this.#calls.splice(0)) call.reject(reason);
     void this.#worker.terminate();
   }
 
@@ -132,11 +158,6 @@ export class Instance {
   #rest(): void {
     if (this.#calls.length === 0) this.#worker.unref();
   }
-}
-
-function resultsOf(file: string, json: string): Result[] {
-  const answers: Omit<Result, 'file'>[] = JSON.parse(json);
-  return answers.map((answer) => ({ file, ...answer }));
 }
 
 function crash(detail: string): KubeconformError {

@@ -28,8 +28,10 @@ export type SchemaAnswer = string | undefined | { readonly failed: true };
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'refused'; readonly message: string }
-  /** Answers the oldest open `validate`; `results` is JSON. */
+  /** A part of the answer to the oldest open `validate`, as JSON. */
   | { readonly type: 'results'; readonly results: string }
+  /** The answer is complete. `memory` is what the instance holds, in bytes. */
+  | { readonly type: 'done'; readonly memory: number }
   | { readonly type: 'schema'; readonly name: string }
   /** The instance is dead, and the worker ends. */
   | { readonly type: 'crashed'; readonly message: string };

@@ -10,7 +10,7 @@ interface Host {
   readonly options: string;
   ready(): void;
   refused(message: string): void;
-  validate?(name: string, text: string, done: (json: string) => void): void;
+  validate?(name: string, text: string, answer: (json: string, all: boolean) => void): void;
 }
 
 /** The class that Go's own wasm_exec.js puts there. */
@@ -27,9 +27,6 @@ declare global {
   var fs: SchemaFiles;
 }
 
-/** Texts come one at a time, so that garbage may grow further than Go's default lets it before it is collected. */
-const GARBAGE_PERCENT = '400';
-
 /**
  * V8 optimizes a function that has run for so many bytes of code. By its own budget of a few million it spends
  * half a second of a second core on the start alone; with this one, code that runs for a hundred documents is
@@ -37,38 +34,54 @@ const GARBAGE_PERCENT = '400';
  */
 const TIERING_BUDGET = 300_000_000;
 
-/** kubeconform, started: gives the results for a text, as JSON. */
-export type Validate = (name: string, text: string) => Promise<string>;
+/** How far garbage may outgrow the rest before Go collects it; beyond that, memory grows and speed does not. */
+const GARBAGE_PERCENT = '200';
+
+/** kubeconform, started. */
+export interface Engine {
+  /** Gives the results for a text in parts, each as JSON, and settles after the last. */
+  validate(name: string, text: string, part: (json: string) => void): Promise<void>;
+  /** Bytes of memory that the program has taken; never less than before. */
+  memory(): number;
+}
 
 /** Why kubeconform did not start: it does not accept its options. */
 export class Refused extends Error {}
 
 /**
  * Starts the Go program in this thread, whose global object then belongs to it.
- * @param exited called when the program ends, which it should never do
+ * @param exited called when the program dies
  * @throws {Refused}
  */
 export async function startEngine(
   input: WorkerInput,
   files: SchemaFiles,
   exited: () => void,
-): Promise<Validate> {
+): Promise<Engine> {
   setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
   globalThis.fs = files; // wasm_exec.js looks for it when it is loaded
   const [module] = await Promise.all([compile(input.wasm), import(pathToFileURL(input.wasmExec).href)]);
   const program = new Go();
   program.env.GOGC = GARBAGE_PERCENT;
-  program.exit = exited;
+  program.exit = (code) => {
+    if (code !== 0) exited(); // With 0 it ends after it refused its options.
+  };
   const instance = await WebAssembly.instantiate(module, program.importObject);
   const started = hostProgram(input.options);
   void program.run(instance);
   await started;
-  return (name, text) =>
-    new Promise((resolve, reject) => {
-      const { validate } = globalThis.kubeconform;
-      if (validate) validate(name, text, resolve);
-      else reject(new Error('the program has no function validate'));
-    });
+  const { validate } = globalThis.kubeconform;
+  if (!validate) throw new Error('the program has no function validate');
+  return {
+    validate: (name, text, part) =>
+      new Promise((resolve) => {
+        validate(name, text, (json, all) => {
+          part(json);
+          if (all) resolve();
+        });
+      }),
+    memory: () => instance.exports.mem.buffer.byteLength,
+  };
 }
 
 async function compile(path: string): Promise<WebAssembly.Module> {

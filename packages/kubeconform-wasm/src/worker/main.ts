@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, SchemaAnswer, ToWorker, WorkerInput } from '../protocol.ts';
-import { Refused, startEngine, type Validate } from './engine.ts';
+import { type Engine, Refused, startEngine } from './engine.ts';
 import { SchemaFiles } from './files.ts';
 
 const input: WorkerInput = workerData;
@@ -27,24 +27,25 @@ function crash(message: string): void {
   process.exit();
 }
 
-function listen(validate: Validate): void {
+function listen(engine: Engine): void {
   parentPort?.on('message', (message: ToWorker) => {
     if (message.type === 'schema') answerSchema?.(message.schema);
-    else turn = turn.then(() => answer(validate, message.name, message.text));
+    else turn = turn.then(() => answer(engine, message.name, message.text));
   });
 }
 
-async function answer(validate: Validate, name: string, text: string): Promise<void> {
+async function answer(engine: Engine, name: string, text: string): Promise<void> {
   try {
-    post({ type: 'results', results: await validate(name, text) });
+    await engine.validate(name, text, (results) => post({ type: 'results', results }));
+    post({ type: 'done', memory: engine.memory() });
   } catch (error) {
     crash(String(error));
   }
 }
 
 try {
-  const validate = await startEngine(input, files, () => crash(files.output.split('\n', 1)[0] ?? ''));
-  listen(validate);
+  const engine = await startEngine(input, files, () => crash(files.output.split('\n', 1)[0] ?? ''));
+  listen(engine);
   post({ type: 'ready' });
 } catch (error) {
   if (error instanceof Refused) post({ type: 'refused', message: error.message });

@@ -1,8 +1,10 @@
-/** The part of the WebAssembly API that is used here; Node's types leave it to those of browsers. */
+/** The part of the WebAssembly API that is used here, for programs of Go; Node's types leave it to browsers. */
 declare global {
   namespace WebAssembly {
     interface Instance {
-      readonly exports: Readonly<Record<string, unknown>>;
+      readonly exports: Readonly<Record<string, unknown>> & {
+        readonly mem: { readonly buffer: ArrayBuffer };
+      };
     }
     function compile(bytes: Uint8Array): Promise<Module>;
     function instantiate(module: Module, imports: Readonly<Record<string, unknown>>): Promise<Instance>;
