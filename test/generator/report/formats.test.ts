@@ -34,7 +34,13 @@ function report(format: string, found: readonly Diagnostic[] = diagnostics): str
 function schemaErrors(file: string, value: unknown): unknown[] {
   // SARIF's schema is of draft 4, whose `id` ajv does not take; no reference in it needs that.
   const { id: _, ...schema } = JSON.parse(readFileSync(`${PROJECT}/${file}`, 'utf8'));
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, validateSchema: false });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    validateSchema: false,
+    unicodeRegExp: false,
+  });
   const validate = ajv.compile(schema);
   validate(value);
   return validate.errors ?? [];
