@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { type Cron, parseCron } from '../karpenter/cron.ts';
-import { listAt, objectAt, objectsAt, own, stringAt } from '../karpenter/fields.ts';
+import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
 import { parseDuration } from '../karpenter/go-duration.ts';
 import type { Pool } from './pool.ts';
 
@@ -42,7 +42,7 @@ function readBudget(index: number, budget: ValueObject): Budget {
   return {
     index,
     nodes: stringAt(budget, 'nodes') ?? '10%',
-    reasons: Array.isArray(reasons) ? listAt(budget, 'reasons').map(String) : undefined,
+    reasons: Array.isArray(reasons) ? stringsAt(budget, 'reasons') : undefined,
     schedule,
     cron: cron === undefined || 'error' in cron ? undefined : cron,
     durationMs: 'error' in duration ? undefined : Number(duration.nanoseconds / 1_000_000n),

@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { listAt, objectAt, objectsAt, own, stringAt } from '../karpenter/fields.ts';
+import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
 import { normalizeLabel } from '../karpenter/labels.ts';
 import { quantityOf } from '../karpenter/quantity.ts';
 import { type Requirement, requirementOf } from './scheduling/requirement.ts';
@@ -89,7 +89,7 @@ function alternativesOf(spec: ValueObject): Map<string, Requirement[]>[] {
       if (typeof value === 'string') add(key, requirementOf('In', [value]));
     }
     for (const [, expression] of objectsAt(term, 'matchExpressions')) {
-      const values = listAt(expression, 'values').map(String);
+      const values = stringsAt(expression, 'values');
       add(stringAt(expression, 'key') ?? '', requirementOf(stringAt(expression, 'operator') ?? '', values));
     }
     return out;

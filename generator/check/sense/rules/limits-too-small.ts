@@ -2,7 +2,7 @@ import { objectAt, own } from '../../karpenter/fields.ts';
 import { quantityOf } from '../../karpenter/quantity.ts';
 import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import type { InstanceType } from '../scheduling/instance-types.ts';
+import { familyLabel, type InstanceType, typeLabel } from '../scheduling/instance-types.ts';
 
 const mib = 2 ** 20;
 
@@ -42,7 +42,7 @@ function faultsOf(pool: Pool, resource: string): Fault[] {
     {
       object: pool.title,
       path: ['spec', 'limits', resource],
-      severity: limit <= 0 ? 'warning' : 'error',
+      severity: limit > 0 && isCertain(pool, smallest) ? 'error' : 'warning',
       message: `This pool launches nothing, since its limit of ${resource} holds not even its smallest instance type, ${smallest.name} (${size})`,
       mend:
         limit <= 0
@@ -50,4 +50,10 @@ function faultsOf(pool: Pool, resource: string): Fault[] {
           : `Raise limits.${resource}, or allow smaller instance types`,
     },
   ];
+}
+
+// Some types with accelerators are smaller than those of their kind that are in the table.
+function isCertain({ requirements }: Pool, { allocatable }: InstanceType): boolean {
+  const named = [familyLabel, typeLabel].some((label) => requirements.get(label)?.complement === false);
+  return named || ![...allocatable.keys()].some((resource) => /gpu|neuron|gaudi/.test(resource));
 }

@@ -1,7 +1,7 @@
 import { nodePoolLabel } from '../../karpenter/labels.ts';
 import type { Pod } from '../pods.ts';
 import type { Pool } from '../pool.ts';
-import { type InstanceType, satisfies } from './instance-types.ts';
+import { type InstanceType, keyOf, satisfies } from './instance-types.ts';
 import { hasIntersection, intersect, type Requirement } from './requirement.ts';
 import { taintText, untolerated } from './taint.ts';
 
@@ -63,20 +63,41 @@ function doesWithout({ complement, values }: Requirement): boolean {
 function typeMisfit(wanted: ReadonlyMap<string, Requirement>, pod: Pod, pool: Pool): string | undefined {
   const types = pool.instanceTypes();
   if (types === undefined || types.length === 0) return undefined;
-  const matching = wanted.size === 0 ? types : types.filter((type) => satisfies(type, wanted));
+  const { matching, most } = selected(types, wanted);
   if (matching.length === 0) return 'has no instance type that the pod selects';
-  for (const [resource, amount] of pod.requests) {
-    if (amount > 0 && !matching.some((type) => holds(type, resource, amount))) {
-      return `has no instance type with enough ${resource}`;
-    }
-  }
-  const fits = matching.some((type) =>
-    [...pod.requests].every(([name, amount]) => holds(type, name, amount)),
+  const requests = [...pod.requests].filter(
+    ([resource, amount]) => amount > 0 && resource !== 'ephemeral-storage',
+  );
+  const missing = requests.find(([resource, amount]) => amount > (most.get(resource) ?? 0));
+  if (missing !== undefined) return `has no instance type with enough ${missing[0]}`;
+  const fits = matching.some(({ allocatable }) =>
+    requests.every(([resource, amount]) => (allocatable.get(resource) ?? 0) >= amount),
   );
   return fits ? undefined : 'has no instance type that holds all requests at once';
 }
 
-function holds(type: InstanceType, resource: string, amount: number): boolean {
-  if (resource === 'ephemeral-storage' || amount === 0) return true;
-  return (type.allocatable.get(resource) ?? 0) >= amount;
+interface Selection {
+  matching: readonly InstanceType[];
+  /** The most that one of them has of a resource. */
+  most: ReadonlyMap<string, number>;
+}
+
+const selections = new WeakMap<readonly InstanceType[], Map<string, Selection>>();
+
+// Many pods select alike, and many pools share their types.
+function selected(types: readonly InstanceType[], wanted: ReadonlyMap<string, Requirement>): Selection {
+  const known = selections.get(types) ?? new Map<string, Selection>();
+  selections.set(types, known);
+  const key = keyOf(wanted);
+  const seen = known.get(key);
+  if (seen !== undefined) return seen;
+  const matching = types.filter((type) => satisfies(type, wanted));
+  const most = new Map<string, number>();
+  for (const { allocatable } of matching) {
+    for (const [resource, amount] of allocatable)
+      most.set(resource, Math.max(most.get(resource) ?? 0, amount));
+  }
+  const made = { matching, most };
+  known.set(key, made);
+  return made;
 }
