@@ -4,7 +4,8 @@ import { type Fleet, type FleetObject, locateField } from '../load/index.ts';
 import { variablesIn } from '../load/template.ts';
 import { type Path, pathText } from '../render/index.ts';
 import { dollarLeaves } from '../render/leaves.ts';
-import type { FieldError, Validation } from './schema/index.ts';
+import { stepsOf } from './field-versions.ts';
+import { type FieldError, saysUnchecked, type Validation } from './schema/index.ts';
 import { valueAt } from './value-at.ts';
 
 /** One cluster's object beside the one it was substituted from. */
@@ -17,23 +18,25 @@ export interface ClusterObject {
 
 /**
  * What the API server says of a cluster's object, told where the fleet declares it.
+ * @param mendOf how to mend a field that the CRD does not know
  * @param seen.cluster undefined for an object that is not substituted yet; what it says of variables is then left out
  */
 export function checkObject(
   fleet: Fleet,
   { errors, unknownFields }: Validation,
   seen: Omit<ClusterObject, 'object' | 'cluster'> & { cluster: string | undefined },
+  mendOf: (unknown: Path) => string = () => 'Remove the field, or name the Karpenter version that has it',
 ): Diagnostic[] {
   const { cluster, environment, declared } = seen;
   const about = { environment, object: `${declared.kind}/${declared.name}` };
   const found = errors
-    .filter((error) => error.field !== '<nil>')
+    .filter((error) => !saysUnchecked(error))
     .filter(({ path }) => cluster !== undefined || !holdsVariable(valueAt(declared.value, path)))
     .map((error) => ({ ...about, ...toDiagnostic(fleet, declared, environment, cluster, error) }));
   for (const field of unknownFields) {
     const path = stepsOf(field);
     if (!isBelowText(declared.value, path))
-      found.push({ ...about, ...unknownField(fleet, declared, field, path) });
+      found.push({ ...about, ...unknownField(fleet, declared, path), mend: mendOf(path) });
   }
   return found;
 }
@@ -65,7 +68,7 @@ function toDiagnostic(
   return {
     code: rule ? 'crd-rule' : 'crd-schema',
     severity: 'error',
-    message: `${error.field || 'the object'}: ${error.message}`,
+    message: `${pathText(error.path) || 'the object'}: ${error.message}`,
     mend: 'Correct the field: the API server would refuse the object',
     ...place,
   };
@@ -99,17 +102,13 @@ function wrongVariable(
   };
 }
 
-function unknownField(fleet: Fleet, declared: FleetObject, field: string, path: Path): Diagnostic {
+function unknownField(fleet: Fleet, declared: FleetObject, path: Path): Omit<Diagnostic, 'mend'> {
+  const field = pathText(path);
   return {
     code: 'crd-unknown-field',
     severity: 'error',
     message: `the CRD has no field ${field}`,
-    mend: 'Remove the field, or name the Karpenter version that has it under karpenter',
     field,
     at: locateField(fleet, declared, path),
   };
-}
-
-function stepsOf(field: string): Path {
-  return field.split(/\.|(?=\[)/).map((step) => (step.startsWith('[') ? Number(step.slice(1, -1)) : step));
 }
