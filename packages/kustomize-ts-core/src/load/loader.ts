@@ -66,6 +66,8 @@ export class Loader {
 
   /** The text of a file, `undefined` when it cannot be read for whatever reason. */
   tryReadText(path: string): string | undefined {
+    // Asked first, since making an error costs more than the question.
+    if (this.#fs.kind(this.path(path)) !== 'file') return undefined;
     try {
       return this.readText(path);
     } catch (error) {
