@@ -29,6 +29,7 @@ export type SenseCode =
   | 'legacy-annotation'
   | 'ami-latest'
   | 'ami-kubernetes'
+  | 'ami-version'
   | 'controller-crash'
   | 'device-name'
   | 'volume-performance'

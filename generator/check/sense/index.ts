@@ -2,6 +2,7 @@ import type { SenseFinding, SenseInput, SenseRule } from './rule.ts';
 import { rule as acceleratorUntainted } from './rules/accelerator-untainted.ts';
 import { rule as amiKubernetes } from './rules/ami-kubernetes.ts';
 import { rule as amiLatest } from './rules/ami-latest.ts';
+import { rule as amiVersion } from './rules/ami-version.ts';
 import { rule as budgetAlwaysActive } from './rules/budget-always-active.ts';
 import { rule as budgetBlocksAll } from './rules/budget-blocks-all.ts';
 import { rule as budgetNeverActive } from './rules/budget-never-active.ts';
@@ -80,6 +81,7 @@ export const senseRules: readonly SenseRule[] = [
   legacyAnnotation,
   amiLatest,
   amiKubernetes,
+  amiVersion,
   controllerCrash,
   deviceName,
   volumePerformance,

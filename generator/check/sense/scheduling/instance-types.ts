@@ -49,18 +49,22 @@ export function instanceTypesFor(
 function matching(
   requirements: ReadonlyMap<string, Requirement>,
   family: string | undefined,
-): InstanceType[] {
+): readonly InstanceType[] {
   const os = requirements.get(osLabel);
-  const offered =
-    family === undefined || family === 'Custom'
-      ? undefined
-      : family.startsWith('Windows')
-        ? 'windows'
-        : 'linux';
+  const offered = osOf(family);
   if (os !== undefined && offered !== undefined && !allows(os, offered)) return [];
-  return allInstanceTypes().filter(
-    (type) => satisfies(type, requirements) && !(family === 'AL2023' && type.name.startsWith('a1.')),
-  );
+  return allInstanceTypes().filter((type) => satisfies(type, requirements) && runs(type, family));
+}
+
+function osOf(family: string | undefined): 'windows' | 'linux' | undefined {
+  if (family === undefined || family === 'Custom') return undefined;
+  return family.startsWith('Windows') ? 'windows' : 'linux';
+}
+
+// provider v1.15.1, pkg/providers/instancetype/compatibility, and the architectures that Windows has images for
+function runs({ name, labels }: InstanceType, family: string | undefined): boolean {
+  if (family === 'AL2023') return !name.startsWith('a1.');
+  return osOf(family) !== 'windows' || labels.get('kubernetes.io/arch') === 'amd64';
 }
 
 let described: ReadonlySet<string> | undefined;
