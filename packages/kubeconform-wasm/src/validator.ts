@@ -52,7 +52,11 @@ export const DEFAULT_LOCATIONS: readonly string[] = [
  * @throws {KubeconformError} `unavailable`, `option`, `crashed`
  */
 export async function createValidator(options: ValidatorOptions): Promise<Validator> {
-  const input = inputOf(options);
+  return startValidator(inputOf(options));
+}
+
+/** A validator over instances, of which another is made whenever one has ended. */
+export async function startValidator(input: InstanceInput): Promise<Validator> {
   let instance = new Instance(input);
   let closed = false;
   await instance.ready;

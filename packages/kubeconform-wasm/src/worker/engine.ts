@@ -84,7 +84,7 @@ export async function startEngine(
   };
 }
 
-async function compile(path: string): Promise<WebAssembly.Module> {
+async function compile(path: string): Promise<object> {
   return WebAssembly.compile(await readFile(path));
 }
 

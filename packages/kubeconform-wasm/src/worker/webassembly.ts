@@ -6,8 +6,8 @@ declare global {
         readonly mem: { readonly buffer: ArrayBuffer };
       };
     }
-    function compile(bytes: Uint8Array): Promise<Module>;
-    function instantiate(module: Module, imports: Readonly<Record<string, unknown>>): Promise<Instance>;
+    function compile(bytes: Uint8Array): Promise<object>;
+    function instantiate(module: object, imports: Readonly<Record<string, unknown>>): Promise<Instance>;
   }
 }
 
