@@ -18,6 +18,8 @@ import (
 type question struct {
 	NodePool json.RawMessage `json:"nodePool"`
 	Kubelet  json.RawMessage `json:"kubelet"`
+	// NodeClass is decoded only: what comes after needs a cluster.
+	NodeClass json.RawMessage `json:"nodeClass"`
 }
 
 func main() {
@@ -48,6 +50,12 @@ func answer(q question) []error {
 			return []error{err}
 		}
 		return aws.ValidateKubeletConfig(kc)
+	}
+	if q.NodeClass != nil {
+		if err := sigsjson.UnmarshalCaseSensitivePreserveInts(q.NodeClass, &aws.EC2NodeClass{}); err != nil {
+			return []error{err}
+		}
+		return nil
 	}
 	var pool core.NodePool
 	if err := sigsjson.UnmarshalCaseSensitivePreserveInts(q.NodePool, &pool); err != nil {
