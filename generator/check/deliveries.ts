@@ -23,6 +23,13 @@ export interface Deliveries {
 /** What one way of delivery applies, and the file that carries the cluster's values for it. */
 export interface Delivery extends ClusterObjects {
   file: string;
+  /** The object in that file that makes a controller apply the others. */
+  object?: ValueObject;
+}
+
+/** The objects to validate: Flux's where Flux delivers, since it alone reads types anew from a whole object. */
+export function firstOf({ flux, envsubst }: Deliveries): readonly ValueObject[] {
+  return (flux ?? envsubst).objects;
 }
 
 /** Reads the files that one environment's clusters are delivered by. */
@@ -30,8 +37,8 @@ export interface DeliveryFiles {
   text(path: string): string | undefined;
   /** Applications by the name of their cluster; empty where the fleet does not use Argo CD. */
   applications: Map<string, Application>;
-  /** The ApplicationSet's file and what is wrong with it. */
-  argocd?: { file: string; errors: RenderError[] };
+  /** The ApplicationSet, its file and what is wrong with it. */
+  argocd?: { file: string; object?: ValueObject; errors: RenderError[] };
 }
 
 export function openDeliveries(
@@ -50,7 +57,7 @@ export function openDeliveries(
   const byCluster = new Map(
     applications.map((application) => [String(application.parameters.cluster), application]),
   );
-  return { text, applications: byCluster, argocd: { file, errors } };
+  return { text, applications: byCluster, argocd: { file, object: parsed.value, errors } };
 }
 
 /** What a cluster gets by each way, from the files as they are. */
@@ -78,7 +85,7 @@ function byFlux(overlay: Overlay, cluster: string, text: string): Delivery {
   const file = fluxFile(cluster);
   const read = readObject(text);
   if (!read.ok) return { file, objects: [], errors: [read.error] };
-  return { file, ...renderCluster(overlay, substitutesOf(read.value)) };
+  return { file, object: read.value, ...renderCluster(overlay, substitutesOf(read.value)) };
 }
 
 /** `spec.postBuild.substitute` of a Flux Kustomization. */

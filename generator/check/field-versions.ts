@@ -19,7 +19,7 @@ export function unknownFieldMend(history: readonly VersionedSchema[], karpenter:
   );
   const [first] = having;
   if (first !== undefined) return versionMend(field, first, having.at(-1) ?? first, history, karpenter);
-  const schema = history.find((one) => one.karpenter === karpenter)?.schema ?? history.at(-1)?.schema;
+  const schema = history[indexOf(history, karpenter)]?.schema ?? history.at(-1)?.schema;
   const near = schema && nearest(last(path), knownNames(schema, path));
   return near === undefined
     ? `Remove the field: no Karpenter version from ${rangeOf(history)} has it`
@@ -46,10 +46,15 @@ function versionMend(
   history: readonly VersionedSchema[],
   karpenter: string,
 ): string {
-  const at = (version: string) => history.findIndex((one) => one.karpenter === version);
-  if (at(karpenter) >= 0 && at(karpenter) < at(first.karpenter))
+  const at = indexOf(history, karpenter);
+  if (at >= 0 && at < history.indexOf(first))
     return `${what} exists since Karpenter ${first.karpenter}: raise karpenter, or remove it`;
   return `${what} existed up to Karpenter ${final.karpenter}: remove it`;
+}
+
+/** @param karpenter as `1.15` or `1.15.1` */
+function indexOf(history: readonly VersionedSchema[], karpenter: string): number {
+  return history.findIndex((one) => karpenter === one.karpenter || karpenter.startsWith(`${one.karpenter}.`));
 }
 
 function rangeOf(history: readonly VersionedSchema[]): string {

@@ -2,9 +2,11 @@ import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/co
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import type { EnvironmentObjects, Fleet } from '../load/index.ts';
-import { objectName, renderOverlay } from '../render/index.ts';
+import { objectName, type Path, renderOverlay } from '../render/index.ts';
 import { checkCarried, templatedLeaves } from './carried.ts';
-import { type Deliveries, deliver, openDeliveries } from './deliveries.ts';
+import { type Deliveries, deliver, firstOf, openDeliveries } from './deliveries.ts';
+import { checkApplicationSet, checkFluxObject, type DeliveryValidator } from './delivery-objects.ts';
+import { type SchemaHistory, unknownFieldMend } from './field-versions.ts';
 import { createFindings, type Findings, sorted } from './findings.ts';
 import { type ClusterObject, checkObject, holdsVariable } from './objects.ts';
 import { checkOverlay } from './overlay.ts';
@@ -13,6 +15,7 @@ import { checkRuntime } from './runtime.ts';
 import { checkSameObjects, renderFault } from './same-objects.ts';
 import type { Validation, Validator } from './schema/index.ts';
 import { checkSenseOf, senseKey } from './sense-findings.ts';
+import { type Before, checkUpdate } from './update.ts';
 import { checkVariables, lacks, neededVariables } from './variables.ts';
 
 /** What is checked, and with what. */
@@ -26,6 +29,12 @@ export interface CheckInput {
   today: string;
   /** A validator for the CRDs of a Karpenter version such as `1.15`; `undefined` where there are no schemas for it. */
   validatorOf(karpenter: string): Validator | undefined;
+  /** The schemas of all Karpenter versions, to say which has a field that another lacks. */
+  history?: SchemaHistory;
+  /** For what brings objects to a cluster; without it Flux's and Argo CD's objects are not judged. */
+  deliveryValidator?: DeliveryValidator;
+  /** What the clusters have at the moment; without it everything is new to them. */
+  before?: Before;
   /** The environments to look at; all of them without it. */
   only?: ReadonlySet<string>;
   /** Is shown every object that was judged by its CRD, and the judgement. */
@@ -79,6 +88,10 @@ function checkEnvironment(
     if (error.code !== 'undefined-parameter' || !incomplete)
       findings.add(renderFault(fleet, name, undefined, delivery.argocd?.file ?? '', error));
   }
+  const set = delivery.argocd?.object;
+  const setValidator = set && input.deliveryValidator?.(set);
+  if (set && setValidator)
+    for (const diagnostic of checkApplicationSet(fleet, name, set, setValidator)) findings.add(diagnostic);
   // Without a cluster that has all its values, there is still what no variable touches.
   if (clusters.length === 0 && validator)
     checkObjects(input, environment, undefined, validator, overlay.value.objects, findings);
@@ -98,6 +111,7 @@ function checkClusters(
   const { name } = environment;
   const declared = fleet.spec.environments[name];
   const validator = validatorOf(declared?.karpenter ?? fleet.spec.karpenter);
+  let fluxValidator: Validator | undefined;
   const leaves = templatedLeaves(environment);
   const keyOf = senseKey(leaves);
   const alike = new Map<string, Diagnostic[]>();
@@ -109,6 +123,11 @@ function checkClusters(
       ...checkCarried(fleet, name, cluster, leaves, objects),
     ])
       findings.add(diagnostic, cluster);
+    const kustomization = deliveries.flux?.object;
+    fluxValidator ??= kustomization && input.deliveryValidator?.(kustomization);
+    if (kustomization && fluxValidator)
+      for (const diagnostic of checkFluxObject(fleet, name, cluster, kustomization, fluxValidator))
+        findings.add(diagnostic, cluster);
     if (validator) checkObjects(input, environment, cluster, validator, objects, findings);
     // An object that could not be rendered would be missed by the others.
     if (Object.values(deliveries).some(({ errors }) => errors.length > 0)) continue;
@@ -119,19 +138,15 @@ function checkClusters(
   }
 }
 
-/** The objects to validate: Flux's where Flux delivers, since it alone reads types anew from a whole object. */
-function firstOf({ flux, envsubst }: Deliveries): readonly ValueObject[] {
-  return (flux ?? envsubst).objects;
-}
-
 function checkObjects(
-  { fleet, witness }: CheckInput,
+  { fleet, witness, history, before }: CheckInput,
   environment: EnvironmentObjects,
   cluster: string | undefined,
   validator: Validator,
   objects: readonly ValueObject[],
   findings: Findings,
 ): void {
+  const karpenter = fleet.spec.environments[environment.name]?.karpenter ?? fleet.spec.karpenter;
   const declared = new Map(environment.objects.map((object) => [`${object.kind}/${object.name}`, object]));
   for (const object of objects) {
     const origin = declared.get(objectName(object));
@@ -139,7 +154,14 @@ function checkObjects(
     const seen = { cluster, environment: environment.name, object, declared: origin };
     const validation = validator.validate(object);
     if (cluster !== undefined) witness?.({ ...seen, cluster }, validation);
-    const found = checkObject(fleet, validation, seen);
+    const versions = history?.bind(null, String(object.apiVersion), origin.kind);
+    const mendOf = versions && ((path: Path) => unknownFieldMend(versions(), karpenter, path));
+    const tell = (part: Validation) => checkObject(fleet, part, seen, mendOf);
+    const old = cluster === undefined ? undefined : before?.objectOf(cluster, objectName(object));
+    const found =
+      old && before
+        ? checkUpdate(validator, object, old, validation, before.revision, tell)
+        : tell(validation);
     if (!hasErrors(found) && (cluster !== undefined || !holdsVariable(object)))
       found.push(...checkRuntime(fleet, environment.name, object, origin));
     for (const diagnostic of found) findings.add(diagnostic, cluster);

@@ -9,11 +9,13 @@ import type { Tree } from '../emit/index.ts';
 import { overlayFolder, variablesFile } from '../emit/paths.ts';
 import type { Fleet } from '../load/index.ts';
 import { renderOverlay, renderText } from '../render/index.ts';
+import { createDeliveryValidator } from './delivery-schemas.ts';
 import type { Context } from './run.ts';
+import { openSchemaFiles } from './schema-files.ts';
 import { createValidators } from './schemas.ts';
 
 /** How far a check goes, and who else looks at the objects. */
-type Extent = Pick<CheckInput, 'only' | 'witness'>;
+type Extent = Pick<CheckInput, 'only' | 'witness' | 'before'>;
 
 /** Checks a tree that is not written yet. */
 export function inspectTree(context: Context, fleet: Fleet, tree: Tree, extent: Extent = {}): Diagnostic[] {
@@ -29,7 +31,13 @@ export function inspectDisk(context: Context, fleet: Fleet, extent: Extent = {})
 
 function inspect(context: Context, input: Omit<CheckInput, 'today' | 'validatorOf'>): Diagnostic[] {
   return context.stage('check', () =>
-    check({ ...input, today: context.today, validatorOf: createValidators() }),
+    check({
+      ...input,
+      today: context.today,
+      validatorOf: createValidators(),
+      history: (apiVersion, kind) => openSchemaFiles('karpenter').history(apiVersion, kind),
+      deliveryValidator: createDeliveryValidator(),
+    }),
   );
 }
 

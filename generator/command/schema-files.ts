@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SchemaHistory } from '../check/field-versions.ts';
 import { createValidator, type ResourceSchema, type Validator } from '../check/schema/index.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { didYouMean } from '../load/suggest.ts';
 import { schemasFolder } from './schemas.ts';
 
@@ -46,6 +47,16 @@ export function openSchemaFiles(project: 'karpenter' | 'flux' | 'argocd'): Schem
     crd,
     history: (apiVersion, kind) =>
       versions.map((version) => ({ karpenter: version, schema: crd(version, apiVersion, kind)?.schema })),
+  };
+}
+
+/** A version of Karpenter that an option names and there are no schemas for. */
+export function unknownVersion(asked: string, mend: string): Diagnostic {
+  return {
+    code: 'karpenter-version',
+    severity: 'error',
+    message: `there are no schemas for Karpenter ${asked}`,
+    mend,
   };
 }
 

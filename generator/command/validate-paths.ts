@@ -14,7 +14,7 @@ import {
 import { plural } from '../report/scope.ts';
 import { findManifestFiles, readText } from './manifest-files.ts';
 import type { Context, Options, Outcome } from './run.ts';
-import { openSchemaFiles } from './schema-files.ts';
+import { openSchemaFiles, unknownVersion } from './schema-files.ts';
 import { readVariables } from './variables.ts';
 
 const STDIN = '-';
@@ -109,16 +109,6 @@ function joined(groups: readonly ManifestGroup[]): ManifestGroup {
 
 function wrong(diagnostic: Diagnostic): Outcome {
   return { exitCode: 2, diagnostics: [diagnostic], result: {} };
-}
-
-/** A version that `--karpenter` names and there are no schemas for. */
-export function unknownVersion(asked: string, mend: string): Diagnostic {
-  return {
-    code: 'karpenter-version',
-    severity: 'error',
-    message: `there are no schemas for Karpenter ${asked}`,
-    mend,
-  };
 }
 
 function nothing(paths: readonly string[]): Diagnostic {

@@ -1,8 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { checkTree } from '../check/tree.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import type { Fleet } from '../load/index.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
+import type { Base } from './base.ts';
 import { describe } from './generate.ts';
 import { inspectDisk } from './inspect.ts';
 import { kubeconformMode, startKubeconform } from './kubeconform.ts';
@@ -17,12 +19,25 @@ export async function run(context: Context, options: Options, paths: string[]): 
   const kubeconform = await startKubeconform(kubeconformMode(options));
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
-  const { fleet, tree } = project;
+  const { tree } = project;
+  const fleet = await retargeted(project.fleet, options);
+  if ('problem' in fleet) return { exitCode: 2, diagnostics: [fleet.problem], result: {} };
+  const base = await baseOf(context, options);
+  if (base && 'problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
   const opinion = kubeconform?.opinionOn(fleet);
-  const found = inspectDisk(context, fleet, { ...(opinion && { witness: opinion.witness }) });
+  const found = inspectDisk(context, fleet, {
+    ...(opinion && { witness: opinion.witness }),
+    ...(base?.before && { before: base.before }),
+  });
   const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
-  const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...found, ...disagreements];
+  const diagnostics = [
+    ...project.diagnostics,
+    ...(base?.diagnostics ?? []),
+    ...checkTree(comparison),
+    ...found,
+    ...disagreements,
+  ];
   const counts = countsOf(fleet, tree);
   const failed = hasErrors(diagnostics);
   return {
@@ -34,6 +49,18 @@ export async function run(context: Context, options: Options, paths: string[]): 
       outOfSync: comparison.missing.length + comparison.changed.length + comparison.stale.length,
     },
   };
+}
+
+/** The fleet as it is, or with the versions that are asked for in all its environments. */
+async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { problem: Diagnostic }> {
+  if (options.karpenter === undefined && options.kubernetes === undefined) return fleet;
+  return (await import('./retarget.ts')).retarget(fleet, options);
+}
+
+async function baseOf(context: Context, { base }: Options): Promise<Base | undefined> {
+  if (typeof base !== 'string') return undefined;
+  const { readBase } = await import('./base.ts');
+  return context.stage('base', () => readBase(context, base));
 }
 
 const OF_PATHS = ['var', 'env-file', 'tier'];

@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { type SchemaHistory, stepsOf, unknownFieldMend, unknownKindMend } from '../check/field-versions.ts';
 import { validateRuntime } from '../check/karpenter/index.ts';
 import type { CrdSchema } from '../check/schema/crd-schema.ts';
-import type { FieldError, Validator } from '../check/schema/index.ts';
+import { type FieldError, saysUnchecked, type Validator } from '../check/schema/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { objectName, type Path, pathText } from '../render/index.ts';
@@ -47,7 +47,7 @@ export function checkManifest(item: Judged, rules: ManifestRules): Diagnostic[] 
   const crd = rules.crd(apiVersion, kind);
   if (crd === undefined) return [unknownKind(item, rules)];
   const { errors, unknownFields } = validateAround(crd, item.object, item.placeholders);
-  const found = errors.filter(({ field }) => field !== '<nil>').map((error) => refused(item, error));
+  const found = errors.filter((error) => !saysUnchecked(error)).map((error) => refused(item, error));
   for (const field of unknownFields) {
     const path = stepsOf(field);
     found.push({
@@ -67,7 +67,7 @@ function refused(item: Judged, error: FieldError): Diagnostic {
     ...about(item, error.path),
     code: rule ? 'crd-rule' : 'crd-schema',
     severity: 'error',
-    message: `${error.field || 'the object'}: ${error.message}`,
+    message: `${pathText(error.path) || 'the object'}: ${error.message}`,
     mend: 'Correct the field: the API server would refuse the object',
   };
 }

@@ -1,0 +1,73 @@
+import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
+import { overlayFolder } from '../emit/paths.ts';
+import { type Fleet, locateField } from '../load/index.ts';
+import { type Overlay, objectName, renderOverlay } from '../render/index.ts';
+import { type DeliveryFiles, deliver, firstOf, openDeliveries } from './deliveries.ts';
+import type { Before, OldObject } from './update.ts';
+
+/** An environment as it was. */
+interface OldEnvironment {
+  overlay: Overlay;
+  delivery: DeliveryFiles;
+}
+
+/**
+ * What clusters have of a fleet as it was at some revision: rendered when the first object of a cluster is asked for. An environment
+ * that could not be built then has given its clusters nothing.
+ * @param files the generated tree of that revision
+ * @param root absolute path in `files` of the repository's root
+ */
+export function createBefore(fleet: Fleet, files: FileSystem, root: string, revision: string): Before {
+  const cache = createCache();
+  const opened = new Map<string, OldEnvironment | undefined>();
+  let latest: { cluster: string; objects: Map<string, ValueObject> } | undefined;
+
+  const open = (environment: string): OldEnvironment | undefined => {
+    if (!opened.has(environment)) {
+      const overlay = renderOverlay(files, `${root}/${overlayFolder(environment)}`.replace('//', '/'), cache);
+      opened.set(
+        environment,
+        overlay.ok
+          ? { overlay: overlay.value, delivery: openDeliveries(files, root, environment, false) }
+          : undefined,
+      );
+    }
+    return opened.get(environment);
+  };
+  const objectsOf = (environment: string, cluster: string): Map<string, ValueObject> => {
+    const old = open(environment);
+    const objects = old ? firstOf(deliver(old.overlay, cluster, old.delivery)) : [];
+    return new Map(objects.map((object) => [objectName(object), object]));
+  };
+
+  const homes = homesOf(fleet);
+  return {
+    revision,
+    objectOf: (cluster, name) => {
+      const environment = homes.get(cluster);
+      if (environment === undefined) return undefined;
+      if (latest?.cluster !== cluster) latest = { cluster, objects: objectsOf(environment, cluster) };
+      const object = latest.objects.get(name);
+      return object && { object, locate: locatorOf(fleet, environment, name) };
+    },
+  };
+}
+
+/** The environment of each cluster. */
+function homesOf(fleet: Fleet): Map<string, string> {
+  return new Map(
+    Object.entries(fleet.spec.environments).flatMap(([environment, { clusters }]) =>
+      Object.keys(clusters ?? {}).map((cluster): [string, string] => [cluster, environment]),
+    ),
+  );
+}
+
+function locatorOf(fleet: Fleet, environment: string, name: string): OldObject['locate'] {
+  const declared = fleet.objects.environments
+    .find((one) => one.name === environment)
+    ?.objects.find((object) => `${object.kind}/${object.name}` === name);
+  return (path) =>
+    declared
+      ? locateField(fleet, declared, path)
+      : fleet.sources.locate(['environments', environment], 'key');
+}

@@ -1,0 +1,79 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Fleet } from '../load/index.ts';
+import { objectName, type Path, pathText } from '../render/index.ts';
+import { stepsOf } from './field-versions.ts';
+import { saysUnchecked, type Validator } from './schema/index.ts';
+
+/** A validator for an object that brings a fleet to its clusters, and others of its shape; undefined where there is no schema for it. */
+export type DeliveryValidator = (object: ValueObject) => Validator | undefined;
+
+/** What the API server would say of a cluster's Flux Kustomization, told where `delivery` declares it. */
+export function checkFluxObject(
+  fleet: Fleet,
+  environment: string,
+  cluster: string,
+  object: ValueObject,
+  validator: Validator,
+): Diagnostic[] {
+  return findingsOf(validator, object, environment, (path) => fluxPlace(fleet, environment, cluster, path));
+}
+
+/** What the API server would say of an environment's ApplicationSet, told where `delivery` declares it. */
+export function checkApplicationSet(
+  fleet: Fleet,
+  environment: string,
+  object: ValueObject,
+  validator: Validator,
+): Diagnostic[] {
+  return findingsOf(validator, object, environment, (path) =>
+    fleet.sources.locate(['delivery', 'argocd', ...argocdField(path)]),
+  );
+}
+
+function findingsOf(
+  validator: Validator,
+  object: ValueObject,
+  environment: string,
+  placeOf: (path: Path) => Diagnostic['at'] & object,
+): Diagnostic[] {
+  const { errors, unknownFields } = validator.validate(object);
+  const faults: [Path, string][] = [
+    ...errors
+      .filter((error) => !saysUnchecked(error))
+      .map(({ path, message }): [Path, string] => [path, `${pathText(path) || 'the object'}: ${message}`]),
+    ...unknownFields.map((field): [Path, string] => [stepsOf(field), `its CRD has no field ${field}`]),
+  ];
+  return faults.map(([path, message]) => ({
+    code: 'delivery-schema',
+    severity: 'error',
+    message: `the API server would refuse ${objectName(object)}: ${message}`,
+    mend: 'Correct the field of delivery',
+    environment,
+    object: objectName(object),
+    field: pathText(path),
+    at: placeOf(path),
+  }));
+}
+
+function fluxPlace(
+  fleet: Fleet,
+  environment: string,
+  cluster: string,
+  path: Path,
+): Diagnostic['at'] & object {
+  const home = ['environments', environment, 'clusters', cluster];
+  const [top, field, ...below] = path;
+  if (top === 'metadata' && field === 'labels') return fleet.sources.locate([...home, 'labels', ...below]);
+  if (top === 'spec' && field === 'postBuild')
+    return fleet.sources.locate([...home, 'variables', ...below.slice(1)]);
+  return fleet.sources.locate(['delivery', 'flux', ...(field === undefined ? [] : [field, ...below])]);
+}
+
+/** Where `delivery.argocd` has what the ApplicationSet has at a path. */
+function argocdField(path: Path): Path {
+  if (path[0] === 'metadata') return path.slice(1);
+  const [, template, spec, field, ...below] = path;
+  if (template !== 'template' || spec !== 'spec' || field === undefined) return [];
+  return field === 'source' ? below : [field, ...below];
+}

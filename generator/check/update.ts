@@ -1,0 +1,89 @@
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Path } from '../render/index.ts';
+import type { FieldError, Validation, Validator } from './schema/index.ts';
+import { valueAt } from './value-at.ts';
+
+/** What the clusters have, as far as git knows. */
+export interface Before {
+  /** The revision as people know it, `main (1a2b3c4)`. */
+  revision: string;
+  /** @param name as `NodePool/gpu`; undefined for an object that the cluster does not have */
+  objectOf(cluster: string, name: string): OldObject | undefined;
+}
+
+/** An object that a cluster has, and where a field of it is declared at that revision. */
+export interface OldObject {
+  object: ValueObject;
+  locate(path: Path): Location;
+}
+
+/**
+ * What the API server says of an object as an update of the one it has. Rules over both values (`oldSelf`) can refuse it, and what
+ * was wrong before and did not change is let pass: it comes as a warning, since a new cluster would refuse it.
+ * @param created the judgement of the object as a new one
+ * @param tell makes diagnostics of a part of a judgement
+ */
+export function checkUpdate(
+  validator: Validator,
+  object: ValueObject,
+  old: OldObject,
+  created: Validation,
+  revision: string,
+  tell: (part: Validation) => Diagnostic[],
+): Diagnostic[] {
+  const updated = validator.validate(object, old.object);
+  const asNew = new Set(created.errors.map(textOf));
+  const asUpdate = new Set(updated.errors.map(textOf));
+  const part = (errors: FieldError[]): Validation => ({ ...created, errors, unknownFields: [] });
+  const refused = updated.errors.filter((error) => !asNew.has(textOf(error)));
+  const passed = created.errors.filter((error) => !asUpdate.has(textOf(error)));
+  const lasting = created.errors.filter((error) => asUpdate.has(textOf(error)));
+  return [
+    ...tell({ ...created, errors: lasting }),
+    ...refused.flatMap((error) =>
+      tell(part([error])).map((diagnostic) => asRefused(diagnostic, error, old, revision)),
+    ),
+    ...tell(part(passed)).map((diagnostic) => asPassed(diagnostic, revision)),
+  ];
+}
+
+function textOf({ field, message }: FieldError): string {
+  return `${field} ${message}`;
+}
+
+function asRefused(
+  diagnostic: Diagnostic,
+  { path }: FieldError,
+  old: OldObject,
+  revision: string,
+): Diagnostic {
+  const { file, line } = old.locate(path);
+  const before = valueAt(old.object, path);
+  return {
+    ...diagnostic,
+    code: 'update-refused',
+    message:
+      `as an update of what clusters have: ${diagnostic.message}; ` +
+      `at ${revision} it is ${before === undefined ? 'absent' : shortText(before)} (${file}:${line})`,
+    mend: 'Keep what was there, or delete the object in the cluster first: the API server refuses this change',
+  };
+}
+
+function asPassed(diagnostic: Diagnostic, revision: string): Diagnostic {
+  return {
+    ...diagnostic,
+    code: 'update-only',
+    severity: 'warning',
+    message: `${diagnostic.message}; it is let pass where it is as at ${revision}, and a new cluster would refuse it`,
+    mend: 'Correct the field',
+  };
+}
+
+const SHOWN = 60;
+
+/** A value on one line, cut where it is long. */
+function shortText(value: Value): string {
+  const text = JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? String(item) : item));
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}

@@ -1,0 +1,26 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Fleet } from '../load/index.ts';
+import type { Options } from './run.ts';
+import { openSchemaFiles, unknownVersion } from './schema-files.ts';
+
+/** A fleet with the versions of `--karpenter` and `--kubernetes` in place of its own, in all environments. */
+export function retarget(fleet: Fleet, { karpenter, kubernetes }: Options): Fleet | { problem: Diagnostic } {
+  let version: string | undefined;
+  if (karpenter !== undefined) {
+    const resolved = openSchemaFiles('karpenter').resolve(String(karpenter));
+    if ('mend' in resolved) return { problem: unknownVersion(String(karpenter), resolved.mend) };
+    version = resolved.version;
+  }
+  const versions = {
+    ...(version === undefined ? {} : { karpenter: version }),
+    ...(kubernetes === undefined ? {} : { kubernetes: String(kubernetes) }),
+  };
+  const environments = Object.fromEntries(
+    Object.entries(fleet.spec.environments).map(([name, environment]) => [
+      name,
+      { ...environment, ...versions },
+    ]),
+  );
+  const spec = { ...fleet.spec, ...(version === undefined ? {} : { karpenter: version }), environments };
+  return { ...fleet, spec };
+}
