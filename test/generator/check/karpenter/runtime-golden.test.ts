@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { kubeletProblems, validateRuntime } from '../../../../generator/check/karpenter/index.ts';
 
-// Random objects with the answers of `go run ./oracle/runtime`, which is Karpenter's own code.
+// Random objects with the answers of test/oracles/karpenter/runtime, which is Karpenter's own code.
 interface Case {
   nodePool?: ValueObject;
   kubelet?: ValueObject;

@@ -1,4 +1,4 @@
-module gotypes
+module oracle/karpenter
 
 go 1.26.10
 
