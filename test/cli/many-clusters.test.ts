@@ -1,0 +1,49 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createSandbox } from '../helpers.ts';
+import { change, DELIVERED, expectStatus, expectText } from './support.ts';
+
+const test = suite('many clusters');
+
+const CLUSTERS = Array.from(
+  { length: 1000 },
+  (_, i) => `        c-${i}: { variables: { CLUSTER: c-${i} } }\n`,
+).join('');
+const WIDE = change(DELIVERED, '        dev-1: { variables: { CLUSTER: dev-1 } }\n', CLUSTERS);
+
+test('one fault in the pool of a thousand clusters is told once for their environment', () => {
+  const sandbox = createSandbox({ 'fleet.yaml': change(WIDE, 'values: [on-demand]', 'values: []') });
+  const { status, stderr } = sandbox.poolwright('generate');
+  assert.is(status, 1);
+  expectText(stderr, [
+    'environment dev, clusters c-0, c-1, c-2 and 997 more',
+    'environment prod, cluster prod-1',
+    '2 errors\n',
+  ]);
+  sandbox.remove();
+});
+
+test('a value that a thousand clusters lack is told once', () => {
+  const sandbox = createSandbox({
+    'fleet.yaml': WIDE.replaceAll(/\{ variables: \{ CLUSTER: c-\d+ \} \}/g, '{}'),
+  });
+  const { status, stderr } = sandbox.poolwright('generate');
+  assert.is(status, 1);
+  expectText(stderr, [
+    'error[undefined-variable]: 1000 clusters have no value for CLUSTER',
+    'mend Add CLUSTER to the variables of each of them',
+    '1 error\n',
+  ]);
+  sandbox.remove();
+});
+
+test('a thousand clusters that are right', () => {
+  const sandbox = createSandbox({ 'fleet.yaml': WIDE });
+  const result = sandbox.poolwright('generate');
+  expectStatus(result, 0);
+  expectText(result.stderr, ['1001 clusters', '2010 files: 2010 written']);
+  expectStatus(sandbox.poolwright('validate'), 0);
+  sandbox.remove();
+});
+
+test.run();
