@@ -19,7 +19,7 @@ interface Golden {
   quantities: Answer[];
 }
 
-const golden: Golden = JSON.parse(readFileSync(new URL('golden.json', import.meta.url), 'utf8'));
+const golden: Golden = JSON.parse(readFileSync(new URL('fixtures/golden.json', import.meta.url), 'utf8'));
 
 for (const { text, error, hits = [] } of golden.schedules) {
   test(`schedule ${JSON.stringify(text)}`, () => {

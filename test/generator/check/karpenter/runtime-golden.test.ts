@@ -11,7 +11,7 @@ interface Case {
   errors: string[];
 }
 
-const text = readFileSync(new URL('runtime-golden.jsonl', import.meta.url), 'utf8');
+const text = readFileSync(new URL('fixtures/runtime-golden.jsonl', import.meta.url), 'utf8');
 const cases: Case[] = text
   .trim()
   .split('\n')

@@ -1,6 +1,6 @@
 // Command golden answers with Go's own parsers what the tests ask. Refresh with
 //
-//	go run ./golden < ../../generator/check/karpenter/texts.json > ../../generator/check/karpenter/golden.json
+//	go run ./golden < ../../generator/check/karpenter/fixtures/texts.json > ../../generator/check/karpenter/fixtures/golden.json
 package main
 
 import (
