@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { COMMANDS } from '../../generator/command/table.ts';
+import { createSandbox, PROJECT, seedFleet } from '../helpers.ts';
+import { installCommands, makeRepository, typed } from './shell.ts';
+import { expectStatus, expectText } from './support.ts';
+import { hasTools } from './tools.ts';
+
+const test = suite('documentation');
+
+const README = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+
+/** The text between a heading and the next one. */
+function section(heading: string): string {
+  const start = README.indexOf(`\n## ${heading}`);
+  if (start < 0) throw new Error(`README.md has no section ${heading}`);
+  const end = README.indexOf('\n## ', start + 1);
+  return README.slice(start, end < 0 ? undefined : end);
+}
+
+test("the README's tour does what it says, in its order", () => {
+  const tour = section('Five minutes');
+  const fleet = /```yaml\n(.*?)```/s.exec(tour)?.[1] ?? '';
+  const lines = Array.from(tour.matchAll(/^\d\. `(poolwright [^`]+)`/gm), ([, line = '']) => line);
+  assert.ok(lines.length >= 3);
+  const sandbox = createSandbox({ 'fleet.yaml': fleet });
+  installCommands(sandbox);
+  makeRepository(sandbox);
+  for (const line of lines) expectStatus(typed(sandbox, line), 0);
+  expectText(typed(sandbox, 'git show --name-only --format= HEAD').stdout, [
+    'clusters/prod-1/variables.env',
+    'overlays/prod/kustomization.yaml',
+  ]);
+
+  const rendering = lines.find((line) => line.startsWith('poolwright render')) ?? '';
+  const pipeline = Array.from(tour.matchAll(/^ {7}(.+)$/gm), ([, line]) => line).join('\n');
+  if (hasTools('kubectl', 'envsubst'))
+    assert.is(typed(sandbox, pipeline).stdout, typed(sandbox, rendering).stdout);
+
+  sandbox.write('fleet.yaml', fleet.replace('cpu: "100"', 'cpu: 100 cores'));
+  const refused = typed(sandbox, 'poolwright generate');
+  assert.not.equal(refused.status, 0);
+  expectText(refused.stderr, ['fleet.yaml:17:', 'mend ']);
+  assert.is(typed(sandbox, 'git status --short').stdout, ' M fleet.yaml\n');
+  sandbox.remove();
+});
+
+test('every example of --help runs as written', () => {
+  const sandbox = createSandbox({
+    'fleet.yaml': seedFleet(),
+    'workloads/ray-service-llama2.yaml': readFileSync(
+      join(PROJECT, 'workloads/ray-service-llama2.yaml'),
+      'utf8',
+    ),
+  });
+  installCommands(sandbox, {
+    kubectl: 'if [ "$1" = get ]; then cat .bin/objects; else cat > .bin/applied; fi',
+  });
+  expectStatus(
+    typed(
+      sandbox,
+      'poolwright generate && poolwright render eks-workshop-dev > .bin/objects && mkdir nodepools && cp .bin/objects nodepools/all.yaml',
+    ),
+    0,
+  );
+  makeRepository(sandbox);
+  for (const [name, { examples }] of Object.entries(COMMANDS)) {
+    assert.ok(examples.length > 0, `${name} has no example`);
+    for (const [line] of examples) {
+      const result = typed(sandbox, line);
+      if (/kubeconform is not built/.test(result.stderr))
+        console.log(`skipped: ${line}, kubeconform is not built`);
+      else expectStatus(result, 0);
+    }
+  }
+  expectText(sandbox.read('.bin/applied'), ['karpenter-node-eks-workshop-dev']);
+  sandbox.remove();
+});
+
+test("the commands of the README's table are those of --help", () => {
+  const table = section('Commands');
+  for (const name of Object.keys(COMMANDS)) assert.match(table, `poolwright ${name}`);
+  for (const [, name = '', does = ''] of table.matchAll(/^\| `poolwright (\w+)[^`]*` \| (.*) \|$/gm)) {
+    for (const [, option = ''] of does.matchAll(/`--([a-z0-9-]+)/g))
+      assert.ok(COMMANDS[name]?.options[option], `${name} --${option}`);
+  }
+});
+
+test.run();

@@ -1,0 +1,148 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { COMMANDS, FORMATS, SHARED_OPTIONS } from '../../generator/command/table.ts';
+import { createSandbox, run } from '../helpers.ts';
+import { change, expectStatus, expectText, FLEET, generatedSandbox } from './support.ts';
+
+const test = suite('options');
+
+const sandbox = generatedSandbox();
+test.after(() => sandbox.remove());
+
+const ESCAPE = '\u001b';
+
+test('--help of the program names every command', () => {
+  for (const args of [[], ['--help'], ['-h'], ['help']]) {
+    const result = sandbox.poolwright(...args);
+    expectStatus(result, 0);
+    assert.is(result.stderr, '');
+    expectText(result.stdout, [...Object.keys(COMMANDS).map((name) => `\n  ${name} `), 'Exit codes: 0 well']);
+  }
+});
+
+test('--help of each command shows every option and an example, in lines that fit', () => {
+  for (const [name, { options, examples, summary }] of Object.entries(COMMANDS)) {
+    const result = sandbox.poolwright(name, '--help');
+    expectStatus(result, 0);
+    expectText(result.stdout, [`poolwright ${name}: ${summary}`, 'Usage: ', 'Examples:']);
+    for (const option of Object.keys({ ...options, ...SHARED_OPTIONS }))
+      expectText(result.stdout, [`--${option}`]);
+    for (const [line, does] of examples) expectText(result.stdout, [line, does]);
+    assert.not.match(result.stdout, /[ \t]$/m);
+  }
+});
+
+test('--version prints the version and nothing else', () => {
+  const result = sandbox.poolwright('--version');
+  expectStatus(result, 0);
+  assert.match(result.stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('unknown commands, options and formats exit 2 with the nearest name', () => {
+  for (const [args, says] of [
+    [['generat'], ['there is no command generat', 'mend Did you mean generate?']],
+    [['constructor'], ['there is no command constructor']],
+    [
+      ['generate', '--chek'],
+      ['there is no option --chek', 'Did you mean --check?'],
+    ],
+    [['generate', '-x'], ["Unknown option '-x'"]],
+    [['generate', 'dev'], ['generate takes no arguments, and got dev']],
+    [['render'], ['render takes ENV|CLUSTER, and got none']],
+    [
+      ['validate', '--format', 'yaml'],
+      ['there is no format yaml', ...FORMATS],
+    ],
+    [['generate', '--check', '--watch'], ['--check and --watch exclude each other']],
+    [['generate', '--cwd'], ["'--cwd <value>' argument missing"]],
+    [['generate', '--check=yes'], ['--check']],
+  ] as const) {
+    const result = sandbox.poolwright(...args);
+    expectStatus(result, 2);
+    assert.is(result.stdout, '');
+    expectText(result.stderr, ['error: ', '  mend ', ...says]);
+  }
+});
+
+test('--format json parses, carries the diagnostics, and is all that is printed', () => {
+  const bad = createSandbox({ 'fleet.yaml': change(FLEET, 'values: [on-demand]', 'values: []') });
+  for (const args of [
+    ['generate'],
+    ['generate', '--check'],
+    ['generate', '--dry-run'],
+    ['validate'],
+    ['commit'],
+  ]) {
+    const { status, stdout, stderr } = bad.poolwright(...args, '--format', 'json');
+    assert.is(status, 1);
+    assert.is(stderr, '');
+    const report = JSON.parse(stdout) as Record<string, unknown>;
+    assert.is(report.version, 1);
+    assert.is(report.command, args[0]);
+    assert.is(report.ok, false);
+    const [first] = report.diagnostics as Record<string, unknown>[];
+    assert.is(first?.severity, 'error');
+    assert.is((first?.at as Record<string, unknown> | undefined)?.line !== undefined, true);
+  }
+  bad.remove();
+  const good = sandbox.poolwright('generate', '--format', 'json');
+  const { ok, result } = JSON.parse(good.stdout) as { ok: boolean; result: Record<string, unknown> };
+  assert.is(ok, true);
+  assert.equal(result, {
+    pools: 1,
+    environments: 2,
+    clusters: 2,
+    files: 8,
+    written: [],
+    removed: [],
+    unchanged: 8,
+  });
+  const rendered = JSON.parse(sandbox.poolwright('render', 'dev-1', '--format', 'json').stdout) as {
+    result: { text: string };
+  };
+  assert.is(rendered.result.text, sandbox.poolwright('render', 'dev-1').stdout);
+});
+
+test('no colours where nobody looks, nor under NO_COLOR; a file cannot send any', () => {
+  const bad = createSandbox({
+    'fleet.yaml': change(FLEET, 'limits', 'limit').replace('cpu: "100" }', `cpu: "100" } # ${ESCAPE}[31m`),
+  });
+  const piped = bad.poolwright('generate').stderr;
+  expectText(piped, ['Did you mean limits?']);
+  assert.not.match(piped, ESCAPE);
+  const terminal = (environment: string): string =>
+    run(
+      'script',
+      [
+        '-qec',
+        `${environment} "${process.execPath}" "${process.argv[1]?.replace(/node_modules.*/, '')}dist/cli.js" generate`,
+        '/dev/null',
+      ],
+      bad.root,
+    ).stdout;
+  if (run('which', ['script'], bad.root).status === 0) {
+    assert.match(terminal('env -u NO_COLOR TERM=xterm'), `${ESCAPE}[31m`);
+    assert.not.match(terminal('NO_COLOR=1'), ESCAPE);
+  } else console.log('skipped: script not installed, so there is no terminal');
+  bad.remove();
+});
+
+test('--timing tells each stage on stderr', () => {
+  const { stdout, stderr } = sandbox.poolwright('render', 'dev', '--timing');
+  expectText(stderr, [
+    ' ms  load\n',
+    ' ms  emit\n',
+    ' ms  render\n',
+    'all, from the start of the process',
+    'MiB peak memory',
+  ]);
+  assert.is(stdout, sandbox.poolwright('render', 'dev').stdout);
+});
+
+test('stdout holds only the product', () => {
+  for (const args of [['generate'], ['generate', '--check'], ['validate']])
+    assert.is(sandbox.poolwright(...args).stdout, '');
+  assert.match(sandbox.poolwright('render', 'dev').stdout, /^apiVersion: /);
+});
+
+test.run();

@@ -1,0 +1,35 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CommandResult, PROJECT, run, type Sandbox } from '../helpers.ts';
+
+/** Puts the built command under its name beside a sandbox's files, and stand-ins for programs that would need a cluster. */
+export function installCommands(sandbox: Sandbox, standIns: Record<string, string> = {}): void {
+  mkdirSync(join(sandbox.root, '.bin'));
+  const commands = {
+    poolwright: `exec "${process.execPath}" "${join(PROJECT, 'dist/cli.js')}" "$@"`,
+    ...standIns,
+  };
+  for (const [name, body] of Object.entries(commands)) {
+    sandbox.write(`.bin/${name}`, `#!/bin/sh\n${body}\n`);
+    chmodSync(join(sandbox.root, '.bin', name), 0o755);
+  }
+}
+
+/** Runs a line as a person types it; fails when any part of a pipe fails. */
+export function typed(sandbox: Sandbox, line: string): CommandResult {
+  return run('bash', ['-o', 'pipefail', '-c', `PATH="$PWD/.bin:$PATH"; ${line}`], sandbox.root);
+}
+
+/** Makes the sandbox a git repository with one commit of all files and a remote `origin`. */
+export function makeRepository(sandbox: Sandbox): void {
+  for (const line of [
+    'git init -q -b main',
+    'git config user.name Test; git config user.email test@example.com',
+    'printf ".bin\\n.origin\\n" > .git/info/exclude',
+    'git init -q --bare .origin; git remote add origin "$PWD/.origin"',
+    'git add . && git commit -qm start && git push -q origin main && git fetch -q',
+  ]) {
+    const { status, stderr } = typed(sandbox, line);
+    if (status !== 0) throw new Error(`${line}: ${stderr}`);
+  }
+}
