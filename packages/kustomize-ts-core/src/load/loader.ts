@@ -84,7 +84,7 @@ export class Loader {
     }
     if (this.#restrictions === 'none') return full;
     const real = this.#fs.realPath(full);
-    if (real === undefined) throw missingFault(path);
+    if (real === undefined) throw isRemote(path) ? remoteFault(path) : missingFault(path);
     if (!isWithin(real, this.root)) {
       throw new KustomizeError('restricted', `security; file '${path}' is not in or below '${this.root}'`);
     }

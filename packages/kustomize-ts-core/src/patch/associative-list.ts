@@ -8,8 +8,9 @@ import { readDirective } from './directive.ts';
 import { setElement } from './element-setter.ts';
 import { uniteValues, usedKeys, valuesOfKeys } from './merge-values.ts';
 import { type MergeOptions, mergeStrategic } from './strategic-merge.ts';
+import { mergeUnique } from './unique-list.ts';
 
-interface ListMerge {
+export interface ListMerge {
   /** Merge keys; none for a set of scalars. */
   readonly keys: readonly string[];
   readonly options: MergeOptions;
@@ -22,10 +23,13 @@ interface ListMerge {
  * A list merged with itself (`patch === target`) is one that the patch adds.
  */
 export function mergeAssociative(target: Value[], patch: Value[] | undefined, merge: ListMerge): Value[] {
-  const merged = new AssociativeMerge(target, patch, merge).run();
+  const merged = mergeUnique(target, patch, merge) ?? new AssociativeMerge(target, patch, merge).run();
   const same = merged.length === target.length && merged.every((item, index) => item === target[index]);
   return same ? target : merged;
 }
+
+/** The careful way looks at each element for each other; nobody writes such a list by hand. */
+const MOST_ELEMENTS = 2000;
 
 class AssociativeMerge {
   readonly #keys: readonly string[];
@@ -40,6 +44,12 @@ class AssociativeMerge {
     this.#options = options;
     this.#elementSchema = schema?.elements();
     this.#isOwnPatch = target === patch;
+    if (target.length + (patch?.length ?? 0) > MOST_ELEMENTS) {
+      throw new KustomizeError(
+        'unsupported',
+        `merging ${target.length} elements that lack a key or share one`,
+      );
+    }
     this.#target = [...target];
     this.#patch = this.#isOwnPatch ? this.#target : patch && [...patch];
   }
@@ -85,8 +95,8 @@ class AssociativeMerge {
     const element = withKeys(merged, keys, values);
     // What upstream changes in place shows in the list that holds it.
     if (isObject(before)) {
-      if (change === undefined || readDirective(change).directive === 'merge')
-        this.#target[targetIndex] = element;
+      const isReplaced = change !== undefined && readDirective(change).directive === 'replace';
+      if (!isReplaced || this.#isOwnPatch) this.#target[targetIndex] = element;
     } else if (before === undefined && this.#patch !== undefined) {
       this.#patch[patchIndex] = element;
     }
