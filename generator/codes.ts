@@ -1,4 +1,4 @@
-import type { SenseCode } from './check/sense/code.ts';
+import { SENSE_CODES } from './check/sense/code.ts';
 
 /** Every code a diagnostic can have, with what it means. Codes are stable: none is renamed or reused. */
 export const CODES = {
@@ -37,7 +37,8 @@ export const CODES = {
   'crd-rule': 'An object breaks a CEL rule of its CRD: the API server refuses it.',
   'crd-unknown-field': 'An object has a field that its CRD does not know: the API server drops it.',
   'crd-unknown-kind': 'A version of Karpenter has no such kind: the API server refuses the object.',
-  'update-refused': 'The API server would accept an object as new, and refuses it as an update of the one it has.',
+  'update-refused':
+    'The API server would accept an object as new, and refuses it as an update of the one it has.',
   'update-only': 'The API server lets pass what is wrong with an object only because it did not change.',
   'base-unreadable': 'What a cluster has at the revision to compare with cannot be told.',
   'delivery-schema': 'A generated Flux Kustomization or Argo CD ApplicationSet breaks its CRD.',
@@ -54,16 +55,17 @@ export const CODES = {
   'tree-edited': 'A generated file was edited by hand.',
   'tree-obstacle': 'Something that is not generated stands where a generated file or folder belongs.',
   'tree-leftover': 'A generated file belongs to nothing in the fleet any more.',
+  ...SENSE_CODES,
 } as const;
 
-export type DiagnosticCode = keyof typeof CODES | SenseCode;
+export type DiagnosticCode = keyof typeof CODES;
 
 /**
  * Whether a fleet may weigh or accept findings of a code: only what a cluster takes, and may still be wrong. What a cluster or
  * Poolwright itself refuses has to be mended.
  */
 export function isAdjustable(code: string): boolean {
-  return !Object.hasOwn(CODES, code) || ADJUSTABLE.some((known) => known === code);
+  return Object.hasOwn(SENSE_CODES, code) || ADJUSTABLE.some((known) => known === code);
 }
 
 const ADJUSTABLE: readonly DiagnosticCode[] = ['karpenter-ignores', 'unused-variable'];

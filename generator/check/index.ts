@@ -14,7 +14,7 @@ import { applyPolicy } from './policy.ts';
 import { checkRuntime } from './runtime.ts';
 import { checkSameObjects, renderFault } from './same-objects.ts';
 import type { Validation, Validator } from './schema/index.ts';
-import { checkSenseOf, senseKey } from './sense-findings.ts';
+import { checkSenseOf, senseKey, withoutRepeats } from './sense-findings.ts';
 import { type Before, checkUpdate } from './update.ts';
 import { checkVariables, lacks, neededVariables } from './variables.ts';
 
@@ -51,7 +51,7 @@ export function check(input: CheckInput): Diagnostic[] {
   const cache = createCache();
   for (const environment of input.fleet.objects.environments)
     if (input.only?.has(environment.name) ?? true) checkEnvironment(input, environment, cache, findings);
-  const judged = applyPolicy(input.fleet, findings.list(), input.today);
+  const judged = applyPolicy(input.fleet, withoutRepeats(findings.list()), input.today);
   // What an acceptance is for may lie in an environment that was not looked at.
   return sorted(input.only ? judged.filter(({ code }) => code !== 'unused-acceptance') : judged);
 }

@@ -4,7 +4,7 @@ import { type EnvironmentObjects, type Fleet, locateField } from '../load/index.
 import { variablesIn } from '../load/template.ts';
 import { pathText } from '../render/index.ts';
 import type { TemplatedLeaf } from './carried.ts';
-import { checkSense } from './sense/index.ts';
+import { checkSense, senseRules } from './sense/index.ts';
 
 /** Fields whose text no sense rule reads beyond whether it is empty or holds a `$`: names of roles, and values of tags. */
 const OPAQUE = /^spec\.(role|instanceProfile|tags[.[].+|\w+SelectorTerms\[\d+\]\.tags[.[].+)$/;
@@ -65,4 +65,13 @@ export function checkSenseOf(
         : fleet.sources.locate(['environments', environment.name], 'key'),
     };
   });
+}
+
+/** Leaves out what a sense rule says of a field of which Karpenter itself says the same. */
+export function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const repeating = new Set<string>(senseRules.filter(({ repeats }) => repeats).map(({ code }) => code));
+  const place = ({ environment, object, field }: Diagnostic): string =>
+    JSON.stringify([environment, object, field]);
+  const said = new Set(diagnostics.filter(({ code }) => code.startsWith('karpenter-')).map(place));
+  return diagnostics.filter((diagnostic) => !(repeating.has(diagnostic.code) && said.has(place(diagnostic))));
 }

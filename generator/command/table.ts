@@ -85,9 +85,9 @@ export const COMMANDS: Record<string, CommandEntry> = {
         type: 'string',
         multiple: true,
         value: 'NAME=VALUE',
-        help: 'of PATHs: put VALUE for ${NAME} as Flux does; without --var and --env-file no field that holds a ${…} is judged',
+        help: 'of PATHs: put VALUE for ${NAME} as Flux does; without --var and --var-file no field that holds a ${…} is judged',
       },
-      'env-file': {
+      'var-file': {
         type: 'string',
         value: 'FILE',
         help: 'of PATHs: the same with all NAME=VALUE lines of FILE',
@@ -138,6 +138,15 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright gate --all --kubeconform require --format github', 'the same in CI, as annotations'],
     ],
     load: () => import('./gate.ts'),
+  },
+  explain: {
+    summary: 'print what a diagnostic code means, why it hurts and how to mend it',
+    positionals: ['CODE'],
+    options: {},
+    examples: [
+      ['poolwright explain ami-latest', 'the page of one code; docs/diagnostics.md has all of them'],
+    ],
+    load: () => import('./explain.ts'),
   },
   commit: {
     summary: 'commit the generated files and nothing else, with a message that says what changed',

@@ -27,7 +27,7 @@ export async function validateGroup(group: ManifestGroup, options: GroupOptions)
   const { rules, variables, whole } = options;
   const ours = group.manifests.filter(({ object }) => isKarpenter(object));
   const others = group.manifests.filter(({ object }) => !isKarpenter(object));
-  const diagnostics = [...group.diagnostics];
+  let diagnostics = [...group.diagnostics];
   const items: Judged[] = [];
   const broken = new Set<ValueObject>();
   for (const manifest of ours) {
@@ -42,7 +42,8 @@ export async function validateGroup(group: ManifestGroup, options: GroupOptions)
   if (items.length > 0) {
     const { senseOf } = await import('./sense.ts');
     const workloads = others.map(({ object }) => object);
-    diagnostics.push(...senseOf(items, broken, workloads, rules, whole));
+    const { withoutRepeats } = await import('../check/sense-findings.ts');
+    diagnostics = withoutRepeats([...diagnostics, ...senseOf(items, broken, workloads, rules, whole)]);
   }
   return {
     diagnostics: sorted(diagnostics),

@@ -1,4 +1,4 @@
-import { CODES, type DiagnosticCode } from '../codes.ts';
+import { CODES } from '../codes.ts';
 import type { Diagnostic, Location } from '../diagnostic.ts';
 import type { Report } from './report.ts';
 import { scopeOf } from './scope.ts';
@@ -15,7 +15,7 @@ export function reportSarif({ version, diagnostics }: Report): string {
           driver: {
             name: 'poolwright',
             version,
-            rules: codes.map((code) => ({ id: code, shortDescription: { text: describe(code) } })),
+            rules: codes.map((code) => ({ id: code, shortDescription: { text: CODES[code] } })),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -24,10 +24,6 @@ export function reportSarif({ version, diagnostics }: Report): string {
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
-}
-
-function describe(code: DiagnosticCode): string {
-  return Object.entries(CODES).find(([known]) => known === code)?.[1] ?? code;
 }
 
 function resultOf(diagnostic: Diagnostic, ruleIndex: number): object {

@@ -1,49 +1,52 @@
-/** The codes of the sense rules. Codes are stable: none is renamed or reused. */
-export type SenseCode =
-  | 'unmanaged-pool'
-  | 'missing-node-class'
-  | 'contradictory-requirements'
-  | 'unknown-label-value'
-  | 'no-instance-type'
-  | 'label-domain'
-  | 'min-values-unreachable'
-  | 'too-many-requirements'
-  | 'spot-diversity'
-  | 'reserved-not-allowed'
-  | 'overlapping-pools'
-  | 'limits-missing'
-  | 'limits-too-small'
-  | 'limits-integer'
-  | 'bytes-without-unit'
-  | 'budget-schedule'
-  | 'budget-never-active'
-  | 'budget-always-active'
-  | 'budget-shadowed'
-  | 'budget-blocks-all'
-  | 'budget-without-reasons'
-  | 'startup-taint'
-  | 'accelerator-untainted'
-  | 'taint-untolerated'
-  | 'static-pool'
-  | 'expiry-held-up'
-  | 'legacy-annotation'
-  | 'ami-latest'
-  | 'ami-kubernetes'
-  | 'ami-version'
-  | 'controller-crash'
-  | 'device-name'
-  | 'volume-performance'
-  | 'selector-ignored'
-  | 'malformed-id'
-  | 'wide-security-groups'
-  | 'custom-ami-taint'
-  | 'user-data-conflict'
-  | 'user-data-format'
-  | 'user-data-size'
-  | 'max-pods'
-  | 'unsubstituted'
-  | 'flux-empty-value'
-  | 'workload-unschedulable'
-  | 'workload-requests'
-  | 'region-topology'
-  | 'karpenter-on-own-nodes';
+/** The codes of the sense rules, each with what it means in one line. Codes are stable: none is renamed or reused. */
+export const SENSE_CODES = {
+  'unmanaged-pool': 'A NodePool refers to a kind of node class that Karpenter for AWS does not know.',
+  'missing-node-class': 'A NodePool refers to an EC2NodeClass that is not among the cluster’s objects.',
+  'contradictory-requirements': 'Requirements and labels of a NodePool leave no value for a label.',
+  'unknown-label-value': 'A requirement asks for a value that no instance type has.',
+  'no-instance-type': 'No known instance type satisfies all requirements of a NodePool.',
+  'label-domain': 'A requirement uses a label of instance types under a domain that is not Karpenter’s.',
+  'min-values-unreachable': 'A requirement’s minValues is more than the matching instance types have.',
+  'too-many-requirements': 'Labels and requirements of a NodePool may not fit into a NodeClaim.',
+  'spot-diversity': 'A pool of spot instances has few instance types to choose from.',
+  'reserved-not-allowed': 'A pool never uses the capacity reservations that its node class selects.',
+  'overlapping-pools': 'Two NodePools offer the same nodes and have the same weight.',
+  'limits-missing': 'A NodePool has no limits.',
+  'limits-too-small': 'A NodePool’s limits do not hold one of its instances.',
+  'limits-integer': 'A limit of a NodePool is a number, not a string.',
+  'bytes-without-unit': 'An amount of memory or storage has no unit and so counts bytes.',
+  'budget-schedule': 'A budget’s schedule cannot be read, which blocks all disruption of the pool.',
+  'budget-never-active': 'A budget is never in force.',
+  'budget-always-active': 'A budget’s windows overlap, so that it is always in force.',
+  'budget-shadowed': 'A budget never matters, since another one is always stricter.',
+  'budget-blocks-all': 'A budget forbids consolidation and drift for good.',
+  'budget-without-reasons': 'A budget’s list of reasons is empty, so that it is about none.',
+  'startup-taint': 'A taint that an agent removes is among the taints, not the startup taints.',
+  'accelerator-untainted': 'A pool of instances with accelerators has no taint.',
+  'taint-untolerated': 'No workload of the environment tolerates a pool’s taints.',
+  'static-pool': 'A NodePool has replicas, which needs a feature gate.',
+  'expiry-held-up': 'A pod may hold up the end of a node for ever.',
+  'legacy-annotation': 'An annotation of old Karpenter versions has no effect any more.',
+  'ami-latest': 'A production environment follows the latest AMI.',
+  'ami-kubernetes': 'There is no AMI of the alias’s family for the cluster’s Kubernetes version.',
+  'ami-version': 'The version of an AMI alias has a form that no release of its family has.',
+  'controller-crash': 'An EC2NodeClass ends Karpenter’s process.',
+  'device-name': 'No block device mapping is the one whose size Karpenter counts.',
+  'volume-performance': 'A volume’s type does not go with its iops, throughput or size.',
+  'selector-ignored': 'A selector term has fields that Karpenter ignores.',
+  'malformed-id': 'An id in a selector term is none of EC2’s.',
+  'wide-security-groups': 'Security groups are selected by the cluster’s own tag, which several have.',
+  'custom-ami-taint': 'A custom AMI’s user data does not register the node with Karpenter’s taint.',
+  'user-data-conflict': 'User data does what Karpenter adds by itself.',
+  'user-data-format': 'User data is not in the format that its AMI family reads.',
+  'user-data-size': 'User data is larger than EC2 takes.',
+  'max-pods': 'The field maxPods is more than the network of any matching instance holds.',
+  unsubstituted: 'A value still holds a variable after substitution.',
+  'flux-empty-value': 'A value is empty or padded, as a variable without a value leaves it.',
+  'workload-unschedulable': 'No NodePool can run a workload’s pods.',
+  'workload-requests': 'A container requests no CPU or no memory.',
+  'region-topology': 'Pods spread over regions, which one cluster does not have.',
+  'karpenter-on-own-nodes': 'Karpenter’s controller may run on a node that Karpenter manages.',
+} as const;
+
+export type SenseCode = keyof typeof SENSE_CODES;

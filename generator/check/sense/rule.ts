@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Severity } from '../../diagnostic.ts';
 import type { RuntimeReason } from '../karpenter/index.ts';
-import type { SenseCode } from './code.ts';
+import { SENSE_CODES, type SenseCode } from './code.ts';
 import { type ClusterView, viewOf } from './view.ts';
 
 /** The environment that a cluster's objects are meant for. */
@@ -55,7 +55,6 @@ export type Fault = Omit<SenseFinding, 'code' | 'severity'> & { severity?: Sever
 interface RuleText {
   code: SenseCode;
   severity: Severity;
-  summary: string;
   repeats?: RuntimeReason;
   /** What happens, in one or two sentences. */
   what: string;
@@ -68,11 +67,11 @@ interface RuleText {
 }
 
 /** A rule from its texts and from what it looks for in a cluster. */
-export function defineRule({ code, severity, summary, repeats, find, ...text }: RuleText): SenseRule {
+export function defineRule({ code, severity, repeats, find, ...text }: RuleText): SenseRule {
   return {
     code,
     severity,
-    summary,
+    summary: SENSE_CODES[code],
     ...(repeats === undefined ? {} : { repeats }),
     get page() {
       return pageOf(code, text);

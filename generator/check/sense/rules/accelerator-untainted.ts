@@ -7,7 +7,6 @@ const devices = ['nvidia.com/gpu', 'amd.com/gpu', 'aws.amazon.com/neuron', 'haba
 export const rule = defineRule({
   code: 'accelerator-untainted',
   severity: 'warning',
-  summary: 'A pool of instances with accelerators has no taint.',
   what: 'All instance types of a NodePool have GPUs or Neuron devices, and the pool has no taint.',
   why: 'Any pod may be the reason to launch one of them, or fill one, so that pods that need the device find no room.',
   mend: 'Taint the pool, and let the pods that need the device tolerate it.',

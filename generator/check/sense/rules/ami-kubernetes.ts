@@ -7,7 +7,6 @@ export const rule = defineRule({
   code: 'ami-kubernetes',
   severity: 'error',
   repeats: 'UnsupportedAlias',
-  summary: 'There is no AMI of the alias’s family for the cluster’s Kubernetes version.',
   what: 'An alias of family `al2` is used with Kubernetes 1.33 or later, or `windows2025` before 1.35. Where the environment does not say its Kubernetes version, an AL2 alias is a warning.',
   why: 'The node class becomes `AMIsReady=False` with reason `UnsupportedAlias`, and all of its pools stop launching nodes: with the upgrade of the control plane, not before.',
   mend: 'Move to `al2023` before upgrading the cluster.',

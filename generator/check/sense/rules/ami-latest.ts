@@ -4,7 +4,6 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'ami-latest',
   severity: 'warning',
-  summary: 'A production environment follows the latest AMI.',
   what: 'An EC2NodeClass of an environment of tier `production` selects its AMI by an alias that ends in `@latest`. Windows has no other version and is left out.',
   why: 'Each new AMI of AWS makes all nodes drift, untested, in all clusters at the same hour.',
   mend: 'Pin the version that staging has run, and move it by a commit.',

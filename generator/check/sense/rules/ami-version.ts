@@ -13,7 +13,6 @@ const formats: Readonly<Record<string, readonly [RegExp, string]>> = {
 export const rule = defineRule({
   code: 'ami-version',
   severity: 'warning',
-  summary: 'The version of an AMI alias has a form that no release of its family has.',
   what: 'An alias pins a version that is not of the form `v20250704` (al2, al2023) or `v1.20.4` (bottlerocket).',
   why: 'Karpenter finds no AMI: “failed to discover any AMIs for alias”. The node class never becomes ready, and only the controller’s log tells why.',
   mend: 'Use the name of a release of the family, or `latest`.',

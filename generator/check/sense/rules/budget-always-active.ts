@@ -5,7 +5,6 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-always-active',
   severity: 'warning',
-  summary: 'A budget’s windows overlap, so that it is always in force.',
   what: 'A budget’s `duration` is at least as long as the longest time between two hits of its `schedule`.',
   why: 'Each window begins before the one before has ended. A budget of `0` then stops consolidation and drift for good, and not in the hours that the schedule names.',
   mend: 'Shorten the duration, or drop the schedule and the duration if the budget is meant to hold always.',

@@ -4,7 +4,6 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-blocks-all',
   severity: 'warning',
-  summary: 'A budget forbids consolidation and drift for good.',
   what: 'A budget allows `0` nodes, has no schedule, and is about all reasons or about drift.',
   why: 'Nodes are never replaced when the AMI or the pool changes: no security updates until they expire. Expiry and interruption go on, and do not ask budgets.',
   mend: 'Give the budget a schedule and a duration, or leave `Drifted` out of its reasons.',

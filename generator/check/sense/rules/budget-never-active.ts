@@ -5,7 +5,6 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-never-active',
   severity: 'warning',
-  summary: 'A budget is never in force.',
   what: 'A budget’s `schedule` names a date that does not come, as the 30th of February, or its `duration` is zero.',
   why: 'The protection or allowance that it describes does not exist.',
   mend: 'Correct the schedule or the duration.',

@@ -7,7 +7,6 @@ export const rule = defineRule({
   code: 'budget-schedule',
   severity: 'error',
   repeats: 'InvalidSchedule',
-  summary: 'A budget’s schedule cannot be read, which blocks all disruption of the pool.',
   what: 'A budget’s `schedule` passes the CRD’s pattern, but is no cron expression of five fields (or `@daily` and its like) to Karpenter.',
   why: 'Karpenter then allows no voluntary disruption of the pool for any reason: no consolidation, no drift. Only a line in the controller’s log tells.',
   mend: 'Write minute, hour, day of month, month and weekday. Times are UTC; `TZ=` is not understood. Sunday is 0, not 7.',

@@ -4,7 +4,6 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-shadowed',
   severity: 'warning',
-  summary: 'A budget never matters, since another one is always stricter.',
   what: 'A budget that is always in force allows no more than this one, for all of its reasons.',
   why: 'Karpenter takes the smallest of all budgets in force. A generous window in the night has no effect beside a strict budget without a schedule.',
   mend: 'Give the stricter budget a schedule, too, or drop this one.',

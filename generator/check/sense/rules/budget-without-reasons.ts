@@ -4,7 +4,6 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-without-reasons',
   severity: 'warning',
-  summary: 'A budget’s list of reasons is empty, so that it is about none.',
   what: 'A budget has `reasons: []`.',
   why: 'An absent list means all reasons, an empty one means none. The budget has no effect.',
   mend: 'Remove `reasons`, or name some.',

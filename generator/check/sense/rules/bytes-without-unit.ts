@@ -11,7 +11,6 @@ const byteSignals = ['memory.available', 'nodefs.available', 'imagefs.available'
 export const rule = defineRule({
   code: 'bytes-without-unit',
   severity: 'warning',
-  summary: 'An amount of memory or storage has no unit and so counts bytes.',
   what: 'A quantity of memory or storage is smaller than one mebibyte, as `80` where `80Gi` was meant. In a pool’s limits this is an error: no node fits.',
   why: 'A quantity without a suffix is in bytes. Limits then allow no node, reservations reserve nothing, and pods are put where they do not fit.',
   mend: 'Write the unit: `80Gi`.',

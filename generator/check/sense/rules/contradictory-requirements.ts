@@ -6,7 +6,6 @@ import type { ClusterView } from '../view.ts';
 export const rule = defineRule({
   code: 'contradictory-requirements',
   severity: 'error',
-  summary: 'Requirements and labels of a NodePool leave no value for a label.',
   what: 'Several requirements (or a requirement and a label of the template) speak of one label, and no value satisfies them all. For a label of your own this is a warning.',
   why: 'Karpenter joins them with “and”. Nothing is left, no instance type matches, and the pool is skipped with a line in the controller’s log.',
   mend: 'Join the values into one requirement, or drop one of the two.',

@@ -13,7 +13,6 @@ export const rule = defineRule({
   code: 'controller-crash',
   severity: 'error',
   repeats: 'ControllerExit',
-  summary: 'An EC2NodeClass ends Karpenter’s process.',
   what: 'An AMI alias holds more than one `@`, or a block device mapping that Karpenter reads has no `ebs` or no `deviceName`. The CRD accepts both.',
   why: 'The controller exits or panics, restarts and does so again: no pool of the cluster gets nodes, not only those of this class.',
   mend: 'Write the alias as `family@version`; give each mapping a `deviceName` and `ebs`.',

@@ -7,7 +7,6 @@ const taint = 'karpenter.sh/unregistered';
 export const rule = defineRule({
   code: 'custom-ami-taint',
   severity: 'warning',
-  summary: 'A custom AMI’s user data does not register the node with Karpenter’s taint.',
   what: 'An EC2NodeClass of family `Custom` has no `userData`, or one that does not name the taint `karpenter.sh/unregistered`.',
   why: 'Karpenter writes nothing into the user data of this family. Without the taint `karpenter.sh/unregistered:NoExecute` the node does not count as registered, and is removed after fifteen minutes, over and over.',
   mend: 'Pass `--register-with-taints=karpenter.sh/unregistered:NoExecute` to the kubelet. If the image itself does that, this warning may be ignored.',

@@ -6,7 +6,6 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'device-name',
   severity: 'warning',
-  summary: 'No block device mapping is the one whose size Karpenter counts.',
   what: 'An EC2NodeClass has block device mappings, none is `rootVolume: true`, and none has the name of the AMI family’s volume: `/dev/xvda` for AL2 and AL2023, `/dev/xvdb` (data) for Bottlerocket, `/dev/sda1` for Windows.',
   why: 'The size has no effect on scheduling: Karpenter counts the default, 20Gi, and pods that ask for more ephemeral storage get no node. The volume may be a second one that nothing uses.',
   mend: 'Use the family’s device name, or mark the mapping with `rootVolume: true`.',

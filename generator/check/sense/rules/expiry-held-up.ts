@@ -7,7 +7,6 @@ const annotation = 'karpenter.sh/do-not-disrupt';
 export const rule = defineRule({
   code: 'expiry-held-up',
   severity: 'warning',
-  summary: 'A pod may hold up the end of a node for ever.',
   what: 'Nodes of a NodePool expire, it has no `terminationGracePeriod`, and a pod that it can run has the annotation `karpenter.sh/do-not-disrupt`.',
   why: 'An expired node waits until such a pod ends by itself. It takes no new pods meanwhile, and stays, and costs.',
   mend: 'Set `terminationGracePeriod`, after which the pod is deleted, or `expireAfter: Never`.',

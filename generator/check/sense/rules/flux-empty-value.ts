@@ -8,7 +8,6 @@ const selectors = ['subnetSelectorTerms', 'securityGroupSelectorTerms', 'amiSele
 export const rule = defineRule({
   code: 'flux-empty-value',
   severity: 'warning',
-  summary: 'A value is empty or padded, as a variable without a value leaves it.',
   what: 'A tag or label value of a node class or pool is empty, `null` or has spaces around it; a substitution with a missing variable or a stray default leaves such values.',
   why: 'Before version 2.9 Flux replaces an undefined variable with nothing, without an error. A tag with an empty value selects nothing, and `null` is dropped.',
   mend: 'Give the variable a value, or quote the whole value so that it stays a string.',

@@ -6,7 +6,6 @@ import { misfit } from '../scheduling/fit.ts';
 export const rule = defineRule({
   code: 'karpenter-on-own-nodes',
   severity: 'warning',
-  summary: 'Karpenter’s controller may run on a node that Karpenter manages.',
   what: 'A workload runs the image `karpenter/controller`, and a NodePool can run its pods.',
   why: 'Karpenter may then consolidate, expire or lose the node under its own feet, and with both replicas gone nothing launches a node to run it.',
   mend: 'Keep the node affinity of the Helm chart, `karpenter.sh/nodepool` `DoesNotExist`, and run it on a managed node group or Fargate.',

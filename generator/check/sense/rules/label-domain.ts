@@ -8,7 +8,6 @@ const autoMode = 'eks.amazonaws.com';
 export const rule = defineRule({
   code: 'label-domain',
   severity: 'warning',
-  summary: 'A requirement uses a label of instance types under a domain that is not Karpenter’s.',
   what: 'A requirement’s key ends like one of `karpenter.k8s.aws/instance-…` but has another domain, as `node.kubernetes.io/instance-family`.',
   why: 'To Karpenter that is a label of your own. It is accepted, put on the nodes, and chooses no instance type.',
   mend: 'Write the label with the domain `karpenter.k8s.aws`.',

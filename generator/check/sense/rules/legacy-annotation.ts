@@ -10,7 +10,6 @@ const renamed: Readonly<Record<string, string>> = {
 export const rule = defineRule({
   code: 'legacy-annotation',
   severity: 'warning',
-  summary: 'An annotation of old Karpenter versions has no effect any more.',
   what: 'A pod or a node template has `karpenter.sh/do-not-evict` or `karpenter.sh/do-not-consolidate`.',
   why: 'Karpenter has not read them since v1beta1. What they are meant to protect is disrupted.',
   mend: 'Write `karpenter.sh/do-not-disrupt: "true"`.',

@@ -4,7 +4,6 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'limits-integer',
   severity: 'warning',
-  summary: 'A limit of a NodePool is a number, not a string.',
   what: 'A value under `limits` is written as a number, as `cpu: 1000`.',
   why: 'Kubernetes writes quantities as strings. What git says and what the cluster says then differ for good, and Argo CD or Flux may report or repair a drift that is none.',
   mend: 'Put the number in quotes.',

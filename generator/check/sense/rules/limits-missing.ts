@@ -4,7 +4,6 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'limits-missing',
   severity: 'warning',
-  summary: 'A NodePool has no limits.',
   what: 'A NodePool has no `limits`.',
   why: 'Karpenter launches as many nodes as there are pods for. A runaway deployment, or pods that never become ready, cost without bound.',
   mend: 'Limit at least `cpu`, to what the pool may ever need.',

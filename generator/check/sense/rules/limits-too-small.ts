@@ -18,7 +18,6 @@ function measureOf(resource: string): ((type: InstanceType) => number) | undefin
 export const rule = defineRule({
   code: 'limits-too-small',
   severity: 'error',
-  summary: 'A NodePool’s limits do not hold one of its instances.',
   what: 'A limit is lower than what the smallest instance type has that satisfies the pool’s requirements. A limit of zero, which switches a pool off, is a warning.',
   why: 'Karpenter drops every instance type that would exceed the limits, so this pool launches nothing and its pods stay pending.',
   mend: 'Raise the limit to at least one instance, or allow smaller ones.',

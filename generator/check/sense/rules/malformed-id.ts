@@ -11,7 +11,6 @@ const kinds: readonly (readonly [list: string, pattern: RegExp, example: string]
 export const rule = defineRule({
   code: 'malformed-id',
   severity: 'warning',
-  summary: 'An id in a selector term is none of EC2’s.',
   what: 'An `id` only contains something like `subnet-…`, `sg-…` or `ami-…`. The CRD’s patterns are not anchored, so `xsubnet-1!` passes.',
   why: 'EC2 finds nothing or refuses the request; the node class does not become ready.',
   mend: 'Write the id alone, without spaces or quotes.',

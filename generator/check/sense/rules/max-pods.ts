@@ -5,7 +5,6 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'max-pods',
   severity: 'warning',
-  summary: 'The field maxPods is more than the network of any matching instance holds.',
   what: 'An EC2NodeClass sets `kubelet.maxPods` above the number of pod addresses that the network interfaces of every matching instance type have, and does not set `ipPrefixCount`.',
   why: 'Karpenter packs that many pods onto a node. Without prefix delegation in the VPC CNI those beyond the addresses stay in `ContainerCreating`.',
   mend: 'Lower `maxPods`, leave it out, or use prefix delegation and set `ipPrefixCount`.',

@@ -6,7 +6,6 @@ import { knownValues } from '../scheduling/instance-types.ts';
 export const rule = defineRule({
   code: 'min-values-unreachable',
   severity: 'warning',
-  summary: 'A requirement’s minValues is more than the matching instance types have.',
   what: '`minValues` asks for more different values of a label than all instance types together have that satisfy the pool’s requirements.',
   why: 'Under the default policy `Strict` every pod fails on this pool: “minValues requirement is not met”.',
   mend: 'Lower `minValues` or widen the requirements.',

@@ -6,7 +6,6 @@ import type { ClusterView } from '../view.ts';
 export const rule = defineRule({
   code: 'missing-node-class',
   severity: 'error',
-  summary: 'A NodePool refers to an EC2NodeClass that is not among the cluster’s objects.',
   what: 'The EC2NodeClass that a NodePool’s `nodeClassRef` names is not there. Where the cluster has no EC2NodeClass at all it may come from elsewhere, and this is a warning.',
   why: 'The pool stays `NodeClassReady=False` with reason `NodeClassNotFound`, and launches nothing.',
   mend: 'Correct the name, or add the class.',

@@ -6,7 +6,6 @@ import { isEmpty } from '../scheduling/requirement.ts';
 export const rule = defineRule({
   code: 'no-instance-type',
   severity: 'warning',
-  summary: 'No known instance type satisfies all requirements of a NodePool.',
   what: 'Each requirement is fine by itself, but no known instance type satisfies them together and runs the AMI family of the node class.',
   why: 'Karpenter skips the pool: “nodepool requirements filtered out all instance types”. Its pods stay pending.',
   mend: 'Drop or widen a requirement.',

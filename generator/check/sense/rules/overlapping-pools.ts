@@ -9,7 +9,6 @@ import { taintText } from '../scheduling/taint.ts';
 export const rule = defineRule({
   code: 'overlapping-pools',
   severity: 'warning',
-  summary: 'Two NodePools offer the same nodes and have the same weight.',
   what: 'Two NodePools have the same taints, no label that tells them apart, common instance types and the same weight.',
   why: 'A pod that both can run goes to the one whose name comes last in the alphabet. Limits, budgets and node classes then apply that nobody chose.',
   mend: 'Give one of them a `weight`, or tell them apart with a taint, a label or requirements that exclude each other.',

@@ -9,7 +9,6 @@ const hard = 'requiredDuringSchedulingIgnoredDuringExecution';
 export const rule = defineRule({
   code: 'region-topology',
   severity: 'warning',
-  summary: 'Pods spread over regions, which one cluster does not have.',
   what: 'A topology spread constraint or a required pod (anti-)affinity uses the topology key `topology.kubernetes.io/region`.',
   why: 'All nodes of a cluster are in one region. Anti-affinity then lets one pod run, and spreading does nothing; Karpenter does not launch nodes by this key.',
   mend: 'Use `topology.kubernetes.io/zone` or `kubernetes.io/hostname`.',

@@ -9,7 +9,6 @@ const key = 'karpenter.sh/capacity-type';
 export const rule = defineRule({
   code: 'reserved-not-allowed',
   severity: 'warning',
-  summary: 'A pool never uses the capacity reservations that its node class selects.',
   what: 'An EC2NodeClass selects capacity reservations, and a NodePool with that class does not allow the capacity type `reserved`.',
   why: 'The reservations are paid for and stay empty.',
   mend: 'Add `reserved` to the pool’s capacity types, or drop the selector.',

@@ -21,7 +21,6 @@ const precedence: readonly (readonly [list: string, first: string, ignored: read
 export const rule = defineRule({
   code: 'selector-ignored',
   severity: 'warning',
-  summary: 'A selector term has fields that Karpenter ignores.',
   what: 'A selector term names an `id` (or an alias, an SSM parameter) and tags or a name as well. The CRD refuses that only if all terms of the list do so.',
   why: 'Karpenter reads the id and ignores the rest, so the term selects more than it says, or something else.',
   mend: 'Split the term in two, or drop the fields that are ignored.',

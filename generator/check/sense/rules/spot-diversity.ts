@@ -8,7 +8,6 @@ const fewest = 5;
 export const rule = defineRule({
   code: 'spot-diversity',
   severity: 'warning',
-  summary: 'A pool of spot instances has few instance types to choose from.',
   what: 'A NodePool takes spot instances only, and fewer than five instance types satisfy its requirements.',
   why: 'Spot capacity of one type comes and goes. With few types launches fail often and interruptions come together; Karpenter warns below five.',
   mend: 'Allow more families, sizes or generations, or on-demand as well.',

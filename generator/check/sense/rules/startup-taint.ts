@@ -7,7 +7,6 @@ const temporary =
 export const rule = defineRule({
   code: 'startup-taint',
   severity: 'warning',
-  summary: 'A taint that an agent removes is among the taints, not the startup taints.',
   what: 'A NodePool has a taint such as `node.cilium.io/agent-not-ready` under `taints`.',
   why: 'Karpenter takes `taints` for permanent: it launches nodes only for pods that tolerate them. Startup taints are expected to go away.',
   mend: 'Move it to `startupTaints`.',

@@ -5,7 +5,6 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'static-pool',
   severity: 'warning',
-  summary: 'A NodePool has replicas, which needs a feature gate.',
   what: 'A NodePool has `replicas`: a fixed number of nodes.',
   why: 'The feature gate `StaticCapacity` is alpha and off by default. Without it Karpenter launches nothing for this pool, and the scheduler leaves static pools out as well.',
   mend: 'Start the controller with `--feature-gates StaticCapacity=true`, or remove `replicas`.',

@@ -4,7 +4,6 @@ import { taintText, untolerated } from '../scheduling/taint.ts';
 export const rule = defineRule({
   code: 'taint-untolerated',
   severity: 'warning',
-  summary: 'No workload of the environment tolerates a pool’s taints.',
   what: 'A NodePool has taints, the environment names workloads, and none of their pods tolerates them all.',
   why: 'The pool is never used by what it is there for: the toleration is missing or misspelt.',
   mend: 'Add the toleration to the workload, or list the workload that uses the pool.',

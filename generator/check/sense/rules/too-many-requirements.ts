@@ -5,7 +5,6 @@ const most = 95;
 export const rule = defineRule({
   code: 'too-many-requirements',
   severity: 'warning',
-  summary: 'Labels and requirements of a NodePool may not fit into a NodeClaim.',
   what: 'A NodePool speaks of more than 95 labels, in its requirements and in its template’s labels together.',
   why: 'Karpenter turns labels into requirements and adds some of its own. A NodeClaim holds at most 100; beyond that the API server refuses it, and no node is launched.',
   mend: 'Put labels that nothing selects on the nodes by other means.',

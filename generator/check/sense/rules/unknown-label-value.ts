@@ -16,7 +16,6 @@ const skipped: ReadonlySet<string> = new Set(['karpenter.k8s.aws/instance-hyperv
 export const rule = defineRule({
   code: 'unknown-label-value',
   severity: 'warning',
-  summary: 'A requirement asks for a value that no instance type has.',
   what: 'A requirement with operator `In` names a value that no known instance type has for that label: a typo, `x86_64` for `amd64`, a region where a zone belongs. An error where all values of `kubernetes.io/arch` or `kubernetes.io/os` are such.',
   why: 'Karpenter does not check these values. The wrong one never matches; if it is the only one, the pool launches nothing.',
   mend: 'Use the values of Karpenter’s reference of instance types.',

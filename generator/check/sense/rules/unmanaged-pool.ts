@@ -11,7 +11,6 @@ const autoMode = 'eks.amazonaws.com';
 export const rule = defineRule({
   code: 'unmanaged-pool',
   severity: 'error',
-  summary: 'A NodePool refers to a kind of node class that Karpenter for AWS does not know.',
   what: 'A NodePool’s `nodeClassRef` names another group or kind than `karpenter.k8s.aws` and `EC2NodeClass`.',
   why: 'Karpenter takes such a pool for another provider’s. It launches nothing, and says nothing: no condition, no event, no log line.',
   mend: 'Write `group: karpenter.k8s.aws` and `kind: EC2NodeClass`. The group has no version behind it.',

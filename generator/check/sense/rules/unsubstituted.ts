@@ -13,7 +13,6 @@ const maxDepth = 40;
 export const rule = defineRule({
   code: 'unsubstituted',
   severity: 'warning',
-  summary: 'A value still holds a variable after substitution.',
   what: 'A value of a NodePool or EC2NodeClass holds `${NAME}` when it reaches the cluster, because the object opts out of Flux’s substitution, nobody substitutes, or the text is escaped (`$${NAME}`).',
   why: 'Karpenter takes the text as it is: selectors match nothing, and roles do not exist.',
   mend: 'Declare the variable and give it a value; remove the annotation or label `kustomize.toolkit.fluxcd.io/substitute: disabled`.',

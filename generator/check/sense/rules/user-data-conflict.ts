@@ -19,7 +19,6 @@ const doneTwice: Readonly<Record<string, readonly (readonly [RegExp, string])[]>
 export const rule = defineRule({
   code: 'user-data-conflict',
   severity: 'warning',
-  summary: 'User data does what Karpenter adds by itself.',
   what: 'The `userData` of an EC2NodeClass calls the bootstrap script, or sets the cluster to join, for a family whose user data Karpenter completes.',
   why: 'The node bootstraps twice, the first time without Karpenter’s taints and labels, so that it may never count as registered; or Karpenter overwrites the setting.',
   mend: 'Leave it out; keep in `userData` what is your own. With `amiFamily: Custom` all of it is yours.',

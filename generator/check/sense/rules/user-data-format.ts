@@ -8,7 +8,6 @@ const multipart = /^(?:MIME-Version:|Content-Type:\s*multipart\/)/i;
 export const rule = defineRule({
   code: 'user-data-format',
   severity: 'warning',
-  summary: 'User data is not in the format that its AMI family reads.',
   what: 'The user data of an AL2 or AL2023 class is neither a script that begins with `#!` nor a MIME document (nor a NodeConfig for AL2023), or that of a Bottlerocket class is a script.',
   why: 'cloud-init runs no script without `#!`; Bottlerocket reads TOML only, and Karpenter then fails to make the launch template.',
   mend: 'Begin scripts with `#!/bin/bash`; write Bottlerocket settings as TOML.',

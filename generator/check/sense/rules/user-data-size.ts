@@ -7,7 +7,6 @@ const most = 16_384;
 export const rule = defineRule({
   code: 'user-data-size',
   severity: 'error',
-  summary: 'User data is larger than EC2 takes.',
   what: 'The `userData` of an EC2NodeClass has more than 16,384 bytes.',
   why: 'EC2 refuses the launch template; the class becomes `ValidationSucceeded=False` with reason `UserDataSizeLimitExceeded`. Karpenter’s own part comes on top.',
   mend: 'Fetch the bulk at boot from elsewhere, or bake it into an AMI.',

@@ -9,7 +9,6 @@ const provisioned: ReadonlySet<string> = new Set(['io1', 'io2']);
 export const rule = defineRule({
   code: 'volume-performance',
   severity: 'error',
-  summary: 'A volume’s type does not go with its iops, throughput or size.',
   what: 'A block device mapping sets `throughput` for another type than `gp3`, `iops` for one that takes none, too little of either for `gp3`, no `iops` for `io1` or `io2`, or a size below 125Gi for `st1` or `sc1`.',
   why: 'Neither the CRD nor Karpenter checks this. EC2 refuses every launch with such a volume.',
   mend: 'Use `gp3`, with `iops` from 3000 and `throughput` from 125, or leave them out.',

@@ -4,7 +4,6 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'wide-security-groups',
   severity: 'warning',
-  summary: 'Security groups are selected by the cluster’s own tag, which several have.',
   what: 'A term of `securityGroupSelectorTerms` selects by a tag `kubernetes.io/cluster/…` alone.',
   why: 'More than one group has that tag. The AWS load balancer controller fails when it finds it twice on an instance.',
   mend: 'Select by a tag of your own, such as `karpenter.sh/discovery`, or by id.',

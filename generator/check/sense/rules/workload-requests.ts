@@ -5,7 +5,6 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'workload-requests',
   severity: 'warning',
-  summary: 'A container requests no CPU or no memory.',
   what: 'A container of a workload has neither a request nor a limit for `cpu` or for `memory`.',
   why: 'Karpenter sizes nodes by requests. Pods without them all fit onto the smallest node, and consolidation packs them ever tighter.',
   mend: 'Request what the container uses; for memory set the limit to the same.',

@@ -9,7 +9,6 @@ const shown = 4;
 export const rule = defineRule({
   code: 'workload-unschedulable',
   severity: 'warning',
-  summary: 'No NodePool can run a workload’s pods.',
   what: 'A pod’s node selector, required node affinity, tolerations or requests fit no NodePool of the environment. Resources are those of known instance types with AL2023, without daemonsets.',
   why: 'The pod stays pending, and Karpenter launches nothing for it. Nodes that Karpenter does not manage are not looked at, which is why this is a warning.',
   mend: 'Add the toleration, correct the selector, lower the requests, or let a pool launch larger instances.',

@@ -1,0 +1,28 @@
+import { CODES, type DiagnosticCode } from '../codes.ts';
+import { didYouMean } from '../load/suggest.ts';
+import { pageOf } from '../report/pages.ts';
+import type { Context, Options, Outcome } from './run.ts';
+
+/** Prints the page of a diagnostic code. */
+export function run(_context: Context, _options: Options, [code = '']: string[]): Outcome {
+  if (!isCode(code)) {
+    return {
+      exitCode: 2,
+      diagnostics: [
+        {
+          code: 'unknown-code',
+          severity: 'error',
+          message: `there is no code ${code}`,
+          mend: didYouMean(code, Object.keys(CODES), 'code'),
+        },
+      ],
+      result: {},
+    };
+  }
+  const page = pageOf(code);
+  return { exitCode: 0, diagnostics: [], product: page, result: { code, page } };
+}
+
+function isCode(code: string): code is DiagnosticCode {
+  return Object.hasOwn(CODES, code);
+}
