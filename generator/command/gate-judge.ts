@@ -3,9 +3,9 @@ import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { syncCommands, withStagingMends } from '../gate/advice.ts';
 import { affectedBy } from '../gate/change.ts';
 import type { Git } from '../gate/git.ts';
-import { namesAny } from '../gate/named.ts';
 import { withPrefix } from '../gate/prefix.ts';
-import { holdsNothing, openStaged, readStaged, type StagedFleet } from '../gate/project.ts';
+import { holdsNothing, openStaged, type StagedFleet } from '../gate/project.ts';
+import { readStaged } from '../gate/read.ts';
 import { stagedHost } from '../gate/staged.ts';
 import { diskHost } from '../host.ts';
 import type { LoadHost } from '../load/index.ts';
@@ -26,7 +26,6 @@ interface Change {
   all: boolean;
   /** The commit that it is a change of. */
   since: string;
-  relevant: 'yes' | 'if-included';
 }
 
 /** Judges the fleet in the index; `undefined` when the change does not concern it after all. */
@@ -38,7 +37,6 @@ export async function judgeStaged(
   const { git, changed, all } = change;
   const staged = context.stage('index', () => readStaged(git, FLEET_FILE));
   const host = stagedHost(staged.entries, staged.blobs);
-  if (change.relevant === 'if-included' && !namesAny(host, FLEET_FILE, changed)) return undefined;
   if (!all && holdsNothing(staged, FLEET_FILE)) return undefined;
 
   const kubeconform = await startKubeconform(kubeconformMode(options));

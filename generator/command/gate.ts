@@ -1,6 +1,7 @@
 import { openBlobs } from '../gate/blobs.ts';
-import { mayInclude, relevance, stagedFiles } from '../gate/changes.ts';
-import { openGit } from '../gate/git.ts';
+import { relevance, stagedFiles } from '../gate/changes.ts';
+import { type Git, openGit } from '../gate/git.ts';
+import { mayMatch, plainPatterns } from '../gate/patterns.ts';
 import { findAbove } from '../gate/root.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import type { Context, Options, Outcome } from './run.ts';
@@ -12,19 +13,28 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const all = options.all === true;
   const since = typeof options.since === 'string' ? options.since : context.env.PRE_COMMIT_FROM_REF;
   const changed = all ? [] : stagedFiles(git, since);
-  let relevant = all ? 'yes' : relevance(FLEET_FILE, changed);
-  if (relevant === 'if-included' && !mayInclude(openBlobs(git, 'sha1').text(`:./${FLEET_FILE}`) ?? ''))
-    relevant = 'no';
+  const relevant = all ? 'yes' : relevance(FLEET_FILE, changed);
   if (relevant === 'no') return unconcerned(changed);
+  if (relevant === 'if-included' && !(await mayName(git, changed))) return unconcerned(changed);
   const { judgeStaged } = await import('./gate-judge.ts');
   const judged = await judgeStaged({ ...context, root }, options, {
     git,
     changed,
     all,
     since: since ?? 'HEAD',
-    relevant,
   });
   return judged ?? unconcerned(changed);
+}
+
+/** Whether the staged fleet names one of the files; in doubt it does. */
+async function mayName(git: Git, changed: readonly string[]): Promise<boolean> {
+  const text = openBlobs(git, 'sha1').text(`:./${FLEET_FILE}`) ?? '';
+  const isLink = text !== '' && !text.includes('\n');
+  const plain = isLink ? undefined : plainPatterns(text);
+  if (plain && !plain.includes)
+    return plain.patterns.some((pattern) => changed.some((path) => mayMatch(pattern, path)));
+  const { namesAny } = await import('../gate/named.ts');
+  return namesAny(git, FLEET_FILE, changed);
 }
 
 function unconcerned(changed: readonly string[]): Outcome {

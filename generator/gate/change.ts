@@ -3,7 +3,7 @@ import { affectedEnvironments } from './affected.ts';
 import { isGenerated } from './changes.ts';
 import { globPaths } from './glob.ts';
 import { includedOf } from './named.ts';
-import type { Staged } from './project.ts';
+import type { Staged } from './read.ts';
 import { stagedHost } from './staged.ts';
 
 /** Files below the fleet's folder in which the index differs from a commit. */

@@ -1,10 +1,15 @@
 import { parseSource } from '../load/document.ts';
 import type { LoadHost } from '../load/index.ts';
 import { mayInclude } from './changes.ts';
+import type { Git } from './git.ts';
 import { globPaths } from './glob.ts';
+import { readStaged } from './read.ts';
+import { stagedHost } from './staged.ts';
 
-/** Whether the fleet names one of the paths in `include` or `workloads`. */
-export function namesAny(host: LoadHost, file: string, paths: readonly string[]): boolean {
+/** Whether the staged fleet names one of the paths in `include` or `workloads`. */
+export function namesAny(git: Git, file: string, paths: readonly string[]): boolean {
+  const { entries, blobs } = readStaged(git, file);
+  const host = stagedHost(entries, blobs);
   const { include, workloads } = patternsOf(host, file);
   if (globPaths(paths, [...include, ...workloads]).length > 0) return true;
   return host

@@ -2,20 +2,11 @@ import { checkTree } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { readHeader } from '../emit/header.ts';
 import { emit, type Tree } from '../emit/index.ts';
-import { ROOTS } from '../emit/paths.ts';
 import { type Fleet, loadFleet } from '../load/index.ts';
 import { type Comparison, compareTree } from '../write/compare.ts';
-import { type Blobs, openBlobs } from './blobs.ts';
-import { isGenerated, mayInclude } from './changes.ts';
-import { type Entries, readEntries } from './entries.ts';
-import type { Git } from './git.ts';
+import { isGenerated } from './changes.ts';
+import type { Staged } from './read.ts';
 import { stagedHost, stagedTree } from './staged.ts';
-
-/** The index of a repository, as far as a fleet's files and its generated tree go. */
-export interface Staged {
-  entries: Entries;
-  blobs: Blobs;
-}
 
 /** The next commit's fleet with the tree it declares, and how the next commit's files differ from that. */
 export interface StagedFleet {
@@ -26,16 +17,6 @@ export interface StagedFleet {
 
 /** Runs one stage of the work, so that it can be measured. */
 export type Stage = <T>(name: string, work: () => T) => T;
-
-/** Reads from git's index what a fleet of this file needs. */
-export function readStaged(git: Git, file: string): Staged {
-  const near = readEntries(git, [file, ...ROOTS]);
-  const { oid } = near.get(file) ?? {};
-  const blobs = openBlobs(git, oid?.length === 64 ? 'sha256' : 'sha1');
-  const text = oid === undefined ? undefined : blobs.text(oid);
-  const isPlain = near.get(file)?.mode.startsWith('100') ?? true;
-  return { entries: isPlain && !mayInclude(text ?? '') ? near : readEntries(git), blobs };
-}
 
 /** Whether the next commit has neither the fleet's file nor anything that was generated from one. */
 export function holdsNothing({ entries, blobs }: Staged, file: string): boolean {
