@@ -24,7 +24,7 @@ export function plainPatterns(text: string): PlainPatterns | undefined {
   for (const [i, line] of lines.entries()) {
     if (!/include|workloads/.test(line) || cannotBeKey(line)) continue;
     const [, indent = '', name, list] = KEY.exec(line) ?? [];
-    const items = list?.split(',') ?? (name && itemsBelow(lines, i, indent.length));
+    const items = list === undefined ? name && itemsBelow(lines, i, indent.length) : itemsOf(list);
     if (!items) return undefined;
     for (const item of items) {
       const pattern = patternOf(item);
@@ -53,6 +53,11 @@ function patternOf(item: string): string | undefined {
   return pattern?.split('/').some((step, i) => step === '..' || (i > 0 && /^\.?$/.test(step)))
     ? undefined
     : pattern;
+}
+
+/** The items of a list in brackets. */
+function itemsOf(list: string): string[] {
+  return list.trim() === '' ? [] : list.split(',');
 }
 
 /** The items of the list below a key; `undefined` where something goes on that is no item. */

@@ -59,8 +59,7 @@ test('what the matcher matches is never said not to match', () => {
   ]);
   let matches = 0;
   for (const pattern of patterns.filter((one) => plainPatterns(`include: ["${one}"]`))) {
-    for (const path of paths) {
-      if (globPaths([path], [pattern]).length === 0) continue;
+    for (const path of globPaths(paths, [pattern])) {
       matches++;
       assert.ok(mayMatch(pattern, path), `${pattern} ${path}`);
     }
