@@ -3,7 +3,7 @@ import { goRegExp } from '../resource/go-regexp.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { type Found, splitElementSelector } from './look-up.ts';
 import { getField, withField } from './object.ts';
-import { textAt, textOf, withScalarText } from './source-text.ts';
+import { isBlankNull, textAt, textOf, withScalarText } from './source-text.ts';
 
 /** Kinds of what may be made at the end of a path. */
 export type NodeKind = 'scalar' | 'mapping' | 'sequence';
@@ -54,12 +54,18 @@ export class PathEditor {
     if (!isObject(value)) throw new KustomizeError('mismatch', `a mapping is wanted for '${part}'`);
     const child = getField(value, part);
     if (child !== undefined) {
-      // What scalars hold as text is for those who know its format.
-      if (depth + 1 < this.#path.length && (typeof child !== 'object' || child === null)) return value;
+      const isScalar = typeof child !== 'object' || child === null;
+      if (isScalar && depth + 1 < this.#path.length) return this.#pastScalar(value, part, child);
       return this.#put(value, part, this.#descend(child, textAt(value, part), depth + 1, false), depth);
     }
     if (this.#creates === undefined) return value;
     return this.#put(value, part, this.#descend(this.#made(depth + 1), '', depth + 1, true), depth);
+  }
+
+  /** What scalars hold as text is for those who know its format; what upstream makes below a null is lost. */
+  #pastScalar(object: ValueObject, key: string, child: Value): Value {
+    if (child === null && this.#creates !== undefined && !isBlankNull(object, key)) this.count++;
+    return object;
   }
 
   #put(object: ValueObject, key: string, value: Value, depth: number): ValueObject {

@@ -67,19 +67,19 @@ class ReferenceFix {
 
   readonly change: FieldChange = (value, container, key) => {
     if (Array.isArray(value)) {
-      const items = value.map((item) => this.#fix(item, textOf(item)));
+      const items = value.map((item) => this.#fix(item, textOf(item), (name) => name));
       return items.every((item, index) => item === value[index]) ? value : items;
     }
-    return this.#fix(value, Array.isArray(container) ? textOf(value) : textAt(container, key));
+    return this.#fix(value, textAt(container, key), (name) => withText(value, name, container, key));
   };
 
-  #fix(value: Value, text: string): Value {
+  #fix(value: Value, text: string, rename: (name: string) => Value): Value {
     if (value === null) return value;
     if (isObject(value)) return this.#fixMapping(value);
     if (Array.isArray(value))
       throw new KustomizeError('mismatch', 'a name or a mapping with one is wanted here');
     const referral = this.#select(this.#candidates.named(text), (a, b) => a.name === b.name);
-    return referral === undefined || referral.name === text ? value : withText(value, referral.name);
+    return referral === undefined || referral.name === text ? value : rename(referral.name);
   }
 
   /** A mapping holds the name under `name`, and may narrow the choice by `namespace`. */
@@ -94,7 +94,11 @@ class ReferenceFix {
     }
     const referral = this.#select(candidates, (a, b) => a.name === b.name && a.namespace === b.namespace);
     if (referral === undefined || (referral.name === oldName && referral.namespace === '')) return value;
-    const renamed = withField(value, 'name', withText(getField(value, 'name') ?? '', referral.name));
+    const renamed = withField(
+      value,
+      'name',
+      withText(getField(value, 'name') ?? '', referral.name, value, 'name'),
+    );
     return referral.namespace === '' ? renamed : withField(renamed, 'namespace', referral.namespace);
   }
 

@@ -19,7 +19,9 @@ export function imagesTransform(change: Image, specs: readonly FieldSpec[]): Tra
   const update = (value: Value, container: ValueObject, key: string): Value => {
     requireScalar(value);
     const text = textAt(container, key);
-    return value !== null && pattern.test(text) ? withText(value, changeImage(text, change)) : value;
+    return value !== null && pattern.test(text)
+      ? withText(value, changeImage(text, change), container, key)
+      : value;
   };
   return (resources) => {
     for (const resource of resources.items) {

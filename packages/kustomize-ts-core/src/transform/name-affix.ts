@@ -40,7 +40,7 @@ function addAffix(resource: Resource, affix: Affix, added: string, spec: FieldSp
     spec,
     (value, container, key) => {
       const old = value === '' ? '' : textAt(container, key);
-      return withText(value, affix === 'prefix' ? `${added}${old}` : `${old}${added}`);
+      return withText(value, affix === 'prefix' ? `${added}${old}` : `${old}${added}`, container, key);
     },
     'scalar',
   );

@@ -1,5 +1,6 @@
 import { KustomizeError } from '../errors.ts';
-import type { Value } from '../value.ts';
+import { isQuotedAt } from '../fields/source-text.ts';
+import type { Value, ValueObject } from '../value.ts';
 import { resolveKustomize } from '../yaml/scalar.ts';
 
 /** Throws unless the value is a scalar or null, as kyaml does before it sets one. */
@@ -13,10 +14,10 @@ export function requireScalar(value: Value): void {
 }
 
 /**
- * A scalar with another text. What was text stays text; what was not is typed by the new text, since
- * kyaml sets the text alone and leaves the type to whoever reads it next.
+ * The scalar at a key with another text. What is in quotes stays text; anything else is typed by the new
+ * text, since kyaml sets the text alone and leaves the type to whoever reads it next.
  */
-export function withText(value: Value, text: string): Value {
+export function withText(value: Value, text: string, container: ValueObject, key: string): Value {
   requireScalar(value);
-  return typeof value === 'string' ? text : resolveKustomize(text);
+  return isQuotedAt(container, key) ? text : resolveKustomize(text);
 }

@@ -1,16 +1,13 @@
 import { KustomizeError } from '../errors.ts';
-import { getField, setField, withField } from '../fields/object.ts';
 import { splitPath } from '../fields/path-splitter.ts';
-import { textAt } from '../fields/source-text.ts';
+import { setTextAt } from '../fields/set-path.ts';
 import { integer, list, struct, type TypeOf, text } from '../load/decode.ts';
 import { selector } from '../load/kustomization-format.ts';
 import { yamlFault } from '../load/yaml-fault.ts';
 import { baseName } from '../path.ts';
 import { ResourceSelector } from '../resource/selector.ts';
-import { isObject, type Value, type ValueObject } from '../value.ts';
 import { readYaml } from '../yaml/index.ts';
 import { moveObject } from './namespace.ts';
-import { requireScalar } from './scalar-change.ts';
 import type { Plugin, Transform } from './transformer.ts';
 
 const target = struct({ selector, fieldPath: text, filePathPosition: integer });
@@ -42,7 +39,9 @@ export const valueAddPlugin: Plugin<TypeOf<typeof format>, Transform> = {
           resource.object =
             fieldPath === 'metadata/namespace'
               ? moveObject(resource, { namespace: added, specs: [] })
-              : addValue(resource.object, splitPath(fieldPath, '/'), added, position);
+              : setTextAt(resource.object, splitPath(fieldPath, '/'), (text) =>
+                  position > 0 ? insertPathPart(text, position - 1, added) : added,
+                );
         }
         resources.identitiesChanged();
       }
@@ -56,30 +55,6 @@ function checked({ fieldPath = '', filePathPosition = 0 }: Target): { fieldPath:
   if (filePathPosition < 0)
     throw new KustomizeError('invalid', 'cannot be negative', { field: 'filePathPosition' });
   return { fieldPath, position: Number(filePathPosition) };
-}
-
-function addValue(
-  object: ValueObject,
-  [key = '', ...rest]: readonly string[],
-  added: string,
-  position: number,
-): ValueObject {
-  if (rest.length === 0) {
-    const old: Value = getField(object, key) ?? '';
-    requireScalar(old);
-    return withField(
-      object,
-      key,
-      position > 0 ? insertPathPart(textAt(object, key), position - 1, added) : added,
-    );
-  }
-  const next = getField(object, key) ?? {};
-  if (!isObject(next)) throw new KustomizeError('mismatch', `a mapping is wanted for '${key}'`);
-  const changed = addValue(next, rest, added, position);
-  if (changed === next) return object;
-  const copy = { ...object };
-  setField(copy, key, changed);
-  return copy;
 }
 
 /** Inserts a part into a file path; a position beyond its end appends, a leading slash stays. */
