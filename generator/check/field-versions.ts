@@ -1,5 +1,6 @@
 import { nearest } from '../load/suggest.ts';
 import { type Path, pathText } from '../render/index.ts';
+import { minorOf } from './karpenter/rules.ts';
 import type { CrdSchema } from './schema/crd-schema.ts';
 
 /** One Karpenter version, as `1.15`, and the schema it has for a kind; undefined where it has none. */
@@ -48,8 +49,17 @@ function versionMend(
 ): string {
   const at = indexOf(history, karpenter);
   if (at >= 0 && at < history.indexOf(first))
-    return `${what} exists since Karpenter ${first.karpenter}: raise karpenter, or remove it`;
+    return `${what} ${sinceText(history, first)}: raise karpenter, or remove it`;
   return `${what} existed up to Karpenter ${final.karpenter}: remove it`;
+}
+
+/** There are not the schemas of every release, so that the one which brought a thing may lie between two of them. */
+function sinceText(history: readonly VersionedSchema[], first: VersionedSchema): string {
+  const before = history[history.indexOf(first) - 1];
+  const follows = before !== undefined && minorOf(first.karpenter) === (minorOf(before.karpenter) ?? 0) + 1;
+  return before === undefined || follows
+    ? `exists since Karpenter ${first.karpenter}`
+    : `exists in Karpenter ${first.karpenter}, and not yet in ${before.karpenter}`;
 }
 
 /** @param karpenter as `1.15` or `1.15.1` */

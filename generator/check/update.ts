@@ -1,7 +1,8 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic, Location } from '../diagnostic.ts';
 import type { Path } from '../render/index.ts';
-import type { FieldError, Validation, Validator } from './schema/index.ts';
+import { firstDifference } from './difference.ts';
+import type { FieldError, Segment, Validation, Validator } from './schema/index.ts';
 import { valueAt } from './value-at.ts';
 
 /** What the clusters have, as far as git knows. */
@@ -41,11 +42,27 @@ export function checkUpdate(
   const lasting = created.errors.filter((error) => asUpdate.has(textOf(error)));
   return [
     ...tell({ ...created, errors: lasting }),
-    ...refused.flatMap((error) =>
-      tell(part([error])).map((diagnostic) => asRefused(diagnostic, error, old, revision)),
-    ),
+    ...refused
+      .map((error) => ({ ...error, path: changedField(error, object, old.object) }))
+      .flatMap((error) =>
+        tell(part([error])).map((diagnostic) => asRefused(diagnostic, error, old, revision)),
+      ),
     ...tell(part(passed)).map((diagnostic) => asPassed(diagnostic, revision)),
   ];
+}
+
+/** Rules over old and new stand above the fields they compare: the changed field that the message names, one that is there if it can be. */
+function changedField({ path, message }: FieldError, object: ValueObject, old: ValueObject): Segment[] {
+  const now = valueAt(object, path);
+  const before = valueAt(old, path);
+  if (!isObject(now) || !isObject(before)) return path;
+  const changed = Object.keys({ ...now, ...before }).filter(
+    (key) =>
+      new RegExp(`\\b${key.replace(/\W/g, '\\$&')}\\b`).test(message) &&
+      firstDifference(now[key] ?? null, before[key] ?? null) !== undefined,
+  );
+  const key = changed.find((one) => Object.hasOwn(now, one)) ?? changed[0];
+  return key === undefined ? path : [...path, key];
 }
 
 function textOf({ field, message }: FieldError): string {

@@ -63,7 +63,7 @@ async function baseOf(context: Context, { base }: Options): Promise<Base | undef
   return context.stage('base', () => readBase(context, base));
 }
 
-const OF_PATHS = ['var', 'env-file', 'tier'];
+const OF_PATHS = ['var', 'var-file', 'tier'];
 const OF_FLEETS = ['base', 'kubeconform'];
 
 function misplacedOption(options: Options, paths: readonly string[]): Diagnostic | undefined {

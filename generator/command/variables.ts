@@ -6,7 +6,7 @@ import { readText } from './manifest-files.ts';
 import type { Options } from './run.ts';
 
 /**
- * The values of `--env-file` and, over them, of `--var`; no `variables` where neither was given.
+ * The values of `--var-file` and, over them, of `--var`; no `variables` where neither was given.
  * @param root folder that the file's path is relative to
  */
 export function readVariables(
@@ -14,7 +14,7 @@ export function readVariables(
   options: Options,
 ): { variables?: Record<string, string> } | { problem: Diagnostic } {
   const pairs = (options.var ?? []) as string[];
-  const file = options['env-file'];
+  const file = options['var-file'];
   if (pairs.length === 0 && typeof file !== 'string') return {};
   const variables = typeof file === 'string' ? readEnvFile(resolve(root, file)) : {};
   for (const pair of pairs) {
@@ -25,7 +25,7 @@ export function readVariables(
   return { variables };
 }
 
-/** Lines that `variables.env` of a cluster holds are read as a shell reads them, others as Node reads `--env-file`. */
+/** Lines that `variables.env` of a cluster holds are read as a shell reads them, others as Node reads an env file. */
 function readEnvFile(path: string): Record<string, string> {
   const text = readText(path);
   const values = Object.entries(parseEnv(text)).filter(

@@ -5,8 +5,12 @@ import { objectName } from '../render/index.ts';
 import { about, type Judged, type ManifestRules } from './check.ts';
 import { touches } from './placeholders.ts';
 
-/** Codes that say something is not there, which single files cannot tell of a cluster for sure. */
-const ABSENCE: readonly string[] = ['missing-node-class', 'workload-unschedulable', 'taint-untolerated'];
+/** Codes that say something is not there, which single files cannot tell of a cluster for sure, and the kind that would be it. */
+const ABSENCE: Readonly<Record<string, string>> = {
+  'missing-node-class': 'EC2NodeClass',
+  'workload-unschedulable': 'NodePool',
+  'taint-untolerated': 'NodePool',
+};
 
 /**
  * What is legal and still wrong in objects that are meant for one cluster.
@@ -34,7 +38,10 @@ export function senseOf(
     const item = byName.get(finding.object);
     if (!item) return [{ code, message, mend, object: finding.object, severity: finding.severity }];
     if (broken.has(item.object) || touches(item.placeholders, path)) return [];
-    const severity = ABSENCE.includes(code) && !whole ? 'warning' : finding.severity;
+    const missing = whole ? undefined : ABSENCE[code];
+    // Files that have none at all of a kind leave it to others.
+    if (missing !== undefined && !objects.some(({ kind }) => kind === missing)) return [];
+    const severity = missing === undefined ? finding.severity : 'warning';
     return [{ ...about(item, path), code, severity, message, mend }];
   });
 }

@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type CommandResult, createSandbox, PROJECT, run } from '../helpers.ts';
+import { placeIn } from './support.ts';
+
+const test = suite('poolwright validate PATH');
+
+const NODE_CLASS = `apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: { name: default }
+spec:
+  role: karpenter-node
+  amiSelectorTerms: [{ alias: al2023@v20250704 }]
+  subnetSelectorTerms: [{ tags: { karpenter.sh/discovery: web } }]
+  securityGroupSelectorTerms: [{ tags: { karpenter.sh/discovery: web } }]
+`;
+
+const NODE_POOL = `apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: { name: default }
+spec:
+  limits: { cpu: "100" }
+  template:
+    spec:
+      requirements:
+        - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }
+      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: default }
+`;
+
+const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: other }\n';
+
+function validate(files: Record<string, string>, args: string[], input?: string): CommandResult {
+  const sandbox = createSandbox(files);
+  try {
+    return run(process.execPath, [join(PROJECT, 'dist/cli.js'), 'validate', ...args], sandbox.root, input);
+  } finally {
+    sandbox.remove();
+  }
+}
+
+function has({ stderr }: CommandResult, ...parts: string[]): void {
+  for (const part of parts) assert.ok(stderr.includes(part), `${JSON.stringify(part)} is not in:\n${stderr}`);
+}
+
+test('passes good manifests and counts what it skips', () => {
+  const result = validate({ 'all.yaml': [NODE_POOL, NODE_CLASS, CONFIG_MAP].join('---\n') }, ['all.yaml']);
+  assert.is(result.status, 0, result.stderr);
+  has(result, '2 objects checked by Karpenter 1.15, 1 document of other kinds skipped');
+});
+
+test('points at the line and column of the field in a later document', () => {
+  const bad = NODE_POOL.replace('"100"', '100 cores').replace(
+    'requirements:',
+    'requirments: []\n      requirements:',
+  );
+  const file = [CONFIG_MAP, NODE_CLASS, bad].join('---\n');
+  const result = validate({ 'all.yaml': file }, ['all.yaml']);
+  assert.is(result.status, 1);
+  has(result, 'error[crd-schema]: spec.limits.cpu', placeIn(file, '100 cores', 'all.yaml'));
+  has(
+    result,
+    'error[crd-unknown-field]',
+    placeIn(file, 'requirments', 'all.yaml'),
+    'Did you mean requirements?',
+  );
+});
+
+test('reads items of lists, JSON and standard input', () => {
+  const list = `apiVersion: v1\nkind: List\nitems:\n${[NODE_CLASS, NODE_POOL.replace('"100"', 'lots')]
+    .map((object) => `- ${object.trimEnd().replaceAll('\n', '\n  ')}\n`)
+    .join('')}`;
+  const result = validate({}, ['-'], list);
+  assert.is(result.status, 1);
+  has(result, placeIn(list, 'lots', 'stdin'), '2 objects checked');
+
+  const json =
+    '{\n\t"apiVersion": "karpenter.sh/v1",\n\t"kind": "NodePool",\n\t"metadata": { "name": "x" },\n\t"spec": {}\n}\n';
+  has(validate({ 'pool.json': json }, ['pool.json']), 'spec.template: Required value', 'pool.json:5:');
+});
+
+test('judges a rule of Karpenter itself, and what is legal and makes no sense', () => {
+  const reserved = NODE_POOL.replace('values: [on-demand]', 'values: [weekly]');
+  const result = validate({ 'a.yaml': `${reserved}---\n${NODE_CLASS}` }, ['a.yaml']);
+  has(result, 'a.yaml:9:');
+  assert.not.match(result.stderr, 'missing-node-class');
+});
+
+test('says nothing of placeholders, and all else', () => {
+  const pool = NODE_POOL.replace('limits:', 'weight: ${WEIGHT}\n  limits:').replace('100', '${CPU}');
+  const nodeClass = NODE_CLASS.replace('karpenter-node', 'role-${CLUSTER}').replace(
+    'al2023@v20250704',
+    '"${AMI}"',
+  );
+  const files = { 'a.yaml': `${pool}---\n${nodeClass}` };
+  const well = validate(files, ['a.yaml']);
+  assert.is(well.status, 0, well.stderr);
+  assert.is(well.stderr, '2 objects checked by Karpenter 1.15\n');
+
+  const both = nodeClass.replace('  amiSel', '  instanceProfile: ${PROFILE}\n  amiSel');
+  const result = validate({ 'a.yaml': `${pool}---\n${both}` }, ['a.yaml']);
+  assert.is(result.status, 1);
+  has(result, "must specify exactly one of ['role', 'instanceProfile']");
+});
+
+test('substitutes as Flux does', () => {
+  const files = {
+    'a.yaml': NODE_POOL.replace('limits:', 'weight: ${WEIGHT:=7}\n  limits:').replace('100', '${CPU}'),
+    'node-class.yaml': NODE_CLASS,
+    'values.env': "CPU='10'\n# the rest of the values\nexport WEIGHT=101\n",
+  };
+  assert.is(validate(files, ['a.yaml', 'node-class.yaml', '--var', 'CPU=10']).status, 0);
+  const fromFile = validate(files, ['a.yaml', '--var-file', 'values.env']);
+  has(fromFile, 'error[crd-schema]: spec.weight: Invalid value: 101', 'a.yaml:5:');
+  assert.is(validate(files, ['a.yaml', '--var-file', 'values.env', '--var', 'WEIGHT=1']).status, 0);
+  const missing = validate(files, ['a.yaml', '--var', 'WEIGHT=1']);
+  assert.is(missing.status, 1);
+  has(missing, 'error[undefined-variable]', 'Give it a value with --var CPU=VALUE');
+});
+
+test('finds the resource or the patch that a kustomize directory has a value from', () => {
+  const files = {
+    'base/kustomization.yaml': 'resources: [pool.yaml, class.yaml]\n',
+    'base/pool.yaml': NODE_POOL.replace('limits:', 'weight: 101\n  limits:'),
+    'base/class.yaml': NODE_CLASS,
+    'prod/kustomization.yaml':
+      'namePrefix: prod-\nresources: [../base]\npatches:\n  - path: pool.yaml\n  - { path: class.json, target: { kind: EC2NodeClass } }\n',
+    'prod/pool.yaml':
+      'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: default }\nspec:\n  limits: { cpu: many }\n',
+    'prod/class.json':
+      '[\n  { "op": "add", "path": "/spec/metadataOptions", "value": { "httpTokens": "never" } }\n]\n',
+  };
+  const result = validate(files, ['prod']);
+  assert.is(result.status, 1);
+  has(result, 'base/pool.yaml:5:11', 'prod/pool.yaml:5:18', 'prod/class.json:2:76');
+  has(result, 'NodePool/prod-default', '2 objects checked');
+  assert.not.match(result.stderr, 'missing-node-class');
+});
+
+test('looks through a folder as somebody who applies it would', () => {
+  const files = {
+    'repo/base/kustomization.yaml': 'resources: [pool.yaml]\n',
+    'repo/base/pool.yaml': NODE_POOL.slice(0, NODE_POOL.indexOf('  template:')),
+    'repo/prod/kustomization.yaml': 'resources: [../base]\npatches: [{ path: patch.yaml }]\n',
+    'repo/prod/patch.yaml': `${NODE_POOL.replace('"100"', 'many')}`,
+    'repo/prod/unused.yaml': NODE_POOL.replace('"100"', 'unused'),
+    'repo/plain/class.yaml': NODE_CLASS.replace('role:', 'rolle:'),
+    'repo/chart/Chart.yaml': 'name: x\n',
+    'repo/chart/templates/pool.yaml': '{{ if .x }}\nkarpenter.sh\n',
+    'repo/.github/broken.yaml': 'karpenter.sh: [',
+    'repo/tsconfig.json': '{ // comment\n}\n',
+  };
+  const result = validate(files, ['repo']);
+  assert.is(result.status, 1);
+  has(result, 'repo/prod/patch.yaml:5:18', 'repo/plain/class.yaml:5:3');
+  assert.not.match(result.stderr, /chart|unused|github|spec\.template: Required/);
+});
+
+test('reports a broken file where it is broken, and judges the others', () => {
+  const files = {
+    'd/broken.yaml': `${NODE_POOL}---\nkind: [karpenter.sh\n---\n`,
+    'd/pool.yaml': NODE_POOL.replace('"100"', 'x'),
+  };
+  const result = validate(files, ['d']);
+  assert.is(result.status, 1);
+  has(result, 'error[yaml-syntax]', 'd/broken.yaml:1', 'd/pool.yaml:5:18');
+});
+
+test('stops at an alias bomb', () => {
+  const lines = Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`);
+  const result = validate({ 'bomb.yaml': `a0: &a0 [x]\n${lines.join('\n')}\n` }, ['bomb.yaml']);
+  assert.is(result.status, 1);
+  has(result, 'excessive aliasing', 'bomb.yaml:');
+});
+
+test('names the version that has a kind or a field', () => {
+  const pool = NODE_POOL.replace('karpenter.sh/v1', 'karpenter.sh/v1beta1');
+  const result = validate({ 'a.yaml': pool }, ['a.yaml', '--karpenter', '1.8.2']);
+  has(
+    result,
+    'error[crd-unknown-kind]: Karpenter 1.8 has no NodePool of karpenter.sh/v1beta1',
+    'a.yaml:1:13',
+  );
+  const unknown = validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--karpenter', '1.51']);
+  assert.is(unknown.status, 2);
+  has(unknown, 'there are no schemas for Karpenter 1.51');
+});
+
+test('tells usage, nothing to read and no such path apart', () => {
+  assert.is(validate({ 'a/b.txt': '' }, ['a']).status, 2);
+  has(validate({ 'a/b.txt': '' }, ['a']), 'there is no Kubernetes manifest in a', 'mend Name files');
+  assert.is(validate({}, ['nope']).status, 3);
+  has(validate({}, ['nope']), 'there is no file or folder nope');
+  assert.is(validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--var', 'x']).status, 2);
+  assert.is(validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--base', 'main']).status, 2);
+  assert.is(validate({}, ['--var', 'A=b']).status, 2);
+});
+
+test('gives programs the same', () => {
+  const { stdout, status } = validate({ 'a.yaml': NODE_POOL.replace('"100"', 'x') }, [
+    'a.yaml',
+    '--format',
+    'json',
+  ]);
+  assert.is(status, 1);
+  const report = JSON.parse(stdout);
+  assert.is(report.result.checked, 1);
+  assert.equal(report.diagnostics[0].at.file, 'a.yaml');
+});
+
+test.run();
