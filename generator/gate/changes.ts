@@ -26,8 +26,12 @@ export function isGenerated(path: string): boolean {
 
 /** Whether the text of a fleet's file can name other files at all; sure only when it says no. */
 export function mayInclude(text: string): boolean {
-  // A key can hide behind an escape of a quoted scalar.
-  return /include|workloads|\\/.test(text);
+  return /include|workloads/.test(text) || mayHideKey(text.split('\n'));
+}
+
+/** Whether a key may be written with escapes, which only double quotes allow, and which then stand on one line with one. */
+export function mayHideKey(lines: readonly string[]): boolean {
+  return lines.some((line) => line.includes('\\') && line.includes('"'));
 }
 
 /** Git's lists that end each entry with a zero byte, so that a path may hold anything else. */

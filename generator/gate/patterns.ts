@@ -1,3 +1,5 @@
+import { mayHideKey } from './changes.ts';
+
 /** A key that names other files, alone on its line, with its list beside it or below. */
 const KEY = /^( *)(include|workloads):\s*(?:\[(.*)\])?\s*(?:#.*)?$/;
 const ITEM = /^( *)-\s+(.*)$/;
@@ -17,8 +19,8 @@ export interface PlainPatterns {
  * commit deserves; `undefined` where the text is too artful for that.
  */
 export function plainPatterns(text: string): PlainPatterns | undefined {
-  if (text.includes('\\')) return undefined;
   const lines = text.split(/\r?\n/);
+  if (mayHideKey(lines)) return undefined;
   const patterns: string[] = [];
   let includes = false;
   for (const [i, line] of lines.entries()) {

@@ -11,6 +11,7 @@ const PLAIN = [
   'spec:\n  workloads:\n    - workloads/*.yaml\n',
   '# include: [a]\nspec: {}\n',
   'include: []\n',
+  'include: [a.yaml]\npattern: ^[\\w+]$\n',
   'spec:\r\n  workloads:\r\n    - a.yaml\r\n',
 ];
 
@@ -32,6 +33,7 @@ const ARTFUL = [
   '? include\n: [a]\n',
   'base: &b { workloads: [a] }\n',
   '"inc\\u006cude": [a]\n',
+  '? "inc\\\n  lude"\n: [a]\n',
 ];
 
 test('plain patterns are read as a YAML reader reads them', () => {
