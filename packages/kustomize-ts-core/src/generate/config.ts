@@ -1,7 +1,7 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, setField } from '../fields/object.ts';
 import { requirePlainKeys } from '../fields/plain-key.ts';
-import { type Shape, struct, type TypeOf, text } from '../load/decode.ts';
+import { exact, type Shape, struct, type TypeOf, text } from '../load/decode.ts';
 import { type GeneratorOptions, generatorFields, type SecretArgs } from '../load/kustomization-format.ts';
 import { readBehavior } from '../resource/build-notes.ts';
 import { Resource } from '../resource/resource.ts';
@@ -81,8 +81,8 @@ function addOptions(object: ValueObject, options: GeneratorOptions | undefined):
 }
 
 const metadata = struct({ name: text, namespace: text });
-const configMapFormat = struct({ ...generatorFields, metadata });
-const secretFormat = struct({ ...generatorFields, type: text, metadata });
+const configMapFormat = exact(struct({ ...generatorFields, metadata }));
+const secretFormat = exact(struct({ ...generatorFields, type: text, metadata }));
 
 /** As a generator of its own it may be named by its metadata. */
 function plugin(

@@ -1,13 +1,15 @@
 import { KustomizeError } from '../errors.ts';
-import { struct, type TypeOf, text } from '../load/decode.ts';
+import { exact, struct, type TypeOf, text } from '../load/decode.ts';
 import { Resource } from '../resource/resource.ts';
 import type { Generate, Plugin } from '../transform/transformer.ts';
 
-const format = struct({
-  cloud: text,
-  kubernetesService: struct({ name: text, namespace: text }),
-  serviceAccount: struct({ name: text, projectId: text }),
-});
+const format = exact(
+  struct({
+    cloud: text,
+    kubernetesService: struct({ name: text, namespace: text }),
+    serviceAccount: struct({ name: text, projectId: text }),
+  }),
+);
 
 /** Makes the ServiceAccount that stands for one of Google Cloud (upstream: IAMPolicyGenerator). */
 export const iamPolicyPlugin: Plugin<TypeOf<typeof format>, Generate> = {

@@ -3,11 +3,12 @@ import { EMPTY_CONFIG, type FieldConfig, mergeConfigs } from '../fields/config.t
 import { compareGvk } from '../fields/kind-order.ts';
 import { completeSpecs, fieldSpecList } from '../transform/field-specs-format.ts';
 import { readYaml } from '../yaml/index.ts';
-import { list, struct, text } from './decode.ts';
+import { list, struct } from './decode.ts';
+import { gvk } from './kustomization-format.ts';
 import type { Loader } from './loader.ts';
 import { yamlFault } from './yaml-fault.ts';
 
-const nameReference = struct({ group: text, version: text, kind: text, fieldSpecs: fieldSpecList });
+const nameReference = struct({ ...gvk, fieldSpecs: fieldSpecList });
 
 const configuration = struct({
   namePrefix: fieldSpecList,

@@ -26,6 +26,14 @@ export const text: Shape<string> = (value, field, mode) => {
   throw mismatch(field, 'text', value);
 };
 
+/**
+ * The shape without leniency about text. sigs.k8s.io/yaml does not know the type of fields that a Go struct
+ * has from one it embeds, and so converts nothing there.
+ */
+export function exact<T>(shape: Shape<T>): Shape<T> {
+  return (value, field, mode) => shape(value, field, { ...mode, lenientText: false });
+}
+
 export const flag: Shape<boolean> = (value, field) => {
   if (value === null || typeof value === 'boolean') return value ?? undefined;
   throw mismatch(field, 'true or false', value);

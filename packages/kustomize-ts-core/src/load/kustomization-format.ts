@@ -1,9 +1,10 @@
-import { anything, flag, integer, list, struct, type TypeOf, text, textMap, texts } from './decode.ts';
+import { anything, exact, flag, integer, list, struct, type TypeOf, text, textMap, texts } from './decode.ts';
 
 /** The formats of a kustomization and of what stands in one (kustomize api v0.21.2, package types). */
 
-const gvk = { group: text, version: text, kind: text };
-const resourceId = { ...gvk, name: text, namespace: text };
+const exactText = exact(text);
+export const gvk = { group: exactText, version: exactText, kind: exactText };
+const resourceId = { ...gvk, name: exactText, namespace: exactText };
 
 export const fieldSpec = struct({ ...gvk, path: text, create: flag });
 export type FieldSpecInput = TypeOf<typeof fieldSpec>;
@@ -60,7 +61,12 @@ const replacementFields = {
 };
 export const replacement = struct(replacementFields);
 export type Replacement = TypeOf<typeof replacement>;
-export const replacementField = struct({ ...replacementFields, path: text });
+export const replacementField = struct({
+  source: exact(replacementFields.source),
+  targets: exact(replacementFields.targets),
+  sourceValue: exactText,
+  path: text,
+});
 export type ReplacementField = TypeOf<typeof replacementField>;
 
 const label = struct({
