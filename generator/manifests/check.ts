@@ -7,7 +7,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { objectName, type Path, pathText } from '../render/index.ts';
 import { type Manifest, typeOf } from './manifest.ts';
-import { placeholdersOf, touches, validateAround } from './placeholders.ts';
+import { hidesFamily, placeholdersOf, touches, validateAround } from './placeholders.ts';
 
 /** What manifests are judged by. */
 export interface ManifestRules {
@@ -46,7 +46,7 @@ export function checkManifest(item: Judged, rules: ManifestRules): Diagnostic[] 
   const { karpenter, history } = rules;
   const crd = rules.crd(apiVersion, kind);
   if (crd === undefined) return [unknownKind(item, rules)];
-  const { errors, unknownFields } = validateAround(crd, item.object, item.placeholders);
+  const { errors, unknownFields, completed } = validateAround(crd, item.object, item.placeholders);
   const found = errors.filter((error) => !saysUnchecked(error)).map((error) => refused(item, error));
   for (const field of unknownFields) {
     const path = stepsOf(field);
@@ -58,7 +58,7 @@ export function checkManifest(item: Judged, rules: ManifestRules): Diagnostic[] 
       mend: unknownFieldMend(history(apiVersion, kind), karpenter, path),
     });
   }
-  return hasErrors(found) ? found : [...found, ...checkRuntime(item, rules)];
+  return hasErrors(found) ? found : [...found, ...checkRuntime(item, completed, rules)];
 }
 
 function refused(item: Judged, error: FieldError): Diagnostic {
@@ -83,15 +83,21 @@ function unknownKind(item: Judged, { karpenter, history }: ManifestRules): Diagn
   };
 }
 
-function checkRuntime(item: Judged, { karpenter, kubernetes }: ManifestRules): Diagnostic[] {
+function checkRuntime(
+  item: Judged,
+  completed: ValueObject,
+  { karpenter, kubernetes }: ManifestRules,
+): Diagnostic[] {
   const { kind } = typeOf(item.object);
+  const noFamily = hidesFamily(item.placeholders);
   const options = {
     karpenter,
     provider: 'aws' as const,
     ...(kubernetes === undefined ? {} : { kubernetes }),
   };
-  return validateRuntime(item.object, options)
-    .filter(({ path }) => !touches(item.placeholders, path))
+  return validateRuntime(completed, options)
+    .filter((finding) => !touches(item.placeholders, finding))
+    .filter(({ message }) => !(noFamily && message.includes('AMI family')))
     .map(({ reason, severity, message, path }) => ({
       ...about(item, path),
       code: severity === 'error' ? 'karpenter-refuses' : 'karpenter-ignores',

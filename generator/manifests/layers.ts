@@ -3,7 +3,7 @@ import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@ku
 import type { Path } from '../render/index.ts';
 import { type DocumentText, splitDocuments } from './documents.ts';
 import { isKustomization } from './kustomize.ts';
-import { createPlaces, type Locate } from './place.ts';
+import { createPlaces, type Locate, placeWithin } from './place.ts';
 
 /** A document that a part of a built object may come from. */
 export interface Layer {
@@ -42,7 +42,11 @@ export function createLayers(sources: ReadonlyMap<string, string>, nameOf: (path
   };
   const patches = [...sources.keys()]
     .filter(isKustomization)
-    .flatMap((path) => documentsOf(path).flatMap((one) => patchesIn(one, posix.dirname(path), documentsOf)));
+    .flatMap((path) =>
+      documentsOf(path).flatMap((one) =>
+        patchesIn(one, sources.get(path) ?? '', posix.dirname(path), documentsOf),
+      ),
+    );
   return {
     patchesOf: (object) => patches.flatMap((patch) => layersOf(patch, object)),
     resourcesOf: (file, object) => documentsOf(file).flatMap((one) => resourceLayer(one, object)),
@@ -62,38 +66,47 @@ function readOne({ text }: DocumentText, locate: Locate): Read[] {
   }
 }
 
-/** The patches that a kustomization names or holds, the last first. */
-function patchesIn({ value, locate }: Read, folder: string, documentsOf: (path: string) => Read[]): Patch[] {
+const PATCH_FIELDS = ['patches', 'patchesJson6902', 'patchesStrategicMerge'] as const;
+
+/**
+ * The patches that a kustomization names or holds, the last first.
+ * @param text of the kustomization's file
+ */
+function patchesIn(
+  { value, locate }: Read,
+  text: string,
+  folder: string,
+  documentsOf: (path: string) => Read[],
+): Patch[] {
   if (!isObject(value)) return [];
-  const fields = ['patches', 'patchesJson6902', 'patchesStrategicMerge'] as const;
-  return fields.flatMap((field) => {
+  const patchOf = (entry: Value, at: Path): Patch[] => {
+    const { path, patch = '', target } = describe(entry);
+    const named = path === undefined ? [] : documentsOf(posix.join(folder, path));
+    if (named.length > 0) return named.map((one) => ({ ...one, target }));
+    const whole = () => locate(typeof entry === 'string' ? at : [...at, 'patch']);
+    return readAll('', patch).map((one) => ({
+      value: one.value,
+      target,
+      locate: (inner, part) => placeWithin(text, whole(), one.locate(inner, part)),
+    }));
+  };
+  return PATCH_FIELDS.flatMap((field) => {
     const entries = value[field];
     if (!Array.isArray(entries)) return [];
     return entries
-      .map((entry, i) => ({ entry, at: [field, i] as Path }))
-      .toReversed()
-      .flatMap(({ entry, at }) => {
-        const { path, text, target } = describe(entry);
-        if (path !== undefined && documentsOf(posix.join(folder, path)).length > 0)
-          return documentsOf(posix.join(folder, path)).map((one) => ({ ...one, target }));
-        // Text within a kustomization: the place of all of it is as near as one gets.
-        const place = typeof entry === 'string' ? at : [...at, 'patch'];
-        return readAll('', text ?? '').map((one) => ({
-          value: one.value,
-          target,
-          locate: () => locate(place),
-        }));
-      });
+      .map((entry, i) => patchOf(entry, [field, i]))
+      .reverse()
+      .flat();
   });
 }
 
 /** An entry of `patchesStrategicMerge` is a path or the patch itself. */
-function describe(entry: Value): { path?: string; text?: string; target?: ValueObject | undefined } {
-  if (typeof entry === 'string') return { path: entry, text: entry };
+function describe(entry: Value): { path?: string; patch?: string; target?: ValueObject | undefined } {
+  if (typeof entry === 'string') return { path: entry, patch: entry };
   if (!isObject(entry)) return {};
   return {
     ...(typeof entry.path === 'string' ? { path: entry.path } : {}),
-    ...(typeof entry.patch === 'string' ? { text: entry.patch } : {}),
+    ...(typeof entry.patch === 'string' ? { patch: entry.patch } : {}),
     target: isObject(entry.target) ? entry.target : undefined,
   };
 }

@@ -18,3 +18,20 @@ export function createPlaces(file: string, { text, before }: DocumentText): Loca
     };
   };
 }
+
+/**
+ * A place within the text of a block scalar as a place in the file that holds it; the place of the scalar where it is written otherwise.
+ * @param text of the file
+ */
+export function placeWithin(text: string, scalar: Location, inner: Location): Location {
+  const lines = text.split('\n', scalar.line + 1);
+  if (lines[scalar.line - 1]?.[scalar.column - 1] !== '|') return scalar;
+  const indent = /^ */.exec(lines[scalar.line] ?? '')?.[0].length ?? 0;
+  return {
+    file: scalar.file,
+    line: scalar.line + inner.line,
+    column: inner.column + indent,
+    ...(inner.endLine === undefined ? {} : { endLine: scalar.line + inner.endLine }),
+    ...(inner.endColumn === undefined ? {} : { endColumn: inner.endColumn + indent }),
+  };
+}

@@ -1,4 +1,4 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { CrdSchema } from '../check/schema/crd-schema.ts';
 import type { FieldError, Validation, Validator } from '../check/schema/index.ts';
 import type { Path } from '../render/index.ts';
@@ -17,25 +17,41 @@ export function placeholdersOf(object: ValueObject): Path[] {
 
 /**
  * What is certainly wrong with an object whatever its placeholders stand for: nothing is said of a placeholder itself, nor by a rule
- * that reads one.
+ * that reads one. `completed` is the object with something of the right type in place of those that are none.
  */
 export function validateAround(
   { schema, validator }: { schema: CrdSchema; validator: Validator },
   object: ValueObject,
   placeholders: readonly Path[],
-): Validation {
+): Validation & { completed: ValueObject } {
   const first = validator.validate(object);
-  if (placeholders.length === 0) return first;
+  if (placeholders.length === 0) return { ...first, completed: object };
   const blocked = first.errors.filter(({ path }) => isOneOf(placeholders, path));
   // A placeholder of the wrong type would keep the rules of the whole object from being checked.
   const completed = blocked.reduce<Value>((value, { path }) => withSample(value, path, schema), object);
   const { errors, ...rest } = blocked.length === 0 ? first : validator.validate(completed);
-  return { ...rest, errors: errors.filter((error) => isCertain(schema, error, placeholders)) };
+  return {
+    ...rest,
+    errors: errors.filter((error) => isCertain(schema, error, placeholders)),
+    completed: isObject(completed) ? completed : object,
+  };
 }
 
-/** Whether a finding at `path` may be about a placeholder there or below. */
-export function touches(placeholders: readonly Path[], path: Path): boolean {
-  return placeholders.some((one) => isBelow(one, path));
+/** Whether a finding may be about a placeholder: one at its field or below, or one that its message repeats. */
+export function touches(
+  placeholders: readonly Path[],
+  { path, message }: { path: Path; message: string },
+): boolean {
+  return (
+    placeholders.some((one) => isBelow(one, path)) || (placeholders.length > 0 && PLACEHOLDER.test(message))
+  );
+}
+
+/** Whether a placeholder may stand for another AMI family than the one that its text is taken for. */
+export function hidesFamily(placeholders: readonly Path[]): boolean {
+  return placeholders.some(
+    ([, field, , part]) => field === 'amiFamily' || (field === 'amiSelectorTerms' && part === 'alias'),
+  );
 }
 
 function isCertain(schema: CrdSchema, error: FieldError, placeholders: readonly Path[]): boolean {

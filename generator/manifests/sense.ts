@@ -37,7 +37,7 @@ export function senseOf(
     const { code, message, mend, path } = finding;
     const item = byName.get(finding.object);
     if (!item) return [{ code, message, mend, object: finding.object, severity: finding.severity }];
-    if (broken.has(item.object) || touches(item.placeholders, path)) return [];
+    if (broken.has(item.object) || touches(item.placeholders, finding)) return [];
     const missing = whole ? undefined : ABSENCE[code];
     // Files that have none at all of a kind leave it to others.
     if (missing !== undefined && !objects.some(({ kind }) => kind === missing)) return [];
