@@ -1,4 +1,5 @@
-import { withoutSourceText } from '../fields/source-text.ts';
+import { getField, withField } from '../fields/object.ts';
+import { isAmbiguous, quoteAmbiguous, withoutSourceText } from '../fields/source-text.ts';
 import { isObject, type Value } from '../value.ts';
 
 const MAX_INT64 = 2n ** 63n - 1n;
@@ -20,13 +21,16 @@ function withFloats(value: Value): Value {
     return items.every((item, index) => item === value[index]) ? value : items;
   }
   if (!isObject(value)) return value;
-  let changed = false;
-  const entries = Object.entries(value).map(([key, item]): [string, Value] => {
-    const next = withFloats(item);
-    changed ||= next !== item;
-    return [key, next];
-  });
-  return changed ? Object.fromEntries(entries) : value;
+  let result = value;
+  for (const key of Object.keys(value)) {
+    const item = getField(value, key) ?? null;
+    result = withField(result, key, withFloats(item));
+    // The writer on the way gives quotes to `yes` and the like.
+    if (!isAmbiguous(result, key)) continue;
+    if (result === value) result = { ...value };
+    quoteAmbiguous(result, key);
+  }
+  return result;
 }
 
 /** The shortest digits of the nearest float64, read as an integer again where one can hold them. */
