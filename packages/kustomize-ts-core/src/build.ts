@@ -73,6 +73,7 @@ export function toYaml(resources: readonly Resource[]): string {
 function dropLocal(resources: ResourceList): void {
   resources.retain((resource) => {
     if (resource.isDeleted) return false;
+    if (resource.fault !== undefined) throw resource.fault;
     const { kind, name } = resource;
     if (kind === '') throw new KustomizeError('mismatch', `'${name}' has lost its kind`);
     if (name === '' && !kind.endsWith('List'))

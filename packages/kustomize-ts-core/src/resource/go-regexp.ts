@@ -1,4 +1,5 @@
 import { KustomizeError } from '../errors.ts';
+import { LinearRegExp } from './linear-regexp.ts';
 
 const POSIX_CLASSES: Readonly<Record<string, string>> = {
   alnum: '0-9A-Za-z',
@@ -17,31 +18,43 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
   xdigit: '0-9A-Fa-f',
 };
 
+/** An expression to search texts for. */
+export interface Pattern {
+  test(text: string): boolean;
+}
+
 /**
  * A regular expression in Go's syntax (RE2) as one of JavaScript.
  *
  * @throws KustomizeError `invalid` for a pattern that Go refuses: lookaround, back references, bad syntax
  */
-export function goRegExp(pattern: string): RegExp {
+export function goRegExp(pattern: string): Pattern {
   const { flags, rest } = leadingFlags(pattern);
   if (/\(\?[=!]|\(\?<[=!]|\\[1-9k]/.test(rest.replace(/\\\\/g, ''))) throw fault(pattern);
   const source = rest
+    .replace(/\\[\s\S]|\[\^?\](?:\\[\s\S]|[^\]\\])*\]/g, (part) => part.replace(/^(\[\^?)\]/, '$1\\]'))
     .replace(/\[:(\^?)(\w+):\]/g, (whole, negated: string, name: string) =>
       negated === '' && Object.hasOwn(POSIX_CLASSES, name) ? (POSIX_CLASSES[name] ?? whole) : whole,
     )
     .replace(/\(\?P</g, '(?<')
     .replace(/\\[AQEz]/g, (escaped) => ({ '\\A': '^', '\\z': '$' })[escaped] ?? '');
   try {
-    return new RegExp(source, flags);
+    const native = new RegExp(source, flags);
+    return isCheap(source) ? native : new LinearRegExp(source, flags);
   } catch (error) {
     throw fault(pattern, error);
   }
 }
 
 /** A regular expression that has to match the whole of a text. */
-export function goRegExpWhole(pattern: string): RegExp {
+export function goRegExpWhole(pattern: string): Pattern {
   const { flags, rest } = leadingFlags(pattern);
   return goRegExp(`${flags === '' ? '' : `(?${flags})`}^(?:${rest})$`);
+}
+
+/** Without repeated groups and with few repetitions JavaScript's engine needs little more than linear time. */
+function isCheap(source: string): boolean {
+  return !/\)[*+{]/.test(source) && (source.match(/[*+{]/g) ?? []).length <= 3;
 }
 
 function leadingFlags(pattern: string): { flags: string; rest: string } {

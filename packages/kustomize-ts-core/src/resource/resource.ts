@@ -44,6 +44,8 @@ export class Resource {
   /** For patches: whether they may rename their target or change its kind. */
   allowNameChange: boolean;
   allowKindChange: boolean;
+  /** What makes it impossible to print the resource. */
+  fault: KustomizeError | undefined;
   /** The file it was read from, or the kustomization that generates it. */
   file: string | undefined;
 

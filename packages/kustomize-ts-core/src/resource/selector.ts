@@ -1,16 +1,16 @@
 import type { Selector } from '../load/kustomization-format.ts';
-import { goRegExpWhole } from './go-regexp.ts';
+import { goRegExpWhole, type Pattern } from './go-regexp.ts';
 import { effectiveNamespace, type Gvk } from './id.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import type { Resource } from './resource.ts';
 
 /** A selector ready to match: its parts are regular expressions for the whole text; empty ones match all. */
 export class ResourceSelector {
-  readonly #group: RegExp | undefined;
-  readonly #version: RegExp | undefined;
-  readonly #kind: RegExp | undefined;
-  readonly #name: RegExp | undefined;
-  readonly #namespace: RegExp | undefined;
+  readonly #group: Pattern | undefined;
+  readonly #version: Pattern | undefined;
+  readonly #kind: Pattern | undefined;
+  readonly #name: Pattern | undefined;
+  readonly #namespace: Pattern | undefined;
   readonly #matchesLabels: (resource: Resource) => boolean;
 
   constructor(selector: Selector) {
@@ -53,7 +53,7 @@ export class ResourceSelector {
   }
 }
 
-function test(pattern: RegExp | undefined, text: string): boolean {
+function test(pattern: Pattern | undefined, text: string): boolean {
   return pattern === undefined || pattern.test(text);
 }
 

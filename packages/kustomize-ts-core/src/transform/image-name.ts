@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import type { Image } from '../load/kustomization-format.ts';
-import { goRegExp } from '../resource/go-regexp.ts';
+import { goRegExp, type Pattern } from '../resource/go-regexp.ts';
 
 /** The parts of `name[:tag][@digest]`; tag and digest are `''` when absent. */
 export interface ImageParts {
@@ -22,7 +22,7 @@ export function splitImage(image: string): ImageParts {
 }
 
 /** Tests images for a name, which kustomize reads as a regular expression; a broken one matches nothing. */
-export function imagePattern(name: string): RegExp {
+export function imagePattern(name: string): Pattern {
   try {
     return goRegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$`);
   } catch (error) {

@@ -130,7 +130,16 @@ function write(
     spreadShared(resource, before);
     return;
   }
-  const editor = new PathEditor(path, creates, edit);
+  const editor = new PathEditor(path, creates, (value, text, isCreated) => {
+    try {
+      return edit(value, text, isCreated);
+    } catch (error) {
+      // Upstream writes `!!int x`, and fails when the resource is printed, if it is still there then.
+      if (!(error instanceof KustomizeError) || error.code !== 'mismatch') throw error;
+      resource.fault ??= new KustomizeError(error.code, error.reason, { field: fieldPath });
+      return { value, text };
+    }
+  });
   const object = at({ field: fieldPath }, () => editor.run(resource.object));
   if (editor.count === 0) {
     const reason = `unable to find ${creates === undefined ? '' : 'or create '}field "${fieldPath}" in replacement target`;
