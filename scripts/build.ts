@@ -1,4 +1,6 @@
 // npm run build: bundles what a user runs, so that it starts fast. Types are made by `npm run build:types`.
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -17,6 +19,9 @@ const shared: BuildOptions = {
   format: 'esm',
   conditions: ['development'],
   logLevel: 'warning',
+  // Less to read at every start; names stay, for stack traces.
+  minifyWhitespace: true,
+  minifySyntax: true,
   // Bundled CommonJS modules ask for Node's own modules with require, which ESM does not have.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
@@ -49,16 +54,23 @@ function withoutText<T>(value: T): T {
   return Object.fromEntries(entries.map(([key, item]) => [key, withoutText(item)])) as T;
 }
 
-await build({
-  ...shared,
+/** Bundles into a folder, and removes what earlier builds left there. */
+async function bundle(options: BuildOptions & { outdir: string }): Promise<void> {
+  const { metafile } = await build({ ...shared, ...options, metafile: true });
+  const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+  for (const file of readdirSync(join(root, options.outdir))) {
+    if (file.endsWith('.js') && !made.has(file)) rmSync(join(root, options.outdir, file));
+  }
+}
+
+await bundle({
   entryPoints: ['generator/cli.ts', 'generator/index.ts'],
   outdir: 'dist',
   plugins: [compiledFleetSchema],
 });
 
 // The package runs in browsers too, and so goes without the banner for Node.
-await build({
-  ...shared,
+await bundle({
   banner: {},
   entryPoints: ['cli.ts', 'index.ts', 'node.ts'].map((file) => `packages/kustomize-ts-core/src/${file}`),
   outdir: 'packages/kustomize-ts-core/dist',

@@ -25,6 +25,12 @@ export const schemaSources: Readonly<Record<string, SchemaSource>> = {
     kinds: ['Kustomization'],
     bare: true,
   },
+  'flux-source': {
+    module: 'github.com/fluxcd/source-controller',
+    folder: 'config/crd/bases',
+    kinds: ['GitRepository', 'OCIRepository', 'Bucket'],
+    bare: true,
+  },
   argocd: {
     module: 'github.com/argoproj/argo-cd/v3',
     folder: 'manifests/crds',

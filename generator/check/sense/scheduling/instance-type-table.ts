@@ -1,4 +1,4 @@
-import { instanceTypeTable, otherInstanceTypes } from './instance-types.generated.ts';
+import { furtherLabels, instanceTypeTable, otherInstanceTypes } from './instance-types.generated.ts';
 
 /** An EC2 instance type as Karpenter describes it, with what a node of AL2023 leaves to pods. */
 export interface InstanceType {
@@ -17,6 +17,7 @@ const sizeLabel = `${prefix}size`;
 const categoryLabel = `${prefix}category`;
 const generationLabel = `${prefix}generation`;
 
+const nameLabels = [typeLabel, familyLabel, sizeLabel];
 const columns = [
   categoryLabel,
   generationLabel,
@@ -29,37 +30,48 @@ const columns = [
   `${prefix}encryption-in-transit-supported`,
   `${prefix}capability-flex`,
 ];
+const further = new Map(furtherLabels.map((short) => [short, prefix + short]));
+const known = new Set([...nameLabels, ...columns, ...further.values()]);
 
-let table: readonly InstanceType[] | undefined;
+/** A line of the table, read when it is first needed: most pools can be judged by a few. */
+interface Row {
+  name: string;
+  line: string;
+  type?: InstanceType;
+}
 
-/** All types that the table describes. */
-export function allInstanceTypes(): readonly InstanceType[] {
-  table ??= readTable();
+let table: readonly Row[] | undefined;
+
+function rows(): readonly Row[] {
+  table ??= linesOf(instanceTypeTable).map((line) => ({ name: line.slice(0, line.indexOf(' ')), line }));
   return table;
 }
 
-function readTable(): InstanceType[] {
-  // One string for each label, not one for each type: a third of the time.
-  const names = new Map<string, string>();
-  const fullName = (short: string): string => {
-    const known = names.get(short) ?? prefix + short;
-    names.set(short, known);
-    return known;
-  };
-  return instanceTypeTable
-    .trim()
-    .split('\n')
-    .map((line) => readLine(line.split(' '), fullName));
+function linesOf(text: string): string[] {
+  return text.trim().split('\n');
 }
 
-function readLine(cells: readonly string[], fullName: (short: string) => string): InstanceType {
+/** The types that the table describes and whose family, size and type, as labels, are wanted. */
+export function instanceTypesBy(wanted: (label: string, value: string) => boolean): InstanceType[] {
+  return rows()
+    .filter(({ name }) => everyNameLabel(name, wanted))
+    .map((row) => {
+      row.type ??= readLine(row.line);
+      return row.type;
+    });
+}
+
+/** Names of all types that the table describes. */
+export function describedNames(): string[] {
+  return rows().map(({ name }) => name);
+}
+
+function readLine(line: string): InstanceType {
+  const cells = line.split(' ');
   const [name = ''] = cells;
   const labels = new Map<string, string>();
-  addNameLabels(name, (key, value) => labels.set(key, value));
-  for (const [at, key] of columns.entries()) {
-    const value = cells[at + 1] ?? '';
-    labels.set(key, value === '-' ? '' : value);
-  }
+  everyNameLabel(name, (key, value) => labels.set(key, value) !== undefined);
+  for (const [at, key] of columns.entries()) labels.set(key, cellText(cells[at + 1]));
   const rest = columns.length + 1;
   // As the table writes them: milli-cores, MiB and a number.
   const allocatable = new Map([
@@ -69,41 +81,67 @@ function readLine(cells: readonly string[], fullName: (short: string) => string)
   ]);
   for (let at = rest + 3; at < cells.length; at++) {
     const [key = '', value = ''] = cells[at]?.split('=') ?? [];
-    if (key.includes('/')) allocatable.set(key, Number(value));
-    else labels.set(fullName(key), value);
+    const label = further.get(key);
+    if (label === undefined) allocatable.set(key, Number(value));
+    else labels.set(label, value);
   }
   return { name, labels, vcpus: Number(cells[3]), memoryMib: Number(cells[4]), allocatable };
 }
 
-function addNameLabels(name: string, add: (key: string, value: string) => void): void {
-  const dot = name.indexOf('.');
-  add(typeLabel, name);
-  add(familyLabel, name.slice(0, dot));
-  add(sizeLabel, name.slice(dot + 1));
+function cellText(cell: string | undefined): string {
+  return cell === undefined || cell === '-' ? '' : cell;
 }
 
-let values: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+function everyNameLabel(name: string, test: (key: string, value: string) => boolean): boolean {
+  const dot = name.indexOf('.');
+  return (
+    test(typeLabel, name) && test(familyLabel, name.slice(0, dot)) && test(sizeLabel, name.slice(dot + 1))
+  );
+}
+
+/** Whether instance types have a label. */
+export function isInstanceLabel(key: string): boolean {
+  return known.has(key);
+}
+
+const values = new Map<string, ReadonlySet<string>>();
 
 /** All values that instance types have for a label, by name only for some; undefined where no type has the label. */
 export function knownValues(key: string): ReadonlySet<string> | undefined {
-  values ??= readValues();
-  return values.get(key);
+  if (!isInstanceLabel(key)) return undefined;
+  let found = values.get(key);
+  if (found === undefined) {
+    found = new Set(valuesOf(key));
+    values.set(key, found);
+  }
+  return found;
 }
 
-function readValues(): Map<string, Set<string>> {
-  const out = new Map<string, Set<string>>();
-  const add = (key: string, value: string): void => {
-    const set = out.get(key);
-    if (set === undefined) out.set(key, new Set([value]));
-    else set.add(value);
-  };
-  for (const { labels } of allInstanceTypes()) for (const [key, value] of labels) add(key, value);
-  for (const name of otherInstanceTypes.trim().split('\n')) {
-    addNameLabels(name, add);
+function* valuesOf(key: string): Generator<string> {
+  const column = columns.indexOf(key);
+  for (const { name, line } of rows()) {
+    if (nameLabels.includes(key)) yield nameLabel(name, key);
+    else if (column >= 0) yield cellText(line.split(' ', column + 2)[column + 1]);
+    else {
+      const short = key.slice(prefix.length);
+      const at = line.indexOf(` ${short}=`);
+      if (at >= 0) yield line.slice(at + short.length + 2).split(' ', 1)[0] ?? '';
+    }
+  }
+  for (const name of linesOf(otherInstanceTypes)) {
     // provider v1.15.1, pkg/providers/instancetype/types.go, instanceTypeScheme
     const [, category, , generation] = /^([a-z]+)(-[0-9]+tb)?([0-9]+).*\./.exec(name) ?? [];
-    if (category !== undefined) add(categoryLabel, category);
-    if (generation !== undefined) add(generationLabel, generation);
+    if (nameLabels.includes(key)) yield nameLabel(name, key);
+    else if (key === categoryLabel && category !== undefined) yield category;
+    else if (key === generationLabel && generation !== undefined) yield generation;
   }
-  return out;
+}
+
+function nameLabel(name: string, key: string): string {
+  let found = '';
+  everyNameLabel(name, (label, value) => {
+    if (label === key) found = value;
+    return true;
+  });
+  return found;
 }

@@ -1368,6 +1368,20 @@ z1d.metal z 1 48 393216 amd64 intel 4000 - false false 47810m 355262Mi 737 ebs-b
 z1d.xlarge z 1 4 32768 amd64 intel 4000 nitro false false 3920m 29317Mi 58 ebs-bandwidth=3170 local-nvme=150 network-bandwidth=1250
 `;
 
+// Labels below karpenter.k8s.aws/instance- that only some types have.
+export const furtherLabels = [
+  'accelerator-count',
+  'accelerator-manufacturer',
+  'accelerator-name',
+  'ebs-bandwidth',
+  'gpu-count',
+  'gpu-manufacturer',
+  'gpu-memory',
+  'gpu-name',
+  'local-nvme',
+  'network-bandwidth',
+];
+
 // Types that exist in other regions, or did.
 export const otherInstanceTypes = `
 c7g-flex.2xlarge

@@ -1,8 +1,9 @@
 import {
-  allInstanceTypes,
+  describedNames,
   familyLabel,
   type InstanceType,
-  knownValues,
+  instanceTypesBy,
+  isInstanceLabel,
   typeLabel,
 } from './instance-type-table.ts';
 import { allows, type Requirement } from './requirement.ts';
@@ -14,7 +15,7 @@ const osLabel = 'kubernetes.io/os';
 /** True when an instance type's own labels satisfy the requirements; other labels are not looked at. */
 export function satisfies(type: InstanceType, requirements: ReadonlyMap<string, Requirement>): boolean {
   for (const [key, requirement] of requirements) {
-    if (knownValues(key) === undefined) continue;
+    if (!isInstanceLabel(key)) continue;
     const value = type.labels.get(key);
     if (value === undefined ? !allowsAbsence(requirement) : !allows(requirement, value)) return false;
   }
@@ -53,7 +54,11 @@ function matching(
   const os = requirements.get(osLabel);
   const offered = osOf(family);
   if (os !== undefined && offered !== undefined && !allows(os, offered)) return [];
-  return allInstanceTypes().filter((type) => satisfies(type, requirements) && runs(type, family));
+  const byName = instanceTypesBy((label, value) => {
+    const requirement = requirements.get(label);
+    return requirement === undefined || allows(requirement, value);
+  });
+  return byName.filter((type) => satisfies(type, requirements) && runs(type, family));
 }
 
 function osOf(family: string | undefined): 'windows' | 'linux' | undefined {
@@ -70,7 +75,7 @@ function runs({ name, labels }: InstanceType, family: string | undefined): boole
 let described: ReadonlySet<string> | undefined;
 
 function namesUnknown(requirements: ReadonlyMap<string, Requirement>): boolean {
-  described ??= new Set(allInstanceTypes().flatMap(({ name }) => [name, name.split('.')[0] ?? '']));
+  described ??= new Set(describedNames().flatMap((name) => [name, name.split('.', 1)[0] ?? '']));
   return [familyLabel, typeLabel].some((label) => {
     const requirement = requirements.get(label);
     if (requirement === undefined || requirement.complement) return false;
@@ -82,7 +87,7 @@ function namesUnknown(requirements: ReadonlyMap<string, Requirement>): boolean {
 export function keyOf(requirements: ReadonlyMap<string, Requirement>, family?: string): string {
   const parts = [family ?? ''];
   for (const [key, { complement, values: listed, gte, lte }] of requirements) {
-    if (knownValues(key) === undefined && key !== osLabel) continue;
+    if (!isInstanceLabel(key) && key !== osLabel) continue;
     parts.push(`${key} ${complement} ${gte ?? ''} ${lte ?? ''} ${[...listed].join(',')}`);
   }
   return parts.join('\n');
