@@ -1,5 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
+import { excessDiagnostic } from './excess.ts';
 import type { FleetSpec } from './fleet.ts';
+import { measure } from './measure.ts';
 import { type LoadResult, resolveFleet } from './resolve.ts';
 
 /**
@@ -16,6 +18,8 @@ export function defineFleet(
 ): LoadResult {
   const file = options.source ?? 'code';
   const start = { file, line: 1, column: 1 };
+  const diagnostics = measure(spec).excess.map((excess) => excessDiagnostic(excess, () => start));
+  if (diagnostics.length > 0) return { diagnostics };
   return resolveFleet({
     name,
     spec,

@@ -24,6 +24,17 @@ const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'mend'
     mend: 'Give it another name',
     part: 'key',
   },
+  'long-key': {
+    code: 'invalid-name',
+    message: 'the key is longer than YAML lets a key be',
+    mend: 'Give it a shorter name',
+    part: 'key',
+  },
+  'lost-character': {
+    code: 'invalid-value',
+    message: 'the text holds a control character that kustomize cannot carry',
+    mend: 'Remove the character; U+007F to U+009F, U+FFFE, U+FFFF and halves of surrogate pairs are such',
+  },
   'inexact-number': {
     code: 'invalid-value',
     message: 'the number has more digits than can be kept',

@@ -4,7 +4,14 @@ export const MAX_VALUES = 1_000_000;
 
 /** Why a value is refused, and the place in it where a place is to blame. */
 export interface Excess {
-  kind: 'too-deep' | 'too-many' | 'circular' | 'prototype-key' | 'inexact-number';
+  kind:
+    | 'too-deep'
+    | 'too-many'
+    | 'circular'
+    | 'prototype-key'
+    | 'long-key'
+    | 'inexact-number'
+    | 'lost-character';
   path: (string | number)[];
 }
 
@@ -31,6 +38,7 @@ export function measure(value: unknown): { values: number; excess: Excess[] } {
   };
 
   const visit = (item: unknown): Extent => {
+    if (typeof item === 'string') return LOST.test(item) ? report('lost-character') : SCALAR;
     if (typeof item === 'number') return isInexact(item) ? report('inexact-number') : SCALAR;
     if (typeof item !== 'object' || item === null) return SCALAR;
     if (open.has(item)) return report('circular');
@@ -41,7 +49,7 @@ export function measure(value: unknown): { values: number; excess: Excess[] } {
     const extent = { values: 1, height: 0 };
     for (const [key, child] of Array.isArray(item) ? item.entries() : Object.entries(item)) {
       path.push(key);
-      if (key === '__proto__') report('prototype-key');
+      if (typeof key === 'string') checkKey(key, report);
       const { values, height } = visit(child);
       extent.values += values;
       extent.height = Math.max(extent.height, height);
@@ -55,6 +63,21 @@ export function measure(value: unknown): { values: number; excess: Excess[] } {
   const { values } = visit(value);
   if (values > MAX_VALUES) excess.push({ kind: 'too-many', path: [] });
   return { values, excess };
+}
+
+/** Characters that kustomize, which passes JSON through YAML, refuses or replaces in what it prints. */
+const LOST = /[\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/u;
+
+/** Characters that Go's encoding/json writes as six. */
+const ESCAPED = /[\p{Cc}<>&\u2028\u2029]/gu;
+
+/** YAML takes 1024 characters at most for a key on one line. */
+const LONGEST_KEY = 1000;
+
+function checkKey(key: string, report: (kind: Excess['kind']) => void): void {
+  if (key === '__proto__') report('prototype-key');
+  if (LOST.test(key)) report('lost-character');
+  if (key.replace(ESCAPED, '123456').length > LONGEST_KEY) report('long-key');
 }
 
 /** An integer that a JavaScript number holds only nearly. */

@@ -171,6 +171,18 @@ test('line breaks and control characters', () => {
   expectRefusal(bell, { status: 1, says: ['control characters are not allowed', placeIn(bell, '"a')] });
 });
 
+test('texts that no way of delivery can carry as they are', () => {
+  const withTag = (yaml: string): string =>
+    change(DELIVERED, '        role:', `        tags: { odd: ${yaml} }\n        role:`);
+  for (const [yaml, status, says] of [
+    ['"\\x7f"', 2, 'control character that kustomize cannot carry'],
+    ['"\\ud800"', 2, 'control character that kustomize cannot carry'],
+    ['"\\ta\\n b"', 1, 'Flux cannot write and read its text again'],
+    ['"\\ufeff${CLUSTER}"', 1, 'would apply different objects: EC2NodeClass/general spec.tags.odd'],
+  ] as const)
+    expectRefusal(withTag(yaml), { status, says: [says] });
+});
+
 /** Values that arrive as they are, by every way of delivery. */
 const HARMLESS = [
   '"012345678901"',

@@ -40,4 +40,13 @@ test('circles, prototypes and inexact numbers are told with their place', () => 
   ]);
 });
 
+test('what kustomize cannot carry is told with its place', () => {
+  for (const text of ['\u007f', 'a\u0085b', '\uffff', '\ud800', '\udc00x'])
+    assert.equal(kinds({ a: text, [text]: 1 }), ['lost-character a', `lost-character ${text}`]);
+  assert.equal(kinds({ a: ['😀', '\u0007', '\n', '\u2028', '\ufeff'] }), []);
+  assert.equal(kinds({ ['k'.repeat(1000)]: 1 }), []);
+  for (const key of ['k'.repeat(1001), '<'.repeat(200)])
+    assert.equal(kinds({ [key]: 1 }), [`long-key ${key}`]);
+});
+
 test.run();
