@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
-import { syncCommands, withStagingMends } from '../gate/advice.ts';
+import { type OutOfSync, syncCommands, withStagingMends } from '../gate/advice.ts';
 import { affectedBy } from '../gate/change.ts';
 import type { Git } from '../gate/git.ts';
 import { withPrefix } from '../gate/prefix.ts';
@@ -52,7 +52,7 @@ export async function judgeStaged(
     result: { staged: changed.length, environments: names },
   };
   if (!hasErrors(outcome.diagnostics)) return placed(git, host, outcome);
-  const sync = outOfSync(context.root, project, host);
+  const sync = outOfSync(context.root, project, host, prefixOf(git));
   const advised = sync ? withStagingMends(outcome.diagnostics, sync) : outcome.diagnostics;
   return stopped(
     git,
@@ -75,13 +75,18 @@ async function inspect(
 }
 
 /** What `syncCommands` needs to know of the disk; `undefined` when the index is in sync. */
-function outOfSync(folder: string, { fleet, tree, comparison }: StagedFleet, staged: LoadHost) {
+function outOfSync(
+  folder: string,
+  { fleet, tree, comparison }: StagedFleet,
+  staged: LoadHost,
+  prefix: string,
+): OutOfSync | undefined {
   const { missing, changed, stale, foreign } = comparison;
   if (missing.length + changed.length + stale.length + foreign.length === 0) return undefined;
   const root = realpathSync(folder);
   const disk = diskHost(root);
   const unstagedSources = fleet.sources.files.filter((file) => disk.readFile(file) !== staged.readFile(file));
-  return { tree, staged: comparison, disk: compareTree(tree, openDisk(root)), unstagedSources };
+  return { staged: comparison, disk: compareTree(tree, openDisk(root)), unstagedSources, prefix };
 }
 
 function stopped(git: Git, host: LoadHost, outcome: Outcome, advice: string | undefined): Outcome {
@@ -92,10 +97,17 @@ function stopped(git: Git, host: LoadHost, outcome: Outcome, advice: string | un
 /** The outcome with its places told from the top of the repository, and with the staged text of each. */
 function placed(git: Git, host: LoadHost, outcome: Outcome): Outcome {
   if (outcome.diagnostics.length === 0) return outcome;
-  const prefix = git(['rev-parse', '--show-prefix']).toString().trimEnd();
+  const prefix = prefixOf(git);
   return {
     ...outcome,
     diagnostics: withPrefix(outcome.diagnostics, prefix),
     textOf: (file) => host.readFile(file.slice(prefix.length)),
   };
+}
+
+/** The fleet's folder below the top of the repository; empty or ending in `/`. */
+function prefixOf(git: Git): string {
+  return git(['rev-parse', '--show-prefix'])
+    .toString()
+    .replace(/\r?\n$/, '');
 }

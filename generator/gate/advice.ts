@@ -1,39 +1,49 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Tree } from '../emit/index.ts';
 import type { Comparison } from '../write/compare.ts';
 
 /** How the index and the work tree differ from what the staged fleet declares. */
 export interface OutOfSync {
-  tree: Tree;
   /** Of the index with the tree. */
   staged: Comparison;
   /** Of the files on disk with the tree. */
   disk: Comparison;
   /** The fleet's files whose text on disk is not the staged one. */
   unstagedSources: readonly string[];
+  /** The fleet's folder below the top of the repository, where commands are run; empty or ending in `/`. */
+  prefix: string;
 }
 
 /** What to run so that the next commit holds the tree that its fleet declares; `undefined` when it does. */
-export function syncCommands({ staged, disk, unstagedSources }: OutOfSync): string | undefined {
+export function syncCommands({ staged, disk, unstagedSources, prefix }: OutOfSync): string | undefined {
   const paths = outOfSync(staged);
   if (paths.length === 0) return undefined;
-  const add = `git add ${[...new Set([...paths, ...outOfSync(disk)].map(rootOf))].toSorted().join(' ')}`;
+  const words = (files: readonly string[]): string => files.map((file) => word(prefix + file)).join(' ');
+  const add = `git add ${words([...new Set([...paths, ...outOfSync(disk)].map(rootOf))].toSorted())}`;
   if (outOfSync(disk).length === 0) return `run ${add}`;
-  const generate = `poolwright generate, then ${add}`;
+  const folder = prefix === '' ? '' : ` --cwd ${word(prefix)}`;
+  const generate = `poolwright generate${folder}, then ${add}`;
   if (unstagedSources.length === 0) return `run ${generate}`;
-  const sources = unstagedSources.join(' ');
+  const sources = words(unstagedSources);
   return `${sources} is staged only in part: stage all of it (git add ${sources}) or put the rest aside (git stash --keep-index), then run ${generate}`;
 }
 
 /** The same for one finding: a file that is right on disk only has to be staged. */
-export function withStagingMends(diagnostics: readonly Diagnostic[], { disk }: OutOfSync): Diagnostic[] {
+export function withStagingMends(
+  diagnostics: readonly Diagnostic[],
+  { disk, prefix }: OutOfSync,
+): Diagnostic[] {
   const wrongOnDisk = new Set(outOfSync(disk));
   return diagnostics.map((diagnostic) => {
     const path = diagnostic.at?.file ?? '';
     return diagnostic.code.startsWith('tree-') && !wrongOnDisk.has(path)
-      ? { ...diagnostic, mend: `It is right on disk: run git add ${path}` }
+      ? { ...diagnostic, mend: `It is right on disk: run git add ${word(prefix + path)}` }
       : diagnostic;
   });
+}
+
+/** A path as one word of a shell's command line. */
+function word(path: string): string {
+  return /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 function outOfSync({ missing, changed, stale, foreign }: Comparison): string[] {

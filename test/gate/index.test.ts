@@ -72,8 +72,13 @@ test('a fleet below the top of a bigger repository is told by its path from ther
         reported(result).files.every((file) => file.startsWith('plät form/fleet/')),
         result.stdout,
       );
+      repository.write('plät form/fleet/fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "300"'));
+      repository.git('add', '.');
+      const said =
+        "run poolwright generate --cwd 'plät form/fleet/', then git add 'plät form/fleet/overlays'";
+      assert.match((await repository.gate()).stderr, said);
       const github = await repository.gate('--format', 'github');
-      assert.match(github.stdout, '::error file=plät form/fleet/fleet.yaml,line=');
+      assert.match(github.stdout, '::error file=plät form/fleet/overlays/prod/');
     },
     { below: 'plät form/fleet' },
   ));

@@ -114,10 +114,10 @@ export class Repository {
     return readFileSync(join(this.top, path), 'utf8');
   }
 
-  /** Writes the tree that the fleet on disk declares. */
-  async generate(): Promise<void> {
+  /** Writes the tree that the fleet on disk declares, also when some cluster would refuse it. */
+  async generate(broken = false): Promise<void> {
     const { status, stderr } = await poolwright(this.folder, ['generate', '--force']);
-    if (status !== 0) throw new Error(stderr);
+    if (status !== (broken ? 1 : 0)) throw new Error(stderr);
   }
 
   /** Runs the gate where the fleet is, without kubeconform. */
@@ -133,14 +133,14 @@ export class Repository {
 /** Calls `use` with a repository whose only commit holds a fleet and its tree, and some of neither. */
 export async function withFleet(
   use: (repository: Repository) => unknown,
-  { fleet = FLEET, below = '', files = {} as Record<string, string> } = {},
+  { fleet = FLEET, below = '', files = {} as Record<string, string>, broken = false } = {},
 ): Promise<void> {
   const repository = new Repository(below);
   try {
     repository.write(join(below, 'fleet.yaml'), fleet);
     repository.write('README.md', 'by hand\n');
     for (const [path, text] of Object.entries(files)) repository.write(path, text);
-    await repository.generate();
+    await repository.generate(broken);
     repository.git('add', '.');
     repository.git('commit', '--quiet', '-m', 'start');
     await use(repository);
