@@ -1,4 +1,5 @@
 import { KustomizeError } from './errors.ts';
+import { lookUpPath } from './fields/look-up.ts';
 import type { FileSystem } from './fs.ts';
 import { Cache } from './load/cache.ts';
 import { Loader, type LoadRestrictions } from './load/loader.ts';
@@ -73,7 +74,9 @@ export function toYaml(resources: readonly Resource[]): string {
 function dropLocal(resources: ResourceList): void {
   resources.retain((resource) => {
     if (resource.isDeleted) return false;
-    if (resource.fault !== undefined) throw resource.fault;
+    for (const { path, value, error } of resource.misfits) {
+      if (path.includes('*') || lookUpPath(resource.object, path)?.value === value) throw error;
+    }
     const { kind, name } = resource;
     if (kind === '') throw new KustomizeError('mismatch', `'${name}' has lost its kind`);
     if (name === '' && !kind.endsWith('List'))

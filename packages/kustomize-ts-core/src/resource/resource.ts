@@ -11,6 +11,13 @@ import type { SharedScalar } from './shared-scalars.ts';
 /** What happens to a generated resource when one of its identity exists. */
 export type Behavior = 'unspecified' | 'create' | 'replace' | 'merge';
 
+/** A field whose new value does not fit its type; the old one stands there still. */
+export interface Misfit {
+  readonly path: readonly string[];
+  readonly value: Value;
+  readonly error: KustomizeError;
+}
+
 /** An identity that a resource had before it was renamed or moved. */
 export interface PreviousId {
   readonly name: string;
@@ -44,8 +51,8 @@ export class Resource {
   /** For patches: whether they may rename their target or change its kind. */
   allowNameChange: boolean;
   allowKindChange: boolean;
-  /** What makes it impossible to print the resource. */
-  fault: KustomizeError | undefined;
+  /** Fields that got what cannot be printed, as long as they hold it. */
+  misfits: readonly Misfit[] = [];
   /** The file it was read from, or the kustomization that generates it. */
   file: string | undefined;
 

@@ -136,7 +136,12 @@ function write(
     } catch (error) {
       // Upstream writes `!!int x`, and fails when the resource is printed, if it is still there then.
       if (!(error instanceof KustomizeError) || error.code !== 'mismatch') throw error;
-      resource.fault ??= new KustomizeError(error.code, error.reason, { field: fieldPath });
+      const misfit = {
+        path,
+        value,
+        error: new KustomizeError(error.code, error.reason, { field: fieldPath }),
+      };
+      resource.misfits = [...resource.misfits, misfit];
       return { value, text };
     }
   });
