@@ -14,6 +14,9 @@ export interface SourceObject {
 
 /** The Kubernetes objects of a YAML or JSON text: empty documents dropped, lists unwrapped. */
 export function parseObjects(text: string): readonly SourceObject[] {
+  if (/#\s*\{[^\n]*"x-kubernetes-patch-/.test(text)) {
+    throw new KustomizeError('unsupported', 'comments that say how a list merges are not supported');
+  }
   const documents = yamlFault(() =>
     readDocuments(text, (object, key, source, isQuoted) => recordSourceText(object, key, source, isQuoted)),
   );
