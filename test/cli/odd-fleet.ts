@@ -44,7 +44,7 @@ spec:
       annotations: { note: "yes", empty: "", number: "0123", date: "2001-01-01", long: "${'word '.repeat(60)}end" }
     beta:
       nodePool: { template: { metadata: { labels: { team: beta, stage: "\${CLUSTER}" } } } }
-      nodeClass: { amiFamily: AL2023, metadataOptions: { httpTokens: required }, tags: { note: mine, own: "1e3" } }
+      nodeClass: { userData: "#!/bin/bash\\necho \${CLUSTER} $x\\n", amiFamily: AL2023, metadataOptions: { httpTokens: required }, tags: { note: mine, own: "1e3" } }
     gamma:
       nodePool: { limits: { cpu: 5 } }
       nodeClass: { userData: "no newline at the end \${TEXT}" }

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { expandApplicationSet } from '../../generator/render/index.ts';
 import { createSandbox, run, type Sandbox, seedFleet } from '../helpers.ts';
 import { ODD_FLEET, ODD_PART } from './odd-fleet.ts';
+import { oddStringsFleet } from './odd-strings.ts';
 import { expectStatus, expectText, generatedSandbox } from './support.ts';
 import { hasTools } from './tools.ts';
 
@@ -14,6 +15,7 @@ const test = suite('render');
 const FLEETS: Record<string, Record<string, string>> = {
   'the seed': { 'fleet.yaml': seedFleet() },
   'the odd fleet': { 'fleet.yaml': ODD_FLEET, 'parts/more.yaml': ODD_PART },
+  'odd strings': { 'fleet.yaml': oddStringsFleet() },
 };
 
 const sandboxes = new Map<Record<string, string>, Sandbox>();
