@@ -18,4 +18,5 @@ function npm(...args) {
 // `npm install --global git+…`, as pre-commit does it, hands --global on to the install in the clone (npm 11),
 // which then has none of what the build needs.
 if (!existsSync(`${root}node_modules/tsx`)) npm('ci', '--no-global', '--ignore-scripts', '--no-audit', '--no-fund');
+npm('run', '--silent', 'build:wasm', '--', '--if-possible');
 npm('run', '--silent', 'build');
