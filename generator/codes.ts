@@ -41,7 +41,9 @@ export const CODES = {
     'The API server would accept an object as new, and refuses it as an update of the one it has.',
   'update-only': 'The API server lets pass what is wrong with an object only because it did not change.',
   'base-unreadable': 'What a cluster has at the revision to compare with cannot be told.',
-  'delivery-schema': 'A generated Flux Kustomization or Argo CD ApplicationSet breaks its CRD.',
+  'delivery-schema':
+    'A generated Flux Kustomization or source, or an Argo CD ApplicationSet, breaks its CRD.',
+  'delivery-size': 'A generated Argo CD ApplicationSet is larger than what a cluster can store.',
   'karpenter-refuses': 'The API server accepts an object, and Karpenter refuses it or does not use it.',
   'karpenter-ignores': 'Karpenter goes on without a part of an object.',
   'unknown-code': 'spec.checks names a code that does not exist or cannot be adjusted.',
@@ -49,6 +51,9 @@ export const CODES = {
   'expired-acceptance': 'An acceptance has ended.',
   'kubeconform-disagrees':
     'kubeconform and Poolwright judge an object differently by the same schema: a defect of Poolwright.',
+  'server-refuses': 'A server that was asked with validate --server refuses an object.',
+  'server-disagrees':
+    'A server that was asked with validate --server accepts an object that Poolwright refuses: it has other CRDs, or Poolwright errs.',
   'karpenter-version': 'There are no schemas for the Karpenter version that is asked for.',
   'tree-missing': 'A generated file is missing.',
   'tree-stale': 'A generated file is not what the fleet says any more.',

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { didYouMean, nearest } from '../load/suggest.ts';
 import { readFormats, type WantedFormat } from './formats.ts';
 import type { Options } from './run.ts';
-import { COMMANDS, type CommandEntry, SHARED_OPTIONS } from './table.ts';
+import { COMMANDS, type CommandEntry, type Option, SHARED_OPTIONS } from './table.ts';
 
 /** What the arguments ask for. */
 export type Request =
@@ -37,7 +37,7 @@ export function readArguments(argv: readonly string[]): Request {
   const known = { ...entry.options, ...SHARED_OPTIONS };
   try {
     const { values, positionals } = parseArgs({
-      args: rest,
+      args: withEmptyValues(rest, known),
       options: known,
       allowPositionals: true,
       strict: true,
@@ -64,6 +64,15 @@ export function readArguments(argv: readonly string[]): Request {
       mend: optionMend(rest, known) ?? `See poolwright ${name} --help`,
     };
   }
+}
+
+/** Gives an empty value to options that stand alone and may. */
+function withEmptyValues(args: readonly string[], known: Record<string, Option>): string[] {
+  return args.map((arg, i) => {
+    const name = arg.slice('--'.length);
+    const alone = arg.startsWith('--') && Object.hasOwn(known, name) && known[name]?.alone;
+    return alone && (args[i + 1] ?? '-').startsWith('-') ? `${arg}=` : arg;
+  });
 }
 
 function checkUse(

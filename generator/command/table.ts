@@ -9,6 +9,8 @@ export interface Option {
   help: string;
   /** May be given several times. */
   multiple?: true;
+  /** A string option that may also stand alone, and then is empty. */
+  alone?: true;
   /** What a string option takes, where it is not free. */
   choices?: readonly string[];
 }
@@ -98,9 +100,16 @@ export const COMMANDS: Record<string, CommandEntry> = {
         help: 'of a fleet: check it as an update of what git has at REF; auto is where the branch left its upstream',
       },
       kubeconform: KUBECONFORM,
+      server: {
+        type: 'string',
+        value: '[CONTEXT]',
+        alone: true,
+        help: 'of a fleet: let an API server judge every object, too, in a dry run; the kubeconfig’s current context, or CONTEXT',
+      },
     },
     examples: [
       ['poolwright validate', 'check the tree on disk'],
+      ['poolwright validate --server staging', 'would that server itself take it? nothing is changed there'],
       ['poolwright validate --karpenter 1.15', 'would all clusters still take it after an upgrade?'],
       ['poolwright validate --base origin/main', 'would they take it as an update of what they have?'],
       ['poolwright validate nodepools/ --var CLUSTER=prod', 'check manifests that are no fleet'],

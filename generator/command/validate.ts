@@ -1,7 +1,9 @@
 import { realpathSync } from 'node:fs';
+import { createServerWitness, type ServerOpinion } from '../check/server.ts';
 import { checkTree } from '../check/tree.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import type { Fleet } from '../load/index.ts';
+import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
 import type { Base } from './base.ts';
@@ -26,27 +28,39 @@ export async function run(context: Context, options: Options, paths: string[]): 
   if (base && 'problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
   const opinion = kubeconform?.opinionOn(fleet);
+  const server = serverOf(fleet, options);
+  const witnesses = [opinion, server].filter((one) => one !== undefined);
   const found = inspectDisk(context, fleet, {
-    ...(opinion && { witness: opinion.witness }),
+    ...(witnesses.length > 0 && {
+      witness: (object, validation) => {
+        for (const { witness } of witnesses) witness(object, validation);
+      },
+    }),
     ...(base?.before && { before: base.before }),
   });
   const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
+  const asked = await context.stage('server', () => server?.ask());
   const diagnostics = [
     ...project.diagnostics,
     ...(base?.diagnostics ?? []),
     ...checkTree(comparison),
     ...found,
     ...disagreements,
+    ...(asked?.diagnostics ?? []),
   ];
   const counts = countsOf(fleet, tree);
   const failed = hasErrors(diagnostics);
   return {
     exitCode: failed ? 1 : 0,
     diagnostics,
-    summary: failed ? '' : `${describe(counts)}: every cluster would accept what it gets`,
+    summary: [
+      ...(asked ? [describeServer(asked)] : []),
+      ...(failed ? [] : [`${describe(counts)}: every cluster would accept what it gets`]),
+    ].join('\n'),
     result: {
       ...counts,
       outOfSync: comparison.missing.length + comparison.changed.length + comparison.stale.length,
+      ...(asked ? { server: { name: asked.server, asked: asked.asked, agreed: asked.agreed } } : {}),
     },
   };
 }
@@ -57,6 +71,24 @@ async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { pro
   return (await import('./retarget.ts')).retarget(fleet, options);
 }
 
+/** The server that is to be asked, once check has shown it the objects. */
+function serverOf(fleet: Fleet, { server: name }: Options) {
+  if (typeof name !== 'string') return undefined;
+  const { witness, ask } = createServerWitness(fleet);
+  return {
+    witness,
+    ask: async () => {
+      const server = await (await import('./server.ts')).openServer(name);
+      return { ...(await ask(server)), server: server.name };
+    },
+  };
+}
+
+function describeServer({ server, asked, agreed }: ServerOpinion & { server: string }): string {
+  const verdict = agreed === asked ? 'it judges as Poolwright does' : `it judges ${asked - agreed} otherwise`;
+  return `asked the server ${server} about ${plural(asked, 'object')}: ${verdict}`;
+}
+
 async function baseOf(context: Context, { base }: Options): Promise<Base | undefined> {
   if (typeof base !== 'string') return undefined;
   const { readBase } = await import('./base.ts');
@@ -64,7 +96,7 @@ async function baseOf(context: Context, { base }: Options): Promise<Base | undef
 }
 
 const OF_PATHS = ['var', 'var-file', 'tier'];
-const OF_FLEETS = ['base', 'kubeconform'];
+const OF_FLEETS = ['base', 'kubeconform', 'server'];
 
 function misplacedOption(options: Options, paths: readonly string[]): Diagnostic | undefined {
   const unfit = paths.length > 0 ? OF_FLEETS : OF_PATHS;
