@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { GateError } from './error.ts';
 
 /**
@@ -16,8 +17,8 @@ export interface Surroundings {
 }
 
 /** Opens git for the folder `root`, with the index and repository that git's variables name, as a hook needs it. */
-export function openGit(root: string, { cwd, env }: Surroundings): Git {
-  const ours = environment(cwd, env);
+export function openGit(root: string, around: Surroundings): Git {
+  const ours = environment(root, around);
   return (args, input) => {
     const { status, stdout, stderr, error } = spawnSync('git', args, {
       cwd: root,
@@ -31,19 +32,32 @@ export function openGit(root: string, { cwd, env }: Surroundings): Git {
   };
 }
 
+/** Variables that tell git which repository and index to use. */
+const PLACES = ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY'];
+
 /**
  * Git resolves GIT_DIR and its kin against the folder it runs in, and takes that folder for the top of the work
  * tree when there is no GIT_WORK_TREE (git 2.39, setup.c). A hook runs at the top, and the fleet may lie below.
  */
-function environment(cwd: string, env: Surroundings['env']): Record<string, string | undefined> {
-  const ours = { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' } as Record<string, string | undefined>;
-  if (!env.GIT_DIR) return ours;
-  ours.GIT_WORK_TREE = resolve(cwd, env.GIT_WORK_TREE ?? '.');
-  for (const name of ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY']) {
-    const path = env[name];
-    if (path) ours[name] = resolve(cwd, path);
+function environment(root: string, { cwd, env }: Surroundings): Record<string, string | undefined> {
+  const ours: Record<string, string | undefined> = { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+  const top = resolve(cwd, env.GIT_WORK_TREE ?? '.');
+  if (!isWithin(root, top) && !isWithin(cwd, root)) {
+    // What git says of the repository it was started in is not true of the one that the fleet is in.
+    for (const name of [...PLACES, 'GIT_WORK_TREE', 'GIT_PREFIX']) delete ours[name];
+  } else if (env.GIT_DIR) {
+    ours.GIT_WORK_TREE = top;
+    for (const name of PLACES) {
+      const path = env[name];
+      if (path) ours[name] = resolve(cwd, path);
+    }
   }
   return ours;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const between = relative(realpathSync(folder), realpathSync(path));
+  return between !== '..' && !between.startsWith(`..${sep}`) && !isAbsolute(between);
 }
 
 function startFault(error: Error): GateError {

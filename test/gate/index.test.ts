@@ -106,6 +106,19 @@ test('it runs from a folder below the fleet, and as git starts it: at the top, w
     { below: 'a b' },
   ));
 
+test('what git says of another repository, whose hook asks for this one, is left aside', () =>
+  withFleet((asked) =>
+    withFleet(async (committing) => {
+      asked.write('fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "300"'));
+      asked.git('add', '.');
+      for (const name of ['GIT_INDEX_FILE', 'GIT_DIR']) {
+        const path = join(committing.top, name === 'GIT_DIR' ? '.git' : '.git/index');
+        const result = await poolwright(committing.top, [...OFF, '--cwd', asked.top], { [name]: path });
+        assert.is(result.status, 1, result.stderr);
+      }
+    }),
+  ));
+
 test('it judges a linked work tree by its own index', () =>
   withFleet(async (repository) => {
     repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked');
