@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Fleet, type FleetObject, locateField } from '../load/index.ts';
 import { pathText } from '../render/index.ts';
-import { validateRuntime } from './karpenter/index.ts';
+import { type RuntimeFinding, type RuntimeOptions, validateRuntime } from './karpenter/index.ts';
 
 /** What Karpenter's controllers would say of an object that the API server accepts, told where the fleet declares it. */
 export function checkRuntime(
@@ -17,7 +17,7 @@ export function checkRuntime(
     provider: 'aws' as const,
     ...(kubernetes === undefined ? {} : { kubernetes }),
   };
-  return validateRuntime(object, options).map(({ reason, severity, message, path }) => ({
+  return findingsOf(object, options).map(({ reason, severity, message, path }) => ({
     code: severity === 'error' ? 'karpenter-refuses' : 'karpenter-ignores',
     severity,
     message: `${pathText(path) || declared.kind}: ${message}`,
@@ -30,4 +30,16 @@ export function checkRuntime(
     field: pathText(path),
     at: locateField(fleet, declared, path),
   }));
+}
+
+const known = new WeakMap<ValueObject, Map<string, RuntimeFinding[]>>();
+
+/** Clusters share the objects that no variable touches, so each of them is judged once. */
+function findingsOf(object: ValueObject, options: RuntimeOptions): RuntimeFinding[] {
+  const byVersion = known.get(object) ?? new Map<string, RuntimeFinding[]>();
+  known.set(object, byVersion);
+  const key = `${options.karpenter} ${options.kubernetes ?? ''}`;
+  const found = byVersion.get(key) ?? validateRuntime(object, options);
+  byVersion.set(key, found);
+  return found;
 }
