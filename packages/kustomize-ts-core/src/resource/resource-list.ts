@@ -32,7 +32,7 @@ export class ResourceList {
     }
     this.#byId.add(key);
     this.#items.push(resource);
-    this.#byAnyId = undefined;
+    if (this.#byAnyId !== undefined) indexById(this.#byAnyId, resource);
   }
 
   appendAll(resources: Iterable<Resource>): void {
@@ -82,16 +82,9 @@ export class ResourceList {
   findByAnyId(id: ResourceId): readonly Resource[] {
     if (this.#byAnyId === undefined) {
       this.#byAnyId = new Map();
-      for (const item of this.#items) {
-        if (item.isDeleted) continue;
-        for (const key of new Set([...item.previousIds, item.id].map(idKey))) {
-          const list = this.#byAnyId.get(key);
-          if (list === undefined) this.#byAnyId.set(key, [item]);
-          else list.push(item);
-        }
-      }
+      for (const item of this.#items) indexById(this.#byAnyId, item);
     }
-    return this.#byAnyId.get(idKey(id)) ?? [];
+    return (this.#byAnyId.get(idKey(id)) ?? []).filter((item) => !item.isDeleted);
   }
 
   /** The one resource that has or had this identity; throws `mismatch` otherwise. */
@@ -100,5 +93,14 @@ export class ResourceList {
     if (match === undefined) throw new KustomizeError('mismatch', `no matches for Id ${formatId(id)}`);
     if (others.length > 0) throw new KustomizeError('mismatch', `multiple matches for Id ${formatId(id)}`);
     return match;
+  }
+}
+
+function indexById(index: Map<string, Resource[]>, resource: Resource): void {
+  if (resource.isDeleted) return;
+  for (const key of new Set([...resource.previousIds, resource.id].map(idKey))) {
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [resource]);
+    else known.push(resource);
   }
 }

@@ -4,7 +4,6 @@ import type { SourceObject } from '../load/documents.ts';
 import { patch as format, type Patch } from '../load/kustomization-format.ts';
 import { parsePatch } from '../load/patch-text.ts';
 import { patchStrategically, patchWithJson } from '../patch/resource-patch.ts';
-import { idKey } from '../resource/id.ts';
 import { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
 import { ResourceSelector } from '../resource/selector.ts';
@@ -71,9 +70,7 @@ export function patchSelected(
   patch: Resource,
   schema: BuildSchema,
 ): void {
-  const identities = new Set(selected.map(({ id }) => idKey(id)));
-  for (const resource of resources.items) {
-    if (!identities.has(idKey(resource.id))) continue;
+  for (const resource of selected) {
     const copy = patch.clone();
     // Upstream rewrites both maps, so that a null in them becomes text instead of deleting.
     copy.setMetaMap('labels', patch.metaMap('labels'));
@@ -82,7 +79,8 @@ export function patchSelected(
     copy.object = { ...copy.object, apiVersion: resource.apiVersion };
     patchStrategically(resource, copy, schema);
   }
-  resources.retain((resource) => !resource.isDeleted);
+  if (selected.some((resource) => resource.isDeleted)) resources.retain((resource) => !resource.isDeleted);
+  if (!patch.allowNameChange && !patch.allowKindChange) return;
   resources.identitiesChanged();
   resources.checkUnique();
 }
