@@ -18,8 +18,6 @@ const shared: BuildOptions = {
   platform: 'node',
   target: 'node20',
   conditions: ['development'],
-  // Large, and asked for by few.
-  external: ['@kubernetes/client-node'],
   logLevel: 'warning',
   // Less to read at every start; names stay, for stack traces.
   minifyWhitespace: true,
@@ -98,6 +96,29 @@ async function bundle(
   }
 }
 
+/** Kubernetes's client as one file that is read only when it is asked for; code from V8's cache cannot import ES modules. */
+const CLIENT = 'kubernetes-client.cjs';
+
+const clientBeside: Plugin = {
+  name: 'client-beside',
+  setup(building) {
+    building.onResolve({ filter: /^@kubernetes\/client-node$/ }, () => ({
+      path: `./${CLIENT}`,
+      external: true,
+    }));
+  },
+};
+
+async function buildClient(): Promise<void> {
+  const names = 'KubeConfig, KubernetesObjectApi, PatchStrategy';
+  await build({
+    ...shared,
+    format: 'cjs',
+    stdin: { contents: `export { ${names} } from '@kubernetes/client-node';`, resolveDir: root },
+    outfile: `dist/${CLIENT}`,
+  });
+}
+
 async function buildProgram(): Promise<void> {
   const getters = [...heavy].map(
     ([path, file]) => `get ${JSON.stringify(path)}() { return require(${JSON.stringify(file)}); }`,
@@ -109,7 +130,8 @@ async function buildProgram(): Promise<void> {
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
     outfile: 'dist/program.cjs',
-    plugins: [compiledFleetSchema],
+    supported: { 'dynamic-import': false },
+    plugins: [compiledFleetSchema, clientBeside],
   });
   await writeCode(join(root, 'dist/program.cjs'), join(root, 'dist/program.code'));
 }
@@ -147,9 +169,10 @@ await bundle(
     outdir: 'dist',
     plugins: [compiledFleetSchema, heavyFromProgram],
   },
-  ['program.cjs', 'program.code'],
+  ['program.cjs', 'program.code', CLIENT],
 );
 await buildProgram();
+await buildClient();
 
 // The package runs in browsers too, and so goes without the banner for Node.
 await bundle({
