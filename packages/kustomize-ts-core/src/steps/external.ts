@@ -6,8 +6,6 @@ import { isObject } from '../value.ts';
 import { readYaml } from '../yaml/index.ts';
 import type { Step } from './step.ts';
 
-export type { Step };
-
 /** The steps that `generators:` or `transformers:` configure, in the order of their resources. */
 export function externalSteps(
   field: 'generators',

@@ -17,6 +17,7 @@ import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
 import { spreadShared } from '../resource/shared-scalars.ts';
 import { editStructuredText } from '../structured/structured-text.ts';
+import { isObject } from '../value.ts';
 import { readYaml } from '../yaml/index.ts';
 import { targetMatcher } from './replacement-target.ts';
 import { putSource, refineSource, type Source, sourceKind } from './replacement-value.ts';
@@ -115,43 +116,43 @@ function write(
 ): void {
   const path = splitFieldPath(fieldPath);
   const creates = options?.create ? sourceKind(source) : undefined;
-  // Annotations are text in the end, whatever they hold on the way.
-  const isText = path.length === 3 && path[0] === 'metadata' && path[1] === 'annotations';
-  const edit: Edit = (value, text, isCreated) =>
-    putSource(
-      { value: isText && (value === null || typeof value !== 'object') ? text : value, text, isCreated },
-      source,
-      options,
-    );
+  const edit = copyOf(source, options, path);
   const before = resource.object;
-  const structured = editStructuredText(resource.object, path, creates, edit);
+  const structured = editStructuredText(before, path, creates, edit);
   if (structured !== undefined) {
     resource.object = structured;
-    spreadShared(resource, before);
-    return;
+  } else {
+    const editor = new PathEditor(path, creates, withMisfits(edit, resource, path));
+    const edited = at({ field: fieldPath }, () => editor.run(before));
+    if (editor.count === 0 || !isObject(edited)) {
+      const reason = `unable to find ${creates === undefined ? '' : 'or create '}field "${fieldPath}" in replacement target`;
+      throw new KustomizeError('mismatch', reason);
+    }
+    resource.object = edited;
   }
-  const editor = new PathEditor(path, creates, (value, text, isCreated) => {
+  spreadShared(resource, before);
+}
+
+/** Puts the source into a field; annotations are text in the end, whatever they hold on the way. */
+function copyOf(source: Source, options: FieldOptions | undefined, path: readonly string[]): Edit {
+  const isText = path.length === 3 && path[0] === 'metadata' && path[1] === 'annotations';
+  return (value, text, isCreated) => {
+    const isScalar = value === null || typeof value !== 'object';
+    return putSource({ value: isText && isScalar ? text : value, text, isCreated }, source, options);
+  };
+}
+
+/** Upstream writes `!!int x` where a text does not fit, and fails in the end if that is still there then. */
+function withMisfits(edit: Edit, resource: Resource, path: readonly string[]): Edit {
+  return (value, text, isCreated) => {
     try {
       return edit(value, text, isCreated);
     } catch (error) {
-      // Upstream writes `!!int x`, and fails when the resource is printed, if it is still there then.
       if (!(error instanceof KustomizeError) || error.code !== 'mismatch') throw error;
-      const misfit = {
-        path,
-        value,
-        error: new KustomizeError(error.code, error.reason, { field: fieldPath }),
-      };
-      resource.misfits = [...resource.misfits, misfit];
+      resource.misfits = [...resource.misfits, { path, value, error }];
       return { value, text };
     }
-  });
-  const object = at({ field: fieldPath }, () => editor.run(resource.object));
-  if (editor.count === 0) {
-    const reason = `unable to find ${creates === undefined ? '' : 'or create '}field "${fieldPath}" in replacement target`;
-    throw new KustomizeError('mismatch', reason);
-  }
-  resource.object = object as typeof resource.object;
-  spreadShared(resource, before);
+  };
 }
 
 const format = struct({ replacements: list(replacementField, {}) });
