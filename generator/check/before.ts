@@ -28,7 +28,7 @@ export function createBefore(fleet: Fleet, files: FileSystem, root: string, revi
       opened.set(
         environment,
         overlay.ok
-          ? { overlay: overlay.value, delivery: openDeliveries(files, root, environment, false) }
+          ? { overlay: overlay.value, delivery: openDeliveries(files, root, fleet, environment, false) }
           : undefined,
       );
     }

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Fleet, FleetObject } from '../load/index.ts';
+import { placeOfValue, renderedValues } from '../load/supplied.ts';
 import { variablesIn } from '../load/template.ts';
 import type { Path } from '../render/index.ts';
 import { valueAt } from './value-at.ts';
 
-/** A value that a cluster gives a variable, and where it is written. */
+/** A value that a cluster is rendered with, and where it is written. */
 export interface Blamed {
   name: string;
   value: string;
@@ -24,10 +25,10 @@ export function blamedVariable(
 ): Blamed | undefined {
   const template = valueAt(object.value, path);
   if (typeof template !== 'string') return undefined;
-  const values = fleet.spec.environments[environment]?.clusters?.[cluster]?.variables ?? {};
+  const declared = fleet.spec.environments[environment]?.clusters?.[cluster];
+  const values = declared ? renderedValues(fleet.spec, declared) : {};
   const names = variablesIn(template).filter((name) => Object.hasOwn(values, name));
   const name = names.find((one) => /[^\w./-]/.test(values[one] ?? '')) ?? names[0];
   if (name === undefined) return undefined;
-  const at = fleet.sources.locate(['environments', environment, 'clusters', cluster, 'variables', name]);
-  return { name, value: values[name] ?? '', at };
+  return { name, value: values[name] ?? '', at: placeOfValue(fleet, environment, cluster, name) };
 }

@@ -1,7 +1,8 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
-import { clusterVariables } from '../emit/cluster.ts';
 import { type EnvironmentObjects, type Fleet, type FleetObject, locateField } from '../load/index.ts';
+import { renderedValues } from '../load/supplied.ts';
+import { DOLLAR } from '../load/template.ts';
 import { objectName, type Path, pathText, substituteEnvsubst } from '../render/index.ts';
 import { dollarLeaves } from '../render/leaves.ts';
 import { blamedVariable } from './blame.ts';
@@ -33,7 +34,7 @@ export function checkCarried(
 ): Diagnostic[] {
   const declared = fleet.spec.environments[environment]?.clusters?.[cluster];
   if (!declared) return [];
-  const values = clusterVariables(declared, true);
+  const values = { ...renderedValues(fleet.spec, declared), [DOLLAR]: '$' };
   const byName = new Map(objects.map((object) => [objectName(object), object]));
   return leaves.flatMap((leaf) => {
     const object = byName.get(`${leaf.object.kind}/${leaf.object.name}`);

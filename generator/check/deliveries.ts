@@ -1,6 +1,8 @@
 import { type FileSystem, isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
 import { readVariablesEnv } from '../emit/cluster.ts';
 import { applicationSetFile, fluxFile, variablesFile } from '../emit/paths.ts';
+import type { Fleet } from '../load/index.ts';
+import { dependsOnSupply, neededVariables } from '../load/supplied.ts';
 import {
   type Application,
   applyApplication,
@@ -12,10 +14,12 @@ import {
   renderCluster,
   renderEnvsubst,
 } from '../render/index.ts';
+import { listSecrets } from './cluster-secrets.ts';
+import { postBuildValues } from './post-build.ts';
 
-/** The three ways by which one cluster's objects are delivered; one that the fleet does not use is absent. */
+/** The three ways by which one cluster's objects are delivered; one that the fleet does not use there is absent. */
 export interface Deliveries {
-  envsubst: Delivery;
+  envsubst?: Delivery;
   flux?: Delivery;
   argocd?: Delivery;
 }
@@ -28,15 +32,18 @@ export interface Delivery extends ClusterObjects {
 }
 
 /** The objects to validate: Flux's where Flux delivers, since it alone reads types anew from a whole object. */
-export function firstOf({ flux, envsubst }: Deliveries): readonly ValueObject[] {
-  return (flux ?? envsubst).objects;
+export function firstOf({ flux, envsubst, argocd }: Deliveries): readonly ValueObject[] {
+  return (flux ?? envsubst ?? argocd)?.objects ?? [];
 }
 
 /** Reads the files that one environment's clusters are delivered by. */
 export interface DeliveryFiles {
+  fleet: Fleet;
   text(path: string): string | undefined;
+  /** Whether a cluster has values in itself alone, and so nothing for envsubst. */
+  isSupplied(cluster: string): boolean;
   /** Applications by the name of their cluster; empty where the fleet does not use Argo CD. */
-  applications: Map<string, Application>;
+  applications: ReadonlyMap<string, Application>;
   /** The ApplicationSet, its file and what is wrong with it. */
   argocd?: { file: string; object?: ValueObject; errors: RenderError[] };
 }
@@ -44,27 +51,42 @@ export interface DeliveryFiles {
 export function openDeliveries(
   files: FileSystem,
   root: string,
+  fleet: Fleet,
   environment: string,
   usesArgocd: boolean,
 ): DeliveryFiles {
   const text = (path: string): string | undefined => files.readFile(`${root}/${path}`.replace('//', '/'));
+  const clusters = fleet.spec.environments[environment]?.clusters ?? {};
+  const objects = fleet.objects.environments.find(({ name }) => name === environment);
+  const needed = objects ? neededVariables(objects) : new Set<string>();
+  const isSupplied = (cluster: string): boolean =>
+    dependsOnSupply(fleet.spec, clusters[cluster] ?? {}, needed);
+  const opened = { fleet, text, isSupplied, applications: new Map<string, Application>() };
   const file = applicationSetFile(environment);
   const set = usesArgocd ? text(file) : undefined;
-  if (set === undefined) return { text, applications: new Map() };
+  if (set === undefined) return opened;
   const parsed = readObject(set);
-  if (!parsed.ok) return { text, applications: new Map(), argocd: { file, errors: [parsed.error] } };
-  const { applications, errors } = expandApplicationSet(parsed.value);
-  const byCluster = new Map(
-    applications.map((application) => [String(application.parameters.cluster), application]),
-  );
-  return { text, applications: byCluster, argocd: { file, object: parsed.value, errors } };
+  if (!parsed.ok) return { ...opened, argocd: { file, errors: [parsed.error] } };
+  const { set: listed, clusterOf } = listSecrets(parsed.value, Object.keys(clusters), (path) => {
+    const secret = readObject(text(path) ?? '');
+    return secret.ok ? secret.value : undefined;
+  });
+  const { applications, errors } = expandApplicationSet(listed);
+  return {
+    ...opened,
+    applications: new Map(
+      applications.map((application) => [clusterOf(application.parameters), application]),
+    ),
+    argocd: { file, object: parsed.value, errors },
+  };
 }
 
 /** What a cluster gets by each way, from the files as they are. */
 export function deliver(overlay: Overlay, cluster: string, files: DeliveryFiles): Deliveries {
-  const deliveries: Deliveries = { envsubst: byEnvsubst(overlay, cluster, files) };
+  const deliveries: Deliveries = {};
+  if (!files.isSupplied(cluster)) deliveries.envsubst = byEnvsubst(overlay, cluster, files);
   const flux = files.text(fluxFile(cluster));
-  if (flux !== undefined) deliveries.flux = byFlux(overlay, cluster, flux);
+  if (flux !== undefined) deliveries.flux = byFlux(overlay, cluster, files.fleet, flux);
   const application = files.applications.get(cluster);
   if (application && files.argocd) {
     const applied = applyApplication(overlay, application.object);
@@ -81,24 +103,16 @@ function byEnvsubst(overlay: Overlay, cluster: string, files: DeliveryFiles): De
   return { file, ...renderEnvsubst(overlay, readVariablesEnv(files.text(file) ?? '')) };
 }
 
-function byFlux(overlay: Overlay, cluster: string, text: string): Delivery {
+function byFlux(overlay: Overlay, cluster: string, fleet: Fleet, text: string): Delivery {
   const file = fluxFile(cluster);
   const read = readObject(text);
   if (!read.ok) return { file, objects: [], errors: [read.error] };
-  return { file, object: read.value, ...renderCluster(overlay, substitutesOf(read.value)) };
-}
-
-/** `spec.postBuild.substitute` of a Flux Kustomization. */
-function substitutesOf({ spec }: ValueObject): Record<string, string> {
-  const postBuild = isObject(spec) ? spec.postBuild : undefined;
-  const substitute = isObject(postBuild) ? postBuild.substitute : undefined;
-  return Object.fromEntries(
-    Object.entries(isObject(substitute) ? substitute : {}).map(([name, value]) => [name, String(value)]),
-  );
+  const values = postBuildValues(read.value, cluster, fleet.spec);
+  return { file, object: read.value, ...renderCluster(overlay, values) };
 }
 
 /** One document as the API server's clients read it (sigs.k8s.io/yaml). */
-function readObject(text: string): Result<ValueObject, RenderError> {
+export function readObject(text: string): Result<ValueObject, RenderError> {
   try {
     const value = readYaml(text);
     if (isObject(value)) return { ok: true, value };

@@ -31,10 +31,17 @@ export function checkApplicationSet(
   );
 }
 
+/** What the API server would say of the generated source, told where `delivery` declares it. */
+export function checkFluxSource(fleet: Fleet, object: ValueObject, validator: Validator): Diagnostic[] {
+  return findingsOf(validator, object, undefined, ([top, ...below]) =>
+    fleet.sources.locate(['delivery', 'flux', ...(top === 'spec' ? ['source', ...below] : ['sourceRef'])]),
+  );
+}
+
 function findingsOf(
   validator: Validator,
   object: ValueObject,
-  environment: string,
+  environment: string | undefined,
   placeOf: (path: Path) => Diagnostic['at'] & object,
 ): Diagnostic[] {
   const { errors, unknownFields } = validator.validate(object);
@@ -49,7 +56,7 @@ function findingsOf(
     severity: 'error',
     message: `the API server would refuse ${objectName(object)}: ${message}`,
     mend: 'Correct the field of delivery',
-    environment,
+    ...(environment === undefined ? {} : { environment }),
     object: objectName(object),
     field: pathText(path),
     at: placeOf(path),
@@ -65,10 +72,18 @@ function fluxPlace(
   const home = ['environments', environment, 'clusters', cluster];
   const [top, field, ...below] = path;
   if (top === 'metadata' && field === 'labels') return fleet.sources.locate([...home, 'labels', ...below]);
-  if (top === 'spec' && field === 'postBuild')
+  if (top === 'spec' && field === 'postBuild' && below[0] === 'substitute')
     return fleet.sources.locate([...home, 'variables', ...below.slice(1)]);
-  return fleet.sources.locate(['delivery', 'flux', ...(field === undefined ? [] : [field, ...below])]);
+  const declared = field === undefined ? [] : (RENAMED[field] ?? [field]);
+  return fleet.sources.locate(['delivery', 'flux', ...declared, ...below]);
 }
+
+/** Where `delivery.flux` declares a field of the Kustomization's spec, where that is not under the field's own name. */
+const RENAMED: Readonly<Record<string, readonly string[]>> = {
+  postBuild: [],
+  healthCheckExprs: ['healthChecks'],
+  kubeConfig: ['hub', 'kubeConfig'],
+};
 
 /** Where `delivery.argocd` has what the ApplicationSet has at a path. */
 function argocdField(path: Path): Path {

@@ -2,10 +2,12 @@ import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/co
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import type { EnvironmentObjects, Fleet } from '../load/index.ts';
+import { neededVariables, renderedValues } from '../load/supplied.ts';
 import { objectName, type Path, renderOverlay } from '../render/index.ts';
 import { checkCarried, templatedLeaves } from './carried.ts';
 import { type Deliveries, deliver, firstOf, openDeliveries } from './deliveries.ts';
 import { checkApplicationSet, checkFluxObject, type DeliveryValidator } from './delivery-objects.ts';
+import { checkSize } from './delivery-size.ts';
 import { type SchemaHistory, unknownFieldMend } from './field-versions.ts';
 import { createFindings, type Findings, sorted } from './findings.ts';
 import { type ClusterObject, checkObject, holdsVariable } from './objects.ts';
@@ -15,8 +17,9 @@ import { checkRuntime } from './runtime.ts';
 import { checkSameObjects, renderFault } from './same-objects.ts';
 import type { Validation, Validator } from './schema/index.ts';
 import { checkSenseOf, senseKey, withoutRepeats } from './sense-findings.ts';
+import { checkSource } from './source.ts';
 import { type Before, checkUpdate } from './update.ts';
-import { checkVariables, lacks, neededVariables } from './variables.ts';
+import { checkVariables, lacks } from './variables.ts';
 
 /** What is checked, and with what. */
 export interface CheckInput {
@@ -51,6 +54,7 @@ export function check(input: CheckInput): Diagnostic[] {
   const cache = createCache();
   for (const environment of input.fleet.objects.environments)
     if (input.only?.has(environment.name) ?? true) checkEnvironment(input, environment, cache, findings);
+  for (const diagnostic of checkSource(input)) findings.add(diagnostic);
   const judged = applyPolicy(input.fleet, withoutRepeats(findings.list()), input.today);
   // What an acceptance is for may lie in an environment that was not looked at.
   return sorted(input.only ? judged.filter(({ code }) => code !== 'unused-acceptance') : judged);
@@ -77,10 +81,10 @@ function checkEnvironment(
   }
   for (const diagnostic of checkOverlay(fleet, environment, overlay.value.objects)) findings.add(diagnostic);
 
-  const delivery = openDeliveries(files, root, name, fleet.spec.delivery?.argocd !== undefined);
+  const delivery = openDeliveries(files, root, fleet, name, fleet.spec.delivery?.argocd !== undefined);
   const needed = [...neededVariables(environment)];
   const clusters = Object.entries(declared?.clusters ?? {}).filter(
-    ([, cluster]) => !needed.some((variable) => lacks(cluster, variable)),
+    ([, cluster]) => !needed.some((variable) => lacks(fleet.spec, cluster, variable)),
   );
   const incomplete = clusters.length < Object.keys(declared?.clusters ?? {}).length;
   for (const error of delivery.argocd?.errors ?? []) {
@@ -92,6 +96,7 @@ function checkEnvironment(
   const setValidator = set && input.deliveryValidator?.(set);
   if (set && setValidator)
     for (const diagnostic of checkApplicationSet(fleet, name, set, setValidator)) findings.add(diagnostic);
+  if (set) for (const diagnostic of checkSize(fleet, name, set)) findings.add(diagnostic);
   // Without a cluster that has all its values, there is still what no variable touches.
   if (clusters.length === 0 && validator)
     checkObjects(input, environment, undefined, validator, overlay.value.objects, findings);
@@ -131,7 +136,7 @@ function checkClusters(
     if (validator) checkObjects(input, environment, cluster, validator, objects, findings);
     // An object that could not be rendered would be missed by the others.
     if (Object.values(deliveries).some(({ errors }) => errors.length > 0)) continue;
-    const key = keyOf(declared?.clusters?.[cluster]?.variables ?? {});
+    const key = keyOf(renderedValues(fleet.spec, declared?.clusters?.[cluster] ?? {}));
     const sense = alike.get(key) ?? checkSenseOf(fleet, environment, objects);
     alike.set(key, sense);
     for (const diagnostic of sense) findings.add(diagnostic, cluster);

@@ -1,6 +1,7 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Fleet, type FleetObject, locateField } from '../load/index.ts';
+import { placeOfValue, renderedValues } from '../load/supplied.ts';
 import { variablesIn } from '../load/template.ts';
 import { type Path, pathText } from '../render/index.ts';
 import { dollarLeaves } from '../render/leaves.ts';
@@ -83,8 +84,8 @@ function wrongVariable(
   error: FieldError,
   place: { field: string; at: Diagnostic['at'] & object },
 ): Diagnostic {
-  const path = ['environments', environment, 'clusters', cluster, 'variables', variable];
-  const value = fleet.spec.environments[environment]?.clusters?.[cluster]?.variables?.[variable];
+  const declared = fleet.spec.environments[environment]?.clusters?.[cluster];
+  const value = declared && renderedValues(fleet.spec, declared)[variable];
   const type = /must be of type (\w+): "(\w+)"/.exec(error.message);
   return {
     code: type ? 'variable-type' : 'variable-value',
@@ -97,7 +98,7 @@ function wrongVariable(
         ? `Keep it a string with quotes inside the value: '${JSON.stringify(value)}'`
         : 'Correct the value',
     field: place.field,
-    at: fleet.sources.locate(path),
+    at: placeOfValue(fleet, environment, cluster, variable),
     related: [{ message: `${place.field} uses it`, at: place.at }],
   };
 }

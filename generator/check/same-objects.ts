@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Fleet, type FleetObject, locateField } from '../load/index.ts';
+import { placeOfValue } from '../load/supplied.ts';
 import { objectName, pathText, type RenderError } from '../render/index.ts';
 import { type Blamed, blamedVariable } from './blame.ts';
 import type { Deliveries, Delivery } from './deliveries.ts';
@@ -109,8 +110,7 @@ function blame(
   { variable, object, path }: RenderError,
 ): Pick<Blamed, 'name' | 'at'> | undefined {
   if (variable !== undefined) {
-    const values = ['environments', environment, 'clusters', cluster, 'variables', variable];
-    return { name: variable, at: fleet.sources.locate(values) };
+    return { name: variable, at: placeOfValue(fleet, environment, cluster, variable) };
   }
   const declared = declaredObject(fleet, environment, object);
   return declared && path ? blamedVariable(fleet, environment, cluster, declared, path) : undefined;

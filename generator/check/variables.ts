@@ -1,8 +1,6 @@
-import type { Value } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { ClusterSpec, Fleet } from '../load/fleet.ts';
-import type { EnvironmentObjects } from '../load/objects.ts';
-import { DOLLAR, variablesIn } from '../load/template.ts';
+import type { ClusterSpec, Fleet, FleetSpec } from '../load/fleet.ts';
+import { hasValue, neededVariables, suppliedVariables } from '../load/supplied.ts';
 import { type GoRegExp, goRegExp } from './schema/regexp.ts';
 
 /** Values against declarations: every variable an environment needs has a value in each of its clusters, and the right form. */
@@ -15,7 +13,9 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
     for (const name of needed) used.add(name);
     const clusters = Object.entries(fleet.spec.environments[environment.name]?.clusters ?? {});
     for (const name of needed) {
-      const without = clusters.filter(([, cluster]) => lacks(cluster, name)).map(([cluster]) => cluster);
+      const without = clusters
+        .filter(([, cluster]) => lacks(fleet.spec, cluster, name))
+        .map(([cluster]) => cluster);
       if (without.length > 0) found.push(undefinedVariable(fleet, environment.name, without, name));
     }
     for (const [cluster, { variables }] of clusters) {
@@ -29,27 +29,24 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
       }
     }
   }
+  for (const name of suppliedVariables(fleet.spec)) {
+    const pattern = patterns.of.get(name);
+    const example = fleet.spec.variables?.[name]?.example;
+    if (pattern && example !== undefined && !pattern.expression.test(example))
+      found.push(badExample(fleet, name, example, pattern.source));
+  }
   for (const name of Object.keys(fleet.spec.variables ?? {}))
     if (!used.has(name)) found.push(unused(fleet, name));
   return found;
 }
 
-/** Names of the variables that every cluster of an environment must have a value for. */
-export function neededVariables(environment: EnvironmentObjects): Set<string> {
-  const needed = new Set(environment.objects.flatMap((object) => [...variablesOf(object.value)]));
-  needed.delete(DOLLAR);
-  return needed;
-}
-
-export function lacks(cluster: ClusterSpec, variable: string): boolean {
-  return !Object.hasOwn(cluster.variables ?? {}, variable);
-}
-
-/** Names of the variables that an object in emitted form refers to. */
-function* variablesOf(value: Value): Generator<string> {
-  if (typeof value === 'string') yield* variablesIn(value);
-  else if (typeof value === 'object' && value !== null)
-    for (const item of Object.values(value)) yield* variablesOf(item);
+/**
+ * Whether a cluster has no value for a variable by one of the ways it is delivered. Argo CD reads no ConfigMap and no Secret, so that
+ * what they supply is none where it delivers.
+ */
+export function lacks(spec: FleetSpec, cluster: ClusterSpec, variable: string): boolean {
+  if (hasValue(cluster, variable)) return false;
+  return spec.delivery?.argocd !== undefined || !suppliedVariables(spec).has(variable);
 }
 
 interface Pattern {
@@ -82,16 +79,36 @@ function compilePatterns(fleet: Fleet): { of: Map<string, Pattern>; diagnostics:
 function undefinedVariable(fleet: Fleet, environment: string, clusters: string[], name: string): Diagnostic {
   const [first = ''] = clusters;
   const one = clusters.length === 1;
+  const who = one ? `the cluster ${first} has` : `${clusters.length} clusters have`;
   return {
     code: 'undefined-variable',
     severity: 'error',
-    message: one
-      ? `the cluster ${first} has no value for ${name}, which its objects need`
-      : `${clusters.length} clusters have no value for ${name}, which their objects need`,
+    message: `${who} no value for ${name}, which ${one ? 'its' : 'their'} objects need${whyNotSupplied(fleet.spec, name)}`,
     mend: `Add ${name} to the variables of ${one ? first : 'each of them'}`,
     at: fleet.sources.locate(['environments', environment, 'clusters', first], 'key'),
     environment,
     clusters,
+  };
+}
+
+/** What a ConfigMap or Secret does not help, where one is declared to have the value. */
+function whyNotSupplied(spec: FleetSpec, name: string): string {
+  const references = spec.delivery?.flux?.substituteFrom ?? [];
+  const reference = references.find(({ variables }) => variables.includes(name));
+  if (!reference) return '';
+  const source = `${reference.kind} ${reference.name}`;
+  return suppliedVariables(spec).has(name)
+    ? `: Flux alone reads it from the ${source}, and Argo CD delivers, too`
+    : `: the ${source} is optional`;
+}
+
+function badExample(fleet: Fleet, name: string, example: string, pattern: string): Diagnostic {
+  return {
+    code: 'variable-pattern',
+    severity: 'error',
+    message: `the example of ${name} is ${JSON.stringify(example)}, which does not match its pattern ${pattern}`,
+    mend: 'Correct the example, with which the checks render, or the pattern',
+    at: fleet.sources.locate(['variables', name, 'example']),
   };
 }
 

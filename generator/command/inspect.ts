@@ -4,10 +4,11 @@ import { diskFileSystem } from '@kustomize-ts/core/node';
 import { type CheckInput, check } from '../check/index.ts';
 import { renderFault } from '../check/same-objects.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { readVariablesEnv } from '../emit/cluster.ts';
+import { clusterVariables, readVariablesEnv } from '../emit/cluster.ts';
 import type { Tree } from '../emit/index.ts';
 import { overlayFolder, variablesFile } from '../emit/paths.ts';
 import type { Fleet } from '../load/index.ts';
+import { suppliedVariables } from '../load/supplied.ts';
 import { renderOverlay, renderText } from '../render/index.ts';
 import { createDeliveryValidator } from './delivery-schemas.ts';
 import type { Context } from './run.ts';
@@ -59,6 +60,14 @@ export function renderedText(
       diagnostics: [renderFault(fleet, environment, cluster, `${folder}/kustomization.yaml`, overlay.error)],
     };
   if (cluster === undefined) return { text: toYaml([...overlay.value.resources]), diagnostics: [] };
-  const variables = readVariablesEnv(tree.files.get(variablesFile(cluster)) ?? '');
+  const text = tree.files.get(variablesFile(cluster));
+  const variables = text === undefined ? knownValues(fleet, environment, cluster) : readVariablesEnv(text);
   return { text: renderText(overlay.value, variables), diagnostics: [] };
+}
+
+/** What of a cluster's values stands in git; what only the cluster has stays as `${NAME}`. */
+function knownValues(fleet: Fleet, environment: string, cluster: string): Record<string, string> {
+  const kept = Array.from(suppliedVariables(fleet.spec), (name) => [name, `\${${name}}`]);
+  const declared = fleet.spec.environments[environment]?.clusters?.[cluster] ?? {};
+  return { ...Object.fromEntries(kept), ...clusterVariables(declared, true) };
 }

@@ -23,7 +23,7 @@ export interface SchemaFiles {
   history: SchemaHistory;
 }
 
-export function openSchemaFiles(project: 'karpenter' | 'flux' | 'argocd'): SchemaFiles {
+export function openSchemaFiles(project: 'karpenter' | 'flux' | 'flux-source' | 'argocd'): SchemaFiles {
   const folder = join(schemasFolder(), project);
   const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, string>;
   const versions = Object.keys(index);

@@ -2,45 +2,37 @@ import { emit, isObject, type Value } from '@kustomize-ts/core';
 import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
 import type { EnvironmentObjects, FleetObject } from '../load/objects.ts';
 import { DOLLAR } from '../load/template.ts';
-import { joined } from './cluster.ts';
+import { type Clusters, labelledClusters, listedClusters } from './argocd-clusters.ts';
 import { pointer } from './operations.ts';
-import { overlayFolder } from './paths.ts';
+import { joined, overlayFolder } from './paths.ts';
 
 /**
- * The ApplicationSet of one environment: an element per cluster, and kustomize patches that put the element's variables where the
+ * The ApplicationSet of one environment: an Application per cluster, and kustomize patches that put the cluster's variables where the
  * overlay holds `${NAME}`. Argo CD itself substitutes nothing.
  */
 export function applicationSet(
   fleet: Fleet,
   argocd: ArgoCdDelivery,
   environment: EnvironmentObjects,
-  clusters: Record<string, ClusterSpec>,
+  declared: Record<string, ClusterSpec>,
 ): Value {
-  const servers = Object.values(clusters).filter((cluster) => cluster.server !== undefined).length;
-  const byServer = servers > 0;
-  const byName = servers < Object.keys(clusters).length;
-  const elements = Object.entries(clusters).map(([cluster, { server, variables }]) => ({
-    cluster,
-    ...(byServer ? { server: server ?? '' } : {}),
-    ...(byServer && byName ? { name: server === undefined ? cluster : '' } : {}),
-    variables: variables ?? {},
-  }));
-  const patches = environment.objects.flatMap((object) => patchOf(object) ?? []);
+  const clusters =
+    argocd.generator === 'clusters'
+      ? labelledClusters(fleet.name, environment.name)
+      : listedClusters(declared);
+  const patches = environment.objects.flatMap((object) => patchOf(object, clusters.actionOf) ?? []);
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ApplicationSet',
     metadata: { name: `${fleet.name}-${environment.name}`, namespace: argocd.namespace ?? 'argocd' },
     spec: {
-      generators: [{ list: { elements } }],
+      generators: clusters.generators,
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
       template: {
-        metadata: { name: `${fleet.name}-{{ .cluster }}` },
+        metadata: { name: `${fleet.name}-${clusters.name}` },
         spec: {
-          destination: {
-            ...(byServer ? { server: '{{ .server }}' } : {}),
-            ...(byName ? { name: byServer ? '{{ .name }}' : '{{ .cluster }}' } : {}),
-          },
+          destination: clusters.destination,
           project: argocd.project ?? 'default',
           source: {
             path: joined(argocd.path, overlayFolder(environment.name)).slice('./'.length),
@@ -56,7 +48,7 @@ export function applicationSet(
 }
 
 /** JSON6902 operations over every value of the object that holds a variable; `undefined` where none does. */
-function patchOf(object: FleetObject): Value | undefined {
+function patchOf(object: FleetObject, actionOf: Clusters['actionOf']): Value | undefined {
   const operations = [...templatedLeaves(object.value)].map(([path, value]) => ({
     op: 'replace',
     path,
@@ -65,9 +57,14 @@ function patchOf(object: FleetObject): Value | undefined {
   if (operations.length === 0) return undefined;
   const [group = '', version = ''] = String(object.value.apiVersion).split('/');
   return {
-    patch: asGoTemplate(emit(operations)),
+    patch: asGoTemplate(emit(operations), actionOf) + guard(operations.at(-1)?.value),
     target: { group, version, kind: object.kind, name: object.name },
   };
+}
+
+/** kustomize trims a patch (PatchTransformer, api v0.18.0), and with it the last line break of a text at the end. */
+function guard(last: string | undefined): string {
+  return last?.includes('\n') ? '# end\n' : '';
 }
 
 function* templatedLeaves(
@@ -86,11 +83,11 @@ function* templatedLeaves(
 
 /**
  * The text with Go template actions in place of `${NAME}`: the values then stand unquoted in YAML, as they do after envsubst and
- * Flux, and so get the same types. Braces that were literal stay so.
+ * Flux, and so get the same types. Braces that were literal stay so, also one right before an action.
  */
-function asGoTemplate(text: string): string {
-  return text.replace(/\{\{|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_match, name: string | undefined) => {
-    if (name === undefined) return '{{ "{{" }}';
-    return name === DOLLAR ? '$' : `{{ .variables.${name} }}`;
+function asGoTemplate(text: string, actionOf: Clusters['actionOf']): string {
+  return text.replace(/\{\{|\{(?=\$\{)|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (match, name: string | undefined) => {
+    if (name === undefined) return `{{ "${match}" }}`;
+    return name === DOLLAR ? '$' : actionOf(name);
   });
 }

@@ -1,58 +1,84 @@
 import { emit as toYaml, type Value } from '@kustomize-ts/core';
-import type { Fleet } from '../load/fleet.ts';
+import type { ClusterSpec, Fleet } from '../load/fleet.ts';
 import type { EnvironmentObjects } from '../load/objects.ts';
-import { DOLLAR, variablesIn } from '../load/template.ts';
+import { dependsOnSupply, neededVariables, variablesOf } from '../load/supplied.ts';
+import { DOLLAR } from '../load/template.ts';
 import { applicationSet } from './argocd.ts';
+import { clusterSecret } from './argocd-clusters.ts';
 import { emitBases } from './base.ts';
-import { clusterVariables, fluxKustomization, variablesEnv } from './cluster.ts';
+import { clusterVariables, variablesEnv } from './cluster.ts';
+import { fluxKustomization, fluxSource } from './flux.ts';
 import { withHeader } from './header.ts';
 import { emitOverlay } from './overlay.ts';
-import { applicationSetFile, fluxFile, ROOTS, variablesFile } from './paths.ts';
+import {
+  applicationSetFile,
+  clusterSecretFile,
+  fluxFile,
+  fluxSourceFile,
+  HUB_SOURCE_FILE,
+  ROOTS,
+  variablesFile,
+} from './paths.ts';
 import type { Tree } from './tree.ts';
 
 export type { Tree } from './tree.ts';
 
+type Add = (path: string, value: Value) => void;
+type AddText = (path: string, text: string) => void;
+
 /** Every file a fleet generates: bases, overlays, and what Flux, Argo CD and envsubst need per cluster. */
 export function emit(fleet: Fleet): Tree {
   const files = new Map<string, string>();
-  const add = (path: string, value: Value): void => {
-    files.set(path, withHeader(fleet.sources.files[0] ?? 'fleet.yaml', toYaml(value)));
+  const addText: AddText = (path, text) => {
+    files.set(path, withHeader(fleet.sources.files[0] ?? 'fleet.yaml', text));
   };
+  const add: Add = (path, value) => addText(path, toYaml(value));
   for (const [path, value] of emitBases(fleet)) add(path, value);
   for (const environment of fleet.objects.environments) {
     for (const [path, value] of emitOverlay(fleet, environment)) add(path, value);
-    emitClusters(fleet, environment, files, add);
+    const clusters = fleet.spec.environments[environment.name]?.clusters ?? {};
+    if (Object.keys(clusters).length === 0) continue;
+    emitFlux(fleet, environment, clusters, add, addText);
+    emitArgoCd(fleet, environment, clusters, add);
   }
+  const flux = fleet.spec.delivery?.flux;
+  if (flux?.hub && flux.source) add(HUB_SOURCE_FILE, fluxSource(flux));
   return { files, roots: ROOTS };
 }
 
-function emitClusters(
+/** What a cluster is substituted by: Flux, and envsubst where all values stand in git. */
+function emitFlux(
   fleet: Fleet,
   environment: EnvironmentObjects,
-  files: Map<string, string>,
-  add: (path: string, value: Value) => void,
+  clusters: Record<string, ClusterSpec>,
+  add: Add,
+  addText: AddText,
 ): void {
-  const clusters = fleet.spec.environments[environment.name]?.clusters ?? {};
-  const { flux, argocd } = fleet.spec.delivery ?? {};
-  const literalDollar = environment.objects.some((object) => holdsVariable(object.value, DOLLAR));
-  for (const [name, cluster] of Object.entries(clusters)) {
-    const variables = clusterVariables(cluster, literalDollar);
-    if (flux) add(fluxFile(name), fluxKustomization(fleet, flux, environment.name, cluster, variables));
-    files.set(
-      variablesFile(name),
-      withHeader(fleet.sources.files[0] ?? 'fleet.yaml', variablesEnv(variables)),
-    );
-  }
-  if (argocd && Object.keys(clusters).length > 0) {
-    add(applicationSetFile(environment.name), applicationSet(fleet, argocd, environment, clusters));
+  const flux = fleet.spec.delivery?.flux;
+  const needed = neededVariables(environment);
+  const literalDollar = environment.objects.some((object) => [...variablesOf(object.value)].includes(DOLLAR));
+  for (const [name, spec] of Object.entries(clusters)) {
+    const values = clusterVariables(spec, literalDollar);
+    if (flux) {
+      const cluster = { name, spec, environment: environment.name, needed, values };
+      add(fluxFile(name), fluxKustomization(fleet, flux, cluster));
+      if (flux.source && !flux.hub) add(fluxSourceFile(name), fluxSource(flux));
+    }
+    // envsubst would put nothing in the place of a value that is not there, without a word.
+    if (!dependsOnSupply(fleet.spec, spec, needed)) addText(variablesFile(name), variablesEnv(values));
   }
 }
 
-function holdsVariable(value: Value, name: string): boolean {
-  if (typeof value === 'string') return variablesIn(value).includes(name);
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).some((item) => holdsVariable(item, name))
-  );
+function emitArgoCd(
+  fleet: Fleet,
+  environment: EnvironmentObjects,
+  clusters: Record<string, ClusterSpec>,
+  add: Add,
+): void {
+  const argocd = fleet.spec.delivery?.argocd;
+  if (!argocd) return;
+  add(applicationSetFile(environment.name), applicationSet(fleet, argocd, environment, clusters));
+  if (argocd.generator !== 'clusters') return;
+  for (const [name, spec] of Object.entries(clusters))
+    add(clusterSecretFile(name), clusterSecret(fleet.name, argocd, environment.name, name, spec));
 }

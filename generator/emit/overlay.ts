@@ -40,13 +40,10 @@ function patchFor(base: FleetObject, object: FleetObject): PatchFile {
   const name = `${object.kind.toLowerCase()}-${object.name}`;
   const difference = diffPatch(base.value, object.value);
   const { apiVersion, kind } = object.value;
-  const header: Value = {
-    apiVersion: apiVersion ?? null,
-    kind: kind ?? null,
-    metadata: { name: object.name },
-  };
+  const header = { apiVersion: apiVersion ?? null, kind: kind ?? null };
   if (object.operations.length === 0 && isObject(difference)) {
-    const content = { ...header, ...difference };
+    const metadata = { name: object.name, ...(isObject(difference.metadata) ? difference.metadata : {}) };
+    const content = { ...header, ...difference, metadata };
     if (equal(applyStrategicMerge(base.value, content), object.value)) {
       return { file: `${name}.yaml`, content, reference: { path: `${name}.yaml` } };
     }

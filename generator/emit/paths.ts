@@ -29,3 +29,22 @@ export function variablesFile(cluster: string): string {
 export function applicationSetFile(environment: string): string {
   return `argocd/${environment}.yaml`;
 }
+
+/** The source that a cluster's own Flux has this repository from. */
+export function fluxSourceFile(cluster: string): string {
+  return `clusters/${cluster}/flux-source.yaml`;
+}
+
+/** The source that a hub has this repository from; no cluster's name has a dot. */
+export const HUB_SOURCE_FILE = 'clusters/flux-source.yaml';
+
+/** What Argo CD's Secret of a cluster must carry. */
+export function clusterSecretFile(cluster: string): string {
+  return `argocd/clusters/${cluster}.yaml`;
+}
+
+/** A folder of the repository as a path below a source's prefix, `./overlays/dev`. */
+export function joined(prefix: string | undefined, folder: string): string {
+  const steps = (prefix ?? '').split('/').filter((step) => step !== '' && step !== '.');
+  return ['.', ...steps, folder].join('/');
+}

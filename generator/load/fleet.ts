@@ -66,6 +66,7 @@ export interface VariableSpec {
   description?: string;
   /** Regular expression that every cluster's value must match. */
   pattern?: string;
+  /** Stands in for a value that only the cluster has, see `FluxDelivery.substituteFrom`. */
   example?: string;
 }
 
@@ -75,6 +76,8 @@ export interface PoolSpec {
   nodeClass: Patch<EC2NodeClassSpec> | string;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
+  /** Flux and Argo CD do not delete the pool's objects when they leave the repository. */
+  protect?: boolean;
 }
 
 export interface EnvironmentSpec {
@@ -83,6 +86,8 @@ export interface EnvironmentSpec {
   kubernetes?: string;
   /** `production` asks for more care. */
   tier?: string;
+  /** As `PoolSpec.protect`, for all objects of the environment; `false` lifts what the pools say. */
+  protect?: boolean;
   /** `false` leaves the pool out. */
   pools?: Record<string, false | PoolOverride>;
   /** `false` leaves the shared node class out. */
@@ -114,12 +119,16 @@ export interface ClusterSpec {
   variables?: Record<string, string>;
   /** URL of the cluster's API server, Argo CD's destination. */
   server?: string;
+  /** Name of the Secret that Argo CD knows the cluster by; the cluster's own name when left out. */
+  secret?: string;
   labels?: Record<string, string>;
 }
 
 export interface FluxDelivery {
   namespace?: string;
   sourceRef: { kind: 'GitRepository' | 'OCIRepository' | 'Bucket'; name: string; namespace?: string };
+  /** The spec of the source, which is then generated, too. */
+  source?: Record<string, unknown>;
   path?: string;
   interval?: string;
   retryInterval?: string;
@@ -130,6 +139,22 @@ export interface FluxDelivery {
   suspend?: boolean;
   dependsOn?: { name: string; namespace?: string }[];
   serviceAccountName?: string;
+  substituteFrom?: SubstituteReference[];
+  /** Waits until Karpenter says of each node class and pool that it is ready. */
+  healthChecks?: boolean;
+  /** One Flux applies to all clusters, each by its kubeconfig; without it every cluster runs its own Flux. */
+  hub?: { kubeConfig: { secretRef?: { name: string; key?: string }; configMapRef?: { name: string } } };
+  /** How many kustomize-controllers share the Kustomizations of a hub. */
+  shards?: number;
+}
+
+/** A ConfigMap or Secret in the cluster that holds values of variables; `{cluster}` in its name is the cluster's. */
+export interface SubstituteReference {
+  kind: 'ConfigMap' | 'Secret';
+  name: string;
+  optional?: boolean;
+  /** The variables that it has values for. */
+  variables: string[];
 }
 
 export interface ArgoCdDelivery {
@@ -138,5 +163,11 @@ export interface ArgoCdDelivery {
   repoURL: string;
   targetRevision?: string;
   path?: string;
+  /** Where the ApplicationSets have clusters and values from; `list`, which holds them, when left out. */
+  generator?: 'list' | 'clusters';
+  /** Applies node classes before node pools. */
+  syncWaves?: boolean;
+  /** What happens to protected objects: a person confirms that they are deleted (the default), or they never are. */
+  protection?: 'confirm' | 'never';
   syncPolicy?: { automated?: { prune?: boolean; selfHeal?: boolean }; syncOptions?: string[] };
 }

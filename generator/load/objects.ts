@@ -1,5 +1,6 @@
 import { applyJson6902, isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
+import { withDeliveryAnnotations } from './delivery-annotations.ts';
 import type { Path } from './document.ts';
 import type { FleetSpec, JsonPatchOperation } from './fleet.ts';
 import { measure } from './measure.ts';
@@ -61,27 +62,30 @@ function sharedClasses(spec: FleetSpec): FleetObject[] {
       ['nodeClasses', name],
       ['defaults', 'nodeClass'],
     ];
-    return object('EC2NodeClass', name, undefined, mergedSpec(spec, layers), {}, layers);
+    const metadata = withDeliveryAnnotations(spec, 'EC2NodeClass', isProtectedClass(spec, name), {});
+    return object('EC2NodeClass', name, undefined, mergedSpec(spec, layers), metadata, layers);
   });
 }
 
 function poolObjects(spec: FleetSpec, pool: string): FleetObject[] {
   const declared = spec.pools[pool];
   if (!declared) return [];
-  const metadata = metadataOf(spec, pool);
+  const metadata = (kind: FleetObject['kind']): ValueObject =>
+    withDeliveryAnnotations(spec, kind, declared.protect === true, metadataOf(spec, pool));
   const shared = typeof declared.nodeClass === 'string' ? declared.nodeClass : undefined;
   const poolLayers: Path[] = [
     ['pools', pool, 'nodePool'],
     ['defaults', 'nodePool'],
   ];
   const nodePoolSpec = withNodeClassRef(mergedSpec(spec, poolLayers), shared ?? pool);
-  const objects = [object('NodePool', pool, pool, nodePoolSpec, metadata, poolLayers)];
+  const objects = [object('NodePool', pool, pool, nodePoolSpec, metadata('NodePool'), poolLayers)];
   if (shared === undefined) {
     const layers: Path[] = [
       ['pools', pool, 'nodeClass'],
       ['defaults', 'nodeClass'],
     ];
-    objects.push(object('EC2NodeClass', pool, pool, mergedSpec(spec, layers), metadata, layers));
+    const classSpec = mergedSpec(spec, layers);
+    objects.push(object('EC2NodeClass', pool, pool, classSpec, metadata('EC2NodeClass'), layers));
   }
   return objects;
 }
@@ -112,6 +116,20 @@ function mergedSpec(spec: FleetSpec, layers: readonly Path[]): Value {
   );
 }
 
+/** A class that several pools share outlives the first of them that is protected. */
+function isProtectedClass(spec: FleetSpec, name: string): boolean {
+  return Object.values(spec.pools).some((pool) => pool.nodeClass === name && pool.protect === true);
+}
+
+/** An environment's own `protect` counts more than its pools'. */
+function protectedAs(spec: FleetSpec, environment: string, object: FleetObject): FleetObject {
+  const protect = spec.environments[environment]?.protect;
+  if (protect === undefined) return object;
+  const own = object.pool === undefined ? {} : metadataOf(spec, object.pool);
+  const metadata = withDeliveryAnnotations(spec, object.kind, protect, own);
+  return { ...object, value: { ...object.value, metadata: { name: object.name, ...metadata } } };
+}
+
 /** Labels and annotations of a pool's objects, where it has any. */
 function metadataOf(spec: FleetSpec, pool: string): ValueObject {
   const metadata: ValueObject = {};
@@ -131,9 +149,10 @@ function withNodeClassRef(spec: Value, nodeClass: string): Value {
 function inEnvironment(
   spec: FleetSpec,
   environment: string,
-  base: FleetObject,
+  declared: FleetObject,
   report: (diagnostic: Omit<Diagnostic, 'at'>, at: Path) => void,
 ): FleetObject | undefined {
+  const base = protectedAs(spec, environment, declared);
   const group = base.pool === undefined ? 'nodeClasses' : 'pools';
   const at: Path = ['environments', environment, group, base.pool ?? base.name];
   const override = valueAt(spec, at);

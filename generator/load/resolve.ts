@@ -1,4 +1,6 @@
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { checkDelivery } from './delivery.ts';
+import { checkHubNames } from './delivery-hub.ts';
 import type { DeclaredFleet, Fleet } from './fleet.ts';
 import { checkNames } from './names.ts';
 import { resolveObjects } from './objects.ts';
@@ -18,9 +20,13 @@ export interface LoadResult {
  * @param found what was found of the fleet before
  */
 export function resolveFleet(fleet: DeclaredFleet, found: readonly Diagnostic[] = []): LoadResult {
-  const { spec, sources } = fleet;
-  const rules = [checkNames, checkPaths, checkReferences, checkTemplates];
-  const diagnostics = [...found, ...rules.flatMap((rule) => rule(spec, sources))];
+  const { name, spec, sources } = fleet;
+  const rules = [checkNames, checkPaths, checkReferences, checkDelivery, checkTemplates];
+  const diagnostics = [
+    ...found,
+    ...rules.flatMap((rule) => rule(spec, sources)),
+    ...checkHubNames(name, spec, sources),
+  ];
   const objects = resolveObjects(spec, (diagnostic, at) => {
     diagnostics.push({ ...diagnostic, at: sources.locate(at) });
   });

@@ -1,0 +1,84 @@
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import type { ArgoCdDelivery, ClusterSpec } from '../load/fleet.ts';
+
+/** What an ApplicationSet has its Applications from, and how its template names what an element has. */
+export interface Clusters {
+  generators: Value;
+  /** Template of the text that tells the Applications apart. */
+  name: string;
+  destination: ValueObject;
+  /** The Go template action that gives a variable's value. */
+  actionOf(variable: string): string;
+}
+
+/** The clusters of an environment as elements that the ApplicationSet holds itself. */
+export function listedClusters(clusters: Record<string, ClusterSpec>): Clusters {
+  const servers = Object.values(clusters).filter((cluster) => cluster.server !== undefined).length;
+  const byServer = servers > 0;
+  const byName = servers < Object.keys(clusters).length;
+  const elements = Object.entries(clusters).map(([cluster, { server, variables }]) => ({
+    cluster,
+    ...(byServer ? { server: server ?? '' } : {}),
+    ...(byServer && byName ? { name: server === undefined ? cluster : '' } : {}),
+    variables: variables ?? {},
+  }));
+  return {
+    generators: [{ list: { elements } }],
+    name: '{{ .cluster }}',
+    destination: {
+      ...(byServer ? { server: '{{ .server }}' } : {}),
+      ...(byName ? { name: byServer ? '{{ .name }}' : '{{ .cluster }}' } : {}),
+    },
+    actionOf: (variable) => `{{ .variables.${variable} }}`,
+  };
+}
+
+/** The clusters of an environment as those of Argo CD's cluster Secrets that have its label. */
+export function labelledClusters(fleet: string, environment: string): Clusters {
+  const matchLabels = { [environmentLabel(fleet)]: environment };
+  return {
+    generators: [{ clusters: { selector: { matchLabels } } }],
+    name: `{{ index .metadata.labels "${clusterLabel(fleet)}" }}`,
+    destination: { server: '{{ .server }}' },
+    actionOf: (variable) => `{{ index .metadata.annotations "${variableAnnotation(fleet, variable)}" }}`,
+  };
+}
+
+/**
+ * The part of Argo CD's Secret of a cluster that `labelledClusters` reads; to be applied on the server side, so that the rest of the Secret
+ * stays as it is.
+ * @param values with `DOLLAR` nowhere, since the ApplicationSet writes a literal `$` itself
+ */
+export function clusterSecret(
+  fleet: string,
+  argocd: ArgoCdDelivery,
+  environment: string,
+  cluster: string,
+  { secret = cluster, variables = {} }: ClusterSpec,
+): Value {
+  const annotations = Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [variableAnnotation(fleet, name), value]),
+  );
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+      labels: { [clusterLabel(fleet)]: cluster, [environmentLabel(fleet)]: environment },
+      name: secret,
+      namespace: argocd.namespace ?? 'argocd',
+    },
+  };
+}
+
+function environmentLabel(fleet: string): string {
+  return `${fleet}.poolwright.dev/environment`;
+}
+
+function clusterLabel(fleet: string): string {
+  return `${fleet}.poolwright.dev/cluster`;
+}
+
+function variableAnnotation(fleet: string, variable: string): string {
+  return `${fleet}.poolwright.dev/${variable}`;
+}

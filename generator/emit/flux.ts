@@ -1,0 +1,112 @@
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import type { ClusterSpec, Fleet, FluxDelivery } from '../load/fleet.ts';
+import { NODE_CLASS_GROUP } from '../load/objects.ts';
+import { forCluster, referencesOf } from '../load/supplied.ts';
+import { joined, overlayFolder } from './paths.ts';
+import { shardOf } from './shard.ts';
+
+const NAMESPACE = 'flux-system';
+
+/** A cluster, and what its environment makes of it. */
+export interface ClusterToEmit {
+  name: string;
+  spec: ClusterSpec;
+  environment: string;
+  /** The variables that its objects hold. */
+  needed: ReadonlySet<string>;
+  /** The values that stand in git, `DOLLAR` among them where a literal `$` needs it. */
+  values: Record<string, string>;
+}
+
+/** The Flux Kustomization (kustomize.toolkit.fluxcd.io/v1) that applies an environment's overlay to one cluster. */
+export function fluxKustomization(fleet: Fleet, flux: FluxDelivery, cluster: ClusterToEmit): Value {
+  const spec: ValueObject = {
+    interval: flux.interval ?? '10m',
+    path: joined(flux.path, overlayFolder(cluster.environment)),
+    prune: flux.prune ?? true,
+    sourceRef: { ...flux.sourceRef },
+    timeout: flux.timeout ?? '5m',
+    wait: flux.wait ?? true,
+  };
+  const postBuild = postBuildOf(fleet, cluster);
+  if (postBuild) spec.postBuild = postBuild;
+  for (const field of ['retryInterval', 'force', 'suspend', 'serviceAccountName'] as const) {
+    const value = flux[field];
+    if (value !== undefined) spec[field] = value;
+  }
+  if (flux.dependsOn) {
+    spec.dependsOn = flux.dependsOn.map(({ name, ...dependency }) => ({
+      name: forCluster(name, cluster.name),
+      ...dependency,
+    }));
+  }
+  if (flux.healthChecks) spec.healthCheckExprs = HEALTH_CHECKS.map((check) => ({ ...check }));
+  if (flux.hub) spec.kubeConfig = kubeConfigOf(flux.hub.kubeConfig, cluster.name);
+  return {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: metadataOf(fleet, flux, cluster),
+    spec,
+  };
+}
+
+/** The source (source.toolkit.fluxcd.io/v1) that `sourceRef` names. */
+export function fluxSource(flux: FluxDelivery): Value {
+  const { kind, name, namespace = flux.namespace ?? NAMESPACE } = flux.sourceRef;
+  return {
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind,
+    metadata: { name, namespace },
+    spec: { interval: '10m', ...(structuredClone(flux.source) as ValueObject | undefined) },
+  };
+}
+
+function metadataOf(fleet: Fleet, flux: FluxDelivery, { name, spec }: ClusterToEmit): ValueObject {
+  const labels = {
+    ...spec.labels,
+    ...(flux.shards === undefined ? {} : { 'sharding.fluxcd.io/key': `shard${shardOf(name, flux.shards)}` }),
+  };
+  return {
+    // Whoever applies this object may substitute in it; the values here must stay as they are.
+    annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' },
+    ...(Object.keys(labels).length > 0 ? { labels } : {}),
+    name: flux.hub ? `${fleet.name}-${name}` : fleet.name,
+    namespace: flux.namespace ?? NAMESPACE,
+  };
+}
+
+function postBuildOf(fleet: Fleet, { name, spec, needed, values }: ClusterToEmit): ValueObject | undefined {
+  const references = referencesOf(fleet.spec, name, spec, needed).map((reference) => ({
+    kind: reference.kind,
+    name: reference.name,
+    ...(reference.optional ? { optional: true } : {}),
+  }));
+  if (Object.keys(values).length + references.length === 0) return undefined;
+  return {
+    ...(Object.keys(values).length > 0 ? { substitute: values } : {}),
+    ...(references.length > 0 ? { substituteFrom: references } : {}),
+  };
+}
+
+function kubeConfigOf(
+  { secretRef, configMapRef }: NonNullable<FluxDelivery['hub']>['kubeConfig'],
+  cluster: string,
+): ValueObject {
+  return {
+    ...(secretRef ? { secretRef: { ...secretRef, name: forCluster(secretRef.name, cluster) } } : {}),
+    ...(configMapRef ? { configMapRef: { name: forCluster(configMapRef.name, cluster) } } : {}),
+  };
+}
+
+/**
+ * Ready in the generation that was applied; Karpenter (1.0 and later) says that in conditions. An expression that fails, as long as there
+ * is no status, makes Flux wait. None says that an object failed, since a pool is not ready as long as its class is not.
+ */
+const READY =
+  "status.conditions.exists(e, e.type == 'Ready' && e.status == 'True' && " +
+  '(!has(e.observedGeneration) || e.observedGeneration == metadata.generation))';
+
+const HEALTH_CHECKS = [
+  { apiVersion: `${NODE_CLASS_GROUP}/v1`, kind: 'EC2NodeClass', current: READY },
+  { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', current: READY },
+];

@@ -1,0 +1,45 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { ArgoCdDelivery, FleetSources, FleetSpec } from './fleet.ts';
+
+/** What can follow the prefix in the key of an annotation. */
+const ANNOTATION_NAME = /^[A-Za-z0-9]([A-Za-z0-9_]{0,61}[A-Za-z0-9])?$/;
+
+/** Cluster Secrets carry each variable in an annotation, and each cluster has a Secret of its own. */
+export function checkArgoCd(spec: FleetSpec, argocd: ArgoCdDelivery, sources: FleetSources): Diagnostic[] {
+  if (argocd.generator !== 'clusters') return [];
+  const found: Diagnostic[] = Object.keys(spec.variables ?? {})
+    .filter((name) => !ANNOTATION_NAME.test(name))
+    .map((name) => ({
+      code: 'invalid-name',
+      severity: 'error',
+      message: `the variable ${name} cannot be the name of an annotation, which generator: clusters has its value in`,
+      mend: 'Let it start and end with a letter or digit, and have at most 63 characters',
+      at: sources.locate(['variables', name], 'key'),
+    }));
+  const owners = new Map<string, (string | number)[]>();
+  for (const [environment, { clusters }] of Object.entries(spec.environments)) {
+    for (const [cluster, { secret = cluster }] of Object.entries(clusters ?? {})) {
+      const path = ['environments', environment, 'clusters', cluster];
+      const other = owners.get(secret);
+      if (other === undefined) owners.set(secret, path);
+      else found.push(sharedSecret(secret, path, other, sources));
+    }
+  }
+  return found;
+}
+
+function sharedSecret(
+  secret: string,
+  path: (string | number)[],
+  other: (string | number)[],
+  sources: FleetSources,
+): Diagnostic {
+  return {
+    code: 'duplicate-declaration',
+    severity: 'error',
+    message: `the clusters ${other.at(-1)} and ${path.at(-1)} have the same Secret ${secret}`,
+    mend: 'Name the Secret that Argo CD knows each of them by',
+    at: sources.locate([...path, 'secret']),
+    related: [{ message: 'the other cluster', at: sources.locate(other, 'key') }],
+  };
+}

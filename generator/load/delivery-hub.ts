@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { FleetSources, FleetSpec, FluxDelivery } from './fleet.ts';
+
+/** Flux labels what it applies with the name of the Kustomization, and a label holds so many characters. */
+const LONGEST_NAME = 63;
+
+/** A hub tells its clusters apart, and only a hub has Kustomizations to spread over shards. */
+export function checkHub(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): Diagnostic[] {
+  if (!flux.hub) return flux.shards === undefined ? [] : [shardsWithoutHub(sources)];
+  const found: Diagnostic[] = [];
+  const several = Object.values(spec.environments).flatMap(({ clusters }) => Object.keys(clusters ?? {}));
+  for (const field of ['secretRef', 'configMapRef'] as const) {
+    const name = flux.hub.kubeConfig[field]?.name;
+    if (name !== undefined && !name.includes('{cluster}') && several.length > 1)
+      found.push(oneKubeConfig(field, name, sources));
+  }
+  return found;
+}
+
+/** The names of a hub's Kustomizations fit into the labels that Flux makes of them. */
+export function checkHubNames(name: string, spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+  if (!spec.delivery?.flux?.hub) return [];
+  const found: Diagnostic[] = [];
+  for (const [environment, { clusters }] of Object.entries(spec.environments)) {
+    for (const cluster of Object.keys(clusters ?? {})) {
+      if (`${name}-${cluster}`.length <= LONGEST_NAME) continue;
+      found.push({
+        code: 'invalid-name',
+        severity: 'error',
+        message: `the Kustomization ${name}-${cluster} would have more than the ${LONGEST_NAME} characters that Flux can label objects with`,
+        mend: 'Give the cluster or the fleet a shorter name',
+        at: sources.locate(['environments', environment, 'clusters', cluster], 'key'),
+        environment,
+      });
+    }
+  }
+  return found;
+}
+
+function shardsWithoutHub(sources: FleetSources): Diagnostic {
+  return {
+    code: 'invalid-value',
+    severity: 'error',
+    message: 'shards spread the Kustomizations of a hub; a cluster with a Flux of its own has one of them',
+    mend: 'Remove shards, or declare hub',
+    at: sources.locate(['delivery', 'flux', 'shards'], 'key'),
+  };
+}
+
+function oneKubeConfig(field: 'secretRef' | 'configMapRef', name: string, sources: FleetSources): Diagnostic {
+  return {
+    code: 'invalid-value',
+    severity: 'error',
+    message: `all clusters would be reached by ${name}, and so be one`,
+    mend: `Name one for each cluster, {cluster}-kubeconfig for one`,
+    at: sources.locate(['delivery', 'flux', 'hub', 'kubeConfig', field, 'name']),
+  };
+}

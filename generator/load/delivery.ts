@@ -1,0 +1,86 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { checkArgoCd } from './delivery-argocd.ts';
+import { checkHub } from './delivery-hub.ts';
+import { checkProtection } from './delivery-protection.ts';
+import type { FleetSources, FleetSpec, FluxDelivery } from './fleet.ts';
+import { didYouMean } from './suggest.ts';
+
+/** What one part of `delivery` says must fit the others, the pools and the clusters. */
+export function checkDelivery(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+  const { flux, argocd } = spec.delivery ?? {};
+  return [
+    ...(flux ? checkFlux(spec, flux, sources) : []),
+    ...(argocd ? checkArgoCd(spec, argocd, sources) : []),
+    ...checkProtection(spec, sources),
+  ];
+}
+
+function checkFlux(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): Diagnostic[] {
+  const found = [...checkReferences(spec, flux, sources), ...checkHub(spec, flux, sources)];
+  if (flux.healthChecks && flux.wait === false) {
+    found.push({
+      code: 'invalid-value',
+      severity: 'error',
+      message: 'healthChecks say how to wait for objects, and wait: false waits for none',
+      mend: 'Remove wait, or healthChecks',
+      at: sources.locate(['delivery', 'flux', 'healthChecks'], 'key'),
+    });
+  }
+  const { kind, name, namespace = flux.namespace ?? 'flux-system' } = flux.sourceRef;
+  if (flux.source && kind === 'GitRepository' && name === 'flux-system' && namespace === 'flux-system') {
+    found.push({
+      code: 'duplicate-declaration',
+      severity: 'error',
+      message:
+        'flux bootstrap makes the GitRepository flux-system itself, and the generated one would be a second',
+      mend: 'Remove source to use the one of flux bootstrap, or give sourceRef another name',
+      at: sources.locate(['delivery', 'flux', 'source'], 'key'),
+    });
+  }
+  return found;
+}
+
+/** The variables of ConfigMaps and Secrets are declared, and have an example to render with. */
+function checkReferences(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): Diagnostic[] {
+  const declared = spec.variables ?? {};
+  const found: Diagnostic[] = [];
+  const first = new Map<string, number>();
+  flux.substituteFrom?.forEach(({ kind, name, variables }, i) => {
+    const path = ['delivery', 'flux', 'substituteFrom', i];
+    const other = first.get(`${kind}/${name}`);
+    if (other === undefined) first.set(`${kind}/${name}`, i);
+    else found.push(twice(`${kind} ${name}`, path, other, sources));
+    variables.forEach((variable, j) => {
+      if (!Object.hasOwn(declared, variable)) {
+        found.push({
+          code: 'unknown-variable',
+          severity: 'error',
+          message: `there is no variable ${variable}`,
+          mend: didYouMean(variable, Object.keys(declared), 'variable'),
+          at: sources.locate([...path, 'variables', j]),
+        });
+      } else if (declared[variable]?.example === undefined) {
+        found.push({
+          code: 'missing-field',
+          severity: 'error',
+          message: `the variable ${variable} has its value from the ${kind} ${name}, and no example that the checks could render with`,
+          mend: `Give variables.${variable} an example that looks like the real values`,
+          at: sources.locate(['variables', variable], 'key'),
+          related: [{ message: 'its value comes from here', at: sources.locate([...path, 'variables', j]) }],
+        });
+      }
+    });
+  });
+  return found;
+}
+
+function twice(what: string, path: (string | number)[], other: number, sources: FleetSources): Diagnostic {
+  return {
+    code: 'duplicate-declaration',
+    severity: 'error',
+    message: `the ${what} is named twice`,
+    mend: 'Keep one of the two, with the variables of both',
+    at: sources.locate(path),
+    related: [{ message: 'the other', at: sources.locate([...path.slice(0, -1), other]) }],
+  };
+}

@@ -1,0 +1,78 @@
+import type { Value } from '@kustomize-ts/core';
+import type { Location } from '../diagnostic.ts';
+import type { ClusterSpec, DeclaredFleet, FleetSpec, SubstituteReference } from './fleet.ts';
+import type { EnvironmentObjects } from './objects.ts';
+import { DOLLAR, variablesIn } from './template.ts';
+
+/** Names of the variables that every cluster of an environment must have a value for. */
+export function neededVariables(environment: EnvironmentObjects): Set<string> {
+  const needed = new Set(environment.objects.flatMap((object) => [...variablesOf(object.value)]));
+  needed.delete(DOLLAR);
+  return needed;
+}
+
+/** Names of the variables that a value in emitted form refers to. */
+export function* variablesOf(value: Value): Generator<string> {
+  if (typeof value === 'string') yield* variablesIn(value);
+  else if (typeof value === 'object' && value !== null)
+    for (const item of Object.values(value)) yield* variablesOf(item);
+}
+
+/** Names of the variables that have a value in every cluster by a ConfigMap or Secret that must be there. */
+export function suppliedVariables(spec: FleetSpec): ReadonlySet<string> {
+  const references = spec.delivery?.flux?.substituteFrom ?? [];
+  return new Set(references.flatMap(({ optional, variables }) => (optional ? [] : variables)));
+}
+
+/** Whether a cluster gives a variable its value in the fleet. */
+export function hasValue(cluster: ClusterSpec, variable: string): boolean {
+  return Object.hasOwn(cluster.variables ?? {}, variable);
+}
+
+/** Whether a cluster needs a variable whose value it has in itself alone, so that only Flux can fill it in. */
+export function dependsOnSupply(spec: FleetSpec, cluster: ClusterSpec, needed: ReadonlySet<string>): boolean {
+  return Array.from(suppliedVariables(spec)).some((name) => needed.has(name) && !hasValue(cluster, name));
+}
+
+/**
+ * The references that a cluster's Kustomization has to name, in their order: those with a variable that the cluster needs and gives no
+ * value of its own, which would win over theirs. `{cluster}` is replaced.
+ */
+export function referencesOf(
+  spec: FleetSpec,
+  name: string,
+  cluster: ClusterSpec,
+  needed: ReadonlySet<string>,
+): SubstituteReference[] {
+  return (spec.delivery?.flux?.substituteFrom ?? [])
+    .filter(({ variables }) => variables.some((one) => needed.has(one) && !hasValue(cluster, one)))
+    .map((reference) => ({ ...reference, name: forCluster(reference.name, name) }));
+}
+
+/** A name with the cluster's in the place of `{cluster}`. */
+export function forCluster(name: string, cluster: string): string {
+  return name.replaceAll('{cluster}', cluster);
+}
+
+/** The values a cluster is rendered with: its own, and examples for those that stand in the cluster alone. */
+export function renderedValues(spec: FleetSpec, cluster: ClusterSpec): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of suppliedVariables(spec)) {
+    const example = spec.variables?.[name]?.example;
+    if (example !== undefined) values[name] = example;
+  }
+  return Object.assign(values, cluster.variables);
+}
+
+/** Where the value that a cluster is rendered with is written. */
+export function placeOfValue(
+  { spec, sources }: Pick<DeclaredFleet, 'spec' | 'sources'>,
+  environment: string,
+  cluster: string,
+  variable: string,
+): Location {
+  const declared = spec.environments[environment]?.clusters?.[cluster];
+  return declared && !hasValue(declared, variable) && suppliedVariables(spec).has(variable)
+    ? sources.locate(['variables', variable, 'example'])
+    : sources.locate(['environments', environment, 'clusters', cluster, 'variables', variable]);
+}
