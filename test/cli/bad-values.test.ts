@@ -18,6 +18,12 @@ function withValue(yaml: string): string {
   return change(DELIVERED, '{ CLUSTER: prod-1 }', `{ CLUSTER: ${yaml} }`);
 }
 
+/** The fleet with a cluster for each value: v-0, v-1, ... */
+function withValues(values: readonly string[]): string {
+  const clusters = values.map((value, i) => `        v-${i}: { variables: { CLUSTER: ${quoted(value)} } }\n`);
+  return change(DELIVERED, '        prod-1: { variables: { CLUSTER: prod-1 } }\n', clusters.join(''));
+}
+
 const quoted = (value: string): string => JSON.stringify(value);
 
 test('an undeclared variable, an operator and a variable in a key', () => {
@@ -98,63 +104,55 @@ test('a pattern that a value breaks, one that is no pattern, and one that could 
   expectRefusal(slow, { status: 1, says: ['error[variable-pattern]'] });
 });
 
+const TYPES = [
+  ['012345678901', 'integer'],
+  ['yes', 'boolean'],
+  ['1e3', 'integer'],
+  ['[a]', 'array'],
+  ['{a: b}', 'object'],
+] as const;
+
 test('text that becomes another type, with the way to keep it text', () => {
-  for (const [value, type] of [
-    ['012345678901', 'integer'],
-    ['yes', 'boolean'],
-    ['1e3', 'integer'],
-    ['[a]', 'array'],
-    ['{a: b}', 'object'],
-  ] as const) {
-    const fleet = change(withValue(quoted(value)), 'karpenter-node-${CLUSTER}', 'node');
-    expectRefusal(fleet, {
-      status: 1,
-      says: [
-        `error[variable-type]: CLUSTER of prod-1 is ${quoted(value)}, which YAML reads as ${type}`,
-        placeIn(fleet, quoted(value)),
-        `mend Keep it a string with quotes inside the value: '${quoted(value)}'`,
-        `see  ${placeIn(fleet, '"${CLUSTER}" } }]')}`,
-        'environment prod, cluster prod-1',
-        '2 errors\n',
-      ],
-    });
-  }
+  const fleet = change(withValues(TYPES.map(([value]) => value)), 'karpenter-node-${CLUSTER}', 'node');
+  const says = TYPES.flatMap(([value, type], i) => [
+    `error[variable-type]: CLUSTER of v-${i} is ${quoted(value)}, which YAML reads as ${type}`,
+    placeIn(fleet, quoted(value)),
+    `mend Keep it a string with quotes inside the value: '${quoted(value)}'`,
+    `environment prod, cluster v-${i}\n`,
+  ]);
+  expectRefusal(fleet, {
+    status: 1,
+    says: [...says, `see  ${placeIn(fleet, '"${CLUSTER}" } }]')}`, '10 errors\n'],
+  });
 });
+
+const CUT = [
+  ['a #b', '"a"'],
+  ['~', 'null'],
+  ['', 'null'],
+  [' a', '"a"'],
+  ['a\t', '"a"'],
+  ['&a', 'null'],
+] as const;
 
 test('text that YAML cuts or drops', () => {
-  for (const [value, arrives] of [
-    ['a #b', '"a"'],
-    ['~', 'null'],
-    ['', 'null'],
-    [' a', '"a"'],
-    ['a\t', '"a"'],
-    ['&a', 'null'],
-  ] as const) {
-    const fleet = withValue(quoted(value));
-    expectRefusal(fleet, {
-      status: 1,
-      says: [
-        'error[variable-value]',
-        `becomes ${arrives} once YAML has read it anew`,
-        placeIn(fleet, quoted(value)),
-        'mend Put quotes inside the value',
-      ],
-    });
-  }
+  const fleet = withValues(CUT.map(([value]) => value));
+  const says = CUT.flatMap(([value, arrives], i) => [
+    `error[variable-value]: CLUSTER of v-${i} is ${quoted(value)}`,
+    `becomes ${arrives} once YAML has read it anew\n  --> ${placeIn(fleet, `${quoted(value)} }`)}`,
+    `mend Put quotes inside the value: '${quoted(value)}'`,
+  ]);
+  expectRefusal(fleet, { status: 1, says });
 });
 
-test('text that breaks the YAML it is put into is told once, at the value', () => {
-  for (const value of ['a: b', '*x', '{{ x }}', '- a', '@a', '%', 'a:', '.inf']) {
-    const fleet = withValue(quoted(value));
-    expectRefusal(fleet, {
-      status: 1,
-      says: [
-        'error[render-failed]',
-        placeIn(fleet, quoted(value)),
-        'mend Give CLUSTER another value in prod-1',
-      ],
-    });
-  }
+test('text that breaks the YAML it is put into is told at the value', () => {
+  const values = ['a: b', '*x', '{{ x }}', '- a', '@a', '%', 'a:', '.inf'];
+  const fleet = withValues(values);
+  const says = values.flatMap((value, i) => [
+    placeIn(fleet, `${quoted(value)} }`),
+    `mend Give CLUSTER another value in v-${i}`,
+  ]);
+  expectRefusal(fleet, { status: 1, says: ['error[render-failed]', ...says] });
 });
 
 test('line breaks and control characters', () => {
@@ -209,19 +207,18 @@ const HARMLESS = [
 ];
 
 test('harmless values reach the cluster as they are', () => {
-  for (const value of HARMLESS) {
-    const sandbox = generatedSandbox({
-      'fleet.yaml': change(withValue(quoted(value)), 'karpenter-node-${CLUSTER}', 'node'),
-    });
-    expectStatus(sandbox.poolwright('generate'), 0);
-    const { stdout } = sandbox.poolwright('render', 'prod-1');
+  const fleet = change(withValues(HARMLESS), 'karpenter-node-${CLUSTER}', 'node');
+  const sandbox = generatedSandbox({ 'fleet.yaml': fleet });
+  expectStatus(sandbox.poolwright('generate'), 0);
+  HARMLESS.forEach((value, i) => {
+    const { stdout } = sandbox.poolwright('render', `v-${i}`);
     const wanted = /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
     const found = /discovery: (.*)/.exec(stdout)?.[1] ?? '';
     assert.ok(found === value || found === wanted, `${found} is not ${value}`);
-    const sourced = run('sh', ['-c', '. clusters/prod-1/variables.env; printf %s "$CLUSTER"'], sandbox.root);
-    assert.is(sourced.stdout, value, 'a shell reads the same value');
-    sandbox.remove();
-  }
+    const script = `. clusters/v-${i}/variables.env; printf %s "$CLUSTER"`;
+    assert.is(run('sh', ['-c', script], sandbox.root).stdout, value, 'a shell reads the same value');
+  });
+  sandbox.remove();
 });
 
 test('a literal $ in userData survives', () => {
