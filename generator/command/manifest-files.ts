@@ -17,7 +17,7 @@ export interface ManifestFiles {
 /** Looks at the paths, and through the folders among them that are no kustomize directories. Throws a fault for a path that is not there. */
 export function findManifestFiles(root: string, paths: readonly string[]): ManifestFiles {
   const files: ManifestFiles = { named: [], directories: [], found: [], foundDirectories: [] };
-  for (const path of paths) {
+  for (const path of new Set(paths)) {
     const at = join(root, path).replace(/(?<=.)\/$/, '');
     const absolute = path.startsWith('/') ? path : at;
     const stats = statSync(absolute, { throwIfNoEntry: false });

@@ -29,7 +29,8 @@ export function openSchemaFiles(project: 'karpenter' | 'flux' | 'flux-source' | 
   const versions = Object.keys(index);
   const known = new Map<string, Crd | undefined>();
   const crd: SchemaFiles['crd'] = (version, apiVersion, kind) => {
-    const [group = '', name = ''] = apiVersion.split('/');
+    const [group = '', name = '', ...rest] = apiVersion.split('/');
+    if (rest.length > 0) return undefined;
     const file = join(index[version] ?? version, `${kind.toLowerCase()}-${group}-${name}.json`);
     if (!known.has(file)) known.set(file, readCrd(join(folder, file), kind));
     return known.get(file);

@@ -38,15 +38,22 @@ export interface SourceDocument {
 /**
  * Parses one YAML 1.2 document. Syntax errors, duplicate keys, alias bombs and oversized files become
  * diagnostics with code `yaml-syntax`, `yaml-duplicate-key`, `yaml-alias` or `file-too-large`.
+ * @param uniqueKeys false looks for no duplicate keys, which takes long in mappings of many thousand
  */
 export function parseSource(
   file: string,
   text: string,
+  { uniqueKeys = true }: { uniqueKeys?: boolean } = {},
 ): { document: SourceDocument; diagnostics: Diagnostic[] } {
   if (text.length > MAX_FILE_SIZE)
     return { document: emptyDocument(file, text), diagnostics: [tooLarge(file, text)] };
   const lines = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const parsed = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+    uniqueKeys,
+  });
   const at = (start: number, end = start): Location => range(file, lines, start, end);
   const diagnostics: Diagnostic[] = parsed.errors.map((error) => ({
     code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',

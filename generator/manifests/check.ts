@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { objectName, type Path, pathText } from '../render/index.ts';
 import { type Manifest, typeOf } from './manifest.ts';
+import { type PathTree, pathTree } from './path-tree.ts';
 import { hidesFamily, placeholdersOf, touches, validateAround } from './placeholders.ts';
 
 /** What manifests are judged by. */
@@ -32,12 +33,12 @@ export interface Judged {
   manifest: Manifest;
   object: ValueObject;
   /** Strings of the object that nobody has substituted. */
-  placeholders: readonly Path[];
+  placeholders: PathTree;
 }
 
 /** A manifest to judge; its placeholders are looked for unless everything is substituted. */
 export function judged(manifest: Manifest, object: ValueObject, substituted: boolean): Judged {
-  return { manifest, object, placeholders: substituted ? [] : placeholdersOf(object) };
+  return { manifest, object, placeholders: substituted ? pathTree([]) : placeholdersOf(object) };
 }
 
 /** What the API server and then Karpenter would say to an object, told where it is written. */

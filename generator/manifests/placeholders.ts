@@ -1,17 +1,19 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { childSchema } from '../check/field-versions.ts';
 import type { CrdSchema } from '../check/schema/crd-schema.ts';
 import type { FieldError, Validation, Validator } from '../check/schema/index.ts';
 import type { Path } from '../render/index.ts';
 import { dollarLeaves } from '../render/leaves.ts';
-import { readsBelow, ruleOf, schemaAt } from './rule-reads.ts';
+import { isEmpty, type PathTree, pathsOf, pathTree, subtree } from './path-tree.ts';
+import { readsBelow, ruleOf } from './rule-reads.ts';
 
 /** A reference to a variable that is not substituted, in whatever form Flux or a shell knows. */
 const PLACEHOLDER = /\$\{[^}]+\}/;
 
 /** The strings of an object that hold a placeholder, and so a value that nobody knows yet. */
-export function placeholdersOf(object: ValueObject): Path[] {
-  return dollarLeaves(object).flatMap(({ text, path, isKey }) =>
-    !isKey && PLACEHOLDER.test(text) ? [path] : [],
+export function placeholdersOf(object: ValueObject): PathTree {
+  return pathTree(
+    dollarLeaves(object).flatMap(({ text, path, isKey }) => (!isKey && PLACEHOLDER.test(text) ? [path] : [])),
   );
 }
 
@@ -22,13 +24,13 @@ export function placeholdersOf(object: ValueObject): Path[] {
 export function validateAround(
   { schema, validator }: { schema: CrdSchema; validator: Validator },
   object: ValueObject,
-  placeholders: readonly Path[],
+  placeholders: PathTree,
 ): Validation & { completed: ValueObject } {
   const first = validator.validate(object);
-  if (placeholders.length === 0) return { ...first, completed: object };
-  const blocked = first.errors.filter(({ path }) => isOneOf(placeholders, path));
+  if (isEmpty(placeholders)) return { ...first, completed: object };
+  const blocked = first.errors.filter(({ path }) => subtree(placeholders, path)?.ends === true);
   // A placeholder of the wrong type would keep the rules of the whole object from being checked.
-  const completed = blocked.reduce<Value>((value, { path }) => withSample(value, path, schema), object);
+  const completed = withSamples(object, pathTree(blocked.map(({ path }) => path)), schema);
   const { errors, ...rest } = blocked.length === 0 ? first : validator.validate(completed);
   return {
     ...rest,
@@ -38,43 +40,41 @@ export function validateAround(
 }
 
 /** Whether a finding may be about a placeholder: one at its field or below, or one that its message repeats. */
-export function touches(
-  placeholders: readonly Path[],
-  { path, message }: { path: Path; message: string },
-): boolean {
-  return (
-    placeholders.some((one) => isBelow(one, path)) || (placeholders.length > 0 && PLACEHOLDER.test(message))
-  );
+export function touches(placeholders: PathTree, { path, message }: { path: Path; message: string }): boolean {
+  if (isEmpty(placeholders)) return false;
+  return subtree(placeholders, path) !== undefined || PLACEHOLDER.test(message);
 }
 
 /** Whether a placeholder may stand for another AMI family than the one that its text is taken for. */
-export function hidesFamily(placeholders: readonly Path[]): boolean {
-  return placeholders.some(
-    ([, field, , part]) => field === 'amiFamily' || (field === 'amiSelectorTerms' && part === 'alias'),
+export function hidesFamily(placeholders: PathTree): boolean {
+  const terms = subtree(placeholders, ['spec', 'amiSelectorTerms'])?.children.values() ?? [];
+  return (
+    subtree(placeholders, ['spec', 'amiFamily']) !== undefined ||
+    [...terms].some((term) => term.children.has('alias'))
   );
 }
 
-function isCertain(schema: CrdSchema, error: FieldError, placeholders: readonly Path[]): boolean {
-  const below = placeholders.filter((one) => isBelow(one, error.path));
-  if (below.length === 0) return true;
-  if (isOneOf(placeholders, error.path)) return false;
+function isCertain(schema: CrdSchema, error: FieldError, placeholders: PathTree): boolean {
+  const below = subtree(placeholders, error.path);
+  if (below === undefined) return true;
+  if (below.ends) return false;
   const found = ruleOf(schema, error);
-  // What is no rule's is the structure's, which a string of unknown text does not change.
-  return found === undefined || !below.some((one) => readsBelow(schema, found, one));
+  if (found === undefined) return true; // the structure's, which a string of unknown text does not change
+  for (const path of pathsOf(below, error.path)) if (readsBelow(schema, found, path)) return false;
+  return true;
 }
 
-function isBelow(path: Path, above: Path): boolean {
-  return above.every((step, i) => path[i] === step);
-}
-
-function isOneOf(paths: readonly Path[], path: Path): boolean {
-  return paths.some((one) => one.length === path.length && isBelow(one, path));
-}
-
-/** The value with something at `path` that has the type and form that the schema wants there. */
-function withSample(value: Value, path: Path, schema: CrdSchema): Value {
-  const wanted = schemaAt(schema, path);
-  return wanted === undefined ? value : replaced(value, path, sampleOf(wanted));
+/** The value with something at the paths that has the type and form that the schema wants there. */
+function withSamples(value: Value, { ends, children }: PathTree, schema: CrdSchema | undefined): Value {
+  if (schema === undefined) return value;
+  if (ends) return sampleOf(schema);
+  if (children.size === 0 || typeof value !== 'object' || value === null) return value;
+  const completed = (item: Value, step: string | number): Value => {
+    const below = children.get(step);
+    return below === undefined ? item : withSamples(item, below, childSchema(schema, step));
+  };
+  if (Array.isArray(value)) return value.map(completed);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, completed(item, key)]));
 }
 
 function sampleOf({ enum: values, type, minimum, minLength }: CrdSchema): Value {
@@ -92,11 +92,4 @@ function sampleOf({ enum: values, type, minimum, minLength }: CrdSchema): Value 
     default:
       return 'x'.repeat(minLength ?? 1);
   }
-}
-
-function replaced(value: Value, [step, ...rest]: Path, by: Value): Value {
-  if (step === undefined) return by;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item, i) => (i === step ? replaced(item, rest, by) : item));
-  return { ...value, [step]: replaced(value[step] ?? null, rest, by) };
 }
