@@ -15,8 +15,8 @@ import type { Context, Options, Outcome } from './run.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it; or the manifests at the paths. */
 export async function run(context: Context, options: Options, paths: string[]): Promise<Outcome> {
-  const misplaced = misplacedOption(options, paths);
-  if (misplaced) return { exitCode: 2, diagnostics: [misplaced], result: {} };
+  const wrong = misplacedOption(options, paths) ?? wrongKubernetes(options);
+  if (wrong) return { exitCode: 2, diagnostics: [wrong], result: {} };
   if (paths.length > 0) return (await import('./validate-paths.ts')).validatePaths(context, options, paths);
   const kubeconform = await startKubeconform(kubeconformMode(options));
   const project = openProject(context);
@@ -112,4 +112,14 @@ function misplacedOption(options: Options, paths: readonly string[]): Diagnostic
             ? 'Leave the option out, or the paths'
             : 'Name the manifests, or leave the option out',
       };
+}
+
+function wrongKubernetes({ kubernetes }: Options): Diagnostic | undefined {
+  if (kubernetes === undefined || /^v?1\.\d+(\.\d+)?$/.test(String(kubernetes))) return undefined;
+  return {
+    code: 'invalid-value',
+    severity: 'error',
+    message: `${kubernetes} is no version of Kubernetes`,
+    mend: 'Write --kubernetes 1.34',
+  };
 }

@@ -213,6 +213,10 @@ test('keeps options to what they are for', () => {
       expectStatus(result, 2);
       assert.match(result.stderr, 'is for manifests');
     }
+    const wrong = sandbox.poolwright('validate', '--kubernetes', 'new');
+    expectStatus(wrong, 2);
+    expectText(wrong.stderr, ['new is no version of Kubernetes', 'mend Write --kubernetes 1.34']);
+    expectStatus(sandbox.poolwright('validate', '--kubernetes', '1.34'), 0);
   } finally {
     sandbox.remove();
   }
