@@ -86,8 +86,11 @@ function* templatedLeaves(
  * Flux, and so get the same types. Braces that were literal stay so, also one right before an action.
  */
 function asGoTemplate(text: string, actionOf: Clusters['actionOf']): string {
-  return text.replace(/\{\{|\{(?=\$\{)|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (match, name: string | undefined) => {
-    if (name === undefined) return `{{ "${match}" }}`;
-    return name === DOLLAR ? '$' : actionOf(name);
-  });
+  return text.replace(
+    /\{\{|\{(?=\$\{)|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g,
+    (match, name: string | undefined) => {
+      if (name === undefined) return `{{ "${match}" }}`;
+      return name === DOLLAR ? '$' : actionOf(name);
+    },
+  );
 }
