@@ -18,6 +18,9 @@ interface OldEnvironment {
  * @param root absolute path in `files` of the repository's root
  */
 export function createBefore(fleet: Fleet, files: FileSystem, root: string, revision: string): Before {
+  const { flux, argocd } = fleet.spec.delivery ?? {};
+  // Of several ways Flux's is the one that is looked at.
+  const usesArgocd = argocd !== undefined && flux === undefined;
   const cache = createCache();
   const opened = new Map<string, OldEnvironment | undefined>();
   let latest: { cluster: string; objects: Map<string, ValueObject> } | undefined;
@@ -28,7 +31,7 @@ export function createBefore(fleet: Fleet, files: FileSystem, root: string, revi
       opened.set(
         environment,
         overlay.ok
-          ? { overlay: overlay.value, delivery: openDeliveries(files, root, fleet, environment, false) }
+          ? { overlay: overlay.value, delivery: openDeliveries(files, root, fleet, environment, usesArgocd) }
           : undefined,
       );
     }
