@@ -1,9 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  applyStrategicMerge,
-  KustomizeError,
-  readDocuments,
-} from '../../packages/kustomize-ts-core/src/index.ts';
+import { applyStrategicMerge, KustomizeError } from '../../packages/kustomize-ts-core/src/index.ts';
+import { readWithSchemas } from '../../packages/kustomize-ts-core/src/load/schema-comments.ts';
 
 /** A strategic merge: what `patch` makes of `dest`. */
 interface Vector {
@@ -31,9 +28,9 @@ function check({
   listIncreaseDirection,
 }: Vector): string | undefined {
   try {
-    const [target = null] = readDocuments(dest);
-    const [change = null] = readDocuments(patch);
-    const [wanted = null] = readDocuments(output);
+    const [target = null] = readWithSchemas(dest);
+    const [change = null] = readWithSchemas(patch);
+    const [wanted = null] = readWithSchemas(output);
     const got = applyStrategicMerge(target, change, {
       inferKeys: inferAssociativeLists === true,
       newElements: listIncreaseDirection === 'append' ? 'last' : 'first',

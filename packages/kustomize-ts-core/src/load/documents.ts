@@ -3,7 +3,7 @@ import { getField, isEmpty } from '../fields/object.ts';
 import { recordSourceText, textAt, withoutSourceText } from '../fields/source-text.ts';
 import { type BuildNotes, takeNotes } from '../resource/build-notes.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
-import { readDocuments } from '../yaml/index.ts';
+import { readWithSchemas } from './schema-comments.ts';
 import { yamlFault } from './yaml-fault.ts';
 
 /** An object as a file holds it, ready to become a resource of a build. */
@@ -14,11 +14,8 @@ export interface SourceObject {
 
 /** The Kubernetes objects of a YAML or JSON text: empty documents dropped, lists unwrapped. */
 export function parseObjects(text: string): readonly SourceObject[] {
-  if (/#\s*\{[^\n]*"x-kubernetes-patch-/.test(text)) {
-    throw new KustomizeError('unsupported', 'comments that say how a list merges are not supported');
-  }
   const documents = yamlFault(() =>
-    readDocuments(text, (object, key, source, isQuoted) => recordSourceText(object, key, source, isQuoted)),
+    readWithSchemas(text, (object, key, source, isQuoted) => recordSourceText(object, key, source, isQuoted)),
   );
   return unwrapLists(documents.flatMap(checkedObject)).map(takeNotes);
 }

@@ -18,6 +18,5 @@ export interface StrategicMergeOptions {
  */
 export function applyStrategicMerge(target: Value, patch: Value, options: StrategicMergeOptions = {}): Value {
   const schema = new BuildSchema();
-  const schemaOf = (apiVersion: string, kind: string) => schema.kind(apiVersion, kind);
-  return mergeStrategic(target, patch, { ...options, schemaOf }) ?? null;
+  return mergeStrategic(target, patch, { ...options, schema }) ?? null;
 }

@@ -19,9 +19,7 @@ export function patchStrategically(resource: Resource, patch: Resource, schema: 
   const { kind } = before;
   const metadata = isObject(resource.object.metadata) ? resource.object.metadata : {};
   if (patch.allowNameChange || patch.allowKindChange) resource.storePreviousId();
-  const merged = mergeStrategic(resource.object, patch.object, {
-    schemaOf: (apiVersion, kindName) => schema.kind(apiVersion, kindName),
-  });
+  const merged = mergeStrategic(resource.object, patch.object, { schema });
   if (!isObject(merged) || isEmpty(merged)) {
     resource.delete();
     return;

@@ -1,6 +1,8 @@
 import { KustomizeError } from '../errors.ts';
+import { listSchemaAt } from '../fields/list-schema.ts';
 import { getField, setField } from '../fields/object.ts';
 import { isAmbiguous, isBlankNull, quoteAmbiguous, setScalarFrom, textAt } from '../fields/source-text.ts';
+import type { BuildSchema } from '../schema/build-schema.ts';
 import type { Schema } from '../schema/schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { mergeAssociative } from './associative-list.ts';
@@ -8,8 +10,8 @@ import { readDirective } from './directive.ts';
 
 /** How a merge finds its way; the defaults are those of `kustomize build`. */
 export interface MergeOptions {
-  /** Schema of a kind that is met, `undefined` for one that is not known: its lists are replaced. */
-  readonly schemaOf: (apiVersion: string, kind: string) => Schema | undefined;
+  /** Knows the schema of kinds that are met; the lists of one that it does not know are replaced. */
+  readonly schema: BuildSchema;
   /** Where elements go that only the patch has; kustomize puts them first. */
   readonly newElements?: 'first' | 'last';
   /** Merge lists of no known schema by `name` when all their elements have one. */
@@ -75,7 +77,9 @@ function mergeFields(
       if (isBlankNull(target, key)) delete own()[key];
       return;
     }
-    const merged = mergeStrategic(value, change, options, schema?.field(key)) ?? undefined;
+    const commented = listSchemaAt(target, key) ?? (patch && listSchemaAt(patch, key));
+    const fieldSchema = commented ? options.schema.inline(commented) : schema?.field(key);
+    const merged = mergeStrategic(value, change, options, fieldSchema) ?? undefined;
     if (merged === undefined) {
       if (value !== undefined) delete own()[key];
     } else if (merged === value) {
@@ -139,7 +143,7 @@ function schemaOf(value: Value | undefined, options: MergeOptions): Schema | und
   if (!isObject(value)) return undefined;
   const apiVersion = textAt(value, 'apiVersion');
   const kind = textAt(value, 'kind');
-  return apiVersion === '' || kind === '' ? undefined : options.schemaOf(apiVersion, kind);
+  return apiVersion === '' || kind === '' ? undefined : options.schema.kind(apiVersion, kind);
 }
 
 function nodeKind(value: Value): 'mapping' | 'sequence' | 'scalar' {

@@ -1,7 +1,7 @@
 import { getField } from '../fields/object.ts';
-import { isObject, type Value } from '../value.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
 import { BUILTIN_TYPES, CLUSTER_SCOPED, NAMESPACED } from './builtin.generated.ts';
-import { compileDefinitions, groupVersionKind } from './compile.ts';
+import { compileDefinitions, compileNode, groupVersionKind } from './compile.ts';
 import { Schema, type SchemaTable } from './schema.ts';
 import { parseTypes } from './type-text.ts';
 
@@ -37,6 +37,11 @@ export class BuildSchema {
   kind(apiVersion: string, kind: string): Schema | undefined {
     if (this.#custom === undefined) this.#builtinInUse = true;
     return find(this.#table(), `${apiVersion}/${kind}`);
+  }
+
+  /** A schema that stands in a comment of its own; its references lead into the schema in use. */
+  inline(definition: ValueObject): Schema | undefined {
+    return new Schema(this.#table(), compileNode(definition)).self();
   }
 
   /** True when objects of the kind certainly live in no namespace; unknown kinds are taken as namespaced. */

@@ -38,7 +38,8 @@ export function groupVersionKind(entry: Value | undefined): string | undefined {
   return `${typeof group === 'string' && group !== '' ? `${group}/` : ''}${version}/${kind}`;
 }
 
-function compileNode(definition: Value): SchemaNode {
+/** Reduces one OpenAPI v2 schema; references stay as they are. */
+export function compileNode(definition: Value): SchemaNode {
   if (!isObject(definition)) return {};
   const ref = definition.$ref;
   if (typeof ref === 'string') return { ref: ref.slice(ref.startsWith(REF_PREFIX) ? REF_PREFIX.length : 0) };

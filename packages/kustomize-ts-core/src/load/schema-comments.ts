@@ -1,0 +1,63 @@
+import { KustomizeError } from '../errors.ts';
+import { recordListSchema } from '../fields/list-schema.ts';
+import { getField, setField } from '../fields/object.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
+import { readDocuments, readYaml } from '../yaml/index.ts';
+import type { TextListener } from '../yaml/node.ts';
+
+/** Any comment that says how a list merges. */
+const SCHEMA = /#[ \t]*\{[^\n]*"x-kubernetes-patch-/;
+/** Such a comment behind the key of a list or mapping, where it belongs to the key. */
+const BEHIND_KEY =
+  /^([ \t]*(?:- +)*)([A-Za-z_][\w.-]*)(:[ \t]+#+[ \t]*(\{[^\n]*"x-kubernetes-patch-[^\n]*\})[ \t]*)$/gm;
+/** Stand around a number in a key while the text is read. */
+const [OPEN, CLOSE] = ['\ue000', '\ue001'];
+const MARKED = new RegExp(`${OPEN}(\\d+)${CLOSE}`);
+
+/**
+ * Reads a resource file as `readDocuments` does, and heeds comments that give the list below a key a schema:
+ * `containers: # {"items":…,"x-kubernetes-patch-merge-key":"name",…}` (kyaml v0.21.2, fieldmeta and
+ * yaml/walk/map.go). The reader itself knows no comments, so the key carries a mark while it reads.
+ *
+ * @throws KustomizeError `unsupported` for such a comment in another place
+ */
+export function readWithSchemas(text: string, onText?: TextListener): Value[] {
+  if (!SCHEMA.test(text)) return readDocuments(text, onText);
+  const comments: { text: string; schema: string }[] = [];
+  const marked = text.replace(
+    BEHIND_KEY,
+    (_all, indent: string, key: string, rest: string, schema: string) => {
+      comments.push({ text: rest, schema });
+      return `${indent}${key}${OPEN}${comments.length - 1}${CLOSE}:`;
+    },
+  );
+  if (SCHEMA.test(marked) || text.includes(OPEN)) {
+    throw new KustomizeError(
+      'unsupported',
+      'a comment that says how a list merges is read behind its key only',
+    );
+  }
+  const restore = (value: Value): Value => {
+    if (typeof value === 'string') {
+      return value.replace(
+        new RegExp(`${MARKED.source}:`, 'g'),
+        (_all, i: string) => comments[Number(i)]?.text ?? '',
+      );
+    }
+    if (Array.isArray(value)) return value.map(restore);
+    if (isObject(value)) restoreKeys(value);
+    return value;
+  };
+  const restoreKeys = (object: ValueObject): void => {
+    for (const key of Object.keys(object)) {
+      const value = restore(getField(object, key) ?? null);
+      const mark = MARKED.exec(key);
+      const name = mark ? key.slice(0, mark.index) : key;
+      if (mark) delete object[key];
+      setField(object, name, value);
+      const schema = mark && readYaml(comments[Number(mark[1])]?.schema ?? '');
+      if (isObject(schema ?? null)) recordListSchema(object, name, schema as ValueObject);
+    }
+  };
+  return readDocuments(marked, onText).map(restore);
+}
