@@ -2,6 +2,7 @@ import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/co
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import type { EnvironmentObjects, Fleet } from '../load/index.ts';
+import { didYouMean } from '../load/suggest.ts';
 import { neededVariables, renderedValues } from '../load/supplied.ts';
 import { objectName, type Path, renderOverlay } from '../render/index.ts';
 import { checkCarried, templatedLeaves } from './carried.ts';
@@ -70,7 +71,7 @@ function checkEnvironment(
   const { name } = environment;
   const declared = fleet.spec.environments[name];
   const validator = validatorOf(declared?.karpenter ?? fleet.spec.karpenter);
-  if (!validator) findings.add(noSchemas(fleet, name));
+  if (!validator) findings.add(noSchemas(input, name));
 
   const overlay = renderOverlay(files, `${root}/${overlayFolder(name)}`.replace('//', '/'), cache);
   if (!overlay.ok) {
@@ -173,13 +174,15 @@ function checkObjects(
   }
 }
 
-function noSchemas(fleet: Fleet, environment: string): Diagnostic {
+function noSchemas({ fleet, history }: CheckInput, environment: string): Diagnostic {
   const own = fleet.spec.environments[environment]?.karpenter;
+  const asked = own ?? fleet.spec.karpenter;
+  const known = history?.('karpenter.sh/v1', 'NodePool').map(({ karpenter }) => karpenter);
   return {
     code: 'karpenter-version',
     severity: 'error',
-    message: `there are no schemas for Karpenter ${own ?? fleet.spec.karpenter}`,
-    mend: 'Use a version that schemas/karpenter/index.json lists',
+    message: `there are no schemas for Karpenter ${asked}`,
+    mend: known ? didYouMean(asked, known, 'version') : 'Use a version that there are schemas for',
     at: fleet.sources.locate(own === undefined ? ['karpenter'] : ['environments', environment, 'karpenter']),
   };
 }

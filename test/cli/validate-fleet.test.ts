@@ -67,6 +67,21 @@ test('asks whether another Karpenter would take the fleet, and says which has a 
   });
 });
 
+test('knows the versions that there are schemas for', () => {
+  const sandbox = generatedSandbox({ 'fleet.yaml': change(FLEET, '"1.15"', '"1.51"') });
+  try {
+    const result = sandbox.poolwright('validate');
+    expectStatus(result, 1);
+    expectText(result.stderr, [
+      'there are no schemas for Karpenter 1.51',
+      'mend Use one of: 1.8',
+      'fleet.yaml:5:14',
+    ]);
+  } finally {
+    sandbox.remove();
+  }
+});
+
 test('judges a change as an update of what git has', () => {
   const before = FLEET;
   const after = change(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2');
