@@ -54,10 +54,12 @@ export function combineSpecs(documents: readonly SourceDocument[]): {
 
 /** Finds the file among `documents` that has most of a path, and the place in it. */
 export function sourcesOf(documents: readonly SourceDocument[]): FleetSources {
+  let owners: ReturnType<typeof createOwners> | undefined;
   const deepest = (path: Path): { document: SourceDocument | undefined; depth: number } => {
+    owners ??= createOwners(documents);
     let best = documents[0];
     let depth = -1;
-    for (const document of documents) {
+    for (const document of owners(path.slice(1))) {
       const reached = document.depth(path);
       if (reached > depth) [best, depth] = [document, reached];
     }
@@ -70,6 +72,32 @@ export function sourcesOf(documents: readonly SourceDocument[]): FleetSources {
       const full = ['spec', ...path];
       return deepest(full).document?.locate(full, part) ?? { file: '', line: 1, column: 1 };
     },
+  };
+}
+
+/** Finds the documents that may have most of a path below `spec`, without a look at thousands that hold other clusters. */
+function createOwners(documents: readonly SourceDocument[]): (path: Path) => readonly SourceDocument[] {
+  const index = new Map<string, SourceDocument[]>();
+  const add = (part: Mapping, path: string[], document: SourceDocument): void => {
+    for (const [key, value] of Object.entries(part)) {
+      const here = [...path, key];
+      const name = here.join('\0');
+      const known = index.get(name);
+      if (known) known.push(document);
+      else index.set(name, [document]);
+      if (isShared(here) && isMapping(value)) add(value, here, document);
+    }
+  };
+  for (const document of documents)
+    if (isMapping(document.value) && isMapping(document.value.spec)) add(document.value.spec, [], document);
+  return (path) => {
+    let found = documents;
+    for (let length = 1; length <= path.length; length++) {
+      const owning = index.get(path.slice(0, length).join('\0'));
+      if (!owning) break;
+      found = owning;
+    }
+    return found;
   };
 }
 

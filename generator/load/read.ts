@@ -19,7 +19,9 @@ export function readDocuments(
 ): { root: SourceDocument | undefined; documents: SourceDocument[]; diagnostics: Diagnostic[] } {
   const documents: SourceDocument[] = [];
   const diagnostics: Diagnostic[] = [];
+  const known = new Set<string>();
   const read = (path: string): SourceDocument | undefined => {
+    known.add(path);
     const text = host.readFile(path);
     if (text === undefined) return undefined;
     const parsed = parseSource(path, text);
@@ -37,9 +39,7 @@ export function readDocuments(
     const at = root.locate(['include', i]);
     if (leavesRepository(pattern)) diagnostics.push(outsideRepository(pattern, at));
     else {
-      const files = host
-        .glob([pattern])
-        .filter((path) => !documents.some((document) => document.file === path));
+      const files = host.glob([pattern]).filter((path) => !known.has(path));
       if (files.length === 0) diagnostics.push(nothingIncluded(pattern, at));
       for (const path of files) {
         if (host.leavesRoot?.(path)) diagnostics.push(outsideRepository(path, at));
