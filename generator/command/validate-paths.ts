@@ -5,6 +5,7 @@ import { createFindings, sorted } from '../check/findings.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import {
   buildGroups,
+  builtFound,
   type ManifestGroup,
   outermost,
   readFound,
@@ -84,7 +85,8 @@ function* readInputs(
   const disk = diskFileSystem();
   const named = buildGroups(disk, files.directories, nameOf);
   const found = buildGroups(disk, files.foundDirectories, nameOf);
-  for (const { group } of [...named, ...outermost(found)]) yield { group, whole: true };
+  for (const { group } of named) yield { group, whole: true };
+  for (const { group } of outermost(found)) yield { group: builtFound(group), whole: true };
   const read = new Map([...named, ...found].flatMap(({ group }) => [...group.sources]));
   for (const [path, text] of read) texts.set(nameOf(path), text);
 

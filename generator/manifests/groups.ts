@@ -43,7 +43,17 @@ function isComponent({ sources }: BuiltManifests): boolean {
 /** A file that was found and not named: one that is no YAML, and says nothing of Karpenter, is somebody else's affair. */
 export function readFound(file: string, text: string): ManifestGroup {
   const group = readManifests(file, text);
-  return group.diagnostics.length > 0 && !text.includes('karpenter.')
+  return group.diagnostics.length > 0 && !mentionsKarpenter(text)
     ? { ...group, others: group.others + 1, diagnostics: [] }
     : group;
+}
+
+/** A directory that was found and not named: that it cannot be built is a warning where nothing in it is Karpenter's. */
+export function builtFound({ sources, diagnostics, ...group }: BuiltManifests): ManifestGroup {
+  if ([...sources.values()].some(mentionsKarpenter)) return { ...group, diagnostics };
+  return { ...group, diagnostics: diagnostics.map((one) => ({ ...one, severity: 'warning' as const })) };
+}
+
+function mentionsKarpenter(text: string): boolean {
+  return text.includes('karpenter.');
 }

@@ -1,5 +1,5 @@
 export { checkManifest, type ManifestRules } from './check.ts';
-export { buildGroups, outermost, readFound } from './groups.ts';
+export { buildGroups, builtFound, outermost, readFound } from './groups.ts';
 export { type BuiltManifests, buildManifests, KUSTOMIZATIONS } from './kustomize.ts';
 export { isKarpenter, type Manifest, type ManifestGroup, typeOf } from './manifest.ts';
 export { readManifests } from './read.ts';

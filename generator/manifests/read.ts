@@ -1,4 +1,4 @@
-import { isObject, readYaml, type Value, YamlError } from '@kustomize-ts/core';
+import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
 import { excessDiagnostic } from '../load/excess.ts';
 import { measure } from '../load/measure.ts';
@@ -18,7 +18,7 @@ export function readManifests(file: string, text: string): ManifestGroup {
     const locate = createPlaces(file, document);
     const value = readValue(file, document, locate, group.diagnostics);
     if (value === undefined || value === null) continue;
-    const found = isObject(value) ? [...manifestsOf(value, [], locate)] : [];
+    const found = [...manifestsOf(value, [], locate)];
     group.manifests.push(...found);
     if (found.length === 0) group.others++;
   }
@@ -34,7 +34,9 @@ function readValue(
 ): Value | undefined {
   try {
     const value = readJson(document.text) ?? readYaml(document.text);
-    const { excess } = measure(value);
+    if (!isManifest(value)) return value;
+    // How large a number may be is for the CRD to say.
+    const excess = measure(value).excess.filter(({ kind }) => kind !== 'inexact-number');
     for (const fault of excess) diagnostics.push(excessDiagnostic(fault, locate));
     return excess.length > 0 ? undefined : value;
   } catch (error) {
@@ -60,8 +62,12 @@ function readJson(text: string): Value | undefined {
   }
 }
 
+function isManifest(value: Value): value is ValueObject & { kind: string } {
+  return isObject(value) && typeof value.kind === 'string' && typeof value.apiVersion === 'string';
+}
+
 function* manifestsOf(value: Value, path: Path, locate: Locate): Generator<Manifest> {
-  if (!isObject(value) || typeof value.kind !== 'string' || typeof value.apiVersion !== 'string') return;
+  if (!isManifest(value)) return;
   if (value.kind.endsWith('List') && Array.isArray(value.items)) {
     for (const [index, item] of value.items.entries())
       yield* manifestsOf(item, [...path, 'items', index], locate);

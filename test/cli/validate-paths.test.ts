@@ -149,11 +149,14 @@ test('looks through a folder as somebody who applies it would', () => {
     'repo/chart/templates/pool.yaml': '{{ if .x }}\nkarpenter.sh\n',
     'repo/.github/broken.yaml': 'karpenter.sh: [',
     'repo/tsconfig.json': '{ // comment\n}\n',
+    'repo/data.json': '{ "karpenter.sh": 1e30 }',
+    'repo/app/kustomization.yaml': 'resources: [gone.yaml]\n',
   };
   const result = validate(files, ['repo']);
   assert.is(result.status, 1);
   has(result, 'repo/prod/patch.yaml:5:18', 'repo/plain/class.yaml:5:3');
-  assert.not.match(result.stderr, /chart|unused|github|spec\.template: Required/);
+  has(result, 'warning[render-failed]', 'repo/app/kustomization.yaml:1:1', '3 errors, 1 warning');
+  assert.not.match(result.stderr, /chart|unused|github|data|spec\.template: Required/);
 });
 
 test('reports a broken file where it is broken, and judges the others', () => {
