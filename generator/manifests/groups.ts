@@ -1,5 +1,6 @@
 import { createCache, type FileSystem } from '@kustomize-ts/core';
-import { type BuiltManifests, buildManifests, isKustomization } from './kustomize.ts';
+import { isKustomization } from './kustomization-name.ts';
+import { type BuiltManifests, buildManifests } from './kustomize.ts';
 import type { ManifestGroup } from './manifest.ts';
 import { readManifests } from './read.ts';
 
@@ -8,7 +9,7 @@ export function buildGroups(
   files: FileSystem,
   directories: readonly string[],
   nameOf: (path: string) => string,
-): { directory: string; group: BuiltManifests }[] {
+): BuiltDirectory[] {
   const cache = createCache();
   return directories.map((directory) => ({
     directory,
@@ -16,23 +17,25 @@ export function buildGroups(
   }));
 }
 
+/** A kustomize directory and what is built of it. */
+export interface BuiltDirectory {
+  directory: string;
+  group: BuiltManifests;
+}
+
 /**
  * Of directories that were found and not named, those that somebody would apply: no component, and not what another one builds on.
  */
-export function outermost(
-  built: readonly { directory: string; group: BuiltManifests }[],
-): { directory: string; group: BuiltManifests }[] {
-  return built.filter(
-    ({ directory, group }) =>
-      !isComponent(group) &&
-      !built.some((other) => other.directory !== directory && readsFrom(other.group, directory)),
+export function outermost(built: readonly BuiltDirectory[]): BuiltDirectory[] {
+  const builtOn = new Set(
+    built.flatMap(({ directory, group }) =>
+      [...group.sources.keys()]
+        .filter(isKustomization)
+        .map((path) => path.slice(0, path.lastIndexOf('/')))
+        .filter((folder) => folder !== directory),
+    ),
   );
-}
-
-function readsFrom({ sources }: BuiltManifests, directory: string): boolean {
-  return [...sources.keys()].some(
-    (path) => isKustomization(path) && path.slice(0, path.lastIndexOf('/')) === directory,
-  );
+  return built.filter(({ directory, group }) => !builtOn.has(directory) && !isComponent(group));
 }
 
 function isComponent({ sources }: BuiltManifests): boolean {

@@ -1,10 +1,8 @@
 import { build, type Cache, type FileSystem, KustomizeError } from '@kustomize-ts/core';
 import type { Diagnostic, Location } from '../diagnostic.ts';
 import { createHolders } from './holder.ts';
+import { isKustomization, KUSTOMIZATIONS } from './kustomization-name.ts';
 import type { ManifestGroup } from './manifest.ts';
-
-/** The names of the file that makes a folder a kustomize directory. */
-export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** What is built of a kustomize directory, and the texts of the files that it was built of, by absolute path. */
 export interface BuiltManifests extends ManifestGroup {
@@ -37,10 +35,6 @@ export function buildManifests(
     if (!(error instanceof KustomizeError)) throw error;
     return { manifests: [], others: 0, diagnostics: [buildFault(error, nameOf(home()), nameOf)], sources };
   }
-}
-
-export function isKustomization(path: string): boolean {
-  return KUSTOMIZATIONS.some((name) => path === name || path.endsWith(`/${name}`));
 }
 
 function recording(files: FileSystem): { recorder: FileSystem; sources: Map<string, string> } {

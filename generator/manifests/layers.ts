@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
 import type { Path } from '../render/index.ts';
 import { type DocumentText, splitDocuments } from './documents.ts';
-import { isKustomization } from './kustomize.ts';
+import { isKustomization } from './kustomization-name.ts';
 import { createPlaces, type Locate, placeWithin } from './place.ts';
 
 /** A document that a part of a built object may come from. */
