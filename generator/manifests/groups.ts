@@ -28,7 +28,7 @@ export interface BuiltDirectory {
  */
 export function outermost(built: readonly BuiltDirectory[]): BuiltDirectory[] {
   const builtOn = new Set(
-    built.flatMap(({ directory, group }) =>
+    built.filter(isWell).flatMap(({ directory, group }) =>
       [...group.sources.keys()]
         .filter(isKustomization)
         .map((path) => path.slice(0, path.lastIndexOf('/')))
@@ -36,6 +36,11 @@ export function outermost(built: readonly BuiltDirectory[]): BuiltDirectory[] {
     ),
   );
   return built.filter(({ directory, group }) => !builtOn.has(directory) && !isComponent(group));
+}
+
+/** A cycle of directories builds on itself, and has to be told. */
+function isWell({ group }: BuiltDirectory): boolean {
+  return group.diagnostics.length === 0;
 }
 
 function isComponent({ sources }: BuiltManifests): boolean {

@@ -89,15 +89,17 @@ test('are those of the outermost directories, components aside', () => {
     'base/a.yaml': POOL,
     'part/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n',
     'prod/kustomization.yaml': 'resources: [../base]\ncomponents: [../part]\n',
+    'one/kustomization.yaml': 'resources: [../two]\n',
+    'two/kustomization.yaml': 'resources: [../one]\n',
   });
   const cache = createCache();
-  const built = ['/base', '/part', '/prod'].map((directory) => ({
+  const built = ['/base', '/part', '/prod', '/one', '/two'].map((directory) => ({
     directory,
     group: buildManifests(files, directory, cache, (path) => path),
   }));
   assert.equal(
     outermost(built).map(({ directory }) => directory),
-    ['/prod'],
+    ['/prod', '/one', '/two'],
   );
 });
 
