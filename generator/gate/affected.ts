@@ -2,10 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseSource } from '../load/document.ts';
 import type { Fleet } from '../load/index.ts';
 
-/** The files of a fleet as they were in the last commit and as they are in the index. */
+/** What the files of a fleet declare in the last commit and in the index; see `declaredIn`. */
 export interface Versions {
-  before(path: string): string | undefined;
-  after(path: string): string | undefined;
+  before(path: string): unknown;
+  after(path: string): unknown;
+}
+
+/** What a file of a fleet declares, by its text: nothing when there is no file, `undefined` when it cannot be read. */
+export function declaredIn(path: string, text: string | undefined): unknown {
+  return text === undefined ? {} : parseSource(path, text).document.value;
 }
 
 /**
@@ -32,7 +37,7 @@ type Mapping = Record<string, unknown>;
 
 /** The environments in whose declarations two versions of a file differ, provided that they differ in nothing else. */
 function declared(path: string, { before, after }: Versions): string[] | undefined {
-  const [old, now] = [before(path), after(path)].map((text) => mapping(parsed(path, text)));
+  const [old, now] = [before(path), after(path)].map(mapping);
   if (!old || !now) return undefined;
   const specs = narrowed(old, now, 'spec', NEUTRAL);
   const environments = specs && narrowed(...specs, 'environments');
@@ -53,10 +58,6 @@ function narrowed(
 
 /** What an included file may say or leave out without a difference. */
 const NEUTRAL = ['apiVersion', 'kind'];
-
-function parsed(path: string, text: string | undefined): unknown {
-  return text === undefined ? {} : parseSource(path, text).document.value;
-}
 
 function mapping(value: unknown): Mapping | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,5 +1,5 @@
 import type { Fleet } from '../load/index.ts';
-import { affectedEnvironments } from './affected.ts';
+import { affectedEnvironments, declaredIn } from './affected.ts';
 import { isGenerated } from './changes.ts';
 import { globPaths } from './glob.ts';
 import { includedOf } from './named.ts';
@@ -26,7 +26,12 @@ export function affectedBy(
   const committed = (path: string): string => `${since}:./${path}`;
   blobs.fetch(ours.filter((path) => sources.has(path)).map(committed));
   return affectedEnvironments(fleet, ours, (path) => sources.has(path), {
-    before: (path) => blobs.text(committed(path)),
-    after: host.readFile,
+    before: (path) => declaredIn(path, blobs.text(committed(path))),
+    after: (path) => whole(fleet, path) ?? declaredIn(path, host.readFile(path)),
   });
+}
+
+/** What a fleet of one file declares, which need not be read again; the schema of a fleet allows nothing else in it. */
+function whole({ name, spec, sources }: Fleet, path: string): unknown {
+  return sources.files.length === 1 && sources.files[0] === path ? { metadata: { name }, spec } : undefined;
 }

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { affectedEnvironments } from '../../generator/gate/affected.ts';
+import { affectedEnvironments, declaredIn } from '../../generator/gate/affected.ts';
 import { loadFleet } from '../../generator/load/index.ts';
 import { edited, FLEET } from './support.ts';
 
@@ -13,7 +13,10 @@ function affected(
   const { fleet } = loadFleet({ readFile: () => FLEET, glob: () => [] });
   if (!fleet) throw new Error('the fleet of these tests is wrong');
   const changed = [...(before === after ? [] : ['fleet.yaml']), ...generated];
-  const versions = { before: () => before, after: () => after };
+  const versions = {
+    before: (path: string) => declaredIn(path, before),
+    after: (path: string) => declaredIn(path, after),
+  };
   const found = affectedEnvironments(fleet, changed, (path) => path === 'fleet.yaml', versions);
   return found && [...found].toSorted();
 }
