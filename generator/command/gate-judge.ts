@@ -39,7 +39,7 @@ export async function judgeStaged(
   const host = stagedHost(staged.entries, staged.blobs);
   if (!all && holdsNothing(staged, FLEET_FILE)) return undefined;
 
-  const kubeconform = await startKubeconform(kubeconformMode(options));
+  const kubeconform = await startKubeconform(kubeconformMode(options), context.env);
   const { project, diagnostics } = openStaged(staged, FLEET_FILE, context.stage);
   if (!project) return stopped(git, host, { exitCode: 2, diagnostics, result: {} }, '');
   const only = all ? undefined : context.stage('affected', () => affectedBy(project.fleet, staged, change));

@@ -1,7 +1,8 @@
 import { createSecondOpinion, type SecondOpinion, type SecondValidator } from '../check/kubeconform.ts';
 import type { Fleet } from '../load/index.ts';
+import { hashOf, openRemembered, type Remembered } from './remembered.ts';
 import type { Options } from './run.ts';
-import { readSchemas } from './schemas.ts';
+import { readSchemas, schemaTexts } from './schemas.ts';
 import { KUBECONFORM_MODES } from './table.ts';
 
 export type KubeconformMode = (typeof KUBECONFORM_MODES)[number];
@@ -29,12 +30,16 @@ export class KubeconformFault extends Error {
 }
 
 /**
- * Starts kubeconform in a thread; `undefined` where it is not wanted, or `auto` and not built here.
+ * Makes kubeconform ready, in a thread; `undefined` where it is not wanted, or `auto` and not built here. What it has found valid before
+ * is remembered, so it starts only for a text that it has not seen; with nothing remembered it starts at once, beside what else is done.
  * @throws {KubeconformFault} from here where it is required and not built, from the opinion where it fails
  */
-export async function startKubeconform(mode: KubeconformMode): Promise<Kubeconform | undefined> {
+export async function startKubeconform(
+  mode: KubeconformMode,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Kubeconform | undefined> {
   if (mode === 'off') return undefined;
-  const { createValidator, isAvailable } = await import('kubeconform-wasm');
+  const { buildId, createValidator, isAvailable } = await import('kubeconform-wasm');
   if (!isAvailable()) {
     if (mode === 'auto') return undefined;
     throw new KubeconformFault(
@@ -49,19 +54,44 @@ export async function startKubeconform(mode: KubeconformMode): Promise<Kubeconfo
     validator.catch(() => undefined); // told to whoever asks for an opinion
     return { schemas, validator };
   };
-  let spare: Start | undefined = start();
+  const remembered = openRemembered(`kubeconform ${buildId()}`, env);
+  let spare = remembered.isEmpty ? start() : undefined;
   const byVersion = new Map<string, Promise<SecondValidator>>();
-  const validatorOf = (karpenter: string): Promise<SecondValidator> => {
-    const known = byVersion.get(karpenter);
-    if (known) return known;
-    const { schemas, validator } = spare ?? start();
+  const startedWith = (karpenter: string): Promise<SecondValidator> => {
+    const one = spare ?? start();
     spare = undefined;
-    for (const [name, text] of readSchemas(karpenter)) schemas.set(name, text);
-    byVersion.set(karpenter, validator);
-    return validator;
+    for (const [name, text] of readSchemas(karpenter)) one.schemas.set(name, text);
+    return one.validator;
+  };
+  const validatorOf = (karpenter: string): Promise<SecondValidator> => {
+    const known =
+      byVersion.get(karpenter) ?? Promise.resolve(remembering(karpenter, startedWith, remembered));
+    byVersion.set(karpenter, known);
+    return known;
   };
   return {
-    opinionOn: (fleet) => withFaults(createSecondOpinion({ fleet, every: mode === 'all', validatorOf })),
+    opinionOn: (fleet) =>
+      withFaults(createSecondOpinion({ fleet, every: mode === 'all', validatorOf }), remembered.save),
+  };
+}
+
+/** kubeconform with the schemas of a version, started for the first text that is not remembered as valid under them. */
+function remembering(
+  karpenter: string,
+  startedWith: (karpenter: string) => Promise<SecondValidator>,
+  remembered: Remembered,
+): SecondValidator {
+  const schemas = hashOf((schemaTexts(karpenter) ?? []).flat().join('\n'));
+  let started: Promise<SecondValidator> | undefined;
+  return {
+    validate: async (name, text) => {
+      const key = `${schemas}\n${text}`;
+      if (remembered.has(key)) return [{ status: 'valid', message: '', errors: [] }];
+      started ??= startedWith(karpenter);
+      const verdicts = await (await started).validate(name, text);
+      if (verdicts.length === 1 && verdicts[0]?.status === 'valid') remembered.add(key);
+      return verdicts;
+    },
   };
 }
 
@@ -71,12 +101,14 @@ interface Start {
   validator: Promise<SecondValidator>;
 }
 
-function withFaults(opinion: SecondOpinion): SecondOpinion {
+function withFaults(opinion: SecondOpinion, afterwards: () => void): SecondOpinion {
   return {
     witness: opinion.witness,
     findings: async () => {
       try {
-        return await opinion.findings();
+        const findings = await opinion.findings();
+        afterwards();
+        return findings;
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
         throw new KubeconformFault(

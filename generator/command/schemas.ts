@@ -26,7 +26,8 @@ export function readSchemas(karpenter: string): [file: string, text: string][] {
   ]);
 }
 
-function schemaTexts(karpenter: string): [file: string, text: string][] | undefined {
+/** The schema files of a Karpenter version as they stand; `undefined` where there are none. */
+export function schemaTexts(karpenter: string): [file: string, text: string][] | undefined {
   const folder = join(schemasFolder(), 'karpenter');
   const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, string>;
   const version = Object.hasOwn(index, karpenter)

@@ -18,7 +18,7 @@ export async function run(context: Context, options: Options, paths: string[]): 
   const wrong = misplacedOption(options, paths) ?? wrongKubernetes(options);
   if (wrong) return { exitCode: 2, diagnostics: [wrong], result: {} };
   if (paths.length > 0) return (await import('./validate-paths.ts')).validatePaths(context, options, paths);
-  const kubeconform = await startKubeconform(kubeconformMode(options));
+  const kubeconform = await startKubeconform(kubeconformMode(options), context.env);
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { tree } = project;

@@ -97,11 +97,11 @@ test('--kubeconform takes known values only', async () => {
   assert.match(result.stderr, /--kubeconform takes auto, require, all, off, and got requre[\s\S]*require/);
 });
 
-test('off asks nobody', async () => assert.is(await startKubeconform('off'), undefined));
+test('off asks nobody', async () => assert.is(await startKubeconform('off', {}), undefined));
 
 if (!isAvailable()) {
   test('auto does without kubeconform where it is not built, and require does not', async () => {
-    assert.is(await startKubeconform('auto'), undefined);
+    assert.is(await startKubeconform('auto', {}), undefined);
     const repository = new Repository();
     repository.write('fleet.yaml', FLEET);
     const result = await poolwright(repository.top, ['validate', '--kubeconform', 'require']);

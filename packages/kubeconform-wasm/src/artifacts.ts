@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 /** The files that `npm run build:wasm` writes. */
@@ -27,4 +28,10 @@ export function findArtifacts(): Artifacts | undefined {
 /** Whether the WebAssembly was built on this machine, so that {@link createValidator} can work. */
 export function isAvailable(): boolean {
   return findArtifacts() !== undefined;
+}
+
+/** Names what was built, the same name for the same sources; `undefined` where nothing was. For those who remember results. */
+export function buildId(): string | undefined {
+  const wasm = findArtifacts()?.wasm;
+  return wasm === undefined ? undefined : readFileSync(`${wasm}.sources`, 'utf8').trim();
 }

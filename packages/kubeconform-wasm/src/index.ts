@@ -1,4 +1,4 @@
-export { isAvailable } from './artifacts.ts';
+export { buildId, isAvailable } from './artifacts.ts';
 export { KubeconformError, type KubeconformErrorCode } from './error.ts';
 export type { Result, ResultError, Status } from './result.ts';
 export { type ReadSchema, type SchemaSource, schemaFolder } from './schemas.ts';

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Texts beyond that many are forgotten, the oldest first. */
+const MOST = 20_000;
+
+/** Texts that one validator has found valid before. */
+export interface Remembered {
+  isEmpty: boolean;
+  has(text: string): boolean;
+  add(text: string): void;
+  /** Writes what was added, if anything was. */
+  save(): void;
+}
+
+/**
+ * Opens the memory of a validator: a file of hashes below the user's cache folder. It is a help and never needed, so a file that
+ * cannot be read or written is no error.
+ * @param validator names the validator and its version
+ */
+export function openRemembered(
+  validator: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Remembered {
+  const file = join(cacheFolder(env), 'poolwright', `valid-${hashOf(validator).slice(0, 16)}.txt`);
+  const known = new Set(read(file));
+  let added = false;
+  return {
+    isEmpty: known.size === 0,
+    has: (text) => known.has(hashOf(text)),
+    add: (text) => {
+      added = true;
+      known.add(hashOf(text));
+    },
+    save: () => {
+      if (added) write(file, [...known].slice(-MOST));
+    },
+  };
+}
+
+function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
+  return env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache');
+}
+
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function read(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+  } catch {
+    return [];
+  }
+}
+
+function write(file: string, hashes: readonly string[]): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, `${hashes.join('\n')}\n`);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    // remembered another time, then
+  }
+}
