@@ -87,7 +87,8 @@ test('are those of the outermost directories, components aside', () => {
   const files = memoryFileSystem({
     'base/kustomization.yaml': 'resources: [a.yaml]\n',
     'base/a.yaml': POOL,
-    'part/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: x-\n',
+    'part/kustomization.yaml':
+      'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: x-\n',
     'prod/kustomization.yaml': 'resources: [../base]\ncomponents: [../part]\n',
     'one/kustomization.yaml': 'resources: [../two]\n',
     'two/kustomization.yaml': 'resources: [../one]\n',
