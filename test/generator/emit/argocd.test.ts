@@ -1,0 +1,94 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { emitted, onlyFault } from './support.ts';
+
+const test = suite('Argo CD');
+
+const argocd = (...lines: string[]): string =>
+  `  argocd:\n${['repoURL: https://git.example.com/fleet.git', ...lines].map((line) => `    ${line}\n`).join('')}`;
+const CLUSTERS = argocd('generator: clusters');
+const SECRET = 'argocd/clusters/prod-1.yaml';
+
+test('cluster generators select by label, and have their values from annotations', () => {
+  const tree = emitted({ delivery: CLUSTERS });
+  assert.equal(tree.at('argocd/prod.yaml', 'spec', 'generators'), [
+    { clusters: { selector: { matchLabels: { 'test.poolwright.dev/environment': 'prod' } } } },
+  ]);
+  assert.equal(tree.at('argocd/prod.yaml', 'spec', 'template', 'spec', 'destination'), {
+    server: '{{ .server }}',
+  });
+  assert.equal(tree.at(SECRET), {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      annotations: { 'test.poolwright.dev/CLUSTER': 'prod-1', 'test.poolwright.dev/ROLE': 'nodes' },
+      labels: { 'test.poolwright.dev/cluster': 'prod-1', 'test.poolwright.dev/environment': 'prod' },
+      name: 'prod-1',
+      namespace: 'argocd',
+    },
+  });
+  assert.equal(tree.findings(), []);
+});
+
+test('a list has no files of its own for its clusters', () => {
+  const paths = emitted({ delivery: argocd() }).paths.filter((path) => path.startsWith('argocd/'));
+  assert.equal(paths, ['argocd/dev.yaml', 'argocd/prod.yaml']);
+});
+
+test('that the annotations give the same objects is checked, not believed', () => {
+  const tree = emitted({ delivery: CLUSTERS });
+  const secret = tree.texts.get(SECRET) ?? '';
+  assert.match(
+    tree.findings({ [SECRET]: secret.replace('ROLE: nodes', 'ROLE: other') }).join(),
+    /^delivery-mismatch envsubst .* and Argo CD .* EC2NodeClass\/general spec\.role$/,
+  );
+  assert.match(
+    tree.findings({ [SECRET]: secret.replace('/ROLE:', '/RULE:') }).join(),
+    /^render-failed argocd\/prod\.yaml: no parameter \.metadata\.annotations\.test\.poolwright\.dev\/ROLE/,
+  );
+});
+
+test('the Secret may have another name, of its own', () => {
+  const environments = (secret: string) => `  prod:
+    clusters:
+      prod-1: { secret: cluster-a, variables: { CLUSTER: prod-1, ROLE: nodes } }
+      prod-2: { secret: ${secret}, variables: { CLUSTER: prod-2, ROLE: nodes } }
+`;
+  const tree = emitted({ environments: environments('cluster-b'), delivery: CLUSTERS });
+  assert.is(tree.at(SECRET, 'metadata', 'name'), 'cluster-a');
+  assert.match(
+    onlyFault({ environments: environments('cluster-a'), delivery: CLUSTERS }),
+    /^duplicate-declaration the clusters prod-1 and prod-2 have the same Secret cluster-a/,
+  );
+});
+
+test('a variable that no annotation can be named after is refused', () => {
+  const variables = '  CLUSTER: {}\n  ROLE: {}\n  _PRIVATE: {}\n';
+  assert.match(onlyFault({ variables, delivery: CLUSTERS }), /^invalid-name the variable _PRIVATE/);
+});
+
+test('waves put node classes before node pools, in all ways of delivery', () => {
+  const tree = emitted({ delivery: argocd('syncWaves: true') });
+  const wave = (file: string) =>
+    tree.at(`base/general/${file}`, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave');
+  assert.is(wave('ec2nodeclass.yaml'), '0');
+  assert.is(wave('nodepool.yaml'), '1');
+  assert.equal(tree.findings(), []);
+});
+
+test('an ApplicationSet that no cluster could store is refused', () => {
+  const value = 'a'.repeat(10_000);
+  const names = Array.from({ length: 200 }, (_, i) => `cluster-${i}`);
+  const clusters = names.map((name) => `      ${name}: { variables: { CLUSTER: ${value}, ROLE: b } }\n`);
+  const environments = `  prod:\n    clusters:\n${clusters.join('')}`;
+  const sizes = (delivery: string) =>
+    emitted({ environments, delivery })
+      .findings()
+      .filter((finding) => finding.startsWith('delivery-size'));
+  assert.equal(sizes(argocd()), [
+    'delivery-size ApplicationSet/test-prod has 1.9 MiB, and a cluster stores no object of more than 1.5 MiB',
+  ]);
+  assert.equal(sizes(CLUSTERS), []);
+});
+
+test.run();
