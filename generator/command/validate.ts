@@ -1,98 +1,13 @@
-import { realpathSync } from 'node:fs';
-import { createServerWitness, type ServerOpinion } from '../check/server.ts';
-import { checkTree } from '../check/tree.ts';
-import { type Diagnostic, hasErrors } from '../diagnostic.ts';
-import type { Fleet } from '../load/index.ts';
-import { plural } from '../report/scope.ts';
-import { compareTree } from '../write/compare.ts';
-import { openDisk } from '../write/disk.ts';
-import type { Base } from './base.ts';
-import { describe } from './generate.ts';
-import { inspectDisk } from './inspect.ts';
-import { kubeconformMode, startKubeconform } from './kubeconform.ts';
-import { countsOf, openProject } from './project.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import type { Context, Options, Outcome } from './run.ts';
 
-/** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it; or the manifests at the paths. */
+/** Validates the fleet and its tree, or the manifests at the paths; what the one needs is not loaded for the other. */
 export async function run(context: Context, options: Options, paths: string[]): Promise<Outcome> {
   const wrong = misplacedOption(options, paths) ?? wrongKubernetes(options);
   if (wrong) return { exitCode: 2, diagnostics: [wrong], result: {} };
-  if (paths.length > 0) return (await import('./validate-paths.ts')).validatePaths(context, options, paths);
-  const kubeconform = await startKubeconform(kubeconformMode(options), context.env);
-  const project = openProject(context);
-  if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
-  const { tree } = project;
-  const fleet = await retargeted(project.fleet, options);
-  if ('problem' in fleet) return { exitCode: 2, diagnostics: [fleet.problem], result: {} };
-  const base = await baseOf(context, options);
-  if (base && 'problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
-  const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
-  const opinion = kubeconform?.opinionOn(fleet);
-  const server = serverOf(fleet, options);
-  const witnesses = [opinion, server].filter((one) => one !== undefined);
-  const found = inspectDisk(context, fleet, {
-    ...(witnesses.length > 0 && {
-      witness: (object, validation) => {
-        for (const { witness } of witnesses) witness(object, validation);
-      },
-    }),
-    ...(base?.before && { before: base.before }),
-  });
-  const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
-  const asked = await context.stage('server', () => server?.ask());
-  const diagnostics = [
-    ...project.diagnostics,
-    ...(base?.diagnostics ?? []),
-    ...checkTree(comparison),
-    ...found,
-    ...disagreements,
-    ...(asked?.diagnostics ?? []),
-  ];
-  const counts = countsOf(fleet, tree);
-  const failed = hasErrors(diagnostics);
-  return {
-    exitCode: failed ? 1 : 0,
-    diagnostics,
-    summary: [
-      ...(asked ? [describeServer(asked)] : []),
-      ...(failed ? [] : [`${describe(counts)}: every cluster would accept what it gets`]),
-    ].join('\n'),
-    result: {
-      ...counts,
-      outOfSync: comparison.missing.length + comparison.changed.length + comparison.stale.length,
-      ...(asked ? { server: { name: asked.server, asked: asked.asked, agreed: asked.agreed } } : {}),
-    },
-  };
-}
-
-/** The fleet as it is, or with the versions that are asked for in all its environments. */
-async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { problem: Diagnostic }> {
-  if (options.karpenter === undefined && options.kubernetes === undefined) return fleet;
-  return (await import('./retarget.ts')).retarget(fleet, options);
-}
-
-/** The server that is to be asked, once check has shown it the objects. */
-function serverOf(fleet: Fleet, { server: name }: Options) {
-  if (typeof name !== 'string') return undefined;
-  const { witness, ask } = createServerWitness(fleet);
-  return {
-    witness,
-    ask: async () => {
-      const server = await (await import('./server.ts')).openServer(name);
-      return { ...(await ask(server)), server: server.name };
-    },
-  };
-}
-
-function describeServer({ server, asked, agreed }: ServerOpinion & { server: string }): string {
-  const verdict = agreed === asked ? 'it judges as Poolwright does' : `it judges ${asked - agreed} otherwise`;
-  return `asked the server ${server} about ${plural(asked, 'object')}: ${verdict}`;
-}
-
-async function baseOf(context: Context, { base }: Options): Promise<Base | undefined> {
-  if (typeof base !== 'string') return undefined;
-  const { readBase } = await import('./base.ts');
-  return context.stage('base', () => readBase(context, base));
+  return paths.length > 0
+    ? (await import('./validate-paths.ts')).validatePaths(context, options, paths)
+    : (await import('./validate-fleet.ts')).validateFleet(context, options);
 }
 
 const OF_PATHS = ['var', 'var-file', 'tier'];
