@@ -1,4 +1,4 @@
-import type { ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Fleet } from '../load/index.ts';
 import { objectName, type Path, pathText } from '../render/index.ts';
@@ -8,15 +8,38 @@ import { saysUnchecked, type Validator } from './schema/index.ts';
 /** A validator for an object that brings a fleet to its clusters, and others of its shape; undefined where there is no schema for it. */
 export type DeliveryValidator = (object: ValueObject) => Validator | undefined;
 
-/** What the API server would say of a cluster's Flux Kustomization, told where `delivery` declares it. */
-export function checkFluxObject(
+/**
+ * Says what the API server would of an environment's Flux Kustomizations, told where `delivery` declares them. Of those that differ in
+ * the values of their variables alone, which may be any text, one is looked at.
+ */
+export function createFluxCheck(
   fleet: Fleet,
   environment: string,
-  cluster: string,
-  object: ValueObject,
-  validator: Validator,
-): Diagnostic[] {
-  return findingsOf(validator, object, environment, (path) => fluxPlace(fleet, environment, cluster, path));
+  validatorOf: DeliveryValidator | undefined,
+): (cluster: string, object: ValueObject) => Diagnostic[] {
+  const well = new Set<string>();
+  let validator: Validator | undefined;
+  return (cluster, object) => {
+    validator ??= validatorOf?.(object);
+    const shape = shapeOf(object);
+    if (validator === undefined || well.has(shape)) return [];
+    const found = findingsOf(validator, object, environment, (path) =>
+      fluxPlace(fleet, environment, cluster, path),
+    );
+    if (found.length === 0) well.add(shape);
+    return found;
+  };
+}
+
+/** The object with the type of each variable's value in place of the value. */
+function shapeOf(object: ValueObject): string {
+  return JSON.stringify(object, (key, value: Value) =>
+    key === 'substitute' && isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([name, text]) => [name, typeof text]))
+      : typeof value === 'bigint'
+        ? `${value}n`
+        : value,
+  );
 }
 
 /** What the API server would say of an environment's ApplicationSet, told where `delivery` declares it. */

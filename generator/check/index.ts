@@ -7,7 +7,7 @@ import { neededVariables, renderedValues } from '../load/supplied.ts';
 import { objectName, type Path, renderOverlay } from '../render/index.ts';
 import { checkCarried, templatedLeaves } from './carried.ts';
 import { type Deliveries, deliver, firstOf, openDeliveries } from './deliveries.ts';
-import { checkApplicationSet, checkFluxObject, type DeliveryValidator } from './delivery-objects.ts';
+import { checkApplicationSet, createFluxCheck, type DeliveryValidator } from './delivery-objects.ts';
 import { checkSize } from './delivery-size.ts';
 import { type SchemaHistory, unknownFieldMend } from './field-versions.ts';
 import { createFindings, type Findings, sorted } from './findings.ts';
@@ -117,7 +117,7 @@ function checkClusters(
   const { name } = environment;
   const declared = fleet.spec.environments[name];
   const validator = validatorOf(declared?.karpenter ?? fleet.spec.karpenter);
-  let fluxValidator: Validator | undefined;
+  const checkFlux = createFluxCheck(fleet, name, input.deliveryValidator);
   const leaves = templatedLeaves(environment);
   const keyOf = senseKey(leaves);
   const alike = new Map<string, Diagnostic[]>();
@@ -130,10 +130,8 @@ function checkClusters(
     ])
       findings.add(diagnostic, cluster);
     const kustomization = deliveries.flux?.object;
-    fluxValidator ??= kustomization && input.deliveryValidator?.(kustomization);
-    if (kustomization && fluxValidator)
-      for (const diagnostic of checkFluxObject(fleet, name, cluster, kustomization, fluxValidator))
-        findings.add(diagnostic, cluster);
+    for (const diagnostic of kustomization ? checkFlux(cluster, kustomization) : [])
+      findings.add(diagnostic, cluster);
     if (validator) checkObjects(input, environment, cluster, validator, objects, findings);
     // An object that could not be rendered would be missed by the others.
     if (Object.values(deliveries).some(({ errors }) => errors.length > 0)) continue;
