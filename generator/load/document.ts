@@ -9,6 +9,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Scalar,
   visit,
   type YAMLMap,
   type YAMLParseError,
@@ -38,12 +39,10 @@ export interface SourceDocument {
 /**
  * Parses one YAML 1.2 document. Syntax errors, duplicate keys, alias bombs and oversized files become
  * diagnostics with code `yaml-syntax`, `yaml-duplicate-key`, `yaml-alias` or `file-too-large`.
- * @param uniqueKeys false looks for no duplicate keys, which takes long in mappings of many thousand
  */
 export function parseSource(
   file: string,
   text: string,
-  { uniqueKeys = true }: { uniqueKeys?: boolean } = {},
 ): { document: SourceDocument; diagnostics: Diagnostic[] } {
   if (text.length > MAX_FILE_SIZE)
     return { document: emptyDocument(file, text), diagnostics: [tooLarge(file, text)] };
@@ -52,17 +51,19 @@ export function parseSource(
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
-    uniqueKeys,
+    // The library compares each key with each; `duplicateKeys` takes one walk, however many clusters there are.
+    uniqueKeys: false,
   });
   const at = (start: number, end = start): Location => range(file, lines, start, end);
   const diagnostics: Diagnostic[] = parsed.errors.map((error) => ({
-    code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
+    code: 'yaml-syntax',
     severity: 'error',
     message: messageOf(error),
     mend: syntaxMend(error.code),
     at: at(error.pos[0], error.pos[1]),
   }));
 
+  for (const key of duplicateKeys(parsed)) diagnostics.push(duplicateKey(key, at));
   const index = createIndex();
   const aliases = resolveAliases(parsed);
   for (const alias of aliases.unresolved) diagnostics.push(unresolvedAlias(alias, at));
@@ -90,6 +91,32 @@ export function parseSource(
       locate,
     },
     diagnostics,
+  };
+}
+
+/** Keys that their mapping has had before. */
+function duplicateKeys(document: Document): Scalar[] {
+  const found: Scalar[] = [];
+  visit(document, {
+    Map: (_key, { items }) => {
+      const names = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (names.has(key.value)) found.push(key);
+        names.add(key.value);
+      }
+    },
+  });
+  return found;
+}
+
+function duplicateKey({ value, range }: Scalar, at: (start: number, end: number) => Location): Diagnostic {
+  return {
+    code: 'yaml-duplicate-key',
+    severity: 'error',
+    message: `the key ${String(value)} stands twice in one mapping`,
+    mend: 'Keep one of the two keys',
+    at: at(range?.[0] ?? 0, range?.[1] ?? 0),
   };
 }
 
@@ -202,8 +229,6 @@ function messageOf({ code, message }: YAMLParseError): string {
 
 function syntaxMend(code: string): string {
   switch (code) {
-    case 'DUPLICATE_KEY':
-      return 'Keep one of the two keys';
     case 'BAD_INDENT':
     case 'TAB_AS_INDENT':
       return 'Indent with spaces, the same number for all keys of one mapping';

@@ -9,7 +9,7 @@ export type Locate = (path: Path, part?: 'key' | 'value') => Location;
 export function createPlaces(file: string, { text, before }: DocumentText): Locate {
   let source: SourceDocument | undefined;
   return (path, part) => {
-    source ??= parseSource(file, text, { uniqueKeys: false }).document;
+    source ??= parseSource(file, text).document;
     const at = source.locate(path, part);
     return {
       ...at,
