@@ -92,6 +92,10 @@ function thingAt(path: string, environments: ReadonlyMap<string, string>): Thing
     };
   }
   if (root !== 'argocd' || name === '') return undefined;
+  if (last !== undefined) {
+    const cluster = last.replace(/\.yaml$/, '');
+    return { subject: 'cluster', name: cluster, environment: environments.get(cluster), defining: false };
+  }
   const environment = name.replace(/\.yaml$/, '');
   return { subject: 'application set', name: environment, environment, defining: true };
 }

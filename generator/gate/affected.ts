@@ -72,17 +72,23 @@ function differing(a: Mapping, b: Mapping): string[] {
 
 /** The environments that a generated file is for; none for a file that nothing in the tree reads. */
 function generated(fleet: Fleet, path: string): string[] | undefined {
-  const [root, name = ''] = path.split('/');
+  const [root, name = '', below] = path.split('/');
   switch (root) {
     case 'overlays':
       return [name];
     case 'argocd':
-      return [name.replace(/\.yaml$/, '')];
+      return below === undefined
+        ? [name.replace(/\.yaml$/, '')]
+        : homeOf(fleet, below.replace(/\.yaml$/, ''));
     case 'clusters':
-      return Object.entries(fleet.spec.environments)
-        .filter(([, { clusters }]) => Object.hasOwn(clusters ?? {}, name))
-        .map(([environment]) => environment);
+      return homeOf(fleet, name);
     default:
       return undefined;
   }
+}
+
+function homeOf(fleet: Fleet, cluster: string): string[] {
+  return Object.entries(fleet.spec.environments)
+    .filter(([, { clusters }]) => Object.hasOwn(clusters ?? {}, cluster))
+    .map(([environment]) => environment);
 }
