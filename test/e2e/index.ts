@@ -1,0 +1,138 @@
+// npm run e2e: the project's own output against real servers. docs/e2e.md tells what it does.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { PROJECT } from '../helpers.ts';
+import { SUITES } from './suites.ts';
+import { buildServers } from './support/build.ts';
+import { type Case, createCases, summaryRows } from './support/cases.ts';
+import { type CrdProject, crdFolder } from './support/crds.ts';
+import { createProcesses } from './support/processes.ts';
+import { record } from './support/record.ts';
+import { findRedis } from './support/redis.ts';
+import { API_SERVERS } from './support/servers.ts';
+import { createWorld, type World } from './support/world.ts';
+
+const HELP = `npm run e2e -- [--only SUITE[,SUITE]] [--keep] [--record]
+
+  --only    ${Object.keys(SUITES).join(', ')} (default: all)
+  --keep    keep the servers running at the end, until Ctrl-C
+  --record  write the result into docs/e2e.md
+`;
+
+/** Set in the process that runs in a network namespace of its own. */
+const INSIDE = 'POOLWRIGHT_E2E_INSIDE';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+const cache = join(PROJECT, '.cache', 'e2e');
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+if (values.help) say(HELP);
+else if (process.env[INSIDE] === undefined) process.exitCode = await prepare();
+else process.exitCode = await runSuites();
+
+function wanted(): string[] {
+  const names = values.only?.split(',') ?? Object.keys(SUITES);
+  const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
+  if (unknown !== undefined) throw new Error(`there is no suite ${unknown}\n\n${HELP}`);
+  return names;
+}
+
+function programs() {
+  const servers = [...new Set([...API_SERVERS, ...wanted().flatMap((name) => SUITES[name]?.needs ?? [])])];
+  return buildServers(servers, join(PROJECT, 'test', 'e2e', 'modules'), join(cache, 'bin'), say);
+}
+
+/** Builds while there is a network, and then goes on in a namespace that has a loopback interface only. */
+async function prepare(): Promise<number> {
+  const built = await programs();
+  for (const project of new Set([
+    'karpenter',
+    ...wanted().flatMap((name) => SUITES[name]?.crds ?? []),
+  ] as CrdProject[]))
+    await crdFolder(project, built, cache);
+  if (wanted().includes('argocd')) await findRedis(cache, say);
+  const self = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const namespace = spawnSync('unshare', ['-n', 'ip', 'link', 'set', 'lo', 'up']).status === 0;
+  if (!namespace)
+    say(
+      'no network namespace can be made here: the servers listen on the loopback interface of this machine',
+    );
+  const [program, args] = namespace
+    ? ['unshare', ['-n', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', process.execPath, ...self]]
+    : [process.execPath, self];
+  const child = spawn(program as string, args as string[], {
+    stdio: 'inherit',
+    env: { ...process.env, [INSIDE]: '1' },
+  });
+  // Ctrl-C reaches the child itself; it cleans up, and this process waits for it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => void (signal === 'SIGTERM' && child.kill(signal)));
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 130)));
+}
+
+async function runSuites(): Promise<number> {
+  const start = Date.now();
+  const built = await programs();
+  const logs = join(cache, 'logs');
+  if (existsSync(logs)) rmSync(logs, { recursive: true });
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'run-'));
+  const processes = createProcesses(logs);
+  const clean = async (): Promise<void> => {
+    await processes.stopAll();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => void clean().then(() => process.exit(130)));
+  const list: Case[] = [];
+  try {
+    say('starting etcd, four API servers and a git server …');
+    const world = await createWorld(built, cache, folder, processes, say);
+    for (const name of wanted()) {
+      say(`${name}: ${SUITES[name]?.about}`);
+      await runSuite(name, world, list);
+    }
+    if (values.keep) await keep(folder);
+  } finally {
+    await clean();
+  }
+  const seconds = (Date.now() - start) / 1000;
+  say('');
+  for (const [suite, passed, failed, took] of summaryRows(list))
+    say(
+      `${suite.padEnd(10)} ${String(passed).padStart(4)} passed ${String(failed).padStart(4)} failed ${took.toFixed(1).padStart(7)} s`,
+    );
+  const failed = list.filter(({ failure }) => failure !== undefined).length;
+  if (values.record) record(join(PROJECT, 'docs', 'e2e.md'), list, built, seconds);
+  if (failed > 0) say(`logs: ${logs}`);
+  say(`${list.length - failed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+}
+
+async function runSuite(name: string, world: World, list: Case[]): Promise<void> {
+  const cases = createCases(name, list, say);
+  try {
+    await SUITES[name]?.run(world, cases);
+  } catch (error) {
+    await cases.check('the suite comes to its end', () => Promise.reject(error));
+  }
+}
+
+function keep(folder: string): Promise<never> {
+  say(
+    `kept, until Ctrl-C: nsenter --net=/proc/${process.pid}/ns/net kubectl --kubeconfig ${folder}/CLUSTER/kubeconfig …`,
+  );
+  return new Promise(() => setInterval(() => undefined, 60_000));
+}

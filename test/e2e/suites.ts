@@ -1,0 +1,49 @@
+import { apply } from './apply.e2e.ts';
+import { argocd } from './argocd.e2e.ts';
+import { flux } from './flux.e2e.ts';
+import { mutants } from './mutants.e2e.ts';
+import { server } from './server.e2e.ts';
+import { substitution } from './substitution.e2e.ts';
+import type { Cases } from './support/cases.ts';
+import type { CrdProject } from './support/crds.ts';
+import { ARGOCD_SERVERS, FLUX_SERVERS, type ServerBuild } from './support/servers.ts';
+import type { World } from './support/world.ts';
+
+export interface Suite {
+  about: string;
+  /** What it needs besides API servers. */
+  needs: readonly ServerBuild[];
+  /** The CRDs that it installs besides Karpenter's. */
+  crds: readonly CrdProject[];
+  run(world: World, cases: Cases): Promise<void>;
+}
+
+/** The suites by their names on the command line; `argocd` is last, since it stops Flux. */
+export const SUITES: Record<string, Suite> = {
+  apply: { about: 'kubectl kustomize | envsubst | kubectl apply', needs: [], crds: [], run: apply },
+  server: { about: 'poolwright validate --server', needs: [], crds: [], run: server },
+  mutants: {
+    about: 'our judgement of changed fields beside that of the API server',
+    needs: [],
+    crds: [],
+    run: mutants,
+  },
+  flux: {
+    about: 'Flux reconciles three clusters from what poolwright pushed',
+    needs: FLUX_SERVERS,
+    crds: ['source', 'kustomize'],
+    run: flux,
+  },
+  substitution: {
+    about: 'our judgement of values and templates beside that of Flux',
+    needs: FLUX_SERVERS,
+    crds: ['source', 'kustomize'],
+    run: substitution,
+  },
+  argocd: {
+    about: 'Argo CD syncs the same clusters from the generated ApplicationSets',
+    needs: ARGOCD_SERVERS,
+    crds: ['argocd'],
+    run: argocd,
+  },
+};

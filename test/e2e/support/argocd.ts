@@ -1,0 +1,170 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Cluster, type ControlPlane, installCrds } from './cluster.ts';
+import type { KubeObject } from './objects.ts';
+import type { Running } from './processes.ts';
+import type { Redis } from './redis.ts';
+import { waitFor } from './wait.ts';
+
+/** Argo CD in a hub cluster, with access to the others by their names. */
+export interface ArgoCd {
+  applications(): Promise<KubeObject[]>;
+  /** Waits until an Application is Synced and Healthy at the tip of the branch. */
+  synced(name: string, revision: string): Promise<KubeObject>;
+  /** Has Argo CD look at the repository now. */
+  refresh(): Promise<void>;
+}
+
+export interface ArgoCdOptions {
+  /** The one program that is all of Argo CD, and kustomize, which it calls. */
+  programs: { argocd: string; kustomize: string };
+  redis: Redis;
+  /** The folder of its CRDs. */
+  crds: string;
+  clusters: readonly Cluster[];
+}
+
+const NAMESPACE = 'argocd';
+
+export async function startArgoCd(
+  plane: ControlPlane,
+  hub: Cluster,
+  options: ArgoCdOptions,
+): Promise<ArgoCd> {
+  await installCrds(hub, options.crds);
+  await hub.kubectl('create', 'namespace', NAMESPACE);
+  await hub.apply(configuration(options.clusters));
+  const programs = startPrograms(plane, hub, options);
+  const applications = () => hub.get('applications.argoproj.io', NAMESPACE);
+  return {
+    applications,
+    synced: (name, revision) =>
+      waitFor(
+        `Argo CD to sync ${name}`,
+        async () => {
+          for (const program of programs) program.mustRun();
+          const found = (await applications()).find(({ metadata }) => metadata.name === name);
+          return found && isSynced(found, revision) ? found : undefined;
+        },
+        180,
+      ).catch(async (error: Error) => {
+        const found = (await applications()).find(({ metadata }) => metadata.name === name);
+        throw new Error(`${error.message}; its status is ${JSON.stringify(found?.status)?.slice(0, 2000)}`);
+      }),
+    refresh: async () => {
+      for (const { metadata } of await applications())
+        await hub.kubectl(
+          ...['annotate', '--overwrite', '-n', NAMESPACE, `applications.argoproj.io/${metadata.name}`],
+          'argocd.argoproj.io/refresh=normal',
+        );
+    },
+  };
+}
+
+function isSynced({ status }: KubeObject, revision: string): boolean {
+  const sync = status?.sync as { status?: string; revision?: string } | undefined;
+  const operation = status?.operationState as { phase?: string } | undefined;
+  return sync?.status === 'Synced' && sync.revision === revision && operation?.phase !== 'Running';
+}
+
+function startPrograms(
+  { processes, port, folder }: ControlPlane,
+  hub: Cluster,
+  { programs, redis }: ArgoCdOptions,
+): Running[] {
+  const home = join(folder, 'argocd');
+  for (const sub of ['tls', 'ssh', 'plugins', 'tmp', 'gpg']) mkdirSync(join(home, sub), { recursive: true });
+  writeFileSync(join(home, 'ssh', 'ssh_known_hosts'), '');
+  const env = {
+    KUBECONFIG: hub.kubeconfig,
+    PATH: `${dirname(programs.kustomize)}:${process.env.PATH}`,
+    HOME: home,
+    TMPDIR: join(home, 'tmp'),
+    ARGOCD_FAKE_IN_CLUSTER: 'true',
+    ARGOCD_GPG_ENABLED: 'false',
+    ARGOCD_TLS_DATA_PATH: join(home, 'tls'),
+    ARGOCD_SSH_DATA_PATH: join(home, 'ssh'),
+    ARGOCD_PLUGINSOCKFILEPATH: join(home, 'plugins'),
+    ARGOCD_CONTROLLER_REPLICAS: '1',
+    HOSTNAME: 'argocd-0',
+  };
+  const start = (name: string, args: readonly string[]) =>
+    processes.start(name, programs.argocd, [...args, '--logformat', 'text'], {
+      ...env,
+      ARGOCD_BINARY_NAME: name,
+    });
+  const [redisPort, repoPort] = [port(), port()];
+  const address = (number: number) => `127.0.0.1:${number}`;
+  const repository = ['--redis', address(redisPort), '--repo-server', address(repoPort)];
+  return [
+    processes.start(
+      'redis',
+      redis.program,
+      ['--bind', '127.0.0.1', '--port', String(redisPort), '--save', '', '--appendonly', 'no', '--dir', home],
+      redis.env,
+    ),
+    start('argocd-repo-server', [
+      ...['--address', '127.0.0.1', '--port', String(repoPort), '--disable-tls'],
+      ...['--metrics-address', '127.0.0.1', '--metrics-port', String(port()), '--redis', address(redisPort)],
+    ]),
+    start('argocd-application-controller', [
+      ...repository,
+      ...['--repo-server-plaintext', '--metrics-port', String(port())],
+      ...['--app-resync', '10', '--app-resync-jitter', '0'],
+    ]),
+    start('argocd-applicationset-controller', [
+      ...['--argocd-repo-server', address(repoPort), '--repo-server-plaintext'],
+      ...['--metrics-addr', address(port()), '--probe-addr', address(port())],
+      ...['--webhook-addr', address(port()), '--namespace', NAMESPACE],
+    ]),
+  ];
+}
+
+/** What an installation of Argo CD has in its namespace, and a Secret for every cluster it may reach. */
+function configuration(clusters: readonly Cluster[]): string {
+  const part = { 'app.kubernetes.io/part-of': 'argocd' };
+  const metadata = (name: string, labels: Record<string, string> = part) => ({
+    name,
+    namespace: NAMESPACE,
+    labels,
+  });
+  const objects = [
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: metadata('argocd-cm'),
+      data: { 'timeout.reconciliation': '10s', 'timeout.reconciliation.jitter': '0s' },
+    },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata('argocd-rbac-cm') },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: metadata('argocd-secret'),
+      stringData: { 'server.secretkey': 'e2e' },
+    },
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AppProject',
+      metadata: metadata('default'),
+      spec: {
+        sourceRepos: ['*'],
+        destinations: [{ namespace: '*', server: '*' }],
+        clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+      },
+    },
+    ...clusters.map(({ name, url, token, certificate }) => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: metadata(name, { 'argocd.argoproj.io/secret-type': 'cluster' }),
+      stringData: {
+        name,
+        server: url,
+        config: JSON.stringify({
+          bearerToken: token,
+          tlsClientConfig: { caData: Buffer.from(certificate).toString('base64') },
+        }),
+      },
+    })),
+  ];
+  return objects.map((object) => JSON.stringify(object)).join('\n---\n');
+}
