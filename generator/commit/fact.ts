@@ -64,7 +64,11 @@ export function factsOf(
   };
   for (const path of changes.added) see('add', thingAt(path, environments));
   for (const path of changes.removed) see('remove', thingAt(path, environments));
-  for (const path of changes.modified) see('update', thingAt(path, environments));
+  for (const path of changes.modified) {
+    const thing = thingAt(path, environments);
+    // A cluster with a file that was there before neither came nor went, whatever other files of it did.
+    see('update', thing?.subject === 'cluster' ? { ...thing, defining: true } : thing);
+  }
   for (const detail of details) see('update', thingOf(detail, facts), detail.fields);
   return withoutConsequences([...facts.values()]).sort(byPlace);
 }

@@ -119,6 +119,15 @@ test('only what follows from other files still makes a message', () => {
   assert.is(message({}), 'chore(fleet): update generated files\n');
 });
 
+test('a cluster that keeps a file neither comes nor goes, and what its Secret carries is its own', () => {
+  const [flux = '', variables = ''] = cluster('eks-dev');
+  const update = 'chore(dev): update cluster eks-dev';
+  assert.is(subject({ modified: [flux], removed: [variables] }), update);
+  assert.is(subject({ modified: [flux], added: [variables] }), update);
+  assert.is(subject({ modified: ['argocd/clusters/eks-dev.yaml'] }), update);
+  assert.is(subject({ added: ['clusters/flux-source.yaml'] }), 'chore(fleet): update generated files');
+});
+
 test('thousands of clusters are counted, not listed', () => {
   const names = Array.from({ length: 5000 }, (_, i) => `cluster-${String(i).padStart(4, '0')}`);
   const of = new Map(names.map((name, i) => [name, `env-${i % 40}`]));
