@@ -219,7 +219,7 @@ test('a Karpenter version without schemas, and one that is no text', () => {
     says: [
       'error[karpenter-version]: there are no schemas for Karpenter 1.99',
       placeIn(fleet, '"1.99"'),
-      'mend Use ',
+      'mend Did you mean 1.9?',
     ],
   });
   expectRefusal(change(FLEET, 'karpenter: "1.15"', 'karpenter: 1.15'), {
