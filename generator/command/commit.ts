@@ -19,7 +19,8 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const { fleet, tree } = project;
   const root = realpathSync(context.root);
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(root)));
-  const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...inspectDisk(context, fleet)];
+  const found = inspectDisk(context, fleet, { tree, unchanged: comparison.unchanged });
+  const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...found];
   if (hasErrors(diagnostics))
     return { exitCode: 1, diagnostics, summary: 'nothing was committed', result: {} };
 

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { createCache, memoryFileSystem, toYaml } from '@kustomize-ts/core';
+import { createCache, type FileSystem, memoryFileSystem, toYaml } from '@kustomize-ts/core';
 import { diskFileSystem } from '@kustomize-ts/core/node';
 import { type CheckInput, check } from '../check/index.ts';
 import { renderFault } from '../check/same-objects.ts';
@@ -24,10 +24,22 @@ export function inspectTree(context: Context, fleet: Fleet, tree: Tree, extent: 
   return inspect(context, { ...extent, fleet, files, root: '/' });
 }
 
-/** Checks the tree that stands on disk. */
-export function inspectDisk(context: Context, fleet: Fleet, extent: Extent = {}): Diagnostic[] {
+/** Checks the tree that stands on disk, which was compared with the one that the fleet declares. */
+export function inspectDisk(
+  context: Context,
+  fleet: Fleet,
+  compared: { tree: Tree; unchanged: readonly string[] },
+  extent: Extent = {},
+): Diagnostic[] {
   const root = realpathSync(context.root);
-  return inspect(context, { ...extent, fleet, files: diskFileSystem(), root });
+  return inspect(context, { ...extent, fleet, files: behind(compared, root), root });
+}
+
+/** The disk, of which what was found unchanged need not be read once more. */
+function behind({ tree, unchanged }: { tree: Tree; unchanged: readonly string[] }, root: string): FileSystem {
+  const disk = diskFileSystem();
+  const known = new Map(unchanged.map((path) => [`${root}/${path}`, tree.files.get(path)]));
+  return { ...disk, readFile: (path) => known.get(path) ?? disk.readFile(path) };
 }
 
 function inspect(context: Context, input: Omit<CheckInput, 'today' | 'validatorOf'>): Diagnostic[] {

@@ -27,7 +27,8 @@ export async function validateFleet(context: Context, options: Options): Promise
   const opinion = kubeconform?.opinionOn(fleet);
   const server = serverOf(fleet, options);
   const witnesses = [opinion, server].filter((one) => one !== undefined);
-  const found = inspectDisk(context, fleet, {
+  const compared = { tree, unchanged: comparison.unchanged };
+  const found = inspectDisk(context, fleet, compared, {
     ...(witnesses.length > 0 && {
       witness: (object, validation) => {
         for (const { witness } of witnesses) witness(object, validation);
