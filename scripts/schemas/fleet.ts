@@ -7,16 +7,13 @@ const scalarTypes = new Set(['integer', 'number', 'boolean', 'string']);
 const kept = ['minimum', 'maximum', 'minLength', 'minItems', 'maxItems', 'maxProperties', 'default'];
 
 /**
- * The fleet schema: the hand-written template with the CRD specs added under `$defs`, each as written in a
- * pool (`NodePoolSpec`) and as written in a patch (`NodePoolSpecPatch`, null deletes).
+ * The fleet schema: the hand-written template with the CRD specs added under `$defs`. Defaults, pools and environments
+ * are merged one over the other, so in each of them any field may be left out, and null deletes it.
  */
 export function fleetSchema(template: Schema, nodePool: Schema, nodeClass: Schema): Schema {
   const specs = { NodePoolSpec: specOf(nodePool), EC2NodeClassSpec: specOf(nodeClass) };
   const definitions: Schema = { ...(template.$defs as Schema) };
-  for (const [name, spec] of Object.entries(specs)) {
-    definitions[name] = fleetForm(spec, false);
-    definitions[`${name}Patch`] = fleetForm(spec, true);
-  }
+  for (const [name, spec] of Object.entries(specs)) definitions[name] = fleetForm(spec, true);
   return { ...template, $defs: definitions };
 }
 
@@ -27,6 +24,7 @@ function specOf(crdSchema: Schema): Schema {
 /**
  * A CRD schema as fleet.yaml wants it: nothing required, since merging may complete it; unknown fields refused;
  * a variable in place of any scalar. What only the API server can judge (CEL, formats, list types) is left out.
+ * @param patch whether a merge descends to it, and so null deletes it; into lists it does not
  */
 function fleetForm(schema: Schema, patch: boolean): Schema {
   const out: Schema = {};

@@ -58,7 +58,7 @@ spec:
       clusters: { c: { variables: { WEIGHT: "1" } } }
 `;
 
-test('the fleet schema takes variables for scalars, and null in patches alone', async () => {
+test('the fleet schema takes variables for scalars, and null wherever a merge can delete', async () => {
   const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
     JSON.parse(await readSchema('fleet.schema.json')),
   );
@@ -68,7 +68,12 @@ test('the fleet schema takes variables for scalars, and null in patches alone', 
     validate(parse(fleet.replace(from, to)));
     return (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
   };
-  assert.ok(wrong('limits: { cpu: 1 }', 'limits: null').includes('/spec/pools/a/nodePool/limits type'));
+  assert.equal(wrong('limits: { cpu: 1 }', 'limits: null'), []);
+  assert.ok(
+    wrong('[{ nodes: "${N}%" }]', '[{ nodes: null }]').includes(
+      '/spec/pools/a/nodePool/disruption/budgets/0/nodes type',
+    ),
+  );
   assert.ok(wrong('"${WEIGHT}"', 'heavy').includes('/spec/pools/a/nodePool/weight pattern'));
   assert.ok(wrong('"${PUBLIC}"', '1').includes('/spec/pools/b/nodeClass/associatePublicIPAddress type'));
   assert.ok(wrong('b: false', 'b: true').includes('/spec/environments/dev/pools/b const'));

@@ -39,6 +39,15 @@ environments:
   assert.equal(nodeClass, { role: '${ROLE}', amiFamily: 'AL2023', tags: { a: 'b' } });
 });
 
+test('null in a pool deletes what the defaults give', () => {
+  const { fleet, diagnostics } = loadText(`${POOLS.replace('weight: 5', 'weight: null')}defaults:
+  nodePool: { weight: 1 }
+${ENVIRONMENTS}`);
+  assert.equal(diagnostics, []);
+  const spec = fleet?.objects.base.find(({ kind }) => kind === 'NodePool')?.value.spec as object;
+  assert.not('weight' in spec);
+});
+
 test('JSON6902 operations come last and change lists', () => {
   const { fleet, diagnostics } = loadText(`${POOLS}defaults:
   nodePool: { template: { spec: { requirements: [{ key: a, operator: Exists }] } } }
