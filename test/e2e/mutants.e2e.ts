@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
 import { type FieldMutant, POOL } from './mutants/field.ts';
 import { NODE_CLASS_MUTANTS } from './mutants/node-classes.ts';
 import { NODE_POOL_MUTANTS } from './mutants/node-pools.ts';
@@ -22,9 +22,7 @@ export async function mutants({ plane, empty, repository }: World, { check }: Ca
   let refusals = 0;
   await forAll([...all.entries()], 2, async ([i, mutant]) => {
     await check(`${mutant.part}: ${mutant.what}`, async () => {
-      const fleet = editedFleet(plain, (document) =>
-        document.setIn(['spec', 'pools', POOL, mutant.part, ...mutant.path], mutant.value),
-      );
+      const fleet = editedFleet(plain, (document) => edit(document, mutant));
       const ours = await judge(join(plane.folder, 'mutants', String(i)), fleet);
       // What is refused is not emitted; then the change is made to the objects themselves.
       const sent = ours.refused ? changed(objects, mutant) : await renderIn(ours.folder, CLUSTER);
@@ -46,16 +44,22 @@ export async function mutants({ plane, empty, repository }: World, { check }: Ca
   );
 }
 
-/** The objects with the mutant's change. */
+/** What a pool is not to have, no default may give it. */
+function edit(fleet: Document, { part, path, value }: FieldMutant): void {
+  if (value !== null) fleet.setIn(['spec', 'pools', POOL, part, ...path], value);
+  else for (const at of [['pools', POOL], ['defaults']]) fleet.deleteIn(['spec', ...at, part, ...path]);
+}
+
+/** The objects with the mutant's change, as JSON, which has no two ways to read a value. */
 function changed(yaml: string, { part, path, value }: FieldMutant): string {
   const kind = part === 'nodePool' ? 'NodePool' : 'EC2NodeClass';
   return parseAllDocuments(yaml)
     .map((document) => {
-      if (document.get('kind') !== kind || document.getIn(['metadata', 'name']) !== POOL) return document;
-      if (value === null) document.deleteIn(['spec', ...path]);
-      else document.setIn(['spec', ...path], value);
-      return document;
+      if (document.get('kind') === kind && document.getIn(['metadata', 'name']) === POOL) {
+        if (value === null) document.deleteIn(['spec', ...path]);
+        else document.setIn(['spec', ...path], value);
+      }
+      return JSON.stringify(document.toJS());
     })
-    .map((document) => document.toString())
-    .join('---\n');
+    .join('\n---\n');
 }

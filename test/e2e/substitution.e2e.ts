@@ -47,9 +47,10 @@ export async function substitution(world: World, { check }: Cases): Promise<void
       trial.byHand(trial.ours.folder);
     }
   });
-  await push(world, trials);
-  await flux.cluster.apply(trials.map((trial) => kustomizationOf(trial)).join('\n---\n'));
+  const commit = await push(world, trials);
   await flux.poke();
+  await flux.fetched(commit);
+  await flux.cluster.apply(trials.map((trial) => kustomizationOf(trial)).join('\n---\n'));
   for (const trial of trials) await check(trial.what, () => compare(world, flux, trial));
   const names = trials.map(({ id }) => `kustomization/${id}`);
   await flux.cluster.kubectl('delete', '-n', NAMESPACE, ...names);
@@ -87,7 +88,7 @@ function editFile(file: string, edit: (document: Document) => void): void {
   writeFileSync(file, editedFleet(readFileSync(file, 'utf8'), edit));
 }
 
-async function push({ repository }: World, trials: readonly Trial[]): Promise<void> {
+async function push({ repository }: World, trials: readonly Trial[]): Promise<string> {
   for (const { id, ours } of trials) {
     for (const part of ['base', 'overlays'])
       cpSync(join(ours?.folder ?? '', part), join(repository.root, 'trials', id, part), { recursive: true });
@@ -95,6 +96,7 @@ async function push({ repository }: World, trials: readonly Trial[]): Promise<vo
   await repository.git('add', 'trials');
   await repository.git('commit', '-qm', 'Try values and templates');
   await repository.git('push', '-q', 'origin', 'main');
+  return (await repository.git('rev-parse', 'HEAD')).trim();
 }
 
 /** The generated Kustomization, under another name and for another folder. */
@@ -112,6 +114,7 @@ function kustomizationOf({ id, ours }: Trial): string {
 /** What we accept, Flux applies as we render it; what we refuse, Flux refuses, or a value arrives as something else. */
 async function compare({ empty }: World, flux: Flux, { id, ours, literal }: Trial): Promise<void> {
   const { status, message } = await flux.verdict(id);
+  assert.not.match(message, /path not found|artifact/);
   const found = await ownObjects(flux.cluster, id);
   if (ours?.refused) {
     const arrived = found.map((object) => tagOf(object)).filter((tag) => tag !== undefined);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Cluster, type ControlPlane, installCrds } from './cluster.ts';
 import type { KubeObject } from './objects.ts';
@@ -76,7 +76,7 @@ function startPrograms(
   for (const sub of ['tls', 'ssh', 'plugins', 'tmp', 'gpg']) mkdirSync(join(home, sub), { recursive: true });
   writeFileSync(join(home, 'ssh', 'ssh_known_hosts'), '');
   const env = {
-    KUBECONFIG: hub.kubeconfig,
+    KUBECONFIG: kubeconfigIn(home, hub),
     PATH: `${dirname(programs.kustomize)}:${process.env.PATH}`,
     HOME: home,
     TMPDIR: join(home, 'tmp'),
@@ -118,6 +118,18 @@ function startPrograms(
       ...['--webhook-addr', address(port()), '--namespace', NAMESPACE],
     ]),
   ];
+}
+
+/** The hub's kubeconfig with Argo CD's namespace as the default one, as its pods have it. */
+function kubeconfigIn(home: string, { kubeconfig }: Cluster): string {
+  const config = JSON.parse(readFileSync(kubeconfig, 'utf8')) as { contexts: { context: object }[] };
+  const contexts = config.contexts.map((one) => ({
+    ...one,
+    context: { ...one.context, namespace: NAMESPACE },
+  }));
+  const file = join(home, 'kubeconfig');
+  writeFileSync(file, JSON.stringify({ ...config, contexts }));
+  return file;
 }
 
 /** What an installation of Argo CD has in its namespace, and a Secret for every cluster it may reach. */

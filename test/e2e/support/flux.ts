@@ -10,6 +10,8 @@ export interface Flux {
   cluster: Cluster;
   /** Has Flux look at the repository now. */
   poke(): Promise<void>;
+  /** Waits until Flux has fetched a commit. */
+  fetched(commit: string): Promise<void>;
   kustomization(name: string): Promise<KubeObject | undefined>;
   /** Waits until Flux has said of a Kustomization, as it is now, whether it is Ready. */
   verdict(name: string): Promise<Condition>;
@@ -36,6 +38,12 @@ export async function startFlux(plane: ControlPlane, cluster: Cluster, options: 
     poke: async () => {
       const now = `reconcile.fluxcd.io/requestedAt=${Date.now()}`;
       await cluster.kubectl('annotate', '--overwrite', '-n', NAMESPACE, 'gitrepository/flux-system', now);
+    },
+    fetched: async (commit) => {
+      await waitFor(`Flux to fetch ${commit}`, async () => {
+        const [source] = await cluster.get('gitrepository', NAMESPACE);
+        return (source?.status?.artifact as { revision?: string } | undefined)?.revision?.endsWith(commit);
+      });
     },
     kustomization: async (name) =>
       (await cluster.get('kustomization', NAMESPACE)).find(({ metadata }) => metadata.name === name),

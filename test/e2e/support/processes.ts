@@ -17,6 +17,11 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** A program that should run has ended; there is nothing to wait for. */
+export class Ended extends Error {
+  override readonly name = 'Ended';
+}
+
 /** How long a program may take to end by itself, in milliseconds. */
 const GRACE = 5000;
 
@@ -37,7 +42,7 @@ export function createProcesses(logs: string): Processes {
         name,
         mustRun: () => {
           if (!hasEnded(child) && child.pid !== undefined) return;
-          throw new Error(`${name} ended; ${log} closes with\n${tail(log)}`);
+          throw new Ended(`${name} ended; ${log} closes with\n${tail(log)}`);
         },
         stop: () => stop(child),
       };

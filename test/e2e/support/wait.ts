@@ -1,3 +1,5 @@
+import { Ended } from './processes.ts';
+
 /** Waits until a probe gives something, asking five times a second; what it throws is told when time is over. */
 export async function waitFor<T>(
   what: string,
@@ -11,6 +13,7 @@ export async function waitFor<T>(
       const found = await probe();
       if (found !== undefined && found !== false) return found;
     } catch (error) {
+      if (error instanceof Ended) throw error;
       last = error;
     }
     if (Date.now() > end)
