@@ -8,12 +8,15 @@ import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem 
 import type { FieldErrorType } from '../types.ts';
 import { CelFault, type Environments, newEnvironments } from './environment.ts';
 import { type CelProgram, compileProgram, optionalOldSelf } from './program.ts';
+import { Passed } from './reads.ts';
 import { type CelValue, celValue } from './value.ts';
 
 export interface CompiledRule {
   rule: ValidationRule;
   program: CelProgram;
   message: CelProgram | undefined;
+  /** Objects it has let pass on create; absent where what it reads cannot be told. */
+  passed: Passed | undefined;
 }
 
 /** Where a value stands on update: the old value of rules, and the pairs that decide whether an error is let pass. */
@@ -77,11 +80,15 @@ export class Rules {
 
   #own(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
     if (node.rules.length === 0) return noFindings;
-    const self = celValue(node, value);
+    const create = before === onCreate && isObject(value) ? value : undefined;
+    let self: CelValue | undefined;
     const oldSelf = before.old === undefined || before.old === null ? undefined : celValue(node, before.old);
     let out: Finding[] | undefined;
     for (const compiled of this.#rulesOf(node)) {
+      if (create !== undefined && compiled.passed?.has(create)) continue;
+      self ??= celValue(node, value);
       const found = runRule(node, value, compiled, self, oldSelf);
+      if (found === undefined && create !== undefined) compiled.passed?.add(create);
       if (found === undefined || (found.passes && letPass(before))) continue;
       out ??= [];
       out.push(found.finding);
@@ -99,9 +106,11 @@ export class Rules {
     const environment =
       rule.optionalOldSelf === true ? this.#environments.optional : this.#environments.plain;
     const { messageExpression } = rule;
+    const program = compileProgram(environment, rule.rule);
     return {
       rule,
-      program: compileProgram(environment, rule.rule),
+      program,
+      passed: program.reads && new Passed(program.reads),
       message: messageExpression === undefined ? undefined : compileProgram(environment, messageExpression),
     };
   }
