@@ -7,11 +7,16 @@ export interface Measure {
   max: number;
 }
 
+/** A command to measure, and what is done before it each time and not measured. */
+export type Command = (() => void) | { before: () => void; run: () => void };
+
 /** Runs each command once in turn, `rounds` times over, so that noise of the machine falls on all alike. */
-export function measure(commands: Record<string, () => void>, rounds: number): Record<string, Measure> {
+export function measure(commands: Record<string, Command>, rounds: number): Record<string, Measure> {
   const times = new Map(Object.keys(commands).map((name) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, run] of Object.entries(commands)) {
+    for (const [name, command] of Object.entries(commands)) {
+      const { before, run } = typeof command === 'function' ? { before: () => {}, run: command } : command;
+      before();
       const start = performance.now();
       run();
       times.get(name)?.push(performance.now() - start);

@@ -91,10 +91,14 @@ function fleet(validator: string, count: number, rounds: number): void {
     let memory = '';
     const measured = measure(
       {
-        [`poolwright generate, ${count} clusters, nothing there yet`]: () => {
-          for (const folder of ['base', 'overlays', 'clusters', 'argocd'])
-            rmSync(join(root, folder), { recursive: true, force: true });
-          memory = peak(poolwright(root, 'generate', '--timing').stderr);
+        [`poolwright generate, ${count} clusters, nothing there yet`]: {
+          before: () => {
+            for (const folder of ['base', 'overlays', 'clusters', 'argocd'])
+              rmSync(join(root, folder), { recursive: true, force: true });
+          },
+          run: () => {
+            memory = peak(poolwright(root, 'generate', '--timing').stderr);
+          },
         },
         [`poolwright validate, ${count} clusters`]: () => poolwright(root, 'validate'),
         'kubectl kustomize | envsubst | kubeconform, 1 cluster': () =>
