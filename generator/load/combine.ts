@@ -1,5 +1,5 @@
 import type { Diagnostic, Location } from '../diagnostic.ts';
-import type { Path, SourceDocument } from './document.ts';
+import { isMapping, type Mapping, type Path, type SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
 
 /** Mappings of the spec that several files may fill together, entry by entry; `*` stands for any key. */
@@ -14,8 +14,6 @@ const SHARED_MAPPINGS: readonly (readonly string[])[] = [
   ['environments', '*', 'nodeClasses'],
   ['environments', '*', 'clusters'],
 ];
-
-type Mapping = Record<string, unknown>;
 
 /**
  * Puts the specs of several files together. A thing declared in two files is an error (`duplicate-declaration`)
@@ -105,10 +103,6 @@ function isShared(path: readonly string[]): boolean {
   return SHARED_MAPPINGS.some(
     (shared) => shared.length === path.length && shared.every((step, i) => step === '*' || step === path[i]),
   );
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function declaredTwice(

@@ -21,6 +21,13 @@ import { measure } from './measure.ts';
 /** A step into a YAML value: a mapping key or a list index. */
 export type Path = readonly (string | number)[];
 
+/** A mapping of a parsed file. */
+export type Mapping = Record<string, unknown>;
+
+export function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Bytes over which a file is refused: reading it would take seconds, and `include` splits a fleet. */
 export const MAX_FILE_SIZE = 4 * 1024 * 1024;
 

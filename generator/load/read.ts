@@ -1,5 +1,5 @@
 import type { Diagnostic, Location } from '../diagnostic.ts';
-import { parseSource, type SourceDocument } from './document.ts';
+import { isMapping, parseSource, type SourceDocument } from './document.ts';
 import { leavesRepository, outsideRepository } from './paths.ts';
 
 /** What a fleet is read with; paths are relative to the repository's root. */
@@ -98,8 +98,4 @@ function noMapping(file: string): Diagnostic {
     mend: 'Start it with apiVersion: poolwright.dev/v1alpha1 and kind: Fleet',
     at: { file, line: 1, column: 1 },
   };
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
