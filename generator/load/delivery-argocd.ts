@@ -6,7 +6,7 @@ const ANNOTATION_NAME = /^[A-Za-z0-9]([A-Za-z0-9_]{0,61}[A-Za-z0-9])?$/;
 
 /** Cluster Secrets carry each variable in an annotation, and each cluster has a Secret of its own. */
 export function checkArgoCd(spec: FleetSpec, argocd: ArgoCdDelivery, sources: FleetSources): Diagnostic[] {
-  if (argocd.generator !== 'clusters') return [];
+  if (argocd.generator !== 'clusters') return unusedField(spec, 'secret', 'list', sources);
   const found: Diagnostic[] = Object.keys(spec.variables ?? {})
     .filter((name) => !ANNOTATION_NAME.test(name))
     .map((name) => ({
@@ -25,7 +25,33 @@ export function checkArgoCd(spec: FleetSpec, argocd: ArgoCdDelivery, sources: Fl
       else found.push(sharedSecret(secret, path, other, sources));
     }
   }
-  return found;
+  return [...found, ...unusedField(spec, 'server', 'clusters', sources)];
+}
+
+/** A field of clusters that the generator in use does not look at is told once. */
+function unusedField(
+  spec: FleetSpec,
+  field: 'secret' | 'server',
+  generator: string,
+  sources: FleetSources,
+): Diagnostic[] {
+  const paths = Object.entries(spec.environments).flatMap(([environment, { clusters }]) =>
+    Object.entries(clusters ?? {})
+      .filter(([, cluster]) => cluster[field] !== undefined)
+      .map(([name]) => ['environments', environment, 'clusters', name]),
+  );
+  const [first] = paths;
+  if (!first) return [];
+  const others = paths.length > 1 ? ` and of ${paths.length - 1} more` : '';
+  return [
+    {
+      code: 'invalid-value',
+      severity: 'warning',
+      message: `${field} of ${first.at(-1)}${others} changes nothing: Argo CD's generator is ${generator}`,
+      mend: `Remove ${field}, or set delivery.argocd.generator to ${generator === 'list' ? 'clusters' : 'list'}`,
+      at: sources.locate([...first, field], 'key'),
+    },
+  ];
 }
 
 function sharedSecret(

@@ -62,6 +62,41 @@ test('the Secret may have another name, of its own', () => {
   );
 });
 
+test('what the generator in use does not look at is told once', () => {
+  const environments = `  prod:
+    clusters:
+      prod-1: { secret: a, server: https://a.example.com, variables: { CLUSTER: a, ROLE: b } }
+      prod-2: { secret: b, server: https://b.example.com, variables: { CLUSTER: a, ROLE: b } }
+`;
+  const why = "of prod-1 and of 1 more changes nothing: Argo CD's generator is";
+  assert.is(onlyFault({ environments, delivery: argocd() }), `invalid-value secret ${why} list`);
+  assert.is(onlyFault({ environments, delivery: CLUSTERS }), `invalid-value server ${why} clusters`);
+});
+
+test('values mean the same in an annotation as in a list', () => {
+  const texts = [
+    '012',
+    'yes',
+    '~',
+    'a: b',
+    '- a',
+    "it's",
+    '"7"',
+    'a #b',
+    '{{ x }}',
+    '*a',
+    'é\u2028',
+    ' ',
+    '&a b',
+    '1e3',
+  ];
+  for (const text of texts) {
+    const environments = `  prod:\n    clusters:\n      prod-1: { variables: { CLUSTER: c, ROLE: ${JSON.stringify(text)} } }\n`;
+    const found = [argocd(), CLUSTERS].map((delivery) => emitted({ environments, delivery }).findings());
+    assert.equal(found[0], found[1], text);
+  }
+});
+
 test('a variable that no annotation can be named after is refused', () => {
   const variables = '  CLUSTER: {}\n  ROLE: {}\n  _PRIVATE: {}\n';
   assert.match(onlyFault({ variables, delivery: CLUSTERS }), /^invalid-name the variable _PRIVATE/);
