@@ -75,6 +75,17 @@ nodeClasses:
   );
 });
 
+test('an environment with JSON6902 operations is protected by operations, too', () => {
+  const operations = `pools: { general: { nodePoolJson6902: [{ op: add, path: /spec/weight, value: 5 }] } }
+    protect: true`;
+  const tree = emitted({ environments: environments('tier: x', operations), delivery: FLUX });
+  assert.equal(tree.at('overlays/prod/nodepool-general.json6902.yaml'), [
+    { op: 'add', path: '/metadata/annotations', value: PRUNE },
+    { op: 'add', path: '/spec/weight', value: 5 },
+  ]);
+  assert.equal(tree.findings(), []);
+});
+
 test('annotations that contradict are refused, and protection from nobody is told', () => {
   const pool = (annotation: string) => `    protect: true\n    annotations: { ${annotation} }\n`;
   for (const annotation of [
