@@ -125,5 +125,7 @@ function kubeconfigOf(name: string, server: string, certificate: string, token: 
 /** Installs the CRDs of a folder and waits until they are served. */
 export async function installCrds(cluster: Cluster, ...folders: string[]): Promise<void> {
   await cluster.kubectl('apply', '--server-side', ...folders.flatMap((folder) => ['-f', folder]));
-  await cluster.kubectl('wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s');
+  // kubectl wait fails on a CRD that has no conditions yet.
+  const wait = ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=10s'];
+  await waitFor(`the CRDs of ${cluster.name}`, async () => (await cluster.tryKubectl(wait)).status === 0);
 }

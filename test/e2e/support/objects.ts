@@ -7,7 +7,13 @@ type Strings = Record<string, string>;
 export interface KubeObject {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; labels?: Strings; annotations?: Strings };
+  metadata: {
+    name: string;
+    labels?: Strings;
+    annotations?: Strings;
+    deletionTimestamp?: string;
+    finalizers?: string[];
+  };
   spec?: Record<string, unknown>;
   status?: { conditions?: Condition[]; sync?: { status?: string }; [field: string]: unknown };
 }
