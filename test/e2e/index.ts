@@ -8,6 +8,7 @@ import { PROJECT } from '../helpers.ts';
 import { SUITES } from './suites.ts';
 import { buildServers } from './support/build.ts';
 import { type Case, createCases, summaryRows } from './support/cases.ts';
+import { copyProgram } from './support/command.ts';
 import { type CrdProject, crdFolder } from './support/crds.ts';
 import { createProcesses } from './support/processes.ts';
 import { record } from './support/record.ts';
@@ -85,6 +86,7 @@ async function prepare(): Promise<number> {
 async function runSuites(): Promise<number> {
   const start = Date.now();
   const built = await programs();
+  copyProgram();
   const logs = join(cache, 'logs');
   if (existsSync(logs)) rmSync(logs, { recursive: true });
   mkdirSync(cache, { recursive: true });

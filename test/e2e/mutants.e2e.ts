@@ -47,7 +47,11 @@ export async function mutants({ plane, empty, repository }: World, { check }: Ca
 /** What a pool is not to have, no default may give it. */
 function edit(fleet: Document, { part, path, value }: FieldMutant): void {
   if (value !== null) fleet.setIn(['spec', 'pools', POOL, part, ...path], value);
-  else for (const at of [['pools', POOL], ['defaults']]) fleet.deleteIn(['spec', ...at, part, ...path]);
+  else
+    for (const at of [['pools', POOL], ['defaults']]) {
+      const field = ['spec', ...at, part, ...path];
+      if (fleet.hasIn(field)) fleet.deleteIn(field);
+    }
 }
 
 /** The objects with the mutant's change, as JSON, which has no two ways to read a value. */

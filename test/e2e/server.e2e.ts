@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { PROJECT } from '../helpers.ts';
 import type { Cases } from './support/cases.ts';
+import { poolwright } from './support/command.ts';
 import { judge, plainFleet } from './support/judge.ts';
 import { editedFleet } from './support/repository.ts';
-import { type Finished, tryRun } from './support/run.ts';
+import type { Finished } from './support/run.ts';
 import { waitFor } from './support/wait.ts';
 import type { World } from './support/world.ts';
 
@@ -46,11 +46,10 @@ const POLICY = [
 
 export async function server({ plane, empty, repository }: World, { check }: Cases): Promise<void> {
   const validate = (cwd: string, kubeconfig: string, ...args: string[]): Promise<Finished> =>
-    tryRun(
-      process.execPath,
-      [join(PROJECT, 'dist/cli.js'), 'validate', '--kubeconform', 'off', '--server', ...args],
-      { cwd, env: { ...process.env, KUBECONFIG: kubeconfig } },
-    );
+    poolwright(['validate', '--kubeconform', 'off', '--server', ...args], {
+      cwd,
+      env: { ...process.env, KUBECONFIG: kubeconfig },
+    });
   await check('the server accepts the fleet, as Poolwright does', async () => {
     const { status, stderr } = await validate(repository.root, empty.kubeconfig);
     assert.is(status, 0, stderr);
@@ -74,7 +73,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
       ),
     );
     await judge(folder, fleet);
-    await tryRun(process.execPath, [join(PROJECT, 'dist/cli.js'), 'generate', '--force'], { cwd: folder });
+    await poolwright(['generate', '--force'], { cwd: folder });
     const { status, stderr } = await validate(folder, empty.kubeconfig);
     assert.is(status, 1, stderr);
     assert.match(stderr, 'error[variable-type]');

@@ -2,9 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document } from 'yaml';
 import { isAdjustable } from '../../../generator/codes.ts';
-import { PROJECT } from '../../helpers.ts';
+import { poolwright } from './command.ts';
 import { editedFleet } from './repository.ts';
-import { tryRun } from './run.ts';
 
 /** What poolwright says of a fleet. */
 export interface Judgement {
@@ -22,24 +21,20 @@ export interface Judgement {
 export async function judge(folder: string, fleet: string): Promise<Judgement> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'fleet.yaml'), fleet);
-  const { stdout, stderr, status } = await poolwright(folder, 'generate', '--format', 'json');
-  if (status > 2) throw new Error(`poolwright generate ended with ${status}: ${stderr}`);
+  const { stdout, stderr, status } = await poolwright(['generate', '--format', 'json'], { cwd: folder });
+  if (status > 2 || stdout === '') throw new Error(`poolwright generate ended with ${status}: ${stderr}`);
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; severity: string }[] };
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   const codes = [...new Set(errors)].filter((code) => code !== 'karpenter-refuses' && !isAdjustable(code));
-  if (codes.length === 0 && status !== 0) await poolwright(folder, 'generate', '--force');
+  if (codes.length === 0 && status !== 0) await poolwright(['generate', '--force'], { cwd: folder });
   return { refused: codes.length > 0, codes, folder };
 }
 
 /** The objects of a cluster, by the fleet in a folder. */
 export async function renderIn(folder: string, cluster: string): Promise<string> {
-  const { status, stdout, stderr } = await poolwright(folder, 'render', cluster);
+  const { status, stdout, stderr } = await poolwright(['render', cluster], { cwd: folder });
   if (status !== 0) throw new Error(`poolwright render ended with ${status}: ${stderr}`);
   return stdout;
-}
-
-function poolwright(cwd: string, ...args: string[]) {
-  return tryRun(process.execPath, [join(PROJECT, 'dist/cli.js'), ...args], { cwd });
 }
 
 /** The fleet with one environment, without what is no matter of an API server's: patterns of variables, and workloads. */

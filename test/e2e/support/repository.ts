@@ -2,7 +2,8 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import { PROJECT } from '../../helpers.ts';
-import { type Finished, run, tryRun } from './run.ts';
+import { poolwright as runCommand } from './command.ts';
+import { type Finished, run } from './run.ts';
 
 /** A checkout with a fleet, and the bare repository that it is pushed to over HTTP. */
 export interface FleetRepository {
@@ -50,8 +51,7 @@ export async function createRepository(
   copyFileSync(join(PROJECT, 'fleet.yaml'), join(root, 'fleet.yaml'));
   cpSync(join(PROJECT, 'workloads'), join(root, 'workloads'), { recursive: true });
 
-  const poolwright = (...args: string[]) =>
-    tryRun(process.execPath, [join(PROJECT, 'dist/cli.js'), ...args], { cwd: root, env });
+  const poolwright = (...args: string[]) => runCommand(args, { cwd: root, env });
   const mustRun = async (...args: string[]) => {
     const { status, stdout, stderr } = await poolwright(...args);
     if (status !== 0) throw new Error(`poolwright ${args.join(' ')} ended with ${status}: ${stderr}`);
