@@ -50,7 +50,6 @@ test('text without quotes that YAML reads as a number or truth', () => {
 
 test('fields that are left empty', () => {
   for (const [from, to, name] of [
-    [LIMITS, 'limits:', 'spec.pools.general.nodePool.limits'],
     [
       '    dev:\n      clusters:\n        dev-1: { variables: { CLUSTER: dev-1 } }\n',
       '    dev:\n',

@@ -14,7 +14,9 @@ export function readsOfSelf(ast: ASTNode): Reads | undefined {
     } else if (isNode(value)) {
       const tested = presenceTest(value);
       const field = tested ?? fieldOfSelf(value);
-      if (tested !== undefined && !reads.has(tested)) reads.set(tested, 'presence');
+      // A name of an expression that is written otherwise in objects (`__in__` for `in`) is not followed.
+      if (field?.includes('__')) whole = true;
+      else if (tested !== undefined && !reads.has(tested)) reads.set(tested, 'presence');
       else if (field !== undefined && tested === undefined) reads.set(field, 'value');
       else if (value.op === 'id' && (value.args === 'self' || value.args === 'oldSelf')) whole = true;
       else if (tested === undefined) see(value.args);
