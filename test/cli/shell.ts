@@ -17,7 +17,11 @@ export function installCommands(sandbox: Sandbox, standIns: Record<string, strin
 
 /** Runs a line as a person types it; fails when any part of a pipe fails. */
 export function typed(sandbox: Sandbox, line: string): CommandResult {
-  return run('bash', ['-o', 'pipefail', '-c', `export PATH="$PWD/.bin:$PATH" KUBECONFIG=/dev/null; ${line}`], sandbox.root);
+  return run(
+    'bash',
+    ['-o', 'pipefail', '-c', `export PATH="$PWD/.bin:$PATH" KUBECONFIG=/dev/null; ${line}`],
+    sandbox.root,
+  );
 }
 
 /** Makes the sandbox a git repository with one commit of all files and a remote `origin`. */
