@@ -6,7 +6,7 @@ import { didYouMean } from '../load/suggest.ts';
 import { neededVariables, renderedValues } from '../load/supplied.ts';
 import { objectName, type Path, renderOverlay } from '../render/index.ts';
 import { checkCarried, templatedLeaves } from './carried.ts';
-import { type Deliveries, deliver, firstOf, openDeliveries } from './deliveries.ts';
+import { type Deliveries, type DeliveryFiles, deliver, firstOf, openDeliveries } from './deliveries.ts';
 import { checkApplicationSet, createFluxCheck, type DeliveryValidator } from './delivery-objects.ts';
 import { checkSize } from './delivery-size.ts';
 import { type SchemaHistory, unknownFieldMend } from './field-versions.ts';
@@ -88,21 +88,30 @@ function checkEnvironment(
     ([, cluster]) => !needed.some((variable) => lacks(fleet.spec, cluster, variable)),
   );
   const incomplete = clusters.length < Object.keys(declared?.clusters ?? {}).length;
-  for (const error of delivery.argocd?.errors ?? []) {
-    // That a cluster has no value is told already.
-    if (error.code !== 'undefined-parameter' || !incomplete)
-      findings.add(renderFault(fleet, name, undefined, delivery.argocd?.file ?? '', error));
-  }
-  const set = delivery.argocd?.object;
-  const setValidator = set && input.deliveryValidator?.(set);
-  if (set && setValidator)
-    for (const diagnostic of checkApplicationSet(fleet, name, set, setValidator)) findings.add(diagnostic);
-  if (set) for (const diagnostic of checkSize(fleet, name, set)) findings.add(diagnostic);
+  if (delivery.argocd) checkSet(input, name, delivery.argocd, incomplete, findings);
   // Without a cluster that has all its values, there is still what no variable touches.
   if (clusters.length === 0 && validator)
     checkObjects(input, environment, undefined, validator, overlay.value.objects, findings);
   const names = clusters.map(([cluster]) => cluster);
   checkClusters(input, environment, names, (cluster) => deliver(overlay.value, cluster, delivery), findings);
+}
+
+/** Checks an environment's ApplicationSet. That a cluster has no value, which leaves the set incomplete, is told elsewhere. */
+function checkSet(
+  { fleet, deliveryValidator }: CheckInput,
+  environment: string,
+  { file, object, errors }: NonNullable<DeliveryFiles['argocd']>,
+  incomplete: boolean,
+  findings: Findings,
+): void {
+  for (const error of errors) {
+    if (error.code !== 'undefined-parameter' || !incomplete)
+      findings.add(renderFault(fleet, environment, undefined, file, error));
+  }
+  if (!object) return;
+  const validator = deliveryValidator?.(object);
+  const found = validator ? checkApplicationSet(fleet, environment, object, validator) : [];
+  for (const diagnostic of [...found, ...checkSize(fleet, environment, object)]) findings.add(diagnostic);
 }
 
 /** Checks the clusters of an environment that have a value for every variable. */
