@@ -29,7 +29,7 @@ function recordText(list: readonly Case[], built: Map<string, Built>, seconds: n
     .filter(([, { version }]) => version !== '')
     .map(([name, { version }]) => `${name} ${version}`);
   return `
-${list.length - failed.length} passed, ${failed.length} failed, in ${seconds.toFixed(0)} s, the programs being built. Versions: CRDs of Karpenter
+${list.length - failed.length} passed, ${failed.length} failed, in ${seconds.toFixed(0)} s with the programs in the cache. Versions: CRDs of Karpenter
 ${CRDS.karpenter.version}, ${versions.join(', ')}.
 
 | suite | passed | failed | seconds |
