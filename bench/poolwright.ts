@@ -52,8 +52,11 @@ function poolwright(root: string, ...args: string[]): { stdout: string; stderr: 
   return program(process.execPath, [cli, ...args, '--cwd', root]);
 }
 
-function withFleet(text: string, use: (root: string) => void): void {
-  const root = mkdtempSync(join(tmpdir(), 'poolwright-bench-'));
+/** Memory, where there is such a folder: how fast a disk makes two thousand new files differs by far more than what is measured. */
+const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+function withFleet(text: string, use: (root: string) => void, above = MEMORY): void {
+  const root = mkdtempSync(join(above, 'poolwright-bench-'));
   try {
     writeFileSync(join(root, 'fleet.yaml'), text);
     use(root);
@@ -92,10 +95,7 @@ function fleet(validator: string, count: number, rounds: number): void {
     const measured = measure(
       {
         [`poolwright generate, ${count} clusters, nothing there yet`]: {
-          before: () => {
-            for (const folder of ['base', 'overlays', 'clusters', 'argocd'])
-              rmSync(join(root, folder), { recursive: true, force: true });
-          },
+          before: () => removeTree(root),
           run: () => {
             memory = peak(poolwright(root, 'generate', '--timing').stderr);
           },
@@ -115,6 +115,32 @@ function fleet(validator: string, count: number, rounds: number): void {
   });
 }
 
+/** What the disk below the temporary folder adds. */
+function onDisk(count: number, rounds: number): void {
+  withFleet(
+    fleetOf(count),
+    (root) => {
+      const measured = measure(
+        {
+          'the same generate on disk': {
+            before: () => removeTree(root),
+            run: () => poolwright(root, 'generate'),
+          },
+          'and once more, nothing to change': () => poolwright(root, 'generate'),
+        },
+        rounds,
+      );
+      for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
+    },
+    tmpdir(),
+  );
+}
+
+function removeTree(root: string): void {
+  for (const folder of ['base', 'overlays', 'clusters', 'argocd'])
+    rmSync(join(root, folder), { recursive: true, force: true });
+}
+
 function ratio(a = 0, b = 1): string {
   return `${(a / b).toFixed(2)} times`;
 }
@@ -127,3 +153,4 @@ function peak(stderr: string): string {
 const validator = kubeconform();
 seed(validator, 15);
 fleet(validator, 1000, 5);
+onDisk(1000, 5);
