@@ -31,6 +31,7 @@ export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
   if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1;
-  const file = (a.at?.file ?? '').localeCompare(b.at?.file ?? '', 'en');
-  return file || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0);
+  const [file, other] = [a.at?.file ?? '', b.at?.file ?? ''];
+  if (file !== other) return file < other ? -1 : 1;
+  return (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0);
 }
