@@ -110,7 +110,8 @@ function variableValue({ name = '', fieldref }: Variable, resources: ResourceLis
       },
     );
   }
-  return found.value;
+  // kyaml v0.21.2, yaml/rnode.go GetFieldValue: what is no text, number or boolean gives the text it is written with.
+  return found.value === null ? found.text : found.value;
 }
 
 function expandIn(value: Value, lookup: Lookup): Value {
