@@ -2,8 +2,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Fleet, FleetObject } from '../load/index.ts';
 import { placeOfValue, renderedValues } from '../load/supplied.ts';
 import { variablesIn } from '../load/template.ts';
+import { valueAt } from '../load/value-at.ts';
 import type { Path } from '../render/index.ts';
-import { valueAt } from './value-at.ts';
 
 /** A value that a cluster is rendered with, and where it is written. */
 export interface Blamed {

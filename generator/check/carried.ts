@@ -3,10 +3,10 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { type EnvironmentObjects, type Fleet, type FleetObject, locateField } from '../load/index.ts';
 import { renderedValues } from '../load/supplied.ts';
 import { DOLLAR } from '../load/template.ts';
+import { valueAt } from '../load/value-at.ts';
 import { objectName, type Path, pathText, substituteEnvsubst } from '../render/index.ts';
 import { dollarLeaves } from '../render/leaves.ts';
 import { blamedVariable } from './blame.ts';
-import { valueAt } from './value-at.ts';
 
 /** A string of an environment's objects that holds variables. */
 export interface TemplatedLeaf {

@@ -3,11 +3,11 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { type Fleet, type FleetObject, locateField } from '../load/index.ts';
 import { placeOfValue, renderedValues } from '../load/supplied.ts';
 import { variablesIn } from '../load/template.ts';
+import { valueAt } from '../load/value-at.ts';
 import { type Path, pathText } from '../render/index.ts';
 import { dollarLeaves } from '../render/leaves.ts';
 import { stepsOf } from './field-versions.ts';
 import { type FieldError, saysUnchecked, type Validation } from './schema/index.ts';
-import { valueAt } from './value-at.ts';
 
 /** One cluster's object beside the one it was substituted from. */
 export interface ClusterObject {

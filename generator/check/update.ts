@@ -1,9 +1,9 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic, Location } from '../diagnostic.ts';
+import { valueAt } from '../load/value-at.ts';
 import type { Path } from '../render/index.ts';
 import { firstDifference } from './difference.ts';
 import type { FieldError, Segment, Validation, Validator } from './schema/index.ts';
-import { valueAt } from './value-at.ts';
 
 /** What the clusters have, as far as git knows. */
 export interface Before {

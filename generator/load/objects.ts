@@ -6,6 +6,7 @@ import type { FleetSpec, JsonPatchOperation } from './fleet.ts';
 import { measure } from './measure.ts';
 import { mergePatch } from './merge.ts';
 import { toTemplate } from './template.ts';
+import { valueAt } from './value-at.ts';
 
 /** A NodePool or EC2NodeClass of a fleet, its strings in emitted form (`${NAME}`, `${DOLLAR}` for a literal `$`). */
 export interface FleetObject {
@@ -111,7 +112,7 @@ function object(
 
 function mergedSpec(spec: FleetSpec, layers: readonly Path[]): Value {
   return layers.reduceRight<Value>(
-    (merged, layer) => mergePatch(merged, templated(spec, valueAt(spec, layer) ?? {})),
+    (merged, layer) => mergePatch(merged, templated(spec, valueAt(spec as unknown as Value, layer) ?? {})),
     {},
   );
 }
@@ -155,7 +156,7 @@ function inEnvironment(
   const base = protectedAs(spec, environment, declared);
   const group = base.pool === undefined ? 'nodeClasses' : 'pools';
   const at: Path = ['environments', environment, group, base.pool ?? base.name];
-  const override = valueAt(spec, at);
+  const override = valueAt(spec as unknown as Value, at);
   if (override === false) return undefined;
   if (!isObject(override)) return base;
 
@@ -222,13 +223,4 @@ function templated(spec: FleetSpec, value: unknown): Value {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, templated(spec, item)]));
   }
   return value as Value;
-}
-
-function valueAt(value: unknown, path: Path): Value | undefined {
-  let at = value as Value | undefined;
-  for (const step of path) {
-    at =
-      isObject(at) && Object.hasOwn(at, step) ? at[step] : Array.isArray(at) ? at[Number(step)] : undefined;
-  }
-  return at;
 }

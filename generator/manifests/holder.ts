@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { valueAt } from '../check/value-at.ts';
+import { valueAt } from '../load/value-at.ts';
 import type { Path } from '../render/index.ts';
 import { createLayers, type Layer } from './layers.ts';
 import type { Manifest } from './manifest.ts';

@@ -83,18 +83,3 @@ function minuteOfDay({ hour, minute }: Fields, earliest: number): number | undef
   }
   return undefined;
 }
-
-/** The hits after `after` in order, at most `count`. */
-export function hitsAfter(cron: Cron, after: number, count: number): number[] {
-  const hits: number[] = [];
-  for (let hit = nextHit(cron, after); hit !== undefined && hits.length < count; hit = nextHit(cron, hit)) {
-    hits.push(hit);
-  }
-  return hits;
-}
-
-/** True while a budget is in force: its schedule has hit within the last `durationMs` (nodepool.go, IsActive). */
-export function isActive(cron: Cron, durationMs: number, now: number): boolean {
-  const hit = nextHit(cron, now - durationMs);
-  return hit !== undefined && hit <= now;
-}

@@ -23,10 +23,6 @@ export function parseApiVersion(apiVersion: string): { group: string; version: s
   return { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
 }
 
-export function formatApiVersion({ group, version }: Gvk): string {
-  return group === '' ? version : `${group}/${version}`;
-}
-
 /** The namespace for comparing: unset is `default`, and cluster-scoped kinds share one of their own. */
 export function effectiveNamespace(id: ResourceId): string {
   if (id.clusterScoped) return NO_NAMESPACE;

@@ -1,5 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import type { Path } from '../render/index.ts';
+import type { Path } from './document.ts';
 
 /** The value at a path, or `undefined` where there is none. */
 export function valueAt(value: Value, path: Path): Value | undefined {
