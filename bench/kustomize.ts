@@ -148,6 +148,20 @@ function nativeEngine(folder: string): string | undefined {
   }
 }
 
+/** How large the package is as one minified module. */
+function bundleSize(): void {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(ROOT, 'packages/kustomize-ts-core/src/index.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    conditions: ['development'],
+  });
+  const bytes = outputFiles[0]?.contents.length ?? 0;
+  console.log(`minified bundle: ${bytes} bytes, ${(bytes / 1024).toFixed(1)} KiB`);
+}
+
 /** A new process that loads the bundle and builds once, as a command does. */
 function firstBuild(name: string, tree: Tree, folder: string): void {
   const bundle = join(folder, 'bundle.mjs');
@@ -201,3 +215,4 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
+bundleSize();
