@@ -10,6 +10,7 @@ export const ORPHANED = Symbol('orphaned');
 
 interface Call {
   readonly name: string;
+  readonly text: string;
   readonly results: Result[];
   readonly resolve: (results: Result[]) => void;
   readonly reject: (reason: unknown) => void;
@@ -69,9 +70,8 @@ export class Instance {
   /** @throws {KubeconformError} or {@link ORPHANED} */
   validate(name: string, text: string): Promise<Result[]> {
     return new Promise((resolve, reject) => {
-      this.#post({ type: 'validate', name, text });
-      this.#calls.push({ name, results: [], resolve, reject });
-      this.#worker.ref();
+      this.#calls.push({ name, text, results: [], resolve, reject });
+      if (this.#calls.length === 1) this.#next();
     });
   }
 
@@ -100,10 +100,19 @@ export class Instance {
       case 'done':
         this.#answer();
         if (message.memory > MOST_MEMORY) this.#finish(ORPHANED);
+        else this.#next();
         break;
       case 'schema':
         void this.#findSchema(message.name).then((schema) => this.#post({ type: 'schema', schema }));
     }
+  }
+
+  /** Hands the worker the oldest call. It has one at a time: what a dying worker has answered last can be lost, and would be taken for the fault. */
+  #next(): void {
+    const call = this.#calls[0];
+    if (!call) return;
+    this.#worker.ref();
+    this.#post({ type: 'validate', name: call.name, text: call.text });
   }
 
   #collect(json: string): void {
