@@ -6,7 +6,7 @@
 export { createCache, type FileSystem, memoryFileSystem } from '@kustomize-ts/core';
 export { type CheckInput, check } from './check/index.ts';
 export { CODES, type DiagnosticCode } from './codes.ts';
-export { createValidators } from './command/schemas.ts';
+export { createValidators } from './command/validators.ts';
 export type { Diagnostic, Location, RelatedLocation, Severity } from './diagnostic.ts';
 export { emit, type Tree } from './emit/index.ts';
 export { diskHost } from './host.ts';

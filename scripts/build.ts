@@ -1,11 +1,12 @@
 // npm run build: bundles what a user runs, so that it starts fast. Types are made by `npm run build:types`.
-import { readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { loadProgram } from '../generator/command/program.ts';
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
+import { COMMANDS, codeFileOf, openProgram } from '../generator/command/program.ts';
 import type { Context, Run } from '../generator/command/run.ts';
 import { AJV_OPTIONS } from '../generator/load/fleet-validator.ts';
 import schema from '../schemas/fleet.schema.json' with { type: 'json' };
@@ -34,6 +35,14 @@ const esm: BuildOptions = {
   },
 };
 
+/** What starts a process is CommonJS: Node's loader of ES modules takes a sixth of what an empty process does. */
+const cjs: BuildOptions = {
+  ...shared,
+  format: 'cjs',
+  define: { 'import.meta.url': 'moduleUrl' },
+  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
 /** Puts compiled code in the place of the module that compiles the fleet's schema when it runs. */
 const compiledFleetSchema: Plugin = {
   name: 'compiled-fleet-schema',
@@ -50,6 +59,17 @@ const compiledFleetSchema: Plugin = {
   },
 };
 
+/** fdir looks for picomatch in `node_modules` when it starts, for a method that tinyglobby, which brings its own, does not call. */
+const withoutRequire: Plugin = {
+  name: 'without-require',
+  setup(building) {
+    building.onLoad({ filter: /node_modules[/\\]fdir[/\\]dist[/\\]index\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace('createRequire(import.meta.url)', '{}'),
+      loader: 'js',
+    }));
+  },
+};
+
 /** A schema without what only editors read. */
 function withoutText<T>(value: T): T {
   if (Array.isArray(value)) return value.map(withoutText) as T;
@@ -60,10 +80,10 @@ function withoutText<T>(value: T): T {
   return Object.fromEntries(entries.map(([key, item]) => [key, withoutText(item)])) as T;
 }
 
-/** The modules that go into `dist/program.cjs`: what the command line loads once it knows what to do. */
+/** The modules that go into `dist/program/`: what the command line loads once it knows what to do, by name. */
 const heavy = new Map<string, string>();
 
-/** Takes what `table.ts` and `gate.ts` import when they need it from `dist/program.cjs`. */
+/** Takes what `table.ts` and `gate.ts` import when they need it from `dist/program/`. */
 const heavyFromProgram: Plugin = {
   name: 'heavy-from-program',
   setup(building) {
@@ -71,16 +91,37 @@ const heavyFromProgram: Plugin = {
       const light = /generator[/\\]command[/\\](table|gate)\.ts$/.test(importer);
       if (kind !== 'dynamic-import' || !light || path === './gate.ts') return undefined;
       const file = resolve(resolveDir, path);
-      heavy.set(relative(root, file), file);
-      return { path: relative(root, file), namespace: 'program' };
+      heavy.set(basename(file, '.ts'), file);
+      return { path: file, namespace: 'program' };
     });
     building.onLoad({ filter: /.*/, namespace: 'program' }, ({ path }) => {
-      const text = readFileSync(join(root, path), 'utf8');
+      const text = readFileSync(path, 'utf8');
       const names = Array.from(text.matchAll(/^export (?:async )?function (\w+)/gm), ([, name]) => name);
       const contents = `import { program } from './generator/command/program.ts';
-        export const { ${names.join(', ')} } = program()[${JSON.stringify(path)}];`;
+        export const { ${names.join(', ')} } = program('${basename(path, '.ts')}');`;
       return { contents, loader: 'js', resolveDir: root };
     });
+  },
+};
+
+/** What commands import when they need it, and what a recalled answer spares them. */
+const LATER = ['inspect', 'base', 'rendered', 'retarget', 'server', 'validate-paths', '../report/pages'].map(
+  (name) => join(root, 'generator/command', `${name}.ts`),
+);
+
+/** Makes one module of it, since each file costs. */
+const laterAsOne: Plugin = {
+  name: 'later-as-one',
+  setup(building) {
+    building.onResolve({ filter: /^\.\.?\// }, ({ kind, resolveDir, path }) =>
+      kind === 'dynamic-import' && LATER.includes(resolve(resolveDir, path))
+        ? { path: 'later', namespace: 'later' }
+        : undefined,
+    );
+    building.onLoad({ filter: /.*/, namespace: 'later' }, () => ({
+      contents: LATER.map((file) => `export * from '${file}';`).join('\n'),
+      resolveDir: root,
+    }));
   },
 };
 
@@ -92,7 +133,7 @@ async function bundle(
   const { metafile } = await build({ ...options, metafile: true });
   const made = new Set([...Object.keys(metafile.outputs).map((path) => basename(path)), ...kept]);
   for (const file of readdirSync(join(root, options.outdir))) {
-    if (/\.(c?js|code)$/.test(file) && !made.has(file)) rmSync(join(root, options.outdir, file));
+    if (/\.c?js$/.test(file) && !made.has(file)) rmSync(join(root, options.outdir, file));
   }
 }
 
@@ -115,31 +156,54 @@ async function buildClient(): Promise<void> {
     ...shared,
     format: 'cjs',
     stdin: { contents: `export { ${names} } from '@kubernetes/client-node';`, resolveDir: root },
-    outfile: `dist/${CLIENT}`,
+    outfile: `dist/program/${CLIENT}`,
   });
 }
 
+/** The commands are one file, what they need later another; what these share is a chunk, which esbuild makes of ES modules only. */
 async function buildProgram(): Promise<void> {
-  const getters = [...heavy].map(
-    ([path, file]) => `get ${JSON.stringify(path)}() { return require(${JSON.stringify(file)}); }`,
-  );
-  await build({
+  const { outputFiles } = await build({
     ...shared,
-    format: 'cjs',
-    stdin: { contents: `module.exports = { ${getters.join(', ')} };`, resolveDir: root },
+    format: 'esm',
+    splitting: true,
+    stdin: {
+      contents: Array.from(heavy, ([name, file]) => `export * as '${name}' from '${file}';`).join('\n'),
+      resolveDir: root,
+      sourcefile: 'commands.js',
+    },
+    outdir: 'dist/program',
     define: { 'import.meta.url': 'moduleUrl' },
-    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    outfile: 'dist/program.cjs',
-    supported: { 'dynamic-import': false },
-    plugins: [compiledFleetSchema, clientBeside],
+    plugins: [compiledFleetSchema, withoutRequire, laterAsOne, clientBeside],
+    write: false,
   });
-  await writeCode(join(root, 'dist/program.cjs'), join(root, 'dist/program.code'));
+  const id = createHash('sha256');
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      supported: { 'dynamic-import': false },
+      banner: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;",
+      minifyWhitespace: true,
+    });
+    const commonJs = asAscii(code.replace(/(?<=require\("\.\/[\w-]+)\.js(?="\))/g, '.cjs'));
+    writeFileSync(path.replace(/stdin\.js$/, COMMANDS).replace(/\.js$/, '.cjs'), commonJs);
+    id.update(commonJs);
+  }
+  for (const file of readdirSync(join(root, 'schemas'), { recursive: true, encoding: 'utf8' }).sort())
+    if (file.endsWith('.json')) id.update(readFileSync(join(root, 'schemas', file)));
+  writeFileSync(join(root, 'dist/program/id'), id.digest('hex'));
+  await writeCode(join(root, 'dist/program'));
+}
+
+/** esbuild leaves what is not ASCII in regular expressions; without it V8 keeps the text in half the memory. */
+function asAscii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Runs the commands that are run most over this repository, and keeps the code that V8 compiled for them. */
-async function writeCode(file: string, codeFile: string): Promise<void> {
-  rmSync(codeFile, { force: true });
-  const { program, script } = loadProgram(file, codeFile);
+async function writeCode(folder: string): Promise<void> {
+  const { load, scripts } = openProgram(folder);
+  const commands = load(COMMANDS) as Record<string, object>;
   const context: Context = {
     root,
     cwd: root,
@@ -155,22 +219,25 @@ async function writeCode(file: string, codeFile: string): Promise<void> {
     ['generate', { 'dry-run': true }],
     ['validate', { kubeconform: 'off' }],
   ] as const) {
-    const { run } = program[`generator/command/${command}.ts`] as { run: Run };
+    const { run } = commands[command] as { run: Run };
     await run(context, options, []);
   }
-  writeFileSync(`${codeFile}.new`, script.createCachedData());
-  renameSync(`${codeFile}.new`, codeFile);
+  for (const [name, script] of scripts)
+    writeFileSync(codeFileOf(join(folder, name)), script.createCachedData());
 }
 
 await bundle(
-  {
-    ...esm,
-    entryPoints: ['generator/cli.ts', 'generator/index.ts'],
-    outdir: 'dist',
-    plugins: [compiledFleetSchema, heavyFromProgram],
-  },
-  ['program.cjs', 'program.code', CLIENT],
+  { ...esm, entryPoints: ['generator/index.ts'], outdir: 'dist', plugins: [compiledFleetSchema] },
+  ['cli.cjs'],
 );
+await build({
+  ...cjs,
+  entryPoints: ['generator/cli.ts'],
+  outfile: 'dist/cli.cjs',
+  plugins: [heavyFromProgram],
+});
+rmSync(join(root, 'dist/program'), { recursive: true, force: true });
+mkdirSync(join(root, 'dist/program'));
 await buildProgram();
 await buildClient();
 

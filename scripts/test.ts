@@ -1,7 +1,7 @@
 // npm test: runs the uvu suites, as many at once as there are cores, and ends with `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
@@ -47,7 +47,8 @@ function exactly(files: readonly string[]): string {
 
 function run({ folder, pattern }: Job): Promise<Outcome> {
   const args = ['--conditions=development', '--import', 'tsx', 'node_modules/uvu/bin.js', folder, pattern];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, XDG_CACHE_HOME: cache };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
@@ -70,12 +71,15 @@ function run({ folder, pattern }: Job): Promise<Outcome> {
   });
 }
 
+/** What commands remember of each other stays within this run. */
+const cache = mkdtempSync(join(tmpdir(), 'poolwright-cache-'));
 const queue = jobs(process.argv.slice(2));
 const outcomes: Outcome[] = [];
 async function work(): Promise<void> {
   for (let job = queue.shift(); job; job = queue.shift()) outcomes.push(await run(job));
 }
 await Promise.all(Array.from({ length: availableParallelism() }, work));
+rmSync(cache, { recursive: true });
 
 const sum = (part: keyof Outcome): number => outcomes.reduce((total, outcome) => total + outcome[part], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

@@ -6,7 +6,7 @@ import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
-import { inspectDisk } from './inspect.ts';
+import { ifInSync, openMemory } from './memory.ts';
 import { openProject } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
 
@@ -16,10 +16,12 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   if (branch !== undefined) await switchToExisting(realpathSync(context.root), branch);
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
-  const { fleet, tree } = project;
+  const { fleet, tree, inputs } = project;
   const root = realpathSync(context.root);
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(root)));
-  const found = inspectDisk(context, fleet, { tree, unchanged: comparison.unchanged });
+  const found = await openMemory(context, options).answer(ifInSync(comparison, { inputs }), async () =>
+    (await import('./inspect.ts')).inspectDisk(context, fleet, { tree, unchanged: comparison.unchanged }),
+  );
   const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...found];
   if (hasErrors(diagnostics))
     return { exitCode: 1, diagnostics, summary: 'nothing was committed', result: {} };

@@ -1,10 +1,9 @@
 import { CODES, type DiagnosticCode } from '../codes.ts';
 import { didYouMean } from '../load/suggest.ts';
-import { pageOf } from '../report/pages.ts';
 import type { Context, Options, Outcome } from './run.ts';
 
 /** Prints the page of a diagnostic code. */
-export function run(_context: Context, _options: Options, [code = '']: string[]): Outcome {
+export async function run(_context: Context, _options: Options, [code = '']: string[]): Promise<Outcome> {
   if (!isCode(code)) {
     return {
       exitCode: 2,
@@ -19,6 +18,7 @@ export function run(_context: Context, _options: Options, [code = '']: string[])
       result: {},
     };
   }
+  const { pageOf } = await import('../report/pages.ts');
   const page = pageOf(code);
   return { exitCode: 0, diagnostics: [], product: page, result: { code, page } };
 }

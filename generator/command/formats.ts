@@ -1,5 +1,5 @@
 import { didYouMean } from '../load/suggest.ts';
-import { FORMATS } from './table.ts';
+import { FORMATS } from './choices.ts';
 
 /** A report that was asked for: where no file is named it goes to stdout. */
 export interface WantedFormat {

@@ -13,8 +13,8 @@ import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
 import { FLEET_FILE } from './fleet-file.ts';
-import { inspectTree } from './inspect.ts';
-import { type Kubeconform, kubeconformMode, startKubeconform } from './kubeconform.ts';
+import { type Kubeconform, startKubeconform } from './kubeconform.ts';
+import { openMemory } from './memory.ts';
 import type { Context, Options, Outcome } from './run.ts';
 
 /** What is to be judged. */
@@ -39,12 +39,23 @@ export async function judgeStaged(
   const host = stagedHost(staged.entries, staged.blobs);
   if (!all && holdsNothing(staged, FLEET_FILE)) return undefined;
 
-  const kubeconform = await startKubeconform(kubeconformMode(options), context.env);
+  const kubeconform = await startKubeconform(options, context.env);
   const { project, diagnostics } = openStaged(staged, FLEET_FILE, context.stage);
   if (!project) return stopped(git, host, { exitCode: 2, diagnostics, result: {} }, '');
-  const only = all ? undefined : context.stage('affected', () => affectedBy(project.fleet, staged, change));
-  const found = await inspect(context, project, only, kubeconform);
-  const names = Object.keys(project.fleet.spec.environments).filter((name) => only?.has(name) ?? true);
+  const affected = all
+    ? undefined
+    : context.stage('affected', () => affectedBy(project.fleet, staged, change));
+  const every = Object.keys(project.fleet.spec.environments);
+  const only = affected && every.every((name) => affected.has(name)) ? undefined : affected;
+  const found = await openMemory(context, options).answer(
+    {
+      inputs: project.inputs,
+      ...(only && { only: [...only].sort() }),
+      ...(kubeconform && { witness: kubeconform.name }),
+    },
+    () => inspect(context, project, only, kubeconform),
+  );
+  const names = every.filter((name) => only?.has(name) ?? true);
   const outcome: Outcome = {
     exitCode: 0,
     diagnostics: [...diagnostics, ...found],
@@ -68,6 +79,7 @@ async function inspect(
   only: ReadonlySet<string> | undefined,
   kubeconform: Kubeconform | undefined,
 ): Promise<Diagnostic[]> {
+  const { inspectTree } = await import('./inspect.ts');
   const opinion = kubeconform?.opinionOn(fleet);
   const extent = { ...(only && { only }), ...(opinion && { witness: opinion.witness }) };
   const found = inspectTree(context, fleet, tree, extent);

@@ -9,23 +9,27 @@ import { diffTree } from '../write/diff.ts';
 import { openDisk } from '../write/disk.ts';
 import { WriteError, type WriteErrorCode } from '../write/error.ts';
 import { compareOnDisk, type WriteResult, writeTree } from '../write/write.ts';
-import { inspectTree } from './inspect.ts';
+import { openMemory } from './memory.ts';
 import { countsOf, openProject, type Project } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
 import { watchFleet } from './watch.ts';
 
-export function run(context: Context, options: Options): Outcome | Promise<Outcome> {
-  const once = (): Outcome & { sources: readonly string[] } => {
+export function run(context: Context, options: Options): Promise<Outcome> {
+  const once = async (): Promise<Outcome & { sources: readonly string[] }> => {
     const project = openProject(context);
-    return { ...generate(context, project, options), sources: project.fleet?.sources.files ?? [] };
+    return { ...(await generate(context, project, options)), sources: project.fleet?.sources.files ?? [] };
   };
   return options.watch ? watchFleet(context, once) : once();
 }
 
 /** One generation: render and check the tree, then write, compare or show it. */
-function generate(context: Context, project: Project, options: Options): Outcome {
+async function generate(context: Context, project: Project, options: Options): Promise<Outcome> {
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
-  const diagnostics = [...project.diagnostics, ...inspectTree(context, project.fleet, project.tree)];
+  const { fleet, tree, inputs } = project;
+  const found = await openMemory(context, options).answer({ inputs }, async () =>
+    (await import('./inspect.ts')).inspectTree(context, fleet, tree),
+  );
+  const diagnostics = [...project.diagnostics, ...found];
   if (options['dry-run']) return show(context, project, diagnostics, options.force === true);
   if (options.check) return compare(context, project, diagnostics);
   if (hasErrors(diagnostics) && !options.force) {
@@ -37,7 +41,7 @@ function generate(context: Context, project: Project, options: Options): Outcome
     };
   }
   const force = options.force === true;
-  const written = context.stage('write', () => writeUnlessRefused(project.tree, context.root, force));
+  const written = context.stage('write', () => writeUnlessRefused(tree, context.root, force));
   if ('refused' in written) {
     return {
       exitCode: 1,
@@ -46,7 +50,7 @@ function generate(context: Context, project: Project, options: Options): Outcome
       result: {},
     };
   }
-  const counts = countsOf(project.fleet, project.tree);
+  const counts = countsOf(fleet, tree);
   return {
     exitCode: hasErrors(diagnostics) ? 1 : 0,
     diagnostics,

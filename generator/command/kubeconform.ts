@@ -1,19 +1,21 @@
 import { createSecondOpinion, type SecondOpinion, type SecondValidator } from '../check/kubeconform.ts';
 import type { Fleet } from '../load/index.ts';
+import { KUBECONFORM_MODES } from './choices.ts';
 import { hashOf, openRemembered, type Remembered } from './remembered.ts';
 import type { Options } from './run.ts';
 import { readSchemas, schemaTexts } from './schemas.ts';
-import { KUBECONFORM_MODES } from './table.ts';
 
-export type KubeconformMode = (typeof KUBECONFORM_MODES)[number];
+type KubeconformMode = (typeof KUBECONFORM_MODES)[number];
 
 /** The value of `--kubeconform`. */
-export function kubeconformMode({ kubeconform }: Options): KubeconformMode {
+function kubeconformMode({ kubeconform }: Options): KubeconformMode {
   return KUBECONFORM_MODES.find((mode) => mode === kubeconform) ?? 'auto';
 }
 
 /** kubeconform, starting beside whatever else is done. */
 export interface Kubeconform {
+  /** Says which kubeconform it is, and on how much it is asked. */
+  name: string;
   /** A second opinion on the objects of a fleet. */
   opinionOn(fleet: Fleet): SecondOpinion;
 }
@@ -35,9 +37,10 @@ export class KubeconformFault extends Error {
  * @throws {KubeconformFault} from here where it is required and not built, from the opinion where it fails
  */
 export async function startKubeconform(
-  mode: KubeconformMode,
+  options: Options,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Kubeconform | undefined> {
+  const mode = kubeconformMode(options);
   if (mode === 'off') return undefined;
   const { buildId, createValidator, isAvailable } = await import('kubeconform-wasm');
   if (!isAvailable()) {
@@ -54,7 +57,8 @@ export async function startKubeconform(
     validator.catch(() => undefined); // told to whoever asks for an opinion
     return { schemas, validator };
   };
-  const remembered = openRemembered(`kubeconform ${buildId()}`, env);
+  const build = `kubeconform ${buildId()}`;
+  const remembered = openRemembered(build, env, options['no-cache'] === true);
   let spare = remembered.isEmpty ? start() : undefined;
   const byVersion = new Map<string, Promise<SecondValidator>>();
   const startedWith = (karpenter: string): Promise<SecondValidator> => {
@@ -70,6 +74,7 @@ export async function startKubeconform(
     return known;
   };
   return {
+    name: `${build}${mode === 'all' ? ' on every cluster' : ''}`,
     opinionOn: (fleet) =>
       withFaults(createSecondOpinion({ fleet, every: mode === 'all', validatorOf }), remembered.save),
   };

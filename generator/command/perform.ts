@@ -8,6 +8,7 @@ import { systemError } from '../write/error.ts';
 import type { Request } from './arguments.ts';
 import { asFault, isInterruption } from './fault.ts';
 import type { Surroundings } from './main.ts';
+import { programId } from './program.ts';
 import type { Context, ExitCode, Outcome } from './run.ts';
 import { createStages } from './stages.ts';
 
@@ -17,17 +18,21 @@ export async function perform(
   root: string,
   around: Surroundings,
 ): Promise<ExitCode> {
-  const { stdout, stderr } = around;
   const plain = around.env.NO_COLOR !== undefined && around.env.NO_COLOR !== '';
-  const stages = createStages(stderr, around.now, around.peakMemory);
+  const stages = createStages(() => around.stderr, around.now, around.peakMemory);
   const context: Context = {
     root,
     cwd: around.cwd,
     env: around.env,
     today: around.today,
-    color: !plain && stdout.isTTY === true,
+    get program() {
+      return programId();
+    },
+    get color() {
+      return !plain && around.stdout.isTTY === true;
+    },
     stage: stages.run,
-    say: (text) => stderr.write(text),
+    say: (text) => around.stderr.write(text),
     print: (outcome) => show(outcome),
     interruption: around.interruption,
   };
@@ -36,9 +41,9 @@ export async function perform(
     print(
       request,
       { ...outcome, diagnostics: sorted(outcome.diagnostics) },
-      { root, color: !plain && stderr.isTTY === true, around },
+      { root, color: () => !plain && around.stderr.isTTY === true, around },
     );
-    if (request.options.timing) stderr.write(stages.report());
+    if (request.options.timing) around.stderr.write(stages.report());
   };
   try {
     if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new NoFolder(root);
@@ -50,7 +55,7 @@ export async function perform(
     stages.finish();
     const fault = asFault(error);
     if (!fault) throw error;
-    stderr.write(`error: ${fault.message}\n  mend ${fault.mend}\n`);
+    around.stderr.write(`error: ${fault.message}\n  mend ${fault.mend}\n`);
     if (isInterruption(fault)) return 130;
     return fault instanceof NoFolder ? 2 : 3;
   }
@@ -60,9 +65,8 @@ export async function perform(
 function print(
   request: Request & { kind: 'run' },
   outcome: Outcome,
-  { root, color, around }: { root: string; color: boolean; around: Surroundings },
+  { root, color, around }: { root: string; color(): boolean; around: Surroundings },
 ): void {
-  const { stdout, stderr } = around;
   const report = {
     command: request.name,
     version: VERSION,
@@ -79,14 +83,15 @@ function print(
     const made = REPORTERS[format]?.(report) ?? (file === undefined ? '' : text(false));
     if (file !== undefined) writeReport(resolve(around.cwd, file), made);
     else if (format !== 'text') {
-      stdout.write(made);
+      around.stdout.write(made);
       replaced = true;
     }
   }
   if (replaced) return;
-  if (outcome.product) stdout.write(outcome.product);
-  if (outcome.diagnostics.length > 0) stderr.write(`${text(color)}\n${countText(outcome.diagnostics)}\n`);
-  if (outcome.summary) stderr.write(`${outcome.summary}\n`);
+  if (outcome.product) around.stdout.write(outcome.product);
+  if (outcome.diagnostics.length > 0)
+    around.stderr.write(`${text(color())}\n${countText(outcome.diagnostics)}\n`);
+  if (outcome.summary) around.stderr.write(`${outcome.summary}\n`);
 }
 
 function writeReport(path: string, text: string): void {

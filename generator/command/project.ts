@@ -1,22 +1,23 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { emit, type Tree } from '../emit/index.ts';
 import { diskHost } from '../host.ts';
-import { type Fleet, loadFleet } from '../load/index.ts';
+import type { Fleet } from '../load/index.ts';
+import { loadRecorded } from '../load/recorded.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import type { Context } from './run.ts';
 
 /** A fleet and the tree it declares, or what is wrong with it. */
 export type Project =
-  | { fleet: Fleet; tree: Tree; diagnostics: Diagnostic[] }
+  | { fleet: Fleet; tree: Tree; inputs: string; diagnostics: Diagnostic[] }
   | { fleet?: undefined; diagnostics: Diagnostic[] };
 
 export { FLEET_FILE };
 
 /** Loads the fleet of a folder and emits its tree. */
 export function openProject({ root, stage }: Context): Project {
-  const { fleet, diagnostics } = stage('load', () => loadFleet(diskHost(root), FLEET_FILE));
+  const { fleet, inputs, diagnostics } = stage('load', () => loadRecorded(diskHost(root), FLEET_FILE));
   if (!fleet) return { diagnostics };
-  return { fleet, tree: stage('emit', () => emit(fleet)), diagnostics };
+  return { fleet, tree: stage('emit', () => emit(fleet)), inputs, diagnostics };
 }
 
 /** `{pools, environments, clusters, files}` of a project, for summaries. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, replaceFile } from './cache-folder.ts';
 
 /** Texts beyond that many are forgotten, the oldest first. */
 const MOST = 20_000;
@@ -19,13 +19,15 @@ export interface Remembered {
  * Opens the memory of a validator: a file of hashes below the user's cache folder. It is a help and never needed, so a file that
  * cannot be read or written is no error.
  * @param validator names the validator and its version
+ * @param afresh whether to forget what was found before
  */
 export function openRemembered(
   validator: string,
   env: Readonly<Record<string, string | undefined>>,
+  afresh = false,
 ): Remembered {
-  const file = join(cacheFolder(env), 'poolwright', `valid-${hashOf(validator).slice(0, 16)}.txt`);
-  const known = new Set(read(file));
+  const file = join(cacheFolder(env), `valid-${hashOf(validator).slice(0, 16)}.txt`);
+  const known = new Set(afresh ? [] : read(file));
   let added = false;
   return {
     isEmpty: known.size === 0,
@@ -35,13 +37,9 @@ export function openRemembered(
       known.add(hashOf(text));
     },
     save: () => {
-      if (added) write(file, [...known].slice(-MOST));
+      if (added) replaceFile(file, `${[...known].slice(-MOST).join('\n')}\n`);
     },
   };
-}
-
-function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
-  return env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache');
 }
 
 export function hashOf(text: string): string {
@@ -55,15 +53,5 @@ function read(file: string): string[] {
       .filter((line) => line !== '');
   } catch {
     return [];
-  }
-}
-
-function write(file: string, hashes: readonly string[]): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, `${hashes.join('\n')}\n`);
-    renameSync(`${file}.${process.pid}`, file);
-  } catch {
-    // remembered another time, then
   }
 }

@@ -1,12 +1,11 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Fleet } from '../load/index.ts';
 import { didYouMean } from '../load/suggest.ts';
-import { renderedText } from './inspect.ts';
 import { FLEET_FILE, openProject } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
 
 /** Prints the objects of an environment or of a cluster, as `kubectl kustomize | envsubst` prints them once the tree is generated. */
-export function run(context: Context, _options: Options, [target = '']: string[]): Outcome {
+export async function run(context: Context, _options: Options, [target = '']: string[]): Promise<Outcome> {
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { fleet, tree } = project;
@@ -14,6 +13,7 @@ export function run(context: Context, _options: Options, [target = '']: string[]
   if (environment === undefined)
     return { exitCode: 2, diagnostics: [unknownTarget(fleet, target)], result: {} };
   const cluster = environment === target ? undefined : target;
+  const { renderedText } = await import('./rendered.ts');
   const { text, diagnostics } = context.stage('render', () =>
     renderedText(fleet, tree, environment, cluster),
   );

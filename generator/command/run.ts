@@ -9,6 +9,8 @@ export interface Context {
   env: Readonly<Record<string, string | undefined>>;
   /** The current day, as `YYYY-MM-DD`. */
   today: string;
+  /** Identifies the program and the schemas it brings; undefined where it runs from its sources. */
+  program?: string | undefined;
   /** Whether the product may hold colours. */
   color: boolean;
   /** Runs one stage, and so measures it and shows progress where a person waits. */

@@ -1,23 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createValidator, type ResourceSchema, type Validator } from '../check/schema/index.ts';
 
-/** Validators by Karpenter version, made of the schemas that Poolwright brings and kept for the next who asks. */
-export function createValidators(): (karpenter: string) => Validator | undefined {
-  const known = new Map<string, Validator | undefined>();
-  return (karpenter) => {
-    if (!known.has(karpenter)) known.set(karpenter, readValidator(karpenter));
-    return known.get(karpenter);
-  };
-}
-
-function readValidator(karpenter: string): Validator | undefined {
-  const texts = schemaTexts(karpenter);
-  return texts && createValidator(texts.map(([, text]) => JSON.parse(text) as ResourceSchema));
-}
-
-/** The same schemas by file name, as JSON texts without what people read; none where the version is unknown. */
+/** The schemas of a Karpenter version's pools and node classes by file name, as JSON texts without what people read; none where the version is unknown. */
 export function readSchemas(karpenter: string): [file: string, text: string][] {
   const isProse = (key: string, value: unknown) => key === 'description' && typeof value === 'string';
   return (schemaTexts(karpenter) ?? []).map(([file, text]) => [

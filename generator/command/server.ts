@@ -2,6 +2,8 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Server } from '../check/server.ts';
 
+export { createServerWitness } from '../check/server.ts';
+
 /** Who asks, in the managed fields of a server-side apply. */
 const FIELD_MANAGER = 'poolwright';
 

@@ -15,7 +15,7 @@ interface Stages {
  * @param peakMemory bytes
  */
 export function createStages(
-  stderr: { write(text: string): unknown; isTTY?: boolean },
+  stderr: () => { write(text: string): unknown; isTTY?: boolean },
   now: () => number,
   peakMemory: () => number,
 ): Stages {
@@ -25,8 +25,8 @@ export function createStages(
   return {
     run: (name, work) => {
       const begin = now();
-      if (stderr.isTTY && begin - start > PATIENCE) {
-        stderr.write(`\r\u001b[K${name} …`);
+      if (begin - start > PATIENCE && stderr().isTTY) {
+        stderr().write(`\r\u001b[K${name} …`);
         shown = true;
       }
       const done = <T>(value: T): T => {
@@ -37,7 +37,7 @@ export function createStages(
       return result instanceof Promise ? (result.then(done) as typeof result) : done(result);
     },
     finish: () => {
-      if (shown) stderr.write('\r\u001b[K');
+      if (shown) stderr().write('\r\u001b[K');
     },
     report: () => {
       const rows = [...times, ['all, from the start of the process', now()] as const];

@@ -1,3 +1,4 @@
+import { FORMATS, KUBECONFORM_MODES } from './choices.ts';
 import type { Run } from './run.ts';
 
 /** One option of a command, as `node:util` parses it. */
@@ -26,17 +27,16 @@ export interface CommandEntry {
   load(): Promise<{ run: Run }>;
 }
 
-/** What `--format` takes: text for people, the others for programs. */
-export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'] as const;
-
-/** What `--kubeconform` takes: used where it is built; must be there; of every cluster, too; not used. */
-export const KUBECONFORM_MODES = ['auto', 'require', 'all', 'off'] as const;
-
 const KUBECONFORM: Option = {
   type: 'string',
   value: KUBECONFORM_MODES.join('|'),
   choices: KUBECONFORM_MODES,
   help: 'second opinion of kubeconform: where it is built, on one cluster per environment (auto); must be built (require); and on every cluster (all)',
+};
+
+const NO_CACHE: Option = {
+  type: 'boolean',
+  help: 'check anew what was checked before with the same content, by this Poolwright on the same day',
 };
 
 /** Options that every command has. */
@@ -64,6 +64,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
       'dry-run': { type: 'boolean', help: 'write nothing; print the difference as a unified diff' },
       watch: { type: 'boolean', help: 'generate again whenever the fleet is saved' },
       force: { type: 'boolean', help: 'write in spite of check findings and over files edited by hand' },
+      'no-cache': NO_CACHE,
     },
     examples: [
       ['poolwright generate', 'write base/, overlays/, clusters/ and argocd/'],
@@ -100,6 +101,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         help: 'of a fleet: check it as an update of what git has at REF; auto is where the branch left its upstream',
       },
       kubeconform: KUBECONFORM,
+      'no-cache': NO_CACHE,
       server: {
         type: 'string',
         value: '[CONTEXT]',
@@ -141,6 +143,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         help: 'check what is different from the commit REV (default: from HEAD)',
       },
       kubeconform: KUBECONFORM,
+      'no-cache': NO_CACHE,
     },
     examples: [
       ['poolwright gate', 'would this commit break a cluster, or leave the tree behind fleet.yaml?'],
@@ -167,6 +170,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         help: 'commit on branch NAME, made from the current commit if it is new',
       },
       push: { type: 'boolean', help: 'push the branch afterwards' },
+      'no-cache': NO_CACHE,
     },
     examples: [
       ['poolwright commit', 'one Conventional Commits commit, or none if nothing changed'],

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { createServerWitness, type ServerOpinion } from '../check/server.ts';
+import type { ServerOpinion } from '../check/server.ts';
 import { checkTree } from '../check/tree.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import type { Fleet } from '../load/index.ts';
@@ -8,42 +8,53 @@ import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
 import type { Base } from './base.ts';
 import { describe } from './generate.ts';
-import { inspectDisk } from './inspect.ts';
-import { kubeconformMode, startKubeconform } from './kubeconform.ts';
+import { startKubeconform } from './kubeconform.ts';
+import { ifInSync, openMemory } from './memory.ts';
 import { countsOf, openProject } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
 export async function validateFleet(context: Context, options: Options): Promise<Outcome> {
-  const kubeconform = await startKubeconform(kubeconformMode(options), context.env);
+  const kubeconform = await startKubeconform(options, context.env);
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
-  const { tree } = project;
+  const { tree, inputs } = project;
   const fleet = await retargeted(project.fleet, options);
   if ('problem' in fleet) return { exitCode: 2, diagnostics: [fleet.problem], result: {} };
   const base = await baseOf(context, options);
   if (base && 'problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
-  const opinion = kubeconform?.opinionOn(fleet);
-  const server = serverOf(fleet, options);
-  const witnesses = [opinion, server].filter((one) => one !== undefined);
-  const compared = { tree, unchanged: comparison.unchanged };
-  const found = inspectDisk(context, fleet, compared, {
-    ...(witnesses.length > 0 && {
-      witness: (object, validation) => {
-        for (const { witness } of witnesses) witness(object, validation);
-      },
-    }),
-    ...(base?.before && { before: base.before }),
+  const server = await serverOf(fleet, options);
+  const question = ifInSync(comparison, {
+    inputs,
+    ...(typeof options.karpenter === 'string' && { karpenter: options.karpenter }),
+    ...(typeof options.kubernetes === 'string' && { kubernetes: options.kubernetes }),
+    ...(kubeconform && { witness: kubeconform.name }),
   });
-  const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
+  const found = await openMemory(context, options).answer(
+    server || base?.before ? undefined : question,
+    async () => {
+      const { inspectDisk } = await import('./inspect.ts');
+      const opinion = kubeconform?.opinionOn(fleet);
+      const witnesses = [opinion, server].filter((one) => one !== undefined);
+      const compared = { tree, unchanged: comparison.unchanged };
+      const found = inspectDisk(context, fleet, compared, {
+        ...(witnesses.length > 0 && {
+          witness: (object, validation) => {
+            for (const { witness } of witnesses) witness(object, validation);
+          },
+        }),
+        ...(base?.before && { before: base.before }),
+      });
+      return [...found, ...(await context.stage('kubeconform', () => opinion?.findings() ?? []))];
+    },
+  );
   const asked = await context.stage('server', () => server?.ask());
   const diagnostics = [
     ...project.diagnostics,
     ...(base?.diagnostics ?? []),
     ...checkTree(comparison),
     ...found,
-    ...disagreements,
     ...(asked?.diagnostics ?? []),
   ];
   const counts = countsOf(fleet, tree);
@@ -70,13 +81,14 @@ async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { pro
 }
 
 /** The server that is to be asked, once check has shown it the objects. */
-function serverOf(fleet: Fleet, { server: name }: Options) {
+async function serverOf(fleet: Fleet, { server: name }: Options) {
   if (typeof name !== 'string') return undefined;
+  const { createServerWitness, openServer } = await import('./server.ts');
   const { witness, ask } = createServerWitness(fleet);
   return {
     witness,
     ask: async () => {
-      const server = await (await import('./server.ts')).openServer(name);
+      const server = await openServer(name);
       return { ...(await ask(server)), server: server.name };
     },
   };

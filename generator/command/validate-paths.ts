@@ -49,7 +49,7 @@ export async function validatePaths(context: Context, options: Options, paths: s
   let checked = 0;
   let skipped = 0;
   for (const { group, whole } of inputs) {
-    const result = await context.stage('check', () => validateGroup(group, { rules, whole, ...variables }));
+    const result = context.stage('check', () => validateGroup(group, { rules, whole, ...variables }));
     for (const diagnostic of result.diagnostics) findings.add(diagnostic);
     checked += result.checked;
     skipped += result.skipped;

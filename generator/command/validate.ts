@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Context, Options, Outcome } from './run.ts';
+import { validateFleet } from './validate-fleet.ts';
 
 /** Validates the fleet and its tree, or the manifests at the paths; what the one needs is not loaded for the other. */
 export async function run(context: Context, options: Options, paths: string[]): Promise<Outcome> {
@@ -7,11 +8,11 @@ export async function run(context: Context, options: Options, paths: string[]): 
   if (wrong) return { exitCode: 2, diagnostics: [wrong], result: {} };
   return paths.length > 0
     ? (await import('./validate-paths.ts')).validatePaths(context, options, paths)
-    : (await import('./validate-fleet.ts')).validateFleet(context, options);
+    : validateFleet(context, options);
 }
 
 const OF_PATHS = ['var', 'var-file', 'tier'];
-const OF_FLEETS = ['base', 'kubeconform', 'server'];
+const OF_FLEETS = ['base', 'kubeconform', 'no-cache', 'server'];
 
 function misplacedOption(options: Options, paths: readonly string[]): Diagnostic | undefined {
   const unfit = paths.length > 0 ? OF_FLEETS : OF_PATHS;

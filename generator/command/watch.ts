@@ -10,27 +10,31 @@ const SETTLE = 60;
 /** Runs `generate` now and whenever a YAML file stands or changes where the fleet's files are, until interrupted. */
 export async function watchFleet(
   context: Context,
-  generate: () => Outcome & { sources: readonly string[] },
+  generate: () => Promise<Outcome & { sources: readonly string[] }>,
 ): Promise<Outcome> {
   const signal = context.interruption();
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
 
   const again = (_event: string, name: string | null): void => {
     if (name !== null && !/\.ya?ml$/.test(name)) return;
     clearTimeout(timer);
-    timer = setTimeout(once, SETTLE);
+    timer = setTimeout(() => {
+      running = running.then(once);
+    }, SETTLE);
   };
   const observe = (sources: readonly string[]): void => {
     const folders = [FLEET_FILE, ...sources].map((file) => dirname(join(context.root, file)));
     for (const folder of new Set(folders))
       if (!watchers.has(folder)) watchers.set(folder, watch(folder, again));
   };
-  const once = (): void => {
-    observe(generateOnce(context, generate));
+  const once = async (): Promise<void> => {
+    observe(await generateOnce(context, generate));
     context.say('watching for changes; stop with Ctrl-C\n');
   };
-  once();
+  running = once();
+  await running;
   await new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
@@ -40,12 +44,12 @@ export async function watchFleet(
 }
 
 /** Tells a fault and goes on: a full disk may have room again once the fleet is saved the next time. */
-function generateOnce(
+async function generateOnce(
   context: Context,
-  generate: () => Outcome & { sources: readonly string[] },
-): readonly string[] {
+  generate: () => Promise<Outcome & { sources: readonly string[] }>,
+): Promise<readonly string[]> {
   try {
-    const outcome = generate();
+    const outcome = await generate();
     context.print(outcome);
     return outcome.sources;
   } catch (error) {

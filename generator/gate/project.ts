@@ -2,7 +2,8 @@ import { checkTree } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { readHeader } from '../emit/header.ts';
 import { emit, type Tree } from '../emit/index.ts';
-import { type Fleet, loadFleet } from '../load/index.ts';
+import type { Fleet } from '../load/index.ts';
+import { loadRecorded } from '../load/recorded.ts';
 import { type Comparison, compareTree } from '../write/compare.ts';
 import { isGenerated } from './changes.ts';
 import type { Staged } from './read.ts';
@@ -11,6 +12,8 @@ import { stagedHost, stagedTree } from './staged.ts';
 /** The next commit's fleet with the tree it declares, and how the next commit's files differ from that. */
 export interface StagedFleet {
   fleet: Fleet;
+  /** A hash of what the fleet was read from. */
+  inputs: string;
   tree: Tree;
   comparison: Comparison;
 }
@@ -32,7 +35,7 @@ export function openStaged(
   file: string,
   stage: Stage,
 ): { project?: StagedFleet; diagnostics: Diagnostic[] } {
-  const { fleet, diagnostics } = stage('load', () => loadFleet(stagedHost(entries, blobs), file));
+  const { fleet, inputs, diagnostics } = stage('load', () => loadRecorded(stagedHost(entries, blobs), file));
   if (!fleet) return { diagnostics };
   const tree = stage('emit', () => emit(fleet));
   const comparison = stage('compare', () => {
@@ -44,5 +47,8 @@ export function openStaged(
     );
     return compareTree(tree, stagedTree(entries, blobs));
   });
-  return { project: { fleet, tree, comparison }, diagnostics: [...diagnostics, ...checkTree(comparison)] };
+  return {
+    project: { fleet, inputs, tree, comparison },
+    diagnostics: [...diagnostics, ...checkTree(comparison)],
+  };
 }

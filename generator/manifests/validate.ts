@@ -1,8 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { sorted } from '../check/findings.ts';
+import { withoutRepeats } from '../check/sense-findings.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { checkManifest, type Judged, type ManifestRules } from './check.ts';
 import { isKarpenter, type ManifestGroup } from './manifest.ts';
+import { senseOf } from './sense.ts';
 import { substituted } from './substitute.ts';
 
 export interface GroupOptions {
@@ -23,7 +25,7 @@ export interface GroupResult {
 }
 
 /** Judges Karpenter's objects of a group by schema, rules, Karpenter's own validation and sense; others are skipped. */
-export async function validateGroup(group: ManifestGroup, options: GroupOptions): Promise<GroupResult> {
+export function validateGroup(group: ManifestGroup, options: GroupOptions): GroupResult {
   const { rules, variables, whole } = options;
   const ours = group.manifests.filter(({ object }) => isKarpenter(object));
   const others = group.manifests.filter(({ object }) => !isKarpenter(object));
@@ -40,9 +42,7 @@ export async function validateGroup(group: ManifestGroup, options: GroupOptions)
     if (hasErrors(found)) broken.add(item.object);
   }
   if (items.length > 0) {
-    const { senseOf } = await import('./sense.ts');
     const workloads = others.map(({ object }) => object);
-    const { withoutRepeats } = await import('../check/sense-findings.ts');
     diagnostics = withoutRepeats([...diagnostics, ...senseOf(items, broken, workloads, rules, whole)]);
   }
   return {

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { COMMANDS, FORMATS, SHARED_OPTIONS } from '../../generator/command/table.ts';
+import { FORMATS } from '../../generator/command/choices.ts';
+import { COMMANDS, SHARED_OPTIONS } from '../../generator/command/table.ts';
 import { createSandbox, run } from '../helpers.ts';
 import { change, expectStatus, expectText, FLEET, generatedSandbox } from './support.ts';
 
@@ -115,7 +116,7 @@ test('no colours where nobody looks, nor under NO_COLOR; a file cannot send any'
       'script',
       [
         '-qec',
-        `${environment} "${process.execPath}" "${process.argv[1]?.replace(/node_modules.*/, '')}dist/cli.js" generate`,
+        `${environment} "${process.execPath}" "${process.argv[1]?.replace(/node_modules.*/, '')}dist/cli.cjs" generate`,
         '/dev/null',
       ],
       bad.root,

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { createSecondOpinion, type Verdict } from '../../generator/check/kubeconform.ts';
 import type { Validation } from '../../generator/check/schema/index.ts';
 import { startKubeconform } from '../../generator/command/kubeconform.ts';
-import { createValidators } from '../../generator/command/schemas.ts';
+import { createValidators } from '../../generator/command/validators.ts';
 import { type Fleet, loadFleet } from '../../generator/load/index.ts';
 import { edited, FLEET, poolwright, Repository, reported, withFleet } from './support.ts';
 
@@ -97,11 +97,11 @@ test('--kubeconform takes known values only', async () => {
   assert.match(result.stderr, /--kubeconform takes auto, require, all, off, and got requre[\s\S]*require/);
 });
 
-test('off asks nobody', async () => assert.is(await startKubeconform('off', {}), undefined));
+test('off asks nobody', async () => assert.is(await startKubeconform({ kubeconform: 'off' }, {}), undefined));
 
 if (!isAvailable()) {
   test('auto does without kubeconform where it is not built, and require does not', async () => {
-    assert.is(await startKubeconform('auto', {}), undefined);
+    assert.is(await startKubeconform({}, {}), undefined);
     const repository = new Repository();
     repository.write('fleet.yaml', FLEET);
     const result = await poolwright(repository.top, ['validate', '--kubeconform', 'require']);

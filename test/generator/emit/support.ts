@@ -2,7 +2,7 @@ import { isObject, memoryFileSystem, readYaml, type Value } from '@kustomize-ts/
 import * as assert from 'uvu/assert';
 import { check } from '../../../generator/check/index.ts';
 import { createDeliveryValidator } from '../../../generator/command/delivery-schemas.ts';
-import { createValidators } from '../../../generator/command/schemas.ts';
+import { createValidators } from '../../../generator/command/validators.ts';
 import { emit } from '../../../generator/emit/index.ts';
 import type { Fleet, LoadResult } from '../../../generator/load/index.ts';
 import { loadText } from '../load/helper.ts';

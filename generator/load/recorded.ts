@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { type LoadResult, loadFleet } from './index.ts';
+import type { LoadHost } from './read.ts';
+
+/** Loads a fleet; `inputs` is a hash of all that was asked of the host and of what it answered, from which the fleet follows. */
+export function loadRecorded(host: LoadHost, file: string): LoadResult & { inputs: string } {
+  const inputs = createHash('sha256');
+  const tell = <T>(question: string, answer: T): T => {
+    inputs.update(JSON.stringify([question, answer ?? null]));
+    return answer;
+  };
+  const { leavesRoot } = host;
+  const loaded = loadFleet(
+    {
+      readFile: (path) => tell(`read ${path}`, host.readFile(path)),
+      glob: (patterns) => tell(`glob ${patterns.join(' ')}`, host.glob(patterns)),
+      ...(leavesRoot && { leavesRoot: (path) => tell(`leaves ${path}`, leavesRoot(path)) }),
+    },
+    file,
+  );
+  return { ...loaded, inputs: inputs.digest('hex') };
+}
