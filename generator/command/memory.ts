@@ -56,11 +56,16 @@ export function openMemory(
     const text = JSON.stringify([program, today, question]);
     return join(folder, `${createHash('sha256').update(text).digest('hex')}.json`);
   };
+  /** Where nothing was found in any environment, nothing is in some. */
+  const wholeWithout = ({ only, ...whole }: Question): Diagnostic[] | undefined => {
+    const known = only && read(fileOf(whole));
+    return known?.length === 0 ? known : undefined;
+  };
   return {
     answer: async (question, find) => {
       if (!question || program === undefined || options['no-cache'] === true) return find();
       const file = fileOf(question);
-      const known = stage('recall', () => read(file));
+      const known = stage('recall', () => read(file) ?? wholeWithout(question));
       if (known) return known;
       const found = await find();
       keep(folder, file, found);

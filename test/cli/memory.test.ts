@@ -135,6 +135,17 @@ test('another day and another program ask anew; a program without identity alway
   assert.is(asked, 5);
 });
 
+test('an environment is well where all were found well, and asked about where something was found', async ({
+  cache,
+}) => {
+  const memory = openMemory(context(cache, '2026-01-01', 'one'), {});
+  const other = { ...finding, message: 'of dev' };
+  await memory.answer({ inputs: 'well' }, () => []);
+  assert.equal(await memory.answer({ inputs: 'well', only: ['dev'] }, () => [other]), []);
+  await memory.answer({ inputs: 'ill' }, () => [finding]);
+  assert.equal(await memory.answer({ inputs: 'ill', only: ['dev'] }, () => [other]), [other]);
+});
+
 test('the oldest are forgotten', async ({ cache }) => {
   const memory = openMemory(context(cache, '2026-01-01', 'one'), {});
   for (let i = 0; i < 250; i++) await memory.answer({ inputs: String(i) }, () => [finding]);
