@@ -2,6 +2,7 @@ import { SENSE_CODES } from './check/sense/code.ts';
 
 /** Every code a diagnostic can have, with what it means. Codes are stable: none is renamed or reused. */
 export const CODES = {
+  'could-not-run': 'The system, git or another process would not let a command go on.',
   'file-not-found': 'A file that was asked for, or that include names, does not exist.',
   'file-too-large': 'A file of the fleet is larger than one file may be.',
   'yaml-syntax': 'A file is not well-formed YAML.',

@@ -55,9 +55,10 @@ export async function perform(
     stages.finish();
     const fault = asFault(error);
     if (!fault) throw error;
-    around.stderr.write(`error: ${fault.message}\n  mend ${fault.mend}\n`);
-    if (isInterruption(fault)) return 130;
-    return fault instanceof NoFolder ? 2 : 3;
+    const { message, mend } = fault;
+    const exitCode = isInterruption(fault) ? 130 : fault instanceof NoFolder ? 2 : 3;
+    show({ exitCode, diagnostics: [{ code: 'could-not-run', severity: 'error', message, mend }], result: {} });
+    return exitCode;
   }
 }
 

@@ -134,7 +134,7 @@ test('--cwd of nothing, and of a file', () => {
     const result = sandbox.poolwright('generate', '--cwd', folder);
     expectStatus(result, 2);
     expectText(result.stderr, [
-      `error: there is no folder ${join(sandbox.root, folder)}`,
+      `error[could-not-run]: there is no folder ${join(sandbox.root, folder)}`,
       'mend Name a folder',
     ]);
   }

@@ -149,7 +149,7 @@ test('a server that does not let anybody in, or is not there, is no finding', as
     async (kubeconfig, { root }) => {
       const { status, stderr } = await validate(kubeconfig, root, '--server');
       assert.is(status, 3, stderr);
-      assert.match(stderr, 'error: the server staging does not answer: 403');
+      assert.match(stderr, 'error[could-not-run]: the server staging does not answer: 403');
       assert.match(stderr, 'mend Use a context that may patch NodePools');
     },
   );
@@ -159,7 +159,7 @@ test('a server that does not let anybody in, or is not there, is no finding', as
       sandbox.write('kubeconfig', sandbox.read('kubeconfig').replace(/127\.0\.0\.1:\d+/, '127.0.0.1:1'));
       const { status, stderr } = await validate(kubeconfig, sandbox.root, '--server');
       assert.is(status, 3, stderr);
-      assert.match(stderr, 'error: cannot reach the server staging');
+      assert.match(stderr, 'error[could-not-run]: cannot reach the server staging');
     },
   );
 });
@@ -170,7 +170,7 @@ test('a context that does not exist exits 3 and names those that do', () =>
     async (kubeconfig, { root }) => {
       const { status, stderr } = await validate(kubeconfig, root, '--server=prod');
       assert.is(status, 3, stderr);
-      assert.match(stderr, 'error: the kubeconfig has no context prod');
+      assert.match(stderr, 'error[could-not-run]: the kubeconfig has no context prod');
       assert.match(stderr, 'mend Name one of staging');
     },
   ));
