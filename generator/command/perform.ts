@@ -57,7 +57,11 @@ export async function perform(
     if (!fault) throw error;
     const { message, mend } = fault;
     const exitCode = isInterruption(fault) ? 130 : fault instanceof NoFolder ? 2 : 3;
-    show({ exitCode, diagnostics: [{ code: 'could-not-run', severity: 'error', message, mend }], result: {} });
+    show({
+      exitCode,
+      diagnostics: [{ code: 'could-not-run', severity: 'error', message, mend }],
+      result: {},
+    });
     return exitCode;
   }
 }

@@ -1,6 +1,7 @@
 import { type FileSystem, isObject, readYaml, type ValueObject } from '@kustomize-ts/core';
 
-const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** Names of which a folder that is built holds exactly one. */
+export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** Where an overlay's kustomization stands, and what it says. */
 export interface KustomizationFile {
@@ -14,7 +15,7 @@ export interface KustomizationFile {
  */
 export function readKustomization(fs: FileSystem, directory: string): KustomizationFile | undefined {
   const root = fs.realPath(directory) ?? directory;
-  for (const name of NAMES) {
+  for (const name of KUSTOMIZATION_NAMES) {
     const path = `${root === '/' ? '' : root}/${name}`;
     const text = fs.readFile(path);
     if (text === undefined) continue;

@@ -28,6 +28,8 @@ export interface Comparison {
   foreign: Obstacle[];
   /** Temporary files that a killed run left behind. */
   leftovers: string[];
+  /** Not ours, and in nobody's way. */
+  others: string[];
   unchanged: string[];
 }
 
@@ -45,6 +47,7 @@ export function compareTree(tree: Tree, reader: TreeReader): Comparison {
     stale: [],
     foreign: [],
     leftovers: [],
+    others: [],
     unchanged: [],
   };
   const obstacles = new Map<string, EntryKind>();
@@ -55,10 +58,12 @@ export function compareTree(tree: Tree, reader: TreeReader): Comparison {
     else addMissing(path, found, result, obstacles);
   }
   for (const [path, kind] of found) {
-    if (kind !== 'file' || tree.files.has(path) || obstacles.has(path)) continue;
-    if (isTemporaryName(path.slice(path.lastIndexOf('/') + 1))) result.leftovers.push(path);
+    if (kind === 'folder' || tree.files.has(path) || obstacles.has(path)) continue;
+    if (kind !== 'file') result.others.push(path);
+    else if (isTemporaryName(path.slice(path.lastIndexOf('/') + 1))) result.leftovers.push(path);
     else if (readHeader(reader.readStart(path)) !== undefined)
       result.stale.push(divergence(path, reader.read(path)));
+    else result.others.push(path);
   }
   result.foreign = [...obstacles].map(([path, kind]) => ({ path, kind }));
   return sorted(result);
@@ -119,6 +124,6 @@ function sorted(result: Comparison): Comparison {
   for (const list of [result.changed, result.stale, result.foreign]) {
     list.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
-  for (const list of [result.missing, result.leftovers, result.unchanged]) list.sort();
+  for (const list of [result.missing, result.leftovers, result.others, result.unchanged]) list.sort();
   return result;
 }

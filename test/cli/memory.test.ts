@@ -76,6 +76,12 @@ test('another fleet, another version, another disk is another question', ({ runs
   sandbox.write(overlay, text);
   assert.not.ok(runs(...VALIDATE).checked);
 
+  sandbox.write('overlays/dev/kustomization.yml', 'resources: []\n');
+  expectStatus(runs(...VALIDATE), 1);
+  rmSync(join(sandbox.root, 'overlays/dev/kustomization.yml'));
+  sandbox.write('clusters/dev-1/flux-system/kustomization.yaml', 'resources: []\n');
+  assert.not.ok(runs(...VALIDATE).checked);
+
   sandbox.write('fleet.yaml', `# a remark moves every line\n${FLEET}`);
   assert.ok(runs('generate').checked);
 });
