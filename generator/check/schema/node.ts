@@ -1,5 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import type { CompiledRule } from './cel/rules.ts';
+import type { CompiledRule } from './cel/compiled-rule.ts';
 import type { CelPlan } from './cel/value.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
 import type { Finding } from './finding.ts';

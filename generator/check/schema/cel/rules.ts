@@ -6,18 +6,10 @@ import { memoOf } from '../memo.ts';
 import { childNode, type SchemaNode } from '../node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
 import type { FieldErrorType } from '../types.ts';
-import { CelFault, type Environments, newEnvironments } from './environment.ts';
-import { type CelProgram, compileProgram, optionalOldSelf } from './program.ts';
-import { Passed } from './reads.ts';
+import { type CompiledRule, RuleCompiler } from './compiled-rule.ts';
+import { CelFault } from './environment.ts';
+import { type CelProgram, optionalOldSelf } from './program.ts';
 import { type CelValue, celValue } from './value.ts';
-
-export interface CompiledRule {
-  rule: ValidationRule;
-  program: CelProgram;
-  message: CelProgram | undefined;
-  /** Objects it has let pass on create; absent where what it reads cannot be told. */
-  passed: Passed | undefined;
-}
 
 /** Where a value stands on update: the old value of rules, and the pairs that decide whether an error is let pass. */
 interface Before {
@@ -33,7 +25,7 @@ const onCreate: Before = { old: undefined, pair: undefined, parent: undefined };
  * Rules are compiled when first met. What the server spends on cost budgets is not counted.
  */
 export class Rules {
-  #environments: Environments | undefined;
+  readonly #compiler = new RuleCompiler();
 
   /** Findings on create, remembered by identity. */
   check(node: SchemaNode, value: Value): readonly Finding[] {
@@ -80,15 +72,9 @@ export class Rules {
 
   #own(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
     if (node.rules.length === 0) return noFindings;
-    const create = before === onCreate && isObject(value) ? value : undefined;
-    let self: CelValue | undefined;
-    const oldSelf = before.old === undefined || before.old === null ? undefined : celValue(node, before.old);
     let out: Finding[] | undefined;
     for (const compiled of this.#rulesOf(node)) {
-      if (create !== undefined && compiled.passed?.has(create)) continue;
-      self ??= celValue(node, value);
-      const found = runRule(node, value, compiled, self, oldSelf);
-      if (found === undefined && create !== undefined) compiled.passed?.add(create);
+      const found = failureOf(node, compiled, value, before.old ?? undefined);
       if (found === undefined || (found.passes && letPass(before))) continue;
       out ??= [];
       out.push(found.finding);
@@ -97,35 +83,38 @@ export class Rules {
   }
 
   #rulesOf(node: SchemaNode): readonly CompiledRule[] {
-    node.compiled.rules ??= node.rules.map((rule) => this.#compile(rule));
+    node.compiled.rules ??= node.rules.map((rule) => this.#compiler.compile(rule));
     return node.compiled.rules;
   }
+}
 
-  #compile(rule: ValidationRule): CompiledRule {
-    this.#environments ??= newEnvironments();
-    const environment =
-      rule.optionalOldSelf === true ? this.#environments.optional : this.#environments.plain;
-    const { messageExpression } = rule;
-    const program = compileProgram(environment, rule.rule);
-    return {
-      rule,
-      program,
-      passed: program.reads && new Passed(program.reads),
-      message: messageExpression === undefined ? undefined : compileProgram(environment, messageExpression),
-    };
-  }
+interface Failure {
+  finding: Finding;
+  /** True when what was wrong before may stay so. */
+  passes: boolean;
+}
+
+function failureOf(
+  node: SchemaNode,
+  compiled: CompiledRule,
+  value: Value,
+  old: Value | undefined,
+): Failure | undefined {
+  if (compiled.usesOldSelf && old === undefined && compiled.rule.optionalOldSelf !== true) return undefined;
+  if (compiled.holds?.(value, old) === true) return undefined;
+  return runRule(node, value, compiled, old);
 }
 
 function runRule(
   node: SchemaNode,
   value: Value,
-  { rule, program, message }: CompiledRule,
-  self: CelValue,
-  oldSelf: CelValue | undefined,
-): { finding: Finding; passes: boolean } | undefined {
-  const optional = rule.optionalOldSelf === true;
-  if (program.usesOldSelf && oldSelf === undefined && !optional) return undefined;
-  const old = optional ? optionalOldSelf(oldSelf) : oldSelf;
+  { rule, usesOldSelf, programs }: CompiledRule,
+  oldValue: Value | undefined,
+): Failure | undefined {
+  const { program, message } = programs();
+  const self = celValue(node, value);
+  const oldSelf = oldValue === undefined ? undefined : celValue(node, oldValue);
+  const old = rule.optionalOldSelf === true ? optionalOldSelf(oldSelf) : oldSelf;
   try {
     if (program.run(self, old) === true) return undefined;
   } catch (cause) {
@@ -135,7 +124,7 @@ function runRule(
   const detail =
     messageOf(message, self, old) ?? (rule.message?.trim() || `failed rule: ${rule.rule.trim()}`);
   const failed = failure(node, value, rule.reason, detail);
-  return { finding: { ...failed, path: fieldPath(rule.fieldPath) }, passes: !program.usesOldSelf };
+  return { finding: { ...failed, path: fieldPath(rule.fieldPath) }, passes: !usesOldSelf };
 }
 
 function failure({ schema }: SchemaNode, value: Value, reason: string | undefined, detail: string): Finding {

@@ -1,0 +1,166 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+/** The code of a rule, and whether it reads `oldSelf`. */
+export interface RuleCode {
+  code: string;
+  usesOldSelf: boolean;
+}
+
+/** What the code of one rule needs beside itself. */
+interface Scope {
+  /** The name of a constant that holds the compiled pattern. */
+  pattern(text: string): string;
+  usesOldSelf: boolean;
+}
+
+class Unsupported extends Error {}
+
+/**
+ * A JavaScript function that is true where the rule certainly holds, with the functions of
+ * generator/check/schema/cel/certainty.ts; false says nothing. Undefined for a rule with constructs that have no code.
+ */
+export function ruleCode(ast: ASTNode, pattern: Scope['pattern']): RuleCode | undefined {
+  const scope: Scope = { pattern, usesOldSelf: false };
+  try {
+    const body = certain(ast, true, scope);
+    const parameters = scope.usesOldSelf ? '$self, $oldSelf' : '$self';
+    return { code: `(${parameters}) => ${body}`, usesOldSelf: scope.usesOldSelf };
+  } catch (cause) {
+    if (cause instanceof Unsupported) return undefined;
+    throw cause;
+  }
+}
+
+/** Code that is true where an expression certainly has the truth value `wanted`, errors that CEL absorbs included. */
+function certain(node: ASTNode, wanted: boolean, scope: Scope): string {
+  switch (node.op) {
+    case '&&':
+    case '||': {
+      const [left, right] = node.args;
+      const joint = (node.op === '&&') === wanted ? '&&' : '||';
+      return `(${certain(left, wanted, scope)} ${joint} ${certain(right, wanted, scope)})`;
+    }
+    case '!_':
+      return certain(node.args, !wanted, scope);
+    case '?:': {
+      const [test, then, other] = node.args;
+      const otherwise = `${certain(test, false, scope)} && ${certain(other, wanted, scope)}`;
+      return `(${certain(test, true, scope)} ? ${certain(then, wanted, scope)} : ${otherwise})`;
+    }
+    case '==':
+      return certainEquality(node.args, wanted, scope);
+    case '!=':
+      return certainEquality(node.args, !wanted, scope);
+    case '<=':
+      return `less(${values([...node.args].reverse(), scope)}) === ${!wanted}`;
+    case '>=':
+      return `less(${values(node.args, scope)}) === ${!wanted}`;
+    default:
+      return certainCall(node, wanted, scope) ?? `${value(node, scope)} === ${wanted}`;
+  }
+}
+
+function certainEquality(operands: readonly [ASTNode, ASTNode], wanted: boolean, scope: Scope): string {
+  const [left, right] = operands;
+  const simple = wanted && (left.op === 'value' || right.op === 'value');
+  return simple
+    ? `${value(left, scope)} === ${value(right, scope)}`
+    : `equals(${values(operands, scope)}) === ${wanted}`;
+}
+
+function certainCall(node: ASTNode, wanted: boolean, scope: Scope): string | undefined {
+  if (node.op === 'call' && node.args[0] === 'has') return certainField(node.args[1][0], wanted, scope);
+  if (node.op !== 'rcall') return undefined;
+  const [name, over, [variable, test]] = node.args;
+  if ((name !== 'all' && name !== 'exists') || variable?.op !== 'id' || test === undefined) return undefined;
+  const quantifier = (name === 'all') === wanted ? 'every' : 'some';
+  return `${quantifier}(${value(over, scope)}, (${local(variable.args)}) => ${certain(test, wanted, scope)})`;
+}
+
+/** Null in a field is left to the interpreter. */
+function certainField(field: ASTNode | undefined, wanted: boolean, scope: Scope): string {
+  if (field?.op !== '.') throw new Unsupported();
+  const read = value(field, scope);
+  return wanted ? `${read} != null` : `lacks(${value(field.args[0], scope)}, ${read})`;
+}
+
+/** Code for a value, which is undefined where CEL has an error, or something else than what a rule expects. */
+function value(node: ASTNode, scope: Scope): string {
+  switch (node.op) {
+    case 'value':
+      return literal(node.args);
+    case 'id':
+      if (node.args === 'oldSelf') scope.usesOldSelf = true;
+      return local(node.args);
+    case '.':
+      return `${value(node.args[0], scope)}?.${fieldName(node.args[1])}`;
+    case '[]':
+      return `at(${values(node.args, scope)})`;
+    case 'list':
+      return `[${values(node.args, scope)}]`;
+    case '==':
+      return `equals(${values(node.args, scope)})`;
+    case '<':
+      return `less(${values(node.args, scope)})`;
+    case '>':
+      return `less(${values([...node.args].reverse(), scope)})`;
+    case 'in':
+      return `isIn(${values(node.args, scope)})`;
+    case 'call':
+      return call(node.args[0], node.args[1], scope);
+    case 'rcall':
+      return call(node.args[0], [node.args[1], ...node.args[2]], scope);
+    case '&&':
+    case '||':
+    case '!_':
+    case '!=':
+    case '<=':
+    case '>=':
+      return truth(node, scope);
+    default:
+      throw new Unsupported();
+  }
+}
+
+/** The value of what is true or false. */
+function truth(node: ASTNode, scope: Scope): string {
+  return `truth(${certain(node, true, scope)}, ${certain(node, false, scope)})`;
+}
+
+const plainFunctions = new Set(['size', 'int', 'startsWith', 'endsWith', 'split']);
+
+function call(name: string, args: readonly ASTNode[], scope: Scope): string {
+  const [of, second, third] = args;
+  if (of === undefined) throw new Unsupported();
+  if (plainFunctions.has(name)) return `${name}(${values(args, scope)})`;
+  if (name === 'filter' && second?.op === 'id' && third !== undefined) {
+    return `filter(${value(of, scope)}, (${local(second.args)}) => ${truth(third, scope)})`;
+  }
+  const pattern = second?.op === 'value' && typeof second.args === 'string' ? second.args : undefined;
+  if ((name === 'find' || name === 'matches') && args.length === 2 && pattern !== undefined) {
+    return `${name}(${value(of, scope)}, ${scope.pattern(pattern)})`;
+  }
+  if (name === 'has') return `truth(${certainField(of, true, scope)}, ${certainField(of, false, scope)})`;
+  throw new Unsupported();
+}
+
+function values(nodes: readonly ASTNode[], scope: Scope): string {
+  return nodes.map((node) => value(node, scope)).join(', ');
+}
+
+function literal(constant: unknown): string {
+  if (typeof constant === 'string' || typeof constant === 'boolean') return JSON.stringify(constant);
+  if (typeof constant === 'bigint' && Number.isSafeInteger(Number(constant))) return String(constant);
+  throw new Unsupported();
+}
+
+/** A variable's name; with the sign before it, it is no word of JavaScript's. */
+function local(name: string): string {
+  return `$${name}`;
+}
+
+/** Names that escape others, and those that every object has, have no code. */
+function fieldName(name: string): string {
+  if (name.includes('__') || name in Object.prototype) throw new Unsupported();
+  return name;
+}
