@@ -1,9 +1,9 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { ValidationRule } from '../crd-schema.ts';
-import { below, type Finding, finding, noFindings, type Part } from '../finding.ts';
+import { addBelow, type Finding, finding, noFindings, type Part } from '../finding.ts';
 import { goQuote, goValue } from '../go-text.ts';
 import { memoOf } from '../memo.ts';
-import { childNode, type SchemaNode } from '../node.ts';
+import { partOf, type SchemaNode } from '../node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
 import type { FieldErrorType } from '../types.ts';
 import { type CompiledRule, RuleCompiler } from './compiled-rule.ts';
@@ -45,29 +45,41 @@ export class Rules {
 
   #walk(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
     if (!node.ruled || value === null) return noFindings;
-    const out = [...this.#own(node, value, before)];
-    const visit = (child: SchemaNode, part: Part, inner: Value, next: () => Before) => {
-      if (!child.ruled) return;
-      const found = before === onCreate ? this.check(child, inner) : this.#walk(child, inner, next());
-      out.push(...below(part, found));
-    };
-    if (Array.isArray(value)) {
-      const { items } = node;
-      if (items !== undefined) {
-        value.forEach((item, index) => {
-          visit(items, index, item, () => beforeItem(node, before, item, index));
-        });
-      }
-    } else if (isObject(value)) {
-      for (const key of Object.keys(value)) {
-        const child = childNode(node, key);
-        if (child === undefined || child === 'any') continue;
-        visit(child, node.properties.has(key) ? key : { key }, value[key] ?? null, () =>
-          beforeField(before, key),
-        );
-      }
+    const own = this.#own(node, value, before);
+    if (Array.isArray(value)) return this.#walkList(node, value, before, own);
+    return isObject(value) ? this.#walkMapping(node, value, before, own) : own;
+  }
+
+  #walkList(node: SchemaNode, list: Value[], before: Before, own: readonly Finding[]): readonly Finding[] {
+    const { items } = node;
+    if (items?.ruled !== true) return own;
+    let all: Finding[] | undefined;
+    for (let index = 0; index < list.length; index += 1) {
+      const item = list[index] ?? null;
+      const found =
+        before === onCreate
+          ? this.check(items, item)
+          : this.#walk(items, item, beforeItem(node, before, item, index));
+      if (found.length > 0) all = addBelow(all ?? [...own], index, found);
     }
-    return out.length === 0 ? noFindings : out;
+    return all ?? own;
+  }
+
+  #walkMapping(
+    node: SchemaNode,
+    mapping: ValueObject,
+    before: Before,
+    own: readonly Finding[],
+  ): readonly Finding[] {
+    let all: Finding[] | undefined;
+    for (const [key, child] of ruledFields(node, mapping)) {
+      const value = Object.hasOwn(mapping, key) ? (mapping[key] ?? null) : null;
+      if (value === null) continue;
+      const found =
+        before === onCreate ? this.check(child, value) : this.#walk(child, value, beforeField(before, key));
+      if (found.length > 0) all = addBelow(all ?? [...own], partOf(node, key), found);
+    }
+    return all ?? own;
   }
 
   #own(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
@@ -86,6 +98,14 @@ export class Rules {
     node.compiled.rules ??= node.rules.map((rule) => this.#compiler.compile(rule));
     return node.compiled.rules;
   }
+}
+
+/** The fields below which rules stand: of a map all, of other mappings also those it lacks. */
+function ruledFields(node: SchemaNode, mapping: ValueObject): SchemaNode['ruledProperties'] {
+  const { ruledProperties, properties, additional } = node;
+  if (additional === undefined || additional === 'any' || !additional.ruled) return ruledProperties;
+  const keys = Object.keys(mapping).filter((key) => !properties.has(key));
+  return [...ruledProperties, ...keys.map((key) => [key, additional] as const)];
 }
 
 interface Failure {
