@@ -127,6 +127,9 @@ function truth(node: ASTNode, scope: Scope): string {
   return `truth(${certain(node, true, scope)}, ${certain(node, false, scope)})`;
 }
 
+/** A pattern that finds what stands before a character. */
+const allBefore = /^\^(?:\[\^([/@:.])\]\+|\(\[\^([/@:.])\]\+\))$/;
+
 const plainFunctions = new Set(['size', 'int', 'startsWith', 'endsWith', 'split']);
 
 function call(name: string, args: readonly ASTNode[], scope: Scope): string {
@@ -137,9 +140,12 @@ function call(name: string, args: readonly ASTNode[], scope: Scope): string {
     return `filter(${value(of, scope)}, (${local(second.args)}) => ${truth(third, scope)})`;
   }
   const pattern = second?.op === 'value' && typeof second.args === 'string' ? second.args : undefined;
-  if ((name === 'find' || name === 'matches') && args.length === 2 && pattern !== undefined) {
-    return `${name}(${value(of, scope)}, ${scope.pattern(pattern)})`;
+  if (name === 'matches' && pattern !== undefined) {
+    return `matches(${value(of, scope)}, ${scope.pattern(pattern)})`;
   }
+  const [, bare, grouped] = allBefore.exec(name === 'find' && pattern !== undefined ? pattern : '') ?? [];
+  const end = bare ?? grouped;
+  if (end !== undefined) return `before(${value(of, scope)}, ${literal(end)})`;
   if (name === 'has') return `truth(${certainField(of, true, scope)}, ${certainField(of, false, scope)})`;
   throw new Unsupported();
 }

@@ -28,7 +28,7 @@ export async function rulesText(read: ReadSchema): Promise<string> {
     banner,
     'export function makeRules(certainty) {',
     'const { every, some, filter, truth, lacks, equals, less, isIn, at, size, int } = certainty;',
-    'const { startsWith, endsWith, split, find, matches, goRegExp } = certainty;',
+    'const { startsWith, endsWith, split, before, matches, goRegExp } = certainty;',
     ...Array.from(patterns, ([pattern, name]) => `const ${name} = goRegExp(${JSON.stringify(pattern)});`),
     'return {',
     ...rules,

@@ -1,4 +1,4 @@
-import { type GoRegExp, goRegExp } from '../regexp.ts';
+import { type GoRegExp, goRegExp } from '../regexp/go-regexp.ts';
 
 // What the code of rules made ahead of time calls. It works on values as they stand in an object, and each function
 // gives undefined where CEL has an error, or where only types could tell what CEL makes of a value.
@@ -110,8 +110,11 @@ function split(text: unknown, by: unknown): string[] | undefined {
   return typeof text === 'string' && typeof by === 'string' && by !== '' ? text.split(by) : undefined;
 }
 
-function find(text: unknown, pattern: GoRegExp): string | undefined {
-  return typeof text === 'string' ? (pattern.find(text) ?? '') : undefined;
+/** What stands before the first such character, or the whole text. */
+function before(text: unknown, character: string): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const end = text.indexOf(character);
+  return end < 0 ? text : text.slice(0, end);
 }
 
 function matches(text: unknown, pattern: GoRegExp): boolean | undefined {
@@ -125,5 +128,5 @@ function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
 /** All that the code may call, by the names that it uses. */
 export const certainty = {
   ...{ every, some, filter, truth, lacks, equals, less, isIn, at, size, int, startsWith, endsWith, split },
-  ...{ find, matches, goRegExp },
+  ...{ before, matches, goRegExp },
 };

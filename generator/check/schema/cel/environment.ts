@@ -1,5 +1,5 @@
 import { Environment, Optional } from '@marcbachmann/cel-js';
-import { type GoRegExp, goRegExp } from '../regexp.ts';
+import { type GoRegExp, goRegExp } from '../regexp/go-regexp.ts';
 
 /** An error whose message is what cel-go would say. */
 export class CelFault extends Error {
