@@ -1,5 +1,5 @@
 // npm run build: bundles what a user runs, so that it starts fast. Types are made by `npm run build:types`.
-import { readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
@@ -9,6 +9,7 @@ import { loadProgram } from '../generator/command/program.ts';
 import type { Context, Run } from '../generator/command/run.ts';
 import { AJV_OPTIONS } from '../generator/load/fleet-validator.ts';
 import schema from '../schemas/fleet.schema.json' with { type: 'json' };
+import { functionsOf, lazyModules } from './build-lazy.ts';
 
 const root = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -75,8 +76,7 @@ const heavyFromProgram: Plugin = {
       return { path: relative(root, file), namespace: 'program' };
     });
     building.onLoad({ filter: /.*/, namespace: 'program' }, ({ path }) => {
-      const text = readFileSync(join(root, path), 'utf8');
-      const names = Array.from(text.matchAll(/^export (?:async )?function (\w+)/gm), ([, name]) => name);
+      const names = functionsOf(join(root, path));
       const contents = `import { program } from './generator/command/program.ts';
         export const { ${names.join(', ')} } = program()[${JSON.stringify(path)}];`;
       return { contents, loader: 'js', resolveDir: root };
@@ -131,7 +131,7 @@ async function buildProgram(): Promise<void> {
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
     outfile: 'dist/program.cjs',
     supported: { 'dynamic-import': false },
-    plugins: [compiledFleetSchema, clientBeside],
+    plugins: [compiledFleetSchema, clientBeside, lazyModules(root)],
   });
   await writeCode(join(root, 'dist/program.cjs'), join(root, 'dist/program.code'));
 }
@@ -167,7 +167,7 @@ await bundle(
     ...esm,
     entryPoints: ['generator/cli.ts', 'generator/index.ts'],
     outdir: 'dist',
-    plugins: [compiledFleetSchema, heavyFromProgram],
+    plugins: [compiledFleetSchema, heavyFromProgram, lazyModules(root)],
   },
   ['program.cjs', 'program.code', CLIENT],
 );

@@ -1,6 +1,7 @@
 import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { SchemaError } from '../types.ts';
-import { CelFault, Optional, replaced } from './environment.ts';
+import { Optional, replaced } from './environment.ts';
+import { CelFault } from './fault.ts';
 import type { CelValue } from './value.ts';
 
 /** A compiled CEL expression of a validation rule. */

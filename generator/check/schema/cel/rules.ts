@@ -7,7 +7,7 @@ import { partOf, type SchemaNode } from '../node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
 import type { FieldErrorType } from '../types.ts';
 import { type CompiledRule, RuleCompiler } from './compiled-rule.ts';
-import { CelFault } from './environment.ts';
+import { CelFault } from './fault.ts';
 import { type CelProgram, optionalOldSelf } from './program.ts';
 import { type CelValue, celValue } from './value.ts';
 
