@@ -68,11 +68,12 @@ function certainEquality(operands: readonly [ASTNode, ASTNode], wanted: boolean,
     : `equals(${values(operands, scope)}) === ${wanted}`;
 }
 
+/** The same for `has`, `all` and `exists`; undefined for all else. */
 function certainCall(node: ASTNode, wanted: boolean, scope: Scope): string | undefined {
   if (node.op === 'call' && node.args[0] === 'has') return certainField(node.args[1][0], wanted, scope);
-  if (node.op !== 'rcall') return undefined;
-  const [name, over, [variable, test]] = node.args;
-  if ((name !== 'all' && name !== 'exists') || variable?.op !== 'id' || test === undefined) return undefined;
+  if (node.op !== 'rcall' || (node.args[0] !== 'all' && node.args[0] !== 'exists')) return undefined;
+  const [name, over, [variable, test, more]] = node.args;
+  if (variable?.op !== 'id' || test === undefined || more !== undefined) throw new Unsupported();
   const quantifier = (name === 'all') === wanted ? 'every' : 'some';
   return `${quantifier}(${value(over, scope)}, (${local(variable.args)}) => ${certain(test, wanted, scope)})`;
 }
@@ -106,10 +107,14 @@ function value(node: ASTNode, scope: Scope): string {
       return `less(${values([...node.args].reverse(), scope)})`;
     case 'in':
       return `isIn(${values(node.args, scope)})`;
+    case '?:': {
+      const [test, then, other] = node.args;
+      const otherwise = `${certain(test, false, scope)} ? ${value(other, scope)} : undefined`;
+      return `(${certain(test, true, scope)} ? ${value(then, scope)} : ${otherwise})`;
+    }
     case 'call':
-      return call(node.args[0], node.args[1], scope);
     case 'rcall':
-      return call(node.args[0], [node.args[1], ...node.args[2]], scope);
+      return certainCall(node, true, scope) === undefined ? call(node, scope) : truth(node, scope);
     case '&&':
     case '||':
     case '!_':
@@ -132,9 +137,11 @@ const allBefore = /^\^(?:\[\^([/@:.])\]\+|\(\[\^([/@:.])\]\+\))$/;
 
 const plainFunctions = new Set(['size', 'int', 'startsWith', 'endsWith', 'split']);
 
-function call(name: string, args: readonly ASTNode[], scope: Scope): string {
-  const [of, second, third] = args;
-  if (of === undefined) throw new Unsupported();
+function call(node: ASTNode & { op: 'call' | 'rcall' }, scope: Scope): string {
+  const [name] = node.args;
+  const args = node.op === 'call' ? node.args[1] : [node.args[1], ...node.args[2]];
+  const [of, second, third, more] = args;
+  if (of === undefined || more !== undefined) throw new Unsupported();
   if (plainFunctions.has(name)) return `${name}(${values(args, scope)})`;
   if (name === 'filter' && second?.op === 'id' && third !== undefined) {
     return `filter(${value(of, scope)}, (${local(second.args)}) => ${truth(third, scope)})`;
@@ -146,7 +153,6 @@ function call(name: string, args: readonly ASTNode[], scope: Scope): string {
   const [, bare, grouped] = allBefore.exec(name === 'find' && pattern !== undefined ? pattern : '') ?? [];
   const end = bare ?? grouped;
   if (end !== undefined) return `before(${value(of, scope)}, ${literal(end)})`;
-  if (name === 'has') return `truth(${certainField(of, true, scope)}, ${certainField(of, false, scope)})`;
   throw new Unsupported();
 }
 
