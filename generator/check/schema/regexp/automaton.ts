@@ -6,8 +6,10 @@ interface State {
   steps: readonly number[];
   /** True when the pattern has matched, whatever follows. */
   matched: boolean;
-  /** True when it matches if the text ends here. */
-  matchesAtEnd: boolean;
+  /** Whether it matches if the text ends here, once that was asked. */
+  matchesAtEnd: boolean | undefined;
+  /** True before the first character. */
+  atStart: boolean;
   ascii: (State | undefined)[];
   others: Map<number, State>;
 }
@@ -42,7 +44,8 @@ export class Automaton {
         state = state.others.get(point) ?? this.#lead(state, point);
       }
     }
-    return state.matched || state.matchesAtEnd;
+    state.matchesAtEnd ??= state.matched || this.#reach(state.steps, state.atStart, true).matched;
+    return state.matchesAtEnd;
   }
 
   #lead(from: State, point: number): State {
@@ -70,11 +73,10 @@ export class Automaton {
 
   #stateAt(seeds: readonly number[], atStart: boolean): State {
     const { steps, matched } = this.#reach(seeds, atStart, false);
-    const name = `${atStart} ${matched} ${steps}`;
+    const name = String.fromCharCode(Number(atStart), Number(matched), ...steps);
     const known = this.#states.get(name);
     if (known !== undefined) return known;
-    const matchesAtEnd = this.#reach(seeds, atStart, true).matched;
-    const state = { steps, matched, matchesAtEnd, ascii: [], others: new Map() };
+    const state = { steps, matched, matchesAtEnd: undefined, atStart, ascii: [], others: new Map() };
     this.#states.set(name, state);
     return state;
   }
