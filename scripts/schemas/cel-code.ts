@@ -6,11 +6,14 @@ export interface RuleCode {
   usesOldSelf: boolean;
 }
 
-/** What the code of one rule needs beside itself. */
+/** What the code of one expression in a rule needs beside itself. */
 interface Scope {
   /** The name of a constant that holds the compiled pattern. */
   pattern(text: string): string;
-  usesOldSelf: boolean;
+  /** The variables that there are. */
+  variables: ReadonlySet<string>;
+  /** Those that the rule reads. */
+  read: Set<string>;
 }
 
 class Unsupported extends Error {}
@@ -20,11 +23,12 @@ class Unsupported extends Error {}
  * generator/check/schema/cel/certainty.ts; false says nothing. Undefined for a rule with constructs that have no code.
  */
 export function ruleCode(ast: ASTNode, pattern: Scope['pattern']): RuleCode | undefined {
-  const scope: Scope = { pattern, usesOldSelf: false };
+  const scope: Scope = { pattern, variables: new Set(['self', 'oldSelf']), read: new Set() };
   try {
     const body = certain(ast, true, scope);
-    const parameters = scope.usesOldSelf ? '$self, $oldSelf' : '$self';
-    return { code: `(${parameters}) => ${body}`, usesOldSelf: scope.usesOldSelf };
+    const usesOldSelf = scope.read.has('oldSelf');
+    const parameters = usesOldSelf ? '$self, $oldSelf' : '$self';
+    return { code: `(${parameters}) => ${body}`, usesOldSelf };
   } catch (cause) {
     if (cause instanceof Unsupported) return undefined;
     throw cause;
@@ -75,7 +79,8 @@ function certainCall(node: ASTNode, wanted: boolean, scope: Scope): string | und
   const [name, over, [variable, test, more]] = node.args;
   if (variable?.op !== 'id' || test === undefined || more !== undefined) throw new Unsupported();
   const quantifier = (name === 'all') === wanted ? 'every' : 'some';
-  return `${quantifier}(${value(over, scope)}, (${local(variable.args)}) => ${certain(test, wanted, scope)})`;
+  const inner = withVariable(scope, variable.args);
+  return `${quantifier}(${value(over, scope)}, (${local(variable.args)}) => ${certain(test, wanted, inner)})`;
 }
 
 /** Null in a field is left to the interpreter. */
@@ -91,7 +96,8 @@ function value(node: ASTNode, scope: Scope): string {
     case 'value':
       return literal(node.args);
     case 'id':
-      if (node.args === 'oldSelf') scope.usesOldSelf = true;
+      if (!scope.variables.has(node.args)) throw new Unsupported();
+      scope.read.add(node.args);
       return local(node.args);
     case '.':
       return `${value(node.args[0], scope)}?.${fieldName(node.args[1])}`;
@@ -135,16 +141,24 @@ function truth(node: ASTNode, scope: Scope): string {
 /** A pattern that finds what stands before a character. */
 const allBefore = /^\^(?:\[\^([/@:.])\]\+|\(\[\^([/@:.])\]\+\))$/;
 
-const plainFunctions = new Set(['size', 'int', 'startsWith', 'endsWith', 'split']);
+/** Functions whose arguments are values, with their number. */
+const plainFunctions: ReadonlyMap<string, number> = new Map([
+  ['size', 1],
+  ['int', 1],
+  ['startsWith', 2],
+  ['endsWith', 2],
+  ['split', 2],
+]);
 
 function call(node: ASTNode & { op: 'call' | 'rcall' }, scope: Scope): string {
   const [name] = node.args;
   const args = node.op === 'call' ? node.args[1] : [node.args[1], ...node.args[2]];
   const [of, second, third, more] = args;
   if (of === undefined || more !== undefined) throw new Unsupported();
-  if (plainFunctions.has(name)) return `${name}(${values(args, scope)})`;
+  if (plainFunctions.get(name) === args.length) return `${name}(${values(args, scope)})`;
   if (name === 'filter' && second?.op === 'id' && third !== undefined) {
-    return `filter(${value(of, scope)}, (${local(second.args)}) => ${truth(third, scope)})`;
+    const kept = truth(third, withVariable(scope, second.args));
+    return `filter(${value(of, scope)}, (${local(second.args)}) => ${kept})`;
   }
   const pattern = second?.op === 'value' && typeof second.args === 'string' ? second.args : undefined;
   if (name === 'matches' && pattern !== undefined) {
@@ -154,6 +168,10 @@ function call(node: ASTNode & { op: 'call' | 'rcall' }, scope: Scope): string {
   const end = bare ?? grouped;
   if (end !== undefined) return `before(${value(of, scope)}, ${literal(end)})`;
   throw new Unsupported();
+}
+
+function withVariable(scope: Scope, name: string): Scope {
+  return { ...scope, variables: new Set([...scope.variables, name]) };
 }
 
 function values(nodes: readonly ASTNode[], scope: Scope): string {

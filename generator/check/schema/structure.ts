@@ -76,14 +76,17 @@ export class Structure {
   #junctors(node: SchemaNode, value: Value): readonly Finding[] {
     if (!node.joins) return noFindings;
     const { anyOf, oneOf, allOf, not } = node;
-    const tried = (parts: readonly SchemaNode[]) => parts.map((part) => this.check(part, value));
     const out: Finding[] = [];
-    if (anyOf.length > 0) out.push(...anyOfFindings(tried(anyOf)));
-    if (oneOf.length > 0) out.push(...oneOfFindings(tried(oneOf)));
-    if (allOf.length > 0) out.push(...allOfFindings(tried(allOf)));
+    if (anyOf.length > 0) out.push(...anyOfFindings(this.#tried(anyOf, value)));
+    if (oneOf.length > 0) out.push(...oneOfFindings(this.#tried(oneOf, value)));
+    if (allOf.length > 0) out.push(...allOfFindings(this.#tried(allOf, value)));
     if (not !== undefined && this.check(not, value).length === 0)
       out.push(junctor('must not validate the schema (not)'));
     return out;
+  }
+
+  #tried(parts: readonly SchemaNode[], value: Value): (readonly Finding[])[] {
+    return parts.map((part) => this.check(part, value));
   }
 }
 

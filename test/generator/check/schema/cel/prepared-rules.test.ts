@@ -103,7 +103,9 @@ const node = schemaNode({
   properties: {
     s: { type: 'string' },
     t: { type: 'string', format: 'date-time' },
+    u: { type: 'string', format: 'date-time' },
     n: { type: 'integer' },
+    p: { type: 'object', properties: { s: { type: 'string' } } },
     l: { type: 'array', items: { type: 'string' } },
     m: { type: 'object', additionalProperties: { type: 'string' } },
     o: {
@@ -120,7 +122,9 @@ const selves = fc.record<ValueObject>(
   {
     s: texts,
     t: times,
+    u: times,
     n: integers,
+    p: fc.record<ValueObject>({ s: texts }, { requiredKeys: [] }),
     l: fc.array(texts, { maxLength: 3 }),
     m: fc.dictionary(fc.constantFrom('a', 'b', '__proto__', 'constructor'), texts, { maxKeys: 2 }),
     o: fc.array(fc.record<ValueObject>({ s: texts, n: integers }, { requiredKeys: [] }), { maxLength: 2 }),
@@ -149,12 +153,18 @@ const { rule } = fc.letrec<{ rule: string; text: string; number: string }>((tie)
   ),
   rule: fc.oneof(
     { depthSize: 'small' },
-    joined('has(self.', fc.constantFrom(...'stnlmo'), ')'),
+    joined('has(self.', fc.constantFrom(...'stunlmo'), ')'),
     joined(tie('text'), fc.constantFrom(' == ', ' != '), tie('text')),
     joined(tie('number'), fc.constantFrom(' == ', ' != ', ' < ', ' >= '), tie('number')),
     joined(tie('text'), ' in ', fc.constantFrom("['a', 'b']", 'self.l', 'self.m')),
     joined(tie('text'), fc.constantFrom(".startsWith('a')", ".endsWith('b')", ".matches('^[ab]+$')")),
-    fc.constantFrom('self.t == self.t', 'self == self', 'self.l != self.l'),
+    fc.constantFrom(
+      'self.t == self.u',
+      'self.t != self.u',
+      'self == self',
+      'self.l != self.l',
+      'has(self.p.s)',
+    ),
     joined('!(', tie('rule'), ')'),
     joined('(', tie('rule'), fc.constantFrom(' && ', ' || ', ' == ', ' ? false : '), tie('rule'), ')'),
     joined('(', tie('rule'), ' ? ', tie('rule'), ' : ', tie('rule'), ')'),
@@ -192,12 +202,15 @@ test('code of any rule is certain only of what the interpreter finds true', () =
 });
 
 test('a rule with constructs that have no code has none', () => {
-  for (const source of [
+  const sources = [
     'self.a + 1 == 2',
     'self.constructor == 1',
-    'self.all(x, y, x == y)',
     'self.x__y == 1',
-  ]) {
+    'self == string',
+    'self == null',
+  ];
+  const calls = ['self.all(x, y, x == y)', "self.split('/', 1)[0] == ''", "self.find('^a') == ''"];
+  for (const source of [...sources, ...calls, 'self.all(x, x) && x']) {
     assert.is(codeOf(source), undefined, source);
   }
 });
