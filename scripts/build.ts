@@ -10,6 +10,7 @@ import { COMMANDS, codeFileOf, openProgram } from '../generator/command/program.
 import type { Context, Run } from '../generator/command/run.ts';
 import { AJV_OPTIONS } from '../generator/load/fleet-validator.ts';
 import schema from '../schemas/fleet.schema.json' with { type: 'json' };
+import { functionsOf, lazyModules } from './build-lazy.ts';
 
 const root = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -95,8 +96,7 @@ const heavyFromProgram: Plugin = {
       return { path: file, namespace: 'program' };
     });
     building.onLoad({ filter: /.*/, namespace: 'program' }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const names = Array.from(text.matchAll(/^export (?:async )?function (\w+)/gm), ([, name]) => name);
+      const names = functionsOf(path);
       const contents = `import { program } from './generator/command/program.ts';
         export const { ${names.join(', ')} } = program('${basename(path, '.ts')}');`;
       return { contents, loader: 'js', resolveDir: root };
@@ -173,7 +173,7 @@ async function buildProgram(): Promise<void> {
     },
     outdir: 'dist/program',
     define: { 'import.meta.url': 'moduleUrl' },
-    plugins: [compiledFleetSchema, withoutRequire, laterAsOne, clientBeside],
+    plugins: [compiledFleetSchema, withoutRequire, laterAsOne, clientBeside, lazyModules(root)],
     write: false,
   });
   const id = createHash('sha256');
@@ -227,7 +227,12 @@ async function writeCode(folder: string): Promise<void> {
 }
 
 await bundle(
-  { ...esm, entryPoints: ['generator/index.ts'], outdir: 'dist', plugins: [compiledFleetSchema] },
+  {
+    ...esm,
+    entryPoints: ['generator/index.ts'],
+    outdir: 'dist',
+    plugins: [compiledFleetSchema, lazyModules(root)],
+  },
   ['cli.cjs'],
 );
 await build({

@@ -1,51 +1,107 @@
-// npm run schemas:bench: how fast objects are checked against the schemas of the newest Karpenter. CPU time of one process.
+// npm run schemas:bench: how fast objects are checked as check does it: schema, CEL rules and Karpenter's runtime
+// rules, all of the newest version. CPU time of one process, medians of several rounds.
 import { readdir, readFile } from 'node:fs/promises';
 import type { ValueObject } from '@kustomize-ts/core';
-import { createValidator, type ResourceSchema } from '../generator/check/schema/index.ts';
-import { soundObjects } from '../test/generator/check/schema/sound.ts';
+import { validateRuntime } from '../generator/check/karpenter/index.ts';
+import type { CrdSchema } from '../generator/check/schema/crd-schema.ts';
+import { createValidator, type ResourceSchema, type Validator } from '../generator/check/schema/index.ts';
+import { nodeClass, nodePool } from './schemas-bench-objects.ts';
 
+const rounds = 7;
 const folder = new URL('../schemas/karpenter/', import.meta.url);
-const version = Object.values(JSON.parse(await readFile(new URL('index.json', folder), 'utf8'))).at(-1);
+const version = String(
+  Object.values(JSON.parse(await readFile(new URL('index.json', folder), 'utf8'))).at(-1),
+);
 const names = await readdir(new URL(`${version}/`, folder));
 const schemas: ResourceSchema[] = await Promise.all(
   names.map(async (name) => JSON.parse(await readFile(new URL(`${version}/${name}`, folder), 'utf8'))),
 );
-const [pool, nodeClass] = soundObjects as [ValueObject, ValueObject];
+let made = 0;
 
 const validator = createValidator(schemas);
-const first = milliseconds(() => check(distinct(4)));
-console.log(`first 8 objects of a process: ${first.toFixed(1)} ms`);
-for (let round = 0; round < 4; round += 1) check(distinct(2_500));
-const objects = distinct(10_000);
-console.log(`distinct objects: ${rate(objects.length, () => check(objects))} a second`);
-const sharing = Array.from({ length: 100_000 }, (_, index) => ({
-  ...(index % 2 === 0 ? pool : nodeClass),
-  metadata: { name: `n${index}` },
-}));
-console.log(`objects that share their spec: ${rate(sharing.length, () => check(sharing))} a second`);
-const before = distinct(5_000);
-const after = distinct(5_000);
-const update = () => {
-  for (const [index, object] of after.entries()) validator.validate(object, before[index]);
-};
-console.log(`updates of distinct objects: ${rate(after.length, update)} a second`);
+const first = distinct(8);
+console.log(`first 8 objects of a process: ${milliseconds(() => check(first)).toFixed(1)} ms`);
 
-/** Pairs of a NodePool and an EC2NodeClass that share nothing with others. */
-function distinct(pairs: number): ValueObject[] {
-  return Array.from({ length: pairs }, (_, index) => index).flatMap((index) =>
-    [pool, nodeClass].map((object) => ({ ...structuredClone(object), metadata: { name: `n${index}` } })),
+const structure = createValidator(schemas.map(withoutRules));
+for (let round = 0; round < 4; round += 1) {
+  check(distinct(4_000));
+  validate(structure, distinct(4_000));
+  update(distinctPairs(2_000));
+}
+const whole = median(() => distinct(8_000), check);
+const schema = median(
+  () => distinct(8_000),
+  (objects) => validate(structure, objects),
+);
+const runtime = median(() => distinct(8_000), runtimeRules);
+console.log(`distinct objects: ${rate(whole)} a second; ${share(whole)} each:`);
+console.log(
+  `  schema ${share(schema)}, CEL rules ${share(whole - schema - runtime)}, runtime rules ${share(runtime)}`,
+);
+console.log(`updates of distinct objects: ${rate(median(() => distinctPairs(4_000), update))} a second`);
+console.log(`objects that share their spec: ${rate(median(() => sharing(50_000), check))} a second`);
+
+/** NodePools and EC2NodeClasses in turn that share nothing, of contents that no earlier call gave. */
+function distinct(count: number): ValueObject[] {
+  const start = made;
+  made += count;
+  return Array.from({ length: count }, (_, index) =>
+    index % 2 === 0 ? nodePool(start + index) : nodeClass(start + index),
   );
 }
 
-function check(all: ValueObject[]): void {
-  for (const object of all) {
-    const { errors } = validator.validate(object);
-    if (errors.length > 0) throw new Error(errors[0]?.message);
+/** Such objects with what each is an update of: the same name, other contents. */
+function distinctPairs(count: number): { object: ValueObject; old: ValueObject }[] {
+  const old = distinct(count);
+  return distinct(count).map((object, index) => ({
+    object: { ...object, metadata: structuredClone(old[index]?.metadata ?? {}) },
+    old: old[index] ?? {},
+  }));
+}
+
+function sharing(count: number): ValueObject[] {
+  const objects = distinct(2);
+  return Array.from({ length: count }, (_, index) => ({
+    ...objects[index % 2],
+    metadata: { name: `n${index}` },
+  }));
+}
+
+function check(objects: readonly ValueObject[]): void {
+  for (const object of objects) {
+    refuse(validator.validate(object).errors);
+    refuse(validateRuntime(object, { karpenter: version, provider: 'aws' }));
   }
 }
 
-function rate(count: number, run: () => void): string {
-  return Math.round(count / (milliseconds(run) / 1000)).toLocaleString('en');
+function validate(by: Validator, objects: readonly ValueObject[]): void {
+  for (const object of objects) refuse(by.validate(object).errors);
+}
+
+function runtimeRules(objects: readonly ValueObject[]): void {
+  for (const object of objects) refuse(validateRuntime(object, { karpenter: version, provider: 'aws' }));
+}
+
+function update(pairs: readonly { object: ValueObject; old: ValueObject }[]): void {
+  for (const { object, old } of pairs) refuse(validator.validate(object, old).errors);
+}
+
+function refuse(findings: readonly { message: string }[]): void {
+  if (findings.length > 0) throw new Error(findings[0]?.message);
+}
+
+function withoutRules<T extends CrdSchema>(schema: T): T {
+  const isRules = (key: string) => key === 'x-kubernetes-validations';
+  return JSON.parse(JSON.stringify(schema, (key, value) => (isRules(key) ? undefined : value)));
+}
+
+/** Milliseconds for one item: the median of rounds, each on items made for it. */
+function median<T extends readonly unknown[]>(make: () => T, run: (items: T) => void): number {
+  const times = Array.from({ length: rounds }, () => {
+    const items = make();
+    return milliseconds(() => run(items)) / items.length;
+  });
+  return times.sort((left, right) => left - right)[Math.floor(rounds / 2)] ?? Number.NaN;
 }
 
 function milliseconds(run: () => void): number {
@@ -53,4 +109,12 @@ function milliseconds(run: () => void): number {
   run();
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
+}
+
+function rate(each: number): string {
+  return Math.round(1000 / each).toLocaleString('en');
+}
+
+function share(each: number): string {
+  return `${(each * 1000).toFixed(1)} µs`;
 }

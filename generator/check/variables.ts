@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ClusterSpec, Fleet, FleetSpec } from '../load/fleet.ts';
 import { hasValue, neededVariables, suppliedVariables } from '../load/supplied.ts';
-import { type GoRegExp, goRegExp } from './schema/regexp.ts';
+import { type GoRegExp, goRegExp } from './schema/regexp/go-regexp.ts';
 
 /** Values against declarations: every variable an environment needs has a value in each of its clusters, and the right form. */
 export function checkVariables(fleet: Fleet): Diagnostic[] {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { schemaText } from './crd.ts';
 import { fleetSchemaText, includeSchema, type ReadSchema } from './files.ts';
+import { rulesText } from './rules.ts';
 import { karpenterTypes } from './types.ts';
 import { valueChecksText } from './values.ts';
 
@@ -12,6 +13,7 @@ export const derived: Readonly<Record<string, (read: ReadSchema) => Promise<stri
   'schemas/fleet.include.schema.json': async () => schemaText(includeSchema),
   'generator/types/karpenter.generated.ts': karpenterTypes,
   'generator/check/schema/values.generated.js': valueChecksText,
+  'generator/check/schema/cel/rules.generated.js': rulesText,
 };
 
 export const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');

@@ -4,7 +4,13 @@ import { objectsAt, stringAt } from './fields.ts';
 import type { Problem } from './finding.ts';
 import { minorOf } from './rules.ts';
 
-const families = ['AL2', 'AL2023', 'Bottlerocket', 'Windows2019', 'Windows2022', 'Windows2025'];
+/** The AMI families by the names that aliases have for them. */
+const families: ReadonlyMap<string, string> = new Map(
+  ['AL2', 'AL2023', 'Bottlerocket', 'Windows2019', 'Windows2022', 'Windows2025'].map((family) => [
+    family.toLowerCase(),
+    family,
+  ]),
+);
 
 interface Alias {
   text: string;
@@ -21,8 +27,8 @@ export function amiAlias(spec: ValueObject): Alias | undefined {
 }
 
 function familyOf(alias: string): string | undefined {
-  const [name] = alias.split('@');
-  return families.find((family) => family.toLowerCase() === name);
+  const [name = ''] = alias.split('@');
+  return families.get(name);
 }
 
 /** The AMI family: spec.amiFamily, else that of the alias, else Custom (pkg/apis/v1/ec2nodeclass.go, AMIFamily). */

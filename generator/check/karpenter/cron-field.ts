@@ -1,8 +1,8 @@
 import { goQuote } from '../schema/go-text.ts';
 
-/** The values of a field that hit, and whether it holds a star. */
+/** For each value of a field whether it hits, and whether the field holds a star. */
 export interface CronField {
-  values: ReadonlySet<number>;
+  hits: readonly (boolean | undefined)[];
   star: boolean;
 }
 
@@ -28,16 +28,16 @@ type Read<T> = T | { error: string };
 
 /** Reads one field, a list of ranges: robfig/cron v3.0.1, parser.go, getField and getRange. */
 export function readField(text: string, bounds: CronBounds): Read<CronField> {
-  const values = new Set<number>();
+  const hits: boolean[] = [];
   let star = false;
   for (const part of text.split(',')) {
     if (part === '') continue;
     const range = readRange(part, bounds);
     if ('error' in range) return range;
     star ||= range.star;
-    for (let value = range.start; value <= range.end; value += range.step) values.add(value);
+    for (let value = range.start; value <= range.end; value += range.step) hits[value] = true;
   }
-  return { values, star };
+  return { hits, star };
 }
 
 interface Range {

@@ -70,16 +70,16 @@ type Fields = Exclude<Cron, { everySeconds: number }>;
 
 // spec.go, dayMatches: day and weekday both count, unless neither has a star
 function matchesDay({ month, day, weekday }: Fields, date: Date): boolean {
-  if (!month.values.has(date.getUTCMonth() + 1)) return false;
-  const dayHit = day.values.has(date.getUTCDate());
-  const weekdayHit = weekday.values.has(date.getUTCDay());
+  if (month.hits[date.getUTCMonth() + 1] !== true) return false;
+  const dayHit = day.hits[date.getUTCDate()] === true;
+  const weekdayHit = weekday.hits[date.getUTCDay()] === true;
   return day.star || weekday.star ? dayHit && weekdayHit : dayHit || weekdayHit;
 }
 
 function minuteOfDay({ hour, minute }: Fields, earliest: number): number | undefined {
   for (let h = Math.floor(earliest / 60); h < 24; h++) {
-    if (!hour.values.has(h)) continue;
-    for (let m = Math.max(0, earliest - h * 60); m < 60; m++) if (minute.values.has(m)) return h * 60 + m;
+    if (hour.hits[h] !== true) continue;
+    for (let m = Math.max(0, earliest - h * 60); m < 60; m++) if (minute.hits[m]) return h * 60 + m;
   }
   return undefined;
 }

@@ -36,7 +36,7 @@ class Abort {
  * one for each unknown field. Rules: sigs.k8s.io/json, internal/golang/encoding/json/decode.go.
  */
 export function decodeProblems(value: Value, type: string, strict = false): Problem[] {
-  if (!strict && fitsGoType(value, type)) return [];
+  if (fitsGoType(value, type, strict)) return [];
   const out: Outcome = { unknown: [] };
   const abort = decode(value, goType(type), { strict, struct: '', stack: [], path: [], out });
   if (abort !== undefined) return [abort.problem];

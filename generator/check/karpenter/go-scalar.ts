@@ -9,12 +9,11 @@ const ranges: Readonly<Record<string, readonly [bigint, bigint]>> = {
 export function scalarProblem(value: string | number | bigint | boolean, scalar: string): string | undefined {
   const kind = kindOf(value);
   if (scalar === 'bool' || scalar === 'string') return kind === scalar ? undefined : kind;
-  if (kind !== 'number') return kind;
+  if (typeof value !== 'number' && typeof value !== 'bigint') return kind;
   const range = ranges[scalar];
   if (range === undefined) return undefined;
-  const whole = typeof value === 'bigint' || Number.isInteger(value) ? BigInt(value) : undefined;
-  const fits = whole !== undefined && whole >= range[0] && whole <= range[1];
-  return fits ? undefined : `number ${value}`;
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value);
+  return isWhole && value >= range[0] && value <= range[1] ? undefined : `number ${value}`;
 }
 
 /** How Go names the kind of a JSON value. */

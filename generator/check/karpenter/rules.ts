@@ -29,11 +29,10 @@ const made = new Map<string, Rules>();
 
 /** The rules of that version of Karpenter; of the nearest known one for another. */
 export function rulesFor({ karpenter, provider }: RuntimeOptions): Rules {
-  const minor = minorOf(karpenter) ?? Number.POSITIVE_INFINITY;
-  const key = `${provider}/${minor}`;
+  const key = `${provider}/${karpenter}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  const rules = makeRules(minor, provider);
+  const rules = makeRules(minorOf(karpenter) ?? Number.POSITIVE_INFINITY, provider);
   made.set(key, rules);
   return rules;
 }

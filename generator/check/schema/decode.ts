@@ -1,15 +1,20 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { ResourceSchema } from './crd-schema.ts';
-import { finding, pathText, toFieldError } from './finding.ts';
-import type { SchemaNode } from './node.ts';
+import { finding, type Part, pathText, toFieldError } from './finding.ts';
+import { type SchemaNode, schemaNode } from './node.ts';
 import { normalize } from './normalize.ts';
 import { decodeMeta } from './object-meta.ts';
+import { scalePaths } from './scale.ts';
 import type { FieldError } from './types.ts';
 
 /** One kind of object, its schema made ready. */
 export interface Resource {
-  schema: ResourceSchema;
   node: SchemaNode;
+  hasStatus: boolean;
+  /** Paths of the fields of a scale subresource; none where there is no such subresource. */
+  scale: readonly (readonly string[])[];
+  /** Fields of metadata that the server sets or clears, whatever a manifest says. */
+  droppedMetadata: readonly string[];
 }
 
 /** An object as decoded: what is stored of it, or why it cannot be read. */
@@ -24,25 +29,34 @@ export interface Decoded {
 /** What only the server sets, and a manifest cannot. */
 const serverFields = ['creationTimestamp', 'generation', 'uid', 'deletionTimestamp'];
 
+/** Makes a schema ready. */
+export function resourceOf(schema: ResourceSchema): Resource {
+  const { scope, subresources } = schema['x-poolwright-resource'] ?? {};
+  return {
+    node: schemaNode(schema),
+    hasStatus: subresources?.status !== undefined,
+    scale: subresources?.scale === undefined ? [] : scalePaths(subresources.scale),
+    // The server clears the namespace of cluster-scoped objects.
+    droppedMetadata: scope === 'Namespaced' ? serverFields : [...serverFields, 'namespace'],
+  };
+}
+
 /** Decodes an object as the API server does: metadata by its type, the rest pruned and defaulted by the schema. */
-export function decode({ schema, node }: Resource, object: ValueObject): Decoded {
-  const { metadata, unknown, problem } = decodeMeta(object.metadata);
+export function decode({ node, droppedMetadata }: Resource, object: ValueObject): Decoded {
+  const { metadata = {}, unknown, problem } = decodeMeta(object.metadata);
   if (problem !== undefined) {
     const error = toFieldError({ ...finding('DecodeError', () => problem.message), path: problem.path });
     return { object, metadata: {}, unknown: [], error: { ...error, field: '' } };
   }
   const { value, unknown: pruned } = normalize(node, object);
-  const kept = keptMetadata(schema, metadata ?? {});
+  for (const field of droppedMetadata) if (Object.hasOwn(metadata, field)) delete metadata[field];
   return {
-    object: { ...(value as ValueObject), metadata: kept },
-    metadata: kept,
-    unknown: [...unknown, ...pruned].map((path) => pathText(path, false)).sort(),
+    object: { ...(value as ValueObject), metadata },
+    metadata,
+    unknown: unknown.length + pruned.length === 0 ? [] : pathTexts([...unknown, ...pruned]),
   };
 }
 
-/** The server clears the namespace of cluster-scoped objects. */
-function keptMetadata(schema: ResourceSchema, metadata: ValueObject): ValueObject {
-  const namespaced = schema['x-poolwright-resource']?.scope === 'Namespaced';
-  const dropped = namespaced ? serverFields : [...serverFields, 'namespace'];
-  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !dropped.includes(key)));
+function pathTexts(paths: readonly (readonly Part[])[]): string[] {
+  return paths.map((path) => pathText(path, false)).sort();
 }

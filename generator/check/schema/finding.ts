@@ -30,6 +30,12 @@ export function below(part: Part, findings: readonly Finding[]): readonly Findin
   return findings.map((finding) => ({ ...finding, path: [part, ...finding.path] }));
 }
 
+/** Adds the findings of a part, seen from one level up; gives the list. */
+export function addBelow(all: Finding[], part: Part, found: readonly Finding[]): Finding[] {
+  for (const each of found) all.push({ ...each, path: [part, ...each.path] });
+  return all;
+}
+
 /** A finding at the place itself. */
 export function finding(
   type: FieldErrorType,

@@ -1,4 +1,3 @@
-import type { CelValue } from './cel/value.ts';
 import type { Finding } from './finding.ts';
 import type { SchemaNode } from './node.ts';
 import type { Normalized } from './normalize.ts';
@@ -10,7 +9,6 @@ import type { Normalized } from './normalize.ts';
 export interface Memo {
   normalized?: Normalized;
   structure?: readonly Finding[];
-  cel?: CelValue;
   rules?: readonly Finding[];
 }
 

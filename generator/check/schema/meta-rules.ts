@@ -62,21 +62,22 @@ function nameFindings({ name, generateName }: ValueObject): Finding[] {
 }
 
 function labelFindings(labels: ValueObject): Finding[] {
-  return Object.entries(labels).flatMap(([key, value]) => [
-    ...labelKeyProblems(key).map((text) => invalid(['labels'], key, text)),
-    ...labelValueProblems(String(value)).map((text) => invalid(['labels'], String(value), text)),
-  ]);
+  const out: Finding[] = [];
+  for (const key of Object.keys(labels)) {
+    const value = String(labels[key]);
+    for (const text of labelKeyProblems(key)) out.push(invalid(['labels'], key, text));
+    for (const text of labelValueProblems(value)) out.push(invalid(['labels'], value, text));
+  }
+  return out;
 }
 
 function annotationFindings(annotations: ValueObject): Finding[] {
-  const entries = Object.entries(annotations);
-  const out = entries.flatMap(([key]) =>
-    labelKeyProblems(key.toLowerCase()).map((text) => invalid(['annotations'], key, text)),
-  );
-  const size = entries.reduce(
-    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)),
-    0,
-  );
+  const out: Finding[] = [];
+  let size = 0;
+  for (const key of Object.keys(annotations)) {
+    for (const text of labelKeyProblems(key.toLowerCase())) out.push(invalid(['annotations'], key, text));
+    size += Buffer.byteLength(key) + Buffer.byteLength(String(annotations[key]));
+  }
   if (size > annotationsLimit) {
     out.push(
       at(['annotations'], 'FieldValueTooLong', `Too long: may not be more than ${annotationsLimit} bytes`),

@@ -45,21 +45,27 @@ export function pathSegmentProblems(text: string): string[] {
   return ['/', '%'].filter((each) => text.includes(each)).map((each) => `may not contain '${each}'`);
 }
 
+const plainLabelKey = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,30}[A-Za-z0-9])?$/;
+
 /** Why a text is no label key: `name` or `example.com/name`. */
 export function labelKeyProblems(text: string): string[] {
+  if (plainLabelKey.test(text)) return [];
   const parts = text.split('/');
-  const shown = `${labelKey.text} ${examples(labelKey.shown, ['MyName', 'my.name', '123-abc'])}`;
   if (parts.length > 2) {
     return [
-      `a valid label key ${shown} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+      `a valid label key ${labelKeyText()} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
     ];
   }
   const name = parts.at(-1) ?? '';
   const out = parts.length === 2 ? prefixProblems(parts[0] ?? '') : [];
   if (name === '') out.push('name part must be non-empty');
   else if (Buffer.byteLength(name) > 63) out.push('name part must be no more than 63 bytes');
-  if (!labelKey.test.test(name)) out.push(`name part ${shown}`);
+  if (!labelKey.test.test(name)) out.push(`name part ${labelKeyText()}`);
   return out;
+}
+
+function labelKeyText(): string {
+  return `${labelKey.text} ${examples(labelKey.shown, ['MyName', 'my.name', '123-abc'])}`;
 }
 
 function prefixProblems(prefix: string): string[] {

@@ -1,8 +1,8 @@
 import type { Value } from '@kustomize-ts/core';
-import type { CompiledRule } from './cel/rules.ts';
+import type { CompiledRule } from './cel/compiled-rule.ts';
 import type { CelPlan } from './cel/value.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Part } from './finding.ts';
 import type { Memory } from './memo.ts';
 
 /** A schema made ready to walk an object with, each node with a memory of what it made of subtrees. */
@@ -28,11 +28,17 @@ export interface SchemaNode {
   readonly anyOf: readonly SchemaNode[];
   readonly oneOf: readonly SchemaNode[];
   readonly not: SchemaNode | undefined;
+  /** True when there is any of those four. */
+  readonly joins: boolean;
   readonly rules: readonly ValidationRule[];
   /** True when a rule stands here or below. */
   readonly ruled: boolean;
+  /** The properties of which that is true. */
+  readonly ruledProperties: readonly (readonly [string, SchemaNode])[];
   /** True when the server can pair every part of a value with its old one, so that the same value is unchanged. */
   readonly pairable: boolean;
+  /** The number of nodes here and below. */
+  readonly size: number;
   /** Remembers subtrees; left out where looking again is cheaper than remembering. */
   readonly memory: Memory | undefined;
   /** What is compiled of the node, once it is first met. */
@@ -60,6 +66,7 @@ export function schemaNode(schema: CrdSchema, place: Place = 'root'): SchemaNode
   const rules = schema['x-kubernetes-validations'] ?? [];
   const resource = schema['x-kubernetes-embedded-resource'] === true;
   const children = [...properties.values(), items, values];
+  const size = children.reduce((sum, child) => sum + (child?.size ?? 0), 1);
   return {
     schema,
     types: typesOf(schema),
@@ -76,10 +83,13 @@ export function schemaNode(schema: CrdSchema, place: Place = 'root'): SchemaNode
     anyOf: (schema.anyOf ?? []).map((part) => schemaNode(part, 'element')),
     oneOf: (schema.oneOf ?? []).map((part) => schemaNode(part, 'element')),
     not: schema.not && schemaNode(schema.not, 'element'),
+    joins: [schema.anyOf, schema.oneOf, schema.allOf, schema.not].some((join) => join !== undefined),
     rules,
     ruled: rules.length > 0 || children.some((child) => child?.ruled === true),
+    ruledProperties: [...properties].filter(([, child]) => child.ruled),
     pairable: isPairable(schema) && children.every((child) => child === undefined || child.pairable),
-    memory: worthRemembering(schema, place) ? new WeakMap() : undefined,
+    size,
+    memory: place === 'field' && size >= worthRemembering ? new WeakMap() : undefined,
     compiled: {},
   };
 }
@@ -91,17 +101,20 @@ function isPairable(schema: CrdSchema): boolean {
 }
 
 /**
- * Mappings of known fields and lists of mappings are what clusters share. A list's items and a map's values come
- * with the list or the map, scalars cost less than a look-up, and a whole object is never shared.
+ * Clusters share the fields that no variable touches. A list's items and a map's values come with the list or the
+ * map, a whole object is never shared, and what has less nodes than this is checked in no more time than it takes to
+ * remember it.
  */
-function worthRemembering({ properties, items }: CrdSchema, place: Place): boolean {
-  if (place === 'field' && properties !== undefined) return true;
-  return place === 'field' && items?.properties !== undefined;
-}
+const worthRemembering = 10;
 
 /** The node for a field of a mapping: a property, else a map's value; undefined when the schema knows none. */
 export function childNode(node: SchemaNode, key: string): SchemaNode | 'any' | undefined {
   return node.properties.get(key) ?? node.additional;
+}
+
+/** The step from a mapping to that field: a property, or a map's key. */
+export function partOf(node: SchemaNode, key: string): Part {
+  return node.properties.has(key) ? key : { key };
 }
 
 export function hasDefault(node: SchemaNode): boolean {

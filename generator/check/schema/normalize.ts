@@ -28,34 +28,33 @@ export function normalize(node: SchemaNode, value: Value): Normalized {
 }
 
 function normalizeMapping(node: SchemaNode, value: ValueObject): Normalized {
-  const out = new Draft(value);
-  const unknown: (readonly Part[])[] = [];
+  let out = value;
+  let unknown: Paths;
   for (const key of Object.keys(value)) {
     if (node.embedded && metaFields.has(key)) continue;
     const child = childNode(node, key);
+    const was = value[key] ?? null;
     if (child === undefined) {
       if (node.preserve) continue;
-      out.delete(key);
-      unknown.push([key]);
-      continue;
-    }
-    const was = value[key] ?? null;
-    const made = child === 'any' ? pruneAll(was) : replaceNull(child, was);
-    if (made === undefined) out.delete(key);
-    else {
-      if (made.value !== was) out.set(key, made.value);
-      for (const path of made.unknown) unknown.push([key, ...path]);
+      out = without(out, value, key);
+      unknown = withPath(unknown, [key]);
+    } else if (typeof was === 'object') {
+      const made = child === 'any' ? pruneAll(was) : replaceNull(child, was);
+      if (made === undefined) out = without(out, value, key);
+      else if (made.value !== was) out = withField(out, value, key, made.value);
+      for (const path of made?.unknown ?? nothing) unknown = withPath(unknown, [key, ...path]);
     }
   }
   if (node.resource && value.metadata !== undefined) {
     const { metadata, unknown: dropped, problem } = decodeMeta(value.metadata);
-    if (problem === undefined && metadata !== undefined) out.set('metadata', metadata);
-    unknown.push(...dropped);
+    if (problem === undefined && metadata !== undefined) out = withField(out, value, 'metadata', metadata);
+    for (const path of dropped) unknown = withPath(unknown, path);
   }
   for (const [name, child] of node.defaulted) {
-    if (!Object.hasOwn(value, name)) out.set(name, normalize(child, defaultOf(child)).value);
+    if (Object.hasOwn(value, name)) continue;
+    out = withField(out, value, name, normalize(child, defaultOf(child)).value);
   }
-  return { value: out.value, unknown: unknown.length === 0 ? nothing : unknown };
+  return { value: out, unknown: unknown ?? nothing };
 }
 
 /** A field's value; null becomes the default, and undefined, which is: no field, when there is none. */
@@ -66,17 +65,20 @@ function replaceNull(node: SchemaNode, value: Value): Normalized | undefined {
 }
 
 function normalizeList(node: SchemaNode, value: Value[]): Normalized {
-  if (node.items === undefined && node.preserve) return { value, unknown: nothing };
   const { items } = node;
-  const unknown: (readonly Part[])[] = [];
-  let changed = false;
-  const out = value.map((item, index) => {
+  if (items === undefined && node.preserve) return { value, unknown: nothing };
+  let out = value;
+  let unknown: Paths;
+  for (let index = 0; index < value.length; index += 1) {
+    const item = value[index] ?? null;
+    if (typeof item !== 'object') continue;
     const made = items === undefined ? pruneAll(item) : normalize(items, itemOrDefault(items, item));
-    if (made.value !== item) changed = true;
-    for (const path of made.unknown) unknown.push([index, ...path]);
-    return made.value;
-  });
-  return { value: changed ? out : value, unknown: unknown.length === 0 ? nothing : unknown };
+    for (const path of made.unknown) unknown = withPath(unknown, [index, ...path]);
+    if (made.value === item) continue;
+    if (out === value) out = [...value];
+    out[index] = made.value;
+  }
+  return { value: out, unknown: unknown ?? nothing };
 }
 
 function itemOrDefault(items: SchemaNode, item: Value): Value {
@@ -98,27 +100,28 @@ function pruneAll(value: Value, depth = 0): Normalized {
 /** Lists in lists that no schema describes end in a type error; how far their inside is pruned is of no matter. */
 const maxListDepth = 100;
 
-/** A mapping that is copied at its first change. */
-class Draft {
-  value: ValueObject;
-  readonly #original: ValueObject;
+/** Paths that are collected; no list is made before the first. */
+type Paths = (readonly Part[])[] | undefined;
 
-  constructor(original: ValueObject) {
-    this.#original = original;
-    this.value = original;
-  }
+function withPath(paths: Paths, path: readonly Part[]): Paths {
+  if (paths === undefined) return [path];
+  paths.push(path);
+  return paths;
+}
 
-  set(key: string, value: Value): void {
-    // Plain assignment would take a map's key __proto__ for the prototype.
-    Object.defineProperty(this.#copy(), key, { value, writable: true, enumerable: true, configurable: true });
-  }
+/** The mapping with a field set, copied if it is the original still. */
+function withField(out: ValueObject, original: ValueObject, key: string, value: Value): ValueObject {
+  const copy = out === original ? { ...original } : out;
+  // Plain assignment would take a map's key __proto__ for the prototype.
+  if (key === '__proto__')
+    Object.defineProperty(copy, key, { value, writable: true, enumerable: true, configurable: true });
+  else copy[key] = value;
+  return copy;
+}
 
-  delete(key: string): void {
-    delete this.#copy()[key];
-  }
-
-  #copy(): ValueObject {
-    if (this.value === this.#original) this.value = { ...this.#original };
-    return this.value;
-  }
+/** The mapping without a field, copied if it is the original still. */
+function without(out: ValueObject, original: ValueObject, key: string): ValueObject {
+  const copy = out === original ? { ...original } : out;
+  delete copy[key];
+  return copy;
 }

@@ -71,7 +71,7 @@ export function decodeMeta(metadata: Value | undefined): DecodedMeta {
     return { metadata: undefined, unknown: [], problem: { message, path: ['metadata'] } };
   }
   const decoder = new Decoder();
-  const decoded = decoder.decode(objectMeta, metadata, ['metadata'], 'ObjectMeta');
+  const decoded = decoder.decode(objectMeta, metadata, 'ObjectMeta');
   if (decoder.problem !== undefined) return { metadata: undefined, unknown: [], problem: decoder.problem };
   return { metadata: isObject(decoded) ? decoded : {}, unknown: decoder.unknown };
 }
@@ -79,52 +79,65 @@ export function decodeMeta(metadata: Value | undefined): DecodedMeta {
 class Decoder {
   readonly unknown: Part[][] = [];
   problem: DecodedMeta['problem'];
+  /** Where the value stands that is decoded now. */
+  readonly #path: Part[] = ['metadata'];
 
   /** The value, or undefined for what Go leaves out as empty. */
-  decode(shape: Shape, value: Value, path: Part[], owner: string): Value | undefined {
+  decode(shape: Shape, value: Value, owner: string): Value | undefined {
     if (value === null || this.problem !== undefined) return undefined;
-    if (shape.go === 'any') return value;
-    if (shape.go === 'time') return this.#time(value, path);
-    if (shape.go === 'struct')
-      return isObject(value) ? this.#struct(shape, value, path) : this.#wrong(shape, value, path, owner);
-    if (shape.go === 'list')
-      return Array.isArray(value)
-        ? this.#list(shape, value, path, owner)
-        : this.#wrong(shape, value, path, owner);
-    if (shape.go === 'map')
-      return isObject(value) ? this.#map(value, path, owner) : this.#wrong(shape, value, path, owner);
-    if (!fits(shape.go, value)) return this.#wrong(shape, value, path, owner);
-    return value === '' ? undefined : value;
+    switch (shape.go) {
+      case 'any':
+        return value;
+      case 'time':
+        return this.#time(value);
+      case 'struct':
+        return isObject(value) ? this.#struct(shape, value) : this.#wrong(shape, value, owner);
+      case 'list':
+        return Array.isArray(value) ? this.#list(shape, value, owner) : this.#wrong(shape, value, owner);
+      case 'map':
+        return isObject(value) ? this.#map(value, owner) : this.#wrong(shape, value, owner);
+      default:
+        if (!fits(shape.go, value)) return this.#wrong(shape, value, owner);
+        return value === '' ? undefined : value;
+    }
   }
 
-  #struct(shape: Shape & { go: 'struct' }, value: ValueObject, path: Part[]): ValueObject {
+  #below(part: Part, shape: Shape, value: Value, owner: string): Value | undefined {
+    this.#path.push(part);
+    const decoded = this.decode(shape, value, owner);
+    this.#path.pop();
+    return decoded;
+  }
+
+  #struct(shape: Shape & { go: 'struct' }, value: ValueObject): ValueObject {
     const out: ValueObject = {};
-    for (const [key, inner] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
       const field = shape.fields.get(key);
-      if (field === undefined) this.unknown.push([...path, key]);
+      if (field === undefined) this.unknown.push([...this.#path, key]);
       else {
-        const decoded = this.decode(field, inner, [...path, key], shape.name);
+        const decoded = this.#below(key, field, value[key] ?? null, shape.name);
         if (decoded !== undefined) out[key] = decoded;
       }
     }
     return out;
   }
 
-  #list(shape: Shape & { go: 'list' }, value: Value[], path: Part[], owner: string): Value[] | undefined {
+  #list(shape: Shape & { go: 'list' }, value: Value[], owner: string): Value[] | undefined {
     const empty: Value = shape.item.go === 'struct' ? {} : '';
-    const items = value.map((item, index) => this.decode(shape.item, item, [...path, index], owner) ?? empty);
+    const items = value.map((item, index) => this.#below(index, shape.item, item, owner) ?? empty);
     return items.length === 0 ? undefined : items;
   }
 
-  #map(value: ValueObject, path: Part[], owner: string): ValueObject | undefined {
-    const entries = Object.entries(value);
-    const texts = entries.map(
-      ([key, inner]) => [key, this.decode(text, inner, [...path, { key }], owner) ?? ''] as const,
+  #map(value: ValueObject, owner: string): ValueObject | undefined {
+    const keys = Object.keys(value);
+    if (keys.length === 0) return undefined;
+    if (keys.every((key) => typeof value[key] === 'string')) return value;
+    return Object.fromEntries(
+      keys.map((key) => [key, this.#below({ key }, text, value[key] ?? null, owner) ?? '']),
     );
-    return texts.length === 0 ? undefined : Object.fromEntries(texts);
   }
 
-  #time(value: Value, path: Part[]): Value | undefined {
+  #time(value: Value): Value | undefined {
     if (
       typeof value === 'string' &&
       /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)
@@ -132,14 +145,14 @@ class Decoder {
       return value;
     const shown =
       typeof value === 'string' ? `parsing time "${value}"` : `cannot unmarshal ${jsonType(value)}`;
-    this.problem = { message: `${shown} as "2006-01-02T15:04:05Z07:00"`, path };
+    this.problem = { message: `${shown} as "2006-01-02T15:04:05Z07:00"`, path: [...this.#path] };
     return undefined;
   }
 
-  #wrong(shape: Shape, value: Value, path: Part[], owner: string): undefined {
-    const field = path.slice(1).filter((part) => typeof part === 'string');
+  #wrong(shape: Shape, value: Value, owner: string): undefined {
+    const field = this.#path.slice(1).filter((part) => typeof part === 'string');
     const message = `json: cannot unmarshal ${jsonType(value, shape)} into Go struct field ${owner}.${field.join('.')} of type ${goType(shape)}`;
-    this.problem = { message, path };
+    this.problem = { message, path: [...this.#path] };
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import equal from 'ajv/dist/runtime/equal.js';
 import ucs2length from 'ajv/dist/runtime/ucs2length.js';
 import { stringFormats } from './formats.ts';
 import { listProblems } from './list-items.ts';
-import { goRegExp } from './regexp.ts';
+import { goRegExp } from './regexp/go-regexp.ts';
 import { checkNames, makeChecks } from './values.generated.js';
 
 /** The part of ajv's error objects that messages are made of. */

@@ -7,46 +7,47 @@ import { floatOf, goNumber } from './go-text.ts';
  * The checks that a scale subresource brings (apiextensions-apiserver v0.37, pkg/registry/customresource/
  * validator.go). The server prints these fields with a leading dot.
  */
-export function scaleFindings(
-  object: Value,
-  { specReplicasPath, statusReplicasPath }: ScalePaths,
-): Finding[] {
-  return [specReplicasPath, statusReplicasPath].flatMap((path) => {
-    const found = path === undefined ? undefined : replicasProblem(object, path);
-    return found === undefined ? [] : [found];
-  });
+export function scaleFindings(object: Value, paths: readonly (readonly string[])[]): Finding[] {
+  const out: Finding[] = [];
+  for (const path of paths) {
+    const found = replicasProblem(object, path);
+    if (found !== undefined) out.push(found);
+  }
+  return out;
 }
 
-function replicasProblem(object: Value, path: string): Finding | undefined {
-  const parts = path.replace(/^\./, '').split('.');
+/** The paths of the two fields that are checked, in parts. */
+export function scalePaths({ specReplicasPath, statusReplicasPath }: ScalePaths): string[][] {
+  const paths = [specReplicasPath, statusReplicasPath].filter((path) => path !== undefined);
+  return paths.map((path) => path.replace(/^\./, '').split('.'));
+}
+
+function replicasProblem(object: Value, parts: readonly string[]): Finding | undefined {
   let value: Value | undefined = object;
-  for (const [index, part] of parts.entries()) {
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index] ?? '';
     if (!isObject(value))
-      return at(
-        parts,
-        0,
-        accessor(`.${parts.slice(0, index + 1).join('.')}`, value, 'map[string]interface{}'),
-      );
+      return at(parts, 0, accessor(parts.slice(0, index + 1), value, 'map[string]interface{}'));
     if (!Object.hasOwn(value, part)) return undefined;
     value = value[part];
   }
   if ((typeof value !== 'number' && typeof value !== 'bigint') || floatOf(value) !== undefined) {
-    return at(parts, 0, accessor(path, value, 'int64'));
+    return at(parts, 0, accessor(parts, value, 'int64'));
   }
   if (value < 0) return at(parts, value, 'should be a non-negative integer');
   if (value > 2147483647) return at(parts, value, 'should be less than or equal to 2147483647');
   return undefined;
 }
 
-function at(parts: string[], shown: number | bigint, text: string): Finding {
+function at(parts: readonly string[], shown: number | bigint, text: string): Finding {
   return {
     ...finding('FieldValueInvalid', () => `Invalid value: ${shown}: ${text}`, 'leading'),
     path: parts,
   };
 }
 
-function accessor(path: string, value: Value | undefined, expected: string): string {
-  return `${path} accessor error: ${goPrint(value)} is of the type ${goType(value)}, expected ${expected}`;
+function accessor(parts: readonly string[], value: Value | undefined, expected: string): string {
+  return `.${parts.join('.')} accessor error: ${goPrint(value)} is of the type ${goType(value)}, expected ${expected}`;
 }
 
 function goType(value: Value | undefined): string {

@@ -1,8 +1,8 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import { below, type Finding, finding, noFindings, type Part } from './finding.ts';
+import { addBelow, type Finding, finding, noFindings } from './finding.ts';
 import { goQuote } from './go-text.ts';
 import { memoOf } from './memo.ts';
-import { childNode, type SchemaNode } from './node.ts';
+import { childNode, partOf, type SchemaNode } from './node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged } from './ratchet.ts';
 import type { ValueChecks } from './values.ts';
 
@@ -22,7 +22,7 @@ export class Structure {
     if (typeof value !== 'object' || value === null) return this.#own(node, value);
     const memo = memoOf(node, value);
     if (memo?.structure !== undefined) return memo.structure;
-    const found = this.#walk(node, value, (child, part, inner) => below(part, this.check(child, inner)));
+    const found = this.#walk(node, value, undefined);
     if (memo !== undefined) memo.structure = found;
     return found;
   }
@@ -36,33 +36,33 @@ export class Structure {
     if (this.check(node, value).length === 0) return noFindings;
     if (isUnchanged(pair)) return noFindings;
     if (typeof value !== 'object' || value === null) return this.check(node, value);
-    return this.#walk(node, value, (child, part, inner) => {
-      const next = typeof part === 'number' ? correlatedItem(pair, part) : correlatedField(pair, keyOf(part));
-      return below(part, next === undefined ? this.check(child, inner) : this.checkUpdate(next));
-    });
+    return this.#walk(node, value, pair);
   }
 
-  #walk(
-    node: SchemaNode,
-    value: Value[] | ValueObject,
-    visit: (child: SchemaNode, part: Part, inner: Value) => readonly Finding[],
-  ): readonly Finding[] {
+  /** The findings at a value and below it, on update where it is one of a pair. */
+  #walk(node: SchemaNode, value: Value[] | ValueObject, pair: Correlated | undefined): readonly Finding[] {
     const own = this.#own(node, value);
     let all: Finding[] | undefined;
-    const add = (child: SchemaNode, part: Part, inner: Value) => {
-      const found = visit(child, part, inner);
-      if (found.length === 0) return;
-      all ??= [...own];
-      for (const each of found) all.push(each);
-    };
     if (Array.isArray(value)) {
       const { items } = node;
-      if (items !== undefined)
-        value.forEach((item, index) => {
-          add(items, index, item);
-        });
-    } else eachChild(node, value, add);
+      if (items === undefined) return own;
+      for (let index = 0; index < value.length; index += 1) {
+        const found = this.#child(items, value[index] ?? null, pair && correlatedItem(pair, index));
+        if (found.length > 0) all = addBelow(all ?? [...own], index, found);
+      }
+    } else {
+      for (const key of Object.keys(value)) {
+        const child = childNode(node, key);
+        if (child === undefined || child === 'any') continue;
+        const found = this.#child(child, value[key] ?? null, pair && correlatedField(pair, key));
+        if (found.length > 0) all = addBelow(all ?? [...own], partOf(node, key), found);
+      }
+    }
     return all ?? own;
+  }
+
+  #child(child: SchemaNode, value: Value, pair: Correlated | undefined): readonly Finding[] {
+    return pair === undefined ? this.check(child, value) : this.checkUpdate(pair);
   }
 
   #own(node: SchemaNode, value: Value): readonly Finding[] {
@@ -74,33 +74,20 @@ export class Structure {
 
   // kube-openapi, pkg/validation/validate/schema_props.go
   #junctors(node: SchemaNode, value: Value): readonly Finding[] {
+    if (!node.joins) return noFindings;
     const { anyOf, oneOf, allOf, not } = node;
-    if (anyOf.length + oneOf.length + allOf.length === 0 && not === undefined) return noFindings;
-    const tried = (parts: readonly SchemaNode[]) => parts.map((part) => this.check(part, value));
     const out: Finding[] = [];
-    if (anyOf.length > 0) out.push(...anyOfFindings(tried(anyOf)));
-    if (oneOf.length > 0) out.push(...oneOfFindings(tried(oneOf)));
-    if (allOf.length > 0) out.push(...allOfFindings(tried(allOf)));
+    if (anyOf.length > 0) out.push(...anyOfFindings(this.#tried(anyOf, value)));
+    if (oneOf.length > 0) out.push(...oneOfFindings(this.#tried(oneOf, value)));
+    if (allOf.length > 0) out.push(...allOfFindings(this.#tried(allOf, value)));
     if (not !== undefined && this.check(not, value).length === 0)
       out.push(junctor('must not validate the schema (not)'));
     return out;
   }
-}
 
-function eachChild(
-  node: SchemaNode,
-  value: ValueObject,
-  visit: (child: SchemaNode, part: Part, inner: Value) => void,
-): void {
-  for (const key of Object.keys(value)) {
-    const child = childNode(node, key);
-    if (child === undefined || child === 'any') continue;
-    visit(child, node.properties.has(key) ? key : { key }, value[key] ?? null);
+  #tried(parts: readonly SchemaNode[], value: Value): (readonly Finding[])[] {
+    return parts.map((part) => this.check(part, value));
   }
-}
-
-function keyOf(part: Part): string {
-  return typeof part === 'object' ? part.key : String(part);
 }
 
 function anyOfFindings(tried: (readonly Finding[])[]): readonly Finding[] {

@@ -1,11 +1,10 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { Rules } from './cel/rules.ts';
 import type { ResourceSchema } from './crd-schema.ts';
-import { decode, type Resource } from './decode.ts';
+import { decode, type Resource, resourceOf } from './decode.ts';
 import { embeddedFindings } from './embedded.ts';
 import { type Finding, finding, toFieldError } from './finding.ts';
 import { lastingFindings, metaFindings, nameUpdateFindings } from './meta-rules.ts';
-import { schemaNode } from './node.ts';
 import { scaleFindings } from './scale.ts';
 import { Structure } from './structure.ts';
 import type { FieldError, FieldErrorType, Validation, Validator } from './types.ts';
@@ -25,18 +24,20 @@ export function createValidator(schemas: readonly ResourceSchema[]): Validator {
   }
   const ready = new Map<string, Resource>();
   const checks: Checks = { structure: new Structure(new ValueChecks()), rules: new Rules() };
-  const resourceOf = (object: ValueObject): Resource | undefined => {
-    const name = `${object.apiVersion}/${object.kind}`;
+  const resourceFor = ({ apiVersion, kind }: ValueObject): Resource | undefined => {
+    const name = `${apiVersion}/${kind}`;
+    const known = ready.get(name);
+    if (known !== undefined) return known;
     const schema = waiting.get(name);
     if (schema === undefined) return undefined;
-    const resource = ready.get(name) ?? { schema, node: schemaNode(schema) };
+    const resource = resourceOf(schema);
     ready.set(name, resource);
     return resource;
   };
   return {
     knows: (apiVersion, kind) => waiting.has(`${apiVersion}/${kind}`),
     validate(object, old) {
-      const resource = isObject(object) ? resourceOf(object) : undefined;
+      const resource = isObject(object) ? resourceFor(object) : undefined;
       if (resource === undefined || !isObject(object)) return noMatch(object);
       return isObject(old)
         ? validateUpdate(checks, resource, object, old)
@@ -53,12 +54,12 @@ interface Checks {
 function validateCreate({ structure, rules }: Checks, resource: Resource, object: ValueObject): Validation {
   const decoded = decode(resource, object);
   if (decoded.error !== undefined) return refused(object, decoded.error);
-  const { schema, node } = resource;
-  const stored = hasStatus(schema) ? without(decoded.object, 'status') : decoded.object;
+  const { node, hasStatus, scale } = resource;
+  const stored = hasStatus ? without(decoded.object, 'status') : decoded.object;
   const findings = [
     ...metaFindings(decoded.metadata),
     ...structure.check(node, stored),
-    ...scaleOf(schema, stored),
+    ...scaleFindings(stored, scale),
     ...embeddedFindings(node, stored),
   ];
   if (findings.some(isBlocking)) findings.push(unchecked());
@@ -76,15 +77,15 @@ function validateUpdate(
   if (decoded.error !== undefined) return refused(object, decoded.error);
   const before = decode(resource, oldObject);
   if (before.error !== undefined) return refused(object, before.error);
-  const { schema, node } = resource;
+  const { node, hasStatus, scale } = resource;
   const old = before.object;
-  const stored = hasStatus(schema) ? withStatusOf(old, decoded.object) : decoded.object;
+  const stored = hasStatus ? withStatusOf(old, decoded.object) : decoded.object;
   const listErrorsBefore = structure.check(node, old).some(isListError);
   const found = structure.checkUpdate({ node, value: stored, old });
   const findings = [
     ...lastingFindings(decoded.metadata),
     ...(listErrorsBefore ? found.filter((each) => !isListError(each)) : found),
-    ...scaleOf(schema, stored),
+    ...scaleFindings(stored, scale),
     ...embeddedFindings(node, stored),
   ];
   if (findings.some(isBlocking)) findings.push(unchecked());
@@ -103,15 +104,6 @@ function without(object: ValueObject, key: string): ValueObject {
   if (object[key] === undefined) return object;
   const { [key]: _dropped, ...rest } = object;
   return rest;
-}
-
-function hasStatus(schema: ResourceSchema): boolean {
-  return schema['x-poolwright-resource']?.subresources?.status !== undefined;
-}
-
-function scaleOf(schema: ResourceSchema, object: Value): Finding[] {
-  const scale = schema['x-poolwright-resource']?.subresources?.scale;
-  return scale === undefined ? [] : scaleFindings(object, scale);
 }
 
 // apiextensions-apiserver v0.37, pkg/registry/customresource/strategy.go, hasBlockingErr

@@ -1,6 +1,6 @@
 import { _, Ajv, type CodeOptions } from 'ajv';
 import { addKubernetesKeywords } from './keywords.ts';
-import { goRegExp } from './regexp.ts';
+import { goRegExp } from './regexp/go-regexp.ts';
 
 /** The ajv that compiles value schemas; with `code`, in a way that their code can be written to a file. */
 export function newValueAjv(code: CodeOptions = {}): Ajv {

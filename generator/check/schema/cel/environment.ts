@@ -1,10 +1,6 @@
 import { Environment, Optional } from '@marcbachmann/cel-js';
-import { type GoRegExp, goRegExp } from '../regexp.ts';
-
-/** An error whose message is what cel-go would say. */
-export class CelFault extends Error {
-  override readonly name = 'CelFault';
-}
+import { type GoRegExp, goRegExp } from '../regexp/go-regexp.ts';
+import { CelFault } from './fault.ts';
 
 export { Optional };
 

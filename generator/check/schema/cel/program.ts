@@ -1,14 +1,12 @@
 import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { SchemaError } from '../types.ts';
-import { CelFault, Optional, replaced } from './environment.ts';
-import { type Reads, readsOfSelf } from './reads.ts';
+import { Optional, replaced } from './environment.ts';
+import { CelFault } from './fault.ts';
 import type { CelValue } from './value.ts';
 
 /** A compiled CEL expression of a validation rule. */
 export interface CelProgram {
   usesOldSelf: boolean;
-  /** What it reads of `self`, where that can be told. */
-  reads: Reads | undefined;
   /** Its value; throws `CelFault` with cel-go's message. `oldSelf` is left out where there is none. */
   run(self: CelValue, oldSelf?: CelValue): unknown;
 }
@@ -25,8 +23,7 @@ export function compileProgram(environment: Environment, source: string): CelPro
     });
     const checked = parsed.check();
     if (!checked.valid) throw checked.error;
-    const reads = readsOfSelf(parsed.ast);
-    return { usesOldSelf, reads, run: (self, oldSelf) => evaluate(parsed, self, oldSelf) };
+    return { usesOldSelf, run: (self, oldSelf) => evaluate(parsed, self, oldSelf) };
   } catch (cause) {
     throw new SchemaError(`CEL rule cannot be compiled: ${source}`, { cause });
   }

@@ -1,23 +1,10 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { ValidationRule } from '../crd-schema.ts';
-import { below, type Finding, finding, noFindings, type Part } from '../finding.ts';
-import { goQuote, goValue } from '../go-text.ts';
+import { addBelow, type Finding, noFindings } from '../finding.ts';
 import { memoOf } from '../memo.ts';
-import { childNode, type SchemaNode } from '../node.ts';
+import { partOf, type SchemaNode } from '../node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
-import type { FieldErrorType } from '../types.ts';
-import { CelFault, type Environments, newEnvironments } from './environment.ts';
-import { type CelProgram, compileProgram, optionalOldSelf } from './program.ts';
-import { Passed } from './reads.ts';
-import { type CelValue, celValue } from './value.ts';
-
-export interface CompiledRule {
-  rule: ValidationRule;
-  program: CelProgram;
-  message: CelProgram | undefined;
-  /** Objects it has let pass on create; absent where what it reads cannot be told. */
-  passed: Passed | undefined;
-}
+import { type CompiledRule, RuleCompiler } from './compiled-rule.ts';
+import { failureOf } from './failure.ts';
 
 /** Where a value stands on update: the old value of rules, and the pairs that decide whether an error is let pass. */
 interface Before {
@@ -33,7 +20,7 @@ const onCreate: Before = { old: undefined, pair: undefined, parent: undefined };
  * Rules are compiled when first met. What the server spends on cost budgets is not counted.
  */
 export class Rules {
-  #environments: Environments | undefined;
+  readonly #compiler = new RuleCompiler();
 
   /** Findings on create, remembered by identity. */
   check(node: SchemaNode, value: Value): readonly Finding[] {
@@ -53,42 +40,48 @@ export class Rules {
 
   #walk(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
     if (!node.ruled || value === null) return noFindings;
-    const out = [...this.#own(node, value, before)];
-    const visit = (child: SchemaNode, part: Part, inner: Value, next: () => Before) => {
-      if (!child.ruled) return;
-      const found = before === onCreate ? this.check(child, inner) : this.#walk(child, inner, next());
-      out.push(...below(part, found));
-    };
-    if (Array.isArray(value)) {
-      const { items } = node;
-      if (items !== undefined) {
-        value.forEach((item, index) => {
-          visit(items, index, item, () => beforeItem(node, before, item, index));
-        });
-      }
-    } else if (isObject(value)) {
-      for (const key of Object.keys(value)) {
-        const child = childNode(node, key);
-        if (child === undefined || child === 'any') continue;
-        visit(child, node.properties.has(key) ? key : { key }, value[key] ?? null, () =>
-          beforeField(before, key),
-        );
-      }
+    const own = this.#own(node, value, before);
+    if (Array.isArray(value)) return this.#walkList(node, value, before, own);
+    return isObject(value) ? this.#walkMapping(node, value, before, own) : own;
+  }
+
+  #walkList(node: SchemaNode, list: Value[], before: Before, own: readonly Finding[]): readonly Finding[] {
+    const { items } = node;
+    if (items?.ruled !== true) return own;
+    let all: Finding[] | undefined;
+    for (let index = 0; index < list.length; index += 1) {
+      const item = list[index] ?? null;
+      const found =
+        before === onCreate
+          ? this.check(items, item)
+          : this.#walk(items, item, beforeItem(node, before, item, index));
+      if (found.length > 0) all = addBelow(all ?? [...own], index, found);
     }
-    return out.length === 0 ? noFindings : out;
+    return all ?? own;
+  }
+
+  #walkMapping(
+    node: SchemaNode,
+    mapping: ValueObject,
+    before: Before,
+    own: readonly Finding[],
+  ): readonly Finding[] {
+    let all: Finding[] | undefined;
+    for (const [key, child] of ruledFields(node, mapping)) {
+      const value = Object.hasOwn(mapping, key) ? (mapping[key] ?? null) : null;
+      if (value === null) continue;
+      const found =
+        before === onCreate ? this.check(child, value) : this.#walk(child, value, beforeField(before, key));
+      if (found.length > 0) all = addBelow(all ?? [...own], partOf(node, key), found);
+    }
+    return all ?? own;
   }
 
   #own(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
     if (node.rules.length === 0) return noFindings;
-    const create = before === onCreate && isObject(value) ? value : undefined;
-    let self: CelValue | undefined;
-    const oldSelf = before.old === undefined || before.old === null ? undefined : celValue(node, before.old);
     let out: Finding[] | undefined;
     for (const compiled of this.#rulesOf(node)) {
-      if (create !== undefined && compiled.passed?.has(create)) continue;
-      self ??= celValue(node, value);
-      const found = runRule(node, value, compiled, self, oldSelf);
-      if (found === undefined && create !== undefined) compiled.passed?.add(create);
+      const found = failureOf(node, compiled, value, before.old ?? undefined);
       if (found === undefined || (found.passes && letPass(before))) continue;
       out ??= [];
       out.push(found.finding);
@@ -97,90 +90,17 @@ export class Rules {
   }
 
   #rulesOf(node: SchemaNode): readonly CompiledRule[] {
-    node.compiled.rules ??= node.rules.map((rule) => this.#compile(rule));
+    node.compiled.rules ??= node.rules.map((rule) => this.#compiler.compile(rule));
     return node.compiled.rules;
   }
-
-  #compile(rule: ValidationRule): CompiledRule {
-    this.#environments ??= newEnvironments();
-    const environment =
-      rule.optionalOldSelf === true ? this.#environments.optional : this.#environments.plain;
-    const { messageExpression } = rule;
-    const program = compileProgram(environment, rule.rule);
-    return {
-      rule,
-      program,
-      passed: program.reads && new Passed(program.reads),
-      message: messageExpression === undefined ? undefined : compileProgram(environment, messageExpression),
-    };
-  }
 }
 
-function runRule(
-  node: SchemaNode,
-  value: Value,
-  { rule, program, message }: CompiledRule,
-  self: CelValue,
-  oldSelf: CelValue | undefined,
-): { finding: Finding; passes: boolean } | undefined {
-  const optional = rule.optionalOldSelf === true;
-  if (program.usesOldSelf && oldSelf === undefined && !optional) return undefined;
-  const old = optional ? optionalOldSelf(oldSelf) : oldSelf;
-  try {
-    if (program.run(self, old) === true) return undefined;
-  } catch (cause) {
-    if (!(cause instanceof CelFault)) throw cause;
-    return { finding: keyed('FieldValueInvalid', faultMessage(node, rule, cause.message)), passes: false };
-  }
-  const detail =
-    messageOf(message, self, old) ?? (rule.message?.trim() || `failed rule: ${rule.rule.trim()}`);
-  const failed = failure(node, value, rule.reason, detail);
-  return { finding: { ...failed, path: fieldPath(rule.fieldPath) }, passes: !program.usesOldSelf };
-}
-
-function failure({ schema }: SchemaNode, value: Value, reason: string | undefined, detail: string): Finding {
-  const shown = schema.type === 'object' || schema.type === 'array' ? '' : `: ${goValue(value)}`;
-  switch (reason) {
-    case 'FieldValueForbidden':
-      return keyed(reason, `Forbidden: ${detail}`);
-    case 'FieldValueRequired':
-      return keyed(reason, `Required value: ${detail}`);
-    case 'FieldValueDuplicate':
-      return keyed(reason, `Duplicate value${shown}`);
-    default:
-      return keyed('FieldValueInvalid', `Invalid value${shown}: ${detail}`);
-  }
-}
-
-function faultMessage({ schema }: SchemaNode, rule: ValidationRule, fault: string): string {
-  const name = rule.message?.trim() || rule.rule.trim();
-  const text = fault.startsWith('no such overload')
-    ? `'${fault}': call arguments did not match a supported operator, function or macro signature for rule: ${name}`
-    : `${fault} evaluating rule: ${name}`;
-  return `Invalid value: ${goQuote(schema.type ?? '')}: ${text}`;
-}
-
-/** The text of a message expression; undefined when it gives none the server would take. */
-function messageOf(message: CelProgram | undefined, self: CelValue, oldSelf: CelValue): string | undefined {
-  if (message === undefined) return undefined;
-  try {
-    const text = message.run(self, oldSelf);
-    const trimmed = typeof text === 'string' ? text.trim() : '';
-    return trimmed === '' || trimmed.length > 5 * 1024 || /[\n\r]/.test(trimmed) ? undefined : trimmed;
-  } catch (cause) {
-    if (cause instanceof CelFault) return undefined;
-    throw cause;
-  }
-}
-
-function keyed(type: FieldErrorType, message: string): Finding {
-  return finding(type, () => message, 'keyed');
-}
-
-/** A rule's `fieldPath`, `.spec.a` or `['a.b']`, as path parts. */
-function fieldPath(text: string | undefined): Part[] {
-  const parts = (text ?? '').matchAll(/\.([^.[\]]+)|\['((?:[^'\\]|\\.)*)'\]/g);
-  return [...parts].map(([, plain, quoted]) => plain ?? (quoted ?? '').replace(/\\(.)/g, '$1'));
+/** The fields below which rules stand: of a map all, of other mappings also those it lacks. */
+function ruledFields(node: SchemaNode, mapping: ValueObject): SchemaNode['ruledProperties'] {
+  const { ruledProperties, properties, additional } = node;
+  if (additional === undefined || additional === 'any' || !additional.ruled) return ruledProperties;
+  const keys = Object.keys(mapping).filter((key) => !properties.has(key));
+  return [...ruledProperties, ...keys.map((key) => [key, additional] as const)];
 }
 
 function letPass({ pair, parent }: Before): boolean {

@@ -1,5 +1,4 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { memoOf } from '../memo.ts';
 import type { SchemaNode } from '../node.ts';
 import { escapeName } from './escape.ts';
 
@@ -21,11 +20,7 @@ export interface CelPlan {
 export function celValue(node: SchemaNode, value: Value): CelValue {
   if (planOf(node).plain) return value;
   if (typeof value !== 'object' || value === null) return celScalar(node, value);
-  const memo = memoOf(node, value);
-  if (memo?.cel !== undefined) return memo.cel;
-  const made = Array.isArray(value) ? celList(node, value) : celMapping(node, value);
-  if (memo !== undefined) memo.cel = made;
-  return made;
+  return Array.isArray(value) ? celList(node, value) : celMapping(node, value);
 }
 
 function planOf(node: SchemaNode): CelPlan {

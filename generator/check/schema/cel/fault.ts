@@ -1,0 +1,4 @@
+/** An error whose message is what cel-go would say. */
+export class CelFault extends Error {
+  override readonly name = 'CelFault';
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import type { Plugin } from 'esbuild';
+
+/**
+ * Modules that load a large library for what seldom happens: rules and patterns that no code was made of ahead of
+ * time, and rules that do not hold. They export functions alone, types aside.
+ */
+const lazy: ReadonlySet<string> = new Set([
+  'generator/check/schema/cel/environment.ts',
+  'generator/check/schema/cel/program.ts',
+  'generator/check/schema/regexp/re2.ts',
+  'generator/check/schema/value-ajv.ts',
+  'generator/check/karpenter/kubelet-cel.ts',
+]);
+
+/** Lets a bundle load those modules when one of their functions is first called; below `root`. */
+export function lazyModules(root: string): Plugin {
+  return {
+    name: 'lazy-modules',
+    setup(building) {
+      building.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ kind, importer, resolveDir, path }) => {
+        const file = resolve(resolveDir, path);
+        const isAsked = kind === 'import-statement' && lazy.has(relative(root, file));
+        return isAsked && !lazy.has(relative(root, importer)) ? { path: file, namespace: 'lazy' } : undefined;
+      });
+      building.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => {
+        const load = `require(${JSON.stringify(path)})`;
+        const contents = functionsOf(path).map(
+          (name) => `export function ${name}(...values) { return ${load}.${name}(...values); }`,
+        );
+        return { contents: contents.join('\n'), loader: 'js', resolveDir: root };
+      });
+    },
+  };
+}
+
+/** The names of the functions that a module exports. */
+export function functionsOf(path: string): string[] {
+  const text = readFileSync(path, 'utf8');
+  return Array.from(text.matchAll(/^export (?:async )?function (\w+)/gm), ([, name = '']) => name);
+}
