@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
@@ -60,12 +61,18 @@ const compiledFleetSchema: Plugin = {
   },
 };
 
-/** fdir looks for picomatch in `node_modules` when it starts, for a method that tinyglobby, which brings its own, does not call. */
+/**
+ * fdir looks for picomatch in `node_modules` when it starts, for a method that tinyglobby, which brings its own, does not call. It finds
+ * nothing here; if that threw, V8 would compile the whole bundle again to tell the place.
+ */
 const withoutRequire: Plugin = {
   name: 'without-require',
   setup(building) {
     building.onLoad({ filter: /node_modules[/\\]fdir[/\\]dist[/\\]index\.mjs$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace('createRequire(import.meta.url)', '{}'),
+      contents: readFileSync(path, 'utf8').replace(
+        'createRequire(import.meta.url)',
+        'Object.assign(() => undefined, { resolve: () => undefined })',
+      ),
       loader: 'js',
     }));
   },
@@ -203,7 +210,6 @@ function asAscii(code: string): string {
 /** Runs the commands that are run most over this repository, and keeps the code that V8 compiled for them. */
 async function writeCode(folder: string): Promise<void> {
   const { load, scripts } = openProgram(folder);
-  const commands = load(COMMANDS) as Record<string, object>;
   const context: Context = {
     root,
     cwd: root,
@@ -215,6 +221,9 @@ async function writeCode(folder: string): Promise<void> {
     print: () => {},
     interruption: () => new AbortController().signal,
   };
+  // V8 drops the code of what ran once, such as a file's top level, which is the longest to compile.
+  setFlagsFromString('--no-flush-bytecode');
+  const commands = load(COMMANDS) as Record<string, object>;
   for (const [command, options] of [
     ['generate', { 'dry-run': true }],
     ['validate', { kubeconform: 'off' }],
@@ -222,6 +231,8 @@ async function writeCode(folder: string): Promise<void> {
     const { run } = commands[command] as { run: Run };
     await run(context, options, []);
   }
+  // Code is taken under the flags that it was made under.
+  setFlagsFromString('--flush-bytecode');
   for (const [name, script] of scripts)
     writeFileSync(codeFileOf(join(folder, name)), script.createCachedData());
 }
