@@ -1,7 +1,8 @@
 import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
+import type { Location } from '../diagnostic.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import { type Fleet, locateField } from '../load/index.ts';
-import { type Overlay, objectName, renderOverlay } from '../render/index.ts';
+import { type Overlay, objectName, type Path, renderOverlay } from '../render/index.ts';
 import { type DeliveryFiles, deliver, firstOf, openDeliveries } from './deliveries.ts';
 import type { Before, OldObject } from './update.ts';
 
@@ -11,13 +12,26 @@ interface OldEnvironment {
   delivery: DeliveryFiles;
 }
 
+/** A revision of a fleet. */
+export interface Revision {
+  fleet: Fleet;
+  /** Holds the generated tree of that revision. */
+  files: FileSystem;
+  /** Absolute path in `files` of the repository's root. */
+  root: string;
+  /** The revision as people know it, `main (1a2b3c4)`. */
+  name: string;
+  /** The environments whose files have changed since; without it any may have. */
+  changed?: ReadonlySet<string> | undefined;
+  /** Where the fleet's folder is from where files are to be told, empty or ending in `/`. */
+  folder?: string | undefined;
+}
+
 /**
  * What clusters have of a fleet as it was at some revision: rendered when the first object of a cluster is asked for. An environment
  * that could not be built then has given its clusters nothing.
- * @param files the generated tree of that revision
- * @param root absolute path in `files` of the repository's root
  */
-export function createBefore(fleet: Fleet, files: FileSystem, root: string, revision: string): Before {
+export function createBefore({ fleet, files, root, name: revision, changed, folder = '' }: Revision): Before {
   const { flux, argocd } = fleet.spec.delivery ?? {};
   // Of several ways Flux's is the one that is looked at.
   const usesArgocd = argocd !== undefined && flux === undefined;
@@ -46,12 +60,19 @@ export function createBefore(fleet: Fleet, files: FileSystem, root: string, revi
   const homes = homesOf(fleet);
   return {
     revision,
+    mayDiffer: (environment, cluster) =>
+      (changed?.has(environment) ?? true) || homes.get(cluster) !== environment,
     objectOf: (cluster, name) => {
       const environment = homes.get(cluster);
       if (environment === undefined) return undefined;
       if (latest?.cluster !== cluster) latest = { cluster, objects: objectsOf(environment, cluster) };
       const object = latest.objects.get(name);
-      return object && { object, locate: locatorOf(fleet, environment, name) };
+      const locate = locatorOf(fleet, environment, name);
+      const placed = (path: Path): Location => {
+        const at = locate(path);
+        return { ...at, file: `${folder}${at.file}` };
+      };
+      return object && { object, locate: placed };
     },
   };
 }

@@ -19,7 +19,7 @@ import { checkSameObjects, renderFault } from './same-objects.ts';
 import type { Validation, Validator } from './schema/index.ts';
 import { checkSenseOf, senseKey, withoutRepeats } from './sense-findings.ts';
 import { checkSource } from './source.ts';
-import { type Before, checkUpdate } from './update.ts';
+import { type Before, checkUpdate, outdated } from './update.ts';
 import { checkVariables, lacks } from './variables.ts';
 
 /** What is checked, and with what. */
@@ -170,7 +170,8 @@ function checkObjects(
     const versions = history?.bind(null, String(object.apiVersion), origin.kind);
     const mendOf = versions && ((path: Path) => unknownFieldMend(versions(), karpenter, path));
     const tell = (part: Validation) => checkObject(fleet, part, seen, mendOf);
-    const old = cluster === undefined ? undefined : before?.objectOf(cluster, objectName(object));
+    const old =
+      before && cluster !== undefined ? outdated(before, { ...seen, cluster }, validation) : undefined;
     const found =
       old && before
         ? checkUpdate(validator, object, old, validation, before.revision, tell)

@@ -1,7 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic, Location } from '../diagnostic.ts';
 import { valueAt } from '../load/value-at.ts';
-import type { Path } from '../render/index.ts';
+import { objectName, type Path } from '../render/index.ts';
 import { firstDifference } from './difference.ts';
 import type { FieldError, Segment, Validation, Validator } from './schema/index.ts';
 
@@ -9,6 +9,8 @@ import type { FieldError, Segment, Validation, Validator } from './schema/index.
 export interface Before {
   /** The revision as people know it, `main (1a2b3c4)`. */
   revision: string;
+  /** Whether any object of a cluster, in the environment that it is in now, may be another than the one it has. */
+  mayDiffer(environment: string, cluster: string): boolean;
   /** @param name as `NodePool/gpu`; undefined for an object that the cluster does not have */
   objectOf(cluster: string, name: string): OldObject | undefined;
 }
@@ -17,6 +19,22 @@ export interface Before {
 export interface OldObject {
   object: ValueObject;
   locate(path: Path): Location;
+}
+
+/**
+ * The object that a cluster has in the place of this one, where judging an update of it can give anything else than judging a new one:
+ * what did not change is refused by no rule over both values, and let pass only if it was wrong.
+ * @param created the judgement of the object as a new one
+ */
+export function outdated(
+  before: Before,
+  { environment, cluster, object }: { environment: string; cluster: string; object: ValueObject },
+  created: Validation,
+): OldObject | undefined {
+  const isWell = created.errors.length === 0;
+  if (isWell && !before.mayDiffer(environment, cluster)) return undefined;
+  const old = before.objectOf(cluster, objectName(object));
+  return isWell && firstDifference(object, old?.object) === undefined ? undefined : old;
 }
 
 /**

@@ -12,7 +12,9 @@ import type { LoadHost } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
+import { withBase } from './base-commit.ts';
 import { FLEET_FILE } from './fleet-file.ts';
+import { type GateBase, gateBase } from './gate-base.ts';
 import { type Kubeconform, startKubeconform } from './kubeconform.ts';
 import { openMemory } from './memory.ts';
 import type { Context, Options, Outcome } from './run.ts';
@@ -24,8 +26,8 @@ interface Change {
   changed: readonly string[];
   /** Judge everything, whatever was changed. */
   all: boolean;
-  /** The commit that it is a change of. */
-  since: string;
+  /** The commit that was asked for as the one that it is a change of, which is else HEAD. */
+  since: string | undefined;
 }
 
 /** Judges the fleet in the index; `undefined` when the change does not concern it after all. */
@@ -34,7 +36,7 @@ export async function judgeStaged(
   options: Options,
   change: Change,
 ): Promise<Outcome | undefined> {
-  const { git, changed, all } = change;
+  const { git, changed, all, since } = change;
   const staged = context.stage('index', () => readStaged(git, FLEET_FILE));
   const host = stagedHost(staged.entries, staged.blobs);
   if (!all && holdsNothing(staged, FLEET_FILE)) return undefined;
@@ -42,18 +44,27 @@ export async function judgeStaged(
   const kubeconform = await startKubeconform(options, context.env);
   const { project, diagnostics } = openStaged(staged, FLEET_FILE, context.stage);
   if (!project) return stopped(git, host, { exitCode: 2, diagnostics, result: {} }, '');
+  const { fleet, inputs } = project;
   const affected = all
     ? undefined
-    : context.stage('affected', () => affectedBy(project.fleet, staged, change));
-  const every = Object.keys(project.fleet.spec.environments);
+    : context.stage('affected', () => affectedBy(fleet, staged, { changed, since: since ?? 'HEAD' }));
+  const every = Object.keys(fleet.spec.environments);
   const only = affected && every.every((name) => affected.has(name)) ? undefined : affected;
-  const found = await openMemory(context, options).answer(
-    {
-      inputs: project.inputs,
-      ...(only && { only: [...only].sort() }),
-      ...(kubeconform && { witness: kubeconform.name }),
-    },
-    () => inspect(context, project, only, kubeconform),
+  const base = context.stage('base', () => gateBase(context, options, { git, since, staged, fleet }));
+  if (base && 'problem' in base)
+    return stopped(git, host, { exitCode: 2, diagnostics: [base.problem], result: {} }, '');
+  const memory = openMemory(context, options);
+  const folder = base ? prefixOf(git) : '';
+  const found = await withBase(base, (from) =>
+    memory.answer(
+      {
+        inputs,
+        ...(from && { base: `${from.commit} ${from.name}${folder && ` ${folder}`}` }),
+        ...(only && { only: [...only].sort() }),
+        ...(kubeconform && { witness: kubeconform.name }),
+      },
+      () => inspect(context, project, { only, base: from, folder }, kubeconform),
+    ),
   );
   const names = every.filter((name) => only?.has(name) ?? true);
   const outcome: Outcome = {
@@ -76,14 +87,25 @@ export async function judgeStaged(
 async function inspect(
   context: Context,
   { fleet, tree }: StagedFleet,
-  only: ReadonlySet<string> | undefined,
+  {
+    only,
+    base,
+    folder,
+  }: { only?: ReadonlySet<string> | undefined; base?: GateBase | undefined; folder: string },
   kubeconform: Kubeconform | undefined,
 ): Promise<Diagnostic[]> {
   const { inspectTree } = await import('./inspect.ts');
+  const { hadBy } = await import('./base.ts');
+  const had = base && context.stage('base', () => hadBy(base, base.staged, folder));
   const opinion = kubeconform?.opinionOn(fleet);
-  const extent = { ...(only && { only }), ...(opinion && { witness: opinion.witness }) };
+  const extent = {
+    ...(only && { only }),
+    ...(had?.before && { before: had.before }),
+    ...(opinion && { witness: opinion.witness }),
+  };
   const found = inspectTree(context, fleet, tree, extent);
-  return [...found, ...(await context.stage('kubeconform', () => opinion?.findings() ?? []))];
+  const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
+  return [...(had?.diagnostics ?? []), ...found, ...disagreements];
 }
 
 /** What `syncCommands` needs to know of the disk; `undefined` when the index is in sync. */

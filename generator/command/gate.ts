@@ -21,7 +21,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
     git,
     changed,
     all,
-    since: since ?? 'HEAD',
+    since,
   });
   return judged ?? unconcerned(changed);
 }

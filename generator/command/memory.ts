@@ -16,6 +16,8 @@ const MOST = 200;
 export interface Question {
   /** A hash of what the fleet was read from. */
   inputs: string;
+  /** The commit whose fleet clusters have, and how it is named; without it all is new to them. */
+  base?: string;
   /** Versions that were asked for in place of the fleet's. */
   karpenter?: string;
   kubernetes?: string;

@@ -39,6 +39,8 @@ const NO_CACHE: Option = {
   help: 'check anew what was checked before with the same content, by this Poolwright on the same day',
 };
 
+const BASE_OPTION = { type: 'string', value: 'REF|auto|none' } as const;
+
 /** Options that every command has. */
 export const SHARED_OPTIONS: Record<string, Option> = {
   cwd: { type: 'string', value: 'DIR', help: 'run in DIR, the folder that holds fleet.yaml (default: here)' },
@@ -96,9 +98,8 @@ export const COMMANDS: Record<string, CommandEntry> = {
         help: 'of PATHs: the same with all NAME=VALUE lines of FILE',
       },
       base: {
-        type: 'string',
-        value: 'REF',
-        help: 'of a fleet: check it as an update of what git has at REF; auto is where the branch left its upstream',
+        ...BASE_OPTION,
+        help: 'of a fleet: check it as an update of what git has at REF; none: as all new (default: auto, where the branch left its upstream; as all new where there is no upstream, or nothing changed since)',
       },
       kubeconform: KUBECONFORM,
       'no-cache': NO_CACHE,
@@ -141,6 +142,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
         type: 'string',
         value: 'REV',
         help: 'check what is different from the commit REV (default: from HEAD)',
+      },
+      base: {
+        ...BASE_OPTION,
+        help: 'check it as an update of what git has at REF; none: as all new (default: the REV of --since, else auto, where the branch left its upstream, else HEAD)',
       },
       kubeconform: KUBECONFORM,
       'no-cache': NO_CACHE,

@@ -6,7 +6,8 @@ import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
-import type { Base } from './base.ts';
+import { type Base, withBase } from './base-commit.ts';
+import { startBase } from './base-option.ts';
 import { describe } from './generate.ts';
 import { startKubeconform } from './kubeconform.ts';
 import { ifInSync, openMemory } from './memory.ts';
@@ -15,44 +16,53 @@ import type { Context, Options, Outcome } from './run.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
 export async function validateFleet(context: Context, options: Options): Promise<Outcome> {
+  const findBase = await startBase(context, options);
   const kubeconform = await startKubeconform(options, context.env);
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { tree, inputs } = project;
   const fleet = await retargeted(project.fleet, options);
   if ('problem' in fleet) return { exitCode: 2, diagnostics: [fleet.problem], result: {} };
-  const base = await baseOf(context, options);
+  const base = await findBase(fleet);
   if (base && 'problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
   const server = await serverOf(fleet, options);
-  const question = ifInSync(comparison, {
-    inputs,
-    ...(typeof options.karpenter === 'string' && { karpenter: options.karpenter }),
-    ...(typeof options.kubernetes === 'string' && { kubernetes: options.kubernetes }),
-    ...(kubeconform && { witness: kubeconform.name }),
-  });
-  const found = await openMemory(context, options).answer(
-    server || base?.before ? undefined : question,
-    async () => {
-      const { inspectDisk } = await import('./inspect.ts');
-      const opinion = kubeconform?.opinionOn(fleet);
-      const witnesses = [opinion, server].filter((one) => one !== undefined);
-      const compared = { tree, unchanged: comparison.unchanged };
-      const found = inspectDisk(context, fleet, compared, {
+  const memory = openMemory(context, options);
+  const find = async (from: Base | undefined): Promise<Diagnostic[]> => {
+    const { readBase } = await import('./base.ts');
+    const had = from && context.stage('base', () => readBase(context, from, tree));
+    const { inspectDisk } = await import('./inspect.ts');
+    const opinion = kubeconform?.opinionOn(fleet);
+    const witnesses = [opinion, server].filter((one) => one !== undefined);
+    const found = inspectDisk(
+      context,
+      fleet,
+      { tree, unchanged: comparison.unchanged },
+      {
         ...(witnesses.length > 0 && {
           witness: (object, validation) => {
             for (const { witness } of witnesses) witness(object, validation);
           },
         }),
-        ...(base?.before && { before: base.before }),
-      });
-      return [...found, ...(await context.stage('kubeconform', () => opinion?.findings() ?? []))];
-    },
-  );
+        ...(had?.before && { before: had.before }),
+      },
+    );
+    const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
+    return [...(had?.diagnostics ?? []), ...found, ...disagreements];
+  };
+  const found = await withBase(base, (from) => {
+    const question = ifInSync(comparison, {
+      inputs,
+      ...(from && { base: `${from.commit} ${from.name}` }),
+      ...(typeof options.karpenter === 'string' && { karpenter: options.karpenter }),
+      ...(typeof options.kubernetes === 'string' && { kubernetes: options.kubernetes }),
+      ...(kubeconform && { witness: kubeconform.name }),
+    });
+    return memory.answer(server ? undefined : question, () => find(from));
+  });
   const asked = await context.stage('server', () => server?.ask());
   const diagnostics = [
     ...project.diagnostics,
-    ...(base?.diagnostics ?? []),
     ...checkTree(comparison),
     ...found,
     ...(asked?.diagnostics ?? []),
@@ -97,10 +107,4 @@ async function serverOf(fleet: Fleet, { server: name }: Options) {
 function describeServer({ server, asked, agreed }: ServerOpinion & { server: string }): string {
   const verdict = agreed === asked ? 'it judges as Poolwright does' : `it judges ${asked - agreed} otherwise`;
   return `asked the server ${server} about ${plural(asked, 'object')}: ${verdict}`;
-}
-
-async function baseOf(context: Context, { base }: Options): Promise<Base | undefined> {
-  if (typeof base !== 'string') return undefined;
-  const { readBase } = await import('./base.ts');
-  return context.stage('base', () => readBase(context, base));
 }

@@ -33,6 +33,12 @@ export function affectedEnvironments(
   return affected;
 }
 
+/** The environments that generated files are for, or `undefined` when it may be any. */
+export function environmentsOf(fleet: Fleet, files: readonly string[]): ReadonlySet<string> | undefined {
+  const each = files.map((path) => generated(fleet, path));
+  return each.includes(undefined) ? undefined : new Set(each.flatMap((names) => names ?? []));
+}
+
 type Mapping = Record<string, unknown>;
 
 /** The environments in whose declarations two versions of a file differ, provided that they differ in nothing else. */

@@ -2,7 +2,7 @@ import { splitNul } from './changes.ts';
 import { GateError } from './error.ts';
 import type { Git } from './git.ts';
 
-/** What stands at one path of git's index. */
+/** What stands at one path of git's index, or of a commit. */
 export interface Entry {
   /** As git writes it: `100644`, `100755`, `120000` for a link, `160000` for a submodule. */
   mode: string;
@@ -36,6 +36,17 @@ export function readEntries(git: Git, paths: readonly string[] = ['.']): Entries
   // `git add --intent-to-add` puts an empty file into the index that a commit leaves out.
   if (mayBePromised) for (const path of promisedFiles(git, paths)) entries.delete(path);
   return entries;
+}
+
+/** Reads the entries of a commit at and below the paths, or all of the fleet's folder. */
+export function readCommitEntries(git: Git, commit: string, paths: readonly string[] = []): Entries {
+  return new Map(
+    splitNul(git(['ls-tree', '-r', '-z', commit, '--', ...paths])).map((line) => {
+      const tab = line.indexOf('\t');
+      const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
+      return [line.slice(tab + 1), { mode, oid }];
+    }),
+  );
 }
 
 function promisedFiles(git: Git, paths: readonly string[]): string[] {

@@ -14,3 +14,10 @@ export class GateError extends Error {
     this.mend = mend;
   }
 }
+
+/** Whether git was run and failed, told by what the error says: its class is another one in each bundle of the program. */
+export function isGitFailure(error: unknown): error is GateError {
+  return (
+    error instanceof Error && error.name === 'GateError' && 'code' in error && error.code === 'git-failed'
+  );
+}

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { realpathSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { gitEnvironment, type Surroundings } from './environment.ts';
 import { GateError } from './error.ts';
 
 /**
@@ -9,16 +8,9 @@ import { GateError } from './error.ts';
  */
 export type Git = (args: readonly string[], input?: string) => Buffer;
 
-/** The process that the gate runs in. */
-export interface Surroundings {
-  /** Where it was started, which is what relative paths in git's variables are relative to. */
-  cwd: string;
-  env: Readonly<Record<string, string | undefined>>;
-}
-
 /** Opens git for the folder `root`, with the index and repository that git's variables name, as a hook needs it. */
 export function openGit(root: string, around: Surroundings): Git {
-  const ours = environment(root, around);
+  const ours = gitEnvironment(root, around);
   return (args, input) => {
     const { status, stdout, stderr, error } = spawnSync('git', args, {
       cwd: root,
@@ -30,34 +22,6 @@ export function openGit(root: string, around: Surroundings): Git {
     if (status !== 0) throw failure(root, args, stderr.toString());
     return stdout;
   };
-}
-
-/** Variables that tell git which repository and index to use. */
-const PLACES = ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY'];
-
-/**
- * Git resolves GIT_DIR and its kin against the folder it runs in, and takes that folder for the top of the work
- * tree when there is no GIT_WORK_TREE (git 2.39, setup.c). A hook runs at the top, and the fleet may lie below.
- */
-function environment(root: string, { cwd, env }: Surroundings): Record<string, string | undefined> {
-  const ours: Record<string, string | undefined> = { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
-  const top = resolve(cwd, env.GIT_WORK_TREE ?? '.');
-  if (!isWithin(root, top) && !isWithin(cwd, root)) {
-    // What git says of the repository it was started in is not true of the one that the fleet is in.
-    for (const name of [...PLACES, 'GIT_WORK_TREE', 'GIT_PREFIX']) delete ours[name];
-  } else if (env.GIT_DIR) {
-    ours.GIT_WORK_TREE = top;
-    for (const name of PLACES) {
-      const path = env[name];
-      if (path) ours[name] = resolve(cwd, path);
-    }
-  }
-  return ours;
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const between = relative(realpathSync(folder), realpathSync(path));
-  return between !== '..' && !between.startsWith(`..${sep}`) && !isAbsolute(between);
 }
 
 function startFault(error: Error): GateError {

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { type CommandResult, createSandbox, type Sandbox } from '../helpers.ts';
+import { type CommandResult, createSandbox, run, type Sandbox } from '../helpers.ts';
 
 /** One pool, two environments with a cluster each; every test changes a line of it. */
 export const FLEET = `apiVersion: poolwright.dev/v1alpha1
@@ -118,4 +118,35 @@ export function expectStatus(result: CommandResult, status: number): void {
 
 export function expectText(text: string, parts: readonly string[]): void {
   for (const part of parts) assert.ok(text.includes(part), `${JSON.stringify(part)} is not in\n${text}`);
+}
+
+/** Runs git in a sandbox, which has to succeed. */
+export function git(sandbox: Sandbox, ...args: string[]): string {
+  const identity = [
+    '-c',
+    'user.name=test',
+    '-c',
+    'user.email=test@example.com',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  const result = run('git', [...identity, ...args], sandbox.root);
+  expectStatus(result, 0);
+  return result.stdout.trim();
+}
+
+/** A repository whose last commit has `before`, generated, and whose folder has `after`. */
+export function changed(before: string, after: string, work: (sandbox: Sandbox) => void): void {
+  const sandbox = generatedSandbox({ 'fleet.yaml': before });
+  try {
+    expectStatus(sandbox.poolwright('generate'), 0);
+    git(sandbox, 'init', '-q', '-b', 'main');
+    git(sandbox, 'add', '-A');
+    git(sandbox, 'commit', '-q', '-m', 'before');
+    sandbox.write('fleet.yaml', after);
+    sandbox.poolwright('generate', '--force');
+    work(sandbox);
+  } finally {
+    sandbox.remove();
+  }
 }

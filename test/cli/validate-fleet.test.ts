@@ -1,39 +1,17 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { run, type Sandbox } from '../helpers.ts';
-import { change, DELIVERED, expectStatus, expectText, FLEET, generatedSandbox, placeIn } from './support.ts';
+import {
+  change,
+  changed,
+  DELIVERED,
+  expectStatus,
+  expectText,
+  FLEET,
+  generatedSandbox,
+  placeIn,
+} from './support.ts';
 
-const test = suite('poolwright validate: other versions, updates, delivery');
-
-function git(sandbox: Sandbox, ...args: string[]): string {
-  const identity = [
-    '-c',
-    'user.name=test',
-    '-c',
-    'user.email=test@example.com',
-    '-c',
-    'commit.gpgsign=false',
-  ];
-  const result = run('git', [...identity, ...args], sandbox.root);
-  expectStatus(result, 0);
-  return result.stdout.trim();
-}
-
-/** A repository whose last commit has `before`, generated, and whose folder has `after`. */
-function changed(before: string, after: string, work: (sandbox: Sandbox) => void): void {
-  const sandbox = generatedSandbox({ 'fleet.yaml': before });
-  try {
-    expectStatus(sandbox.poolwright('generate'), 0);
-    git(sandbox, 'init', '-q', '-b', 'main');
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'before');
-    sandbox.write('fleet.yaml', after);
-    sandbox.poolwright('generate', '--force');
-    work(sandbox);
-  } finally {
-    sandbox.remove();
-  }
-}
+const test = suite('poolwright validate: other versions, delivery');
 
 test('asks whether another Karpenter would take the fleet, and says which has a field', () => {
   const newer = change(
@@ -77,115 +55,6 @@ test('knows the versions that there are schemas for', () => {
       'mend Use one of: 1.8',
       'fleet.yaml:5:14',
     ]);
-  } finally {
-    sandbox.remove();
-  }
-});
-
-test('judges a change as an update of what git has', () => {
-  const before = FLEET;
-  const after = change(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2');
-  changed(before, after, (sandbox) => {
-    expectStatus(sandbox.poolwright('validate'), 0);
-    const result = sandbox.poolwright('validate', '--base', 'main');
-    expectStatus(result, 1);
-    expectText(result.stderr, [
-      'error[update-refused]: as an update of what clusters have',
-      'static (replicas set) and dynamic (replicas unset)',
-      'at main (',
-      'it is absent (fleet.yaml:',
-      placeIn(after, '2\n      nodeClass'),
-    ]);
-  });
-});
-
-test('takes a new cluster or pool as new', () => {
-  const renamed = FLEET.replaceAll('dev-1', 'dev-2').replaceAll('general', 'special');
-  changed(
-    FLEET,
-    change(renamed, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2'),
-    (sandbox) => {
-      expectStatus(sandbox.poolwright('validate', '--base', 'HEAD'), 0);
-    },
-  );
-});
-
-test('lets pass what did not change, and warns of it', () => {
-  const sandbox = generatedSandbox({ 'fleet.yaml': FLEET });
-  try {
-    sandbox.write('fleet.yaml', change(FLEET, 'role:', 'instanceProfile: both\n        role:'));
-    sandbox.poolwright('generate', '--force');
-    git(sandbox, 'init', '-q', '-b', 'main');
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'before');
-    expectStatus(sandbox.poolwright('validate'), 1);
-    const result = sandbox.poolwright('validate', '--base', 'main');
-    expectStatus(result, 0);
-    expectText(result.stderr, [
-      'warning[update-only]: spec: Invalid value: must specify exactly one of',
-      'a new cluster would refuse it',
-    ]);
-  } finally {
-    sandbox.remove();
-  }
-});
-
-test('finds the commit where the branch left its upstream', () => {
-  const after = change(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2');
-  changed(FLEET, after, (sandbox) => {
-    const none = sandbox.poolwright('validate', '--base', 'auto');
-    expectStatus(none, 2);
-    expectText(none.stderr, ['the branch has no upstream to compare with']);
-    git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'after');
-    expectStatus(sandbox.poolwright('validate', '--base', 'auto'), 1);
-    expectStatus(sandbox.poolwright('validate', '--base', 'HEAD'), 0);
-  });
-});
-
-test('says that a revision is not there, or has no fleet to compare with', () => {
-  changed(FLEET, FLEET, (sandbox) => {
-    const unknown = sandbox.poolwright('validate', '--base', 'mainn');
-    expectStatus(unknown, 2);
-    expectText(unknown.stderr, ['git has no revision mainn', 'mend Did you mean main?']);
-    expectStatus(sandbox.poolwright('validate', '--base', '--output=x'), 2);
-    git(sandbox, 'rm', '-q', '--cached', 'fleet.yaml');
-    git(sandbox, 'commit', '-q', '-m', 'without');
-    expectStatus(sandbox.poolwright('validate', '--base', 'HEAD'), 0);
-    sandbox.write('fleet.yaml', 'spec: [');
-    git(sandbox, 'add', 'fleet.yaml');
-    git(sandbox, 'commit', '-q', '-m', 'broken');
-    sandbox.write('fleet.yaml', FLEET);
-    const broken = sandbox.poolwright('validate', '--base', 'HEAD');
-    expectStatus(broken, 0);
-    expectText(broken.stderr, ['warning[base-unreadable]: updates are not checked']);
-  });
-  const outside = generatedSandbox();
-  try {
-    const result = outside.poolwright('validate', '--base', 'main');
-    expectStatus(result, 3);
-    expectText(result.stderr, ['is in no git repository']);
-  } finally {
-    outside.remove();
-  }
-});
-
-test('reads the fleet of a subfolder', () => {
-  const sandbox = generatedSandbox();
-  try {
-    git(sandbox, 'init', '-q', '-b', 'main');
-    const folder = `${sandbox.root}/deep/fleet`;
-    for (const path of ['fleet.yaml', 'base', 'overlays', 'clusters']) {
-      run('mkdir', ['-p', folder], sandbox.root);
-      run('mv', [path, folder], sandbox.root);
-    }
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'before');
-    const after = change(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2');
-    sandbox.write('deep/fleet/fleet.yaml', after);
-    sandbox.poolwright('generate', '--cwd', 'deep/fleet');
-    expectStatus(sandbox.poolwright('validate', '--cwd', 'deep/fleet', '--base', 'main'), 1);
   } finally {
     sandbox.remove();
   }

@@ -1,27 +1,10 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { edited, FLEET, type Repository, type Result, run, withFleet } from './support.ts';
+import { edited, FLEET, hooks, type Repository, type Result, run, withFleet } from './support.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../scripts/hooks-install.ts', import.meta.url));
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const RAISED = edited(FLEET, 'cpu: "200"', 'cpu: "300"');
-
-/** Runs `npm run hooks:install`, which prints a line for each hook. */
-function hooks(repository: Repository, ...args: string[]): Result {
-  const result = run(PROJECT, process.execPath, [
-    '--import',
-    'tsx',
-    SCRIPT,
-    '--cwd',
-    repository.folder,
-    ...args,
-  ]);
-  assert.is(result.status, 0, result.stderr);
-  return result;
-}
 
 function withHooks(use: (repository: Repository) => unknown, below = ''): Promise<void> {
   return withFleet(

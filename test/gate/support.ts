@@ -169,6 +169,17 @@ export async function poolwright(
   return { status, ...out };
 }
 
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const SCRIPT = join(PROJECT, 'scripts/hooks-install.ts');
+
+/** Runs `npm run hooks:install`, which prints a line for each hook. */
+export function hooks(repository: Repository, ...args: string[]): Result {
+  const installing = ['--import', 'tsx', SCRIPT, '--cwd', repository.folder, ...args];
+  const result = run(PROJECT, process.execPath, installing);
+  if (result.status !== 0) throw new Error(result.stderr);
+  return result;
+}
+
 /** The built program, which hooks run. */
 export const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 

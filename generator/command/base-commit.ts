@@ -1,0 +1,83 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { attempt } from '../gate/attempt.ts';
+import { commitOf, mergeBase } from '../gate/base-commit.ts';
+import { isGitFailure } from '../gate/error.ts';
+import type { Git } from '../gate/git.ts';
+import type { Upstream } from '../gate/upstream.ts';
+import { didYouMean } from '../load/suggest.ts';
+
+/** A commit whose fleet clusters have, so that their objects are judged as updates. */
+export interface Base {
+  commit: string;
+  /** How messages name it, `main (1a2b3c4d5e)`. */
+  name: string;
+  /** Nobody asked for it, so that there is nothing to fail for when it cannot be read. */
+  implied?: true;
+  /** The environments whose files have changed since; without it any may have. */
+  changed?: ReadonlySet<string> | undefined;
+}
+
+/**
+ * The commit that is asked for.
+ * @param asked a revision, or `auto` for the commit where the branch left its upstream
+ */
+export function askedBase(git: Git, asked: string, upstream: () => Upstream): Base | { problem: Diagnostic } {
+  if (asked === 'auto') return upstreamBase(git, upstream()) ?? { problem: noUpstream() };
+  return revisionBase(git, asked) ?? { problem: noRevision(git, asked) };
+}
+
+/** The commit where the branch left its upstream. */
+export function upstreamBase(git: Git, upstream: Upstream): Base | undefined {
+  const commit = mergeBase(git, upstream);
+  return commit === undefined ? undefined : { commit, name: shortOf(commit) };
+}
+
+/** The commit that a revision names at the moment. */
+export function revisionBase(git: Git, revision: string): Base | undefined {
+  const commit = commitOf(git, revision);
+  return commit === undefined ? undefined : { commit, name: `${revision} (${shortOf(commit)})` };
+}
+
+function shortOf(commit: string): string {
+  return commit.slice(0, 10);
+}
+
+/** Finds with a base, or without it where git cannot read one that nobody asked for. */
+export async function withBase<B extends Base>(
+  base: B | undefined,
+  find: (base: B | undefined) => Promise<Diagnostic[]>,
+): Promise<Diagnostic[]> {
+  try {
+    return await find(base);
+  } catch (error) {
+    if (!base?.implied || !isGitFailure(error)) throw error;
+    return [unreadable(base, error.message), ...(await find(undefined))];
+  }
+}
+
+export function unreadable({ name }: Base, reason: string): Diagnostic {
+  return {
+    code: 'base-unreadable',
+    severity: 'warning',
+    message: `updates are not checked: the fleet at ${name} cannot be read: ${reason}`,
+    mend: 'Name a revision whose fleet is well with --base, or none',
+  };
+}
+
+function noUpstream(): Diagnostic {
+  return wrongBase(
+    'the branch has no upstream to compare with',
+    'Name a revision, as --base origin/main, or set an upstream with git branch --set-upstream-to',
+  );
+}
+
+function noRevision(git: Git, asked: string): Diagnostic {
+  const names = (attempt(git, ['for-each-ref', '--format=%(refname:short)']) ?? '')
+    .split('\n')
+    .filter(Boolean);
+  return wrongBase(`git has no revision ${asked}`, didYouMean(asked, names, 'branch'));
+}
+
+function wrongBase(message: string, mend: string): Diagnostic {
+  return { code: 'base-unreadable', severity: 'error', message, mend };
+}

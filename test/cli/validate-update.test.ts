@@ -1,0 +1,268 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type CommandResult, createSandbox, PROJECT, run, type Sandbox } from '../helpers.ts';
+import {
+  change,
+  changed,
+  expectStatus,
+  expectText,
+  FLEET,
+  generatedSandbox,
+  git,
+  placeIn,
+} from './support.ts';
+
+const test = suite('poolwright validate: updates');
+
+/** What a cluster that has `FLEET` refuses: a pool cannot become static. */
+const STATIC = change(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2');
+const BOTH = change(FLEET, 'role:', 'instanceProfile: both\n        role:');
+
+test('judges a change as an update of what git has', () => {
+  changed(FLEET, STATIC, (sandbox) => {
+    expectStatus(sandbox.poolwright('validate'), 0);
+    const result = sandbox.poolwright('validate', '--base', 'main');
+    expectStatus(result, 1);
+    expectText(result.stderr, [
+      'error[update-refused]: as an update of what clusters have',
+      'static (replicas set) and dynamic (replicas unset)',
+      'at main (',
+      'it is absent (fleet.yaml:',
+      placeIn(STATIC, '2\n      nodeClass'),
+    ]);
+  });
+});
+
+test('takes a new cluster or pool as new', () => {
+  const renamed = STATIC.replaceAll('dev-1', 'dev-2').replaceAll('general', 'special');
+  changed(FLEET, renamed, (sandbox) => {
+    expectStatus(sandbox.poolwright('validate', '--base', 'HEAD'), 0);
+  });
+});
+
+test('lets pass what did not change, and warns of it', () => {
+  const sandbox = generatedSandbox({ 'fleet.yaml': FLEET });
+  try {
+    sandbox.write('fleet.yaml', BOTH);
+    sandbox.poolwright('generate', '--force');
+    git(sandbox, 'init', '-q', '-b', 'main');
+    git(sandbox, 'add', '-A');
+    git(sandbox, 'commit', '-q', '-m', 'before');
+    expectStatus(sandbox.poolwright('validate'), 1);
+    const result = sandbox.poolwright('validate', '--base', 'main');
+    expectStatus(result, 0);
+    expectText(result.stderr, [
+      'warning[update-only]: spec: Invalid value: must specify exactly one of',
+      'a new cluster would refuse it',
+    ]);
+  } finally {
+    sandbox.remove();
+  }
+});
+
+/** The same as `changed`, on a branch that follows the one with the commit. */
+function followed(before: string, after: string, work: (sandbox: Sandbox) => void): void {
+  changed(before, after, (sandbox) => {
+    git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
+    work(sandbox);
+  });
+}
+
+test('without --base takes the commit where the branch left its upstream', () => {
+  followed(FLEET, STATIC, (sandbox) => {
+    const result = sandbox.poolwright('validate');
+    expectStatus(result, 1);
+    expectText(result.stderr, [
+      'error[update-refused]',
+      `at ${git(sandbox, 'rev-parse', '--short=10', 'main')} it is absent (fleet.yaml:`,
+    ]);
+    expectStatus(sandbox.poolwright('validate', '--base', 'none'), 0);
+    const otherRelease = sandbox.poolwright('validate', '--karpenter', '1.15.1');
+    expectStatus(otherRelease, 0);
+    git(sandbox, 'add', '-A');
+    git(sandbox, 'commit', '-q', '-m', 'after');
+    expectStatus(sandbox.poolwright('validate'), 1);
+    git(sandbox, 'branch', '-q', '--unset-upstream');
+    expectStatus(sandbox.poolwright('validate'), 0);
+  });
+});
+
+test('without --base judges all as new where nothing changed', () => {
+  followed(FLEET, BOTH, (sandbox) => {
+    expectStatus(sandbox.poolwright('validate'), 1);
+    git(sandbox, 'commit', '-q', '-am', 'broken');
+    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+    const result = sandbox.poolwright('validate');
+    expectStatus(result, 1);
+    expectText(result.stderr, ['error[crd-rule]']);
+    sandbox.write('fleet.yaml', change(BOTH, 'cpu: "100"', 'cpu: "200"'));
+    expectStatus(sandbox.poolwright('generate', '--force'), 1);
+    const elsewhere = sandbox.poolwright('validate');
+    expectStatus(elsewhere, 0);
+    expectText(elsewhere.stderr, ['warning[update-only]']);
+  });
+});
+
+test('a cluster that changes its environment is judged though no file of its did', () => {
+  const environments = change(
+    change(FLEET, '    prod:\n', '    prod:\n      pools: { general: { nodePool: { replicas: 2 } } }\n'),
+    'limits: { cpu: "100" }',
+    'limits: { nodes: "5" }',
+  );
+  const cluster = '        dev-1: { variables: { CLUSTER: dev-1 } }\n';
+  const moved = `${change(environments, `      clusters:\n${cluster}`, '      clusters: {}\n')}${cluster}`;
+  followed(environments, moved, (sandbox) => {
+    assert.is(git(sandbox, 'diff', '--name-only'), 'fleet.yaml');
+    const result = sandbox.poolwright('validate');
+    expectStatus(result, 1);
+    expectText(result.stderr, ['error[update-refused]', 'cluster dev-1']);
+  });
+});
+
+test('a change of what is included counts', () => {
+  const at = FLEET.indexOf('  pools:');
+  const until = FLEET.indexOf('  environments:');
+  const including = change(
+    FLEET.slice(0, at) + FLEET.slice(until),
+    'metadata:',
+    'include: [parts/*]\nmetadata:',
+  );
+  followed(FLEET, FLEET, (sandbox) => {
+    const include = (fleet: string): void => {
+      sandbox.write('fleet.yaml', including);
+      sandbox.write('parts/pools.yaml', `spec:\n${fleet.slice(at, fleet.indexOf('  environments:'))}`);
+      expectStatus(sandbox.poolwright('generate'), 0);
+    };
+    include(FLEET);
+    expectStatus(sandbox.poolwright('validate'), 0);
+    git(sandbox, 'add', '-A');
+    git(sandbox, 'commit', '-q', '-m', 'in parts');
+    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+    include(STATIC);
+    const result = sandbox.poolwright('validate');
+    expectStatus(result, 1);
+    expectText(result.stderr, ['it is absent (parts/pools.yaml:']);
+  });
+});
+
+/** Runs the built command with a git first in the PATH that writes down how it was called, and is the real one unless told not to be. */
+function calls(sandbox: Sandbox, works = true): { result: CommandResult; git: string[] } {
+  const bin = createSandbox();
+  try {
+    const real = run('sh', ['-c', 'command -v git'], sandbox.root).stdout.trim();
+    bin.write('calls', '');
+    bin.write(
+      'git',
+      `#!/bin/sh\necho "$*" >> '${bin.root}/calls'\n${works ? `exec '${real}' "$@"` : 'exit 128'}\n`,
+    );
+    chmodSync(join(bin.root, 'git'), 0o755);
+    const program = [process.execPath, join(PROJECT, 'dist/cli.cjs'), 'validate'];
+    const result = run('env', [`PATH=${bin.root}:${process.env.PATH}`, ...program], sandbox.root);
+    return { result, git: bin.read('calls').split('\n').filter(Boolean) };
+  } finally {
+    bin.remove();
+  }
+}
+
+test('starts no git where there is surely no upstream, and one where nothing changed', () => {
+  followed(FLEET, FLEET, (sandbox) => {
+    const unchanged = calls(sandbox);
+    expectStatus(unchanged.result, 0);
+    assert.is(unchanged.git.length, 1);
+    git(sandbox, 'branch', '-q', '--unset-upstream');
+    const alone = calls(sandbox);
+    expectStatus(alone.result, 0);
+    assert.equal(alone.git, []);
+    rmSync(join(sandbox.root, '.git'), { recursive: true });
+    const outside = calls(sandbox);
+    expectStatus(outside.result, 0);
+    assert.equal(outside.git, []);
+    mkdirSync(join(sandbox.root, '.git'));
+    expectStatus(calls(sandbox).result, 0);
+  });
+});
+
+test('where git does not work, and where the base has no fleet, all is new without a word', () => {
+  followed(FLEET, STATIC, (sandbox) => {
+    const { result, git: called } = calls(sandbox, false);
+    expectStatus(result, 0);
+    assert.ok(called.length > 0);
+    assert.is(result.stderr.includes('warning[base'), false);
+    git(sandbox, 'rm', '-q', '--cached', 'fleet.yaml');
+    git(sandbox, 'commit', '-q', '-m', 'without');
+    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+    git(sandbox, 'add', '-A');
+    expectStatus(sandbox.poolwright('validate'), 0);
+    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+    sandbox.write('fleet.yaml', 'spec: [');
+    git(sandbox, 'commit', '-q', '-am', 'broken');
+    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+    sandbox.write('fleet.yaml', STATIC);
+    const broken = sandbox.poolwright('validate');
+    expectStatus(broken, 0);
+    expectText(broken.stderr, ['warning[base-unreadable]']);
+  });
+});
+
+test('finds the commit where the branch left its upstream', () => {
+  changed(FLEET, STATIC, (sandbox) => {
+    const none = sandbox.poolwright('validate', '--base', 'auto');
+    expectStatus(none, 2);
+    expectText(none.stderr, ['the branch has no upstream to compare with']);
+    git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
+    git(sandbox, 'add', '-A');
+    git(sandbox, 'commit', '-q', '-m', 'after');
+    expectStatus(sandbox.poolwright('validate', '--base', 'auto'), 1);
+    expectStatus(sandbox.poolwright('validate', '--base', 'HEAD'), 0);
+  });
+});
+
+test('says that a revision is not there, or has no fleet to compare with', () => {
+  changed(FLEET, FLEET, (sandbox) => {
+    const unknown = sandbox.poolwright('validate', '--base', 'mainn');
+    expectStatus(unknown, 2);
+    expectText(unknown.stderr, ['git has no revision mainn', 'mend Did you mean main?']);
+    expectStatus(sandbox.poolwright('validate', '--base', '--output=x'), 2);
+    git(sandbox, 'rm', '-q', '--cached', 'fleet.yaml');
+    git(sandbox, 'commit', '-q', '-m', 'without');
+    expectStatus(sandbox.poolwright('validate', '--base', 'HEAD'), 0);
+    sandbox.write('fleet.yaml', 'spec: [');
+    git(sandbox, 'add', 'fleet.yaml');
+    git(sandbox, 'commit', '-q', '-m', 'broken');
+    sandbox.write('fleet.yaml', FLEET);
+    const broken = sandbox.poolwright('validate', '--base', 'HEAD');
+    expectStatus(broken, 0);
+    expectText(broken.stderr, ['warning[base-unreadable]: updates are not checked']);
+  });
+  const outside = generatedSandbox();
+  try {
+    const result = outside.poolwright('validate', '--base', 'main');
+    expectStatus(result, 3);
+    expectText(result.stderr, ['is in no git repository']);
+  } finally {
+    outside.remove();
+  }
+});
+
+test('reads the fleet of a subfolder', () => {
+  const sandbox = generatedSandbox();
+  try {
+    git(sandbox, 'init', '-q', '-b', 'main');
+    const folder = `${sandbox.root}/deep/fleet`;
+    for (const path of ['fleet.yaml', 'base', 'overlays', 'clusters']) {
+      run('mkdir', ['-p', folder], sandbox.root);
+      run('mv', [path, folder], sandbox.root);
+    }
+    git(sandbox, 'add', '-A');
+    git(sandbox, 'commit', '-q', '-m', 'before');
+    sandbox.write('deep/fleet/fleet.yaml', STATIC);
+    sandbox.poolwright('generate', '--cwd', 'deep/fleet');
+    expectStatus(sandbox.poolwright('validate', '--cwd', 'deep/fleet', '--base', 'main'), 1);
+  } finally {
+    sandbox.remove();
+  }
+});
+
+test.run();

@@ -1,0 +1,213 @@
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { FLEET as DYNAMIC, edited, hooks, Repository, reported, run, withFleet } from './support.ts';
+
+/** A fleet whose environments have the same limits, and one of which labels its nodes. */
+const FLEET = edited(DYNAMIC, 'limits: { cpu: "200" }', 'template: { metadata: { labels: { team: one } } }');
+/** What a cluster that has `FLEET` refuses: a pool cannot become static. */
+const SWITCHED = edited(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2');
+const BOTH = edited(FLEET, 'role:', 'instanceProfile: both\n        role:');
+
+const raised = (fleet: string): string => edited(fleet, 'team: one', 'team: two');
+
+async function stage(repository: Repository, fleet: string): Promise<void> {
+  repository.write('fleet.yaml', fleet);
+  await repository.generate();
+  repository.git('add', '.');
+}
+
+async function commit(repository: Repository, fleet: string): Promise<void> {
+  await stage(repository, fleet);
+  repository.git('commit', '--quiet', '--no-verify', '-m', 'changed');
+}
+
+/** The codes of what the API server says; not of what is legal and may be wrong. */
+async function codes(repository: Repository, ...args: string[]): Promise<string[]> {
+  const all = reported(await repository.gate('--format', 'json', ...args)).codes;
+  return [...new Set(all)].filter((code) => /^(update|crd)-/.test(code));
+}
+
+/** Calls `use` with a repository whose only commit holds `FLEET`, or another one, below a folder. */
+function withCommit(
+  use: (repository: Repository) => unknown,
+  { fleet = FLEET, below = '', broken = false } = {},
+): Promise<void> {
+  return withFleet(use, { fleet, below, broken });
+}
+
+/** Calls `use` with a repository whose only commit is pushed to a branch that `main` follows. */
+function withUpstream(use: (repository: Repository) => unknown): Promise<void> {
+  return withCommit(async (repository) => {
+    const remote = new Repository('', '--bare');
+    try {
+      repository.git('remote', 'add', 'origin', remote.top);
+      repository.git('push', '--quiet', '--set-upstream', 'origin', 'main');
+      await use(repository);
+    } finally {
+      remote.remove();
+    }
+  });
+}
+
+test('without an upstream a commit updates what HEAD has', () =>
+  withCommit(async (repository) => {
+    await stage(repository, SWITCHED);
+    const result = await repository.gate();
+    assert.is(result.status, 1);
+    const head = repository.git('rev-parse', '--short=10', 'HEAD').trim();
+    assert.match(result.stderr, 'error[update-refused]: as an update of what clusters have');
+    assert.match(result.stderr, `at HEAD (${head}) it is absent (fleet.yaml:`);
+    assert.equal(await codes(repository, '--base', 'none'), []);
+    assert.equal(await codes(repository, '--base', 'HEAD'), ['update-refused']);
+  }));
+
+test('with an upstream it updates what was pushed, so what was not can still be put right', () =>
+  withUpstream(async (repository) => {
+    await commit(repository, SWITCHED);
+    await stage(repository, raised(SWITCHED));
+    assert.equal(await codes(repository), ['update-refused'], 'also where HEAD has it already');
+    assert.equal(await codes(repository, '--base', 'HEAD'), []);
+    await stage(repository, raised(FLEET));
+    assert.equal(await codes(repository), [], 'back to what clusters have');
+    assert.equal(await codes(repository, '--base', 'HEAD'), ['update-refused']);
+    repository.git('commit', '--quiet', '--no-verify', '-m', 'back');
+    repository.git('push', '--quiet');
+    await stage(repository, raised(SWITCHED));
+    assert.equal(await codes(repository), ['update-refused'], 'an amended commit that was pushed');
+  }));
+
+test('only the environments that the change can alter are judged', () =>
+  withUpstream(async (repository) => {
+    await commit(repository, SWITCHED);
+    await stage(repository, raised(SWITCHED));
+    const said = (await repository.gate()).stderr;
+    assert.match(said, 'error[update-refused]');
+    assert.match(said, 'prod-1');
+    assert.not.match(said, 'dev-1');
+    assert.match((await repository.gate('--all')).stderr, 'dev-1');
+  }));
+
+test('what is wrong and did not change is let pass with a warning, but not where nothing changed', () =>
+  withCommit(
+    async (repository) => {
+      assert.equal(await codes(repository, '--all'), ['crd-rule'], 'as in CI, where nothing is staged');
+      repository.write('fleet.yaml', raised(BOTH));
+      await repository.generate(true);
+      repository.git('add', '.');
+      const result = await repository.gate();
+      assert.is(result.status, 0, result.stderr);
+      assert.match(result.stderr, 'warning[update-only]');
+      assert.equal(await codes(repository, '--base', 'none'), ['crd-rule']);
+    },
+    { fleet: BOTH, broken: true },
+  ));
+
+test('a first commit brings all as new, and a revision that is not there is told', () =>
+  withCommit(async (repository) => {
+    repository.git('switch', '--quiet', '--orphan', 'first');
+    await stage(repository, SWITCHED);
+    assert.equal(await codes(repository), []);
+    assert.equal(await codes(repository, '--base', 'main'), ['update-refused']);
+    const unknown = await repository.gate('--base', 'mainn');
+    assert.is(unknown.status, 2);
+    assert.match(unknown.stderr, 'git has no revision mainn');
+    assert.match(unknown.stderr, 'Did you mean main?');
+    const none = await repository.gate('--base', 'auto');
+    assert.is(none.status, 2);
+    assert.match(none.stderr, 'the branch has no upstream to compare with');
+  }));
+
+test('a change since a commit updates what that commit has', () =>
+  withUpstream(async (repository) => {
+    await commit(repository, SWITCHED);
+    await commit(repository, raised(SWITCHED));
+    assert.equal(await codes(repository, '--since', 'HEAD~1'), []);
+    assert.equal(await codes(repository, '--since', 'HEAD~2'), ['update-refused']);
+    assert.equal(await codes(repository, '--since', 'HEAD~2', '--base', 'HEAD~1'), []);
+  }));
+
+test('a fleet that could not be read before is no base, and that is told', () =>
+  withCommit(async (repository) => {
+    repository.write('fleet.yaml', 'spec: [');
+    repository.git('commit', '--quiet', '--no-verify', '-am', 'no fleet');
+    await stage(repository, SWITCHED);
+    const result = await repository.gate();
+    assert.is(result.status, 0, result.stderr);
+    assert.match(result.stderr, 'warning[base-unreadable]: updates are not checked: the fleet at HEAD (');
+  }));
+
+test('where the fleet was is told from the top of the repository', () =>
+  withCommit(
+    async (repository) => {
+      repository.write('plat form/fleet.yaml', SWITCHED);
+      await repository.generate();
+      repository.git('add', '.');
+      assert.match((await repository.gate()).stderr, 'it is absent (plat form/fleet.yaml:');
+    },
+    { below: 'plat form' },
+  ));
+
+/** Pushes a switch that its clusters were made ready for, and goes to a branch that left its upstream before. */
+async function leaveBefore(repository: Repository): Promise<void> {
+  repository.git('switch', '--quiet', '-c', 'feature', '--track', 'origin/main');
+  repository.git('switch', '--quiet', 'main');
+  await commit(repository, SWITCHED);
+  repository.git('push', '--quiet');
+  repository.git('switch', '--quiet', 'feature');
+  repository.write('README.md', 'theirs\n');
+  repository.git('commit', '--quiet', '-am', 'other');
+  hooks(repository);
+}
+
+test('a merge updates what it has in common with the upstream, also by the merged branch', () =>
+  withUpstream(async (repository) => {
+    await leaveBefore(repository);
+    const merged = repository.tryGit('merge', '--quiet', '--no-edit', 'origin/main');
+    assert.is(merged.status, 0, merged.stderr);
+    repository.git('reset', '--quiet', '--hard', 'HEAD~1');
+    assert.is(repository.tryGit('merge', '--quiet', '--no-commit', 'origin/main').status, 0);
+    const resolved = repository.tryGit('commit', '--quiet', '-m', 'by hand');
+    assert.is(resolved.status, 0, resolved.stderr);
+  }));
+
+test('a merge that brings a change to what clusters have is stopped', () =>
+  withUpstream(async (repository) => {
+    hooks(repository);
+    repository.git('switch', '--quiet', '-c', 'other');
+    await commit(repository, SWITCHED);
+    repository.git('switch', '--quiet', 'main');
+    const merged = repository.tryGit('merge', '--quiet', '--no-ff', '--no-edit', 'other');
+    assert.is.not(merged.status, 0);
+    assert.match(merged.stderr, 'error[update-refused]');
+  }));
+
+test('in a rebase, which leaves the branch, its upstream still counts', () =>
+  withUpstream(async (repository) => {
+    await leaveBefore(repository);
+    const editor = { GIT_SEQUENCE_EDITOR: "sed -i 's/^pick/edit/'" };
+    assert.is(run(repository.top, 'git', ['rebase', '--quiet', '-i', 'origin/main'], editor).status, 0);
+    await stage(repository, raised(SWITCHED));
+    const amended = repository.tryGit('commit', '--quiet', '--amend', '--no-edit');
+    assert.is(amended.status, 0, amended.stderr);
+    await stage(repository, raised(FLEET));
+    const back = repository.tryGit('commit', '--quiet', '--amend', '--no-edit');
+    assert.is.not(back.status, 0);
+    assert.match(back.stderr, 'error[update-refused]');
+    assert.not.match(back.stderr, 'HEAD (');
+  }));
+
+test('an amended commit in a linked work tree, which git tells its hooks by variables', () =>
+  withUpstream(async (repository) => {
+    hooks(repository);
+    repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked', '--track', 'origin/main');
+    repository.write('linked/fleet.yaml', SWITCHED);
+    const linked = join(repository.top, 'linked');
+    run(linked, 'git', ['commit', '--quiet', '--no-verify', '-am', 'switched']);
+    repository.write('linked/fleet.yaml', raised(SWITCHED));
+    const amended = run(linked, 'git', ['commit', '-a', '--amend', '--no-edit']);
+    assert.match(amended.stderr, 'error[update-refused]');
+    assert.not.match(amended.stderr, 'HEAD (');
+  }));
+
+test.run();
