@@ -7,7 +7,7 @@ import { openMemory } from '../../generator/command/memory.ts';
 import type { Diagnostic } from '../../generator/diagnostic.ts';
 import { CLI } from '../gate/support.ts';
 import { type CommandResult, run, type Sandbox } from '../helpers.ts';
-import { change, expectStatus, FLEET, generatedSandbox } from './support.ts';
+import { change, expectStatus, FLEET, generatedSandbox, git } from './support.ts';
 
 interface World {
   cache: string;
@@ -60,6 +60,32 @@ test('what generate has checked, validate does not check once more', ({ runs }) 
   assert.ok(runs('generate').checked);
   assert.not.ok(runs(...VALIDATE).checked);
   assert.ok(runs(...VALIDATE, '--no-cache').checked);
+});
+
+test('an update of the same commit is not judged once more, one of another commit is', ({
+  runs,
+  sandbox,
+}) => {
+  git(sandbox, 'init', '-q', '-b', 'main');
+  git(sandbox, 'add', '-A');
+  git(sandbox, 'commit', '-q', '-m', 'before');
+  git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
+  sandbox.write(
+    'fleet.yaml',
+    change(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2'),
+  );
+  assert.is(runs('generate').status, 0, 'as new');
+  const first = runs(...VALIDATE);
+  assert.equal([first.checked, first.status], [true, 1]);
+  const second = runs(...VALIDATE);
+  assert.equal([second.checked, second.status], [false, 1]);
+  assert.match(second.stderr, 'error[update-refused]');
+  git(sandbox, 'add', '-A');
+  const gated = runs('gate', '--kubeconform', 'off');
+  assert.equal([gated.checked, gated.status], [false, 1], 'the gate has the same base');
+  git(sandbox, 'branch', '-q', '--unset-upstream');
+  assert.ok(runs('gate', '--kubeconform', 'off').checked, 'and here another');
+  assert.equal([runs(...VALIDATE).checked, runs(...VALIDATE).status], [false, 0]);
 });
 
 test('another fleet, another version, another disk is another question', ({ runs, sandbox }) => {

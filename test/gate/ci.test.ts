@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { edited, FLEET, type Result, run, withFleet } from './support.ts';
+import { DYNAMIC, edited, FLEET, type Result, run, STATIC, withFleet } from './support.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const STALE = edited(FLEET, 'cpu: "200"', 'cpu: "300"');
@@ -45,6 +45,21 @@ test('the action passes a good repository and annotates a bad one at its lines',
       assert.is(runAction(repository.top, { ...inputs, since: 'HEAD~1' }).status, 1);
     },
     { below: 'a fleet' },
+  ));
+
+test('the action judges as an update of the revision that it is given', () =>
+  withFleet(
+    async (repository) => {
+      repository.write('fleet.yaml', STATIC);
+      await repository.generate();
+      repository.git('commit', '--quiet', '-am', 'static');
+      const inputs = { kubeconform: 'off' };
+      assert.is(runAction(repository.top, inputs).status, 0);
+      const update = runAction(repository.top, { ...inputs, base: 'HEAD^1' });
+      assert.is(update.status, 1);
+      assert.match(update.stdout, /^::error file=fleet.yaml,.*title=poolwright update-refused::/m);
+    },
+    { fleet: DYNAMIC },
   ));
 
 test('the gate writes a report for GitLab, too', () =>

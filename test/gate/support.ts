@@ -38,6 +38,18 @@ spec:
         prod-1: { variables: { CLUSTER: prod-1 } }
 `;
 
+/** The same, overridden in labels only. */
+export const DYNAMIC = FLEET.replace(
+  'nodePool: { limits: { cpu: "200" } }',
+  'nodePool: { template: { metadata: { labels: { team: one } } } }',
+);
+
+/** What a cluster that has `DYNAMIC` refuses, and another accepts: a pool cannot become static. */
+export const STATIC = DYNAMIC.replace(
+  'limits: { cpu: "100" }',
+  'limits: { nodes: "5" }\n        replicas: 2',
+);
+
 /** What a fleet's text becomes with one part in the place of another, which it has to hold. */
 export function edited(text: string, part: string, by: string): string {
   if (!text.includes(part)) throw new Error(`there is no ${part}`);

@@ -1,13 +1,9 @@
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FLEET as DYNAMIC, edited, hooks, Repository, reported, run, withFleet } from './support.ts';
+import { DYNAMIC, edited, hooks, Repository, reported, run, STATIC, withFleet } from './support.ts';
 
-/** A fleet whose environments have the same limits, and one of which labels its nodes. */
-const FLEET = edited(DYNAMIC, 'limits: { cpu: "200" }', 'template: { metadata: { labels: { team: one } } }');
-/** What a cluster that has `FLEET` refuses: a pool cannot become static. */
-const SWITCHED = edited(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2');
-const BOTH = edited(FLEET, 'role:', 'instanceProfile: both\n        role:');
+const BOTH = edited(DYNAMIC, 'role:', 'instanceProfile: both\n        role:');
 
 const raised = (fleet: string): string => edited(fleet, 'team: one', 'team: two');
 
@@ -28,10 +24,10 @@ async function codes(repository: Repository, ...args: string[]): Promise<string[
   return [...new Set(all)].filter((code) => /^(update|crd)-/.test(code));
 }
 
-/** Calls `use` with a repository whose only commit holds `FLEET`, or another one, below a folder. */
+/** Calls `use` with a repository whose only commit holds `DYNAMIC`, or another one, below a folder. */
 function withCommit(
   use: (repository: Repository) => unknown,
-  { fleet = FLEET, below = '', broken = false } = {},
+  { fleet = DYNAMIC, below = '', broken = false } = {},
 ): Promise<void> {
   return withFleet(use, { fleet, below, broken });
 }
@@ -52,7 +48,7 @@ function withUpstream(use: (repository: Repository) => unknown): Promise<void> {
 
 test('without an upstream a commit updates what HEAD has', () =>
   withCommit(async (repository) => {
-    await stage(repository, SWITCHED);
+    await stage(repository, STATIC);
     const result = await repository.gate();
     assert.is(result.status, 1);
     const head = repository.git('rev-parse', '--short=10', 'HEAD').trim();
@@ -64,23 +60,23 @@ test('without an upstream a commit updates what HEAD has', () =>
 
 test('with an upstream it updates what was pushed, so what was not can still be put right', () =>
   withUpstream(async (repository) => {
-    await commit(repository, SWITCHED);
-    await stage(repository, raised(SWITCHED));
+    await commit(repository, STATIC);
+    await stage(repository, raised(STATIC));
     assert.equal(await codes(repository), ['update-refused'], 'also where HEAD has it already');
     assert.equal(await codes(repository, '--base', 'HEAD'), []);
-    await stage(repository, raised(FLEET));
+    await stage(repository, raised(DYNAMIC));
     assert.equal(await codes(repository), [], 'back to what clusters have');
     assert.equal(await codes(repository, '--base', 'HEAD'), ['update-refused']);
     repository.git('commit', '--quiet', '--no-verify', '-m', 'back');
     repository.git('push', '--quiet');
-    await stage(repository, raised(SWITCHED));
+    await stage(repository, raised(STATIC));
     assert.equal(await codes(repository), ['update-refused'], 'an amended commit that was pushed');
   }));
 
 test('only the environments that the change can alter are judged', () =>
   withUpstream(async (repository) => {
-    await commit(repository, SWITCHED);
-    await stage(repository, raised(SWITCHED));
+    await commit(repository, STATIC);
+    await stage(repository, raised(STATIC));
     const said = (await repository.gate()).stderr;
     assert.match(said, 'error[update-refused]');
     assert.match(said, 'prod-1');
@@ -106,7 +102,7 @@ test('what is wrong and did not change is let pass with a warning, but not where
 test('a first commit brings all as new, and a revision that is not there is told', () =>
   withCommit(async (repository) => {
     repository.git('switch', '--quiet', '--orphan', 'first');
-    await stage(repository, SWITCHED);
+    await stage(repository, STATIC);
     assert.equal(await codes(repository), []);
     assert.equal(await codes(repository, '--base', 'main'), ['update-refused']);
     const unknown = await repository.gate('--base', 'mainn');
@@ -120,8 +116,8 @@ test('a first commit brings all as new, and a revision that is not there is told
 
 test('a change since a commit updates what that commit has', () =>
   withUpstream(async (repository) => {
-    await commit(repository, SWITCHED);
-    await commit(repository, raised(SWITCHED));
+    await commit(repository, STATIC);
+    await commit(repository, raised(STATIC));
     assert.equal(await codes(repository, '--since', 'HEAD~1'), []);
     assert.equal(await codes(repository, '--since', 'HEAD~2'), ['update-refused']);
     assert.equal(await codes(repository, '--since', 'HEAD~2', '--base', 'HEAD~1'), []);
@@ -131,7 +127,7 @@ test('a fleet that could not be read before is no base, and that is told', () =>
   withCommit(async (repository) => {
     repository.write('fleet.yaml', 'spec: [');
     repository.git('commit', '--quiet', '--no-verify', '-am', 'no fleet');
-    await stage(repository, SWITCHED);
+    await stage(repository, STATIC);
     const result = await repository.gate();
     assert.is(result.status, 0, result.stderr);
     assert.match(result.stderr, 'warning[base-unreadable]: updates are not checked: the fleet at HEAD (');
@@ -140,7 +136,7 @@ test('a fleet that could not be read before is no base, and that is told', () =>
 test('where the fleet was is told from the top of the repository', () =>
   withCommit(
     async (repository) => {
-      repository.write('plat form/fleet.yaml', SWITCHED);
+      repository.write('plat form/fleet.yaml', STATIC);
       await repository.generate();
       repository.git('add', '.');
       assert.match((await repository.gate()).stderr, 'it is absent (plat form/fleet.yaml:');
@@ -152,7 +148,7 @@ test('where the fleet was is told from the top of the repository', () =>
 async function leaveBefore(repository: Repository): Promise<void> {
   repository.git('switch', '--quiet', '-c', 'feature', '--track', 'origin/main');
   repository.git('switch', '--quiet', 'main');
-  await commit(repository, SWITCHED);
+  await commit(repository, STATIC);
   repository.git('push', '--quiet');
   repository.git('switch', '--quiet', 'feature');
   repository.write('README.md', 'theirs\n');
@@ -175,7 +171,7 @@ test('a merge that brings a change to what clusters have is stopped', () =>
   withUpstream(async (repository) => {
     hooks(repository);
     repository.git('switch', '--quiet', '-c', 'other');
-    await commit(repository, SWITCHED);
+    await commit(repository, STATIC);
     repository.git('switch', '--quiet', 'main');
     const merged = repository.tryGit('merge', '--quiet', '--no-ff', '--no-edit', 'other');
     assert.is.not(merged.status, 0);
@@ -187,10 +183,10 @@ test('in a rebase, which leaves the branch, its upstream still counts', () =>
     await leaveBefore(repository);
     const editor = { GIT_SEQUENCE_EDITOR: "sed -i 's/^pick/edit/'" };
     assert.is(run(repository.top, 'git', ['rebase', '--quiet', '-i', 'origin/main'], editor).status, 0);
-    await stage(repository, raised(SWITCHED));
+    await stage(repository, raised(STATIC));
     const amended = repository.tryGit('commit', '--quiet', '--amend', '--no-edit');
     assert.is(amended.status, 0, amended.stderr);
-    await stage(repository, raised(FLEET));
+    await stage(repository, raised(DYNAMIC));
     const back = repository.tryGit('commit', '--quiet', '--amend', '--no-edit');
     assert.is.not(back.status, 0);
     assert.match(back.stderr, 'error[update-refused]');
@@ -201,10 +197,10 @@ test('an amended commit in a linked work tree, which git tells its hooks by vari
   withUpstream(async (repository) => {
     hooks(repository);
     repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked', '--track', 'origin/main');
-    repository.write('linked/fleet.yaml', SWITCHED);
+    repository.write('linked/fleet.yaml', STATIC);
     const linked = join(repository.top, 'linked');
     run(linked, 'git', ['commit', '--quiet', '--no-verify', '-am', 'switched']);
-    repository.write('linked/fleet.yaml', raised(SWITCHED));
+    repository.write('linked/fleet.yaml', raised(STATIC));
     const amended = run(linked, 'git', ['commit', '-a', '--amend', '--no-edit']);
     assert.match(amended.stderr, 'error[update-refused]');
     assert.not.match(amended.stderr, 'HEAD (');
