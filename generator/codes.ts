@@ -39,9 +39,9 @@ export const CODES = {
   'crd-unknown-field': 'An object has a field that its CRD does not know: the API server drops it.',
   'crd-unknown-kind': 'A version of Karpenter has no such kind: the API server refuses the object.',
   'update-refused':
-    'The API server would accept an object as new, and refuses it as an update of the one it has: by git, the one at the revision that --base names.',
+    'The API server would accept an object as new, and refuses it as an update of the one that git has at the base: see validate --base.',
   'update-only':
-    'The API server lets pass what is wrong with an object only because it did not change since the revision that --base names.',
+    'The API server lets pass what is wrong with an object only because it did not change since the base: see validate --base.',
   'base-unreadable': 'What a cluster has at the revision to compare with cannot be told.',
   'delivery-schema':
     'A generated Flux Kustomization or source, or an Argo CD ApplicationSet, breaks its CRD.',

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { attempt } from '../gate/attempt.ts';
 import { commitOf, mergeBase } from '../gate/base-commit.ts';
-import { isGitFailure } from '../gate/error.ts';
 import type { Git } from '../gate/git.ts';
 import type { Upstream } from '../gate/upstream.ts';
 import { didYouMean } from '../load/suggest.ts';
@@ -11,8 +10,6 @@ export interface Base {
   commit: string;
   /** How messages name it, `main (1a2b3c4d5e)`. */
   name: string;
-  /** Nobody asked for it, so that there is nothing to fail for when it cannot be read. */
-  implied?: true;
   /** The environments whose files have changed since; without it any may have. */
   changed?: ReadonlySet<string> | undefined;
 }
@@ -40,19 +37,6 @@ export function revisionBase(git: Git, revision: string): Base | undefined {
 
 function shortOf(commit: string): string {
   return commit.slice(0, 10);
-}
-
-/** Finds with a base, or without it where git cannot read one that nobody asked for. */
-export async function withBase<B extends Base>(
-  base: B | undefined,
-  find: (base: B | undefined) => Promise<Diagnostic[]>,
-): Promise<Diagnostic[]> {
-  try {
-    return await find(base);
-  } catch (error) {
-    if (!base?.implied || !isGitFailure(error)) throw error;
-    return [unreadable(base, error.message), ...(await find(undefined))];
-  }
 }
 
 export function unreadable({ name }: Base, reason: string): Diagnostic {

@@ -41,7 +41,7 @@ export function gateBase(
   if (!base || 'problem' in base) return base;
   const old = readCommit(git, base.commit, FLEET_FILE, staged.blobs);
   if (typeof asked === 'string') return { ...base, staged: old };
-  return isSame(old, staged, fleet) ? undefined : { ...base, implied: true, staged: old };
+  return isSame(old, staged, fleet) ? undefined : { ...base, staged: old };
 }
 
 /** Whether two versions have the same fleet and generated tree. */

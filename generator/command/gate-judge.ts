@@ -12,7 +12,6 @@ import type { LoadHost } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
-import { withBase } from './base-commit.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { type GateBase, gateBase } from './gate-base.ts';
 import { type Kubeconform, startKubeconform } from './kubeconform.ts';
@@ -55,16 +54,14 @@ export async function judgeStaged(
     return stopped(git, host, { exitCode: 2, diagnostics: [base.problem], result: {} }, '');
   const memory = openMemory(context, options);
   const folder = base ? prefixOf(git) : '';
-  const found = await withBase(base, (from) =>
-    memory.answer(
-      {
-        inputs,
-        ...(from && { base: `${from.commit} ${from.name}${folder && ` ${folder}`}` }),
-        ...(only && { only: [...only].sort() }),
-        ...(kubeconform && { witness: kubeconform.name }),
-      },
-      () => inspect(context, project, { only, base: from, folder }, kubeconform),
-    ),
+  const found = await memory.answer(
+    {
+      inputs,
+      ...(base && { base: `${base.commit} ${base.name}${folder && ` ${folder}`}` }),
+      ...(only && { only: [...only].sort() }),
+      ...(kubeconform && { witness: kubeconform.name }),
+    },
+    () => inspect(context, project, { only, base, folder }, kubeconform),
   );
   const names = every.filter((name) => only?.has(name) ?? true);
   const outcome: Outcome = {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gitEnvironment, type Surroundings } from './environment.ts';
+import { readGitFile, refValue, upstreamRef } from './refs.ts';
 
 /** What a repository's files tell of the branch that HEAD goes back to, so that git need not be asked where there is none. */
 export interface Upstream {
@@ -8,6 +9,8 @@ export interface Upstream {
   names: readonly string[];
   /** Commits that a merge under way brings in besides HEAD. */
   merged: readonly string[];
+  /** The full names of all commits that decide which one the merge base is; undefined where that takes more than files to tell. */
+  commits?: string;
 }
 
 /** The branch that a remote has as its own, where a clone is told of it. */
@@ -15,46 +18,84 @@ const REMOTE_HEAD = 'refs/remotes/origin/HEAD';
 
 /** Looks for the upstream of what is checked out around the folder `root`. */
 export function findUpstream(root: string, around: Surroundings): Upstream {
+  const checkout = openCheckout(root, around);
+  if (!checkout) return { names: [], merged: [] };
+  const candidates = candidatesIn(checkout);
+  const merged = mergedIn(checkout, around);
+  const commits = commitsOf(checkout, candidates, merged);
+  return { names: candidates.map(({ name }) => name), merged, ...(commits !== undefined && { commits }) };
+}
+
+/** The files of a repository that tell what is checked out. */
+interface Checkout {
+  folder: string;
+  /** The folder of what all its work trees share. */
+  common: string;
+  head: string;
+  config: string;
+  /** The branch, which a rebase takes HEAD off until it is done. */
+  branch: string | undefined;
+  /** Whether git has no settings in further files, and refs in files. */
+  isPlain: boolean;
+}
+
+function openCheckout(root: string, around: Surroundings): Checkout | undefined {
   const { GIT_DIR, GIT_COMMON_DIR } = gitEnvironment(root, around);
   const folder = GIT_DIR ?? gitFolder(realpathSync(root));
-  if (folder === undefined) return { names: [], merged: [] };
-  const common = GIT_COMMON_DIR ?? resolve(folder, read(folder, 'commondir')?.trimEnd() ?? '.');
-  return { names: namesIn(folder, common), merged: mergedIn(folder, around) };
+  if (folder === undefined) return undefined;
+  const common = GIT_COMMON_DIR ?? resolve(folder, readGitFile(folder, 'commondir')?.trimEnd() ?? '.');
+  const head = readGitFile(folder, 'HEAD') ?? '';
+  const config = readGitFile(common, 'config') ?? '';
+  const branch =
+    branchIn(head) ??
+    branchIn(readGitFile(folder, 'rebase-merge/head-name') ?? '') ??
+    branchIn(readGitFile(folder, 'rebase-apply/head-name') ?? '');
+  const isPlain = head !== '' && config !== '' && !/include|worktreeconfig|refstorage/i.test(config);
+  return { folder, common, head, config, branch, isPlain };
 }
 
 /** The folder of the repository around a work tree; linked work trees and submodules have a file that names theirs. */
 function gitFolder(start: string): string | undefined {
   for (let at = start; ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) {
-      const [, elsewhere] = /^gitdir: (.+?)\r?$/m.exec(read(at, '.git') ?? '') ?? [];
+      const [, elsewhere] = /^gitdir: (.+?)\r?$/m.exec(readGitFile(at, '.git') ?? '') ?? [];
       return resolve(at, elsewhere ?? '.git');
     }
     if (dirname(at) === at) return undefined;
   }
 }
 
-function namesIn(folder: string, common: string): string[] {
-  const head = read(folder, 'HEAD');
-  const config = read(common, 'config');
-  // A rebase takes HEAD off the branch until it is done.
-  const branch = [head, read(folder, 'rebase-merge/head-name'), read(folder, 'rebase-apply/head-name')]
-    .map(branchIn)
-    .find((name) => name !== undefined);
-  const upstream = branch === undefined ? [] : [`${branch}@{upstream}`];
-  if (head === undefined || config === undefined || isElsewhere(config)) return [...upstream, REMOTE_HEAD];
-  return [
-    ...(branch !== undefined && mayConfigure(config, branch) ? upstream : []),
-    ...(mayHaveRef(common, REMOTE_HEAD) ? [REMOTE_HEAD] : []),
+function branchIn(text: string): string | undefined {
+  return /^(?:ref: )?refs\/heads\/(.+)$/m.exec(text)?.[1];
+}
+
+/** What the upstream may be, by a name for git and, where files tell it, by its ref. */
+interface Candidate {
+  name: string;
+  ref: string | undefined;
+}
+
+function candidatesIn({ common, config, branch, isPlain }: Checkout): Candidate[] {
+  const candidates: Candidate[] = [];
+  if (branch !== undefined && (!isPlain || mayConfigure(config, branch)))
+    candidates.push({ name: `${branch}@{upstream}`, ref: upstreamRef(config, branch) });
+  if (!isPlain || mayHaveRef(common, REMOTE_HEAD)) candidates.push({ name: REMOTE_HEAD, ref: REMOTE_HEAD });
+  return candidates;
+}
+
+function commitsOf(
+  { common, head, isPlain }: Checkout,
+  candidates: readonly Candidate[],
+  merged: readonly string[],
+): string | undefined {
+  // What a shallow clone does not have yet can change the merge base.
+  if (!isPlain || existsSync(join(common, 'shallow'))) return undefined;
+  const branch = branchIn(head);
+  const commits = [
+    branch === undefined ? head.trimEnd() : refValue(common, `refs/heads/${branch}`),
+    ...candidates.map(({ ref }) => (ref === undefined ? undefined : refValue(common, ref))),
   ];
-}
-
-function branchIn(text: string | undefined): string | undefined {
-  return /^(?:ref: )?refs\/heads\/(.+)$/m.exec(text ?? '')?.[1];
-}
-
-/** Whether git may have settings in further files, or refs in another form than files. */
-function isElsewhere(config: string): boolean {
-  return /include|worktreeconfig|refstorage/i.test(config);
+  return commits.every((commit) => commit !== undefined) ? [...commits, ...merged].join(' ') : undefined;
 }
 
 /** Whether settings may say something of a branch; sure only when it says no. */
@@ -68,20 +109,12 @@ function mayConfigure(config: string, branch: string): boolean {
 }
 
 function mayHaveRef(common: string, ref: string): boolean {
-  return existsSync(join(common, ref)) || (read(common, 'packed-refs')?.includes(ref) ?? false);
+  return existsSync(join(common, ref)) || (readGitFile(common, 'packed-refs')?.includes(ref) ?? false);
 }
 
 /** Git has them in a file while conflicts are resolved, and names them in variables for its hooks before (git 2.39, builtin/merge.c). */
-function mergedIn(folder: string, { env }: Surroundings): string[] {
+function mergedIn({ folder }: Checkout, { env }: Surroundings): string[] {
   const named = Object.keys(env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,})$/.exec(name)?.[1] ?? []);
   if (named.length > 0) return named;
-  return (read(folder, 'MERGE_HEAD') ?? '').split('\n').filter(Boolean);
-}
-
-function read(folder: string, file: string): string | undefined {
-  try {
-    return readFileSync(join(folder, file), 'utf8');
-  } catch {
-    return undefined; // not there, or a folder; what that means is for the caller
-  }
+  return (readGitFile(folder, 'MERGE_HEAD') ?? '').split('\n').filter(Boolean);
 }

@@ -148,7 +148,7 @@ test('a change of what is included counts', () => {
 });
 
 /** Runs the built command with a git first in the PATH that writes down how it was called, and is the real one unless told not to be. */
-function calls(sandbox: Sandbox, works = true): { result: CommandResult; git: string[] } {
+function calls(sandbox: Sandbox, cache: string, works = true): { result: CommandResult; git: string[] } {
   const bin = createSandbox();
   try {
     const real = run('sh', ['-c', 'command -v git'], sandbox.root).stdout.trim();
@@ -159,37 +159,67 @@ function calls(sandbox: Sandbox, works = true): { result: CommandResult; git: st
     );
     chmodSync(join(bin.root, 'git'), 0o755);
     const program = [process.execPath, join(PROJECT, 'dist/cli.cjs'), 'validate'];
-    const result = run('env', [`PATH=${bin.root}:${process.env.PATH}`, ...program], sandbox.root);
+    const variables = [`PATH=${bin.root}:${process.env.PATH}`, `XDG_CACHE_HOME=${cache}`];
+    const result = run('env', [...variables, ...program], sandbox.root);
     return { result, git: bin.read('calls').split('\n').filter(Boolean) };
   } finally {
     bin.remove();
   }
 }
 
-test('starts no git where there is surely no upstream, and one where nothing changed', () => {
-  followed(FLEET, FLEET, (sandbox) => {
-    const unchanged = calls(sandbox);
-    expectStatus(unchanged.result, 0);
-    assert.is(unchanged.git.length, 1);
-    git(sandbox, 'branch', '-q', '--unset-upstream');
-    const alone = calls(sandbox);
-    expectStatus(alone.result, 0);
-    assert.equal(alone.git, []);
-    rmSync(join(sandbox.root, '.git'), { recursive: true });
-    const outside = calls(sandbox);
-    expectStatus(outside.result, 0);
-    assert.equal(outside.git, []);
-    mkdirSync(join(sandbox.root, '.git'));
-    expectStatus(calls(sandbox).result, 0);
-  });
+/** Calls `use` with an empty folder to remember in. */
+function remembering(use: (cache: string) => void): void {
+  const cache = createSandbox();
+  try {
+    use(cache.root);
+  } finally {
+    cache.remove();
+  }
+}
+
+test('starts no git where there is surely no upstream, nor twice for the same commits and fleet', () => {
+  remembering((cache) =>
+    followed(FLEET, FLEET, (sandbox) => {
+      const started = (): number => {
+        const { result, git: called } = calls(sandbox, cache);
+        expectStatus(result, 0);
+        return called.length;
+      };
+      assert.equal([started(), started()], [1, 0]);
+      git(sandbox, 'commit', '-q', '--allow-empty', '-m', 'nothing');
+      assert.equal([started(), started()], [1, 0]);
+      git(sandbox, 'pack-refs', '--all');
+      assert.is(started(), 0);
+      git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+      assert.equal([started(), started()], [1, 0]);
+      sandbox.write('fleet.yaml', `${FLEET}# said\n`);
+      assert.equal([started() > 1, started()], [true, 0]);
+      git(sandbox, 'branch', '-q', '--unset-upstream');
+      sandbox.write('fleet.yaml', `${FLEET}# otherwise\n`);
+      assert.is(started(), 0);
+      rmSync(join(sandbox.root, '.git'), { recursive: true });
+      sandbox.write('fleet.yaml', FLEET);
+      assert.is(started(), 0);
+      mkdirSync(join(sandbox.root, '.git'));
+      assert.ok(started() > 0, 'in doubt');
+    }),
+  );
 });
 
-test('where git does not work, and where the base has no fleet, all is new without a word', () => {
+test('where git does not work all is new without a word, until it does', () => {
+  remembering((cache) =>
+    followed(FLEET, STATIC, (sandbox) => {
+      const { result, git: called } = calls(sandbox, cache, false);
+      expectStatus(result, 0);
+      assert.ok(called.length > 0);
+      assert.is(result.stderr.includes('warning[base'), false);
+      expectStatus(calls(sandbox, cache).result, 1);
+    }),
+  );
+});
+
+test('where the base has no fleet all is new, and where its fleet cannot be read, that is told', () => {
   followed(FLEET, STATIC, (sandbox) => {
-    const { result, git: called } = calls(sandbox, false);
-    expectStatus(result, 0);
-    assert.ok(called.length > 0);
-    assert.is(result.stderr.includes('warning[base'), false);
     git(sandbox, 'rm', '-q', '--cached', 'fleet.yaml');
     git(sandbox, 'commit', '-q', '-m', 'without');
     git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');

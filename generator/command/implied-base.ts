@@ -1,0 +1,60 @@
+import { ROOTS } from '../emit/paths.ts';
+import { environmentsOf } from '../gate/affected.ts';
+import { attempt } from '../gate/attempt.ts';
+import { isGenerated } from '../gate/changes.ts';
+import { GateError } from '../gate/error.ts';
+import type { Git } from '../gate/git.ts';
+import { findUpstream, type Upstream } from '../gate/upstream.ts';
+import type { Fleet } from '../load/index.ts';
+import { type Base, upstreamBase } from './base-commit.ts';
+import type { Context } from './run.ts';
+
+/** The commit where the branch left its upstream, for whoever named none. */
+export interface ImpliedBase {
+  /** With the fleet's text, all that decides the base and what is other now; undefined where only git can tell. */
+  commits?: string;
+  /**
+   * The base; undefined where nothing is other than there.
+   * @throws {GateError} where git finds none
+   */
+  find(fleet: Fleet): Promise<Base | undefined>;
+}
+
+/** Looks for an implied base in the repository's files; undefined where there is surely none. */
+export function impliedBase(context: Context): ImpliedBase | undefined {
+  const upstream = findUpstream(context.root, context);
+  if (upstream.names.length === 0) return undefined;
+  const { commits } = upstream;
+  return {
+    ...(commits !== undefined && { commits }),
+    find: async (fleet) => {
+      const { openGit } = await import('../gate/git.ts');
+      return context.stage('base', () => findBase(openGit(context.root, context), upstream, fleet));
+    },
+  };
+}
+
+function findBase(git: Git, upstream: Upstream, fleet: Fleet): Base | undefined {
+  const paths = changedSince(git, upstream, fleet);
+  if (paths?.length === 0) return undefined;
+  const base = upstreamBase(git, upstream);
+  if (!base) throw new GateError('git-failed', 'git finds no merge base', 'Fetch the upstream');
+  return { ...base, changed: paths && environmentsOf(fleet, paths.filter(isGenerated)) };
+}
+
+/**
+ * The fleet's files and generated ones in which the folder is other than the merge base, by one process; undefined where it takes more
+ * to tell: git leaves a merge that goes on out of account, and before 2.30 it does not know how to.
+ */
+function changedSince(
+  git: Git,
+  { names: [name], merged }: Upstream,
+  { sources }: Fleet,
+): string[] | undefined {
+  if (name === undefined || merged.length > 0) return undefined;
+  const options = ['--no-renames', '--no-ext-diff', '--relative', '--name-only', '-z'];
+  const diff = ['--literal-pathspecs', 'diff', '--merge-base', ...options];
+  return attempt(git, [...diff, name, '--', ...sources.files, ...ROOTS])
+    ?.split('\0')
+    .filter(Boolean);
+}
