@@ -7,7 +7,7 @@ import type { Git } from '../gate/git.ts';
 import { findUpstream, type Upstream } from '../gate/upstream.ts';
 import type { Fleet } from '../load/index.ts';
 import { type Base, upstreamBase } from './base-commit.ts';
-import type { Context } from './run.ts';
+import type { Context, Options } from './run.ts';
 
 /** The commit where the branch left its upstream, for whoever named none. */
 export interface ImpliedBase {
@@ -20,8 +20,12 @@ export interface ImpliedBase {
   find(fleet: Fleet): Promise<Base | undefined>;
 }
 
-/** Looks for an implied base in the repository's files; undefined where there is surely none. */
-export function impliedBase(context: Context): ImpliedBase | undefined {
+/**
+ * Looks for an implied base in the repository's files; undefined where there is surely none, and where another one is named, or the
+ * question is what another Karpenter would take.
+ */
+export function impliedBase(context: Context, { base, karpenter }: Options): ImpliedBase | undefined {
+  if (base !== undefined || karpenter !== undefined) return undefined;
   const upstream = findUpstream(context.root, context);
   if (upstream.names.length === 0) return undefined;
   const { commits } = upstream;

@@ -1,20 +1,21 @@
 import { realpathSync } from 'node:fs';
+import type { CheckInput } from '../check/index.ts';
 import type { ServerOpinion } from '../check/server.ts';
 import { checkTree } from '../check/tree.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
-import { GateError } from '../gate/error.ts';
-import { findUpstream } from '../gate/upstream.ts';
+import type { Tree } from '../emit/index.ts';
 import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
-import { askedBase, type Base } from './base-commit.ts';
+import type { Base } from './base-commit.ts';
 import { describe } from './generate.ts';
-import { type ImpliedBase, impliedBase } from './implied-base.ts';
-import { startKubeconform } from './kubeconform.ts';
+import { impliedBase } from './implied-base.ts';
+import { type Kubeconform, startKubeconform } from './kubeconform.ts';
 import { ifInSync, openMemory } from './memory.ts';
 import { countsOf, openProject } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
+import { judgeImplied, namedBase, type Recall } from './validate-base.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
 export async function validateFleet(context: Context, options: Options): Promise<Outcome> {
@@ -28,6 +29,7 @@ export async function validateFleet(context: Context, options: Options): Promise
   if (named && 'problem' in named) return { exitCode: 2, diagnostics: [named.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
   const server = await serverOf(fleet, options);
+  const work: Work = { fleet, tree, unchanged: comparison.unchanged, kubeconform, server };
   const memory = openMemory(context, options);
   const recall: Recall = (base, find) => {
     const question = ifInSync(comparison, {
@@ -39,31 +41,9 @@ export async function validateFleet(context: Context, options: Options): Promise
     });
     return memory.answer(server ? undefined : question, find);
   };
-  const find = async (from: Base | undefined): Promise<Diagnostic[]> => {
-    const { readBase } = await import('./base.ts');
-    const had = from && context.stage('base', () => readBase(context, from, tree));
-    const { inspectDisk } = await import('./inspect.ts');
-    const opinion = kubeconform?.opinionOn(fleet);
-    const witnesses = [opinion, server].filter((one) => one !== undefined);
-    const found = inspectDisk(
-      context,
-      fleet,
-      { tree, unchanged: comparison.unchanged },
-      {
-        ...(witnesses.length > 0 && {
-          witness: (object, validation) => {
-            for (const { witness } of witnesses) witness(object, validation);
-          },
-        }),
-        ...(had?.before && { before: had.before }),
-      },
-    );
-    const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
-    return [...(had?.diagnostics ?? []), ...found, ...disagreements];
-  };
-  const judge = (from?: Base): Promise<Diagnostic[]> =>
-    recall(from && `${from.commit} ${from.name}`, () => find(from));
-  const implied = isImplied(options) ? impliedBase(context) : undefined;
+  const judge = (base?: Base): Promise<Diagnostic[]> =>
+    recall(base && `${base.commit} ${base.name}`, () => inspect(context, work, base));
+  const implied = impliedBase(context, options);
   const found = await (implied ? judgeImplied(implied, fleet, recall, judge) : judge(named));
   const asked = await context.stage('server', () => server?.ask());
   const diagnostics = [
@@ -89,45 +69,42 @@ export async function validateFleet(context: Context, options: Options): Promise
   };
 }
 
-/** Finds, or recalls what was found for the same fleet and base. */
-type Recall = (base: string | undefined, find: () => Promise<Diagnostic[]>) => Promise<Diagnostic[]>;
+/** What is to be checked, and who else looks at the objects. */
+interface Work {
+  fleet: Fleet;
+  tree: Tree;
+  /** The files on disk that are as the tree has them. */
+  unchanged: readonly string[];
+  kubeconform: Kubeconform | undefined;
+  server: Awaited<ReturnType<typeof serverOf>>;
+}
 
-/** The commit that `--base` names. */
-async function namedBase(
+/** What is wrong with the objects, as updates of what clusters have by the base. */
+async function inspect(
   context: Context,
-  { base }: Options,
-): Promise<Base | { problem: Diagnostic } | undefined> {
-  if (typeof base !== 'string' || base === 'none') return undefined;
-  const { openGit } = await import('../gate/git.ts');
-  return context.stage('base', () => {
-    const git = openGit(context.root, context);
-    git(['rev-parse', '--git-dir']);
-    return askedBase(git, base, () => findUpstream(context.root, context));
-  });
-}
-
-/** Whether updates are judged unasked; not where the question is what another Karpenter would take. */
-function isImplied({ base, karpenter }: Options): boolean {
-  return base === undefined && karpenter === undefined;
-}
-
-/**
- * Judges as an update of the base that nobody named, or as new where nothing is other than there, or git cannot tell. Where files alone
- * tell that all is as it was when it was judged before, git is not asked.
- */
-async function judgeImplied(
-  implied: ImpliedBase,
-  fleet: Fleet,
-  recall: Recall,
-  judge: (base?: Base) => Promise<Diagnostic[]>,
+  { fleet, tree, unchanged, kubeconform, server }: Work,
+  base: Base | undefined,
 ): Promise<Diagnostic[]> {
-  const find = async (): Promise<Diagnostic[]> => judge(await implied.find(fleet));
-  try {
-    return await (implied.commits === undefined ? find() : recall(`of ${implied.commits}`, find));
-  } catch (error) {
-    if (error instanceof GateError) return judge();
-    throw error;
-  }
+  const { readBase } = await import('./base.ts');
+  const had = base && context.stage('base', () => readBase(context, base, tree));
+  const { inspectDisk } = await import('./inspect.ts');
+  const opinion = kubeconform?.opinionOn(fleet);
+  const witnesses = [opinion, server].filter((one) => one !== undefined);
+  const extent = {
+    ...(witnesses.length > 0 && { witness: toAll(witnesses.map(({ witness }) => witness)) }),
+    ...(had?.before && { before: had.before }),
+  };
+  const found = inspectDisk(context, fleet, { tree, unchanged }, extent);
+  const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
+  return [...(had?.diagnostics ?? []), ...found, ...disagreements];
+}
+
+type Witness = NonNullable<CheckInput['witness']>;
+
+function toAll(witnesses: readonly Witness[]): Witness {
+  return (object, validation) => {
+    for (const witness of witnesses) witness(object, validation);
+  };
 }
 
 /** The fleet as it is, or with the versions that are asked for in all its environments. */
