@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { attempt } from '../gate/attempt.ts';
 import { commitOf, mergeBase } from '../gate/base-commit.ts';
 import type { Git } from '../gate/git.ts';
+import { prefixOf } from '../gate/prefix.ts';
 import type { Upstream } from '../gate/upstream.ts';
 import { didYouMean } from '../load/suggest.ts';
 
@@ -10,6 +11,8 @@ export interface Base {
   commit: string;
   /** How messages name it, `main (1a2b3c4d5e)`. */
   name: string;
+  /** The fleet's folder below the top of the repository, as it is now; empty or ending in `/`. */
+  folder: string;
   /** The environments whose files have changed since; without it any may have. */
   changed?: ReadonlySet<string> | undefined;
 }
@@ -26,13 +29,23 @@ export function askedBase(git: Git, asked: string, upstream: () => Upstream): Ba
 /** The commit where the branch left its upstream. */
 export function upstreamBase(git: Git, upstream: Upstream): Base | undefined {
   const commit = mergeBase(git, upstream);
-  return commit === undefined ? undefined : { commit, name: shortOf(commit) };
+  return commit === undefined ? undefined : { commit, name: shortOf(commit), folder: prefixOf(git) };
 }
 
 /** The commit that a revision names at the moment. */
 export function revisionBase(git: Git, revision: string): Base | undefined {
   const commit = commitOf(git, revision);
-  return commit === undefined ? undefined : { commit, name: `${revision} (${shortOf(commit)})` };
+  return commit === undefined
+    ? undefined
+    : { commit, name: `${revision} (${shortOf(commit)})`, folder: prefixOf(git) };
+}
+
+/**
+ * All by which what is found with a base can be another than with another one.
+ * @param told the folder that files are told from, below the top of the repository
+ */
+export function identify({ commit, name, folder }: Base, told: string): string {
+  return JSON.stringify([commit, name, folder, told]);
 }
 
 function shortOf(commit: string): string {

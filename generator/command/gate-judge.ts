@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { type OutOfSync, syncCommands, withStagingMends } from '../gate/advice.ts';
 import { affectedBy } from '../gate/change.ts';
 import type { Git } from '../gate/git.ts';
-import { withPrefix } from '../gate/prefix.ts';
+import { prefixOf, withPrefix } from '../gate/prefix.ts';
 import { holdsNothing, openStaged, type StagedFleet } from '../gate/project.ts';
 import { readStaged } from '../gate/read.ts';
 import { stagedHost } from '../gate/staged.ts';
@@ -12,6 +12,7 @@ import type { LoadHost } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
+import { identify } from './base-commit.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { type GateBase, gateBase } from './gate-base.ts';
 import { type Kubeconform, startKubeconform } from './kubeconform.ts';
@@ -53,15 +54,14 @@ export async function judgeStaged(
   if (base && 'problem' in base)
     return stopped(git, host, { exitCode: 2, diagnostics: [base.problem], result: {} }, '');
   const memory = openMemory(context, options);
-  const folder = base ? prefixOf(git) : '';
   const found = await memory.answer(
     {
       inputs,
-      ...(base && { base: `${base.commit} ${base.name}${folder && ` ${folder}`}` }),
+      ...(base && { base: identify(base, base.folder) }),
       ...(only && { only: [...only].sort() }),
       ...(kubeconform && { witness: kubeconform.name }),
     },
-    () => inspect(context, project, { only, base, folder }, kubeconform),
+    () => inspect(context, project, { only, base }, kubeconform),
   );
   const names = every.filter((name) => only?.has(name) ?? true);
   const outcome: Outcome = {
@@ -84,16 +84,12 @@ export async function judgeStaged(
 async function inspect(
   context: Context,
   { fleet, tree }: StagedFleet,
-  {
-    only,
-    base,
-    folder,
-  }: { only?: ReadonlySet<string> | undefined; base?: GateBase | undefined; folder: string },
+  { only, base }: { only: ReadonlySet<string> | undefined; base: GateBase | undefined },
   kubeconform: Kubeconform | undefined,
 ): Promise<Diagnostic[]> {
   const { inspectTree } = await import('./inspect.ts');
   const { hadBy } = await import('./base.ts');
-  const had = base && context.stage('base', () => hadBy(base, base.staged, folder));
+  const had = base && context.stage('base', () => hadBy(base, base.staged, base.folder));
   const opinion = kubeconform?.opinionOn(fleet);
   const extent = {
     ...(only && { only }),
@@ -134,11 +130,4 @@ function placed(git: Git, host: LoadHost, outcome: Outcome): Outcome {
     diagnostics: withPrefix(outcome.diagnostics, prefix),
     textOf: (file) => host.readFile(file.slice(prefix.length)),
   };
-}
-
-/** The fleet's folder below the top of the repository; empty or ending in `/`. */
-function prefixOf(git: Git): string {
-  return git(['rev-parse', '--show-prefix'])
-    .toString()
-    .replace(/\r?\n$/, '');
 }

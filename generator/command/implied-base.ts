@@ -11,8 +11,8 @@ import type { Context, Options } from './run.ts';
 
 /** The commit where the branch left its upstream, for whoever named none. */
 export interface ImpliedBase {
-  /** With the fleet's text, all that decides the base and what is other now; undefined where only git can tell. */
-  commits?: string;
+  /** All that decides the base, and with the fleet's text what is other now; undefined where only git can tell. */
+  identity?: string;
   /**
    * The base; undefined where nothing is other than there.
    * @throws {GateError} where git finds none
@@ -28,9 +28,9 @@ export function impliedBase(context: Context, { base, karpenter }: Options): Imp
   if (base !== undefined || karpenter !== undefined) return undefined;
   const upstream = findUpstream(context.root, context);
   if (upstream.names.length === 0) return undefined;
-  const { commits } = upstream;
+  const { identity } = upstream;
   return {
-    ...(commits !== undefined && { commits }),
+    ...(identity !== undefined && { identity }),
     find: async (fleet) => {
       const { openGit } = await import('../gate/git.ts');
       return context.stage('base', () => findBase(openGit(context.root, context), upstream, fleet));

@@ -16,7 +16,7 @@ const MOST = 200;
 export interface Question {
   /** A hash of what the fleet was read from. */
   inputs: string;
-  /** The commit whose fleet clusters have, and how it is named; without it all is new to them. */
+  /** What clusters have: the commit whose fleet it is, with how messages tell it; without it all is new to them. */
   base?: string;
   /** Versions that were asked for in place of the fleet's. */
   karpenter?: string;

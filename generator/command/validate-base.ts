@@ -35,7 +35,7 @@ export async function judgeImplied(
 ): Promise<Diagnostic[]> {
   const find = async (): Promise<Diagnostic[]> => judge(await implied.find(fleet));
   try {
-    return await (implied.commits === undefined ? find() : recall(`of ${implied.commits}`, find));
+    return await (implied.identity === undefined ? find() : recall(implied.identity, find));
   } catch (error) {
     if (error instanceof GateError) return judge();
     throw error;

@@ -8,7 +8,7 @@ import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
-import type { Base } from './base-commit.ts';
+import { type Base, identify } from './base-commit.ts';
 import { describe } from './generate.ts';
 import { impliedBase } from './implied-base.ts';
 import { type Kubeconform, startKubeconform } from './kubeconform.ts';
@@ -42,7 +42,7 @@ export async function validateFleet(context: Context, options: Options): Promise
     return memory.answer(server ? undefined : question, find);
   };
   const judge = (base?: Base): Promise<Diagnostic[]> =>
-    recall(base && `${base.commit} ${base.name}`, () => inspect(context, work, base));
+    recall(base && identify(base, ''), () => inspect(context, work, base));
   const implied = impliedBase(context, options);
   const found = await (implied ? judgeImplied(implied, fleet, recall, judge) : judge(named));
   const asked = await context.stage('server', () => server?.ask());

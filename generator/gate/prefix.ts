@@ -1,4 +1,5 @@
 import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Git } from './git.ts';
 
 /** Diagnostics whose files are told from the top of the repository, as git and what shows annotations tell them. */
 export function withPrefix(diagnostics: readonly Diagnostic[], prefix: string): Diagnostic[] {
@@ -11,4 +12,11 @@ export function withPrefix(diagnostics: readonly Diagnostic[], prefix: string): 
       related: diagnostic.related.map(({ message, at }) => ({ message, at: moved(at) })),
     }),
   }));
+}
+
+/** The fleet's folder below the top of the repository; empty or ending in `/`. */
+export function prefixOf(git: Git): string {
+  return git(['rev-parse', '--show-prefix'])
+    .toString()
+    .replace(/\r?\n$/, '');
 }

@@ -10,14 +10,17 @@ export function readGitFile(folder: string, file: string): string | undefined {
   }
 }
 
+/** As many symbolic refs in a row as git follows (git 2.39, refs.c). */
+const MOST_LINKS = 5;
+
 /**
  * The object that a ref names by a repository's files (gitrepository-layout), symbolic refs followed; undefined where they do not tell.
  * @param common the folder that holds the refs of all work trees
  */
-export function refValue(common: string, ref: string): string | undefined {
+export function refValue(common: string, ref: string, links = MOST_LINKS): string | undefined {
   const text = readGitFile(common, ref)?.trimEnd() ?? packedValue(common, ref) ?? '';
   const [, target] = /^ref: (refs\/.+)$/.exec(text) ?? [];
-  if (target !== undefined) return target === ref ? undefined : refValue(common, target);
+  if (target !== undefined) return links === 0 ? undefined : refValue(common, target, links - 1);
   return /^[0-9a-f]{40,}$/.test(text) ? text : undefined;
 }
 

@@ -9,8 +9,11 @@ export interface Upstream {
   names: readonly string[];
   /** Commits that a merge under way brings in besides HEAD. */
   merged: readonly string[];
-  /** The full names of all commits that decide which one the merge base is; undefined where that takes more than files to tell. */
-  commits?: string;
+  /**
+   * All that decides what the merge base has of the folder: where it is, and the full names of commits; undefined where that takes
+   * more than files to tell.
+   */
+  identity?: string;
 }
 
 /** The branch that a remote has as its own, where a clone is told of it. */
@@ -22,8 +25,9 @@ export function findUpstream(root: string, around: Surroundings): Upstream {
   if (!checkout) return { names: [], merged: [] };
   const candidates = candidatesIn(checkout);
   const merged = mergedIn(checkout, around);
-  const commits = commitsOf(checkout, candidates, merged);
-  return { names: candidates.map(({ name }) => name), merged, ...(commits !== undefined && { commits }) };
+  const commits = commitsOf(checkout, candidates);
+  const identity = commits && JSON.stringify([realpathSync(root), checkout.folder, commits, merged]);
+  return { names: candidates.map(({ name }) => name), merged, ...(identity !== undefined && { identity }) };
 }
 
 /** The files of a repository that tell what is checked out. */
@@ -83,11 +87,11 @@ function candidatesIn({ common, config, branch, isPlain }: Checkout): Candidate[
   return candidates;
 }
 
+/** What HEAD and the candidates name; undefined where that, or what they have in common, takes more than files to tell. */
 function commitsOf(
   { common, head, isPlain }: Checkout,
   candidates: readonly Candidate[],
-  merged: readonly string[],
-): string | undefined {
+): string[] | undefined {
   // What a shallow clone does not have yet can change the merge base.
   if (!isPlain || existsSync(join(common, 'shallow'))) return undefined;
   const branch = branchIn(head);
@@ -95,7 +99,7 @@ function commitsOf(
     branch === undefined ? head.trimEnd() : refValue(common, `refs/heads/${branch}`),
     ...candidates.map(({ ref }) => (ref === undefined ? undefined : refValue(common, ref))),
   ];
-  return commits.every((commit) => commit !== undefined) ? [...commits, ...merged].join(' ') : undefined;
+  return commits.every((commit) => commit !== undefined) ? commits : undefined;
 }
 
 /** Whether settings may say something of a branch; sure only when it says no. */

@@ -32,6 +32,8 @@ test.after.each(({ cache, sandbox }) => {
   sandbox.remove();
 });
 
+/** What a cluster that has `FLEET` refuses: a pool cannot become static. */
+const STATIC = change(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2');
 const VALIDATE = ['validate', '--kubeconform', 'off'];
 const LATEST = change(FLEET, 'al2023@v20250704', 'al2023@latest');
 const WARNED = change(LATEST, '    prod:\n', '    prod:\n      tier: production\n');
@@ -70,10 +72,7 @@ test('an update of the same commit is not judged once more, one of another commi
   git(sandbox, 'add', '-A');
   git(sandbox, 'commit', '-q', '-m', 'before');
   git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
-  sandbox.write(
-    'fleet.yaml',
-    change(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2'),
-  );
+  sandbox.write('fleet.yaml', STATIC);
   assert.is(runs('generate').status, 0, 'as new');
   const first = runs(...VALIDATE);
   assert.equal([first.checked, first.status], [true, 1]);
@@ -86,6 +85,28 @@ test('an update of the same commit is not judged once more, one of another commi
   git(sandbox, 'branch', '-q', '--unset-upstream');
   assert.ok(runs('gate', '--kubeconform', 'off').checked, 'and here another');
   assert.equal([runs(...VALIDATE).checked, runs(...VALIDATE).status], [false, 0]);
+});
+
+test('two folders of a repository have bases of their own, alike as their fleets may be', ({
+  runs,
+  sandbox,
+}) => {
+  const folders = ['one', 'two'];
+  sandbox.write('one/fleet.yaml', FLEET);
+  sandbox.write('two/fleet.yaml', STATIC);
+  for (const folder of folders) expectStatus(runs('generate', '--cwd', folder), 0);
+  git(sandbox, 'init', '-q', '-b', 'main');
+  git(sandbox, 'add', '-A');
+  git(sandbox, 'commit', '-q', '-m', 'before');
+  git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
+  const after = `${STATIC}# the same\n`;
+  for (const folder of folders) sandbox.write(`${folder}/fleet.yaml`, after);
+  for (const folder of folders) expectStatus(runs('generate', '--cwd', folder), 0);
+  for (const base of [[], ['--base', 'main']])
+    assert.equal(
+      folders.map((folder) => runs(...VALIDATE, '--cwd', folder, ...base).status),
+      [1, 0],
+    );
 });
 
 test('another fleet, another version, another disk is another question', ({ runs, sandbox }) => {

@@ -102,6 +102,27 @@ test('the repository that git names in its variables is the one that is looked a
     }
   }));
 
+test('what is the same where the folder, HEAD and its upstream are, is known without git', () =>
+  withClone((clone) => {
+    const identity = (cwd = clone.folder): string | undefined => findUpstream(cwd, { cwd, env: {} }).identity;
+    const start = identity();
+    assert.match(start ?? '', clone.git('rev-parse', 'HEAD').trim());
+    assert.is.not(identity(clone.top), start);
+    clone.git('pack-refs', '--all');
+    assert.is(identity(), start);
+    clone.git('commit', '--quiet', '--allow-empty', '-m', 'ours');
+    const ahead = identity();
+    assert.is.not(ahead, start);
+    clone.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    assert.is.not(identity(), ahead);
+    clone.write('.git/shallow', '');
+    assert.is(identity(), undefined, 'more may be fetched');
+    rmSync(join(clone.top, '.git/shallow'));
+    clone.git('symbolic-ref', REMOTE_HEAD, 'refs/remotes/origin/round');
+    clone.git('symbolic-ref', 'refs/remotes/origin/round', REMOTE_HEAD);
+    assert.is(identity(), undefined, 'in a circle');
+  }));
+
 test('a merge under way is told by its file, or by the variables that git sets for a hook', () =>
   withClone((clone) => {
     clone.git('switch', '--quiet', '-c', 'other');
