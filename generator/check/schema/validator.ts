@@ -61,7 +61,7 @@ function validateCreate({ structure, rules }: Checks, resource: Resource, object
     ...scaleOf(schema, stored),
     ...embeddedFindings(node, stored),
   ];
-  if (findings.some(isBlocking)) findings.push(unchecked());
+  if (node.ruled && findings.some(isBlocking)) findings.push(unchecked());
   else findings.push(...rules.check(node, stored));
   return { errors: findings.map(toFieldError), unknownFields: decoded.unknown, stored };
 }
@@ -87,7 +87,7 @@ function validateUpdate(
     ...scaleOf(schema, stored),
     ...embeddedFindings(node, stored),
   ];
-  if (findings.some(isBlocking)) findings.push(unchecked());
+  if (node.ruled && findings.some(isBlocking)) findings.push(unchecked());
   else findings.push(...rules.checkUpdate(node, stored, old));
   findings.push(...nameUpdateFindings(decoded.metadata, before.metadata));
   return { errors: findings.map(toFieldError), unknownFields: decoded.unknown, stored };

@@ -1,14 +1,20 @@
-// npm run schemas:goldens: asks the oracle, built as README.md says, and writes fixtures/answers.json again.
+// npm run schemas:goldens: asks the oracle, built as README.md says, and writes fixtures/answers.json and formats.json again.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ValueObject } from '@kustomize-ts/core';
+import { stringFormats } from '../../../generator/check/schema/formats.ts';
+import { textsOf } from '../../generator/check/schema/format-texts.ts';
 import { readQuestions } from '../../generator/check/schema/questions.ts';
 import { type CrdAnswer, crdFolder, startCrdOracle } from './client.ts';
 
 const oracle = startCrdOracle();
 const karpenter = await crdFolder('1.15.1');
 const fixtures = new URL('../../generator/check/schema/fixtures/', import.meta.url);
-const ours: Record<string, string> = { Widget: 'widget.yaml', Gadget: 'gadget.yaml' };
+const ours: Record<string, string> = {
+  Widget: 'widget.yaml',
+  Gadget: 'gadget.yaml',
+  Format: 'formats.yaml',
+};
 const lines: string[] = [];
 for (const { name, object, old } of await readQuestions()) {
   const file = ours[String(object.kind)];
@@ -16,8 +22,25 @@ for (const { name, object, old } of await readQuestions()) {
   const answer = await oracle.ask(old === undefined ? { crd, object } : { crd, object, old });
   lines.push(JSON.stringify({ name, ...withoutServerFields(answer) }));
 }
-oracle.close();
 await writeFile(new URL('answers.json', fixtures), `[\n${lines.join(',\n')}\n]\n`);
+await writeFile(new URL('formats.json', fixtures), await validTexts());
+oracle.close();
+
+/** Of the texts to try each format with, those that the server lets pass. */
+async function validTexts(): Promise<string> {
+  const crd = fileURLToPath(new URL('formats.yaml', fixtures));
+  const formats: string[] = [];
+  for (const format of Object.keys(stringFormats)) {
+    const texts: string[] = [];
+    for (const text of textsOf(format)) {
+      const spec = { [format]: text };
+      const object = { apiVersion: 'example.com/v1', kind: 'Format', metadata: { name: 'test' }, spec };
+      if ((await oracle.ask({ crd, object })).valid === true) texts.push(text);
+    }
+    formats.push(`${JSON.stringify(format)}: ${JSON.stringify(texts)}`);
+  }
+  return `{\n${formats.join(',\n')}\n}\n`;
+}
 
 /** What the server makes up (times, uids) would differ each time. */
 function withoutServerFields(answer: CrdAnswer): CrdAnswer {

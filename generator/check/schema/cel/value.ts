@@ -1,6 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { memoOf } from '../memo.ts';
 import type { SchemaNode } from '../node.ts';
+import { SchemaError } from '../types.ts';
 import { escapeName } from './escape.ts';
 
 /** A value as CEL rules see it: integers are bigint, times are dates, mappings with awkward keys are Maps. */
@@ -53,8 +54,13 @@ function celScalar({ types, schema }: SchemaNode, value: Value): CelValue {
   if (typeof value === 'number')
     return types[0] === 'integer' && Number.isInteger(value) ? BigInt(value) : value;
   if (typeof value === 'bigint') return types[0] === 'integer' ? value : Number(value);
-  if (typeof value === 'string' && (schema.format === 'date-time' || schema.format === 'date'))
-    return new Date(value);
+  return typeof value === 'string' && types[0] === 'string' ? celText(schema.format, value) : value;
+}
+
+function celText(format: string | undefined, value: string): CelValue {
+  if (format === 'date-time' || format === 'date') return new Date(value);
+  if (format === 'byte' || format === 'duration')
+    throw new SchemaError(`format ${format} is not supported where there are CEL rules`);
   return value;
 }
 
