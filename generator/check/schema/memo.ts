@@ -12,6 +12,8 @@ export interface Memo {
   structure?: readonly Finding[];
   cel?: CelValue;
   rules?: readonly Finding[];
+  /** The most that running the rules may cost. */
+  cost?: number;
 }
 
 export type Memory = WeakMap<object, Memo>;

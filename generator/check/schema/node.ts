@@ -1,4 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
+import type { NodeCost } from './cel/cost/node-cost.ts';
 import type { CompiledRule } from './cel/rules.ts';
 import type { CelPlan } from './cel/value.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
@@ -43,6 +44,7 @@ interface Compiled {
   /** Checks the value itself; null when there is nothing to check. */
   value?: ((value: Value) => readonly Finding[]) | null;
   rules?: readonly CompiledRule[];
+  cost?: NodeCost;
   cel?: CelPlan;
 }
 

@@ -62,7 +62,7 @@ function validateCreate({ structure, rules }: Checks, resource: Resource, object
     ...embeddedFindings(node, stored),
   ];
   if (node.ruled && findings.some(isBlocking)) findings.push(unchecked());
-  else findings.push(...rules.check(node, stored));
+  else findings.push(...rules.checkCreate(node, stored));
   return { errors: findings.map(toFieldError), unknownFields: decoded.unknown, stored };
 }
 

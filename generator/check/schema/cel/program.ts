@@ -6,6 +6,7 @@ import type { CelValue } from './value.ts';
 
 /** A compiled CEL expression of a validation rule. */
 export interface CelProgram {
+  ast: ASTNode;
   usesOldSelf: boolean;
   /** What it reads of `self`, where that can be told. */
   reads: Reads | undefined;
@@ -26,7 +27,7 @@ export function compileProgram(environment: Environment, source: string): CelPro
     const checked = parsed.check();
     if (!checked.valid) throw checked.error;
     const reads = readsOfSelf(parsed.ast);
-    return { usesOldSelf, reads, run: (self, oldSelf) => evaluate(parsed, self, oldSelf) };
+    return { ast: parsed.ast, usesOldSelf, reads, run: (self, oldSelf) => evaluate(parsed, self, oldSelf) };
   } catch (cause) {
     throw new SchemaError(`CEL rule cannot be compiled: ${source}`, { cause });
   }

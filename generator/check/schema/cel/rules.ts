@@ -1,4 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { ASTNode } from '@marcbachmann/cel-js';
 import type { ValidationRule } from '../crd-schema.ts';
 import { below, type Finding, finding, noFindings, type Part } from '../finding.ts';
 import { goQuote, goValue } from '../go-text.ts';
@@ -6,6 +7,9 @@ import { memoOf } from '../memo.ts';
 import { childNode, type SchemaNode } from '../node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
 import type { FieldErrorType } from '../types.ts';
+import { Budget, Meters } from './cost/budget.ts';
+import { OBJECT_LIMIT } from './cost/meter.ts';
+import { boundFor, nodeCost } from './cost/node-cost.ts';
 import { CelFault, type Environments, newEnvironments } from './environment.ts';
 import { type CelProgram, compileProgram, optionalOldSelf } from './program.ts';
 import { Passed } from './reads.ts';
@@ -30,33 +34,64 @@ const onCreate: Before = { old: undefined, pair: undefined, parent: undefined };
 
 /**
  * Runs `x-kubernetes-validations`, as apiextensions-apiserver v0.37 does (pkg/apiserver/schema/cel/validation.go).
- * Rules are compiled when first met. What the server spends on cost budgets is not counted.
+ * Rules are compiled when first met. What the server spends on an object is counted only where a bound on it, from the
+ * sizes that the schema allows and values have, exceeds the budget; for objects that people write it never does.
  */
 export class Rules {
   #environments: Environments | undefined;
+  #meters: Meters | undefined;
+  /** The most that the rules run so far may have cost. */
+  #bound = 0;
+  /** What is left where costs are counted. */
+  #budget: Budget | undefined;
 
-  /** Findings on create, remembered by identity. */
-  check(node: SchemaNode, value: Value): readonly Finding[] {
-    if (!node.ruled || value === null) return noFindings;
-    if (typeof value !== 'object') return this.#own(node, value, onCreate);
-    const memo = memoOf(node, value);
-    if (memo?.rules !== undefined) return memo.rules;
-    const found = this.#walk(node, value, onCreate);
-    if (memo !== undefined) memo.rules = found;
-    return found;
+  /** Findings on create of a whole object, remembered by identity. */
+  checkCreate(node: SchemaNode, value: Value): readonly Finding[] {
+    return this.#withinBudget(() => this.#check(node, value));
   }
 
   /** Findings on update of a whole object. */
   checkUpdate(node: SchemaNode, value: Value, old: Value): readonly Finding[] {
-    return this.#walk(node, value, { old, pair: { node, value, old }, parent: undefined });
+    return this.#withinBudget(() =>
+      this.#walk(node, value, { old, pair: { node, value, old }, parent: undefined }),
+    );
+  }
+
+  /** Runs all rules, and once more with their costs counted when they may have exceeded the budget. */
+  #withinBudget(run: () => readonly Finding[]): readonly Finding[] {
+    this.#bound = 0;
+    const found = run();
+    if (this.#bound <= OBJECT_LIMIT) return found;
+    this.#budget = new Budget();
+    try {
+      return run();
+    } finally {
+      this.#budget = undefined;
+    }
+  }
+
+  #check(node: SchemaNode, value: Value): readonly Finding[] {
+    if (!node.ruled || value === null) return noFindings;
+    if (typeof value !== 'object') return this.#own(node, value, onCreate);
+    const memo = this.#budget === undefined ? memoOf(node, value) : undefined;
+    if (memo?.rules !== undefined) {
+      this.#bound += memo.cost ?? 0;
+      return memo.rules;
+    }
+    const already = this.#bound;
+    const found = this.#walk(node, value, onCreate);
+    if (memo === undefined) return found;
+    memo.rules = found;
+    memo.cost = this.#bound - already;
+    return found;
   }
 
   #walk(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
     if (!node.ruled || value === null) return noFindings;
     const out = [...this.#own(node, value, before)];
     const visit = (child: SchemaNode, part: Part, inner: Value, next: () => Before) => {
-      if (!child.ruled) return;
-      const found = before === onCreate ? this.check(child, inner) : this.#walk(child, inner, next());
+      if (!child.ruled || this.#budget?.exhausted === true) return;
+      const found = before === onCreate ? this.#check(child, inner) : this.#walk(child, inner, next());
       out.push(...below(part, found));
     };
     if (Array.isArray(value)) {
@@ -80,13 +115,19 @@ export class Rules {
 
   #own(node: SchemaNode, value: Value, before: Before): readonly Finding[] {
     if (node.rules.length === 0) return noFindings;
-    const create = before === onCreate && isObject(value) ? value : undefined;
+    const counted = this.#budget !== undefined;
+    const create = before === onCreate && isObject(value) && !counted ? value : undefined;
     let self: CelValue | undefined;
     const oldSelf = before.old === undefined || before.old === null ? undefined : celValue(node, before.old);
     let out: Finding[] | undefined;
-    for (const compiled of this.#rulesOf(node)) {
+    const rules = this.#rulesOf(node);
+    node.compiled.cost ??= nodeCost(node, rules.flatMap(expressionsOf));
+    this.#bound += boundFor(node.compiled.cost, value, before.old);
+    for (const compiled of rules) {
       if (create !== undefined && compiled.passed?.has(create)) continue;
       self ??= celValue(node, value);
+      const overspent = counted ? this.#spend(node, compiled, self, oldSelf) : undefined;
+      if (overspent !== undefined) return [...(out ?? noFindings), overspent];
       const found = runRule(node, value, compiled, self, oldSelf);
       if (found === undefined && create !== undefined) compiled.passed?.add(create);
       if (found === undefined || (found.passes && letPass(before))) continue;
@@ -114,6 +155,36 @@ export class Rules {
       message: messageExpression === undefined ? undefined : compileProgram(environment, messageExpression),
     };
   }
+
+  /** Spends what running a rule costs; gives the finding when that is too much. */
+  #spend(
+    node: SchemaNode,
+    { rule, program }: CompiledRule,
+    self: CelValue,
+    oldSelf: CelValue | undefined,
+  ): Finding | undefined {
+    if (this.#budget === undefined || this.#environments === undefined) return undefined;
+    const old = oldOf(rule, program, oldSelf);
+    if (old === 'none') return undefined;
+    this.#meters ??= new Meters(this.#environments);
+    const text = this.#budget.spend(this.#meters.cost(rule, self, old.value), rule);
+    if (text === undefined) return undefined;
+    return keyed('FieldValueInvalid', `Invalid value: ${goQuote(node.schema.type ?? '')}: ${text}`);
+  }
+}
+
+/** `oldSelf` as a rule sees it; none where it asks for an old value that is not there, and so is not run. */
+function oldOf(
+  { optionalOldSelf: optional }: ValidationRule,
+  { usesOldSelf }: CelProgram,
+  oldSelf: CelValue | undefined,
+): { value: unknown } | 'none' {
+  if (optional === true) return { value: optionalOldSelf(oldSelf) };
+  return usesOldSelf && oldSelf === undefined ? 'none' : { value: oldSelf };
+}
+
+function expressionsOf({ program, message }: CompiledRule): ASTNode[] {
+  return message === undefined ? [program.ast] : [program.ast, message.ast];
 }
 
 function runRule(
@@ -123,9 +194,9 @@ function runRule(
   self: CelValue,
   oldSelf: CelValue | undefined,
 ): { finding: Finding; passes: boolean } | undefined {
-  const optional = rule.optionalOldSelf === true;
-  if (program.usesOldSelf && oldSelf === undefined && !optional) return undefined;
-  const old = optional ? optionalOldSelf(oldSelf) : oldSelf;
+  const before = oldOf(rule, program, oldSelf);
+  if (before === 'none') return undefined;
+  const old = before.value;
   try {
     if (program.run(self, old) === true) return undefined;
   } catch (cause) {
@@ -166,7 +237,9 @@ function messageOf(message: CelProgram | undefined, self: CelValue, oldSelf: Cel
   try {
     const text = message.run(self, oldSelf);
     const trimmed = typeof text === 'string' ? text.trim() : '';
-    return trimmed === '' || trimmed.length > 5 * 1024 || /[\n\r]/.test(trimmed) ? undefined : trimmed;
+    return trimmed === '' || Buffer.byteLength(trimmed) > 5 * 1024 || trimmed.includes('\n')
+      ? undefined
+      : trimmed;
   } catch (cause) {
     if (cause instanceof CelFault) return undefined;
     throw cause;

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Meter } from '../../../../../generator/check/schema/cel/cost/meter.ts';
+import { newEnvironments } from '../../../../../generator/check/schema/cel/environment.ts';
+import { celValue } from '../../../../../generator/check/schema/cel/value.ts';
+import {
+  createValidator,
+  type FieldError,
+  type ResourceSchema,
+  SchemaError,
+} from '../../../../../generator/check/schema/index.ts';
+import { schemaNode } from '../../../../../generator/check/schema/node.ts';
+import { schemaFilesOf } from '../../../../../scripts/schemas/crd.ts';
+import { costCrd, costlyQuestions, costRules, costSpec } from '../costs.ts';
+
+const [costSchema] = schemasOf(JSON.stringify(costCrd('true')));
+const spec = costSchema?.properties?.spec;
+const self = spec && celValue(schemaNode(spec), costSpec);
+
+test('counts what the API server counts', async () => {
+  const wanted = JSON.parse(await readFixture('costs.json')) as Record<string, number>;
+  const meter = new Meter(newEnvironments().plain);
+  for (const rule of costRules) assert.is(meter.cost(rule, self, undefined), wanted[rule], rule);
+});
+
+test('does not guess what a function costs', () => {
+  const meter = new Meter(newEnvironments().plain);
+  assert.throws(
+    () => meter.cost('timestamp(self.s) == self.d', self, undefined),
+    (error: unknown) => error instanceof SchemaError,
+  );
+});
+
+test('stops where the API server stops', async () => {
+  const answers = JSON.parse(await readFixture('costly.json')) as { name: string; errors: FieldError[] }[];
+  const validator = createValidator(schemasOf(await readFixture('costly.yaml')));
+  const questions = costlyQuestions();
+  assert.equal(
+    questions.map(({ name }) => name),
+    answers.map(({ name }) => name),
+    'npm run schemas:goldens',
+  );
+  for (const [index, { name, object, old }] of questions.entries())
+    assert.equal(
+      textsOf(validator.validate(object, old).errors),
+      textsOf(answers[index]?.errors ?? []),
+      name,
+    );
+});
+
+test.run();
+
+function textsOf(errors: FieldError[]): string[] {
+  return errors.map(({ type, field, message }) => `${type} ${field} ${message}`).sort();
+}
+
+function schemasOf(crd: string): ResourceSchema[] {
+  return schemaFilesOf(crd).map(({ schema }) => schema as unknown as ResourceSchema);
+}
+
+function readFixture(name: string): Promise<string> {
+  return readFile(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
+}
