@@ -97,17 +97,15 @@ function listBound(node: ASTNode & { op: 'list' }, scope: Scope): Bound {
 
 function callBound(called: string, args: readonly ASTNode[], scope: Scope): Bound {
   const name = writtenName(called);
+  const [first, second] = args;
+  // cel-go makes a set of a constant list.
+  const free = name === 'has' || (name === 'in' && second !== undefined && isConstant(second));
+  if (free && first !== undefined) return { cost: boundOf(first, scope).cost, value: one() };
   const operands = args.map((each) => boundOf(each, scope));
-  if (name === 'has') return { cost: total(operands), value: one() };
   const [left, right] = operands.map(({ value }) => value);
-  if (name === 'in' && args[1] !== undefined && isConstant(args[1]))
-    return { cost: total(operands), value: one() };
   const value = resultOf(name, left, right);
-  return {
-    cost:
-      total(operands) + (callCost(name, comparable(name, left, right), value) ?? Number.POSITIVE_INFINITY),
-    value,
-  };
+  const cost = callCost(name, comparable(name, left, right), value) ?? Number.POSITIVE_INFINITY;
+  return { cost: total(operands) + cost, value };
 }
 
 const comparisons = new Set(['==', '!=', '<', '<=', '>', '>=']);

@@ -1,5 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import { childNode, type SchemaNode } from '../../node.ts';
+import type { SchemaNode } from '../../node.ts';
 import { escapeName } from '../escape.ts';
 import type { Operand } from './call.ts';
 
@@ -90,12 +90,16 @@ export function extentOf(node: SchemaNode, place: Place, limit: number): Extent 
 }
 
 function fieldOf(node: SchemaNode, place: Place, escaped: string, limit: number): Extent | undefined {
-  const name = [...node.properties.keys()].find((each) => escapeName(each) === escaped);
-  const child = name === undefined ? undefined : childNode(node, name);
-  if (name === undefined || child === undefined || child === 'any') return undefined;
+  const name = escaped.includes('__') ? unescaped(node, escaped) : escaped;
+  const child = name === undefined ? undefined : node.properties.get(name);
+  if (name === undefined || child === undefined) return undefined;
   const field = place.fields.get(name) ?? newPlace();
   place.fields.set(name, field);
   return extentOf(child, field, limit);
+}
+
+function unescaped({ properties }: SchemaNode, escaped: string): string | undefined {
+  return [...properties.keys()].find((name) => escapeName(name) === escaped);
 }
 
 function keysOf(place: Place, limit: number): Extent {
