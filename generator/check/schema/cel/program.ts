@@ -69,6 +69,11 @@ function faultText(cause: unknown): string {
       return 'division by zero';
     case 'modulo_by_zero':
       return 'modulus by zero';
+    case 'no_such_overload':
+    case 'no_matching_overload':
+    case 'invalid_logical_operand':
+    case 'invalid_condition_type':
+      return 'no such overload';
     case 'numeric_overflow':
       return 'integer overflow';
     default:

@@ -206,7 +206,7 @@ function runRule(
   const detail =
     messageOf(message, self, old) ?? (rule.message?.trim() || `failed rule: ${rule.rule.trim()}`);
   const failed = failure(node, value, rule.reason, detail);
-  return { finding: { ...failed, path: fieldPath(rule.fieldPath) }, passes: !program.usesOldSelf };
+  return { finding: { ...failed, path: fieldPath(node, rule.fieldPath) }, passes: !program.usesOldSelf };
 }
 
 function failure({ schema }: SchemaNode, value: Value, reason: string | undefined, detail: string): Finding {
@@ -251,9 +251,15 @@ function keyed(type: FieldErrorType, message: string): Finding {
 }
 
 /** A rule's `fieldPath`, `.spec.a` or `['a.b']`, as path parts. */
-function fieldPath(text: string | undefined): Part[] {
+function fieldPath(node: SchemaNode, text: string | undefined): Part[] {
   const parts = (text ?? '').matchAll(/\.([^.[\]]+)|\['((?:[^'\\]|\\.)*)'\]/g);
-  return [...parts].map(([, plain, quoted]) => plain ?? (quoted ?? '').replace(/\\(.)/g, '$1'));
+  let at: SchemaNode | 'any' | undefined = node;
+  return Array.from(parts, ([, plain, quoted]) => {
+    const name = plain ?? (quoted ?? '').replace(/\\(.)/g, '$1');
+    const isField = typeof at !== 'object' || at.properties.has(name);
+    at = typeof at === 'object' ? childNode(at, name) : undefined;
+    return isField ? name : { key: name };
+  });
 }
 
 function letPass({ pair, parent }: Before): boolean {
