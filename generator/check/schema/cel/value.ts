@@ -2,6 +2,7 @@ import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { memoOf } from '../memo.ts';
 import type { SchemaNode } from '../node.ts';
 import { SchemaError } from '../types.ts';
+import { CelFault } from './environment.ts';
 import { escapeName } from './escape.ts';
 
 /** A value as CEL rules see it: integers are bigint, times are dates, mappings with awkward keys are Maps. */
@@ -82,13 +83,24 @@ function celMapping(node: SchemaNode, value: ValueObject): CelValue {
   if (node.preserve || node.embedded) out = onlyVisible(node, value);
   for (const { name, escaped, child } of planOf(node).fields) {
     if (!Object.hasOwn(value, name)) continue;
-    const made = celValue(child, value[name] ?? null);
+    const misfit = isMisfit(child, value[name]);
+    const made = misfit ? undefined : celValue(child, value[name] ?? null);
     if (made === value[name] && name === escaped) continue;
     out ??= { ...value };
     if (name !== escaped) delete out[name];
-    out[escaped] = made;
+    if (misfit) Object.defineProperty(out, escaped, { enumerable: true, get: refuseList });
+    else out[escaped] = made;
   }
   return out ?? value;
+}
+
+/** A list where there should be a text with a format: the schema lets it pass, and a rule fails that reads it. */
+function isMisfit({ types }: SchemaNode, value: Value | undefined): boolean {
+  return types.length === 1 && types[0] === 'string' && Array.isArray(value);
+}
+
+function refuseList(): never {
+  throw new CelFault('invalid data, expected string, got []interface {}');
 }
 
 /** The fields that rules can see: those the schema knows, and of metadata the names. */
