@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Meter } from '../../../../../generator/check/schema/cel/cost/meter.ts';
+import { Meter, OBJECT_LIMIT } from '../../../../../generator/check/schema/cel/cost/meter.ts';
+import { nodeCost } from '../../../../../generator/check/schema/cel/cost/node-cost.ts';
 import { newEnvironments } from '../../../../../generator/check/schema/cel/environment.ts';
+import { compileProgram } from '../../../../../generator/check/schema/cel/program.ts';
 import { celValue } from '../../../../../generator/check/schema/cel/value.ts';
 import {
   createValidator,
@@ -10,8 +13,9 @@ import {
   type ResourceSchema,
   SchemaError,
 } from '../../../../../generator/check/schema/index.ts';
-import { schemaNode } from '../../../../../generator/check/schema/node.ts';
+import { type SchemaNode, schemaNode } from '../../../../../generator/check/schema/node.ts';
 import { schemaFilesOf } from '../../../../../scripts/schemas/crd.ts';
+import { repository } from '../../../../../scripts/schemas/derive.ts';
 import { costCrd, costlyQuestions, costRules, costSpec } from '../costs.ts';
 
 const [costSchema] = schemasOf(JSON.stringify(costCrd('true')));
@@ -49,7 +53,35 @@ test('stops where the API server stops', async () => {
     );
 });
 
+test('nothing is counted of objects with fewer than 4096 tags, capacities and letters in a key', async () => {
+  const { plain } = newEnvironments();
+  const costOf = (node: SchemaNode, times: number): number => {
+    if (!node.ruled) return 0;
+    const { bound, limit } = nodeCost(
+      node,
+      node.rules.map(({ rule }) => compileProgram(plain, rule).ast),
+    );
+    assert.is(limit, 4096);
+    const { items, additional, schema } = node;
+    let sum = bound * times;
+    for (const child of node.properties.values()) sum += costOf(child, times);
+    if (items !== undefined) sum += costOf(items, times * (schema.maxItems ?? Number.POSITIVE_INFINITY));
+    if (typeof additional === 'object') sum += costOf(additional, Number.POSITIVE_INFINITY);
+    return sum;
+  };
+  const files = await karpenterSchemas();
+  assert.ok(files.length > 0);
+  for (const file of files)
+    assert.ok(costOf(schemaNode(JSON.parse(await readFile(file, 'utf8'))), 1) <= OBJECT_LIMIT, file);
+});
+
 test.run();
+
+async function karpenterSchemas(): Promise<string[]> {
+  const folder = join(repository, 'schemas/karpenter');
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => name.includes('-')).map((name) => join(folder, name));
+}
 
 function textsOf(errors: FieldError[]): string[] {
   return errors.map(({ type, field, message }) => `${type} ${field} ${message}`).sort();
