@@ -1,5 +1,5 @@
+import { parseDuration } from '../schema/go-duration.ts';
 import { type CronField, cronFields, readField } from './cron-field.ts';
-import { parseDuration } from './go-duration.ts';
 
 /** A schedule in UTC: minutes that match, or a fixed distance. */
 export type Cron =

@@ -1,5 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import { parseDuration } from './go-duration.ts';
+import { parseDuration } from '../schema/go-duration.ts';
 import type { Decoder } from './go-type.ts';
 import { parseQuantity } from './quantity.ts';
 

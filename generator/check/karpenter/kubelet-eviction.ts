@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
+import { parseDuration } from '../schema/go-duration.ts';
 import { goQuote } from '../schema/go-text.ts';
 import type { Problem } from './finding.ts';
-import { parseDuration } from './go-duration.ts';
 import { stringMapField } from './kubelet-field.ts';
 import { parseQuantity } from './quantity.ts';
 

@@ -1,33 +1,58 @@
+import { isCidr, isIpv4, isIpv6, isMac } from './formats/address.ts';
+import { isCreditCard, isIsbn10, isIsbn13 } from './formats/checksum.ts';
+import { isEmail } from './formats/email.ts';
+import { isBase64 } from './formats/encoded-word.ts';
+import { isHostname, isLongName, isShortName } from './formats/name.ts';
+import { isDate, isDateTime, isDuration } from './formats/time.ts';
+import { isUri } from './formats/uri.ts';
+
 /**
- * The string formats that Karpenter's CRDs use, as kube-openapi checks them (pkg/validation/strfmt). Those of
- * numbers are checked as ranges.
+ * The formats of strings that the API server checks; it ignores all others. Which: apiextensions-apiserver v0.37,
+ * pkg/apiserver/validation/formats.go; how: kube-openapi, pkg/validation/strfmt. Their names are without hyphens, as
+ * there. Formats of numbers are checked as ranges.
  */
 export const stringFormats: Readonly<Record<string, (text: string) => boolean>> = {
+  bsonobjectid: (text) => /^[0-9a-f]{24}$/i.test(text),
+  byte: (text) => text !== '' && isBase64(text),
+  cidr: isCidr,
+  creditcard: isCreditCard,
   date: isDate,
-  'date-time': isDateTime,
   datetime: isDateTime,
+  duration: isDuration,
+  email: isEmail,
+  hexcolor: (text) => /^#?(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(text),
+  hostname: isHostname,
+  ipv4: isIpv4,
+  ipv6: isIpv6,
+  isbn: (text) => isIsbn10(text) || isIsbn13(text),
+  isbn10: isIsbn10,
+  isbn13: isIsbn13,
+  k8slongname: isLongName,
+  k8sshortname: isShortName,
+  mac: isMac,
   password: () => true,
+  rgbcolor: isRgbColor,
+  ssn: (text) => /^\d{3}[- ]\d{2}[- ]\d{4}$/.test(text),
+  uri: isUri,
+  uuid: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text),
+  uuid3: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?3[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text),
+  uuid4: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i.test(text),
+  uuid5: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?5[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i.test(text),
 };
 
-/** Formats that the API server checks; it ignores all others (apiextensions-apiserver, .../validation/formats.go). */
-export const enforcedFormats: ReadonlySet<string> = new Set(
-  `bsonobjectid uri email hostname ipv4 ipv6 cidr mac uuid uuid3 uuid4 uuid5 isbn isbn10 isbn13 creditcard ssn
-   hexcolor rgbcolor byte password date duration datetime k8sshortname k8slongname`.split(/\s+/),
-);
-
-function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return false;
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** The name of a string's format in the table; undefined for one that the server ignores. */
+export function knownFormat(format: string | undefined): string | undefined {
+  const name = format?.replaceAll('-', '') ?? '';
+  return Object.hasOwn(stringFormats, name) ? name : undefined;
 }
 
-// strfmt/time.go, IsDateTime: seconds up to 59, any character before a fraction, an offset of any digits.
-function isDateTime(text: string): boolean {
-  const [date = '', time = ''] = text.toLowerCase().split('t');
-  if (!isDate(date)) return false;
-  const match = /^(\d{2}):(\d{2}):(\d{2})(?:.\d+)?(?:z|[+-]\d{2}:\d{2})$/.exec(time);
-  if (match === null) return false;
-  const [hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
-  return hour <= 23 && minute <= 59 && second <= 59;
+function isRgbColor(text: string): boolean {
+  const channels = /^rgb\(([\d\t\n\f\r ,]*)\)$/.exec(text)?.[1]?.split(',', 4) ?? [];
+  return (
+    channels.length === 3 &&
+    channels.every((channel) => {
+      const [, digits] = /^[\t\n\f\r ]*(0|[1-9]\d{0,2})[\t\n\f\r ]*$/.exec(channel) ?? [];
+      return digits !== undefined && Number(digits) <= 255;
+    })
+  );
 }

@@ -10,6 +10,8 @@ export interface Memo {
   normalized?: Normalized;
   structure?: readonly Finding[];
   rules?: readonly Finding[];
+  /** The most that running the rules may cost. */
+  cost?: number;
 }
 
 export type Memory = WeakMap<object, Memo>;

@@ -1,5 +1,6 @@
 import type { Value } from '@kustomize-ts/core';
 import type { CompiledRule } from './cel/compiled-rule.ts';
+import type { NodeCost } from './cel/cost/node-cost.ts';
 import type { CelPlan } from './cel/value.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
 import type { Finding, Part } from './finding.ts';
@@ -49,6 +50,7 @@ interface Compiled {
   /** Checks the value itself; null when there is nothing to check. */
   value?: ((value: Value) => readonly Finding[]) | null;
   rules?: readonly CompiledRule[];
+  cost?: NodeCost;
   cel?: CelPlan;
 }
 

@@ -62,8 +62,8 @@ function validateCreate({ structure, rules }: Checks, resource: Resource, object
     ...scaleFindings(stored, scale),
     ...embeddedFindings(node, stored),
   ];
-  if (findings.some(isBlocking)) findings.push(unchecked());
-  else findings.push(...rules.check(node, stored));
+  if (node.ruled && findings.some(isBlocking)) findings.push(unchecked());
+  else findings.push(...rules.checkCreate(node, stored));
   return { errors: findings.map(toFieldError), unknownFields: decoded.unknown, stored };
 }
 
@@ -88,7 +88,7 @@ function validateUpdate(
     ...scaleFindings(stored, scale),
     ...embeddedFindings(node, stored),
   ];
-  if (findings.some(isBlocking)) findings.push(unchecked());
+  if (node.ruled && findings.some(isBlocking)) findings.push(unchecked());
   else findings.push(...rules.checkUpdate(node, stored, old));
   findings.push(...nameUpdateFindings(decoded.metadata, before.metadata));
   return { errors: findings.map(toFieldError), unknownFields: decoded.unknown, stored };

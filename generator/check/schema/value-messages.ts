@@ -1,5 +1,6 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 import { type Finding, finding } from './finding.ts';
+import { knownFormat } from './formats.ts';
 import { floatOf, goNumber, goQuote, goValue } from './go-text.ts';
 import { keysOf } from './list-items.ts';
 import type { SchemaNode } from './node.ts';
@@ -30,8 +31,9 @@ const messages: Record<string, Message> = {
     return finding('FieldValueNotSupported', () => text);
   },
   pattern: ({ pattern }, value) => invalid(value, `should match '${pattern}'`),
-  format: ({ format }, value) => typeInvalid(value, `must be of type ${format}: ${goValue(value)}`),
-  goInteger: (_params, _value, node) => rangeFinding(node.schema.format ?? ''),
+  format: (_params, value, { schema }) =>
+    typeInvalid(value, `must be of type ${schema.format}: ${goValue(value)}`),
+  goInteger: (_params, _value, node) => rangeFinding(namedFormat(node) ?? ''),
   minLength: ({ limit }, value) => invalid(value, `should be at least ${limit} chars long`),
   maxLength: ({ limit }) =>
     finding('FieldValueTooLong', () => `Too long: may not be more than ${counted(limit, 'byte')}`),
@@ -98,10 +100,10 @@ function typeInvalidNamed(shown: string, text: string): Finding {
 /** The format a type error names; the server drops those that do not fit the type. */
 export function namedFormat({ schema, types }: SchemaNode): string | undefined {
   const { format } = schema;
-  if (types.length > 1 || format === undefined) return undefined;
-  if (types[0] === 'integer') return format === 'int32' || format === 'int64' ? format : undefined;
-  if (types[0] === 'number') return format === 'float' || format === 'double' ? format : undefined;
-  return format;
+  const type = types.length === 1 ? types[0] : 'string';
+  if (type === 'integer') return format === 'int32' || format === 'int64' ? format : undefined;
+  if (type === 'number') return format === 'float' || format === 'double' ? format : undefined;
+  return type === 'string' && knownFormat(format) !== undefined ? format : undefined;
 }
 
 function goFormat(value: Value): string {

@@ -1,7 +1,6 @@
 import type { CrdSchema } from './crd-schema.ts';
-import { enforcedFormats, stringFormats } from './formats.ts';
+import { knownFormat } from './formats.ts';
 import type { SchemaNode } from './node.ts';
-import { SchemaError } from './types.ts';
 
 const copied = [
   'enum',
@@ -45,9 +44,5 @@ function bounds(schema: CrdSchema): Record<string, number> {
 }
 
 function formatOf({ format }: CrdSchema, types: readonly string[]): string | undefined {
-  if (format === undefined || (types.length > 0 && !types.includes('string'))) return undefined;
-  if (Object.hasOwn(stringFormats, format)) return format;
-  if (enforcedFormats.has(format.replaceAll('-', '')))
-    throw new SchemaError(`format ${format} is not supported`);
-  return undefined;
+  return types.length === 0 || types.includes('string') ? knownFormat(format) : undefined;
 }

@@ -144,7 +144,7 @@ export const checkNames = {
  "{\"type\":\"integer\",\"goInteger\":\"int64\",\"minimum\":1,\"maximum\":64}": "check141",
  "{\"type\":\"integer\",\"goInteger\":\"int64\"}": "check142",
  "{\"type\":\"object\"}": "check143",
- "{\"type\":\"string\",\"format\":\"date-time\"}": "check144",
+ "{\"type\":\"string\",\"format\":\"datetime\"}": "check144",
  "{\"type\":\"string\"}": "check145",
  "{\"type\":[\"integer\",\"string\"]}": "check146",
  "{\"x-kubernetes-list-type\":\"atomic\",\"type\":\"array\"}": "check147",
@@ -5561,15 +5561,15 @@ return errors === 0;
 }
 
 exports.check144 = validate144;
-const schema144 = {"type":"string","format":"date-time"};
-const formats0 = stringFormats["date-time"];
+const schema144 = {"type":"string","format":"datetime"};
+const formats0 = stringFormats.datetime;
 
 function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!(formats0(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "datetime"},message:"must match format \""+"datetime"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }

@@ -32,10 +32,13 @@ export class ValueChecks {
     const schema = valueSchema(node);
     if (Object.keys(schema).length === 0) return null;
     const validate = this.#compile(schema);
-    // kube-openapi, type.go: with a format, a list passes for a string.
+    // kube-openapi, type.go: with a format, a list passes for a string, and all but these two is wrong without a type.
     const listPasses = node.types[0] === 'string' && namedFormat(node) !== undefined;
+    const textOnly = node.types.length === 0 && namedFormat(node) !== undefined;
     return (value) => {
       if (listPasses && Array.isArray(value)) return noFindings;
+      if (textOnly && value !== null && typeof value !== 'string' && !Array.isArray(value))
+        return [typeFinding(value, node)];
       if (typeof value === 'bigint' || typeof value === 'number')
         return numberFindings(node, value, validate);
       return validate(value) ? noFindings : findingsOf(node, value, validate);

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { type Cron, parseCron } from '../karpenter/cron.ts';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
-import { parseDuration } from '../karpenter/go-duration.ts';
+import { parseDuration } from '../schema/go-duration.ts';
 import type { Pool } from './pool.ts';
 
 /** A disruption budget of a NodePool. */

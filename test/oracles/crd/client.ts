@@ -12,6 +12,8 @@ export interface CrdQuestion {
   crd: string;
   object: Value;
   old?: Value;
+  /** Asks what the CEL rules cost. */
+  cost?: boolean;
 }
 
 export interface CrdAnswer {
@@ -19,6 +21,7 @@ export interface CrdAnswer {
   errors?: { type: string; field: string; message: string }[];
   unknownFields?: string[];
   stored?: Value;
+  cost?: number;
   /** The oracle itself failed. */
   fatal?: string;
 }

@@ -1,14 +1,24 @@
-// npm run schemas:goldens: asks the oracle, built as README.md says, and writes fixtures/answers.json again.
-import { writeFile } from 'node:fs/promises';
+// npm run schemas:goldens: asks the oracle, built as README.md says, and writes again in fixtures/: answers.json,
+// formats.json, costs.json and costly.json.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ValueObject } from '@kustomize-ts/core';
+import { stringFormats } from '../../../generator/check/schema/formats.ts';
+import { repository } from '../../../scripts/schemas/derive.ts';
+import { costCrd, costlyQuestions, costRules, costSpec } from '../../generator/check/schema/costs.ts';
+import { textsOf } from '../../generator/check/schema/format-texts.ts';
 import { readQuestions } from '../../generator/check/schema/questions.ts';
 import { type CrdAnswer, crdFolder, startCrdOracle } from './client.ts';
 
 const oracle = startCrdOracle();
 const karpenter = await crdFolder('1.15.1');
 const fixtures = new URL('../../generator/check/schema/fixtures/', import.meta.url);
-const ours: Record<string, string> = { Widget: 'widget.yaml', Gadget: 'gadget.yaml' };
+const ours: Record<string, string> = {
+  Widget: 'widget.yaml',
+  Gadget: 'gadget.yaml',
+  Format: 'formats.yaml',
+};
 const lines: string[] = [];
 for (const { name, object, old } of await readQuestions()) {
   const file = ours[String(object.kind)];
@@ -16,8 +26,53 @@ for (const { name, object, old } of await readQuestions()) {
   const answer = await oracle.ask(old === undefined ? { crd, object } : { crd, object, old });
   lines.push(JSON.stringify({ name, ...withoutServerFields(answer) }));
 }
-oracle.close();
 await writeFile(new URL('answers.json', fixtures), `[\n${lines.join(',\n')}\n]\n`);
+await writeFile(new URL('formats.json', fixtures), await validTexts());
+await writeFile(new URL('costs.json', fixtures), await costs());
+await writeFile(new URL('costly.json', fixtures), await costlyAnswers());
+oracle.close();
+
+/** Of the texts to try each format with, those that the server lets pass. */
+async function validTexts(): Promise<string> {
+  const crd = fileURLToPath(new URL('formats.yaml', fixtures));
+  const formats: string[] = [];
+  for (const format of Object.keys(stringFormats)) {
+    const texts: string[] = [];
+    for (const text of textsOf(format)) {
+      const spec = { [format]: text };
+      const object = { apiVersion: 'example.com/v1', kind: 'Format', metadata: { name: 'test' }, spec };
+      if ((await oracle.ask({ crd, object })).valid === true) texts.push(text);
+    }
+    formats.push(`${JSON.stringify(format)}: ${JSON.stringify(texts)}`);
+  }
+  return `{\n${formats.join(',\n')}\n}\n`;
+}
+
+/** What each expression costs. */
+async function costs(): Promise<string> {
+  const folder = join(repository, '.cache/crds/costs');
+  await mkdir(folder, { recursive: true });
+  const lines: string[] = [];
+  for (const [index, rule] of costRules.entries()) {
+    const crd = join(folder, `${index}.json`);
+    await writeFile(crd, JSON.stringify(costCrd(rule)));
+    const object = { apiVersion: 'example.com/v1', kind: 'Cost', metadata: { name: 'test' }, spec: costSpec };
+    const { cost } = await oracle.ask({ crd, object, cost: true });
+    lines.push(`${JSON.stringify(rule)}: ${cost}`);
+  }
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
+
+/** The errors of objects whose rules cost much. */
+async function costlyAnswers(): Promise<string> {
+  const crd = fileURLToPath(new URL('costly.yaml', fixtures));
+  const lines: string[] = [];
+  for (const { name, object, old } of costlyQuestions()) {
+    const { errors = [] } = await oracle.ask(old === undefined ? { crd, object } : { crd, object, old });
+    lines.push(JSON.stringify({ name, errors }));
+  }
+  return `[\n${lines.join(',\n')}\n]\n`;
+}
 
 /** What the server makes up (times, uids) would differ each time. */
 function withoutServerFields(answer: CrdAnswer): CrdAnswer {

@@ -1,8 +1,10 @@
 import type { ValidationRule } from '../crd-schema.ts';
 import { certainty } from './certainty.ts';
+import { Meters } from './cost/budget.ts';
 import { type Environments, newEnvironments } from './environment.ts';
 import { type CelProgram, compileProgram } from './program.ts';
 import { makeRules, type PreparedRule } from './rules.generated.js';
+import type { CelValue } from './value.ts';
 
 /** A rule made ready to run. */
 export interface CompiledRule {
@@ -19,9 +21,10 @@ export interface Programs {
   message: CelProgram | undefined;
 }
 
-/** Compiles rules; those of the schemas that come with this program only once one of them does not simply hold. */
+/** Compiles rules, and tells what running them costs; those of the schemas that come with this program only once one of them does not simply hold. */
 export class RuleCompiler {
   #environments: Environments | undefined;
+  #meters: Meters | undefined;
   #prepared: Readonly<Record<string, PreparedRule>> | undefined;
 
   /** Throws `SchemaError` for a rule that is not supported. */
@@ -39,9 +42,20 @@ export class RuleCompiler {
     return { rule, usesOldSelf, holds: prepared?.holds, programs: compiled };
   }
 
-  #programs({ rule, messageExpression, optionalOldSelf }: ValidationRule): Programs {
+  /** What evaluating a rule costs the API server. Throws `SchemaError` when that is not known. */
+  costOf(rule: ValidationRule, self: CelValue, oldSelf: unknown): number {
+    this.#meters ??= new Meters(this.#environment);
+    return this.#meters.cost(rule, self, oldSelf);
+  }
+
+  get #environment(): Environments {
     this.#environments ??= newEnvironments();
-    const environment = optionalOldSelf === true ? this.#environments.optional : this.#environments.plain;
+    return this.#environments;
+  }
+
+  #programs({ rule, messageExpression, optionalOldSelf }: ValidationRule): Programs {
+    const { plain, optional } = this.#environment;
+    const environment = optionalOldSelf === true ? optional : plain;
     return {
       program: compileProgram(environment, rule),
       message: messageExpression === undefined ? undefined : compileProgram(environment, messageExpression),

@@ -10,6 +10,12 @@ export const replaced: ReadonlyMap<string, string> = new Map([
   ['matches', 'goMatches'],
 ]);
 
+/** The name that a rule has for a function that is registered under another. */
+export function writtenName(name: string): string {
+  for (const [written, registered] of replaced) if (registered === name) return written;
+  return name;
+}
+
 const sync = { async: false };
 
 /** CEL as validation rules have it: `oldSelf` is a value, or an optional one in rules with optionalOldSelf. */

@@ -2,7 +2,7 @@ import type { Value } from '@kustomize-ts/core';
 import type { ValidationRule } from '../crd-schema.ts';
 import { type Finding, finding, type Part } from '../finding.ts';
 import { goQuote, goValue } from '../go-text.ts';
-import type { SchemaNode } from '../node.ts';
+import { childNode, type SchemaNode } from '../node.ts';
 import type { FieldErrorType } from '../types.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { CelFault } from './fault.ts';
@@ -23,9 +23,24 @@ export function failureOf(
   value: Value,
   old: Value | undefined,
 ): Failure | undefined {
-  if (compiled.usesOldSelf && old === undefined && compiled.rule.optionalOldSelf !== true) return undefined;
+  if (!isRun(compiled, old)) return undefined;
   if (compiled.holds?.(value, old) === true) return undefined;
   return runRule(node, value, compiled, old);
+}
+
+/** False for a rule that asks for an old value where there is none. */
+export function isRun({ usesOldSelf, rule }: CompiledRule, old: Value | undefined): boolean {
+  return !usesOldSelf || old !== undefined || rule.optionalOldSelf === true;
+}
+
+/** `oldSelf` as a rule sees it. */
+export function oldSelfOf(
+  node: SchemaNode,
+  { optionalOldSelf: optional }: ValidationRule,
+  old: Value | undefined,
+): unknown {
+  const oldSelf = old === undefined ? undefined : celValue(node, old);
+  return optional === true ? optionalOldSelf(oldSelf) : oldSelf;
 }
 
 function runRule(
@@ -36,8 +51,7 @@ function runRule(
 ): Failure | undefined {
   const { program, message } = programs();
   const self = celValue(node, value);
-  const oldSelf = oldValue === undefined ? undefined : celValue(node, oldValue);
-  const old = rule.optionalOldSelf === true ? optionalOldSelf(oldSelf) : oldSelf;
+  const old = oldSelfOf(node, rule, oldValue);
   try {
     if (program.run(self, old) === true) return undefined;
   } catch (cause) {
@@ -47,7 +61,7 @@ function runRule(
   const detail =
     messageOf(message, self, old) ?? (rule.message?.trim() || `failed rule: ${rule.rule.trim()}`);
   const failed = failure(node, value, rule.reason, detail);
-  return { finding: { ...failed, path: fieldPath(rule.fieldPath) }, passes: !usesOldSelf };
+  return { finding: { ...failed, path: fieldPath(node, rule.fieldPath) }, passes: !usesOldSelf };
 }
 
 function failure({ schema }: SchemaNode, value: Value, reason: string | undefined, detail: string): Finding {
@@ -78,19 +92,26 @@ function messageOf(message: CelProgram | undefined, self: CelValue, oldSelf: Cel
   try {
     const text = message.run(self, oldSelf);
     const trimmed = typeof text === 'string' ? text.trim() : '';
-    return trimmed === '' || trimmed.length > 5 * 1024 || /[\n\r]/.test(trimmed) ? undefined : trimmed;
+    const isUnfit = trimmed === '' || Buffer.byteLength(trimmed) > 5 * 1024 || trimmed.includes('\n');
+    return isUnfit ? undefined : trimmed;
   } catch (cause) {
     if (cause instanceof CelFault) return undefined;
     throw cause;
   }
 }
 
-function keyed(type: FieldErrorType, message: string): Finding {
+export function keyed(type: FieldErrorType, message: string): Finding {
   return finding(type, () => message, 'keyed');
 }
 
 /** A rule's `fieldPath`, `.spec.a` or `['a.b']`, as path parts. */
-function fieldPath(text: string | undefined): Part[] {
+function fieldPath(node: SchemaNode, text: string | undefined): Part[] {
   const parts = (text ?? '').matchAll(/\.([^.[\]]+)|\['((?:[^'\\]|\\.)*)'\]/g);
-  return [...parts].map(([, plain, quoted]) => plain ?? (quoted ?? '').replace(/\\(.)/g, '$1'));
+  let at: SchemaNode | 'any' | undefined = node;
+  return Array.from(parts, ([, plain, quoted]) => {
+    const name = plain ?? (quoted ?? '').replace(/\\(.)/g, '$1');
+    const isField = typeof at !== 'object' || at.properties.has(name);
+    at = typeof at === 'object' ? childNode(at, name) : undefined;
+    return isField ? name : { key: name };
+  });
 }

@@ -6,6 +6,7 @@ import type { CelValue } from './value.ts';
 
 /** A compiled CEL expression of a validation rule. */
 export interface CelProgram {
+  ast: ASTNode;
   usesOldSelf: boolean;
   /** Its value; throws `CelFault` with cel-go's message. `oldSelf` is left out where there is none. */
   run(self: CelValue, oldSelf?: CelValue): unknown;
@@ -23,7 +24,7 @@ export function compileProgram(environment: Environment, source: string): CelPro
     });
     const checked = parsed.check();
     if (!checked.valid) throw checked.error;
-    return { usesOldSelf, run: (self, oldSelf) => evaluate(parsed, self, oldSelf) };
+    return { ast: parsed.ast, usesOldSelf, run: (self, oldSelf) => evaluate(parsed, self, oldSelf) };
   } catch (cause) {
     throw new SchemaError(`CEL rule cannot be compiled: ${source}`, { cause });
   }
@@ -65,6 +66,11 @@ function faultText(cause: unknown): string {
       return 'division by zero';
     case 'modulo_by_zero':
       return 'modulus by zero';
+    case 'no_such_overload':
+    case 'no_matching_overload':
+    case 'invalid_logical_operand':
+    case 'invalid_condition_type':
+      return 'no such overload';
     case 'numeric_overflow':
       return 'integer overflow';
     default:

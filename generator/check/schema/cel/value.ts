@@ -1,6 +1,8 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { SchemaNode } from '../node.ts';
+import { SchemaError } from '../types.ts';
 import { escapeName } from './escape.ts';
+import { CelFault } from './fault.ts';
 
 /** A value as CEL rules see it: integers are bigint, times are dates, mappings with awkward keys are Maps. */
 export type CelValue = unknown;
@@ -48,8 +50,13 @@ function celScalar({ types, schema }: SchemaNode, value: Value): CelValue {
   if (typeof value === 'number')
     return types[0] === 'integer' && Number.isInteger(value) ? BigInt(value) : value;
   if (typeof value === 'bigint') return types[0] === 'integer' ? value : Number(value);
-  if (typeof value === 'string' && (schema.format === 'date-time' || schema.format === 'date'))
-    return new Date(value);
+  return typeof value === 'string' && types[0] === 'string' ? celText(schema.format, value) : value;
+}
+
+function celText(format: string | undefined, value: string): CelValue {
+  if (format === 'date-time' || format === 'date') return new Date(value);
+  if (format === 'byte' || format === 'duration')
+    throw new SchemaError(`format ${format} is not supported where there are CEL rules`);
   return value;
 }
 
@@ -71,13 +78,24 @@ function celMapping(node: SchemaNode, value: ValueObject): CelValue {
   if (node.preserve || node.embedded) out = onlyVisible(node, value);
   for (const { name, escaped, child } of planOf(node).fields) {
     if (!Object.hasOwn(value, name)) continue;
-    const made = celValue(child, value[name] ?? null);
+    const misfit = isMisfit(child, value[name]);
+    const made = misfit ? undefined : celValue(child, value[name] ?? null);
     if (made === value[name] && name === escaped) continue;
     out ??= { ...value };
     if (name !== escaped) delete out[name];
-    out[escaped] = made;
+    if (misfit) Object.defineProperty(out, escaped, { enumerable: true, get: refuseList });
+    else out[escaped] = made;
   }
   return out ?? value;
+}
+
+/** A list where there should be a text with a format: the schema lets it pass, and a rule fails that reads it. */
+function isMisfit({ types }: SchemaNode, value: Value | undefined): boolean {
+  return types.length === 1 && types[0] === 'string' && Array.isArray(value);
+}
+
+function refuseList(): never {
+  throw new CelFault('invalid data, expected string, got []interface {}');
 }
 
 /** The fields that rules can see: those the schema knows, and of metadata the names. */

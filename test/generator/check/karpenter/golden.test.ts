@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Cron, nextHit, parseCron } from '../../../../generator/check/karpenter/cron.ts';
-import { parseDuration } from '../../../../generator/check/karpenter/go-duration.ts';
 import { parseQuantity } from '../../../../generator/check/karpenter/quantity.ts';
+import { parseDuration } from '../../../../generator/check/schema/go-duration.ts';
 
 interface Answer {
   text: string;

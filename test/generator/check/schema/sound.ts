@@ -96,5 +96,6 @@ export const soundObjects: readonly ValueObject[] = [
     },
   },
   { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'test' }, spec: {} },
+  { apiVersion: 'example.com/v1', kind: 'Format', metadata: { name: 'test' }, spec: {} },
   { apiVersion: 'example.com/v1', kind: 'Gadget', metadata: { name: 'test', namespace: 'test' }, spec: {} },
 ];

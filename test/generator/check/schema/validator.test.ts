@@ -21,7 +21,9 @@ interface Answer {
 
 const files = ['nodepool-karpenter.sh-v1', 'ec2nodeclass-karpenter.k8s.aws-v1', 'nodeclaim-karpenter.sh-v1'];
 const schemas = await Promise.all([...files, 'nodeoverlay-karpenter.sh-v1alpha1'].map(readSchema));
-const others = (await Promise.all(['widget.yaml', 'gadget.yaml'].map(readFixture))).flatMap(schemaFilesOf);
+const others = (await Promise.all(['widget.yaml', 'gadget.yaml', 'formats.yaml'].map(readFixture))).flatMap(
+  schemaFilesOf,
+);
 const otherSchemas = others.map(({ schema }) => schema as unknown as ResourceSchema);
 const validator = createValidator([...schemas, ...otherSchemas]);
 const [pool, nodeClass] = soundObjects as [ValueObject, ValueObject];
