@@ -34,10 +34,8 @@ export function upstreamBase(git: Git, upstream: Upstream): Base | undefined {
 
 /** The commit that a revision names at the moment. */
 export function revisionBase(git: Git, revision: string): Base | undefined {
-  const commit = commitOf(git, revision);
-  return commit === undefined
-    ? undefined
-    : { commit, name: `${revision} (${shortOf(commit)})`, folder: prefixOf(git) };
+  const found = commitOf(git, revision);
+  return found && { ...found, name: `${revision} (${shortOf(found.commit)})` };
 }
 
 /**

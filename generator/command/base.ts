@@ -6,8 +6,9 @@ import type { Tree } from '../emit/index.ts';
 import { openBlobs } from '../gate/blobs.ts';
 import { isGenerated } from '../gate/changes.ts';
 import { openGit } from '../gate/git.ts';
-import { hashOf, readCommit, type Staged } from '../gate/read.ts';
+import { readCommit, type Staged } from '../gate/read.ts';
 import { stagedHost } from '../gate/staged.ts';
+import { diskHost } from '../host.ts';
 import { loadFleet } from '../load/index.ts';
 import { type Base, unreadable } from './base-commit.ts';
 import { FLEET_FILE } from './fleet-file.ts';
@@ -25,9 +26,10 @@ export interface Had {
  */
 export function readBase(context: Context, base: Base, tree: Tree): Had {
   const git = openGit(context.root, context);
-  const blobs = openBlobs(git, hashOf(base.commit));
+  const blobs = openBlobs(git, base.commit);
   blobs.know(tree.files.values());
-  return hadBy(base, readCommit(git, base.commit, FLEET_FILE, blobs), '');
+  const now = diskHost(context.root).readFile(FLEET_FILE) ?? '';
+  return hadBy(base, readCommit(git, base.commit, FLEET_FILE, blobs, now), '');
 }
 
 /**

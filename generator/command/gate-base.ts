@@ -39,7 +39,13 @@ export function gateBase(
       : revisionBase(git, since);
   const base = typeof asked === 'string' ? askedBase(git, asked, upstream) : implied();
   if (!base || 'problem' in base) return base;
-  const old = readCommit(git, base.commit, FLEET_FILE, staged.blobs);
+  const old = readCommit(
+    git,
+    base.commit,
+    FLEET_FILE,
+    staged.blobs,
+    staged.blobs.text(`:./${FLEET_FILE}`) ?? '',
+  );
   if (typeof asked === 'string') return { ...base, staged: old };
   return isSame(old, staged, fleet) ? undefined : { ...base, staged: old };
 }

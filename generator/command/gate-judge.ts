@@ -37,7 +37,7 @@ export async function judgeStaged(
   change: Change,
 ): Promise<Outcome | undefined> {
   const { git, changed, all, since } = change;
-  const staged = context.stage('index', () => readStaged(git, FLEET_FILE));
+  const staged = context.stage('index', () => readStaged(git, FLEET_FILE, since));
   const host = stagedHost(staged.entries, staged.blobs);
   if (!all && holdsNothing(staged, FLEET_FILE)) return undefined;
 

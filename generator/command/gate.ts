@@ -28,7 +28,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
 
 /** Whether the staged fleet names one of the files; in doubt it does. */
 async function mayName(git: Git, changed: readonly string[]): Promise<boolean> {
-  const text = openBlobs(git, 'sha1').text(`:./${FLEET_FILE}`) ?? '';
+  const text = openBlobs(git).text(`:./${FLEET_FILE}`) ?? '';
   const isLink = text !== '' && !text.includes('\n');
   const plain = isLink ? undefined : plainPatterns(text);
   if (plain && !plain.includes)

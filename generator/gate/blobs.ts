@@ -15,20 +15,28 @@ export interface Blobs {
   text(name: string): string | undefined;
 }
 
-/** @param hash the repository's, by the length of its objects' names */
-export function openBlobs(git: Git, hash: 'sha1' | 'sha256'): Blobs {
+/**
+ * Objects that were read by another name are known by their own, too.
+ * @param named any object's name in the repository, where one is at hand
+ */
+export function openBlobs(git: Git, named?: string): Blobs {
   const texts = new Map<string, string | undefined>();
+  let hash = named === undefined ? undefined : hashOf(named);
   const fetch: Blobs['fetch'] = (names) => {
     const wanted = [...new Set(names)].filter((name) => !texts.has(name) && !name.includes('\n'));
     if (wanted.length === 0) return;
     const output = git(['cat-file', '--batch'], `${wanted.join('\n')}\n`);
-    [...readBatch(output, wanted.length)].forEach((text, i) => {
-      texts.set(wanted[i] ?? '', text);
+    [...readBatch(output, wanted.length)].forEach((blob, i) => {
+      texts.set(wanted[i] ?? '', blob?.text);
+      if (!blob) return;
+      texts.set(blob.oid, blob.text);
+      hash ??= hashOf(blob.oid);
     });
   };
   return {
     know: (known) => {
-      for (const text of known) texts.set(blobName(text, hash), text);
+      for (const each of hash === undefined ? HASHES : [hash])
+        for (const text of known) texts.set(blobName(text, each), text);
     },
     fetch,
     text: (name) => {
@@ -38,8 +46,16 @@ export function openBlobs(git: Git, hash: 'sha1' | 'sha256'): Blobs {
   };
 }
 
+type Hash = 'sha1' | 'sha256';
+const HASHES: readonly Hash[] = ['sha1', 'sha256'];
+
+/** A repository's hash, by the length of its objects' names. */
+function hashOf(name: string): Hash {
+  return name.length === 64 ? 'sha256' : 'sha1';
+}
+
 /** Git's name for a file of this text (gitformat-loose: the hash of `blob SIZE`, a zero byte and the bytes). */
-function blobName(text: string, hash: 'sha1' | 'sha256'): string {
+function blobName(text: string, hash: Hash): string {
   return createHash(hash)
     .update(`blob ${Buffer.byteLength(text)}\0`)
     .update(text)
@@ -47,17 +63,17 @@ function blobName(text: string, hash: 'sha1' | 'sha256'): string {
 }
 
 /** Reads `OID blob SIZE`, a line end, the bytes and a line end for each object, or `NAME missing`. */
-function* readBatch(output: Buffer, count: number): Generator<string | undefined> {
+function* readBatch(output: Buffer, count: number): Generator<{ oid: string; text: string } | undefined> {
   let at = 0;
   for (let i = 0; i < count; i++) {
     const end = output.indexOf(10, at);
-    const [, size] = / blob (\d+)$/.exec(output.toString('utf8', at, end)) ?? [];
+    const [, oid = '', size] = /^([0-9a-f]+) blob (\d+)$/.exec(output.toString('utf8', at, end)) ?? [];
     if (end < 0) throw new GateError('git-failed', 'git cat-file ended early', 'Run git fsck, and run again');
     if (size === undefined) {
       at = end + 1 + otherSize(output.toString('utf8', at, end));
       yield undefined;
     } else {
-      yield output.toString('utf8', end + 1, end + 1 + Number(size));
+      yield { oid, text: output.toString('utf8', end + 1, end + 1 + Number(size)) };
       at = end + 1 + Number(size) + 1;
     }
   }
