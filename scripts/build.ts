@@ -3,14 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
-import { COMMANDS, codeFileOf, openProgram } from '../generator/command/program.ts';
-import type { Context, Run } from '../generator/command/run.ts';
+import { COMMANDS } from '../generator/command/program.ts';
 import { AJV_OPTIONS } from '../generator/load/fleet-validator.ts';
 import schema from '../schemas/fleet.schema.json' with { type: 'json' };
+import { writeCode } from './build-code.ts';
 import { functionsOf, lazyModules } from './build-lazy.ts';
 
 const root = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
@@ -199,42 +198,12 @@ async function buildProgram(): Promise<void> {
   for (const file of readdirSync(join(root, 'schemas'), { recursive: true, encoding: 'utf8' }).sort())
     if (file.endsWith('.json')) id.update(readFileSync(join(root, 'schemas', file)));
   writeFileSync(join(root, 'dist/program/id'), id.digest('hex'));
-  await writeCode(join(root, 'dist/program'));
+  await writeCode(join(root, 'dist/program'), root);
 }
 
 /** esbuild leaves what is not ASCII in regular expressions; without it V8 keeps the text in half the memory. */
 function asAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-/** Runs the commands that are run most over this repository, and keeps the code that V8 compiled for them. */
-async function writeCode(folder: string): Promise<void> {
-  const { load, scripts } = openProgram(folder);
-  const context: Context = {
-    root,
-    cwd: root,
-    env: {},
-    today: '2026-01-01',
-    color: false,
-    stage: (_name, work) => work(),
-    say: () => {},
-    print: () => {},
-    interruption: () => new AbortController().signal,
-  };
-  // V8 drops the code of what ran once, such as a file's top level, which is the longest to compile.
-  setFlagsFromString('--no-flush-bytecode');
-  const commands = load(COMMANDS) as Record<string, object>;
-  for (const [command, options] of [
-    ['generate', { 'dry-run': true }],
-    ['validate', { kubeconform: 'off' }],
-  ] as const) {
-    const { run } = commands[command] as { run: Run };
-    await run(context, options, []);
-  }
-  // Code is taken under the flags that it was made under.
-  setFlagsFromString('--flush-bytecode');
-  for (const [name, script] of scripts)
-    writeFileSync(codeFileOf(join(folder, name)), script.createCachedData());
 }
 
 await bundle(
