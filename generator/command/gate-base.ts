@@ -12,13 +12,16 @@ import type { Context, Options } from './run.ts';
 interface Next {
   git: Git;
   since: string | undefined;
+  /** The files in which it is other than `since`, or than HEAD; undefined where nobody looked. */
+  changed: readonly string[] | undefined;
   staged: Staged;
   fleet: Fleet;
 }
 
-/** The base of the next commit, with its files. */
+/** The base of the next commit. */
 export interface GateBase extends Base {
-  staged: Staged;
+  /** Its files. */
+  read(): Staged;
 }
 
 /**
@@ -29,31 +32,44 @@ export interface GateBase extends Base {
 export function gateBase(
   context: Context,
   { base: asked }: Options,
-  { git, since, staged, fleet }: Next,
+  next: Next,
 ): GateBase | { problem: Diagnostic } | undefined {
+  const { git, since, staged } = next;
   if (asked === 'none') return undefined;
   const upstream = () => findUpstream(context.root, context);
-  const implied = (): Base | undefined =>
-    since === undefined
-      ? (upstreamBase(git, upstream()) ?? revisionBase(git, 'HEAD'))
-      : revisionBase(git, since);
-  const base = typeof asked === 'string' ? askedBase(git, asked, upstream) : implied();
-  if (!base || 'problem' in base) return base;
-  const old = readCommit(
-    git,
-    base.commit,
-    FLEET_FILE,
-    staged.blobs,
-    staged.blobs.text(`:./${FLEET_FILE}`) ?? '',
-  );
-  if (typeof asked === 'string') return { ...base, staged: old };
-  return isSame(old, staged, fleet) ? undefined : { ...base, staged: old };
+  const withFiles = (base: Base): GateBase => {
+    let files: Staged | undefined;
+    const like = staged.blobs.text(`:./${FLEET_FILE}`) ?? '';
+    const read = () => {
+      files ??= readCommit(git, base.commit, FLEET_FILE, staged.blobs, like);
+      return files;
+    };
+    return { ...base, read };
+  };
+  if (typeof asked === 'string') {
+    const base = askedBase(git, asked, upstream);
+    return 'problem' in base ? base : withFiles(base);
+  }
+  const pushed = since === undefined ? upstreamBase(git, upstream()) : undefined;
+  const base = pushed ?? revisionBase(git, since ?? 'HEAD');
+  const found = base && withFiles(base);
+  return found && !isSame(found, next, pushed === undefined ? next.changed : undefined) ? found : undefined;
 }
 
-/** Whether two versions have the same fleet and generated tree. */
-function isSame(old: Staged, now: Staged, { sources }: Fleet): boolean {
-  const files = new Set<string>(sources.files);
-  return [...new Set([...old.entries.keys(), ...now.entries.keys()])]
-    .filter((path) => isGenerated(path) || files.has(path))
-    .every((path) => old.entries.get(path)?.oid === now.entries.get(path)?.oid);
+/**
+ * Whether the next commit has the same fleet and generated tree as its base.
+ * @param changed the files in which they differ, where that is known
+ */
+function isSame(
+  { read }: GateBase,
+  { staged, fleet }: Next,
+  changed: readonly string[] | undefined,
+): boolean {
+  const files = new Set<string>(fleet.sources.files);
+  const isOurs = (path: string) => isGenerated(path) || files.has(path);
+  if (changed !== undefined) return !changed.some(isOurs);
+  const [old, now] = [read().entries, staged.entries];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter(isOurs)
+    .every((path) => old.get(path)?.oid === now.get(path)?.oid);
 }

@@ -50,7 +50,9 @@ export async function judgeStaged(
     : context.stage('affected', () => affectedBy(fleet, staged, { changed, since: since ?? 'HEAD' }));
   const every = Object.keys(fleet.spec.environments);
   const only = affected && every.every((name) => affected.has(name)) ? undefined : affected;
-  const base = context.stage('base', () => gateBase(context, options, { git, since, staged, fleet }));
+  const base = context.stage('base', () =>
+    gateBase(context, options, { git, since, changed: all ? undefined : changed, staged, fleet }),
+  );
   if (base && 'problem' in base)
     return stopped(git, host, { exitCode: 2, diagnostics: [base.problem], result: {} }, '');
   const memory = openMemory(context, options);
@@ -89,7 +91,7 @@ async function inspect(
 ): Promise<Diagnostic[]> {
   const { inspectTree } = await import('./inspect.ts');
   const { hadBy } = await import('./base.ts');
-  const had = base && context.stage('base', () => hadBy(base, base.staged, base.folder));
+  const had = base && context.stage('base', () => hadBy(base, base.read(), base.folder));
   const opinion = kubeconform?.opinionOn(fleet);
   const extent = {
     ...(only && { only }),
