@@ -1,6 +1,14 @@
 // npm run build: bundles what a user runs, so that it starts fast. Types are made by `npm run build:types`.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
@@ -87,6 +95,9 @@ function withoutText<T>(value: T): T {
   return Object.fromEntries(entries.map(([key, item]) => [key, withoutText(item)])) as T;
 }
 
+/** Where `dist/program/` is made, which it becomes when all of it is there. */
+const PROGRAM = 'dist/program.new';
+
 /** The modules that go into `dist/program/`: what the command line loads once it knows what to do, by name. */
 const heavy = new Map<string, string>();
 
@@ -162,7 +173,7 @@ async function buildClient(): Promise<void> {
     ...shared,
     format: 'cjs',
     stdin: { contents: `export { ${names} } from '@kubernetes/client-node';`, resolveDir: root },
-    outfile: `dist/program/${CLIENT}`,
+    outfile: join(PROGRAM, CLIENT),
   });
 }
 
@@ -177,7 +188,7 @@ async function buildProgram(): Promise<void> {
       resolveDir: root,
       sourcefile: 'commands.js',
     },
-    outdir: 'dist/program',
+    outdir: PROGRAM,
     define: { 'import.meta.url': 'moduleUrl' },
     plugins: [compiledFleetSchema, withoutRequire, laterAsOne, clientBeside, lazyModules(root)],
     write: false,
@@ -197,8 +208,8 @@ async function buildProgram(): Promise<void> {
   }
   for (const file of readdirSync(join(root, 'schemas'), { recursive: true, encoding: 'utf8' }).sort())
     if (file.endsWith('.json')) id.update(readFileSync(join(root, 'schemas', file)));
-  writeFileSync(join(root, 'dist/program/id'), id.digest('hex'));
-  await writeCode(join(root, 'dist/program'), root);
+  writeFileSync(join(root, PROGRAM, 'id'), id.digest('hex'));
+  await writeCode(join(root, PROGRAM), root);
 }
 
 /** esbuild leaves what is not ASCII in regular expressions; without it V8 keeps the text in half the memory. */
@@ -221,10 +232,12 @@ await build({
   outfile: 'dist/cli.cjs',
   plugins: [heavyFromProgram],
 });
-rmSync(join(root, 'dist/program'), { recursive: true, force: true });
-mkdirSync(join(root, 'dist/program'));
+rmSync(join(root, PROGRAM), { recursive: true, force: true });
+mkdirSync(join(root, PROGRAM));
 await buildProgram();
 await buildClient();
+rmSync(join(root, 'dist/program'), { recursive: true, force: true });
+renameSync(join(root, PROGRAM), join(root, 'dist/program'));
 
 // The package runs in browsers too, and so goes without the banner for Node.
 await bundle({
