@@ -1,13 +1,12 @@
-import type { Diagnostic } from '../diagnostic.ts';
 import type { Report } from './report.ts';
-import { scopeOf } from './scope.ts';
+import { scopeOf, type Told, together } from './scope.ts';
 
 /** Workflow commands of GitHub Actions, which show each diagnostic at its line of a pull request. */
 export function reportGithub({ diagnostics }: Report): string {
-  return diagnostics.map(command).join('');
+  return together(diagnostics).map(command).join('');
 }
 
-function command(diagnostic: Diagnostic): string {
+function command(diagnostic: Told): string {
   const { code, severity, message, mend, at } = diagnostic;
   const properties = {
     ...(at

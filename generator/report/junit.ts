@@ -1,13 +1,13 @@
-import type { Diagnostic } from '../diagnostic.ts';
 import type { Report } from './report.ts';
-import { placeText, scopeOf } from './scope.ts';
+import { placeText, scopeOf, type Told, together } from './scope.ts';
 
 /** JUnit XML: one test case per diagnostic, failed for errors, passed with output for warnings; one passed case when there is none. */
 export function reportJunit({ command, diagnostics }: Report): string {
-  const failures = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const told = together(diagnostics);
+  const failures = told.filter(({ severity }) => severity === 'error').length;
   const cases =
-    diagnostics.length > 0
-      ? diagnostics.map(testCase)
+    told.length > 0
+      ? told.map(testCase)
       : [`    <testcase classname="poolwright" name="${escapeXml(command)}"/>`];
   const counts = `tests="${cases.length}" failures="${failures}" errors="0"`;
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -19,7 +19,7 @@ ${cases.join('\n')}
 `;
 }
 
-function testCase(diagnostic: Diagnostic): string {
+function testCase(diagnostic: Told): string {
   const { code, severity, message, mend, at } = diagnostic;
   const name = escapeXml([at && placeText(at), message].filter(Boolean).join(' '));
   const body = escapeXml([message, scopeOf(diagnostic), mend].filter(Boolean).join('\n'));

@@ -1,12 +1,11 @@
-import type { Diagnostic } from '../diagnostic.ts';
 import type { Report } from './report.ts';
-import { placeText, scopeOf } from './scope.ts';
+import { placeText, scopeOf, type Told, together } from './scope.ts';
 import { countText } from './text.ts';
 
 /** Markdown for a pull request's comment: a heading with the counts, and a table. */
 export function reportMarkdown({ command, diagnostics }: Report): string {
   if (diagnostics.length === 0) return `### poolwright ${command}: no findings\n`;
-  const rows = diagnostics.map(row).join('\n');
+  const rows = together(diagnostics).map(row).join('\n');
   return `### poolwright ${command}: ${countText(diagnostics)}
 
 | | code | where | what |
@@ -15,7 +14,7 @@ ${rows}
 `;
 }
 
-function row(diagnostic: Diagnostic): string {
+function row(diagnostic: Told): string {
   const { code, severity, message, mend, at } = diagnostic;
   const scope = scopeOf(diagnostic);
   const what = [message, scope && `in ${scope}`, mend]

@@ -1,7 +1,7 @@
 import { CODES } from '../codes.ts';
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Location } from '../diagnostic.ts';
 import type { Report } from './report.ts';
-import { scopeOf } from './scope.ts';
+import { scopeOf, type Told, together } from './scope.ts';
 
 /** SARIF 2.1.0, as code scanning services read it. Files are relative to the repository's root. */
 export function reportSarif({ version, diagnostics }: Report): string {
@@ -19,14 +19,16 @@ export function reportSarif({ version, diagnostics }: Report): string {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: diagnostics.map((diagnostic) => resultOf(diagnostic, codes.indexOf(diagnostic.code))),
+        results: together(diagnostics).map((diagnostic) =>
+          resultOf(diagnostic, codes.indexOf(diagnostic.code)),
+        ),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf(diagnostic: Diagnostic, ruleIndex: number): object {
+function resultOf(diagnostic: Told, ruleIndex: number): object {
   const { code, severity, message, mend, at, related } = diagnostic;
   const scope = scopeOf(diagnostic);
   const text = [message, scope && `In ${scope}`, mend].filter(Boolean).join('. ');

@@ -5,14 +5,38 @@ export function placeText(at: Location): string {
   return `${at.file}:${at.line}:${at.column}`;
 }
 
-/** Which object, field, environment and clusters a diagnostic is about, or the empty string. */
-export function scopeOf({ environment, clusters, object, field }: Diagnostic): string {
+/** A diagnostic as people are told it: once, however many environments it is true of. */
+export interface Told extends Omit<Diagnostic, 'environment'> {
+  environments: readonly string[];
+}
+
+/** Puts diagnostics together that differ in nothing but environment and clusters, each where the first of them stands. */
+export function together(diagnostics: readonly Diagnostic[]): Told[] {
+  const told = new Map<string, Told>();
+  for (const [i, { environment, clusters, ...same }] of diagnostics.entries()) {
+    const key = JSON.stringify(environment === undefined ? i : same);
+    const { environments = [], clusters: known = [] } = told.get(key) ?? {};
+    told.set(key, {
+      ...same,
+      environments: environment === undefined ? environments : [...environments, environment],
+      clusters: [...known, ...(clusters ?? [])],
+    });
+  }
+  return [...told.values()];
+}
+
+/** Which object, field, environments and clusters a diagnostic is about, or the empty string. */
+export function scopeOf({ environments, clusters = [], object, field }: Told): string {
   const parts = [
     object && field ? `${object} ${field}` : (object ?? field),
-    environment && `environment ${environment}`,
-    clusters?.length && `${clusters.length === 1 ? 'cluster' : 'clusters'} ${someOf(clusters)}`,
+    namesOf('environment', environments),
+    namesOf('cluster', clusters),
   ];
   return parts.filter((part) => typeof part === 'string' && part !== '').join(', ');
+}
+
+function namesOf(noun: string, names: readonly string[]): string {
+  return names.length === 0 ? '' : `${noun}${names.length === 1 ? '' : 's'} ${someOf(names)}`;
 }
 
 /** `3 errors`; the noun in the plural unless there is one. */

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Diagnostic } from '../diagnostic.ts';
 import { codeFrame, printable } from './frame.ts';
-import { placeText, plural, scopeOf } from './scope.ts';
+import { placeText, plural, scopeOf, together } from './scope.ts';
 
 export interface TextOptions {
   color: boolean;
@@ -13,7 +13,7 @@ export interface TextOptions {
 export function reportText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
   const colors = createColors(options.color);
   const linesOf = createLines(options.textOf);
-  const blocks = diagnostics.map((diagnostic) => {
+  const blocks = together(diagnostics).map((diagnostic) => {
     const paint = diagnostic.severity === 'error' ? colors.red : colors.yellow;
     const lines = [
       `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(printable(diagnostic.message))}`,
@@ -44,8 +44,9 @@ function createLines(textOf: TextOptions['textOf']): (file: string) => string[] 
 
 /** `3 errors, 1 warning`, or the empty string when there is nothing. */
 export function countText(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.length - errors;
+  const told = together(diagnostics);
+  const errors = told.filter(({ severity }) => severity === 'error').length;
+  const warnings = told.length - errors;
   return [plural(errors, 'error'), plural(warnings, 'warning')]
     .filter((one) => !one.startsWith('0 '))
     .join(', ');

@@ -97,4 +97,21 @@ test('markdown keeps a table whatever the text', () => {
   assert.match(lines[4] ?? '', '&lt;b&gt;');
 });
 
+test('what is true of several environments is told once to people, and of each to programs', () => {
+  const [first] = diagnostics as [Diagnostic];
+  const everywhere = [first, { ...first, environment: 'dev', clusters: ['f'] }];
+  for (const format of ['sarif', 'junit', 'github', 'markdown']) {
+    const text = report(format, everywhere);
+    assert.is(text.split('environments prod, dev').length, 2, format);
+    assert.is(text.split('clusters a, b, c and 3 more').length, 2, format);
+  }
+  assert.is(JSON.parse(report('json', everywhere)).diagnostics.length, 2);
+  assert.is(
+    report('github', [...everywhere, { ...first, message: 'another' }])
+      .trim()
+      .split('\n').length,
+    2,
+  );
+});
+
 test.run();

@@ -103,7 +103,10 @@ test('each file is read once', () => {
       return 'a\nb\n';
     },
   };
-  reportText(Array(1000).fill(DIAGNOSTIC), options);
+  reportText(
+    Array.from({ length: 1000 }, (_, i) => ({ ...DIAGNOSTIC, message: `fault ${i}` })),
+    options,
+  );
   assert.is(reads, 1);
 });
 
@@ -111,7 +114,8 @@ test('counts', () => {
   const warning: Diagnostic = { ...DIAGNOSTIC, severity: 'warning' };
   assert.is(countText([]), '');
   assert.is(countText([DIAGNOSTIC]), '1 error');
-  assert.is(countText([warning, DIAGNOSTIC, warning]), '1 error, 2 warnings');
+  const other = { ...warning, message: 'another' };
+  assert.is(countText([warning, DIAGNOSTIC, other]), '1 error, 2 warnings');
 });
 
 test.run();
