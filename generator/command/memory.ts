@@ -54,8 +54,8 @@ export interface Memory {
 
 /**
  * Opens the memory of checks: a file for each below the user's cache folder. What a check finds follows from the fleet's text, the day
- * and the program alone, so what has just been generated need not be checked again when it is validated or committed. The memory is a
- * help and never needed: what cannot be read or written is no error. It stays empty with `--no-cache`, and where the program has no
+ * and the program alone, so what was checked need not be checked again, by whichever command asks the same. The memory is a help and
+ * never needed: what cannot be read or written is no error. It stays empty with `--no-cache`, and where the program has no
  * identity.
  */
 export function openMemory(
