@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { COMMANDS, codeFileOf, openProgram } from '../generator/command/program.ts';
+import { COMMANDS_FILE, codeFileOf, openProgram } from '../generator/command/program.ts';
 import type { Context, Run } from '../generator/command/run.ts';
 import { openGit } from '../generator/gate/git.ts';
 
@@ -27,7 +27,7 @@ export async function writeCode(folder: string, root: string): Promise<void> {
   try {
     for (const part of ['fleet.yaml', 'workloads'])
       cpSync(join(root, part), join(copy, part), { recursive: true });
-    await runAll(load(COMMANDS) as Commands, copy);
+    await runAll(load(COMMANDS_FILE) as Commands, copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });
     // Code is taken under the flags that it was made under.

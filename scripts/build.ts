@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
-import { COMMANDS } from '../generator/command/program.ts';
+import { COMMANDS_FILE } from '../generator/command/program.ts';
 import { AJV_OPTIONS } from '../generator/load/fleet-validator.ts';
 import schema from '../schemas/fleet.schema.json' with { type: 'json' };
 import { writeCode } from './build-code.ts';
@@ -203,7 +203,7 @@ async function buildProgram(): Promise<void> {
       minifyWhitespace: true,
     });
     const commonJs = asAscii(code.replace(/(?<=require\("\.\/[\w-]+)\.js(?="\))/g, '.cjs'));
-    writeFileSync(path.replace(/stdin\.js$/, COMMANDS).replace(/\.js$/, '.cjs'), commonJs);
+    writeFileSync(path.replace(/stdin\.js$/, COMMANDS_FILE).replace(/\.js$/, '.cjs'), commonJs);
     id.update(commonJs);
   }
   for (const file of readdirSync(join(root, 'schemas'), { recursive: true, encoding: 'utf8' }).sort())

@@ -8,26 +8,11 @@
  * the first with EC2's answers for two regions and the provider's own code; the second names all types.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { columns, nameLabels, prefix } from '../generator/check/sense/scheduling/instance-type-columns.ts';
 
 const target = new URL('../generator/check/sense/scheduling/instance-types.generated.ts', import.meta.url);
-const prefix = 'karpenter.k8s.aws/instance-';
-
-// Columns that every type has, in the order of the table.
-const columns = [
-  `${prefix}category`,
-  `${prefix}generation`,
-  `${prefix}cpu`,
-  `${prefix}memory`,
-  'kubernetes.io/arch',
-  `${prefix}cpu-manufacturer`,
-  `${prefix}cpu-sustained-clock-speed-mhz`,
-  `${prefix}hypervisor`,
-  `${prefix}encryption-in-transit-supported`,
-  `${prefix}capability-flex`,
-];
-
 // Those that the name gives, or that are the same for all.
-const implied = [`${prefix}family`, `${prefix}size`, 'kubernetes.io/os', 'node.kubernetes.io/instance-type'];
+const implied = [...nameLabels, 'kubernetes.io/os'];
 const resources = ['cpu', 'memory', 'pods'];
 
 function lineOf(section: string): string {

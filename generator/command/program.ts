@@ -57,12 +57,12 @@ function readCode(file: string): Buffer | undefined {
 let opened: Program | undefined;
 
 /** The file that holds the modules of the commands, by their names. */
-export const COMMANDS = 'commands.cjs';
+export const COMMANDS_FILE = 'commands.cjs';
 
 /** What a command's module exports. */
 export function program(name: string): object {
   opened ??= openProgram(programFolder());
-  return (opened.load(COMMANDS) as Record<string, object>)[name] ?? {};
+  return (opened.load(COMMANDS_FILE) as Record<string, object>)[name] ?? {};
 }
 
 /** Identifies the program and the schemas it brings; undefined where it runs from its sources. */

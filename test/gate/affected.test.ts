@@ -2,7 +2,8 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { affectedEnvironments, declaredIn } from '../../generator/gate/affected.ts';
 import { loadFleet } from '../../generator/load/index.ts';
-import { edited, FLEET } from './support.ts';
+import { change } from '../cli/support.ts';
+import { FLEET } from './support.ts';
 
 /** The environments that a change of `fleet.yaml` from one text to another affects, sorted. */
 function affected(
@@ -22,9 +23,9 @@ function affected(
 }
 
 test('a change of what one environment declares affects it alone', () => {
-  assert.equal(affected(FLEET, edited(FLEET, '"200"', '"300"')), ['prod']);
-  assert.equal(affected(FLEET, edited(FLEET, 'CLUSTER: dev-1', 'CLUSTER: dev-one')), ['dev']);
-  const both = edited(edited(FLEET, '"200"', '"300"'), 'CLUSTER: dev-1', 'CLUSTER: dev-one');
+  assert.equal(affected(FLEET, change(FLEET, '"200"', '"300"')), ['prod']);
+  assert.equal(affected(FLEET, change(FLEET, 'CLUSTER: dev-1', 'CLUSTER: dev-one')), ['dev']);
+  const both = change(change(FLEET, '"200"', '"300"'), 'CLUSTER: dev-1', 'CLUSTER: dev-one');
   assert.equal(affected(FLEET, both), ['dev', 'prod']);
   const third = `${FLEET}    test: { clusters: { test-1: { variables: { CLUSTER: test-1 } } } }\n`;
   assert.equal(affected(FLEET, third), ['test']);
@@ -36,10 +37,10 @@ test('a change of how it is written affects none', () => {
 });
 
 test('a change of anything else may affect all', () => {
-  assert.is(affected(FLEET, edited(FLEET, '"100"', '"50"')), undefined);
-  assert.is(affected(FLEET, edited(FLEET, 'name: gated', 'name: other')), undefined);
-  assert.is(affected(FLEET, edited(FLEET, '"1.15"', '"1.14"')), undefined);
-  assert.is(affected(FLEET, edited(FLEET, 'metadata:', 'include: [a.yaml]\nmetadata:')), undefined);
+  assert.is(affected(FLEET, change(FLEET, '"100"', '"50"')), undefined);
+  assert.is(affected(FLEET, change(FLEET, 'name: gated', 'name: other')), undefined);
+  assert.is(affected(FLEET, change(FLEET, '"1.15"', '"1.14"')), undefined);
+  assert.is(affected(FLEET, change(FLEET, 'metadata:', 'include: [a.yaml]\nmetadata:')), undefined);
   assert.is(affected(undefined, FLEET), undefined);
 });
 
@@ -51,9 +52,9 @@ test('a text that cannot be read, or that is no mapping, may affect all', () => 
 });
 
 test('an anchor is followed to where it is used', () => {
-  const anchored = edited(FLEET, 'limits: { cpu: "100" }', 'limits: &limits { cpu: "100" }');
-  const used = edited(anchored, 'limits: { cpu: "200" }', 'limits: *limits');
-  assert.is(affected(used, edited(used, '"100"', '"50"')), undefined);
+  const anchored = change(FLEET, 'limits: { cpu: "100" }', 'limits: &limits { cpu: "100" }');
+  const used = change(anchored, 'limits: { cpu: "200" }', 'limits: *limits');
+  assert.is(affected(used, change(used, '"100"', '"50"')), undefined);
 });
 
 test('a part of a fleet in a file of its own affects what it declares', () => {

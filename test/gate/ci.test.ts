@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { DYNAMIC, edited, FLEET, type Result, run, STATIC, withFleet } from './support.ts';
+import { change } from '../cli/support.ts';
+import { DYNAMIC, FLEET, type Result, run, STATIC, withFleet } from './support.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-const STALE = edited(FLEET, 'cpu: "200"', 'cpu: "300"');
+const STALE = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 
 interface Action {
   inputs: Record<string, { default: string }>;

@@ -2,9 +2,10 @@ import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { edited, FLEET, hooks, type Repository, type Result, run, withFleet } from './support.ts';
+import { change } from '../cli/support.ts';
+import { FLEET, hooks, type Repository, type Result, run, withFleet } from './support.ts';
 
-const RAISED = edited(FLEET, 'cpu: "200"', 'cpu: "300"');
+const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 
 function withHooks(use: (repository: Repository) => unknown, below = ''): Promise<void> {
   return withFleet(

@@ -2,12 +2,13 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { edited, FLEET, poolwright, Repository, reported, withFleet } from './support.ts';
+import { change } from '../cli/support.ts';
+import { FLEET, poolwright, Repository, reported, withFleet } from './support.ts';
 
 const OFF = ['gate', '--kubeconform', 'off', '--format', 'json'];
 
 /** The fleet without its environments, which it includes, and a file that declares one. */
-const INCLUDING = edited(
+const INCLUDING = change(
   FLEET.slice(0, FLEET.indexOf('  environments:')),
   'metadata:',
   'include: ["flotte/*.yaml"]\nmetadata:',
@@ -64,7 +65,7 @@ test('a fleet below the top of a bigger repository is told by its path from ther
       repository.write('base/nodepool.yaml', 'of somebody else\n');
       repository.git('add', '.');
       assert.is((await repository.gate()).status, 0);
-      repository.write('plät form/fleet/fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "x y"'));
+      repository.write('plät form/fleet/fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "x y"'));
       repository.git('add', '.');
       const result = await repository.gate('--format', 'json');
       assert.is.not(result.status, 0);
@@ -72,7 +73,7 @@ test('a fleet below the top of a bigger repository is told by its path from ther
         reported(result).files.every((file) => file.startsWith('plät form/fleet/')),
         result.stdout,
       );
-      repository.write('plät form/fleet/fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "300"'));
+      repository.write('plät form/fleet/fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
       repository.git('add', '.');
       const said =
         "run poolwright generate --cwd 'plät form/fleet/', then git add 'plät form/fleet/overlays'";
@@ -86,7 +87,7 @@ test('a fleet below the top of a bigger repository is told by its path from ther
 test('it runs from a folder below the fleet, and as git starts it: at the top, with its variables', () =>
   withFleet(
     async (repository) => {
-      repository.write('a b/fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "300"'));
+      repository.write('a b/fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
       repository.git('add', '.');
       const below = await poolwright(join(repository.folder, 'overlays/dev'), OFF);
       assert.is(below.status, 1, below.stdout);
@@ -109,7 +110,7 @@ test('it runs from a folder below the fleet, and as git starts it: at the top, w
 test('what git says of another repository, whose hook asks for this one, is left aside', () =>
   withFleet((asked) =>
     withFleet(async (committing) => {
-      asked.write('fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "300"'));
+      asked.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
       asked.git('add', '.');
       for (const name of ['GIT_INDEX_FILE', 'GIT_DIR']) {
         const path = join(committing.top, name === 'GIT_DIR' ? '.git' : '.git/index');
@@ -123,7 +124,7 @@ test('it judges a linked work tree by its own index', () =>
   withFleet(async (repository) => {
     repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked');
     const linked = join(repository.top, 'linked');
-    repository.write('linked/fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "300"'));
+    repository.write('linked/fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
     assert.is((await poolwright(linked, OFF)).status, 0, 'nothing is staged');
     repository.git('-C', 'linked', 'add', '.');
     assert.is((await poolwright(linked, OFF)).status, 1);
@@ -163,10 +164,10 @@ test('a file that is only promised with --intent-to-add is not in the commit', (
 test('a conflict has to be resolved before anything can be judged', () =>
   withFleet(async (repository) => {
     repository.git('switch', '--quiet', '-c', 'other');
-    repository.write('fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "300"'));
+    repository.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
     repository.git('commit', '--quiet', '-am', 'other');
     repository.git('switch', '--quiet', 'main');
-    repository.write('fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "400"'));
+    repository.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "400"'));
     repository.git('commit', '--quiet', '-am', 'ours');
     assert.is.not(repository.tryGit('merge', 'other').status, 0);
     const result = await repository.gate();

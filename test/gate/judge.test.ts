@@ -1,8 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { edited, FLEET, poolwright, reported, withFleet } from './support.ts';
+import { change } from '../cli/support.ts';
+import { FLEET, poolwright, reported, withFleet } from './support.ts';
 
-const RAISED = edited(FLEET, 'cpu: "200"', 'cpu: "300"');
+const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 
 test('what does not concern the fleet is let pass', () =>
   withFleet(async (repository) => {
@@ -51,7 +52,7 @@ test('where the fleet is staged in part, generating would not help, and that is 
   withFleet(async (repository) => {
     repository.write('fleet.yaml', RAISED);
     repository.git('add', '.');
-    repository.write('fleet.yaml', edited(RAISED, 'cpu: "300"', 'cpu: "400"'));
+    repository.write('fleet.yaml', change(RAISED, 'cpu: "300"', 'cpu: "400"'));
     const result = await repository.gate();
     assert.is(result.status, 1);
     assert.match(result.stderr, 'fleet.yaml is staged only in part');
@@ -60,7 +61,7 @@ test('where the fleet is staged in part, generating would not help, and that is 
 test('an edit by hand is stopped', () =>
   withFleet(async (repository) => {
     const path = 'base/general/nodepool.yaml';
-    repository.write(path, edited(repository.read(path), 'cpu: "100"', 'cpu: "101"'));
+    repository.write(path, change(repository.read(path), 'cpu: "100"', 'cpu: "101"'));
     repository.git('add', '.');
     const result = await repository.gate('--format', 'json');
     assert.is(result.status, 1);
@@ -69,7 +70,7 @@ test('an edit by hand is stopped', () =>
 
 test('the staged text counts, not what stands in the work tree', () =>
   withFleet(async (repository) => {
-    const broken = edited(FLEET, '[on-demand]', '[]');
+    const broken = change(FLEET, '[on-demand]', '[]');
     repository.write('fleet.yaml', broken);
     repository.git('add', 'fleet.yaml');
     repository.write('fleet.yaml', FLEET);
@@ -90,7 +91,7 @@ test('an error of one environment is found there', () =>
   withFleet(async (repository) => {
     const rule = 'requirements: [{ key: karpenter.k8s.aws/instance-cpu, operator: Gt, values: ["many"] }]';
     const nodePool = `nodePool: { template: { spec: { ${rule} } }, limits`;
-    repository.write('fleet.yaml', edited(FLEET, 'nodePool: { limits', nodePool));
+    repository.write('fleet.yaml', change(FLEET, 'nodePool: { limits', nodePool));
     await repository.generate().catch(() => undefined);
     repository.git('add', '.');
     const result = await repository.gate('--format', 'json');
@@ -101,7 +102,7 @@ test('an error of one environment is found there', () =>
 
 test('a variable that is not declared, and YAML that is none, are faults of the fleet', () =>
   withFleet(async (repository) => {
-    repository.write('fleet.yaml', edited(FLEET, 'role: karpenter-node-${CLUSTER}', 'role: ${ROLE}'));
+    repository.write('fleet.yaml', change(FLEET, 'role: karpenter-node-${CLUSTER}', 'role: ${ROLE}'));
     repository.git('add', '.');
     const undeclared = await repository.gate('--format', 'json');
     assert.is(undeclared.status, 2);
@@ -113,7 +114,7 @@ test('a variable that is not declared, and YAML that is none, are faults of the 
 
 test('a change of what all share looks at all environments', () =>
   withFleet(async (repository) => {
-    repository.write('fleet.yaml', edited(FLEET, 'cpu: "100"', 'cpu: "50"'));
+    repository.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "50"'));
     await repository.generate();
     repository.git('add', '.');
     assert.equal(reported(await repository.gate('--format', 'json')).environments, ['dev', 'prod']);
@@ -140,7 +141,7 @@ test('what is looked at is enough: it finds what a look at everything finds', ()
   withFleet(async (repository) => {
     let found = 0;
     for (const [part, by] of CHANGES) {
-      repository.write('fleet.yaml', edited(FLEET, part, by));
+      repository.write('fleet.yaml', change(FLEET, part, by));
       await poolwright(repository.folder, ['generate', '--force']);
       repository.git('add', '.');
       const some = await repository.gate('--format', 'json');

@@ -6,7 +6,8 @@ import type { Validation } from '../../generator/check/schema/index.ts';
 import { startKubeconform } from '../../generator/command/kubeconform.ts';
 import { createValidators } from '../../generator/command/validators.ts';
 import { type Fleet, loadFleet } from '../../generator/load/index.ts';
-import { edited, FLEET, poolwright, Repository, reported, withFleet } from './support.ts';
+import { change } from '../cli/support.ts';
+import { FLEET, poolwright, Repository, reported, withFleet } from './support.ts';
 
 const VALID: Verdict = { status: 'valid', message: '', errors: [] };
 const INVALID: Verdict = {
@@ -122,7 +123,7 @@ if (!isAvailable()) {
         const gate = await poolwright(repository.folder, ['gate', '--all', '--kubeconform', 'require']);
         assert.is(gate.status, 0, gate.stderr);
       },
-      { fleet: edited(FLEET, '    dev:\n', '    dev:\n      karpenter: "1.14"\n') },
+      { fleet: change(FLEET, '    dev:\n', '    dev:\n      karpenter: "1.14"\n') },
     ));
 
   test('kubeconform itself agrees about a value that a variable makes wrong', () =>
@@ -139,7 +140,7 @@ if (!isAvailable()) {
         assert.not(reported(result).codes.includes('kubeconform-disagrees'), result.stdout);
       },
       {
-        fleet: edited(FLEET, 'variables: { CLUSTER: prod-1 }', 'variables: { CLUSTER: "12" }'),
+        fleet: change(FLEET, 'variables: { CLUSTER: prod-1 }', 'variables: { CLUSTER: "12" }'),
         broken: true,
       },
     ));

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CLI, edited, FLEET, type Repository, type Result, run, withFleet } from './support.ts';
+import { change } from '../cli/support.ts';
+import { CLI, FLEET, type Repository, type Result, run, withFleet } from './support.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const VENV = join(PROJECT, '.cache/pre-commit');
@@ -51,7 +52,7 @@ function commit(repository: Repository): Result {
 /** Changes that have to be stopped, and what is said of each. */
 const BAD: Record<string, [change: (repository: Repository) => unknown, said: string]> = {
   'a tree that was left behind': [
-    (repository) => repository.write('fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "300"')),
+    (repository) => repository.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"')),
     'run poolwright generate, then git add base overlays',
   ],
   'an edit by hand': [
@@ -63,14 +64,14 @@ const BAD: Record<string, [change: (repository: Repository) => unknown, said: st
     'clusters/dev-1/variables.env was edited by hand',
   ],
   'an error of the schema': [
-    (repository) => repository.write('fleet.yaml', edited(FLEET, 'limits: { cpu: "100" }', 'weight: 1000')),
+    (repository) => repository.write('fleet.yaml', change(FLEET, 'limits: { cpu: "100" }', 'weight: 1000')),
     'weight',
   ],
   'a broken CEL rule in one environment': [
     (repository) =>
       repository.write(
         'fleet.yaml',
-        edited(
+        change(
           FLEET,
           'nodePool: { limits',
           'nodePool: { template: { spec: { requirements: [{ key: karpenter.k8s.aws/instance-cpu, operator: Gt, values: ["many"] }] } }, limits',
@@ -79,7 +80,7 @@ const BAD: Record<string, [change: (repository: Repository) => unknown, said: st
     'crd-rule',
   ],
   'a variable that is not declared': [
-    (repository) => repository.write('fleet.yaml', edited(FLEET, 'karpenter-node-${CLUSTER}', '${ROLE}')),
+    (repository) => repository.write('fleet.yaml', change(FLEET, 'karpenter-node-${CLUSTER}', '${ROLE}')),
     'undeclared-variable',
   ],
 };
@@ -99,7 +100,7 @@ if (missing !== undefined) {
     withFleet(
       async (repository) => {
         assert.is(preCommit(repository.top, 'install').status, 0);
-        repository.write('fleet.yaml', edited(FLEET, 'cpu: "100"', 'cpu: "50"'));
+        repository.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "50"'));
         await repository.generate();
         repository.git('add', '.');
         const good = commit(repository);
@@ -121,7 +122,7 @@ if (missing !== undefined) {
     withFleet(
       async (repository) => {
         assert.is(preCommit(repository.top, 'install').status, 0);
-        repository.write('fleet.yaml', edited(FLEET, 'cpu: "200"', 'cpu: "300"'));
+        repository.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
         await repository.generate();
         repository.git('add', '.');
         repository.write('fleet.yaml', 'spec: [');

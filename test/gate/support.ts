@@ -4,39 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../generator/command/main.ts';
+import { FLEET as CLI_FLEET, change } from '../cli/support.ts';
 
-/** A fleet of two environments, one of which overrides its pool. */
-export const FLEET = `apiVersion: poolwright.dev/v1alpha1
-kind: Fleet
-metadata:
-  name: gated
-spec:
-  karpenter: "1.15"
-  variables:
-    CLUSTER: { description: Name of the EKS cluster }
-  pools:
-    general:
-      nodePool:
-        template:
-          spec:
-            requirements:
-              - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }
-        limits: { cpu: "100" }
-      nodeClass:
-        role: karpenter-node-\${CLUSTER}
-        amiSelectorTerms: [{ alias: al2023@v20250704 }]
-        subnetSelectorTerms: [{ tags: { karpenter.sh/discovery: "\${CLUSTER}" } }]
-        securityGroupSelectorTerms: [{ tags: { karpenter.sh/discovery: "\${CLUSTER}" } }]
-  environments:
-    dev:
-      clusters:
-        dev-1: { variables: { CLUSTER: dev-1 } }
-    prod:
-      pools:
-        general: { nodePool: { limits: { cpu: "200" } } }
-      clusters:
-        prod-1: { variables: { CLUSTER: prod-1 } }
-`;
+/** The fleet of the command line's tests, one of its environments overriding the pool. */
+export const FLEET = change(
+  change(CLI_FLEET, '{ name: web }', '{ name: gated }'),
+  '    prod:\n',
+  '    prod:\n      pools:\n        general: { nodePool: { limits: { cpu: "200" } } }\n',
+);
 
 /** The same, overridden in labels only. */
 export const DYNAMIC = FLEET.replace(
@@ -49,12 +24,6 @@ export const STATIC = DYNAMIC.replace(
   'limits: { cpu: "100" }',
   'limits: { nodes: "5" }\n        replicas: 2',
 );
-
-/** What a fleet's text becomes with one part in the place of another, which it has to hold. */
-export function edited(text: string, part: string, by: string): string {
-  if (!text.includes(part)) throw new Error(`there is no ${part}`);
-  return text.replace(part, by);
-}
 
 export interface Result {
   status: number | null;

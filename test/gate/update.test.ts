@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { DYNAMIC, edited, hooks, Repository, reported, run, STATIC, withFleet } from './support.ts';
+import { change } from '../cli/support.ts';
+import { DYNAMIC, hooks, Repository, reported, run, STATIC, withFleet } from './support.ts';
 
-const BOTH = edited(DYNAMIC, 'role:', 'instanceProfile: both\n        role:');
+const BOTH = change(DYNAMIC, 'role:', 'instanceProfile: both\n        role:');
 
-const raised = (fleet: string): string => edited(fleet, 'team: one', 'team: two');
+const raised = (fleet: string): string => change(fleet, 'team: one', 'team: two');
 
 async function stage(repository: Repository, fleet: string): Promise<void> {
   repository.write('fleet.yaml', fleet);

@@ -1,3 +1,13 @@
+import {
+  categoryLabel,
+  columns,
+  familyLabel,
+  generationLabel,
+  nameLabels,
+  prefix,
+  sizeLabel,
+  typeLabel,
+} from './instance-type-columns.ts';
 import { furtherLabels, instanceTypeTable, otherInstanceTypes } from './instance-types.generated.ts';
 
 /** An EC2 instance type as Karpenter describes it, with what a node of AL2023 leaves to pods. */
@@ -10,26 +20,6 @@ export interface InstanceType {
   allocatable: ReadonlyMap<string, number>;
 }
 
-const prefix = 'karpenter.k8s.aws/instance-';
-export const familyLabel = `${prefix}family`;
-export const typeLabel = 'node.kubernetes.io/instance-type';
-const sizeLabel = `${prefix}size`;
-const categoryLabel = `${prefix}category`;
-const generationLabel = `${prefix}generation`;
-
-const nameLabels = [typeLabel, familyLabel, sizeLabel];
-const columns = [
-  categoryLabel,
-  generationLabel,
-  `${prefix}cpu`,
-  `${prefix}memory`,
-  'kubernetes.io/arch',
-  `${prefix}cpu-manufacturer`,
-  `${prefix}cpu-sustained-clock-speed-mhz`,
-  `${prefix}hypervisor`,
-  `${prefix}encryption-in-transit-supported`,
-  `${prefix}capability-flex`,
-];
 const further = new Map(furtherLabels.map((short) => [short, prefix + short]));
 const known = new Set([...nameLabels, ...columns, ...further.values()]);
 

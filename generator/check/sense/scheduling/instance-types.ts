@@ -1,14 +1,14 @@
+import { familyLabel, typeLabel } from './instance-type-columns.ts';
 import {
   describedNames,
-  familyLabel,
   type InstanceType,
   instanceTypesBy,
   isInstanceLabel,
-  typeLabel,
 } from './instance-type-table.ts';
 import { allows, type Requirement } from './requirement.ts';
 
-export { familyLabel, type InstanceType, knownValues, typeLabel } from './instance-type-table.ts';
+export { familyLabel, typeLabel } from './instance-type-columns.ts';
+export { type InstanceType, knownValues } from './instance-type-table.ts';
 
 const osLabel = 'kubernetes.io/os';
 

@@ -1,0 +1,24 @@
+/** How Karpenter's labels of instance types begin. */
+export const prefix = 'karpenter.k8s.aws/instance-';
+export const familyLabel = `${prefix}family`;
+export const typeLabel = 'node.kubernetes.io/instance-type';
+export const sizeLabel = `${prefix}size`;
+export const categoryLabel = `${prefix}category`;
+export const generationLabel = `${prefix}generation`;
+
+/** Labels whose values the type's name gives. */
+export const nameLabels = [typeLabel, familyLabel, sizeLabel];
+
+/** The labels that every type has, in the order of the generated table's columns; behind them stand cpu, memory and pods. */
+export const columns: readonly string[] = [
+  categoryLabel,
+  generationLabel,
+  `${prefix}cpu`,
+  `${prefix}memory`,
+  'kubernetes.io/arch',
+  `${prefix}cpu-manufacturer`,
+  `${prefix}cpu-sustained-clock-speed-mhz`,
+  `${prefix}hypervisor`,
+  `${prefix}encryption-in-transit-supported`,
+  `${prefix}capability-flex`,
+];
