@@ -9,8 +9,8 @@ export interface Versions {
 }
 
 /** What a file of a fleet declares, by its text: nothing when there is no file, `undefined` when it cannot be read. */
-export function declaredIn(path: string, text: string | undefined): unknown {
-  return text === undefined ? {} : parseSource(path, text).document.value;
+export function declaredIn(path: string, text: string | undefined, parse = parseSource): unknown {
+  return text === undefined ? {} : parse(path, text).document.value;
 }
 
 /**

@@ -3,6 +3,7 @@ import { affectedEnvironments, declaredIn } from './affected.ts';
 import { isGenerated } from './changes.ts';
 import { globPaths } from './glob.ts';
 import { includedOf } from './named.ts';
+import { parserOf } from './parsed.ts';
 import type { Staged } from './read.ts';
 import { stagedHost } from './staged.ts';
 
@@ -23,11 +24,12 @@ export function affectedBy(
   const gone = changed.filter((path) => !entries.has(path) && !isGenerated(path));
   const sources = new Set([...fleet.sources.files, ...includedOf(host, fleet.sources.files[0], gone)]);
   const ours = changed.filter((path) => sources.has(path) || isGenerated(path));
+  const declared = (path: string, text: string | undefined) => declaredIn(path, text, parserOf(blobs));
   const committed = (path: string): string => `${since}:./${path}`;
   blobs.fetch(ours.filter((path) => sources.has(path)).map(committed));
   return affectedEnvironments(fleet, ours, (path) => sources.has(path), {
-    before: (path) => declaredIn(path, blobs.text(committed(path))),
-    after: (path) => whole(fleet, path) ?? declaredIn(path, host.readFile(path)),
+    before: (path) => declared(path, blobs.text(committed(path))),
+    after: (path) => whole(fleet, path) ?? declared(path, host.readFile(path)),
   });
 }
 

@@ -27,7 +27,7 @@ export function includedOf(host: LoadHost, file: string | undefined, paths: read
 function patternsOf(host: LoadHost, file: string): { include: string[]; workloads: string[] } {
   const text = host.readFile(file) ?? '';
   if (!mayInclude(text)) return { include: [], workloads: [] };
-  const { value } = parseSource(file, text).document;
+  const { value } = (host.parse ?? parseSource)(file, text).document;
   return {
     include: stringsOf(fieldOf(value, 'include')),
     workloads: stringsOf(fieldOf(fieldOf(value, 'spec'), 'workloads')),

@@ -4,6 +4,7 @@ import type { EntryKind, TreeReader } from '../write/reader.ts';
 import type { Blobs } from './blobs.ts';
 import type { Entries, Entry } from './entries.ts';
 import { globPaths } from './glob.ts';
+import { parserOf } from './parsed.ts';
 
 const LINK = '120000';
 const KINDS: Record<string, EntryKind> = { '100644': 'file', '100755': 'file', [LINK]: 'link' };
@@ -21,6 +22,7 @@ export function stagedHost(entries: Entries, blobs: Blobs): LoadHost {
       blobs.fetch(paths.flatMap((path) => entries.get(path)?.oid ?? []));
       return paths;
     },
+    parse: parserOf(blobs),
   };
 }
 

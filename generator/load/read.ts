@@ -10,6 +10,8 @@ export interface LoadHost {
   glob(patterns: readonly string[]): string[];
   /** Whether a file that `glob` found lies outside of the repository, by way of a symbolic link; absent where there are no links. */
   leavesRoot?(path: string): boolean;
+  /** Parses a file's text, where others have parsed the same before; `parseSource` without it. */
+  parse?: typeof parseSource;
 }
 
 /** The fleet's file and the included ones, parsed. */
@@ -24,7 +26,7 @@ export function readDocuments(
     known.add(path);
     const text = host.readFile(path);
     if (text === undefined) return undefined;
-    const parsed = parseSource(path, text);
+    const parsed = (host.parse ?? parseSource)(path, text);
     diagnostics.push(...parsed.diagnostics);
     documents.push(parsed.document);
     return parsed.document;

@@ -9,12 +9,13 @@ export function loadRecorded(host: LoadHost, file: string): LoadResult & { input
     inputs.update(JSON.stringify([question, answer ?? null]));
     return answer;
   };
-  const { leavesRoot } = host;
+  const { leavesRoot, parse } = host;
   const loaded = loadFleet(
     {
       readFile: (path) => tell(`read ${path}`, host.readFile(path)),
       glob: (patterns) => tell(`glob ${patterns.join(' ')}`, host.glob(patterns)),
       ...(leavesRoot && { leavesRoot: (path) => tell(`leaves ${path}`, leavesRoot(path)) }),
+      ...(parse && { parse }),
     },
     file,
   );

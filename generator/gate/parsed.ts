@@ -1,0 +1,21 @@
+import { parseSource } from '../load/document.ts';
+import type { Blobs } from './blobs.ts';
+
+type Parse = typeof parseSource;
+
+const parsers = new WeakMap<Blobs, Parse>();
+
+/** Parses what stands in git's objects, each text once: the index and a commit are looked at in several ways, and share most files. */
+export function parserOf(blobs: Blobs): Parse {
+  const known = parsers.get(blobs);
+  if (known) return known;
+  const parsed = new Map<string, ReturnType<Parse>>();
+  const parse: Parse = (file, text) => {
+    const key = `${file}\n${text}`;
+    const found = parsed.get(key) ?? parseSource(file, text);
+    parsed.set(key, found);
+    return found;
+  };
+  parsers.set(blobs, parse);
+  return parse;
+}
