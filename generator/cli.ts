@@ -1,38 +1,17 @@
 #!/usr/bin/env node
 import { main } from './command/main.ts';
+import { openOutput } from './command/output.ts';
 
-type Output = NodeJS.WriteStream;
-const opened: Output[] = [];
-
-/** A stream of the process, which Node makes when it is first asked for; most commands write to one of the two. */
-function once(open: () => Output): () => Output {
-  let stream: Output | undefined;
-  return () => {
-    if (stream) return stream;
-    stream = open();
-    // A reader such as `head` has enough and goes; that is no failure.
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-    opened.push(stream);
-    return stream;
-  };
-}
-
-const stdout = once(() => process.stdout);
-const stderr = once(() => process.stderr);
+const stdout = openOutput(1, () => process.stdout);
+const stderr = openOutput(2, () => process.stderr);
 
 main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
-  get stdout() {
-    return stdout();
-  },
-  get stderr() {
-    return stderr();
-  },
+  stdout,
+  stderr,
   today: new Date().toISOString().slice(0, 10),
-  now: () => performance.now(),
+  now: () => process.uptime() * 1000,
   peakMemory: () => process.resourceUsage().maxRSS * 1024,
   interruption: () => {
     const controller = new AbortController();
@@ -42,5 +21,5 @@ main(process.argv.slice(2), {
 }).then((exitCode) => {
   process.exitCode = exitCode;
   // Once all is written there is nothing to wait for; Node would collect garbage first.
-  if (opened.every(({ writableLength }) => writableLength === 0)) process.exit();
+  if (stdout.isDone && stderr.isDone) process.exit();
 });

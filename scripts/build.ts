@@ -9,16 +9,15 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
-import { COMMANDS_FILE } from '../generator/command/program.ts';
 import { AJV_OPTIONS } from '../generator/load/fleet-validator.ts';
 import schema from '../schemas/fleet.schema.json' with { type: 'json' };
 import { writeCode } from './build-code.ts';
-import { functionsOf, lazyModules } from './build-lazy.ts';
+import { lazyModules } from './build-lazy.ts';
 
 const root = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -98,26 +97,42 @@ function withoutText<T>(value: T): T {
 /** Where `dist/program/` is made, which it becomes when all of it is there. */
 const PROGRAM = 'dist/program.new';
 
-/** The modules that go into `dist/program/`: what the command line loads once it knows what to do, by name. */
-const heavy = new Map<string, string>();
+/** The program's first file, which knows what the commands are, and the one that has their code. */
+const MAIN = 'main.cjs';
+const COMMANDS = 'commands.cjs';
 
-/** Takes what `table.ts` and `gate.ts` import when they need it from `dist/program/`. */
-const heavyFromProgram: Plugin = {
-  name: 'heavy-from-program',
+/** Lets `cli.ts` load `main.ts` from the program, with the code that V8 made of it. */
+const mainFromProgram: Plugin = {
+  name: 'main-from-program',
+  setup(building) {
+    building.onLoad({ filter: /generator[/\\]command[/\\]main\.ts$/ }, ({ path }) => ({
+      contents: `import { openProgram } from './program.ts';
+        export const { main } = openProgram(__dirname + '/program', require).load('${MAIN}');`,
+      loader: 'js',
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+/** The modules of the commands, by name. */
+const commands = new Map<string, string>();
+
+/** Takes what `table.ts` and `gate.ts` import when they need it from the commands' file. */
+const commandsFromFile: Plugin = {
+  name: 'commands-from-file',
   setup(building) {
     building.onResolve({ filter: /^\.\.?\// }, ({ kind, importer, resolveDir, path }) => {
+      if (path === `./${COMMANDS}`) return { path, external: true };
       const light = /generator[/\\]command[/\\](table|gate)\.ts$/.test(importer);
       if (kind !== 'dynamic-import' || !light || path === './gate.ts') return undefined;
       const file = resolve(resolveDir, path);
-      heavy.set(basename(file, '.ts'), file);
-      return { path: file, namespace: 'program' };
+      commands.set(basename(file, '.ts'), file);
+      return { path: file, namespace: 'command' };
     });
-    building.onLoad({ filter: /.*/, namespace: 'program' }, ({ path }) => {
-      const names = functionsOf(path);
-      const contents = `import { program } from './generator/command/program.ts';
-        export const { ${names.join(', ')} } = program('${basename(path, '.ts')}');`;
-      return { contents, loader: 'js', resolveDir: root };
-    });
+    building.onLoad({ filter: /.*/, namespace: 'command' }, ({ path }) => ({
+      contents: `module.exports = require('./${COMMANDS}')['${basename(path, '.ts')}'];`,
+      loader: 'js',
+    }));
   },
 };
 
@@ -184,7 +199,7 @@ async function buildProgram(): Promise<void> {
     format: 'esm',
     splitting: true,
     stdin: {
-      contents: Array.from(heavy, ([name, file]) => `export * as '${name}' from '${file}';`).join('\n'),
+      contents: Array.from(commands, ([name, file]) => `export * as '${name}' from '${file}';`).join('\n'),
       resolveDir: root,
       sourcefile: 'commands.js',
     },
@@ -193,7 +208,6 @@ async function buildProgram(): Promise<void> {
     plugins: [compiledFleetSchema, withoutRequire, laterAsOne, clientBeside, lazyModules(root)],
     write: false,
   });
-  const id = createHash('sha256');
   for (const { path, text } of outputFiles) {
     const { code } = await transform(text, {
       format: 'cjs',
@@ -202,19 +216,36 @@ async function buildProgram(): Promise<void> {
       banner: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;",
       minifyWhitespace: true,
     });
-    const commonJs = asAscii(code.replace(/(?<=require\("\.\/[\w-]+)\.js(?="\))/g, '.cjs'));
-    writeFileSync(path.replace(/stdin\.js$/, COMMANDS_FILE).replace(/\.js$/, '.cjs'), commonJs);
-    id.update(commonJs);
+    const commonJs = code.replace(/(?<=require\("\.\/[\w-]+)\.js(?="\))/g, '.cjs');
+    writeProgram(path.replace(/stdin\.js$/, COMMANDS).replace(/\.js$/, '.cjs'), commonJs);
   }
-  for (const file of readdirSync(join(root, 'schemas'), { recursive: true, encoding: 'utf8' }).sort())
-    if (file.endsWith('.json')) id.update(readFileSync(join(root, 'schemas', file)));
+}
+
+async function buildMain(): Promise<void> {
+  const { outputFiles } = await build({
+    ...cjs,
+    entryPoints: ['generator/command/main.ts'],
+    outfile: join(PROGRAM, MAIN),
+    plugins: [commandsFromFile],
+    write: false,
+  });
+  for (const { path, text } of outputFiles) writeProgram(path, text);
+}
+
+/** Writes what tells this program, and the schemas it brings, from others. */
+function writeId(): void {
+  const id = createHash('sha256');
+  for (const folder of [PROGRAM, 'schemas']) {
+    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort())
+      if (/\.(cjs|json)$/.test(file)) id.update(readFileSync(join(root, folder, file)));
+  }
   writeFileSync(join(root, PROGRAM, 'id'), id.digest('hex'));
-  await writeCode(join(root, PROGRAM), root);
 }
 
 /** esbuild leaves what is not ASCII in regular expressions; without it V8 keeps the text in half the memory. */
-function asAscii(code: string): string {
-  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function writeProgram(path: string, code: string): void {
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(path, code.replace(/[^\0-\x7f]/g, escaped));
 }
 
 await bundle(
@@ -226,18 +257,21 @@ await bundle(
   },
   ['cli.cjs'],
 );
+rmSync(join(root, PROGRAM), { recursive: true, force: true });
+mkdirSync(join(root, PROGRAM));
+await buildMain();
+await buildProgram();
+await buildClient();
+writeId();
+await writeCode(join(root, PROGRAM), MAIN, root);
+rmSync(join(root, 'dist/program'), { recursive: true, force: true });
+renameSync(join(root, PROGRAM), join(root, 'dist/program'));
 await build({
   ...cjs,
   entryPoints: ['generator/cli.ts'],
   outfile: 'dist/cli.cjs',
-  plugins: [heavyFromProgram],
+  plugins: [mainFromProgram],
 });
-rmSync(join(root, PROGRAM), { recursive: true, force: true });
-mkdirSync(join(root, PROGRAM));
-await buildProgram();
-await buildClient();
-rmSync(join(root, 'dist/program'), { recursive: true, force: true });
-renameSync(join(root, PROGRAM), join(root, 'dist/program'));
 
 // The package runs in browsers too, and so goes without the banner for Node.
 await bundle({

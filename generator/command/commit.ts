@@ -6,7 +6,8 @@ import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
-import { ifInSync, openMemory } from './memory.ts';
+import { isInSync } from './in-sync.ts';
+import { openMemory } from './memory.ts';
 import { openProject } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
 
@@ -19,8 +20,9 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const { fleet, tree, inputs } = project;
   const root = realpathSync(context.root);
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(root)));
-  const found = await openMemory(context, options).answer(ifInSync(comparison, { inputs }), async () =>
-    (await import('./inspect.ts')).inspectDisk(context, fleet, { tree, unchanged: comparison.unchanged }),
+  const question = isInSync(comparison) ? { inputs } : undefined;
+  const found = await openMemory(context, options).answer(question, async () =>
+    (await import('./inspect.ts')).inspectDisk(context, fleet, { tree, comparison }),
   );
   const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...found];
   if (hasErrors(diagnostics))

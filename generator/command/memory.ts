@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
-import { KUSTOMIZATION_NAMES } from '../render/kustomization-file.ts';
-import type { Comparison } from '../write/compare.ts';
 import { cacheFolder, replaceFile } from './cache-folder.ts';
 import type { Context, Options } from './run.ts';
 
@@ -25,22 +23,6 @@ export interface Question {
   only?: readonly string[];
   /** Who else looked at the objects. */
   witness?: string;
-}
-
-/** The question, where what is built from the disk is what the fleet declares; else what a check finds depends on the disk, too. */
-export function ifInSync(
-  { missing, changed, stale, foreign, others }: Comparison,
-  question: Question,
-): Question | undefined {
-  const differences = missing.length + changed.length + stale.length + foreign.length;
-  return differences > 0 || others.some(isBuilt) ? undefined : question;
-}
-
-/** kustomize refuses a folder that holds a second kustomization. */
-function isBuilt(path: string): boolean {
-  return (
-    /^(base|overlays)\//.test(path) && KUSTOMIZATION_NAMES.includes(path.slice(path.lastIndexOf('/') + 1))
-  );
 }
 
 /** What checks have found before, by all that decides it. */

@@ -8,7 +8,7 @@ import { systemError } from '../write/error.ts';
 import type { Request } from './arguments.ts';
 import { asFault, isInterruption } from './fault.ts';
 import type { Surroundings } from './main.ts';
-import { programId } from './program.ts';
+import { programId } from './program-id.ts';
 import type { Context, ExitCode, Outcome } from './run.ts';
 import { createStages } from './stages.ts';
 

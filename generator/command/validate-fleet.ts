@@ -6,13 +6,14 @@ import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
-import { compareTree } from '../write/compare.ts';
+import { type Comparison, compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
 import { type Base, identify } from './base-commit.ts';
 import { describe } from './generate.ts';
 import { impliedBase } from './implied-base.ts';
+import { isInSync } from './in-sync.ts';
 import { type Kubeconform, startKubeconform } from './kubeconform.ts';
-import { ifInSync, openMemory } from './memory.ts';
+import { openMemory } from './memory.ts';
 import { countsOf, openProject } from './project.ts';
 import type { Context, Options, Outcome } from './run.ts';
 import { judgeImplied, namedBase, type Recall } from './validate-base.ts';
@@ -29,17 +30,18 @@ export async function validateFleet(context: Context, options: Options): Promise
   if (named && 'problem' in named) return { exitCode: 2, diagnostics: [named.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
   const server = await serverOf(fleet, options);
-  const work: Work = { fleet, tree, unchanged: comparison.unchanged, kubeconform, server };
+  const work: Work = { fleet, tree, comparison, kubeconform, server };
   const memory = openMemory(context, options);
   const recall: Recall = (base, find) => {
-    const question = ifInSync(comparison, {
+    const question = {
       inputs,
       ...(base !== undefined && { base }),
       ...(typeof options.karpenter === 'string' && { karpenter: options.karpenter }),
       ...(typeof options.kubernetes === 'string' && { kubernetes: options.kubernetes }),
       ...(kubeconform && { witness: kubeconform.name }),
-    });
-    return memory.answer(server ? undefined : question, find);
+    };
+    // Else what a check finds depends on the disk or the server, too.
+    return memory.answer(isInSync(comparison) && !server ? question : undefined, find);
   };
   const judge = (base?: Base): Promise<Diagnostic[]> =>
     recall(base && identify(base, ''), () => inspect(context, work, base));
@@ -73,8 +75,7 @@ export async function validateFleet(context: Context, options: Options): Promise
 interface Work {
   fleet: Fleet;
   tree: Tree;
-  /** The files on disk that are as the tree has them. */
-  unchanged: readonly string[];
+  comparison: Comparison;
   kubeconform: Kubeconform | undefined;
   server: Awaited<ReturnType<typeof serverOf>>;
 }
@@ -82,7 +83,7 @@ interface Work {
 /** What is wrong with the objects, as updates of what clusters have by the base. */
 async function inspect(
   context: Context,
-  { fleet, tree, unchanged, kubeconform, server }: Work,
+  { fleet, tree, comparison, kubeconform, server }: Work,
   base: Base | undefined,
 ): Promise<Diagnostic[]> {
   const { readBase } = await import('./base.ts');
@@ -94,7 +95,7 @@ async function inspect(
     ...(witnesses.length > 0 && { witness: toAll(witnesses.map(({ witness }) => witness)) }),
     ...(had?.before && { before: had.before }),
   };
-  const found = inspectDisk(context, fleet, { tree, unchanged }, extent);
+  const found = inspectDisk(context, fleet, { tree, comparison }, extent);
   const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
   return [...(had?.diagnostics ?? []), ...found, ...disagreements];
 }
