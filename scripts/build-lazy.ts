@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /**
  * Modules that load a large library for what seldom happens: rules and patterns that no code was made of ahead of
- * time, and rules that do not hold. They export functions alone, types aside.
+ * time, rules that do not hold, and findings for people. They export functions alone, types aside.
  */
 const lazy: ReadonlySet<string> = new Set([
   'generator/check/schema/cel/environment.ts',
@@ -12,7 +12,11 @@ const lazy: ReadonlySet<string> = new Set([
   'generator/check/schema/regexp/re2.ts',
   'generator/check/schema/value-ajv.ts',
   'generator/check/karpenter/kubelet-cel.ts',
+  'generator/report/text.ts',
 ]);
+
+/** Functions of Node's own modules that take long to load, of which few runs call one. */
+const lazyFunctions: Readonly<Record<string, readonly string[]>> = { 'node:child_process': ['spawnSync'] };
 
 /** Lets a bundle load those modules when one of their functions is first called; below `root`. */
 export function lazyModules(root: string): Plugin {
@@ -24,9 +28,14 @@ export function lazyModules(root: string): Plugin {
         const isAsked = kind === 'import-statement' && lazy.has(relative(root, file));
         return isAsked && !lazy.has(relative(root, importer)) ? { path: file, namespace: 'lazy' } : undefined;
       });
+      building.onResolve({ filter: /^node:/ }, ({ kind, importer, path }) =>
+        kind === 'import-statement' && path in lazyFunctions && importer.startsWith(join(root, 'generator'))
+          ? { path, namespace: 'lazy' }
+          : undefined,
+      );
       building.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => {
         const load = `require(${JSON.stringify(path)})`;
-        const contents = functionsOf(path).map(
+        const contents = (lazyFunctions[path] ?? functionsOf(path)).map(
           (name) => `export function ${name}(...values) { return ${load}.${name}(...values); }`,
         );
         return { contents: contents.join('\n'), loader: 'js', resolveDir: root };
@@ -36,7 +45,7 @@ export function lazyModules(root: string): Plugin {
 }
 
 /** The names of the functions that a module exports. */
-export function functionsOf(path: string): string[] {
+function functionsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8');
   return Array.from(text.matchAll(/^export (?:async )?function (\w+)/gm), ([, name = '']) => name);
 }

@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
+import { WRAPPER } from '../generator/command/program.ts';
 import { AJV_OPTIONS } from '../generator/load/fleet-validator.ts';
 import schema from '../schemas/fleet.schema.json' with { type: 'json' };
 import { writeCode } from './build-code.ts';
@@ -184,12 +185,14 @@ const clientBeside: Plugin = {
 
 async function buildClient(): Promise<void> {
   const names = 'KubeConfig, KubernetesObjectApi, PatchStrategy';
-  await build({
+  const { outputFiles } = await build({
     ...shared,
     format: 'cjs',
     stdin: { contents: `export { ${names} } from '@kubernetes/client-node';`, resolveDir: root },
     outfile: join(PROGRAM, CLIENT),
+    write: false,
   });
+  for (const { path, text } of outputFiles) writeProgram(path, text);
 }
 
 /** The commands are one file, what they need later another; what these share is a chunk, which esbuild makes of ES modules only. */
@@ -226,7 +229,7 @@ async function buildMain(): Promise<void> {
     ...cjs,
     entryPoints: ['generator/command/main.ts'],
     outfile: join(PROGRAM, MAIN),
-    plugins: [commandsFromFile],
+    plugins: [commandsFromFile, lazyModules(root)],
     write: false,
   });
   for (const { path, text } of outputFiles) writeProgram(path, text);
@@ -245,7 +248,7 @@ function writeId(): void {
 /** esbuild leaves what is not ASCII in regular expressions; without it V8 keeps the text in half the memory. */
 function writeProgram(path: string, code: string): void {
   const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  writeFileSync(path, code.replace(/[^\0-\x7f]/g, escaped));
+  writeFileSync(path, WRAPPER.join(code.replace(/[^\0-\x7f]/g, escaped)));
 }
 
 await bundle(
