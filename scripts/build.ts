@@ -52,6 +52,24 @@ const cjs: BuildOptions = {
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
+/** The file of the program that tells what is wrong with a fleet. */
+const VALIDATOR = 'fleet-validator.cjs';
+
+/** A third of a megabyte of code that is read only when something is wrong. */
+const validatorBeside: Plugin = {
+  name: 'validator-beside',
+  setup(building) {
+    building.onResolve({ filter: /\/fleet-validator\.ts$/ }, () => ({
+      path: 'fleet-validator',
+      namespace: 'beside',
+    }));
+    building.onLoad({ filter: /.*/, namespace: 'beside' }, () => ({
+      contents: `export const fleetErrors = (value) => require('./${VALIDATOR}').fleetErrors(value);`,
+    }));
+    building.onResolve({ filter: /^\.\/fleet-validator\.cjs$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 /** Puts compiled code in the place of the module that compiles the fleet's schema when it runs. */
 const compiledFleetSchema: Plugin = {
   name: 'compiled-fleet-schema',
@@ -60,11 +78,22 @@ const compiledFleetSchema: Plugin = {
       const ajv = new Ajv({ ...AJV_OPTIONS, inlineRefs: false, code: { source: true, esm: true } });
       const code = standalone.default(ajv, ajv.compile(withoutText(schema)));
       return {
-        contents: `${code}\nexport const fleetValidator = () => validate;\n`,
+        contents: `${code}\nexport const fleetErrors = (value) => (validate(value) ? [] : (validate.errors ?? []));\n`,
         loader: 'js',
         resolveDir: root,
       };
     });
+  },
+};
+
+/** The fleet's schema as what is quickest to load: JSON text, without what only editors read. */
+const fleetSchemaAsText: Plugin = {
+  name: 'fleet-schema-as-text',
+  setup(building) {
+    building.onLoad({ filter: /[/\\]fleet\.schema\.json$/ }, () => ({
+      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(withoutText(schema)))});`,
+      loader: 'js',
+    }));
   },
 };
 
@@ -183,13 +212,14 @@ const clientBeside: Plugin = {
   },
 };
 
-async function buildClient(): Promise<void> {
-  const names = 'KubeConfig, KubernetesObjectApi, PatchStrategy';
+/** Makes a file of the program that is read only when it is asked for. */
+async function buildBeside(file: string, contents: string): Promise<void> {
   const { outputFiles } = await build({
     ...shared,
     format: 'cjs',
-    stdin: { contents: `export { ${names} } from '@kubernetes/client-node';`, resolveDir: root },
-    outfile: join(PROGRAM, CLIENT),
+    stdin: { contents, resolveDir: root },
+    outfile: join(PROGRAM, file),
+    plugins: [compiledFleetSchema],
     write: false,
   });
   for (const { path, text } of outputFiles) writeProgram(path, text);
@@ -208,7 +238,14 @@ async function buildProgram(): Promise<void> {
     },
     outdir: PROGRAM,
     define: { 'import.meta.url': 'moduleUrl' },
-    plugins: [compiledFleetSchema, withoutRequire, laterAsOne, clientBeside, lazyModules(root)],
+    plugins: [
+      validatorBeside,
+      fleetSchemaAsText,
+      withoutRequire,
+      laterAsOne,
+      clientBeside,
+      lazyModules(root),
+    ],
     write: false,
   });
   for (const { path, text } of outputFiles) {
@@ -256,7 +293,7 @@ await bundle(
     ...esm,
     entryPoints: ['generator/index.ts'],
     outdir: 'dist',
-    plugins: [compiledFleetSchema, lazyModules(root)],
+    plugins: [compiledFleetSchema, fleetSchemaAsText, lazyModules(root)],
   },
   ['cli.cjs'],
 );
@@ -264,7 +301,11 @@ rmSync(join(root, PROGRAM), { recursive: true, force: true });
 mkdirSync(join(root, PROGRAM));
 await buildMain();
 await buildProgram();
-await buildClient();
+await buildBeside(
+  CLIENT,
+  "export { KubeConfig, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';",
+);
+await buildBeside(VALIDATOR, "export { fleetErrors } from './generator/load/fleet-validator.ts';");
 writeId();
 await writeCode(join(root, PROGRAM), MAIN, root);
 rmSync(join(root, 'dist/program'), { recursive: true, force: true });

@@ -1,19 +1,13 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import schema from '../../schemas/fleet.schema.json' with { type: 'json' };
 
 /** How the schema of `fleet.yaml` is compiled; the build compiles it ahead of time, since that takes longer than a run. */
 export const AJV_OPTIONS = { allErrors: true, verbose: true, strict: false, validateSchema: false } as const;
 
-/** A validator as ajv makes it: true, or false with `errors` filled. */
-export interface FleetValidator {
-  (value: unknown): boolean;
-  errors?: ErrorObject[] | null;
-}
+let validate: ValidateFunction | undefined;
 
-let compiled: FleetValidator | undefined;
-
-/** The validator of `schemas/fleet.schema.json`, compiled when first asked for. */
-export function fleetValidator(): FleetValidator {
-  compiled ??= new Ajv(AJV_OPTIONS).compile(schema);
-  return compiled;
+/** What `schemas/fleet.schema.json` finds wrong with a fleet. */
+export function fleetErrors(value: unknown): ErrorObject[] {
+  validate ??= new Ajv(AJV_OPTIONS).compile(schema);
+  return validate(value) ? [] : (validate.errors ?? []);
 }

@@ -1,10 +1,15 @@
 import type { ErrorObject } from 'ajv';
+import schema from '../../schemas/fleet.schema.json' with { type: 'json' };
 import type { DiagnosticCode } from '../codes.ts';
 import type { Diagnostic, Location } from '../diagnostic.ts';
+import { acceptor } from './accepts.ts';
 import type { Path, SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
-import { fleetValidator } from './fleet-validator.ts';
+import { fleetErrors } from './fleet-validator.ts';
 import { didYouMean } from './suggest.ts';
+
+/** Compiled when first asked for. */
+let accepts: ((value: unknown) => boolean) | undefined;
 
 /** Sections without which there is no fleet; parts of it may stand in included files. */
 const REQUIRED_SECTIONS = ['karpenter', 'pools', 'environments'];
@@ -18,8 +23,8 @@ export function checkShape(
   sources: FleetSources,
   root: SourceDocument,
 ): Diagnostic[] {
-  const validate = fleetValidator();
-  const errors = validate(value) ? [] : essential(validate.errors ?? []);
+  accepts ??= acceptor(schema);
+  const errors = accepts(value) ? [] : essential(fleetErrors(value));
   const found = errors.map((error) =>
     toDiagnostic(error, value, (path, part) => locate(path, part, sources, root)),
   );
