@@ -1,10 +1,10 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { globSync } from 'tinyglobby';
 import type { LoadHost } from './load/index.ts';
 import { leavesRepository } from './load/paths.ts';
+import { filesOnDisk } from './load/patterns.ts';
 
-/** Reads a fleet from a folder on disk. Links are not followed by patterns, and `node_modules` is left out. */
+/** Reads a fleet from a folder on disk. */
 export function diskHost(root: string): LoadHost {
   return {
     readFile: (path) => {
@@ -15,13 +15,7 @@ export function diskHost(root: string): LoadHost {
         throw error;
       }
     },
-    glob: (patterns) =>
-      globSync([...patterns], {
-        cwd: root,
-        followSymbolicLinks: false,
-        ignore: ['**/node_modules/**'],
-        expandDirectories: false,
-      }).toSorted(),
+    glob: (patterns) => filesOnDisk(root, patterns),
     leavesRoot: (path) => leavesRepository(relative(realpathSync(root), realpathSync(join(root, path)))),
   };
 }

@@ -1,7 +1,7 @@
 import type { Fleet } from '../load/index.ts';
+import { pathsMatching } from '../load/patterns.ts';
 import { affectedEnvironments, declaredIn } from './affected.ts';
 import { isGenerated } from './changes.ts';
-import { globPaths } from './glob.ts';
 import { includedOf } from './named.ts';
 import { parserOf } from './parsed.ts';
 import type { Staged } from './read.ts';
@@ -19,7 +19,7 @@ export function affectedBy(
   { entries, blobs }: Staged,
   { changed, since }: Change,
 ): ReadonlySet<string> | undefined {
-  if (globPaths(changed, fleet.spec.workloads ?? []).length > 0) return undefined;
+  if (pathsMatching(changed, fleet.spec.workloads ?? []).length > 0) return undefined;
   const host = stagedHost(entries, blobs);
   const gone = changed.filter((path) => !entries.has(path) && !isGenerated(path));
   const sources = new Set([...fleet.sources.files, ...includedOf(host, fleet.sources.files[0], gone)]);

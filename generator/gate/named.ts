@@ -1,8 +1,8 @@
 import { parseSource } from '../load/document.ts';
 import type { LoadHost } from '../load/index.ts';
+import { pathsMatching } from '../load/patterns.ts';
 import { mayInclude } from './changes.ts';
 import type { Git } from './git.ts';
-import { globPaths } from './glob.ts';
 import { readStaged } from './read.ts';
 import { stagedHost } from './staged.ts';
 
@@ -11,16 +11,16 @@ export function namesAny(git: Git, file: string, paths: readonly string[]): bool
   const { entries, blobs } = readStaged(git, file);
   const host = stagedHost(entries, blobs);
   const { include, workloads } = patternsOf(host, file);
-  if (globPaths(paths, [...include, ...workloads]).length > 0) return true;
+  if (pathsMatching(paths, [...include, ...workloads]).length > 0) return true;
   return host
     .glob(include)
-    .some((included) => globPaths(paths, patternsOf(host, included).workloads).length > 0);
+    .some((included) => pathsMatching(paths, patternsOf(host, included).workloads).length > 0);
 }
 
 /** Those of the paths that the fleet's file names in `include`. */
 export function includedOf(host: LoadHost, file: string | undefined, paths: readonly string[]): string[] {
   if (file === undefined || paths.length === 0) return [];
-  return globPaths(paths, patternsOf(host, file).include);
+  return pathsMatching(paths, patternsOf(host, file).include);
 }
 
 /** Patterns that one file of a fleet names others by. */

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { LoadHost } from '../load/index.ts';
+import { pathsMatching } from '../load/patterns.ts';
 import type { EntryKind, TreeReader } from '../write/reader.ts';
 import type { Blobs } from './blobs.ts';
 import type { Entries, Entry } from './entries.ts';
-import { globPaths } from './glob.ts';
 import { parserOf } from './parsed.ts';
 
 const LINK = '120000';
@@ -18,7 +18,7 @@ export function stagedHost(entries: Entries, blobs: Blobs): LoadHost {
     },
     glob: (patterns) => {
       const files = [...entries].filter(([, entry]) => isFile(entry)).map(([path]) => path);
-      const paths = globPaths(files, patterns);
+      const paths = pathsMatching(files, patterns);
       blobs.fetch(paths.flatMap((path) => entries.get(path)?.oid ?? []));
       return paths;
     },

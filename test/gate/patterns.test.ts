@@ -1,8 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { globPaths } from '../../generator/gate/glob.ts';
 import { mayMatch, plainPatterns } from '../../generator/gate/patterns.ts';
+import { globPaths } from '../../generator/load/glob.ts';
 
 const PLAIN = [
   'include: [fleet/*.yaml, "other/**", \'x.yaml\'] # and no more\n',

@@ -9,15 +9,25 @@ interface FolderEntry {
   isSymbolicLink(): boolean;
 }
 
-/** Those of the paths that the patterns match, sorted, by the rules by which `include` matches files on a disk. */
+/** The rules by which a fleet names files: links are not followed, and `node_modules` is left out. */
+const RULES = {
+  followSymbolicLinks: false,
+  ignore: ['**/node_modules/**'],
+  expandDirectories: false,
+};
+
+/** The files below a folder on disk that the patterns match, sorted. */
+export function globDisk(root: string, patterns: readonly string[]): string[] {
+  return globSync([...patterns], { ...RULES, cwd: root }).toSorted();
+}
+
+/** Those of the paths that the patterns match, sorted, as `globDisk` finds them. */
 export function globPaths(paths: Iterable<string>, patterns: readonly string[]): string[] {
   const folders = foldersOf(paths);
   const list = (folder: string): FolderEntry[] => [...(folders.get(folder.replace(/\/$/, '')) ?? [])];
   return globSync([...patterns], {
+    ...RULES,
     cwd: '/',
-    followSymbolicLinks: false,
-    ignore: ['**/node_modules/**'],
-    expandDirectories: false,
     // The matcher calls it in this one of its many forms.
     fs: { readdirSync: list as unknown as typeof readdirSync },
   }).toSorted();

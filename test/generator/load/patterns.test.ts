@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { globDisk, globPaths } from '../../../generator/load/glob.ts';
+import { filesOnDisk, pathsMatching } from '../../../generator/load/patterns.ts';
+
+const test = suite<{ root: string }>('patterns');
+
+const NAMES = ['a.yaml', 'b.yaml', '.c.yaml', 'd.yml', 'yaml', '.yaml', 'x', 'xx', 'xyx', 'é.yaml', 'A.YAML'];
+const PATTERNS = [
+  '*.yaml',
+  '*yaml',
+  '*',
+  'x*x',
+  'xy*x',
+  'a*',
+  'a.yaml',
+  '.c.yaml',
+  '.*.yaml',
+  '?.yaml',
+  '{a,b}.yaml',
+  '[ab].yaml',
+  '**',
+  'sub',
+  'sub/*.yaml',
+  'link.yaml',
+  'linked/*.yaml',
+  'gone.yaml',
+  'gone/*',
+  'dir.yaml',
+  './a.yaml',
+  'node_modules/*.yaml',
+];
+
+test.before.each((context) => {
+  context.root = mkdtempSync(join(tmpdir(), 'poolwright-patterns-'));
+  for (const folder of ['w/sub', 'w/dir.yaml', 'w/node_modules'])
+    mkdirSync(join(context.root, folder), { recursive: true });
+  for (const name of NAMES)
+    for (const folder of ['', 'w', 'w/sub', 'w/node_modules'])
+      writeFileSync(join(context.root, folder, name), '');
+  symlinkSync('a.yaml', join(context.root, 'w/link.yaml'));
+  symlinkSync('sub', join(context.root, 'w/linked'));
+});
+
+test.after.each(({ root }) => rmSync(root, { recursive: true }));
+
+test('match on a disk as the library does', ({ root }) => {
+  let found = 0;
+  for (const pattern of [...PATTERNS, ...PATTERNS.map((one) => `w/${one}`)]) {
+    const files = filesOnDisk(root, [pattern]);
+    assert.equal(files, globDisk(root, [pattern]), pattern);
+    found += files.length;
+  }
+  assert.equal(filesOnDisk(root, ['w/*.yaml', 'w/d.yml']), globDisk(root, ['w/*.yaml', 'w/d.yml']));
+  assert.ok(found > 50, String(found));
+});
+
+test('match paths as the library does', () => {
+  const paths = ['', 'w/', 'w/sub/', 'node_modules/'].flatMap((folder) => NAMES.map((name) => folder + name));
+  for (const one of PATTERNS) {
+    for (const patterns of [[one], [`w/${one}`], [one, 'w/*.yaml'], ['x', `w/${one}`]])
+      assert.equal(pathsMatching(paths, patterns), globPaths(paths, patterns), patterns.join(' '));
+  }
+});
+
+test.run();
