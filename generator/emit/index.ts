@@ -56,7 +56,7 @@ function emitFlux(
 ): void {
   const flux = fleet.spec.delivery?.flux;
   const needed = neededVariables(environment);
-  const literalDollar = environment.objects.some((object) => [...variablesOf(object.value)].includes(DOLLAR));
+  const literalDollar = variablesOf(environment).has(DOLLAR);
   for (const [name, spec] of Object.entries(clusters)) {
     const values = clusterVariables(spec, literalDollar);
     if (flux) {

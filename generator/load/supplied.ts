@@ -6,16 +6,23 @@ import { DOLLAR, variablesIn } from './template.ts';
 
 /** Names of the variables that every cluster of an environment must have a value for. */
 export function neededVariables(environment: EnvironmentObjects): Set<string> {
-  const needed = new Set(environment.objects.flatMap((object) => [...variablesOf(object.value)]));
+  const needed = variablesOf(environment);
   needed.delete(DOLLAR);
   return needed;
 }
 
-/** Names of the variables that a value in emitted form refers to. */
-export function* variablesOf(value: Value): Generator<string> {
-  if (typeof value === 'string') yield* variablesIn(value);
-  else if (typeof value === 'object' && value !== null)
-    for (const item of Object.values(value)) yield* variablesOf(item);
+/** Names of the variables that an environment's objects refer to, the implicit one of a literal `$` included. */
+export function variablesOf({ objects }: EnvironmentObjects): Set<string> {
+  const found = new Set<string>();
+  for (const { value } of objects) collect(value, found);
+  return found;
+}
+
+function collect(value: Value, found: Set<string>): void {
+  if (typeof value === 'string') for (const name of variablesIn(value)) found.add(name);
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) for (const item of value) collect(item, found);
+  else for (const key in value) collect(value[key] as Value, found);
 }
 
 /** Names of the variables that have a value in every cluster by a ConfigMap or Secret that must be there. */
