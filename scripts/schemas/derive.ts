@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { schemaText } from './crd.ts';
+import { deliverySchemasText } from './delivery.ts';
 import { fleetSchemaText, includeSchema, type ReadSchema } from './files.ts';
 import { rulesText } from './rules.ts';
 import { karpenterTypes } from './types.ts';
@@ -12,6 +13,7 @@ export const derived: Readonly<Record<string, (read: ReadSchema) => Promise<stri
   'schemas/fleet.include.schema.json': async () => schemaText(includeSchema),
   'generator/types/karpenter.generated.ts': karpenterTypes,
   'generator/check/schema/cel/rules.generated.js': rulesText,
+  'generator/check/delivery-schemas.generated.ts': deliverySchemasText,
 };
 
 export const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
