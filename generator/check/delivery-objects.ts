@@ -18,11 +18,11 @@ export function createFluxCheck(
   validatorOf: DeliveryValidator | undefined,
 ): (cluster: string, object: ValueObject) => Diagnostic[] {
   const well = new Set<string>();
-  let validator: Validator | undefined;
   return (cluster, object) => {
-    validator ??= validatorOf?.(object);
     const shape = shapeOf(object);
-    if (validator === undefined || well.has(shape)) return [];
+    if (well.has(shape)) return [];
+    const validator = validatorOf?.(object);
+    if (validator === undefined) return [];
     const found = findingsOf(validator, object, environment, (path) =>
       fluxPlace(fleet, environment, cluster, path),
     );

@@ -40,7 +40,7 @@ function inspect(context: Context, input: Omit<CheckInput, 'today' | 'validatorO
       ...input,
       today: context.today,
       validatorOf: createValidators(),
-      history: (apiVersion, kind) => openSchemaFiles('karpenter').history(apiVersion, kind),
+      history: (apiVersion, kind) => openSchemaFiles().history(apiVersion, kind),
       deliveryValidator: createDeliveryValidator(),
     }),
   );

@@ -7,7 +7,7 @@ import { openSchemaFiles, unknownVersion } from './schema-files.ts';
 export function retarget(fleet: Fleet, { karpenter, kubernetes }: Options): Fleet | { problem: Diagnostic } {
   let version: string | undefined;
   if (karpenter !== undefined) {
-    const resolved = openSchemaFiles('karpenter').resolve(String(karpenter));
+    const resolved = openSchemaFiles().resolve(String(karpenter));
     if ('mend' in resolved) return { problem: unknownVersion(String(karpenter), resolved.mend) };
     version = resolved.version;
   }

@@ -12,7 +12,7 @@ export interface Crd {
   validator: Validator;
 }
 
-/** The CRDs of one project that Poolwright brings, read when they are asked for. */
+/** Karpenter's CRDs, as Poolwright brings them, read when they are asked for. */
 export interface SchemaFiles {
   /** Minor releases, the oldest first. */
   versions: readonly string[];
@@ -23,8 +23,8 @@ export interface SchemaFiles {
   history: SchemaHistory;
 }
 
-export function openSchemaFiles(project: 'karpenter' | 'flux' | 'flux-source' | 'argocd'): SchemaFiles {
-  const folder = join(schemasFolder(), project);
+export function openSchemaFiles(): SchemaFiles {
+  const folder = join(schemasFolder(), 'karpenter');
   const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, string>;
   const versions = Object.keys(index);
   const known = new Map<string, Crd | undefined>();

@@ -28,7 +28,7 @@ interface Input {
 
 /** Validates manifests of whatever origin: files, folders, kustomize directories, standard input. */
 export async function validatePaths(context: Context, options: Options, paths: string[]): Promise<Outcome> {
-  const files = openSchemaFiles('karpenter');
+  const files = openSchemaFiles();
   const asked = options.karpenter === undefined ? (files.versions.at(-1) ?? '') : String(options.karpenter);
   const resolved = files.resolve(asked);
   if ('mend' in resolved) return wrong(unknownVersion(asked, resolved.mend));

@@ -24,7 +24,7 @@ export default async function docs(lines: unknown[]): Promise<Outcome> {
   const cases = (lines as DocsCase[]).filter(
     ({ source, old }) => /^(website|examples)\//.test(source ?? '') && old === undefined,
   );
-  const files = openSchemaFiles('karpenter');
+  const files = openSchemaFiles();
   const failures: string[] = [];
   for (const each of cases) {
     const found = await findingsOf(files, each);

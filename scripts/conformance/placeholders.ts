@@ -22,7 +22,7 @@ const MAX_FIELDS = 25;
  * Only cases of the newest release are taken.
  */
 export default async function placeholders(lines: unknown[]): Promise<Outcome> {
-  const files = openSchemaFiles('karpenter');
+  const files = openSchemaFiles();
   const rules: ManifestRules = {
     karpenter: RELEASE,
     crd: (apiVersion, kind) => files.crd(RELEASE, apiVersion, kind),

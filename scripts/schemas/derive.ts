@@ -2,18 +2,18 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { schemaText } from './crd.ts';
+import { deliverySchemasText } from './delivery.ts';
 import { fleetSchemaText, includeSchema, type ReadSchema } from './files.ts';
 import { rulesText } from './rules.ts';
 import { karpenterTypes } from './types.ts';
-import { valueChecksText } from './values.ts';
 
 /** What is made from the schemas, by path in the repository. */
 export const derived: Readonly<Record<string, (read: ReadSchema) => Promise<string>>> = {
   'schemas/fleet.schema.json': fleetSchemaText,
   'schemas/fleet.include.schema.json': async () => schemaText(includeSchema),
   'generator/types/karpenter.generated.ts': karpenterTypes,
-  'generator/check/schema/values.generated.js': valueChecksText,
   'generator/check/schema/cel/rules.generated.js': rulesText,
+  'generator/check/delivery-schemas.generated.ts': deliverySchemasText,
 };
 
 export const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');

@@ -8,7 +8,7 @@ import { soundObjects } from '../generator/check/schema/sound.ts';
 
 const test = suite('placeholders in manifests');
 
-const files = openSchemaFiles('karpenter');
+const files = openSchemaFiles();
 const rules = {
   karpenter: '1.15',
   crd: (apiVersion: string, kind: string) => files.crd('1.15', apiVersion, kind),

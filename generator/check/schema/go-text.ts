@@ -31,6 +31,19 @@ function hex(point: number, width: number): string {
   return point.toString(16).padStart(width, '0');
 }
 
+/** How many characters a string has, not code units (utf8.RuneCountInString). */
+export function runeCount(text: string): number {
+  let count = text.length;
+  for (let at = 1; at < text.length; at += 1) {
+    if (isUnitOf(text, at, 0xdc00) && isUnitOf(text, at - 1, 0xd800)) count -= 1;
+  }
+  return count;
+}
+
+function isUnitOf(text: string, at: number, surrogates: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === surrogates;
+}
+
 /** A number as Go's `%v` prints it: an int64 in full, a float64 with an exponent from 1e6 and below 1e-4. */
 export function goNumber(value: number | bigint): string {
   const float = floatOf(value);

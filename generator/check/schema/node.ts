@@ -3,8 +3,9 @@ import type { CompiledRule } from './cel/compiled-rule.ts';
 import type { NodeCost } from './cel/cost/node-cost.ts';
 import type { CelPlan } from './cel/value.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
-import type { Finding, Part } from './finding.ts';
+import type { Part } from './finding.ts';
 import type { Memory } from './memo.ts';
+import type { ValueCheck } from './value-check.ts';
 
 /** A schema made ready to walk an object with, each node with a memory of what it made of subtrees. */
 export interface SchemaNode {
@@ -47,8 +48,8 @@ export interface SchemaNode {
 }
 
 interface Compiled {
-  /** Checks the value itself; null when there is nothing to check. */
-  value?: ((value: Value) => readonly Finding[]) | null;
+  /** Checks the value itself; null where there is nothing to check. */
+  value?: ValueCheck | null;
   rules?: readonly CompiledRule[];
   cost?: NodeCost;
   cel?: CelPlan;

@@ -9,6 +9,12 @@ export const generationLabel = `${prefix}generation`;
 /** Labels whose values the type's name gives. */
 export const nameLabels = [typeLabel, familyLabel, sizeLabel];
 
+/** The family of a type, which its name begins with. */
+export function familyOf(name: string): string {
+  const dot = name.indexOf('.');
+  return dot < 0 ? name : name.slice(0, dot);
+}
+
 /** The labels that every type has, in the order of the generated table's columns; behind them stand cpu, memory and pods. */
 export const columns: readonly string[] = [
   categoryLabel,

@@ -1,14 +1,5 @@
-import {
-  categoryLabel,
-  columns,
-  familyLabel,
-  generationLabel,
-  nameLabels,
-  prefix,
-  sizeLabel,
-  typeLabel,
-} from './instance-type-columns.ts';
-import { furtherLabels, instanceTypeTable, otherInstanceTypes } from './instance-types.generated.ts';
+import { columns, familyLabel, familyOf, prefix, sizeLabel, typeLabel } from './instance-type-columns.ts';
+import { instanceTypeTable, labelValues, otherInstanceTypes } from './instance-types.generated.ts';
 
 /** An EC2 instance type as Karpenter describes it, with what a node of AL2023 leaves to pods. */
 export interface InstanceType {
@@ -20,9 +11,6 @@ export interface InstanceType {
   allocatable: ReadonlyMap<string, number>;
 }
 
-const further = new Map(furtherLabels.map((short) => [short, prefix + short]));
-const known = new Set([...nameLabels, ...columns, ...further.values()]);
-
 /** A line of the table, read when it is first needed: most pools can be judged by a few. */
 interface Row {
   name: string;
@@ -30,37 +18,54 @@ interface Row {
   type?: InstanceType;
 }
 
-let table: readonly Row[] | undefined;
+const rows = new Map<string, readonly Row[]>();
 
-function rows(): readonly Row[] {
-  table ??= linesOf(instanceTypeTable).map((line) => ({ name: line.slice(0, line.indexOf(' ')), line }));
-  return table;
+/** The lines of a family, which stand together in the table; none for one that it does not describe. */
+function rowsOf(family: string): readonly Row[] {
+  const known = rows.get(family);
+  if (known !== undefined) return known;
+  if (knownValues(familyLabel)?.has(family) !== true) return [];
+  const found: Row[] = [];
+  let at = instanceTypeTable.indexOf(`\n${family}.`) + 1;
+  while (at > 0 && instanceTypeTable.startsWith(`${family}.`, at)) {
+    const end = instanceTypeTable.indexOf('\n', at);
+    const line = instanceTypeTable.slice(at, end);
+    found.push({ name: line.slice(0, line.indexOf(' ')), line });
+    at = end + 1;
+  }
+  rows.set(family, found);
+  return found;
 }
 
-function linesOf(text: string): string[] {
-  return text.trim().split('\n');
-}
-
-/** The types that the table describes and whose family, size and type, as labels, are wanted. */
+/** The types that the table describes and whose family, size and type, as labels, are wanted; in the table's order. */
 export function instanceTypesBy(wanted: (label: string, value: string) => boolean): InstanceType[] {
-  return rows()
-    .filter(({ name }) => everyNameLabel(name, wanted))
-    .map((row) => {
+  const out: InstanceType[] = [];
+  for (const family of knownValues(familyLabel) ?? []) {
+    if (!wanted(familyLabel, family)) continue;
+    for (const row of rowsOf(family)) {
+      if (!wanted(typeLabel, row.name) || !wanted(sizeLabel, row.name.slice(family.length + 1))) continue;
       row.type ??= readLine(row.line);
-      return row.type;
-    });
+      out.push(row.type);
+    }
+  }
+  return out;
 }
 
-/** Names of all types that the table describes. */
-export function describedNames(): string[] {
-  return rows().map(({ name }) => name);
+/** Whether the table describes a type, or types of a family, of that name. */
+export function isDescribed(name: string): boolean {
+  const family = familyOf(name);
+  return family === name ? rowsOf(name).length > 0 : rowsOf(family).some((row) => row.name === name);
 }
 
 function readLine(line: string): InstanceType {
   const cells = line.split(' ');
   const [name = ''] = cells;
-  const labels = new Map<string, string>();
-  everyNameLabel(name, (key, value) => labels.set(key, value) !== undefined);
+  const family = familyOf(name);
+  const labels = new Map([
+    [typeLabel, name],
+    [familyLabel, family],
+    [sizeLabel, name.slice(family.length + 1)],
+  ]);
   for (const [at, key] of columns.entries()) labels.set(key, cellText(cells[at + 1]));
   const rest = columns.length + 1;
   // As the table writes them: milli-cores, MiB and a number.
@@ -71,9 +76,8 @@ function readLine(line: string): InstanceType {
   ]);
   for (let at = rest + 3; at < cells.length; at++) {
     const [key = '', value = ''] = cells[at]?.split('=') ?? [];
-    const label = further.get(key);
-    if (label === undefined) allocatable.set(key, Number(value));
-    else labels.set(label, value);
+    if (isInstanceLabel(prefix + key)) labels.set(prefix + key, value);
+    else allocatable.set(key, Number(value));
   }
   return { name, labels, vcpus: Number(cells[3]), memoryMib: Number(cells[4]), allocatable };
 }
@@ -82,16 +86,9 @@ function cellText(cell: string | undefined): string {
   return cell === undefined || cell === '-' ? '' : cell;
 }
 
-function everyNameLabel(name: string, test: (key: string, value: string) => boolean): boolean {
-  const dot = name.indexOf('.');
-  return (
-    test(typeLabel, name) && test(familyLabel, name.slice(0, dot)) && test(sizeLabel, name.slice(dot + 1))
-  );
-}
-
 /** Whether instance types have a label. */
 export function isInstanceLabel(key: string): boolean {
-  return known.has(key);
+  return key === typeLabel || Object.hasOwn(labelValues, key);
 }
 
 const values = new Map<string, ReadonlySet<string>>();
@@ -101,37 +98,13 @@ export function knownValues(key: string): ReadonlySet<string> | undefined {
   if (!isInstanceLabel(key)) return undefined;
   let found = values.get(key);
   if (found === undefined) {
-    found = new Set(valuesOf(key));
+    found = key === typeLabel ? typeNames() : new Set(labelValues[key]?.split(' '));
     values.set(key, found);
   }
   return found;
 }
 
-function* valuesOf(key: string): Generator<string> {
-  const column = columns.indexOf(key);
-  for (const { name, line } of rows()) {
-    if (nameLabels.includes(key)) yield nameLabel(name, key);
-    else if (column >= 0) yield cellText(line.split(' ', column + 2)[column + 1]);
-    else {
-      const short = key.slice(prefix.length);
-      const at = line.indexOf(` ${short}=`);
-      if (at >= 0) yield line.slice(at + short.length + 2).split(' ', 1)[0] ?? '';
-    }
-  }
-  for (const name of linesOf(otherInstanceTypes)) {
-    // provider v1.15.1, pkg/providers/instancetype/types.go, instanceTypeScheme
-    const [, category, , generation] = /^([a-z]+)(-[0-9]+tb)?([0-9]+).*\./.exec(name) ?? [];
-    if (nameLabels.includes(key)) yield nameLabel(name, key);
-    else if (key === categoryLabel && category !== undefined) yield category;
-    else if (key === generationLabel && generation !== undefined) yield generation;
-  }
-}
-
-function nameLabel(name: string, key: string): string {
-  let found = '';
-  everyNameLabel(name, (label, value) => {
-    if (label === key) found = value;
-    return true;
-  });
-  return found;
+function typeNames(): Set<string> {
+  const described = [...(knownValues(familyLabel) ?? [])].flatMap(rowsOf).map(({ name }) => name);
+  return new Set([...described, ...otherInstanceTypes.trim().split('\n')]);
 }

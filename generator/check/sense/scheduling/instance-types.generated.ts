@@ -1368,19 +1368,31 @@ z1d.metal z 1 48 393216 amd64 intel 4000 - false false 47810m 355262Mi 737 ebs-b
 z1d.xlarge z 1 4 32768 amd64 intel 4000 nitro false false 3920m 29317Mi 58 ebs-bandwidth=3170 local-nvme=150 network-bandwidth=1250
 `;
 
-// Labels below karpenter.k8s.aws/instance- that only some types have.
-export const furtherLabels = [
-  'accelerator-count',
-  'accelerator-manufacturer',
-  'accelerator-name',
-  'ebs-bandwidth',
-  'gpu-count',
-  'gpu-manufacturer',
-  'gpu-memory',
-  'gpu-name',
-  'local-nvme',
-  'network-bandwidth',
-];
+// All values of each label that types have, the type's own name aside.
+export const labelValues: Readonly<Record<string, string>> = {
+  'karpenter.k8s.aws/instance-family': 'a1 c1 c3 c4 c5 c5a c5ad c5d c5n c6a c6g c6gd c6gn c6i c6id c6in c7a c7g-flex c7g c7gd c7gn c7i-flex c7i c8a c8g-flex c8g c8gb c8gd c8gn c8i-flex c8i c8ib c8id c8in c8ine c9g c9gd d2 d3 d3en dl1 dl2q f1 f2 g4ad g4dn g5 g5g g6 g6e g6f g7 g7e gr6 gr6f h1 hpc6a hpc6id hpc7a hpc7g hpc8a i2 i3 i3en i4g i4i i7i i7ie i8g i8ge im4gn inf1 inf2 is4gen m1 m2 m3 m4 m5 m5a m5ad m5d m5dn m5n m5zn m6a m6g m6gd m6i m6id m6idn m6in m7a m7g-flex m7g m7gd m7i-flex m7i m8a m8azn m8g-flex m8g m8gb m8gd m8gn m8i-flex m8i m8ib m8id m8idb m8idn m8in m8ine m9g m9gd mac-m3ultra mac-m4 mac-m4max mac-m4pro mac1 mac2-m1ultra mac2-m2 mac2-m2pro mac2 p3 p3dn p4d p4de p5 p5e p5en p6-b200 p6-b300 r3 r4 r5 r5a r5ad r5b r5d r5dn r5n r6a r6g r6gd r6i r6id r6idn r6in r7a r7g r7gd r7i r7iz r8a r8g r8gb r8gd r8gn r8i-flex r8i r8ib r8id r8idb r8idn r8in t1 t2 t3 t3a t4g trn1 trn1n trn2 u-3tb1 u-6tb1 u7i-12tb u7i-6tb u7i-8tb u7in-16tb u7in-24tb u7in-32tb vt1 x1 x1e x2gd x2idn x2iedn x2iezn x8aedz x8g x8i z1d',
+  'karpenter.k8s.aws/instance-size': '10xlarge 112xlarge 12xlarge 16xlarge 18xlarge 224xlarge 24xlarge 2xlarge 32xlarge 3xlarge 48xlarge 4xlarge 56xlarge 64xlarge 6xlarge 8xlarge 96xlarge 9xlarge large medium metal-12xl metal-16xl metal-24xl metal-32xl metal-48xl metal-96xl metal micro nano small xlarge',
+  'karpenter.k8s.aws/instance-category': 'a c d dl f g gr h hpc i im inf is m mac p r t trn u vt x z',
+  'karpenter.k8s.aws/instance-generation': '1 2 3 4 5 6 7 8 9',
+  'karpenter.k8s.aws/instance-cpu': '1 12 128 16 192 2 224 24 256 32 36 384 4 40 448 48 64 72 8 896 96',
+  'karpenter.k8s.aws/instance-memory': '1024 1048576 10752 1179648 12288 124928 12582912 131072 147456 15360 15616 1572864 16384 163840 16777216 1740 17510 196608 1998848 2048 2097152 21504 24576 249856 25165824 262144 30720 31232 3145728 32768 33554432 35020 3788 3840 393216 3997696 4096 4194304 43008 49152 499712 512 524288 5376 589824 6144 61440 62464 627 6291456 65536 70041 7168 73728 7680 786432 8192 8388608 98304 999424',
+  'kubernetes.io/arch': 'amd64 arm64',
+  'karpenter.k8s.aws/instance-cpu-manufacturer': 'amd aws intel',
+  'karpenter.k8s.aws/instance-cpu-sustained-clock-speed-mhz': '0 1900 2100 2200 2300 2400 2500 2600 2700 2800 2900 3000 3100 3200 3300 3400 3500 3600 3700 3900 4000 4500 5000',
+  'karpenter.k8s.aws/instance-hypervisor': ' nitro xen',
+  'karpenter.k8s.aws/instance-encryption-in-transit-supported': 'false true',
+  'karpenter.k8s.aws/instance-capability-flex': 'false true',
+  'karpenter.k8s.aws/instance-ebs-bandwidth': '1000 10000 100000 12000 120000 13570 13600 13750 14000 14250 15000 150000 16000 1700 1750 18000 19000 2000 20000 2085 22500 24000 25000 2780 2800 28500 2880 30000 300000 3170 3500 36000 37500 38000 4000 40000 425 450 4750 500 5000 50000 6000 60000 6300 6780 6800 7000 70000 72000 750 7500 75000 8000 80000 850 9500',
+  'karpenter.k8s.aws/instance-network-bandwidth': '1000 10000 100000 1024 11250 112500 1171 1172 12000 1250 12500 128 133330 1500 15000 150000 1562 1600 1600000 16250 16666 16667 17000 175000 180000 1875 18750 1876 2000 20000 200000 2048 2080 2083 2100 22500 2343 2344 2500 25000 256 28120 3000 30000 300000 3120 3125 32 3200000 33330 34000 35000 350000 3750 37500 390 40000 400000 4100 4166 4167 4170 4200 4250 468 4687 4688 500 5000 50000 512 520 550 56250 6000 60000 600000 625 6250 6300 64 6400000 66660 700000 750 7500 75000 781 80000 800000 8125 8330 8333 8400 8500 90000 937 9375',
+  'karpenter.k8s.aws/instance-local-nvme': '100 111840 11250 11400 118 11880 1200 120000 125 1250 150 15000 15200 158 167760 1800 1875 1880 1900 200 223680 225 22500 22800 237 23760 2400 250 2500 27960 2850 300 30000 30400 316 335520 3600 3750 3760 3800 400 440 450 45000 468 474 475 47520 50 5000 55920 5700 59 5940 600 60000 75 7500 7520 7600 8000 875 900 930 937 940 950',
+  'karpenter.k8s.aws/instance-accelerator-count': '1 12 16 4 6 8',
+  'karpenter.k8s.aws/instance-accelerator-manufacturer': 'aws qualcomm',
+  'karpenter.k8s.aws/instance-accelerator-name': 'inferentia inferentia2 qualcomm-ai100 trainium trainium2',
+  'karpenter.k8s.aws/instance-gpu-count': '0 1 2 4 8',
+  'karpenter.k8s.aws/instance-gpu-manufacturer': 'amd nvidia',
+  'karpenter.k8s.aws/instance-gpu-memory': '11444 144384 16384 183359 22888 275040 2861 32768 40960 45776 5722 8192 81920 98304',
+  'karpenter.k8s.aws/instance-gpu-name': 'a100 a10g b200 b300 h100 h200 l4 l40s radeon-pro-v520 rtx-pro-4500 rtx-pro-server-6000 t4 t4g v100',
+};
 
 // Types that exist in other regions, or did.
 export const otherInstanceTypes = `

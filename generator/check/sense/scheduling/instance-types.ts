@@ -1,10 +1,5 @@
-import { familyLabel, typeLabel } from './instance-type-columns.ts';
-import {
-  describedNames,
-  type InstanceType,
-  instanceTypesBy,
-  isInstanceLabel,
-} from './instance-type-table.ts';
+import { familyLabel, familyOf, typeLabel } from './instance-type-columns.ts';
+import { type InstanceType, instanceTypesBy, isDescribed, isInstanceLabel } from './instance-type-table.ts';
 import { allows, type Requirement } from './requirement.ts';
 
 export { familyLabel, typeLabel } from './instance-type-columns.ts';
@@ -54,9 +49,12 @@ function matching(
   const os = requirements.get(osLabel);
   const offered = osOf(family);
   if (os !== undefined && offered !== undefined && !allows(os, offered)) return [];
+  const types = requirements.get(typeLabel);
+  const families = types && !types.complement ? new Set(Array.from(types.values, familyOf)) : undefined;
   const byName = instanceTypesBy((label, value) => {
     const requirement = requirements.get(label);
-    return requirement === undefined || allows(requirement, value);
+    if (requirement !== undefined && !allows(requirement, value)) return false;
+    return label !== familyLabel || families === undefined || families.has(value);
   });
   return byName.filter((type) => satisfies(type, requirements) && runs(type, family));
 }
@@ -72,14 +70,11 @@ function runs({ name, labels }: InstanceType, family: string | undefined): boole
   return osOf(family) !== 'windows' || labels.get('kubernetes.io/arch') === 'amd64';
 }
 
-let described: ReadonlySet<string> | undefined;
-
 function namesUnknown(requirements: ReadonlyMap<string, Requirement>): boolean {
-  described ??= new Set(describedNames().flatMap((name) => [name, name.split('.', 1)[0] ?? '']));
   return [familyLabel, typeLabel].some((label) => {
     const requirement = requirements.get(label);
     if (requirement === undefined || requirement.complement) return false;
-    return [...requirement.values].some((value) => !described?.has(value));
+    return [...requirement.values].some((value) => !isDescribed(value));
   });
 }
 

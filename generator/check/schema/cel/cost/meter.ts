@@ -1,4 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { runeCount } from '../../go-text.ts';
 import { CelFault } from '../fault.ts';
 import { type CelProgram, compileProgram } from '../program.ts';
 import type { CelValue } from '../value.ts';
@@ -105,7 +106,7 @@ function operandOf(value: unknown): Operand {
   if (typeof value === 'string')
     return {
       kind: 'text',
-      size: () => lengthOf(value),
+      size: () => runeCount(value),
       traversal: () => Math.floor(Buffer.byteLength(value) * 0.1),
     };
   if (Array.isArray(value)) {
@@ -120,14 +121,4 @@ function operandOf(value: unknown): Operand {
 
 function map(size: number): Operand {
   return { kind: 'map', size: () => size, traversal: () => size };
-}
-
-/** Characters, not code units. */
-function lengthOf(text: string): number {
-  let length = text.length;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 0xd800 && unit < 0xdc00) length -= 1;
-  }
-  return length;
 }
