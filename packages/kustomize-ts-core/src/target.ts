@@ -18,6 +18,7 @@ import { generatorSteps } from './steps/generators.ts';
 import type { Step } from './steps/step.ts';
 import { transformerSteps } from './steps/transformers.ts';
 import type { BuildContext, Transform } from './transform/transformer.ts';
+import type { ValueObject } from './value.ts';
 import { addVariables } from './vars/variables.ts';
 
 /** One kustomization directory on the way to its resources (kustomize api v0.21.2, internal/target). */
@@ -42,6 +43,16 @@ export class Target {
 
   get spec() {
     return this.#file.spec;
+  }
+
+  /** Path of the kustomization. */
+  get file(): string {
+    return this.#file.file;
+  }
+
+  /** The kustomization as it was read. */
+  get source(): ValueObject {
+    return this.#file.source;
   }
 
   /**
