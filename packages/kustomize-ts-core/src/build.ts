@@ -73,6 +73,7 @@ export function buildWithFacts(fs: FileSystem, target: string, options: BuildOpt
   const loader = Loader.open(fs, target, options.loadRestrictions ?? 'rootOnly');
   const cache = options.cache ?? new Cache();
   const root = Target.root({ loader, cache, schema: new BuildSchema(), warn });
+  const { spec, source, file } = root.file;
   const { resources, config, variables } = root.accumulate();
   const met = resources.items.length;
   addHashes(resources);
@@ -80,16 +81,16 @@ export function buildWithFacts(fs: FileSystem, target: string, options: BuildOpt
   resolveVariables(variables, resources, config.varReference, warn);
   dropLocal(resources);
   const isSettled = !mayRefer && variables.size === 0 && resources.items.length === met;
-  const { sortOptions, buildMetadata = [] } = root.spec;
+  const { sortOptions, buildMetadata = [] } = spec;
   sortResources(resources, sortOptions ?? { order: options.reorder === 'none' ? 'fifo' : 'legacy' });
   if (options.managedByLabel || buildMetadata.includes('managedByLabel')) {
     keyValuesTransform(MANAGED_BY, LABELS)(resources);
   }
   return {
     resources: finish(resources, buildMetadata),
-    file: root.file,
-    kustomization: root.source,
-    endsWithPatches: isSettled && hasNothingAfterPatches(root.source) && resources.items.every(isAsMet),
+    file,
+    kustomization: source,
+    endsWithPatches: isSettled && hasNothingAfterPatches(source) && resources.items.every(isAsMet),
   };
 }
 
