@@ -1,5 +1,6 @@
 import {
-  build,
+  type BuildFacts,
+  buildWithFacts,
   type Cache,
   emit,
   type FileSystem,
@@ -8,9 +9,10 @@ import {
   type ValueObject,
 } from '@kustomize-ts/core';
 import type { RenderError } from './error.ts';
-import { readKustomization } from './kustomization-file.ts';
+import type { KustomizationFile } from './kustomization-file.ts';
 import { type PreparedObject, prepare } from './prepare.ts';
 import { failure, type Result, success } from './result.ts';
+import { survivesText } from './survives.ts';
 
 /** What kustomize builds of a directory, ready for the variables of many clusters. */
 export interface Overlay {
@@ -24,16 +26,10 @@ export interface Overlay {
   prepared: readonly PreparedObject[];
   /** Each object as kustomize prints it; joined by `---` lines they are what it prints. */
   texts: readonly string[];
-  /** Whether kustomize does nothing more to the objects once the overlay's own `patches` are applied. */
+  kustomization: KustomizationFile;
+  /** Whether kustomize adds nothing to what patches at the end of the overlay's own do to the objects. */
   endsWithPatches: boolean;
-  /** Shapes of further patches, and whether a build has shown that they may be applied without one. */
-  provenPatches: Map<string, boolean>;
 }
-
-/** Fields of a kustomization that have done their work when its `patches` are applied. */
-const BEFORE_PATCHES = new Set(
-  'apiVersion kind metadata resources components patchesStrategicMerge patches'.split(' '),
-);
 
 /**
  * Builds an overlay.
@@ -43,26 +39,26 @@ const BEFORE_PATCHES = new Set(
 export function renderOverlay(fs: FileSystem, directory: string, cache: Cache): Result<Overlay, RenderError> {
   const built = buildDirectory(fs, directory, cache);
   if (!built.ok) return built;
-  const resources = built.value;
+  const { resources, file, kustomization, endsWithPatches } = built.value;
   const objects = resources.map(({ object }) => object);
-  const fields = Object.keys(readKustomization(fs, directory)?.value ?? {});
   return success({
     ...{ directory, fs, cache, resources, objects },
     prepared: objects.map(prepare),
     texts: objects.map(emit),
-    endsWithPatches: fields.every((field) => BEFORE_PATCHES.has(field)),
-    provenPatches: new Map(),
+    kustomization: { path: file, value: kustomization },
+    // Patches are added to a kustomization by writing it anew.
+    endsWithPatches: endsWithPatches && survivesText(kustomization),
   });
 }
 
-/** The resources that kustomize builds of a directory. */
+/** What kustomize builds of a directory. */
 export function buildDirectory(
   fs: FileSystem,
   directory: string,
   cache: Cache,
-): Result<Resource[], RenderError> {
+): Result<BuildFacts, RenderError> {
   try {
-    return success(build(fs, directory, { cache }));
+    return success(buildWithFacts(fs, directory, { cache }));
   } catch (error) {
     if (!(error instanceof KustomizeError)) throw error;
     const message = `kustomize cannot build ${directory}: ${error.reason}`;

@@ -1,9 +1,9 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import { emit, isObject, readYaml, YamlError } from '@kustomize-ts/core';
-import { equal } from '../load/merge.ts';
+import { isObject } from '@kustomize-ts/core';
 import { kyamlFault } from './kyaml.ts';
 import { roundIntegers } from './numbers.ts';
 import { optsOut } from './object.ts';
+import { survivesText } from './survives.ts';
 import { type LeafTemplate, leafTemplate } from './template.ts';
 
 /** Where variables stand in a value, and nothing else of it. */
@@ -33,20 +33,11 @@ export function prepare(object: ValueObject): PreparedObject {
   };
 }
 
+/** An object that is not read as it was written is not what placing values would give. */
 function planObject(object: ValueObject): Plan | 'text' | 'none' {
   if (!survivesText(object) || kyamlFault(object)) return 'text';
   const plan = planValue(object, 0, 0);
   return plan ?? 'none';
-}
-
-/** Few texts are not read as they were written; an object with such a text is not what placing values would give. */
-function survivesText(object: ValueObject): boolean {
-  try {
-    return equal(readYaml(emit(object)), object);
-  } catch (error) {
-    if (error instanceof YamlError) return false;
-    throw error;
-  }
 }
 
 /**

@@ -1,4 +1,5 @@
-import { emit, readYaml, YamlError } from '@kustomize-ts/core';
+import { emit } from '@kustomize-ts/core';
+import { survivesText } from './survives.ts';
 
 /** A leaf cut into text and the names of variables. */
 export type Part = { text: string } | { variable: string };
@@ -10,9 +11,6 @@ export interface LeafTemplate {
   plain: boolean;
 }
 
-const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
-/** Any other syntax of the language. */
-const OTHER_SYNTAX = /\$\$|\$\{(?![A-Za-z_][A-Za-z0-9_]*\})/;
 /** Where the emitter begins to fold lines; go-yaml v2's `best_width`. */
 const WIDTH = 80;
 
@@ -22,13 +20,14 @@ const WIDTH = 80;
  * @param column an upper bound for the column at which the scalar starts
  */
 export function leafTemplate(text: string, column: number): LeafTemplate | undefined {
-  if (OTHER_SYNTAX.test(text)) return undefined;
+  const parts = partsOf(text);
+  if (parts === undefined) return undefined;
   const document = emit(text);
-  const written = document.replace(/\n$/, '');
+  const written = document.endsWith('\n') ? document.slice(0, -1) : document;
   const style = scalarStyle(text, written);
-  if (style === undefined || !survives(text, document)) return undefined;
+  if (style === undefined || !survivesText(text)) return undefined;
   const mayFold = style !== 'block' && text.includes(' ') && column + written.length > WIDTH;
-  return mayFold ? undefined : { parts: split(text), plain: style === 'plain' };
+  return mayFold ? undefined : { parts, plain: style === 'plain' };
 }
 
 function scalarStyle(text: string, written: string): 'plain' | 'quoted' | 'block' | undefined {
@@ -38,23 +37,31 @@ function scalarStyle(text: string, written: string): 'plain' | 'quoted' | 'block
   return isOneLine && /^['"]/.test(written) ? 'quoted' : undefined;
 }
 
-function survives(text: string, document: string): boolean {
-  try {
-    return readYaml(document) === text;
-  } catch (error) {
-    if (error instanceof YamlError) return false;
-    throw error;
-  }
-}
-
-function split(text: string): Part[] {
+/** Cuts a text at its `${NAME}`; undefined where it holds any other syntax of the language. */
+function partsOf(text: string): Part[] | undefined {
   const parts: Part[] = [];
   let end = 0;
-  for (const match of text.matchAll(REFERENCE)) {
-    if (match.index > end) parts.push({ text: text.slice(end, match.index) });
-    parts.push({ variable: match[1] ?? '' });
-    end = match.index + match[0].length;
+  for (let at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) {
+    const next = text.charCodeAt(at + 1);
+    if (next === 0x24 /* $ */) return undefined;
+    if (next !== 0x7b /* { */) continue;
+    const close = endOfName(text, at + 2);
+    if (close === at + 2 || text.charCodeAt(close) !== 0x7d /* } */) return undefined;
+    if (at > end) parts.push({ text: text.slice(end, at) });
+    parts.push({ variable: text.slice(at + 2, close) });
+    end = close + 1;
   }
   if (end < text.length) parts.push({ text: text.slice(end) });
   return parts;
+}
+
+/** Where a name that starts at an offset ends; there, when none does. */
+function endOfName(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f;
+    if (!isLetter && !(at > start && code >= 0x30 && code <= 0x39)) return at;
+    at++;
+  }
 }

@@ -1,5 +1,4 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
-import { equal } from '../../load/merge.ts';
 import { objectName, type Path, type RenderError } from '../error.ts';
 import type { Overlay } from '../overlay.ts';
 import { failure, type Result, success } from '../result.ts';
@@ -18,19 +17,10 @@ export function applyApplication(
   const patches = patchesOf(application);
   if (!patches.ok) return failure({ ...patches.error, object: objectName(application) });
   if (patches.value.length === 0) return success([...overlay.objects]);
-  const result = applyPatches(overlay, patches.value);
-  return result.ok ? result : failure({ ...result.error, object: objectName(application) });
-}
-
-/** By a build for the first cluster of an overlay, and without one for those like it if that made no difference. */
-function applyPatches(overlay: Overlay, patches: ValueObject[]): Result<ValueObject[], RenderError> {
-  const direct = applyDirectly(overlay, patches);
-  if (direct && overlay.provenPatches.get(direct.shape)) return success(direct.objects);
-  const built = buildPatched(overlay, patches);
-  if (direct && !overlay.provenPatches.has(direct.shape)) {
-    overlay.provenPatches.set(direct.shape, built.ok && equal(built.value, direct.objects));
-  }
-  return built;
+  const direct = applyDirectly(overlay, patches.value);
+  if (direct) return success(direct);
+  const built = buildPatched(overlay, patches.value);
+  return built.ok ? built : failure({ ...built.error, object: objectName(application) });
 }
 
 /** The patches of an Application; whatever else it may change in a kustomization is refused by name. */

@@ -7,53 +7,45 @@ import {
   type ValueObject,
   YamlError,
 } from '@kustomize-ts/core';
-import { roundIntegers } from '../numbers.ts';
 import type { Overlay } from '../overlay.ts';
+import { survivesText } from '../survives.ts';
 
-/** Text that is the same pattern in Go and here; kustomize anchors it. */
-const SIMPLE_PATTERN = /^[A-Za-z0-9._/-]*$/;
 const TARGET_FIELDS = new Set(['group', 'version', 'kind', 'name']);
-
-/** Patches applied without a build, and what they do apart from the values they carry. */
-export interface DirectResult {
-  objects: ValueObject[];
-  /** The same for all clusters whose patches differ in values alone. */
-  shape: string;
-}
 
 /**
  * Applies patches to the objects of an overlay without building it again, in the one case that thousands of clusters
  * need to be fast: JSON6902 operations below `spec`, on an overlay in which nothing happens after its patches.
- * A target may mean an object by a former name, which only a build knows: the first of a shape must be compared to it.
- * @returns undefined where values could make a difference to what a build does
+ * @returns undefined where a build could make more of them
  */
-export function applyDirectly(overlay: Overlay, patches: ValueObject[]): DirectResult | undefined {
-  if (!overlay.endsWithPatches) return undefined;
+export function applyDirectly(overlay: Overlay, patches: ValueObject[]): ValueObject[] | undefined {
+  if (!overlay.endsWithPatches || !survivesText(patches)) return undefined;
   const objects = [...overlay.objects];
-  const shape: Value[] = [];
   for (const patch of patches) {
     const read = readPatch(patch);
     if (!read) return undefined;
     for (const [index, object] of objects.entries()) {
       if (!read.matches(object)) continue;
-      const patched = isPlain(object) ? applied(object, read.operations) : undefined;
-      if (!patched) return undefined;
+      const patched = hasTidyAnnotations(object) ? applied(object, read.operations) : undefined;
+      if (!patched || !isExact(patched)) return undefined;
       objects[index] = patched;
     }
-    shape.push([
-      patch.target ?? null,
-      ...read.operations.flatMap(({ op, path }) => [op ?? null, path ?? null]),
-    ]);
   }
-  return { objects, shape: JSON.stringify(shape) };
+  return objects;
 }
 
-/** kustomize takes a patched object through JSON, which rounds big integers and tidies annotations. */
-function isPlain(object: ValueObject): boolean {
-  const annotations = isObject(object.metadata) ? object.metadata.annotations : undefined;
-  const texts = isObject(annotations) ? Object.values(annotations) : undefined;
-  const tidy = texts === undefined || (texts.length > 0 && texts.every((text) => typeof text === 'string'));
-  return tidy && roundIntegers(object) === object;
+/** kustomize makes text of the annotations of a patched object, and drops a mapping without any. */
+function hasTidyAnnotations({ metadata }: ValueObject): boolean {
+  const annotations = isObject(metadata) ? metadata.annotations : undefined;
+  if (annotations === undefined) return true;
+  const texts = isObject(annotations) ? Object.values(annotations) : [];
+  return texts.length > 0 && texts.every((text) => typeof text === 'string');
+}
+
+/** kustomize takes a patched object through JSON, which rounds big integers. */
+function isExact(value: Value): boolean {
+  if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
+  return Object.values(value).every(isExact);
 }
 
 interface DirectPatch {
@@ -63,33 +55,40 @@ interface DirectPatch {
 
 function readPatch({ target, patch, ...other }: ValueObject): DirectPatch | undefined {
   if (Object.keys(other).length > 0 || typeof patch !== 'string' || !isObject(target)) return undefined;
-  const patterns = Object.entries(target);
-  const isSimple = patterns.every(
-    ([field, pattern]) =>
-      TARGET_FIELDS.has(field) && typeof pattern === 'string' && SIMPLE_PATTERN.test(pattern),
-  );
   const operations = readOperations(patch.trim());
-  if (!isSimple || !operations) return undefined;
-  const tests = patterns
-    .filter(([, pattern]) => pattern !== '')
-    .map(([field, pattern]) => ({ field, expression: new RegExp(`^(?:${pattern})$`) }));
+  if (!operations) return undefined;
+  const tests: [field: string, pattern: RegExp | string][] = [];
+  for (const [field, pattern] of Object.entries(target)) {
+    if (!TARGET_FIELDS.has(field) || typeof pattern !== 'string' || !isSimplePattern(pattern))
+      return undefined;
+    if (pattern !== '') tests.push([field, pattern.includes('.') ? new RegExp(`^(?:${pattern})$`) : pattern]);
+  }
   return {
     operations,
     matches: (object) =>
-      tests.every(({ field, expression }) => expression.test(identityField(object, field))),
+      tests.every(([field, pattern]) => {
+        const text = identityField(object, field);
+        return typeof pattern === 'string' ? pattern === text : pattern.test(text);
+      }),
   };
+}
+
+/** Whether a text is the same pattern in Go and here; kustomize anchors it. */
+function isSimplePattern(text: string): boolean {
+  return /^[A-Za-z0-9._/-]*$/.test(text);
 }
 
 function identityField({ apiVersion, kind, metadata }: ValueObject, field: string): string {
   if (field === 'kind') return String(kind);
   if (field === 'name') return String(isObject(metadata) ? metadata.name : '');
-  const [first = '', second] = String(apiVersion).split('/');
-  if (field === 'group') return second === undefined ? '' : first;
-  return second ?? first;
+  const version = String(apiVersion);
+  const slash = version.indexOf('/');
+  return field === 'group' ? version.slice(0, Math.max(0, slash)) : version.slice(slash + 1);
 }
 
 function readOperations(text: string): ValueObject[] | undefined {
-  if (text.startsWith('[')) return undefined;
+  // kustomize reads a patch as resources first, by rules of their own; this is a list to those, too.
+  if (!text.startsWith('- ')) return undefined;
   try {
     const operations = readYaml(text);
     if (!Array.isArray(operations)) return undefined;
@@ -104,12 +103,7 @@ function readOperations(text: string): ValueObject[] | undefined {
 function isDirect(operation: ValueObject): boolean {
   const { op, path, from } = operation;
   const isBelowSpec = typeof path === 'string' && path.startsWith('/spec/');
-  return (
-    isBelowSpec &&
-    from === undefined &&
-    (op === 'add' || op === 'replace' || op === 'remove') &&
-    roundIntegers(operation) === operation
-  );
+  return isBelowSpec && from === undefined && (op === 'add' || op === 'replace' || op === 'remove');
 }
 
 function applied(object: ValueObject, operations: ValueObject[]): ValueObject | undefined {

@@ -1,18 +1,18 @@
 import { emit, type FileSystem, type ValueObject } from '@kustomize-ts/core';
 import type { RenderError } from '../error.ts';
-import { readKustomization } from '../kustomization-file.ts';
 import { buildDirectory, type Overlay } from '../overlay.ts';
 import { failure, type Result, success } from '../result.ts';
 
 /** Builds an overlay with further patches at the end of its kustomization's, which is always right. */
-export function buildPatched(overlay: Overlay, patches: ValueObject[]): Result<ValueObject[], RenderError> {
-  const file = readKustomization(overlay.fs, overlay.directory);
-  if (!file) return failure({ code: 'build-failed', message: `no kustomization in ${overlay.directory}` });
-  const own = Array.isArray(file.value.patches) ? file.value.patches : [];
-  const text = emit({ ...file.value, patches: [...own, ...patches] });
-  const built = buildDirectory(withText(overlay.fs, file.path, text), overlay.directory, overlay.cache);
+export function buildPatched(
+  { fs, directory, cache, kustomization: { path, value } }: Overlay,
+  patches: ValueObject[],
+): Result<ValueObject[], RenderError> {
+  const own = Array.isArray(value.patches) ? value.patches : [];
+  const text = emit({ ...value, patches: [...own, ...patches] });
+  const built = buildDirectory(withText(fs, path, text), directory, cache);
   if (!built.ok) return failure({ ...built.error, code: 'bad-patch' });
-  return success(built.value.map(({ object }) => object));
+  return success(built.value.resources.map(({ object }) => object));
 }
 
 /** A file system in which one file reads differently. */

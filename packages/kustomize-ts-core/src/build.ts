@@ -5,13 +5,14 @@ import { Cache } from './load/cache.ts';
 import { Loader, type LoadRestrictions } from './load/loader.ts';
 import { fixNameReferences } from './names/name-references.ts';
 import { ORIGIN_ANNOTATION, TRANSFORMATIONS_ANNOTATION } from './resource/origin.ts';
+import type { Resource as InternalResource } from './resource/resource.ts';
 import type { ResourceList } from './resource/resource-list.ts';
 import { BuildSchema } from './schema/build-schema.ts';
 import { sortResources } from './sort/sort-order.ts';
 import { Target } from './target.ts';
 import { addHashes } from './transform/hash.ts';
 import { keyValuesTransform } from './transform/key-values.ts';
-import type { ValueObject } from './value.ts';
+import { isObject, type ValueObject } from './value.ts';
 import { resolveVariables } from './vars/variables.ts';
 import { emitDocuments } from './yaml/index.ts';
 
@@ -48,21 +49,71 @@ const LABELS = [{ group: '', version: '', kind: '', path: 'metadata/labels', cre
  * @throws KustomizeError for a fault of the input; any other error is a bug or a failure of `fs`
  */
 export function build(fs: FileSystem, target: string, options: BuildOptions = {}): Resource[] {
+  return buildWithFacts(fs, target, options).resources;
+}
+
+/** What a build came to, and what it says of builds like it. */
+export interface BuildFacts {
+  readonly resources: Resource[];
+  /** Absolute path of the kustomization that was built. */
+  readonly file: string;
+  /** What it says, as YAML. */
+  readonly kustomization: ValueObject;
+  /**
+   * Whether a JSON patch at the end of its `patches` would find these very objects, under these names, and nothing would happen to
+   * them any more. Such a patch of fields that are not metadata may as well be applied to the result, but for integers beyond 2^53,
+   * which a patched object does not keep.
+   */
+  readonly endsWithPatches: boolean;
+}
+
+/** As {@link build}. */
+export function buildWithFacts(fs: FileSystem, target: string, options: BuildOptions = {}): BuildFacts {
   const warn = options.onWarning ?? (() => {});
   const loader = Loader.open(fs, target, options.loadRestrictions ?? 'rootOnly');
   const cache = options.cache ?? new Cache();
   const root = Target.root({ loader, cache, schema: new BuildSchema(), warn });
+  const { spec, source, file } = root.file;
   const { resources, config, variables } = root.accumulate();
+  const met = resources.items.length;
   addHashes(resources);
-  fixNameReferences(resources, config.nameReference);
+  const mayRefer = fixNameReferences(resources, config.nameReference);
   resolveVariables(variables, resources, config.varReference, warn);
   dropLocal(resources);
-  const { sortOptions, buildMetadata = [] } = root.spec;
+  const isSettled = !mayRefer && variables.size === 0 && resources.items.length === met;
+  const { sortOptions, buildMetadata = [] } = spec;
   sortResources(resources, sortOptions ?? { order: options.reorder === 'none' ? 'fifo' : 'legacy' });
   if (options.managedByLabel || buildMetadata.includes('managedByLabel')) {
     keyValuesTransform(MANAGED_BY, LABELS)(resources);
   }
-  return finish(resources, buildMetadata);
+  return {
+    resources: finish(resources, buildMetadata),
+    file,
+    kustomization: source,
+    endsWithPatches: isSettled && hasNothingAfterPatches(source) && resources.items.every(isAsMet),
+  };
+}
+
+/** Fields of a kustomization that have done their work when its `patches` are applied. */
+const BEFORE_PATCHES: readonly string[] = [
+  ...['apiVersion', 'kind', 'metadata', 'resources', 'components', 'patchesStrategicMerge', 'patches'],
+];
+
+function hasNothingAfterPatches(kustomization: ValueObject): boolean {
+  return Object.keys(kustomization).every((field) => BEFORE_PATCHES.includes(field));
+}
+
+/** Whether a resource always had its name, and is called what its values say. */
+function isAsMet(resource: InternalResource): boolean {
+  const { object, name, misfits, previousIds } = resource;
+  return (
+    misfits.length === 0 &&
+    previousIds.every((id) => id.name === name) &&
+    object.apiVersion === resource.apiVersion &&
+    object.kind === resource.kind &&
+    isObject(object.metadata) &&
+    object.metadata.name === name
+  );
 }
 
 /** The result of a build as YAML, byte for byte what `kustomize build` prints. */

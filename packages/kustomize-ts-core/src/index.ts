@@ -1,4 +1,11 @@
-export { type BuildOptions, build, type Resource, toYaml } from './build.ts';
+export {
+  type BuildFacts,
+  type BuildOptions,
+  build,
+  buildWithFacts,
+  type Resource,
+  toYaml,
+} from './build.ts';
 export { KustomizeError, type KustomizeErrorCode } from './errors.ts';
 export type { FileSystem } from './fs.ts';
 export { type Cache, createCache } from './load/cache.ts';

@@ -23,13 +23,13 @@ import { addVariables } from './vars/variables.ts';
 /** One kustomization directory on the way to its resources (kustomize api v0.21.2, internal/target). */
 export class Target {
   readonly #context: BuildContext;
-  readonly #file: KustomizationFile;
+  readonly file: KustomizationFile;
   /** Path of the directory as the origin annotations show it; absent when no origins are kept. */
   readonly #originPath: string | undefined;
 
   private constructor(context: BuildContext, file: KustomizationFile, originPath: string | undefined) {
     this.#context = context;
-    this.#file = file;
+    this.file = file;
     this.#originPath = originPath;
   }
 
@@ -40,18 +40,14 @@ export class Target {
     return new Target(context, file, file.spec.buildMetadata?.length ? '' : undefined);
   }
 
-  get spec() {
-    return this.#file.spec;
-  }
-
   /**
    * Runs the kustomization: resources, generators, components, transformers, validators, variables.
    *
    * @param into where a component works: on what its parent has so far
    */
   accumulate(into = new Accumulator()): Accumulator {
-    return at({ file: this.#file.file }, () => {
-      const { spec } = this.#file;
+    return at({ file: this.file.file }, () => {
+      const { spec } = this.file;
       this.#addResources(into, spec.resources ?? [], 'resources');
       const configurations = loadConfigurations(spec.configurations ?? [], this.#context.loader);
       into.mergeConfig(mergeConfigs(defaultConfig(), configurations));
@@ -112,10 +108,10 @@ export class Target {
   }
 
   #generate(into: Accumulator): void {
-    const { generators = [] } = this.#file.spec;
+    const { generators = [] } = this.file.spec;
     const external = () => this.#pluginConfigs(generators, 'generators');
     const steps = [
-      ...generatorSteps(this.#file.spec, this.#context),
+      ...generatorSteps(this.file.spec, this.#context),
       ...externalSteps('generators', external, this.#context),
     ];
     for (const { work, field, origin } of steps) {
@@ -123,7 +119,7 @@ export class Target {
         const generated = work();
         const configured = this.#configured(origin);
         for (const resource of generated) {
-          resource.file ??= this.#file.file;
+          resource.file ??= this.file.file;
           if (configured !== undefined && !hasOrigin(resource)) setOrigin(resource, configured);
         }
         absorbAll(into.resources, generated);
@@ -132,10 +128,10 @@ export class Target {
   }
 
   #transform(into: Accumulator): void {
-    const { transformers = [] } = this.#file.spec;
+    const { transformers = [] } = this.file.spec;
     const external = () => this.#pluginConfigs(transformers, 'transformers');
     this.#run(into.resources, [
-      ...transformerSteps(this.#file.spec, into.config, this.#context),
+      ...transformerSteps(this.file.spec, into.config, this.#context),
       ...externalSteps('transformers', external, this.#context),
     ]);
   }
@@ -152,7 +148,7 @@ export class Target {
 
   /** Validators are transformers that must leave everything as it is, but for the label `validated-by`. */
   #validate(into: Accumulator): void {
-    const { validators = [] } = this.#file.spec;
+    const { validators = [] } = this.file.spec;
     const steps = externalSteps(
       'transformers',
       () => this.#pluginConfigs(validators, 'validators'),
@@ -179,7 +175,7 @@ export class Target {
         for (const { object, notes } of cache.read(parseObjects, entry)) {
           const config = new Resource(schema, object, notes);
           if (this.#originPath !== undefined) {
-            setOrigin(config, { path: joinRelative(this.#originPath, this.#file.fileName) });
+            setOrigin(config, { path: joinRelative(this.#originPath, this.file.fileName) });
           }
           configs.resources.append(config);
         }
@@ -195,7 +191,7 @@ export class Target {
   /** The origin of a step: the kustomization file for kustomize's own fields, else the file it came from. */
   #configured(origin: Step<unknown>['origin']) {
     if (this.#originPath === undefined || origin === undefined) return undefined;
-    const { configuredIn = joinRelative(this.#originPath, this.#file.fileName), ...configuredBy } = origin;
+    const { configuredIn = joinRelative(this.#originPath, this.file.fileName), ...configuredBy } = origin;
     return { configuredIn, configuredBy };
   }
 }

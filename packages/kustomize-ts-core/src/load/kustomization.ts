@@ -1,5 +1,5 @@
 import { at, KustomizeError } from '../errors.ts';
-import type { Value } from '../value.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
 import { readYaml } from '../yaml/index.ts';
 import type { Cache } from './cache.ts';
 import { type Kustomization, kustomization } from './kustomization-format.ts';
@@ -22,6 +22,8 @@ const WARNINGS: Partial<Record<keyof Kustomization, string>> = {
 /** A kustomization and the name of the file it stands in. */
 export interface KustomizationFile {
   readonly spec: Kustomization;
+  /** What the file holds; {@link spec} is made of it. */
+  readonly source: ValueObject;
   readonly fileName: string;
   readonly file: string;
 }
@@ -48,19 +50,19 @@ export function loadKustomization(
   }
   const file = loader.path(only.name);
   return at({ file }, () => {
-    const read = cache.read(parseKustomization, only.text);
+    const { spec, source } = cache.read(parseKustomization, only.text);
     for (const field of Object.keys(WARNINGS) as (keyof Kustomization)[]) {
-      if (read[field] !== undefined) warn(`${file}: '${field}' is deprecated. ${WARNINGS[field]}`);
+      if (spec[field] !== undefined) warn(`${file}: '${field}' is deprecated. ${WARNINGS[field]}`);
     }
-    return { spec: modernise(read), fileName: only.name, file };
+    return { spec: modernise(spec), source, fileName: only.name, file };
   });
 }
 
-function parseKustomization(text: string): Kustomization {
+function parseKustomization(text: string): Pick<KustomizationFile, 'spec' | 'source'> {
   const value = yamlFault(() => readYaml(text));
   const spec = kustomization(value, '', { strict: true, lenientText: false }) ?? {};
   checkSpec(spec);
-  return spec;
+  return { spec, source: isObject(value) ? value : {} };
 }
 
 function checkSpec(spec: Kustomization): void {

@@ -1,14 +1,12 @@
-const SCHEMES = ['ssh://', 'https://', 'http://', 'file://'];
-
 /**
  * True for what real kustomize would fetch: a URL, or a path that reads as a git repository
  * (kustomize api v0.21.2, internal/git/repospec.go).
  */
 export function isRemote(path: string): boolean {
-  if (path.startsWith('/')) return false;
+  if (path.startsWith('/') || !/[:@]|^github\.com/i.test(path)) return false;
   const [location = ''] = path.split('?');
   const lower = location.toLowerCase().replace(/^git::/, '');
-  if (SCHEMES.some((scheme) => lower.startsWith(scheme))) return true;
+  if (/^(?:ssh|https?|file):\/\//.test(lower)) return true;
   const isScp = /^[a-z][a-z0-9-]*@[^/]*[:/]/.test(lower);
   if (!isScp && !/^github\.com[/:]/.test(lower)) return false;
   const rest = lower.replace(/^[^/:]*[/:]/, '');

@@ -12,7 +12,7 @@ const BEHIND_KEY =
   /^([ \t]*(?:- +)*)([A-Za-z_][\w.-]*)(:[ \t]+#+[ \t]*(\{[^\n]*"x-kubernetes-patch-[^\n]*\})[ \t]*)$/gm;
 /** Stand around a number in a key while the text is read. */
 const [OPEN, CLOSE] = ['\ue000', '\ue001'];
-const MARKED = new RegExp(`${OPEN}(\\d+)${CLOSE}`);
+const MARK = `${OPEN}(\\d+)${CLOSE}`;
 
 /**
  * Reads a resource file as `readDocuments` does, and heeds comments that give the list below a key a schema:
@@ -39,10 +39,7 @@ export function readWithSchemas(text: string, onText?: TextListener): Value[] {
   }
   const restore = (value: Value): Value => {
     if (typeof value === 'string') {
-      return value.replace(
-        new RegExp(`${MARKED.source}:`, 'g'),
-        (_all, i: string) => comments[Number(i)]?.text ?? '',
-      );
+      return value.replace(new RegExp(`${MARK}:`, 'g'), (_all, i: string) => comments[Number(i)]?.text ?? '');
     }
     if (Array.isArray(value)) return value.map(restore);
     if (isObject(value)) restoreKeys(value);
@@ -51,7 +48,7 @@ export function readWithSchemas(text: string, onText?: TextListener): Value[] {
   const restoreKeys = (object: ValueObject): void => {
     for (const key of Object.keys(object)) {
       const value = restore(getField(object, key) ?? null);
-      const mark = MARKED.exec(key);
+      const mark = new RegExp(MARK).exec(key);
       const name = mark ? key.slice(0, mark.index) : key;
       if (mark) delete object[key];
       setField(object, name, value);

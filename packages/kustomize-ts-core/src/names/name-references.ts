@@ -13,18 +13,23 @@ import { Candidates } from './candidates.ts';
 /**
  * Mends the fields that name other resources after those were renamed
  * (kustomize api v0.21.2, filters/nameref).
+ *
+ * @returns whether any resource is of a kind that may name others
  */
-export function fixNameReferences(resources: ResourceList, references: readonly NameReference[]): void {
+export function fixNameReferences(resources: ResourceList, references: readonly NameReference[]): boolean {
   const renamed = new Candidates(resources.items);
   const fieldsOf = referringFields(references);
+  let mayRefer = false;
   for (const referrer of resources.items) {
     for (const { spec, target } of fieldsOf(referrer.originalId)) {
+      mayRefer = true;
       const fix = new ReferenceFix(referrer, spec, target, renamed);
       at({ field: spec.path }, () => {
         referrer.object = changeField(referrer.object, fix.spec, fix.change);
       });
     }
   }
+  return mayRefer;
 }
 
 interface ReferringField {

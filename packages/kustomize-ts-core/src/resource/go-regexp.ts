@@ -48,6 +48,7 @@ export function goRegExp(pattern: string): Pattern {
 
 /** A regular expression that has to match the whole of a text. */
 export function goRegExpWhole(pattern: string): Pattern {
+  if (/^[\w/-]*$/.test(pattern)) return { test: (text) => text === pattern };
   const { flags, rest } = leadingFlags(pattern);
   return goRegExp(`${flags === '' ? '' : `(?${flags})`}^(?:${rest})$`);
 }

@@ -35,7 +35,11 @@ export class BuildSchema {
 
   /** Schema of a kind, `undefined` for one that the schema in use does not know. */
   kind(apiVersion: string, kind: string): Schema | undefined {
-    if (this.#custom === undefined) this.#builtinInUse = true;
+    if (this.#custom === undefined) {
+      this.#builtinInUse = true;
+      // Most kinds of users are told from the text, which then need not be read.
+      if (builtin === undefined && !BUILTIN_TYPES.includes(`\n+${kind}`)) return undefined;
+    }
     return find(this.#table(), `${apiVersion}/${kind}`);
   }
 
@@ -47,8 +51,10 @@ export class BuildSchema {
   /** True when objects of the kind certainly live in no namespace; unknown kinds are taken as namespaced. */
   isClusterScoped(apiVersion: string, kind: string): boolean {
     const name = `${apiVersion}/${kind}`;
-    if (scopes().cluster.has(name)) return true;
-    if (scopes().namespaced.has(name)) return false;
+    if (knownScopes !== undefined || isBuiltinVersion(apiVersion)) {
+      if (scopes().cluster.has(name)) return true;
+      if (scopes().namespaced.has(name)) return false;
+    }
     if (this.#custom === undefined) {
       this.#builtinInUse = true;
       return false;
@@ -81,6 +87,11 @@ let knownScopes: { cluster: ReadonlySet<string>; namespaced: ReadonlySet<string>
 function scopes() {
   knownScopes ??= { cluster: parseScopes(CLUSTER_SCOPED), namespaced: parseScopes(NAMESPACED) };
   return knownScopes;
+}
+
+function isBuiltinVersion(apiVersion: string): boolean {
+  const start = `\n${apiVersion} `;
+  return CLUSTER_SCOPED.includes(start) || NAMESPACED.includes(start);
 }
 
 /** `apiVersion/Kind` of every kind in lines of `apiVersion Kind,Kind`. */

@@ -1,6 +1,3 @@
-const LETTER = /^\p{L}$/u;
-const DIGIT = /^\p{Nd}$/u;
-
 /**
  * Order of mapping keys in go-yaml v2 (sorter.go): other characters before letters, runs of digits
  * by the number they stand for, the rest by code point.
@@ -61,12 +58,12 @@ function readDigits(text: string, index: number, lead: bigint): { value: bigint;
 
 function isLetter(code: number): boolean {
   if (code < 0x80) return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
-  return LETTER.test(String.fromCodePoint(code));
+  return /^\p{L}$/u.test(String.fromCodePoint(code));
 }
 
 function isDigit(code: number): boolean {
   if (code < 0x80) return code >= 0x30 && code <= 0x39;
-  return DIGIT.test(String.fromCodePoint(code));
+  return /^\p{Nd}$/u.test(String.fromCodePoint(code));
 }
 
 function isLowSurrogate(code: number): boolean {

@@ -4,7 +4,7 @@ import { isPlainString } from './scalar.ts';
 /** How a string can be written. */
 export type ScalarStyle = 'plain' | 'single quoted' | 'double quoted' | 'literal';
 
-/** YAML 1.1 reads this as a number in base 60; go-yaml does not, and quotes it for those who do. */
+/** YAML 1.1 reads this as a number in base 60; go-yaml does not, and quotes it for those who do. Starts with `9` at most. */
 const BASE60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 /** Text in which no character means anything to YAML. */
@@ -26,7 +26,7 @@ export function isMultiline(text: string): boolean {
 }
 
 function needsQuotesForType(text: string): boolean {
-  return !isPlainString(text) || (text.includes(':') && BASE60.test(text));
+  return !isPlainString(text) || (text.charCodeAt(0) <= 0x39 && text.includes(':') && BASE60.test(text));
 }
 
 export interface Traits {

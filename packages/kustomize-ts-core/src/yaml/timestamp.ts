@@ -1,21 +1,21 @@
-const DATE = '(\\d{4})-(\\d{1,2})-(\\d{1,2})';
-const TIME = '(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:[.,](\\d+))?';
-const ZONED = new RegExp(`^${DATE}[Tt]${TIME}(Z|[-+]\\d\\d:\\d\\d)$`);
-const LOCAL = new RegExp(`^${DATE} *${TIME}$`);
-const DAY = new RegExp(`^${DATE}$`);
-
 /**
  * The RFC 3339 text that Go prints for a scalar which go-yaml takes for a timestamp (resolve.go,
  * `allowedTimestampFormats`), `undefined` for any other text.
  */
 export function parseTimestamp(text: string): string | undefined {
-  const match = DAY.exec(text) ?? ZONED.exec(text) ?? LOCAL.exec(text);
-  if (match === null) return undefined;
+  if (text.charCodeAt(4) !== 0x2d /* - */) return undefined;
+  const match =
+    /^(\d{4})-(\d\d?)-(\d\d?)(?:([Tt]| *)(\d\d?):(\d\d?):(\d\d?)(?:[.,](\d+))?(Z|[-+]\d\d:\d\d)?)?$/.exec(
+      text,
+    );
+  // Behind a `T` there is a zone, behind blanks there is none.
+  if (match === null || !match[4]?.trim() !== !match[9]) return undefined;
   const [
     ,
     year = '',
     month = '',
     day = '',
+    ,
     hour = '0',
     minute = '0',
     second = '0',
