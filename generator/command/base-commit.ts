@@ -2,7 +2,6 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { attempt } from '../gate/attempt.ts';
 import { commitOf, mergeBase } from '../gate/base-commit.ts';
 import type { Git } from '../gate/git.ts';
-import { prefixOf } from '../gate/prefix.ts';
 import type { Upstream } from '../gate/upstream.ts';
 import { didYouMean } from '../load/suggest.ts';
 
@@ -20,22 +19,28 @@ export interface Base {
 /**
  * The commit that is asked for.
  * @param asked a revision, or `auto` for the commit where the branch left its upstream
+ * @param folder tells the fleet's folder below the top of the repository
  */
-export function askedBase(git: Git, asked: string, upstream: () => Upstream): Base | { problem: Diagnostic } {
-  if (asked === 'auto') return upstreamBase(git, upstream()) ?? { problem: noUpstream() };
-  return revisionBase(git, asked) ?? { problem: noRevision(git, asked) };
+export function askedBase(
+  git: Git,
+  asked: string,
+  folder: () => string,
+  upstream: () => Upstream,
+): Base | { problem: Diagnostic } {
+  if (asked === 'auto') return upstreamBase(git, folder, upstream()) ?? { problem: noUpstream() };
+  const commit = commitOf(git, asked);
+  return commit === undefined ? { problem: noRevision(git, asked) } : baseOf(asked, commit, folder());
 }
 
 /** The commit where the branch left its upstream. */
-export function upstreamBase(git: Git, upstream: Upstream): Base | undefined {
+export function upstreamBase(git: Git, folder: () => string, upstream: Upstream): Base | undefined {
   const commit = mergeBase(git, upstream);
-  return commit === undefined ? undefined : { commit, name: shortOf(commit), folder: prefixOf(git) };
+  return commit === undefined ? undefined : { commit, name: shortOf(commit), folder: folder() };
 }
 
 /** The commit that a revision names at the moment. */
-export function revisionBase(git: Git, revision: string): Base | undefined {
-  const found = commitOf(git, revision);
-  return found && { ...found, name: `${revision} (${shortOf(found.commit)})` };
+export function baseOf(revision: string, commit: string, folder: string): Base {
+  return { commit, name: `${revision} (${shortOf(commit)})`, folder };
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { isGenerated } from '../gate/changes.ts';
 import type { Git } from '../gate/git.ts';
-import { readCommit, type Staged } from '../gate/read.ts';
+import { prefixOf } from '../gate/prefix.ts';
+import { readBefore, readCommit, type Since, type Staged } from '../gate/read.ts';
 import { findUpstream } from '../gate/upstream.ts';
 import type { Fleet } from '../load/index.ts';
-import { askedBase, type Base, revisionBase, upstreamBase } from './base-commit.ts';
+import { askedBase, type Base, baseOf, upstreamBase } from './base-commit.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import type { Context, Options } from './run.ts';
 
@@ -12,8 +13,8 @@ import type { Context, Options } from './run.ts';
 interface Next {
   git: Git;
   since: string | undefined;
-  /** The files in which it is other than `since`, or than HEAD; undefined where nobody looked. */
-  changed: readonly string[] | undefined;
+  /** How it is other than `since`, or than HEAD; undefined where nobody looked. */
+  compared: Since | undefined;
   staged: Staged;
   fleet: Fleet;
 }
@@ -34,42 +35,47 @@ export function gateBase(
   { base: asked }: Options,
   next: Next,
 ): GateBase | { problem: Diagnostic } | undefined {
-  const { git, since, staged } = next;
+  const { git, since, compared, staged } = next;
   if (asked === 'none') return undefined;
   const upstream = () => findUpstream(context.root, context);
-  const withFiles = (base: Base): GateBase => {
+  const withFiles = (base: Base, known?: () => Staged | undefined): GateBase => {
     let files: Staged | undefined;
-    const like = staged.blobs.text(`:./${FLEET_FILE}`) ?? '';
+    const like = staged.blobs.text(staged.entries.get(FLEET_FILE)?.oid ?? '') ?? '';
     const read = () => {
-      files ??= readCommit(git, base.commit, FLEET_FILE, staged.blobs, like);
+      files ??= known?.() ?? readCommit(git, base.commit, FLEET_FILE, staged.blobs, like);
       return files;
     };
     return { ...base, read };
   };
+  const folder = (): string => prefixOf(git, context.root, context);
   if (typeof asked === 'string') {
-    const base = askedBase(git, asked, upstream);
+    const base = askedBase(git, asked, folder, upstream);
     return 'problem' in base ? base : withFiles(base);
   }
-  const pushed = since === undefined ? upstreamBase(git, upstream()) : undefined;
-  const base = pushed ?? revisionBase(git, since ?? 'HEAD');
-  const found = base && withFiles(base);
-  return found && !isSame(found, next, pushed === undefined ? next.changed : undefined) ? found : undefined;
+  const found = pushedBase() ?? comparedBase();
+  return found && !isSame(found, next) ? found : undefined;
+
+  function pushedBase(): GateBase | undefined {
+    const base = since === undefined ? upstreamBase(git, folder, upstream()) : undefined;
+    return base && withFiles(base);
+  }
+
+  function comparedBase(): GateBase | undefined {
+    const revision = since ?? 'HEAD';
+    const commit = staged.blobs.commit(revision);
+    if (commit === undefined) return undefined;
+    return withFiles(
+      baseOf(revision, commit, folder()),
+      () => compared && readBefore(staged, FLEET_FILE, compared),
+    );
+  }
 }
 
-/**
- * Whether the next commit has the same fleet and generated tree as its base.
- * @param changed the files in which they differ, where that is known
- */
-function isSame(
-  { read }: GateBase,
-  { staged, fleet }: Next,
-  changed: readonly string[] | undefined,
-): boolean {
+/** Whether the next commit has the same fleet and generated tree as its base. */
+function isSame({ read }: GateBase, { staged, fleet }: Next): boolean {
   const files = new Set<string>(fleet.sources.files);
-  const isOurs = (path: string) => isGenerated(path) || files.has(path);
-  if (changed !== undefined) return !changed.some(isOurs);
   const [old, now] = [read().entries, staged.entries];
   return [...new Set([...old.keys(), ...now.keys()])]
-    .filter(isOurs)
+    .filter((path) => isGenerated(path) || files.has(path))
     .every((path) => old.get(path)?.oid === now.get(path)?.oid);
 }

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { type OutOfSync, syncCommands, withStagingMends } from '../gate/advice.ts';
 import { affectedBy } from '../gate/change.ts';
+import type { Changes } from '../gate/changes.ts';
 import type { Git } from '../gate/git.ts';
 import { prefixOf, withPrefix } from '../gate/prefix.ts';
 import { holdsNothing, openStaged, type StagedFleet } from '../gate/project.ts';
@@ -22,10 +23,8 @@ import type { Context, Options, Outcome } from './run.ts';
 /** What is to be judged. */
 interface Change {
   git: Git;
-  /** The changed files below the fleet's folder. */
-  changed: readonly string[];
-  /** Judge everything, whatever was changed. */
-  all: boolean;
+  /** What was changed; undefined to judge everything. */
+  changes: Changes | undefined;
   /** The commit that was asked for as the one that it is a change of, which is else HEAD. */
   since: string | undefined;
 }
@@ -36,25 +35,26 @@ export async function judgeStaged(
   options: Options,
   change: Change,
 ): Promise<Outcome | undefined> {
-  const { git, changed, all, since } = change;
-  const staged = context.stage('index', () => readStaged(git, FLEET_FILE, since));
-  const host = stagedHost(staged.entries, staged.blobs);
-  if (!all && holdsNothing(staged, FLEET_FILE)) return undefined;
+  const { git, changes, since } = change;
+  const compared = changes && { revision: since ?? 'HEAD', changes };
+  const disk = workTree(context.root);
+  const staged = context.stage('index', () => readStaged(git, FLEET_FILE, disk(FLEET_FILE), compared));
+  const host = stagedHost(staged.entries, staged.blobs, disk);
+  const prefix = () => prefixOf(git, context.root, context);
+  if (changes && holdsNothing(staged, FLEET_FILE)) return undefined;
 
   const kubeconform = await startKubeconform(options, context.env);
-  const { project, diagnostics } = openStaged(staged, FLEET_FILE, context.stage);
-  if (!project) return stopped(git, host, { exitCode: 2, diagnostics, result: {} }, '');
+  const { project, diagnostics } = openStaged(staged, host, FLEET_FILE, context.stage);
+  if (!project) return stopped(prefix, host, { exitCode: 2, diagnostics, result: {} }, '');
   const { fleet, inputs } = project;
-  const affected = all
-    ? undefined
-    : context.stage('affected', () => affectedBy(fleet, staged, { changed, since: since ?? 'HEAD' }));
+  const affected = changes && context.stage('affected', () => affectedBy(fleet, staged, changes));
   const every = Object.keys(fleet.spec.environments);
   const only = affected && every.every((name) => affected.has(name)) ? undefined : affected;
   const base = context.stage('base', () =>
-    gateBase(context, options, { git, since, changed: all ? undefined : changed, staged, fleet }),
+    gateBase(context, options, { git, since, compared, staged, fleet }),
   );
   if (base && 'problem' in base)
-    return stopped(git, host, { exitCode: 2, diagnostics: [base.problem], result: {} }, '');
+    return stopped(prefix, host, { exitCode: 2, diagnostics: [base.problem], result: {} }, '');
   const memory = openMemory(context, options);
   const found = await memory.answer(
     {
@@ -70,17 +70,29 @@ export async function judgeStaged(
     exitCode: 0,
     diagnostics: [...diagnostics, ...found],
     summary: `${plural(names.length, 'environment')} checked: every cluster would accept what the commit brings`,
-    result: { staged: changed.length, environments: names },
+    result: { staged: changes?.size ?? 0, environments: names },
   };
-  if (!hasErrors(outcome.diagnostics)) return placed(git, host, outcome);
-  const sync = outOfSync(context.root, project, host, prefixOf(git));
+  if (!hasErrors(outcome.diagnostics)) return placed(prefix, host, outcome);
+  const sync = outOfSync(context.root, project, host, prefix());
   const advised = sync ? withStagingMends(outcome.diagnostics, sync) : outcome.diagnostics;
   return stopped(
-    git,
+    prefix,
     host,
     { ...outcome, exitCode: 1, diagnostics: advised },
     sync ? syncCommands(sync) : '',
   );
+}
+
+/** Reads files of the work tree, as a guess at what is staged; git knows better where they cannot be read. */
+function workTree(root: string): (path: string) => string | undefined {
+  const { readFile } = diskHost(root);
+  return (path) => {
+    try {
+      return readFile(path);
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 async function inspect(
@@ -118,18 +130,23 @@ function outOfSync(
   return { staged: comparison, disk: compareTree(tree, openDisk(root)), unstagedSources, prefix };
 }
 
-function stopped(git: Git, host: LoadHost, outcome: Outcome, advice: string | undefined): Outcome {
+function stopped(
+  prefix: () => string,
+  host: LoadHost,
+  outcome: Outcome,
+  advice: string | undefined,
+): Outcome {
   const summary = ['the commit is stopped', advice].filter(Boolean).join(': ');
-  return placed(git, host, { ...outcome, summary });
+  return placed(prefix, host, { ...outcome, summary });
 }
 
 /** The outcome with its places told from the top of the repository, and with the staged text of each. */
-function placed(git: Git, host: LoadHost, outcome: Outcome): Outcome {
+function placed(prefix: () => string, host: LoadHost, outcome: Outcome): Outcome {
   if (outcome.diagnostics.length === 0) return outcome;
-  const prefix = prefixOf(git);
+  const folder = prefix();
   return {
     ...outcome,
-    diagnostics: withPrefix(outcome.diagnostics, prefix),
-    textOf: (file) => host.readFile(file.slice(prefix.length)),
+    diagnostics: withPrefix(outcome.diagnostics, folder),
+    textOf: (file) => host.readFile(file.slice(folder.length)),
   };
 }

@@ -1,5 +1,5 @@
 import { openBlobs } from '../gate/blobs.ts';
-import { relevance, stagedFiles } from '../gate/changes.ts';
+import { relevance, stagedChanges } from '../gate/changes.ts';
 import { type Git, openGit } from '../gate/git.ts';
 import { mayMatch, plainPatterns } from '../gate/patterns.ts';
 import { findAbove } from '../gate/root.ts';
@@ -12,17 +12,13 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const git = openGit(root, context);
   const all = options.all === true;
   const since = typeof options.since === 'string' ? options.since : context.env.PRE_COMMIT_FROM_REF;
-  const changed = all ? [] : stagedFiles(git, since);
+  const changes = all ? undefined : stagedChanges(git, since);
+  const changed = [...(changes?.keys() ?? [])];
   const relevant = all ? 'yes' : relevance(FLEET_FILE, changed);
   if (relevant === 'no') return unconcerned(changed);
   if (relevant === 'if-included' && !(await mayName(git, changed))) return unconcerned(changed);
   const { judgeStaged } = await import('./gate-judge.ts');
-  const judged = await judgeStaged({ ...context, root }, options, {
-    git,
-    changed,
-    all,
-    since,
-  });
+  const judged = await judgeStaged({ ...context, root }, options, { git, changes, since });
   return judged ?? unconcerned(changed);
 }
 
@@ -34,7 +30,7 @@ async function mayName(git: Git, changed: readonly string[]): Promise<boolean> {
   if (plain && !plain.includes)
     return plain.patterns.some((pattern) => changed.some((path) => mayMatch(pattern, path)));
   const { namesAny } = await import('../gate/named.ts');
-  return namesAny(git, FLEET_FILE, changed);
+  return namesAny(git, FLEET_FILE, changed, text);
 }
 
 function unconcerned(changed: readonly string[]): Outcome {

@@ -4,6 +4,7 @@ import { attempt } from '../gate/attempt.ts';
 import { isGenerated } from '../gate/changes.ts';
 import { GateError } from '../gate/error.ts';
 import type { Git } from '../gate/git.ts';
+import { prefixOf } from '../gate/prefix.ts';
 import { findUpstream, type Upstream } from '../gate/upstream.ts';
 import type { Fleet } from '../load/index.ts';
 import { type Base, upstreamBase } from './base-commit.ts';
@@ -33,15 +34,17 @@ export function impliedBase(context: Context, { base, karpenter }: Options): Imp
     ...(identity !== undefined && { identity }),
     find: async (fleet) => {
       const { openGit } = await import('../gate/git.ts');
-      return context.stage('base', () => findBase(openGit(context.root, context), upstream, fleet));
+      const git = openGit(context.root, context);
+      const folder = () => prefixOf(git, context.root, context);
+      return context.stage('base', () => findBase(git, folder, upstream, fleet));
     },
   };
 }
 
-function findBase(git: Git, upstream: Upstream, fleet: Fleet): Base | undefined {
+function findBase(git: Git, folder: () => string, upstream: Upstream, fleet: Fleet): Base | undefined {
   const paths = changedSince(git, upstream, fleet);
   if (paths?.length === 0) return undefined;
-  const base = upstreamBase(git, upstream);
+  const base = upstreamBase(git, folder, upstream);
   if (!base) throw new GateError('git-failed', 'git finds no merge base', 'Fetch the upstream');
   return { ...base, changed: paths && environmentsOf(fleet, paths.filter(isGenerated)) };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { GateError } from '../gate/error.ts';
+import { prefixOf } from '../gate/prefix.ts';
 import { findUpstream } from '../gate/upstream.ts';
 import type { Fleet } from '../load/index.ts';
 import { askedBase, type Base } from './base-commit.ts';
@@ -19,7 +20,8 @@ export async function namedBase(
   return context.stage('base', () => {
     const git = openGit(context.root, context);
     git(['rev-parse', '--git-dir']);
-    return askedBase(git, base, () => findUpstream(context.root, context));
+    const folder = () => prefixOf(git, context.root, context);
+    return askedBase(git, base, folder, () => findUpstream(context.root, context));
   });
 }
 

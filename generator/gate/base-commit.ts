@@ -2,15 +2,9 @@ import { attempt } from './attempt.ts';
 import type { Git } from './git.ts';
 import type { Upstream } from './upstream.ts';
 
-/**
- * The full name of the commit that a revision names, and the fleet's folder below the top of the repository, empty or ending in `/`;
- * undefined where there is no such commit.
- */
-export function commitOf(git: Git, revision: string): { commit: string; folder: string } | undefined {
-  const options = ['--show-prefix', '--verify', '--quiet', '--end-of-options'];
-  const printed = attempt(git, ['rev-parse', ...options, `${revision}^{commit}`]);
-  const [folder, commit] = printed?.split(/\r?\n(?=[^\n]*$)/) ?? [];
-  return folder === undefined || commit === undefined ? undefined : { commit, folder };
+/** The full name of the commit that a revision names; undefined where there is no such commit. */
+export function commitOf(git: Git, revision: string): string | undefined {
+  return attempt(git, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
 }
 
 /** The commit where HEAD, with what a merge brings in, left its upstream; undefined where there is none. */

@@ -13,6 +13,13 @@ export interface Blobs {
    * @param name an object's name, or what git takes for one: `HEAD:./fleet.yaml`, without line ends
    */
   text(name: string): string | undefined;
+  /** The full name of the commit that a revision names; undefined where there is none. */
+  commit(revision: string): string | undefined;
+}
+
+/** What git takes for the commit that a revision names. */
+export function commitName(revision: string): string {
+  return `${revision}^{commit}`;
 }
 
 /**
@@ -21,16 +28,19 @@ export interface Blobs {
  */
 export function openBlobs(git: Git, named?: string): Blobs {
   const texts = new Map<string, string | undefined>();
+  const commits = new Map<string, string>();
   let hash = named === undefined ? undefined : hashOf(named);
   const fetch: Blobs['fetch'] = (names) => {
     const wanted = [...new Set(names)].filter((name) => !texts.has(name) && !name.includes('\n'));
     if (wanted.length === 0) return;
     const output = git(['cat-file', '--batch'], `${wanted.join('\n')}\n`);
-    [...readBatch(output, wanted.length)].forEach((blob, i) => {
-      texts.set(wanted[i] ?? '', blob?.text);
-      if (!blob) return;
-      texts.set(blob.oid, blob.text);
-      hash ??= hashOf(blob.oid);
+    [...readBatch(output, wanted.length)].forEach((object, i) => {
+      const name = wanted[i] ?? '';
+      texts.set(name, object?.text);
+      if (!object) return;
+      hash ??= hashOf(object.oid);
+      if (object.text === undefined) commits.set(name, object.oid);
+      else texts.set(object.oid, object.text);
     });
   };
   return {
@@ -42,6 +52,10 @@ export function openBlobs(git: Git, named?: string): Blobs {
     text: (name) => {
       fetch([name]);
       return texts.get(name);
+    },
+    commit: (revision) => {
+      fetch([commitName(revision)]);
+      return commits.get(commitName(revision));
     },
   };
 }
@@ -62,25 +76,26 @@ function blobName(text: string, hash: Hash): string {
     .digest('hex');
 }
 
-/** Reads `OID blob SIZE`, a line end, the bytes and a line end for each object, or `NAME missing`. */
-function* readBatch(output: Buffer, count: number): Generator<{ oid: string; text: string } | undefined> {
+/** An object of git; the text of a file, and of others none. */
+interface GitObject {
+  oid: string;
+  text?: string;
+}
+
+/** Reads `OID TYPE SIZE`, a line end, the bytes and a line end for each object, or `NAME missing`. */
+function* readBatch(output: Buffer, count: number): Generator<GitObject | undefined> {
   let at = 0;
   for (let i = 0; i < count; i++) {
     const end = output.indexOf(10, at);
-    const [, oid = '', size] = /^([0-9a-f]+) blob (\d+)$/.exec(output.toString('utf8', at, end)) ?? [];
     if (end < 0) throw new GateError('git-failed', 'git cat-file ended early', 'Run git fsck, and run again');
-    if (size === undefined) {
-      at = end + 1 + otherSize(output.toString('utf8', at, end));
-      yield undefined;
-    } else {
-      yield { oid, text: output.toString('utf8', end + 1, end + 1 + Number(size)) };
-      at = end + 1 + Number(size) + 1;
+    const line = output.toString('utf8', at, end);
+    const [, oid = '', type, size] = /^([0-9a-f]+) (blob|commit|tree|tag) (\d+)$/.exec(line) ?? [];
+    at = end + 1;
+    if (size === undefined) yield undefined;
+    else {
+      const close = at + Number(size);
+      yield type === 'blob' ? { oid, text: output.toString('utf8', at, close) } : { oid };
+      at = close + 1;
     }
   }
-}
-
-/** The bytes that follow the line of an object that is no file; none when it is missing. */
-function otherSize(line: string): number {
-  const [, size] = / (?:tree|commit|tag) (\d+)$/.exec(line) ?? [];
-  return size === undefined ? 0 : Number(size) + 1;
 }

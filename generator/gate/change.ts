@@ -1,34 +1,28 @@
 import type { Fleet } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
 import { affectedEnvironments, declaredIn } from './affected.ts';
-import { isGenerated } from './changes.ts';
+import { type Changes, isGenerated } from './changes.ts';
 import { includedOf } from './named.ts';
 import { parserOf } from './parsed.ts';
 import type { Staged } from './read.ts';
 import { stagedHost } from './staged.ts';
 
-/** Files below the fleet's folder in which the index differs from a commit. */
-export interface Change {
-  changed: readonly string[];
-  since: string;
-}
-
-/** The environments that the change can alter, or `undefined` when it may be any. */
+/** The environments that the changes can alter, or `undefined` when it may be any. */
 export function affectedBy(
   fleet: Fleet,
   { entries, blobs }: Staged,
-  { changed, since }: Change,
+  changes: Changes,
 ): ReadonlySet<string> | undefined {
+  const changed = [...changes.keys()];
   if (pathsMatching(changed, fleet.spec.workloads ?? []).length > 0) return undefined;
   const host = stagedHost(entries, blobs);
   const gone = changed.filter((path) => !entries.has(path) && !isGenerated(path));
   const sources = new Set([...fleet.sources.files, ...includedOf(host, fleet.sources.files[0], gone)]);
   const ours = changed.filter((path) => sources.has(path) || isGenerated(path));
   const declared = (path: string, text: string | undefined) => declaredIn(path, text, parserOf(blobs));
-  const committed = (path: string): string => `${since}:./${path}`;
-  blobs.fetch(ours.filter((path) => sources.has(path)).map(committed));
+  blobs.fetch(ours.flatMap((path) => (sources.has(path) ? (changes.get(path)?.oid ?? []) : [])));
   return affectedEnvironments(fleet, ours, (path) => sources.has(path), {
-    before: (path) => declared(path, blobs.text(committed(path))),
+    before: (path) => declared(path, blobs.text(changes.get(path)?.oid ?? '')),
     after: (path) => whole(fleet, path) ?? declared(path, host.readFile(path)),
   });
 }

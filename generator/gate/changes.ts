@@ -1,16 +1,36 @@
+import type { Entry } from './entries.ts';
 import type { Git } from './git.ts';
 
 /** Folders that a fleet is generated into. Not imported from where they are declared: this runs at every commit. */
 const GENERATED = /^(base|overlays|clusters|argocd)(\/|$)/;
 
+/** Files in which the index differs from a commit, each with what the commit has there, if anything. */
+export type Changes = ReadonlyMap<string, Entry | undefined>;
+
 /**
  * Files below the fleet's folder in which the index differs from a commit; relative to that folder.
  * @param since the commit; HEAD without it, and where there is no commit yet, all of the index is new
  */
-export function stagedFiles(git: Git, since?: string): string[] {
+export function stagedChanges(git: Git, since?: string): Changes {
   // A rename has to show as both of its names.
-  const args = ['diff', '--cached', '--no-renames', '--no-ext-diff', '--relative', '--name-only', '-z'];
-  return splitNul(git([...args, ...(since === undefined ? [] : [since]), '--']));
+  const args = [
+    'diff',
+    '--cached',
+    '--no-renames',
+    '--no-ext-diff',
+    '--relative',
+    '--raw',
+    '--no-abbrev',
+    '-z',
+  ];
+  const parts = splitNul(git([...args, ...(since === undefined ? [] : [since]), '--']));
+  const changes = new Map<string, Entry | undefined>();
+  // `:MODE MODE OID OID STATUS`, the commit's first, and the path in a part of its own (git-diff, raw output format).
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const [mode = '', , oid = ''] = (parts[i] ?? '').slice(1).split(' ');
+    changes.set(parts[i + 1] ?? '', mode === '000000' ? undefined : { mode, oid });
+  }
+  return changes;
 }
 
 /** How a change can matter: for sure; not; or only if the fleet's file names it in `include` or `workloads`. */

@@ -6,9 +6,12 @@ import type { Git } from './git.ts';
 import { readStaged } from './read.ts';
 import { stagedHost } from './staged.ts';
 
-/** Whether the staged fleet names one of the paths in `include` or `workloads`. */
-export function namesAny(git: Git, file: string, paths: readonly string[]): boolean {
-  const { entries, blobs } = readStaged(git, file);
+/**
+ * Whether the staged fleet names one of the paths in `include` or `workloads`.
+ * @param text the fleet's file as it is staged
+ */
+export function namesAny(git: Git, file: string, paths: readonly string[], text: string): boolean {
+  const { entries, blobs } = readStaged(git, file, text);
   const host = stagedHost(entries, blobs);
   const { include, workloads } = patternsOf(host, file);
   if (pathsMatching(paths, [...include, ...workloads]).length > 0) return true;

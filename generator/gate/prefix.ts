@@ -1,4 +1,8 @@
+import { realpathSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import type { Diagnostic, Location } from '../diagnostic.ts';
+import { openCheckout } from './checkout.ts';
+import type { Surroundings } from './environment.ts';
 import type { Git } from './git.ts';
 
 /** Diagnostics whose files are told from the top of the repository, as git and what shows annotations tell them. */
@@ -14,9 +18,16 @@ export function withPrefix(diagnostics: readonly Diagnostic[], prefix: string): 
   }));
 }
 
-/** The fleet's folder below the top of the repository; empty or ending in `/`. */
-export function prefixOf(git: Git): string {
-  return git(['rev-parse', '--show-prefix'])
-    .toString()
-    .replace(/\r?\n$/, '');
+/**
+ * The fleet's folder below the top of the repository, empty or ending in `/`; git is asked only where files do not tell.
+ * @param root the fleet's folder
+ */
+export function prefixOf(git: Git, root: string, around: Surroundings): string {
+  const top = openCheckout(root, around)?.top;
+  if (top === undefined)
+    return git(['rev-parse', '--show-prefix'])
+      .toString()
+      .replace(/\r?\n$/, '');
+  const steps = relative(realpathSync(top), realpathSync(root)).split(sep);
+  return steps.map((step) => (step === '' ? '' : `${step}/`)).join('');
 }

@@ -2,12 +2,12 @@ import { checkTree } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { readHeader } from '../emit/header.ts';
 import { emit, type Tree } from '../emit/index.ts';
-import type { Fleet } from '../load/index.ts';
+import type { Fleet, LoadHost } from '../load/index.ts';
 import { loadRecorded } from '../load/recorded.ts';
 import { type Comparison, compareTree } from '../write/compare.ts';
 import { isGenerated } from './changes.ts';
 import type { Staged } from './read.ts';
-import { stagedHost, stagedTree } from './staged.ts';
+import { stagedTree } from './staged.ts';
 
 /** The next commit's fleet with the tree it declares, and how the next commit's files differ from that. */
 export interface StagedFleet {
@@ -32,10 +32,11 @@ export function holdsNothing({ entries, blobs }: Staged, file: string): boolean 
 /** Loads the staged fleet, emits its tree, and compares that with what is staged of it. */
 export function openStaged(
   { entries, blobs }: Staged,
+  host: LoadHost,
   file: string,
   stage: Stage,
 ): { project?: StagedFleet; diagnostics: Diagnostic[] } {
-  const { fleet, inputs, diagnostics } = stage('load', () => loadRecorded(stagedHost(entries, blobs), file));
+  const { fleet, inputs, diagnostics } = stage('load', () => loadRecorded(host, file));
   if (!fleet) return { diagnostics };
   const tree = stage('emit', () => emit(fleet));
   const comparison = stage('compare', () => {

@@ -9,8 +9,15 @@ import { parserOf } from './parsed.ts';
 const LINK = '120000';
 const KINDS: Record<string, EntryKind> = { '100644': 'file', '100755': 'file', [LINK]: 'link' };
 
-/** Reads a fleet as the next commit holds it. A link is followed when it leads to a file of the index. */
-export function stagedHost(entries: Entries, blobs: Blobs): LoadHost {
+/**
+ * Reads a fleet as the next commit holds it. A link is followed when it leads to a file of the index.
+ * @param disk gives the text of a file in the work tree, which most likely is what is staged
+ */
+export function stagedHost(
+  entries: Entries,
+  blobs: Blobs,
+  disk: (path: string) => string | undefined = () => undefined,
+): LoadHost {
   return {
     readFile: (path) => {
       const entry = entries.get(follow(entries, blobs, path));
@@ -19,6 +26,7 @@ export function stagedHost(entries: Entries, blobs: Blobs): LoadHost {
     glob: (patterns) => {
       const files = [...entries].filter(([, entry]) => isFile(entry)).map(([path]) => path);
       const paths = pathsMatching(files, patterns);
+      blobs.know(paths.flatMap((path) => disk(path) ?? []));
       blobs.fetch(paths.flatMap((path) => entries.get(path)?.oid ?? []));
       return paths;
     },

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { gitEnvironment, type Surroundings } from './environment.ts';
+import { join } from 'node:path';
+import { branchIn, type Checkout, openCheckout } from './checkout.ts';
+import type { Surroundings } from './environment.ts';
 import { readGitFile, refValue, upstreamRef } from './refs.ts';
 
 /** What a repository's files tell of the branch that HEAD goes back to, so that git need not be asked where there is none. */
@@ -28,49 +29,6 @@ export function findUpstream(root: string, around: Surroundings): Upstream {
   const commits = commitsOf(checkout, candidates);
   const identity = commits && JSON.stringify([realpathSync(root), checkout.folder, commits, merged]);
   return { names: candidates.map(({ name }) => name), merged, ...(identity !== undefined && { identity }) };
-}
-
-/** The files of a repository that tell what is checked out. */
-interface Checkout {
-  folder: string;
-  /** The folder of what all its work trees share. */
-  common: string;
-  head: string;
-  config: string;
-  /** The branch, which a rebase takes HEAD off until it is done. */
-  branch: string | undefined;
-  /** Whether git has no settings in further files, and refs in files. */
-  isPlain: boolean;
-}
-
-function openCheckout(root: string, around: Surroundings): Checkout | undefined {
-  const { GIT_DIR, GIT_COMMON_DIR } = gitEnvironment(root, around);
-  const folder = GIT_DIR ?? gitFolder(realpathSync(root));
-  if (folder === undefined) return undefined;
-  const common = GIT_COMMON_DIR ?? resolve(folder, readGitFile(folder, 'commondir')?.trimEnd() ?? '.');
-  const head = readGitFile(folder, 'HEAD') ?? '';
-  const config = readGitFile(common, 'config') ?? '';
-  const branch =
-    branchIn(head) ??
-    branchIn(readGitFile(folder, 'rebase-merge/head-name') ?? '') ??
-    branchIn(readGitFile(folder, 'rebase-apply/head-name') ?? '');
-  const isPlain = head !== '' && config !== '' && !/include|worktreeconfig|refstorage/i.test(config);
-  return { folder, common, head, config, branch, isPlain };
-}
-
-/** The folder of the repository around a work tree; linked work trees and submodules have a file that names theirs. */
-function gitFolder(start: string): string | undefined {
-  for (let at = start; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) {
-      const [, elsewhere] = /^gitdir: (.+?)\r?$/m.exec(readGitFile(at, '.git') ?? '') ?? [];
-      return resolve(at, elsewhere ?? '.git');
-    }
-    if (dirname(at) === at) return undefined;
-  }
-}
-
-function branchIn(text: string): string | undefined {
-  return /^(?:ref: )?refs\/heads\/(.+)$/m.exec(text)?.[1];
 }
 
 /** What the upstream may be, by a name for git and, where files tell it, by its ref. */
