@@ -134,6 +134,31 @@ test('a fleet that could not be read before is no base, and that is told', () =>
     assert.match(result.stderr, 'warning[base-unreadable]: updates are not checked: the fleet at HEAD (');
   }));
 
+/** A fleet that declares a part of itself in another file. */
+const PARTED = change(DYNAMIC, 'kind: Fleet\n', 'kind: Fleet\ninclude: [parts/*.yaml]\n');
+const PART = 'spec: { variables: { EXTRA: { description: more } } }\n';
+
+test('a file that the fleet names no more is still read of what was there before', () =>
+  withFleet(
+    async (repository) => {
+      await stage(repository, STATIC);
+      assert.equal(await codes(repository), ['update-refused']);
+      assert.not.match((await repository.gate()).stderr, 'base-unreadable');
+    },
+    { fleet: PARTED, files: { 'parts/a.yaml': PART } },
+  ));
+
+test('what the work tree has is no more than a guess at what is staged', () =>
+  withFleet(
+    async (repository) => {
+      await stage(repository, change(STATIC, 'kind: Fleet\n', 'kind: Fleet\ninclude: [parts/*.yaml]\n'));
+      repository.write('fleet.yaml', DYNAMIC);
+      repository.write('parts/a.yaml', 'spec: { nothing: {} }\n');
+      assert.equal(await codes(repository), ['update-refused']);
+    },
+    { fleet: PARTED, files: { 'parts/a.yaml': PART } },
+  ));
+
 test('where the fleet was is told from the top of the repository', () =>
   withCommit(
     async (repository) => {
