@@ -3,7 +3,7 @@ import { environmentsOf } from '../gate/affected.ts';
 import { attempt } from '../gate/attempt.ts';
 import { isGenerated } from '../gate/changes.ts';
 import { GateError } from '../gate/error.ts';
-import type { Git } from '../gate/git.ts';
+import { type Git, openGit } from '../gate/git.ts';
 import { prefixOf } from '../gate/prefix.ts';
 import { findUpstream, type Upstream } from '../gate/upstream.ts';
 import type { Fleet } from '../load/index.ts';
@@ -18,7 +18,7 @@ export interface ImpliedBase {
    * The base; undefined where nothing is other than there.
    * @throws {GateError} where git finds none
    */
-  find(fleet: Fleet): Promise<Base | undefined>;
+  find(fleet: Fleet): Base | undefined;
 }
 
 /**
@@ -32,8 +32,7 @@ export function impliedBase(context: Context, { base, karpenter }: Options): Imp
   const { identity } = upstream;
   return {
     ...(identity !== undefined && { identity }),
-    find: async (fleet) => {
-      const { openGit } = await import('../gate/git.ts');
+    find: (fleet) => {
       const git = openGit(context.root, context);
       const folder = () => prefixOf(git, context.root, context);
       return context.stage('base', () => findBase(git, folder, upstream, fleet));

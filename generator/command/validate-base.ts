@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { GateError } from '../gate/error.ts';
+import { openGit } from '../gate/git.ts';
 import { prefixOf } from '../gate/prefix.ts';
 import { findUpstream } from '../gate/upstream.ts';
 import type { Fleet } from '../load/index.ts';
@@ -11,12 +12,8 @@ import type { Context, Options } from './run.ts';
 export type Recall = (base: string | undefined, find: () => Promise<Diagnostic[]>) => Promise<Diagnostic[]>;
 
 /** The commit that `--base` names. */
-export async function namedBase(
-  context: Context,
-  { base }: Options,
-): Promise<Base | { problem: Diagnostic } | undefined> {
+export function namedBase(context: Context, { base }: Options): Base | { problem: Diagnostic } | undefined {
   if (typeof base !== 'string' || base === 'none') return undefined;
-  const { openGit } = await import('../gate/git.ts');
   return context.stage('base', () => {
     const git = openGit(context.root, context);
     git(['rev-parse', '--git-dir']);
@@ -35,7 +32,7 @@ export async function judgeImplied(
   recall: Recall,
   judge: (base?: Base) => Promise<Diagnostic[]>,
 ): Promise<Diagnostic[]> {
-  const find = async (): Promise<Diagnostic[]> => judge(await implied.find(fleet));
+  const find = async (): Promise<Diagnostic[]> => judge(implied.find(fleet));
   try {
     return await (implied.identity === undefined ? find() : recall(implied.identity, find));
   } catch (error) {

@@ -26,7 +26,7 @@ export async function validateFleet(context: Context, options: Options): Promise
   const { tree, inputs } = project;
   const fleet = await retargeted(project.fleet, options);
   if ('problem' in fleet) return { exitCode: 2, diagnostics: [fleet.problem], result: {} };
-  const named = await namedBase(context, options);
+  const named = namedBase(context, options);
   if (named && 'problem' in named) return { exitCode: 2, diagnostics: [named.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
   const server = await serverOf(fleet, options);
