@@ -27,7 +27,8 @@ export function openProgram(folder: string, requireOther: NodeJS.Require): Progr
     const file = join(folder, name);
     const cachedData = readCode(codeFileOf(file));
     const script = new Script(readFileSync(file, 'latin1'), {
-      filename: file,
+      // Compiled code keeps the name that it was made with, which is before its folder has its own.
+      filename: `poolwright/${name}`,
       ...(cachedData ? { cachedData } : {}),
     });
     const module = { exports: {} };
@@ -42,7 +43,7 @@ export function openProgram(folder: string, requireOther: NodeJS.Require): Progr
 
 /** Where the compiled code of a file is kept: what `script.createCachedData()` gave. */
 export function codeFileOf(file: string): string {
-  return file.replace(/\.cjs$/, '.code');
+  return `${file.slice(0, -'.cjs'.length)}.code`;
 }
 
 function readCode(file: string): Buffer | undefined {
