@@ -1,8 +1,8 @@
 const ranges: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  int: [-(2n ** 63n), 2n ** 63n - 1n],
-  int64: [-(2n ** 63n), 2n ** 63n - 1n],
-  int32: [-(2n ** 31n), 2n ** 31n - 1n],
-  uint32: [0n, 2n ** 32n - 1n],
+  int: [-0x8000_0000_0000_0000n, 0x7fff_ffff_ffff_ffffn],
+  int64: [-0x8000_0000_0000_0000n, 0x7fff_ffff_ffff_ffffn],
+  int32: [-0x8000_0000n, 0x7fff_ffffn],
+  uint32: [0n, 0xffff_ffffn],
 };
 
 /** How Go names a JSON value that does not fit, as `string` or `number 1.5`; undefined where it fits. */

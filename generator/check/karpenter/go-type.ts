@@ -35,7 +35,7 @@ export function goType(id: string): GoType {
 
 function makeType(id: string): GoType {
   if (id.startsWith('*')) return { ...goType(id.slice(1)), pointer: true };
-  const printed = id.replace(/#\d+/g, '');
+  const printed = id.includes('#') ? id.replace(/#\d+/g, '') : id;
   const base = { printed, pointer: false };
   if (id.startsWith('[]')) return { ...base, kind: 'list', element: goType(id.slice(2)) };
   if (id.startsWith('map[string]')) return { ...base, kind: 'map', element: goType(id.slice(11)) };
