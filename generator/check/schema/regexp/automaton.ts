@@ -111,11 +111,16 @@ export class Automaton {
       else if (step.kind === 'start' ? atStart : step.kind === 'end' && atEnd) stack.push(step.next);
       else if (step.kind !== 'start') waiting.push(at);
     }
-    return { steps: waiting.sort((left, right) => left - right), matched };
+    return { steps: waiting.length < 2 ? waiting : waiting.sort(byNumber), matched };
   }
+}
+
+function byNumber(left: number, right: number): number {
+  return left - right;
 }
 
 /** Whether a set has a character. */
 export function contains({ ranges, negated }: CharacterSet, point: number): boolean {
-  return ranges.some(([low, high]) => point >= low && point <= high) !== negated;
+  for (const [low, high] of ranges) if (point >= low && point <= high) return !negated;
+  return negated;
 }
