@@ -2,12 +2,9 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type EnvironmentObjects, type Fleet, locateField } from '../load/index.ts';
 import { variablesIn } from '../load/template.ts';
-import { pathText } from '../render/index.ts';
+import { type Path, pathText } from '../render/index.ts';
 import type { TemplatedLeaf } from './carried.ts';
 import { checkSense, senseRules } from './sense/index.ts';
-
-/** Fields whose text no sense rule reads beyond whether it is empty or holds a `$`: names of roles, and values of tags. */
-const OPAQUE = /^spec\.(role|instanceProfile|tags[.[].+|\w+SelectorTerms\[\d+\]\.tags[.[].+)$/;
 
 /**
  * A key that is the same for clusters of one environment of which the sense rules must say the same, so that one of a thousand alike
@@ -17,9 +14,7 @@ export function senseKey(
   leaves: readonly TemplatedLeaf[],
 ): (variables: Readonly<Record<string, string>>) => string {
   const names = new Set(leaves.flatMap(({ text }) => variablesIn(text)));
-  const read = new Set(
-    leaves.filter(({ path }) => !OPAQUE.test(pathText(path))).flatMap(({ text }) => variablesIn(text)),
-  );
+  const read = new Set(leaves.filter(({ path }) => !isOpaque(path)).flatMap(({ text }) => variablesIn(text)));
   return (variables) =>
     JSON.stringify(
       [...names].map((name) => {
@@ -27,6 +22,15 @@ export function senseKey(
         return read.has(name) || value.trim() === '' || value.includes('$') ? value : 'text';
       }),
     );
+}
+
+/** A field whose text no sense rule reads beyond whether it is empty or holds a `$`: the name of a role, and the value of a tag. */
+function isOpaque([top, field, ...below]: Path): boolean {
+  if (top !== 'spec' || typeof field !== 'string') return false;
+  if (field === 'role' || field === 'instanceProfile') return below.length === 0;
+  if (field === 'tags') return below.length > 0;
+  const [index, tags, key] = below;
+  return field.endsWith('SelectorTerms') && typeof index === 'number' && tags === 'tags' && key !== undefined;
 }
 
 /** What is legal and still wrong in one cluster's objects, told where the fleet declares it. */

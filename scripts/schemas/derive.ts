@@ -5,6 +5,7 @@ import { schemaText } from './crd.ts';
 import { deliverySchemasText } from './delivery.ts';
 import { fleetSchemaText, includeSchema, type ReadSchema } from './files.ts';
 import { rulesText } from './rules.ts';
+import { tablesText } from './tables.ts';
 import { karpenterTypes } from './types.ts';
 
 /** What is made from the schemas, by path in the repository. */
@@ -13,6 +14,7 @@ export const derived: Readonly<Record<string, (read: ReadSchema) => Promise<stri
   'schemas/fleet.include.schema.json': async () => schemaText(includeSchema),
   'generator/types/karpenter.generated.ts': karpenterTypes,
   'generator/check/schema/cel/rules.generated.js': rulesText,
+  'generator/check/schema/regexp/tables.generated.ts': tablesText,
   'generator/check/delivery-schemas.generated.ts': deliverySchemasText,
 };
 

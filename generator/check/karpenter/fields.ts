@@ -15,7 +15,9 @@ export function listAt(object: ValueObject, key: string): readonly Value[] {
 /** The mappings of the list under a key, each with its place in it. */
 export function objectsAt(object: ValueObject, key: string): (readonly [number, ValueObject])[] {
   const out: (readonly [number, ValueObject])[] = [];
-  for (const [index, value] of listAt(object, key).entries()) if (isObject(value)) out.push([index, value]);
+  listAt(object, key).forEach((value, index) => {
+    if (isObject(value)) out.push([index, value]);
+  });
   return out;
 }
 

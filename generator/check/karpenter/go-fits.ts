@@ -3,10 +3,6 @@ import { decodeCustom } from './go-custom.ts';
 import { scalarProblem } from './go-scalar.ts';
 import { type GoType, goType } from './go-type.ts';
 
-// Most durations and quantities are plain: these spare them the slower readers that know what to say.
-const plainDuration = /^\d{1,6}[hms](?:\d{1,6}[ms])?$/;
-const plainQuantity = /^\d{1,15}(?:[KMGT]i?|m)?$/;
-
 /**
  * True when Go decodes the value into that type without an error. Fields it does not know are left out, or refused in
  * `strict` mode.
@@ -16,7 +12,8 @@ export function fitsGoType(value: Value, type: string, strict: boolean): boolean
 }
 
 function fits(value: Value, type: GoType, strict: boolean): boolean {
-  if (type.kind === 'custom') return fitsCustom(value, type);
+  if (type.kind === 'custom')
+    return (value === null && type.pointer) || decodeCustom(value, type.decoder) === undefined;
   if (value === null) return true;
   if (typeof value !== 'object')
     return type.kind === 'scalar' && scalarProblem(value, type.scalar) === undefined;
@@ -37,12 +34,4 @@ function fitsStruct(value: ValueObject, type: GoType & { kind: 'struct' }, stric
     if (field === undefined ? strict : !fits(value[key] ?? null, field.type, strict)) return false;
   }
   return true;
-}
-
-function fitsCustom(value: Value, type: GoType & { kind: 'custom' }): boolean {
-  if (value === null && type.pointer) return true;
-  if (typeof value === 'string') {
-    if (type.decoder === 'quantity' ? plainQuantity.test(value) : plainDuration.test(value)) return true;
-  }
-  return decodeCustom(value, type.decoder) === undefined;
 }

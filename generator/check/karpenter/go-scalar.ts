@@ -1,8 +1,9 @@
-const ranges: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  int: [-(2n ** 63n), 2n ** 63n - 1n],
-  int64: [-(2n ** 63n), 2n ** 63n - 1n],
-  int32: [-(2n ** 31n), 2n ** 31n - 1n],
-  uint32: [0n, 2n ** 32n - 1n],
+/** The first number of a type, and the first that is too large. */
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  int: [-(2 ** 63), 2 ** 63],
+  int64: [-(2 ** 63), 2 ** 63],
+  int32: [-(2 ** 31), 2 ** 31],
+  uint32: [0, 2 ** 32],
 };
 
 /** How Go names a JSON value that does not fit, as `string` or `number 1.5`; undefined where it fits. */
@@ -13,7 +14,7 @@ export function scalarProblem(value: string | number | bigint | boolean, scalar:
   const range = ranges[scalar];
   if (range === undefined) return undefined;
   const isWhole = typeof value === 'bigint' || Number.isInteger(value);
-  return isWhole && value >= range[0] && value <= range[1] ? undefined : `number ${value}`;
+  return isWhole && value >= range[0] && value < range[1] ? undefined : `number ${value}`;
 }
 
 /** How Go names the kind of a JSON value. */

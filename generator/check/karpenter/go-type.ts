@@ -1,11 +1,5 @@
 import { goTypes } from './go-types.generated.ts';
 
-/** A type of Karpenter's Go code: a struct, another type under a new name, or one that decodes itself. */
-export type GoDefinition =
-  | { struct: string; fields: Readonly<Record<string, string>> }
-  | { is: string }
-  | { decode: Decoder };
-
 export type Decoder = 'duration' | 'nillable-duration' | 'time-or-duration' | 'time' | 'quantity' | 'any';
 
 export interface GoField {
@@ -35,23 +29,40 @@ export function goType(id: string): GoType {
 
 function makeType(id: string): GoType {
   if (id.startsWith('*')) return { ...goType(id.slice(1)), pointer: true };
-  const printed = id.replace(/#\d+/g, '');
+  const printed = id.includes('#') ? id.replace(/#\d+/g, '') : id;
   const base = { printed, pointer: false };
   if (id.startsWith('[]')) return { ...base, kind: 'list', element: goType(id.slice(2)) };
   if (id.startsWith('map[string]')) return { ...base, kind: 'map', element: goType(id.slice(11)) };
-  const definition = goTypes[id];
+  const definition = Object.hasOwn(goTypes, id) ? goTypes[id] : undefined;
   if (definition === undefined) return { ...base, kind: 'scalar', scalar: id };
-  if ('is' in definition) return { ...goType(definition.is), printed };
-  if ('decode' in definition) return { ...base, kind: 'custom', decoder: definition.decode };
-  return { ...base, kind: 'struct', name: definition.struct, field: fieldsOf(definition.fields) };
+  return { ...defined(definition), printed };
 }
 
-function fieldsOf(fields: Readonly<Record<string, string>>): (key: string) => GoField | undefined {
+/**
+ * A type by its definition: `is` and another type, `decode` and how it decodes itself, or `struct`, its name and its fields. A field is
+ * `name=type`, with the embedded structs that it is reached through and a `>` before the type.
+ */
+function defined(definition: string): GoType {
+  const [form = '', name = '', ...fields] = definition.split(' ');
+  if (form === 'is') return goType(name);
+  const base = { printed: name, pointer: false };
+  if (form === 'decode') return { ...base, kind: 'custom', decoder: name as Decoder };
+  return { ...base, kind: 'struct', name, field: fieldsOf(fields) };
+}
+
+function fieldsOf(fields: readonly string[]): (key: string) => GoField | undefined {
+  const written = new Map(
+    fields.map((field): [string, string] => {
+      const end = field.indexOf('=');
+      return [field.slice(0, end), field.slice(end + 1)];
+    }),
+  );
   const made = new Map<string, GoField>();
   return (key) => {
     const seen = made.get(key);
-    if (seen !== undefined || !Object.hasOwn(fields, key)) return seen;
-    const path = (fields[key] ?? '').split('>');
+    const text = written.get(key);
+    if (seen !== undefined || text === undefined) return seen;
+    const path = text.split('>');
     const field = { type: goType(path.at(-1) ?? ''), through: path.slice(0, -1) };
     made.set(key, field);
     return field;

@@ -1,4 +1,3 @@
-import { labelKeyProblems, labelValueProblems } from '../schema/names.ts';
 import type { Rules } from './rules.ts';
 
 export const nodePoolLabel = 'karpenter.sh/nodepool';
@@ -28,19 +27,4 @@ export function restrictedLabel(key: string, rules: Rules): string | undefined {
   const slash = key.indexOf('/');
   const restricted = key === hostnameLabel || rules.isRestrictedDomain(slash < 0 ? '' : key.slice(0, slash));
   return restricted ? rules.restrictedText(key) : undefined;
-}
-
-// Most keys and values are plain: these spare them the slower rules that know what to say.
-const plainKey =
-  /^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?){0,3}\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const plainValue = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-
-/** Why a text is no qualified name. */
-export function qualifiedNameProblems(text: string): readonly string[] {
-  return text.length <= 253 && plainKey.test(text) ? [] : labelKeyProblems(text);
-}
-
-/** Why a text is no label value. */
-export function valueProblems(text: string): readonly string[] {
-  return plainValue.test(text) ? [] : labelValueProblems(text);
 }

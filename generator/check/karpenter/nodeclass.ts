@@ -8,8 +8,13 @@ import { kubeletFindings } from './kubelet-findings.ts';
 import type { Rules, RuntimeOptions } from './rules.ts';
 
 const consumableCapacity = 'karpenter.k8s.aws/nvidia-consumable-capacity';
-const restrictedTag =
-  /^(?:kubernetes\.io\/cluster\/[0-9A-Za-z][A-Za-z0-9\-_]*|karpenter\.sh\/nodepool|karpenter\.sh\/nodeclaim|eks:eks-cluster-name|karpenter\.k8s\.aws\/ec2nodeclass)$/;
+const restrictedTags: ReadonlySet<string> = new Set([
+  'karpenter.sh/nodepool',
+  'karpenter.sh/nodeclaim',
+  'eks:eks-cluster-name',
+  'karpenter.k8s.aws/ec2nodeclass',
+]);
+const clusterTag = 'kubernetes.io/cluster/';
 
 /**
  * An EC2NodeClass as the provider's client decodes it and its status controller judges it without asking AWS:
@@ -38,11 +43,16 @@ function sinceMinor15(object: ValueObject, spec: ValueObject, options: RuntimeOp
 }
 
 function tagProblems(spec: ValueObject): Problem[] {
-  const wrong = Object.keys(objectAt(spec, 'tags')).filter((key) => restrictedTag.test(key));
+  const wrong = Object.keys(objectAt(spec, 'tags')).filter(isRestrictedTag);
   const [first] = wrong;
   if (first === undefined) return [];
   const message = `tags failed validation requirements (tags=${wrong.map(goQuote).join(', ')})`;
   return [{ message, path: wrong.length === 1 ? ['spec', 'tags', first] : ['spec', 'tags'] }];
+}
+
+function isRestrictedTag(key: string): boolean {
+  if (!key.startsWith(clusterTag)) return restrictedTags.has(key);
+  return /^[0-9A-Za-z][A-Za-z0-9\-_]*$/.test(key.slice(clusterTag.length));
 }
 
 // provider v1.15.1, pkg/providers/nvidiadra/consumablecapacity.go, ParseConsumableCapacity

@@ -1,14 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '../schema/go-text.ts';
+import { labelKeyProblems, labelValueProblems } from '../schema/names.ts';
 import { objectsAt, own, stringAt, stringsAt } from './fields.ts';
 import { type Path, type Problem, type RuntimeFinding, toFindings } from './finding.ts';
-import {
-  nodePoolLabel,
-  normalizeLabel,
-  qualifiedNameProblems,
-  restrictedLabel,
-  valueProblems,
-} from './labels.ts';
+import { nodePoolLabel, normalizeLabel, restrictedLabel } from './labels.ts';
 import type { Rules } from './rules.ts';
 
 interface Requirement {
@@ -76,9 +71,9 @@ function problemsOf(requirement: Requirement, rules: Rules): Problem[] {
   if (restricted !== undefined) at('key', restricted);
   const unknown = unknownValuesText(requirement, rules);
   if (unknown !== undefined) at('values', unknown);
-  for (const text of qualifiedNameProblems(key)) at('key', `key ${key} is not a qualified name, ${text}`);
+  for (const text of labelKeyProblems(key)) at('key', `key ${key} is not a qualified name, ${text}`);
   for (const [index, value] of values.entries()) {
-    for (const text of valueProblems(value)) {
+    for (const text of labelValueProblems(value)) {
       out.push({
         message: `invalid value ${value} for key ${key}, ${text}`,
         path: [...path, 'values', index],

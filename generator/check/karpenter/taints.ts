@@ -1,8 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '../schema/go-text.ts';
+import { labelKeyProblems } from '../schema/names.ts';
 import { objectsAt, stringAt } from './fields.ts';
 import type { Path, Problem } from './finding.ts';
-import { qualifiedNameProblems } from './labels.ts';
 
 type TaintsField = 'taints' | 'startupTaints';
 
@@ -23,9 +23,9 @@ function problemsOf(spec: ValueObject, field: TaintsField, seen: Set<string>): P
     const value = stringAt(taint, 'value') ?? '';
     const at = (part: string): Path => [...templateSpec, field, index, part];
     if (key === '') out.push({ message: noKeyText(out, field), path: at('key') });
-    for (const text of qualifiedNameProblems(key)) out.push({ message: wrong(text, field), path: at('key') });
+    for (const text of labelKeyProblems(key)) out.push({ message: wrong(text, field), path: at('key') });
     if (value !== '') {
-      for (const text of qualifiedNameProblems(value))
+      for (const text of labelKeyProblems(value))
         out.push({ message: wrong(text, field), path: at('value') });
     }
     if (!effects.has(effect)) out.push({ message: wrong(goQuote(effect), field), path: at('effect') });

@@ -1,8 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '../schema/go-text.ts';
+import { labelKeyProblems, labelValueProblems } from '../schema/names.ts';
 import { objectAt } from './fields.ts';
 import type { Problem } from './finding.ts';
-import { nodePoolLabel, qualifiedNameProblems, restrictedLabel, valueProblems } from './labels.ts';
+import { nodePoolLabel, restrictedLabel } from './labels.ts';
 import type { Rules } from './rules.ts';
 
 /** Labels of the node template: core v1.15.0, pkg/apis/v1/nodepool_validation.go, validateLabels. */
@@ -16,9 +17,9 @@ export function labelProblems(template: ValueObject, rules: Rules): Problem[] {
     };
     const named = `invalid key name ${goQuote(key)} in labels`;
     if (key === nodePoolLabel) say(`${named}, restricted`);
-    for (const text of qualifiedNameProblems(key)) say(`${named}, ${goQuote(text)}`);
+    for (const text of labelKeyProblems(key)) say(`${named}, ${goQuote(text)}`);
     if (typeof value === 'string') {
-      for (const text of valueProblems(value)) say(`invalid value: ${value} for label[${key}], ${text}`);
+      for (const text of labelValueProblems(value)) say(`invalid value: ${value} for label[${key}], ${text}`);
     }
     const restricted = restrictedLabel(key, rules);
     if (restricted !== undefined) say(`${named}, ${restricted}`);

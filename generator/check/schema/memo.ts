@@ -17,8 +17,10 @@ export interface Memo {
 export type Memory = WeakMap<object, Memo>;
 
 /** The memo of a subtree, empty at first; undefined where the node remembers nothing. */
-export function memoOf({ memory }: SchemaNode, value: object): Memo | undefined {
-  if (memory === undefined) return undefined;
+export function memoOf({ remembers, compiled }: SchemaNode, value: object): Memo | undefined {
+  if (!remembers) return undefined;
+  compiled.memory ??= new WeakMap();
+  const { memory } = compiled;
   let memo = memory.get(value);
   if (memo === undefined) {
     memo = {};

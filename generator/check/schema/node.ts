@@ -41,8 +41,8 @@ export interface SchemaNode {
   readonly pairable: boolean;
   /** The number of nodes here and below. */
   readonly size: number;
-  /** Remembers subtrees; left out where looking again is cheaper than remembering. */
-  readonly memory: Memory | undefined;
+  /** True where remembering subtrees is cheaper than looking again. */
+  readonly remembers: boolean;
   /** What is compiled of the node, once it is first met. */
   readonly compiled: Compiled;
 }
@@ -53,6 +53,7 @@ interface Compiled {
   rules?: readonly CompiledRule[];
   cost?: NodeCost;
   cel?: CelPlan;
+  memory?: Memory;
 }
 
 /** Where a node stands: the whole object, a field of a mapping, an item of a list or a value of a map. */
@@ -60,41 +61,104 @@ type Place = 'root' | 'field' | 'element';
 
 /** Builds the tree of nodes of a schema. */
 export function schemaNode(schema: CrdSchema, place: Place = 'root'): SchemaNode {
-  const { additionalProperties: additional } = schema;
-  const properties = new Map(
-    Object.entries(schema.properties ?? {}).map(([name, property]) => [name, schemaNode(property, 'field')]),
+  const { additionalProperties: additional, items } = schema;
+  const properties = new Map<string, SchemaNode>();
+  for (const name of Object.keys(schema.properties ?? {})) {
+    const property = schema.properties?.[name];
+    if (property !== undefined) properties.set(name, schemaNode(property, 'field'));
+  }
+  return withChildren(
+    schema,
+    place,
+    properties,
+    items && schemaNode(items, 'element'),
+    typeof additional === 'object' ? schemaNode(additional, 'element') : undefined,
   );
-  const items = schema.items && schemaNode(schema.items, 'element');
-  const values = typeof additional === 'object' ? schemaNode(additional, 'element') : undefined;
-  const rules = schema['x-kubernetes-validations'] ?? [];
+}
+
+function withChildren(
+  schema: CrdSchema,
+  place: Place,
+  properties: ReadonlyMap<string, SchemaNode>,
+  items: SchemaNode | undefined,
+  values: SchemaNode | undefined,
+): SchemaNode {
+  const rules = schema['x-kubernetes-validations'] ?? noRules;
   const resource = schema['x-kubernetes-embedded-resource'] === true;
-  const children = [...properties.values(), items, values];
-  const size = children.reduce((sum, child) => sum + (child?.size ?? 0), 1);
+  const below = totalOf(properties, items, values);
+  const size = below.size + 1;
   return {
     schema,
     types: typesOf(schema),
     nullable: schema.nullable === true,
     preserve: schema['x-kubernetes-preserve-unknown-fields'] === true,
     resource,
-    holdsResources: resource || children.some((child) => child?.holdsResources === true),
+    holdsResources: resource || below.holdsResources,
     embedded: place === 'root' || resource,
     properties,
-    defaulted: [...properties].filter(([, node]) => hasDefault(node)),
-    additional: values ?? (additional === true ? 'any' : undefined),
+    defaulted: below.defaulted,
+    additional: values ?? (schema.additionalProperties === true ? 'any' : undefined),
     items,
-    allOf: (schema.allOf ?? []).map((part) => schemaNode(part, 'element')),
-    anyOf: (schema.anyOf ?? []).map((part) => schemaNode(part, 'element')),
-    oneOf: (schema.oneOf ?? []).map((part) => schemaNode(part, 'element')),
+    allOf: elements(schema.allOf),
+    anyOf: elements(schema.anyOf),
+    oneOf: elements(schema.oneOf),
     not: schema.not && schemaNode(schema.not, 'element'),
-    joins: [schema.anyOf, schema.oneOf, schema.allOf, schema.not].some((join) => join !== undefined),
+    joins: (schema.anyOf ?? schema.oneOf ?? schema.allOf ?? schema.not) !== undefined,
     rules,
-    ruled: rules.length > 0 || children.some((child) => child?.ruled === true),
-    ruledProperties: [...properties].filter(([, child]) => child.ruled),
-    pairable: isPairable(schema) && children.every((child) => child === undefined || child.pairable),
+    ruled: rules.length > 0 || below.ruled,
+    ruledProperties: below.ruledProperties,
+    pairable: isPairable(schema) && below.pairable,
     size,
-    memory: place === 'field' && size >= worthRemembering ? new WeakMap() : undefined,
+    remembers: place === 'field' && size >= worthRemembering,
     compiled: {},
   };
+}
+
+const noRules: readonly ValidationRule[] = [];
+const noNodes: readonly SchemaNode[] = [];
+
+function elements(parts: readonly CrdSchema[] | undefined): readonly SchemaNode[] {
+  return parts === undefined ? noNodes : parts.map((part) => schemaNode(part, 'element'));
+}
+
+/** What is true of all children together. */
+interface Total {
+  size: number;
+  ruled: boolean;
+  holdsResources: boolean;
+  pairable: boolean;
+  defaulted: [string, SchemaNode][];
+  ruledProperties: [string, SchemaNode][];
+}
+
+function totalOf(
+  properties: ReadonlyMap<string, SchemaNode>,
+  items: SchemaNode | undefined,
+  values: SchemaNode | undefined,
+): Total {
+  const total: Total = {
+    size: 0,
+    ruled: false,
+    holdsResources: false,
+    pairable: true,
+    defaulted: [],
+    ruledProperties: [],
+  };
+  for (const [name, child] of properties) {
+    addTo(total, child);
+    if (hasDefault(child)) total.defaulted.push([name, child]);
+    if (child.ruled) total.ruledProperties.push([name, child]);
+  }
+  if (items !== undefined) addTo(total, items);
+  if (values !== undefined) addTo(total, values);
+  return total;
+}
+
+function addTo(total: Total, { size, ruled, holdsResources, pairable }: SchemaNode): void {
+  total.size += size;
+  total.ruled ||= ruled;
+  total.holdsResources ||= holdsResources;
+  total.pairable &&= pairable;
 }
 
 function isPairable(schema: CrdSchema): boolean {

@@ -19,7 +19,7 @@ export function scaleFindings(object: Value, paths: readonly (readonly string[])
 /** The paths of the two fields that are checked, in parts. */
 export function scalePaths({ specReplicasPath, statusReplicasPath }: ScalePaths): string[][] {
   const paths = [specReplicasPath, statusReplicasPath].filter((path) => path !== undefined);
-  return paths.map((path) => path.replace(/^\./, '').split('.'));
+  return paths.map((path) => path.slice(path.startsWith('.') ? 1 : 0).split('.'));
 }
 
 function replicasProblem(object: Value, parts: readonly string[]): Finding | undefined {

@@ -1,6 +1,7 @@
 const reserved = new Set(
-  `true false null in as break const continue else for function if import let loop package namespace return var void
-   while`.split(/\s+/),
+  'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(
+    ' ',
+  ),
 );
 
 const escapes: Record<string, string> = {

@@ -7,12 +7,12 @@ export function isEmail(text: string): boolean {
   return reader.address(true) === 1 && reader.comments() && reader.atEnd();
 }
 
-const space = /[ \t]*/y;
-const atom = /[!#-'*+\--9=?A-Z^-~\x80-\uffff]+/y;
-const quoted = /"([ \t!#-[\]-~\x80-\uffff]*(?:\\[ \t!-~\x80-\uffff][ \t!#-[\]-~\x80-\uffff]*)*)"/y;
-const literal = /\[([0-9a-f:.]+)\]/iy;
-
 class AddressReader {
+  // Read when there is an address to read, and not when the program starts.
+  readonly #space = /[ \t]*/y;
+  readonly #atom = /[!#-'*+\--9=?A-Z^-~\x80-\uffff]+/y;
+  readonly #quoted = /"([ \t!#-[\]-~\x80-\uffff]*(?:\\[ \t!-~\x80-\uffff][ \t!#-[\]-~\x80-\uffff]*)*)"/y;
+  readonly #literal = /\[([0-9a-f:.]+)\]/iy;
   readonly #text: string;
   #at = 0;
 
@@ -26,26 +26,26 @@ class AddressReader {
 
   /** Reads an address, or a group where one may stand; gives how many addresses it has, undefined when it is wrong. */
   address(mayBeGroup: boolean): number | undefined {
-    this.#space();
+    this.#skipSpace();
     if (this.#spec()) return this.#nameInComment() ? 1 : undefined;
     if (this.#peek() !== '<' && !this.#phrase()) return undefined;
-    this.#space();
+    this.#skipSpace();
     if (mayBeGroup && this.#take(':')) return this.#group();
     return this.#take('<') && this.#spec() && this.#take('>') ? 1 : undefined;
   }
 
   /** Skips comments; false when one has no end. */
   comments(): boolean {
-    this.#space();
+    this.#skipSpace();
     while (this.#peek() === '(') {
       if (this.#comment() === undefined) return false;
-      this.#space();
+      this.#skipSpace();
     }
     return true;
   }
 
   #group(): number | undefined {
-    this.#space();
+    this.#skipSpace();
     if (this.#take(';')) return this.comments() ? 0 : undefined;
     let count = 0;
     do {
@@ -60,22 +60,22 @@ class AddressReader {
   /** `local@domain`; where there is none nothing is read. */
   #spec(): boolean {
     const start = this.#at;
-    this.#space();
-    const local = this.#peek() === '"' ? this.#match(quoted)?.[1] : this.#dotted();
+    this.#skipSpace();
+    const local = this.#peek() === '"' ? this.#match(this.#quoted)?.[1] : this.#dotted();
     if (local !== undefined && local !== '' && this.#take('@') && this.#domain()) return true;
     this.#at = start;
     return false;
   }
 
   #domain(): boolean {
-    this.#space();
+    this.#skipSpace();
     if (this.#peek() !== '[') return this.#dotted() !== undefined;
-    const address = this.#match(literal)?.[1];
+    const address = this.#match(this.#literal)?.[1];
     return address !== undefined && isIp(address);
   }
 
   #dotted(): string | undefined {
-    const text = this.#match(atom)?.[0];
+    const text = this.#match(this.#atom)?.[0];
     return text === undefined || /^\.|\.\.|\.$/.test(text) ? undefined : text;
   }
 
@@ -85,9 +85,9 @@ class AddressReader {
     let encoded = false;
     for (;;) {
       if (words > 0 && !this.comments()) return false;
-      this.#space();
-      const string = this.#peek() === '"' ? this.#match(quoted) : undefined;
-      const word = string === undefined ? this.#match(atom)?.[0] : undefined;
+      this.#skipSpace();
+      const string = this.#peek() === '"' ? this.#match(this.#quoted) : undefined;
+      const word = string === undefined ? this.#match(this.#atom)?.[0] : undefined;
       if (string === undefined && word === undefined) return words > 0 || encoded;
       const kind = word === undefined ? 'plain' : wordKind(word);
       if (kind === 'unknown') return words > 0 || encoded;
@@ -98,7 +98,7 @@ class AddressReader {
 
   /** A comment after an address is its name: its words, too, must be in a known charset. */
   #nameInComment(): boolean {
-    this.#space();
+    this.#skipSpace();
     if (this.#peek() !== '(') return true;
     const comment = this.#comment();
     return comment?.split(/[ \t]+/).every((word) => wordKind(word) !== 'unknown') === true;
@@ -132,8 +132,8 @@ class AddressReader {
     return true;
   }
 
-  #space(): void {
-    this.#match(space);
+  #skipSpace(): void {
+    this.#match(this.#space);
   }
 
   #match(pattern: RegExp): RegExpExecArray | undefined {

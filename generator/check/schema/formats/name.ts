@@ -1,12 +1,11 @@
-// strfmt/default.go, HostnamePattern: one label, or labels and a top-level domain of letters.
-const hostname =
-  /^(?:[a-z0-9\p{S}\p{L}]-?[a-z0-9\p{S}\p{L}]{0,62}|(?:[a-z0-9\p{S}\p{L}](?:[a-z0-9\p{S}\p{L}-]{0,61}[a-z0-9\p{S}\p{L}])?\.)+[a-z\p{L}]{2,63})$/iu;
-
 /**
  * `hostname`: letters and symbols of all scripts may stand in it, also those that Unicode got after version 15, which
  * Go 1.26 does not know yet.
  */
 export function isHostname(text: string): boolean {
+  // strfmt/default.go, HostnamePattern: one label, or labels and a top-level domain of letters. It takes long to read.
+  const hostname =
+    /^(?:[a-z0-9\p{S}\p{L}]-?[a-z0-9\p{S}\p{L}]{0,62}|(?:[a-z0-9\p{S}\p{L}](?:[a-z0-9\p{S}\p{L}-]{0,61}[a-z0-9\p{S}\p{L}])?\.)+[a-z\p{L}]{2,63})$/iu;
   if (Buffer.byteLength(text) > 255 || !hostname.test(text)) return false;
   return text.split('.').every((label) => Buffer.byteLength(label) <= 63);
 }

@@ -2,7 +2,7 @@ import type { CharacterSet } from './parse.ts';
 import type { Program } from './program.ts';
 
 /** Where the search can be after some text: a set of steps, with where each next character leads, once seen. */
-interface State {
+export interface State {
   steps: readonly number[];
   /** True when the pattern has matched, whatever follows. */
   matched: boolean;
@@ -31,9 +31,25 @@ export class Automaton {
     this.#program = program;
   }
 
-  test(text: string): boolean {
+  /** Where a search is before the first character. */
+  start(): State {
     this.#start ??= this.#stateAt([this.#program.first], true);
-    let state = this.#start;
+    return this.#start;
+  }
+
+  /** Where a character leads. */
+  next(from: State, point: number): State {
+    return (point < 128 ? from.ascii[point] : from.others.get(point)) ?? this.#lead(from, point);
+  }
+
+  /** Whether the pattern matches if the text ends there. */
+  matchesAtEnd(state: State): boolean {
+    state.matchesAtEnd ??= state.matched || this.#reach(state.steps, state.atStart, true).matched;
+    return state.matchesAtEnd;
+  }
+
+  test(text: string): boolean {
+    let state = this.start();
     for (let at = 0; at < text.length && !state.matched; at += 1) {
       const unit = text.charCodeAt(at);
       if (unit < 128) {
@@ -41,11 +57,10 @@ export class Automaton {
       } else {
         const point = text.codePointAt(at) ?? 0;
         if (point > 0xffff) at += 1;
-        state = state.others.get(point) ?? this.#lead(state, point);
+        state = this.next(state, point);
       }
     }
-    state.matchesAtEnd ??= state.matched || this.#reach(state.steps, state.atStart, true).matched;
-    return state.matchesAtEnd;
+    return this.matchesAtEnd(state);
   }
 
   #lead(from: State, point: number): State {
@@ -96,10 +111,16 @@ export class Automaton {
       else if (step.kind === 'start' ? atStart : step.kind === 'end' && atEnd) stack.push(step.next);
       else if (step.kind !== 'start') waiting.push(at);
     }
-    return { steps: waiting.sort((left, right) => left - right), matched };
+    return { steps: waiting.length < 2 ? waiting : waiting.sort(byNumber), matched };
   }
 }
 
-function contains({ ranges, negated }: CharacterSet, point: number): boolean {
-  return ranges.some(([low, high]) => point >= low && point <= high) !== negated;
+function byNumber(left: number, right: number): number {
+  return left - right;
+}
+
+/** Whether a set has a character. */
+export function contains({ ranges, negated }: CharacterSet, point: number): boolean {
+  for (const [low, high] of ranges) if (point >= low && point <= high) return !negated;
+  return negated;
 }

@@ -91,13 +91,25 @@ class Parser {
     if (this.#takes('+')) return { min: 1, max: Number.POSITIVE_INFINITY };
     if (this.#takes('?')) return { min: 0, max: 1 };
     if (this.#peek() !== '{') return undefined;
-    const found = /^\{(\d{1,3})(,(\d{0,3}))?\}/.exec(this.#letters.slice(this.#at, this.#at + 9).join(''));
-    if (found === null) throw new Unsupported();
-    this.#at += found[0].length;
-    const min = Number(found[1]);
-    const max = found[2] === undefined ? min : found[3] ? Number(found[3]) : Number.POSITIVE_INFINITY;
-    if (max < min) throw new Unsupported();
+    this.#at += 1;
+    const min = this.#count();
+    const max = this.#takes(',') ? (this.#count() ?? Number.POSITIVE_INFINITY) : min;
+    if (!this.#takes('}') || min === undefined || max === undefined || max < min) throw new Unsupported();
     return { min, max };
+  }
+
+  /** A number of up to three digits; undefined where there is none. */
+  #count(): number | undefined {
+    let digits = '';
+    for (
+      let next = this.#peek() ?? '';
+      digits.length < 3 && '0' <= next && next <= '9';
+      next = this.#peek() ?? ''
+    ) {
+      digits += next;
+      this.#at += 1;
+    }
+    return digits === '' ? undefined : Number(digits);
   }
 
   #atom(): Expression {

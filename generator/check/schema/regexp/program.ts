@@ -27,7 +27,7 @@ function add(steps: Step[], expression: Expression, next: number): number {
   if (steps.length > maxSteps) return next;
   switch (expression.kind) {
     case 'character':
-      return steps.push({ ...expression, next }) - 1;
+      return steps.push({ kind: 'character', set: expression.set, next }) - 1;
     case 'start':
     case 'end':
       return steps.push({ kind: expression.kind, next }) - 1;

@@ -27,7 +27,8 @@ export const rule = defineRule({
 });
 
 function isKarpenter({ spec }: Pod): boolean {
-  return objectsAt(spec, 'containers').some(([, container]) =>
-    /\bkarpenter\/controller\b/.test(stringAt(container, 'image') ?? ''),
-  );
+  return objectsAt(spec, 'containers').some(([, container]) => {
+    const image = stringAt(container, 'image') ?? '';
+    return image.includes('karpenter/controller') && /\bkarpenter\/controller\b/.test(image);
+  });
 }

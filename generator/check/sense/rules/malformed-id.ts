@@ -2,10 +2,10 @@ import { objectsAt, stringAt } from '../../karpenter/fields.ts';
 import { goQuote } from '../../schema/go-text.ts';
 import { defineRule } from '../rule.ts';
 
-const kinds: readonly (readonly [list: string, pattern: RegExp, example: string])[] = [
-  ['subnetSelectorTerms', /^subnet-[0-9a-z]+$/, 'subnet-0123456789abcdef0'],
-  ['securityGroupSelectorTerms', /^sg-[0-9a-z]+$/, 'sg-0123456789abcdef0'],
-  ['amiSelectorTerms', /^ami-[0-9a-z]+$/, 'ami-0123456789abcdef0'],
+const kinds: readonly (readonly [list: string, prefix: string])[] = [
+  ['subnetSelectorTerms', 'subnet-'],
+  ['securityGroupSelectorTerms', 'sg-'],
+  ['amiSelectorTerms', 'ami-'],
 ];
 
 export const rule = defineRule({
@@ -18,15 +18,20 @@ export const rule = defineRule({
   good: 'subnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - id: subnet-0fedcba9876543210',
   find: ({ nodeClasses }) =>
     nodeClasses.flatMap(({ title, spec }) =>
-      kinds.flatMap(([list, pattern, example]) =>
+      kinds.flatMap(([list, prefix]) =>
         objectsAt(spec, list)
-          .filter(([, term]) => !pattern.test(stringAt(term, 'id') || example))
-          .map(([index, term]) => ({
+          .map(([index, term]) => ({ index, id: stringAt(term, 'id') ?? '' }))
+          .filter(({ id }) => id !== '' && !isId(id, prefix))
+          .map(({ index, id }) => ({
             object: title,
             path: ['spec', list, index, 'id'],
-            message: `${goQuote(stringAt(term, 'id') ?? '')} is no id that EC2 knows, though the CRD lets it pass`,
-            mend: `Write one id, as ${example}`,
+            message: `${goQuote(id)} is no id that EC2 knows, though the CRD lets it pass`,
+            mend: `Write one id, as ${prefix}0123456789abcdef0`,
           })),
       ),
     ),
 });
+
+function isId(text: string, prefix: string): boolean {
+  return text.startsWith(prefix) && /^[0-9a-z]+$/.test(text.slice(prefix.length));
+}

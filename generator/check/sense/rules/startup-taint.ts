@@ -1,8 +1,10 @@
 import { defineRule } from '../rule.ts';
 
 // Taints that an agent removes once it runs on the node.
-const temporary =
-  /\/agent-not-ready$|^node\.cloudprovider\.kubernetes\.io\/uninitialized$|^node\.kubernetes\.io\/not-ready$/;
+const temporary: ReadonlySet<string> = new Set([
+  'node.cloudprovider.kubernetes.io/uninitialized',
+  'node.kubernetes.io/not-ready',
+]);
 
 export const rule = defineRule({
   code: 'startup-taint',
@@ -15,7 +17,7 @@ export const rule = defineRule({
   find: ({ pools }) =>
     pools.flatMap(({ title, taints }) =>
       taints
-        .filter(({ key }) => temporary.test(key))
+        .filter(({ key }) => temporary.has(key) || key.endsWith('/agent-not-ready'))
         .map(({ key, index }) => ({
           object: title,
           path: ['spec', 'template', 'spec', 'taints', index],

@@ -20,7 +20,7 @@ export const rule = defineRule({
   good: 'spec:\n  role: ${KARPENTER_NODE_ROLE} # substituted',
   find: ({ objects }) =>
     objects
-      .filter((object) => /^karpenter\./.test(stringAt(object, 'apiVersion') ?? ''))
+      .filter((object) => (stringAt(object, 'apiVersion') ?? '').startsWith('karpenter.'))
       .flatMap((object) => {
         const out: Fault[] = [];
         visit(objectAt(object, 'spec'), ['spec'], (path, text) => out.push(faultOf(object, path, text)));
@@ -49,7 +49,7 @@ function visit(
 ): void {
   if (path.length > maxDepth) return;
   if (typeof value === 'string') {
-    if (variable.test(value)) found(path, value);
+    if (value.includes('${') && variable.test(value)) found(path, value);
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) visit(item, [...path, index], found);
   } else if (isObject(value)) {

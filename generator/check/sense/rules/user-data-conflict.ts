@@ -29,6 +29,7 @@ export const rule = defineRule({
 
 function faultsOf({ title, spec, family }: NodeClass): Fault[] {
   const userData = stringAt(spec, 'userData') ?? '';
+  if (userData === '') return [];
   return (doneTwice[family] ?? [])
     .filter(([pattern]) => pattern.test(userData))
     .map(([, what]) => ({

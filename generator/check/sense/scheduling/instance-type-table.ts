@@ -66,7 +66,9 @@ function readLine(line: string): InstanceType {
     [familyLabel, family],
     [sizeLabel, name.slice(family.length + 1)],
   ]);
-  for (const [at, key] of columns.entries()) labels.set(key, cellText(cells[at + 1]));
+  columns.forEach((key, at) => {
+    labels.set(key, cellText(cells[at + 1]));
+  });
   const rest = columns.length + 1;
   // As the table writes them: milli-cores, MiB and a number.
   const allocatable = new Map([

@@ -6,6 +6,8 @@ import { goRegExp } from '../../../../../generator/check/schema/regexp/go-regexp
 import { parsePattern } from '../../../../../generator/check/schema/regexp/parse.ts';
 import { programOf } from '../../../../../generator/check/schema/regexp/program.ts';
 import { compileRe2 } from '../../../../../generator/check/schema/regexp/re2.ts';
+import { testByTable } from '../../../../../generator/check/schema/regexp/table.ts';
+import { tables } from '../../../../../generator/check/schema/regexp/tables.generated.ts';
 import { readSchema } from '../../../../../scripts/schemas/derive.ts';
 import { syncedNodes } from '../../../../../scripts/schemas/nodes.ts';
 
@@ -34,16 +36,20 @@ test('finds the leftmost match, and all', () => {
   assert.equal(goRegExp('[0-9]').findAll('a1b2c3', 2), ['1', '2']);
 });
 
-test('the patterns of the schemas have an automaton that agrees with RE2', async () => {
+test('the patterns of the schemas have an automaton, and a table made ahead, that agree with RE2', async () => {
   const patterns = (await syncedNodes(readSchema)).flatMap(({ schema }) => schema.pattern ?? []);
   const letters = [...'0159ahms.-_/%+KMGTiEe @,:*\n', 'ami-', 'sg-', '1h', '5%', 'é', '😀'];
   const text = fc.array(fc.constantFrom(...letters), { maxLength: 14 }).map((parts) => parts.join(''));
   for (const pattern of new Set<string>(patterns)) {
     const ours = automaton(pattern);
     const theirs = compileRe2(pattern);
-    assert.ok(ours, pattern);
+    const table = tables[pattern];
+    assert.ok(ours && table !== undefined, pattern);
     fc.assert(
-      fc.property(text, (each) => ours.test(each) === theirs.test(each)),
+      fc.property(
+        text,
+        (each) => ours.test(each) === theirs.test(each) && testByTable(table, each) === theirs.test(each),
+      ),
       { numRuns: 300 },
     );
   }
