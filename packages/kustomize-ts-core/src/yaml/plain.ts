@@ -51,7 +51,7 @@ function endOfWord(text: string, from: number, inFlow: boolean): number {
   let pos = from;
   for (;;) {
     const code = text.charCodeAt(pos);
-    if (isSpaceOrEnd(code)) return pos;
+    if ((code <= 0x20 || code > 0x7e) && isSpaceOrEnd(code)) return pos;
     if (code === 0x3a /* : */ && isSpaceOrEnd(text.charCodeAt(pos + 1))) return pos;
     if (inFlow && isFlowIndicator(code)) return pos;
     pos++;
