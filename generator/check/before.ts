@@ -45,7 +45,10 @@ export function createBefore({ fleet, files, root, name: revision, changed, fold
       opened.set(
         environment,
         overlay.ok
-          ? { overlay: overlay.value, delivery: openDeliveries(files, root, fleet, environment, usesArgocd) }
+          ? {
+              overlay: overlay.value,
+              delivery: openDeliveries({ files, root }, fleet, environment, usesArgocd),
+            }
           : undefined,
       );
     }

@@ -1,4 +1,4 @@
-import { type FileSystem, isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
+import { isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
 import { readVariablesEnv } from '../emit/cluster.ts';
 import { applicationSetFile, fluxFile, variablesFile } from '../emit/paths.ts';
 import type { Fleet } from '../load/index.ts';
@@ -13,8 +13,10 @@ import {
   type Result,
   renderCluster,
   renderEnvsubst,
+  survivesSurely,
 } from '../render/index.ts';
 import { listSecrets } from './cluster-secrets.ts';
+import type { CheckInput } from './index.ts';
 import { postBuildValues } from './post-build.ts';
 
 /** The three ways by which one cluster's objects are delivered; one that the fleet does not use there is absent. */
@@ -40,6 +42,8 @@ export function firstOf({ flux, envsubst, argocd }: Deliveries): readonly ValueO
 export interface DeliveryFiles {
   fleet: Fleet;
   text(path: string): string | undefined;
+  /** The object in a file, undefined where there is no such file. */
+  read(path: string): Result<ValueObject, RenderError> | undefined;
   /** Whether a cluster has values in itself alone, and so nothing for envsubst. */
   isSupplied(cluster: string): boolean;
   /** Applications by the name of their cluster; empty where the fleet does not use Argo CD. */
@@ -48,28 +52,35 @@ export interface DeliveryFiles {
   argocd?: { file: string; object?: ValueObject; errors: RenderError[] };
 }
 
+/** Where the files stand, and what some of them are known to hold. */
+type Place = Pick<CheckInput, 'files' | 'root'> & { values?: CheckInput['values'] | undefined };
+
 export function openDeliveries(
-  files: FileSystem,
-  root: string,
+  { files, root, values }: Place,
   fleet: Fleet,
   environment: string,
   usesArgocd: boolean,
 ): DeliveryFiles {
   const text = (path: string): string | undefined => files.readFile(`${root}/${path}`.replace('//', '/'));
+  const read = (path: string): Result<ValueObject, RenderError> | undefined => {
+    const known = values?.get(path);
+    if (known !== undefined && isObject(known) && survivesSurely(known)) return { ok: true, value: known };
+    const found = text(path);
+    return found === undefined ? undefined : readObject(found);
+  };
   const clusters = fleet.spec.environments[environment]?.clusters ?? {};
   const objects = fleet.objects.environments.find(({ name }) => name === environment);
   const needed = objects ? neededVariables(objects) : new Set<string>();
   const isSupplied = (cluster: string): boolean =>
     dependsOnSupply(fleet.spec, clusters[cluster] ?? {}, needed);
-  const opened = { fleet, text, isSupplied, applications: new Map<string, Application>() };
+  const opened = { fleet, text, read, isSupplied, applications: new Map<string, Application>() };
   const file = applicationSetFile(environment);
-  const set = usesArgocd ? text(file) : undefined;
-  if (set === undefined) return opened;
-  const parsed = readObject(set);
+  const parsed = usesArgocd ? read(file) : undefined;
+  if (parsed === undefined) return opened;
   if (!parsed.ok) return { ...opened, argocd: { file, errors: [parsed.error] } };
   const { set: listed, clusterOf } = listSecrets(parsed.value, Object.keys(clusters), (path) => {
-    const secret = readObject(text(path) ?? '');
-    return secret.ok ? secret.value : undefined;
+    const secret = read(path);
+    return secret?.ok ? secret.value : undefined;
   });
   const { applications, errors } = expandApplicationSet(listed);
   return {
@@ -85,7 +96,7 @@ export function openDeliveries(
 export function deliver(overlay: Overlay, cluster: string, files: DeliveryFiles): Deliveries {
   const deliveries: Deliveries = {};
   if (!files.isSupplied(cluster)) deliveries.envsubst = byEnvsubst(overlay, cluster, files);
-  const flux = files.text(fluxFile(cluster));
+  const flux = files.read(fluxFile(cluster));
   if (flux !== undefined) deliveries.flux = byFlux(overlay, cluster, files.fleet, flux);
   const application = files.applications.get(cluster);
   if (application && files.argocd) {
@@ -103,9 +114,13 @@ function byEnvsubst(overlay: Overlay, cluster: string, files: DeliveryFiles): De
   return { file, ...renderEnvsubst(overlay, readVariablesEnv(files.text(file) ?? '')) };
 }
 
-function byFlux(overlay: Overlay, cluster: string, fleet: Fleet, text: string): Delivery {
+function byFlux(
+  overlay: Overlay,
+  cluster: string,
+  fleet: Fleet,
+  read: Result<ValueObject, RenderError>,
+): Delivery {
   const file = fluxFile(cluster);
-  const read = readObject(text);
   if (!read.ok) return { file, objects: [], errors: [read.error] };
   const values = postBuildValues(read.value, cluster, fleet.spec);
   return { file, object: read.value, ...renderCluster(overlay, values) };

@@ -1,4 +1,4 @@
-import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
+import { createCache, type FileSystem, type Value, type ValueObject } from '@kustomize-ts/core';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import type { EnvironmentObjects, Fleet } from '../load/index.ts';
@@ -29,6 +29,8 @@ export interface CheckInput {
   files: FileSystem;
   /** Absolute path in `files` of the repository's root. */
   root: string;
+  /** What some of the files hold, by their path below the root, where that is known without reading them. */
+  values?: ReadonlyMap<string, Value>;
   /** The day by which acceptances are judged, as `YYYY-MM-DD`. */
   today: string;
   /** A validator for the CRDs of a Karpenter version such as `1.15`; `undefined` where there are no schemas for it. */
@@ -67,7 +69,7 @@ function checkEnvironment(
   cache: ReturnType<typeof createCache>,
   findings: Findings,
 ): void {
-  const { fleet, files, root, validatorOf } = input;
+  const { fleet, files, root, values, validatorOf } = input;
   const { name } = environment;
   const declared = fleet.spec.environments[name];
   const validator = validatorOf(declared?.karpenter ?? fleet.spec.karpenter);
@@ -82,7 +84,8 @@ function checkEnvironment(
   }
   for (const diagnostic of checkOverlay(fleet, environment, overlay.value.objects)) findings.add(diagnostic);
 
-  const delivery = openDeliveries(files, root, fleet, name, fleet.spec.delivery?.argocd !== undefined);
+  const usesArgocd = fleet.spec.delivery?.argocd !== undefined;
+  const delivery = openDeliveries({ files, root, values }, fleet, name, usesArgocd);
   const needed = [...neededVariables(environment)];
   const clusters = Object.entries(declared?.clusters ?? {}).filter(
     ([, cluster]) => !needed.some((variable) => lacks(fleet.spec, cluster, variable)),

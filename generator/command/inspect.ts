@@ -18,7 +18,13 @@ type Extent = Pick<CheckInput, 'only' | 'witness' | 'before'>;
 /** Checks a tree that need not be written yet. */
 export function inspectTree(context: Context, fleet: Fleet, tree: Tree, extent: Extent = {}): Diagnostic[] {
   const files = memoryFileSystem(Object.fromEntries(tree.files));
-  return inspect(context, { ...extent, fleet, files, root: '/' });
+  return inspect(context, {
+    ...extent,
+    fleet,
+    files,
+    root: '/',
+    ...(tree.values && { values: tree.values }),
+  });
 }
 
 /** Checks what stands on disk, which was compared with the tree that the fleet declares. */

@@ -49,11 +49,10 @@ export function applicationSet(
 
 /** JSON6902 operations over every value of the object that holds a variable; `undefined` where none does. */
 function patchOf(object: FleetObject, actionOf: Clusters['actionOf']): Value | undefined {
-  const operations = [...templatedLeaves(object.value)].map(([path, value]) => ({
-    op: 'replace',
-    path,
-    value,
-  }));
+  const operations: { op: 'replace'; path: string; value: string }[] = [];
+  eachTemplated(object.value, [], (path, value) => {
+    operations.push({ op: 'replace', path: pointer(path), value });
+  });
   if (operations.length === 0) return undefined;
   const [group = '', version = ''] = String(object.value.apiVersion).split('/');
   return {
@@ -67,17 +66,18 @@ function guard(last: string | undefined): string {
   return last?.includes('\n') ? '# end\n' : '';
 }
 
-function* templatedLeaves(
+/** Shows every text with a variable in it, in the order of its path. */
+function eachTemplated(
   value: Value,
-  path: readonly (string | number)[] = [],
-): Generator<[string, string]> {
+  path: readonly (string | number)[],
+  show: (path: readonly (string | number)[], text: string) => void,
+): void {
   if (typeof value === 'string') {
-    if (value.includes('${')) yield [pointer(path), value];
+    if (value.includes('${')) show(path, value);
   } else if (Array.isArray(value)) {
-    for (const [i, item] of value.entries()) yield* templatedLeaves(item, [...path, i]);
+    for (const [i, item] of value.entries()) eachTemplated(item, [...path, i], show);
   } else if (isObject(value)) {
-    for (const key of Object.keys(value).toSorted())
-      yield* templatedLeaves(value[key] ?? null, [...path, key]);
+    for (const key of Object.keys(value).sort()) eachTemplated(value[key] ?? null, [...path, key], show);
   }
 }
 

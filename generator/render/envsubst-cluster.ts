@@ -2,8 +2,10 @@ import { emit, isObject, readYaml, type ValueObject, YamlError } from '@kustomiz
 import type { ClusterObjects } from './cluster.ts';
 import { substituteEnvsubst } from './envsubst.ts';
 import { objectName, type RenderError } from './error.ts';
+import { harmlessOf } from './flux-variables.ts';
 import { locateFault } from './locate.ts';
 import type { Overlay } from './overlay.ts';
+import { placeAsEnvsubst } from './place.ts';
 import { failure, type Result, success } from './result.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -20,10 +22,13 @@ export function renderText(overlay: Overlay, variables: Variables): string {
 export function renderEnvsubst(overlay: Overlay, variables: Variables): ClusterObjects {
   const objects: ValueObject[] = [];
   const errors: RenderError[] = [];
-  for (const [index, object] of overlay.objects.entries()) {
+  const harmless = harmlessOf(Object.entries(variables));
+  for (const [index, prepared] of overlay.prepared.entries()) {
+    const { object } = prepared;
     const text = overlay.texts[index] ?? '';
-    if (!text.includes('$')) {
-      objects.push(object);
+    const placed = text.includes('$') ? placeAsEnvsubst(prepared, harmless) : object;
+    if (placed) {
+      objects.push(placed);
       continue;
     }
     const read = readObjects(substituteEnvsubst(text, variables));

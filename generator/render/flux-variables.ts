@@ -14,8 +14,8 @@ const HARMLESS = /^[A-Za-z0-9_$/](?:[A-Za-z0-9_$/.:+=@%,-]*[A-Za-z0-9_$/+=@%])?$
 export interface FluxVariables {
   /** Without line breaks. */
   values: ReadonlyMap<string, string>;
-  /** The names among them whose values may be placed in a scalar without reading its text again. */
-  harmless: ReadonlySet<string>;
+  /** Those of them that may be placed in a scalar without reading its text again. */
+  harmless: ReadonlyMap<string, string>;
 }
 
 /** Reads a cluster's variables; one bad name keeps all objects from being rendered. */
@@ -23,14 +23,18 @@ export function readFluxVariables(
   variables: Readonly<Record<string, string>>,
 ): Result<FluxVariables, RenderError> {
   const values = new Map<string, string>();
-  const harmless = new Set<string>();
   for (const name of Object.keys(variables)) {
     if (!NAME.test(name)) return failure(badName(name));
-    const value = (variables[name] ?? '').replaceAll('\n', '');
-    values.set(name, value);
-    if (HARMLESS.test(value)) harmless.add(name);
+    values.set(name, (variables[name] ?? '').replaceAll('\n', ''));
   }
-  return success({ values, harmless });
+  return success({ values, harmless: harmlessOf(values) });
+}
+
+/** The values that change nothing but the scalar they are put in. */
+export function harmlessOf(values: Iterable<[name: string, value: string]>): ReadonlyMap<string, string> {
+  const harmless = new Map<string, string>();
+  for (const [name, value] of values) if (HARMLESS.test(value)) harmless.set(name, value);
+  return harmless;
 }
 
 function badName(name: string): RenderError {

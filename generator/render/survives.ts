@@ -33,32 +33,16 @@ export function survivesSurely(value: Value, depth = 0): boolean {
   return true;
 }
 
-/** Printable ASCII: on one line, which is quoted where need be, or on several that make a block without hints. */
+/** Printable ASCII, which is quoted where need be. */
+const ONE_LINE = /^[ -~]*$/;
+/** What asks for hints or quotes in several lines: other characters, blanks at either end or before a break, blank lines at an end. */
+const NO_PLAIN_BLOCK = /[^\n -~]|^[\n ]| (?:\n|$)|\n\n$/;
+
 function isPlainText(text: string): boolean {
-  const last = text.length - 1;
-  let lines = 1;
-  let previous = 0;
-  for (let index = 0; index <= last; index++) {
-    const code = text.charCodeAt(index);
-    if (code > 0x7e || (code < 0x20 && code !== 0x0a)) return false;
-    if (code === 0x0a) {
-      // Blank lines at either end ask for a hint, and blanks before a break for quotes.
-      if (index === 0 || previous === 0x20 || (index === last && previous === 0x0a)) return false;
-      lines++;
-    }
-    previous = code;
-  }
-  return lines === 1 || (text.charCodeAt(0) !== 0x20 && previous !== 0x20);
+  return ONE_LINE.test(text) || !NO_PLAIN_BLOCK.test(text);
 }
 
-const LONGEST_KEY = 100;
-
+/** `<<` merges what it holds, and long keys are written in another way. */
 function isPlainKey(key: string): boolean {
-  if (key.length > LONGEST_KEY) return false;
-  for (let index = 0; index < key.length; index++) {
-    const code = key.charCodeAt(index);
-    // `<<` merges what it holds.
-    if (code > 0x7e || code < 0x20 || code === 0x3c) return false;
-  }
-  return true;
+  return key.length <= 100 && /^[ -;=-~]*$/.test(key);
 }

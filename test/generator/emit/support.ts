@@ -1,10 +1,11 @@
 import { isObject, memoryFileSystem, readYaml, type Value } from '@kustomize-ts/core';
 import * as assert from 'uvu/assert';
-import { check } from '../../../generator/check/index.ts';
+import { type CheckInput, check } from '../../../generator/check/index.ts';
 import { createDeliveryValidator } from '../../../generator/command/delivery-schemas.ts';
 import { createValidators } from '../../../generator/command/validators.ts';
 import { emit } from '../../../generator/emit/index.ts';
 import type { Fleet, LoadResult } from '../../../generator/load/index.ts';
+import { equal } from '../../../generator/load/merge.ts';
 import { loadText } from '../load/helper.ts';
 
 /** The parts of a fleet that a test changes; each is YAML, indented as a section of `spec` is. */
@@ -63,9 +64,24 @@ export interface Emitted {
   findings(edits?: Record<string, string>): string[];
 }
 
+/** Emits a fleet; what was emitted, and what is known of it without reading, must be one to every reader. */
 export function emitted(sections: Sections): Emitted {
   const fleet = fleetOf(sections);
-  const texts = emit(fleet).files;
+  const { files: texts, values = new Map<string, Value>() } = emit(fleet);
+  const findings = (known: Pick<CheckInput, 'values'>, edits: Record<string, string> = {}): string[] =>
+    check({
+      ...known,
+      fleet,
+      files: memoryFileSystem({ ...Object.fromEntries(texts), ...edits }),
+      root: '/',
+      today: '2026-01-01',
+      validatorOf: createValidators(),
+      deliveryValidator: createDeliveryValidator(),
+    })
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code, message }) => `${code} ${message}`);
+  assert.equal(findings({ values }), findings({}));
+  for (const [path, value] of values) assert.ok(equal(readYaml(texts.get(path) ?? ''), value), path);
   return {
     texts,
     paths: [...texts.keys()].sort(),
@@ -75,17 +91,7 @@ export function emitted(sections: Sections): Emitted {
         value = isObject(value) ? value[step] : Array.isArray(value) ? value[Number(step)] : undefined;
       return value;
     },
-    findings: (edits = {}) =>
-      check({
-        fleet,
-        files: memoryFileSystem({ ...Object.fromEntries(texts), ...edits }),
-        root: '/',
-        today: '2026-01-01',
-        validatorOf: createValidators(),
-        deliveryValidator: createDeliveryValidator(),
-      })
-        .filter(({ severity }) => severity === 'error')
-        .map(({ code, message }) => `${code} ${message}`),
+    findings: (edits) => findings({}, edits),
   };
 }
 

@@ -1,10 +1,11 @@
-import { isObject, type ValueObject } from '@kustomize-ts/core';
+import { emit, isObject, readYaml, type ValueObject } from '@kustomize-ts/core';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readFluxVariables } from '../../../generator/render/flux-variables.ts';
+import { substituteEnvsubst } from '../../../generator/render/envsubst.ts';
+import { harmlessOf, readFluxVariables } from '../../../generator/render/flux-variables.ts';
 import { substituteObject } from '../../../generator/render/object.ts';
-import { substitutePrepared } from '../../../generator/render/place.ts';
+import { placeAsEnvsubst, substitutePrepared } from '../../../generator/render/place.ts';
 import { prepare } from '../../../generator/render/prepare.ts';
 import { nodePool } from './fixtures.ts';
 
@@ -123,6 +124,27 @@ test('placing values gives what the way through text gives', () => {
     },
   );
   fc.assert(property, { numRuns: 3000 });
+});
+
+test('placing values as envsubst does gives what is read from its text', () => {
+  let count = 0;
+  const property = fc.property(
+    value,
+    fc.constantFrom(...VALUES),
+    fc.constantFrom(...VALUES, undefined),
+    (data, V, W) => {
+      const object = { kind: 'Thing', metadata: { name: 'x' }, data } as ValueObject;
+      const variables = { V, ...(W !== undefined && { W }) };
+      const placed = placeAsEnvsubst(prepare(object), harmlessOf(Object.entries(variables)));
+      if (!placed) return;
+      const text = substituteEnvsubst(emit(object), variables);
+      assert.not.match(text, /^---/m);
+      assert.equal(placed, readYaml(text));
+      count++;
+    },
+  );
+  fc.assert(property, { numRuns: 6000 });
+  assert.ok(count > 100);
 });
 
 test('a harmless value leaves what it does not touch the very same', () => {

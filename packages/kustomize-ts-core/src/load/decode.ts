@@ -72,13 +72,17 @@ export const textMap: Shape<Readonly<Record<string, string>>> = (value, field, m
  * letter case. Keys are visited in order, so of two spellings the later one wins.
  */
 export function struct<F extends Fields>(fields: F): Shape<Decoded<F>> {
-  const folded = new Map(Object.keys(fields).map((name) => [name.toLowerCase(), name]));
+  let folded: ReadonlyMap<string, string> | undefined;
   return (value, field, mode) => {
     if (value === null) return undefined;
     if (!isObject(value)) throw mismatch(field, 'a mapping', value);
     const result: Record<string, unknown> = {};
     for (const key of Object.keys(value).sort()) {
-      const name = Object.hasOwn(fields, key) ? key : folded.get(key.toLowerCase());
+      let name: string | undefined = key;
+      if (!Object.hasOwn(fields, key)) {
+        folded ??= new Map(Object.keys(fields).map((known) => [known.toLowerCase(), known]));
+        name = folded.get(key.toLowerCase());
+      }
       const inner = field === '' ? key : `${field}.${key}`;
       if (name === undefined) {
         if (mode.strict) throw new KustomizeError('invalid', `unknown field "${key}"`, { field: inner });

@@ -41,7 +41,11 @@ export class Cursor {
   }
 
   skipToLineEnd(): void {
-    while (!isBreakOrEnd(this.code)) this.pos++;
+    for (;;) {
+      const { code } = this;
+      if ((code < 0x20 || code > 0x7e) && isBreakOrEnd(code)) return;
+      this.pos++;
+    }
   }
 
   /** Moves past the line break at the cursor and returns it as it counts in a scalar. */

@@ -2,43 +2,40 @@ const MAX_INT64 = 2n ** 63n - 1n;
 const MIN_INT64 = -(2n ** 63n);
 const MAX_UINT64 = 2n ** 64n - 1n;
 
-const INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
-/** go-yaml parses what follows `0b` by itself, which lets a sign in there (resolve.go). */
-const SIGNED_BINARY = /^0b[-+][01]+$/;
-const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+const INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9]\d*)$/;
+const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
 /**
  * The integer that Go's `strconv.ParseInt(text, 0, 64)`, else `ParseUint`, reads: decimal, `0x`, `0b`,
  * `0o` or octal by a leading zero. `undefined` when it is none, or outside int64 and uint64.
  */
 export function parseInteger(text: string): number | bigint | undefined {
-  if (!INTEGER.test(text)) return SIGNED_BINARY.test(text) ? parseDigits(text.slice(2), 2) : undefined;
+  if (!INTEGER.test(text))
+    return text[1] === 'b' && /^0b[-+][01]+$/.test(text) ? parseSigned(text) : undefined;
   const negative = text.startsWith('-');
   const signed = negative || text.startsWith('+');
   const digits = signed ? text.slice(1) : text;
-  if (digits.length <= 15 && (digits === '0' || !digits.startsWith('0'))) {
-    return digits === '0' ? 0 : Number(text);
-  }
+  if (digits.length <= 15 && (digits === '0' || digits[0] !== '0')) return Number(text) + 0;
   const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
   const value = negative ? -magnitude : magnitude;
   if (value < MIN_INT64 || value > (signed ? MAX_INT64 : MAX_UINT64)) return undefined;
   return narrow(value);
 }
 
-function parseDigits(text: string, radix: 2 | 8): number | bigint | undefined {
-  const digits = text.replace(/^[-+]/, '');
-  const magnitude = BigInt((radix === 2 ? '0b' : '0o') + digits);
-  const value = text.startsWith('-') ? -magnitude : magnitude;
+/** An integer with its sign behind `0b` or `0o`: go-yaml parses what follows that by itself, which lets a sign in (resolve.go). */
+function parseSigned(text: string): number | bigint | undefined {
+  const magnitude = BigInt(text.slice(0, 2) + text.slice(3));
+  const value = text[2] === '-' ? -magnitude : magnitude;
   return value < MIN_INT64 || value > MAX_INT64 ? undefined : narrow(value);
 }
 
 /** As {@link parseInteger}, with the sign behind `0o` that go-yaml v3 lets in. */
 export function parseIntegerV3(text: string): number | bigint | undefined {
-  return /^0o[-+][0-7]+$/.test(text) ? parseDigits(text.slice(2), 8) : parseInteger(text);
+  return text[1] === 'o' && /^0o[-+][0-7]+$/.test(text) ? parseSigned(text) : parseInteger(text);
 }
 
 /** What Go's `strconv.ParseFloat` takes of text that starts with a point: `_` may stand between digits. */
-const POINT_FLOAT = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
+const POINT_FLOAT = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
 
 /** A finite decimal float in YAML's style, `undefined` for anything else; -0 becomes 0. */
 export function parseFloat64(text: string): number | undefined {

@@ -1,3 +1,5 @@
+import { isDigit as isAsciiDigit } from './characters.ts';
+
 /**
  * Order of mapping keys in go-yaml v2 (sorter.go): other characters before letters, runs of digits
  * by the number they stand for, the rest by code point.
@@ -9,9 +11,10 @@ export function compareKeys(a: string, b: string): number {
   let index = 0;
   while (index < length && a.charCodeAt(index) === b.charCodeAt(index)) index++;
   if (index === length) return a.length - b.length;
-  if (isLowSurrogate(a.charCodeAt(index)) || isLowSurrogate(b.charCodeAt(index))) {
-    index = Math.max(0, index - 1);
-  }
+  const first = a.charCodeAt(index);
+  const second = b.charCodeAt(index);
+  if (isAsciiLetter(first) && isAsciiLetter(second)) return first - second;
+  if (isLowSurrogate(first) || isLowSurrogate(second)) index = Math.max(0, index - 1);
   return compareFrom(a, b, index);
 }
 
@@ -57,13 +60,16 @@ function readDigits(text: string, index: number, lead: bigint): { value: bigint;
 }
 
 function isLetter(code: number): boolean {
-  if (code < 0x80) return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
-  return /^\p{L}$/u.test(String.fromCodePoint(code));
+  return isAsciiLetter(code) || (code > 0x7f && /^\p{L}$/u.test(String.fromCodePoint(code)));
+}
+
+function isAsciiLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
 }
 
 function isDigit(code: number): boolean {
-  if (code < 0x80) return code >= 0x30 && code <= 0x39;
-  return /^\p{Nd}$/u.test(String.fromCodePoint(code));
+  return isAsciiDigit(code) || (code > 0x7f && /^\p{Nd}$/u.test(String.fromCodePoint(code)));
 }
 
 function isLowSurrogate(code: number): boolean {

@@ -13,8 +13,7 @@ export interface PlainScalar {
  * @param indent columns below this end the scalar in block context
  */
 export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): PlainScalar {
-  const { text } = cursor;
-  const start = cursor.mark();
+  const { text, line, column } = cursor;
   let joined = '';
   let partStart = cursor.pos;
   let partEnd = cursor.pos;
@@ -30,18 +29,20 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): Plai
       }
       cursor.pos = partEnd = end;
     }
-    if (!isBlank(cursor.code) && !isBreak(cursor.code)) break;
-
-    while (isBlank(cursor.code) || isBreak(cursor.code)) {
-      if (isBreak(cursor.code)) {
-        const first = !crossedLine;
+    const spaceStart = cursor.pos;
+    for (;;) {
+      const code = text.charCodeAt(cursor.pos);
+      if (code === 0x09 && crossedLine && cursor.column < indent) {
+        throw cursor.error('found a tab character that violates indentation', { line, column });
+      }
+      if (isBlank(code)) cursor.pos++;
+      else if (isBreak(code)) {
+        const lineBreak = cursor.readBreak();
+        fold = crossedLine ? foldNext(fold, lineBreak) : foldFirst(lineBreak);
         crossedLine = true;
-        fold = first ? foldFirst(cursor.readBreak()) : foldNext(fold, cursor.readBreak());
-      } else if (crossedLine && cursor.code === 0x09 && cursor.column < indent) {
-        throw cursor.error('found a tab character that violates indentation', start);
-      } else cursor.pos++;
+      } else break;
     }
-    if (!inFlow && cursor.column < indent) break;
+    if (cursor.pos === spaceStart || (!inFlow && cursor.column < indent)) break;
   }
   return { text: joined + text.slice(partStart, partEnd), crossedLine };
 }
@@ -50,7 +51,7 @@ function endOfWord(text: string, from: number, inFlow: boolean): number {
   let pos = from;
   for (;;) {
     const code = text.charCodeAt(pos);
-    if (isSpaceOrEnd(code)) return pos;
+    if ((code <= 0x20 || code > 0x7e) && isSpaceOrEnd(code)) return pos;
     if (code === 0x3a /* : */ && isSpaceOrEnd(text.charCodeAt(pos + 1))) return pos;
     if (inFlow && isFlowIndicator(code)) return pos;
     pos++;

@@ -28,13 +28,9 @@ function words(value: Value, ...texts: string[]): [string, Value][] {
 /** Longest text in the tables above. */
 const LONGEST_WORD = 5;
 
-/** First characters of texts that may be more than a string: a word, a number, a date. */
-const TELLING: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
-  '-+.0123456789yYnNtTfFoO~'.includes(String.fromCharCode(code)),
-);
-
+/** Whether a text may be more than a string, by its first character: a word, a number, a date, or nothing at all. */
 function isTelling(text: string): boolean {
-  return text === '' || TELLING[text.charCodeAt(0)] === true;
+  return '-+.0123456789yYnNtTfFoO~'.includes(text.charAt(0));
 }
 
 /** go-yaml v2 (resolve.go): YAML 1.1 booleans; a date stays the text it is. */

@@ -147,22 +147,21 @@ export class Scanner {
   /** Passes blanks, comments and line breaks. Tabs do not count as blanks where a block may start. */
   private toNextToken(): void {
     const { cursor } = this;
-    const { line } = cursor;
+    const { line, text } = cursor;
     // A byte order mark counts as a column; the reader has taken the first one away.
     if (cursor.pos === 0 && cursor.code === 0xfeff) cursor.pos++;
     if (this.gathersComments && this.followsContent()) skipLineComment(cursor);
     for (;;) {
-      while (
-        cursor.code === 0x20 ||
-        (cursor.code === 0x09 && (this.flowLevel > 0 || !this.simpleKeyAllowed))
-      ) {
-        cursor.pos++;
+      let code = text.charCodeAt(cursor.pos);
+      while (code === 0x20 || (code === 0x09 && (this.flowLevel > 0 || !this.simpleKeyAllowed))) {
+        code = text.charCodeAt(++cursor.pos);
       }
-      if (cursor.code === 0x23 /* # */) {
+      if (code === 0x23 /* # */) {
         cursor.skipToLineEnd();
         if (this.gathersComments && (cursor.line > line || !this.followsContent())) gatherComments(cursor);
+        code = cursor.code;
       }
-      if (!isBreak(cursor.code)) return;
+      if (!isBreak(code)) return;
       cursor.readBreak();
       if (this.flowLevel === 0) this.simpleKeyAllowed = true;
     }

@@ -19,6 +19,8 @@ export interface SimpleKey extends Mark {
 export class SimpleKeys {
   private readonly cursor: Cursor;
   private readonly levels: SimpleKey[] = [];
+  /** Flow level the scanner is on, 0 in block context. */
+  level = -1;
 
   /** @param before stands before the first token */
   constructor(cursor: Cursor, before: Token) {
@@ -26,13 +28,8 @@ export class SimpleKeys {
     this.enter(before);
   }
 
-  /** Flow level the scanner is on, 0 in block context. */
-  get level(): number {
-    return this.levels.length - 1;
-  }
-
   get current(): SimpleKey {
-    return this.levels[this.levels.length - 1] as SimpleKey;
+    return this.levels[this.level] as SimpleKey;
   }
 
   at(level: number): SimpleKey | undefined {
@@ -40,6 +37,7 @@ export class SimpleKeys {
   }
 
   enter(before: Token): void {
+    this.level++;
     this.levels.push({ possible: false, required: false, before, pos: 0, line: 0, column: 0 });
   }
 
@@ -48,7 +46,8 @@ export class SimpleKeys {
    * and `{}` is the bracket itself: the parser then does not wait to see a `:` behind them.
    */
   leave(): void {
-    if (this.levels.length === 1) return;
+    if (this.level === 0) return;
+    this.level--;
     const first = this.levels.pop()?.before.next;
     if (first !== undefined) first.keyLevel = -1;
   }

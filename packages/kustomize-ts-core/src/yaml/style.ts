@@ -5,10 +5,10 @@ import { isPlainString } from './scalar.ts';
 export type ScalarStyle = 'plain' | 'single quoted' | 'double quoted' | 'literal';
 
 /** YAML 1.1 reads this as a number in base 60; go-yaml does not, and quotes it for those who do. Starts with `9` at most. */
-const BASE60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+const BASE60 = /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/;
 
-/** Text in which no character means anything to YAML. */
-const HARMLESS = /^[A-Za-z0-9_/$(+][A-Za-z0-9_./$()+=@~^-]*$/;
+/** Text in which no character means anything to YAML: without blanks indicators do only at the start, and `:` at the end. */
+const HARMLESS = /^[A-Za-z0-9_/$(+]([!-~]*[!-9;-~])?$/;
 
 /** Style go-yaml v2 writes a string in (encode.go `stringv`, emitterc.go `select_scalar_style`). */
 export function chooseStyle(text: string, isSimpleKey: boolean): ScalarStyle {
