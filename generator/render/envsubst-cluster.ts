@@ -24,18 +24,22 @@ export function renderEnvsubst(overlay: Overlay, variables: Variables): ClusterO
   const errors: RenderError[] = [];
   const harmless = harmlessOf(Object.entries(variables));
   for (const [index, prepared] of overlay.prepared.entries()) {
-    const { object } = prepared;
-    const text = overlay.texts[index] ?? '';
-    const placed = text.includes('$') ? placeAsEnvsubst(prepared, harmless) : object;
-    if (placed) {
-      objects.push(placed);
-      continue;
-    }
-    const read = readObjects(substituteEnvsubst(text, variables));
+    const placed = placeAsEnvsubst(prepared, harmless);
+    const read = placed
+      ? success([placed])
+      : throughText(prepared.object, overlay.texts[index] ?? '', variables);
     if (read.ok) objects.push(...read.value);
-    else errors.push(faultOf(object, variables, read.error));
+    else errors.push(faultOf(prepared.object, variables, read.error));
   }
   return { objects, errors };
+}
+
+function throughText(
+  object: ValueObject,
+  text: string,
+  variables: Variables,
+): ReturnType<typeof readObjects> {
+  return text.includes('$') ? readObjects(substituteEnvsubst(text, variables)) : success([object]);
 }
 
 /** Mostly one: a value of several lines may bring further documents. */

@@ -24,8 +24,8 @@ export interface Overlay {
   resources: readonly Resource[];
   objects: readonly ValueObject[];
   prepared: readonly PreparedObject[];
-  /** Each object as kustomize prints it; joined by `---` lines they are what it prints. */
-  texts: readonly string[];
+  /** Each object as kustomize prints it; joined by `---` lines they are what it prints. Made when first asked for. */
+  readonly texts: readonly string[];
   kustomization: KustomizationFile;
   /** Whether kustomize adds nothing to what patches at the end of the overlay's own do to the objects. */
   endsWithPatches: boolean;
@@ -41,10 +41,14 @@ export function renderOverlay(fs: FileSystem, directory: string, cache: Cache): 
   if (!built.ok) return built;
   const { resources, file, kustomization, endsWithPatches } = built.value;
   const objects = resources.map(({ object }) => object);
+  let texts: readonly string[] | undefined;
   return success({
     ...{ directory, fs, cache, resources, objects },
     prepared: objects.map(prepare),
-    texts: objects.map(emit),
+    get texts() {
+      texts ??= objects.map(emit);
+      return texts;
+    },
     kustomization: { path: file, value: kustomization },
     // Patches are added to a kustomization by writing it anew.
     endsWithPatches: endsWithPatches && survivesText(kustomization),

@@ -32,9 +32,11 @@ export function substitutePrepared(
  * @returns undefined where only the text can tell
  */
 export function placeAsEnvsubst(
-  { object, plan }: PreparedObject,
+  { object, optsOut, plan }: PreparedObject,
   harmless: ReadonlyMap<string, string>,
 ): ValueObject | undefined {
+  // What keeps Flux away says nothing to envsubst.
+  if (plan === 'none') return optsOut ? undefined : object;
   const placed = typeof plan === 'string' ? undefined : place(object, plan, harmless, ENVSUBST);
   return isObject(placed) ? placed : undefined;
 }
