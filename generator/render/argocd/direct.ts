@@ -57,25 +57,26 @@ function readPatch({ target, patch, ...other }: ValueObject): DirectPatch | unde
   if (Object.keys(other).length > 0 || typeof patch !== 'string' || !isObject(target)) return undefined;
   const operations = readOperations(patch.trim());
   if (!operations) return undefined;
-  const tests: [field: string, pattern: RegExp | string][] = [];
-  for (const [field, pattern] of Object.entries(target)) {
-    if (!TARGET_FIELDS.has(field) || typeof pattern !== 'string' || !isSimplePattern(pattern))
-      return undefined;
-    if (pattern !== '') tests.push([field, pattern.includes('.') ? new RegExp(`^(?:${pattern})$`) : pattern]);
-  }
+  const tests = Object.entries(target);
+  const isSimple = tests.every(
+    ([field, pattern]) =>
+      TARGET_FIELDS.has(field) && typeof pattern === 'string' && SIMPLE_PATTERN.test(pattern),
+  );
+  if (!isSimple) return undefined;
   return {
     operations,
     matches: (object) =>
-      tests.every(([field, pattern]) => {
-        const text = identityField(object, field);
-        return typeof pattern === 'string' ? pattern === text : pattern.test(text);
-      }),
+      tests.every(([field, pattern]) => matchesSimple(identityField(object, field), String(pattern))),
   };
 }
 
-/** Whether a text is the same pattern in Go and here; kustomize anchors it. */
-function isSimplePattern(text: string): boolean {
-  return /^[A-Za-z0-9._/-]*$/.test(text);
+/** A pattern that is the same in Go and here, and in which all but the point stand for themselves. */
+const SIMPLE_PATTERN = /^[A-Za-z0-9._/-]*$/;
+
+/** Whether a pattern matches the whole of a text; an empty one matches any. */
+function matchesSimple(text: string, pattern: string): boolean {
+  if (pattern === '' || pattern === text) return true;
+  return pattern.length === text.length && pattern.includes('.') && new RegExp(`^${pattern}$`).test(text);
 }
 
 function identityField({ apiVersion, kind, metadata }: ValueObject, field: string): string {
