@@ -1,5 +1,6 @@
 import type { ResourceSchema } from '../../generator/check/schema/index.ts';
-import { type SchemaNode, schemaNode } from '../../generator/check/schema/node.ts';
+import { schemaNode } from '../../generator/check/schema/make-node.ts';
+import type { SchemaNode } from '../../generator/check/schema/node.ts';
 import type { ReadSchema } from './files.ts';
 
 const files: Readonly<Record<string, readonly string[]>> = {

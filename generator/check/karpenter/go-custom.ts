@@ -1,5 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import { parseDuration } from '../schema/go-duration.ts';
+import { isPlainDuration, parseDuration } from '../schema/go-duration.ts';
 import type { Decoder } from './go-type.ts';
 import { parseQuantity } from './quantity.ts';
 
@@ -18,6 +18,7 @@ export function decodeCustom(value: Value, decoder: Decoder): CustomProblem | un
 function durationProblem(value: Value, never: boolean): CustomProblem | undefined {
   if (value !== null && typeof value !== 'string') return { found: jsonKind(value), wanted: 'string' };
   if (never && value === 'Never') return undefined;
+  if (value !== null && isPlainDuration(value)) return undefined;
   const parsed = parseDuration(value ?? '');
   return 'error' in parsed ? parsed : undefined;
 }

@@ -60,8 +60,9 @@ function fieldsOf(fields: readonly string[]): (key: string) => GoField | undefin
   const made = new Map<string, GoField>();
   return (key) => {
     const seen = made.get(key);
+    if (seen !== undefined) return seen;
     const text = written.get(key);
-    if (seen !== undefined || text === undefined) return seen;
+    if (text === undefined) return undefined;
     const path = text.split('>');
     const field = { type: goType(path.at(-1) ?? ''), through: path.slice(0, -1) };
     made.set(key, field);

@@ -1,7 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { ResourceSchema } from './crd-schema.ts';
 import { finding, type Part, pathText, toFieldError } from './finding.ts';
-import { type SchemaNode, schemaNode } from './node.ts';
+import { schemaNode } from './make-node.ts';
+import type { SchemaNode } from './node.ts';
 import { normalize } from './normalize.ts';
 import { decodeMeta } from './object-meta.ts';
 import { scalePaths } from './scale.ts';

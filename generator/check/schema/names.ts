@@ -5,11 +5,15 @@ const labelKey = {
   shown: '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]',
 };
 
+const noProblems: readonly string[] = [];
+
 /** Why a text is no DNS-1123 subdomain; older rules count its length in `characters`. */
-export function subdomainProblems(text: string, unit: 'bytes' | 'characters' = 'bytes'): string[] {
+export function subdomainProblems(text: string, unit: 'bytes' | 'characters' = 'bytes'): readonly string[] {
+  const isWell = isSubdomain(text);
+  if (isWell && text.length <= 253) return noProblems;
   const out: string[] = [];
   if (Buffer.byteLength(text) > 253) out.push(`must be no more than 253 ${unit}`);
-  if (!isSubdomain(text)) {
+  if (!isWell) {
     out.push(
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start " +
         `and end with an alphanumeric character ${examples('[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*', ['example.com'])}`,
@@ -72,8 +76,6 @@ export function pathSegmentProblems(text: string): string[] {
   return ['/', '%'].filter((each) => text.includes(each)).map((each) => `may not contain '${each}'`);
 }
 
-const noProblems: readonly string[] = [];
-
 /** Why a text is no label key: `name` or `example.com/name`. */
 export function labelKeyProblems(text: string): readonly string[] {
   const slash = text.indexOf('/');
@@ -86,7 +88,7 @@ export function labelKeyProblems(text: string): readonly string[] {
     ];
   }
   const name = parts.at(-1) ?? '';
-  const out = parts.length === 2 ? prefixProblems(parts[0] ?? '') : [];
+  const out = parts.length === 2 ? [...prefixProblems(parts[0] ?? '')] : [];
   if (name === '') out.push('name part must be non-empty');
   else if (Buffer.byteLength(name) > 63) out.push('name part must be no more than 63 bytes');
   if (!isLabelName(name)) out.push(`name part ${labelKeyText()}`);
@@ -97,7 +99,7 @@ function labelKeyText(): string {
   return `${labelKey.text} ${examples(labelKey.shown, ['MyName', 'my.name', '123-abc'])}`;
 }
 
-function prefixProblems(prefix: string): string[] {
+function prefixProblems(prefix: string): readonly string[] {
   if (prefix === '') return ['prefix part must be non-empty'];
   return subdomainProblems(prefix).map((text) => `prefix part ${text}`);
 }

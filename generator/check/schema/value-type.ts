@@ -6,17 +6,20 @@ import type { SchemaNode } from './node.ts';
 import type { ValueCheck } from './value-check.ts';
 import { typeFinding } from './value-messages.ts';
 
-/** Tests that a value is of one of a node's types, of which there is at least one. */
+/** Tests that a value is of one of a node's types, of which there are one or two. */
 export function typeTest(node: SchemaNode): ValueCheck {
-  const { types, nullable } = node;
+  const [type = '', other] = node.types;
+  const { nullable } = node;
   return (value) =>
-    types.some((type) => isOf(type, value)) || (nullable && value === null)
+    isOf(type, value) || (other !== undefined && isOf(other, value)) || (nullable && value === null)
       ? noFindings
       : [typeFinding(value, node)];
 }
 
 function isOf(type: string, value: Value): boolean {
   switch (type) {
+    case 'string':
+      return typeof value === 'string';
     case 'array':
       return Array.isArray(value);
     case 'object':

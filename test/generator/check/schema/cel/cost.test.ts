@@ -13,7 +13,8 @@ import {
   type ResourceSchema,
   SchemaError,
 } from '../../../../../generator/check/schema/index.ts';
-import { type SchemaNode, schemaNode } from '../../../../../generator/check/schema/node.ts';
+import { schemaNode } from '../../../../../generator/check/schema/make-node.ts';
+import type { SchemaNode } from '../../../../../generator/check/schema/node.ts';
 import { schemaFilesOf } from '../../../../../scripts/schemas/crd.ts';
 import { repository } from '../../../../../scripts/schemas/derive.ts';
 import { costCrd, costlyQuestions, costRules, costSpec } from '../costs.ts';

@@ -15,7 +15,8 @@ import {
   SchemaError,
   saysUnchecked,
 } from '../../../../../generator/check/schema/index.ts';
-import { childNode, type SchemaNode, schemaNode } from '../../../../../generator/check/schema/node.ts';
+import { schemaNode } from '../../../../../generator/check/schema/make-node.ts';
+import { childNode, type SchemaNode } from '../../../../../generator/check/schema/node.ts';
 import { ruleCode } from '../../../../../scripts/schemas/cel-code.ts';
 import { readSchema } from '../../../../../scripts/schemas/derive.ts';
 import { mutate, Random, randomObject } from '../../../../fuzz/crd-objects.ts';
