@@ -49,7 +49,6 @@ const cjs: BuildOptions = {
   ...shared,
   format: 'cjs',
   define: { 'import.meta.url': 'moduleUrl' },
-  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
 /** The file of the program that tells what is wrong with a fleet. */
@@ -253,7 +252,6 @@ async function buildProgram(): Promise<void> {
       format: 'cjs',
       platform: 'node',
       supported: { 'dynamic-import': false },
-      banner: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;",
       minifyWhitespace: true,
     });
     const commonJs = code.replace(/(?<=require\("\.\/[\w-]+)\.js(?="\))/g, '.cjs');
@@ -282,10 +280,15 @@ function writeId(): void {
   writeFileSync(join(root, PROGRAM, 'id'), id.digest('hex'));
 }
 
-/** esbuild leaves what is not ASCII in regular expressions; without it V8 keeps the text in half the memory. */
+/**
+ * Writes a file of the program. esbuild leaves what is not ASCII in regular expressions; without it V8 keeps the text in half the memory.
+ */
 function writeProgram(path: string, code: string): void {
   const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  writeFileSync(path, WRAPPER.join(code.replace(/[^\0-\x7f]/g, escaped)));
+  const isAskedFor = /\bmoduleUrl\b/.test(code);
+  const url = "const moduleUrl = require('node:url').pathToFileURL(__filename).href;";
+  const text = code.replace(/[^\0-\x7f]/g, escaped);
+  writeFileSync(path, WRAPPER.join(isAskedFor ? `${url}\n${text}` : text));
 }
 
 await bundle(
