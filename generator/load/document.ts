@@ -2,7 +2,10 @@ import {
   type Alias,
   type Document,
   isAlias,
+  isCollection,
   isMap,
+  isNode,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -10,7 +13,6 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
-  visit,
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
@@ -70,12 +72,12 @@ export function parseSource(
     at: at(error.pos[0], error.pos[1]),
   }));
 
-  for (const key of duplicateKeys(parsed)) diagnostics.push(duplicateKey(key, at));
-  const index = createIndex();
-  const aliases = resolveAliases(parsed);
-  for (const alias of aliases.unresolved) diagnostics.push(unresolvedAlias(alias, at));
+  const { duplicates, targets, unresolved } = survey(parsed);
+  for (const key of duplicates) diagnostics.push(duplicateKey(key, at));
+  for (const alias of unresolved) diagnostics.push(unresolvedAlias(alias, at));
+  const lookup = { index: createIndex(), aliases: targets };
   const locate: SourceDocument['locate'] = (path, part = 'value') => {
-    const { node, key, depth } = descend(parsed, { index, aliases: aliases.targets }, path);
+    const { node, key, depth } = descend(parsed, lookup, path);
     const missing = depth < path.length;
     const target = (part === 'key' || missing) && key ? key : (node ?? key);
     return at(target?.range?.[0] ?? 0, target?.range?.[1] ?? 0);
@@ -94,27 +96,51 @@ export function parseSource(
       file,
       text,
       value,
-      depth: (path) => descend(parsed, { index, aliases: aliases.targets }, path).depth,
+      depth: (path) => descend(parsed, lookup, path).depth,
       locate,
     },
     diagnostics,
   };
 }
 
-/** Keys that their mapping has had before. */
-function duplicateKeys(document: Document): Scalar[] {
-  const found: Scalar[] = [];
-  visit(document, {
-    Map: (_key, { items }) => {
-      const names = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        if (names.has(key.value)) found.push(key);
-        names.add(key.value);
-      }
-    },
-  });
+/** What only the whole of a document tells. */
+interface Survey {
+  /** Keys that their mapping has had before. */
+  duplicates: Scalar[];
+  /** What each alias stands for. */
+  targets: Map<Alias, Node>;
+  unresolved: Alias[];
+}
+
+/** Looks at every node once, where the library's own `visit` and `Alias.resolve` take a walk for each question. */
+function survey({ contents }: Document): Survey {
+  const found: Survey = { duplicates: [], targets: new Map(), unresolved: [] };
+  const anchors = new Map<string, Node>();
+  const look = (node: unknown): void => {
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target) found.targets.set(node, target);
+      else found.unresolved.push(node);
+    } else if (isPair(node)) {
+      look(node.key);
+      look(node.value);
+    } else if (isNode(node)) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      if (isMap(node)) addDuplicates(node, found.duplicates);
+      if (isCollection(node)) for (const item of node.items) look(item);
+    }
+  };
+  look(contents);
   return found;
+}
+
+function addDuplicates({ items }: YAMLMap, duplicates: Scalar[]): void {
+  const names = new Set<unknown>();
+  for (const { key } of items) {
+    if (!isScalar(key)) continue;
+    if (names.has(key.value)) duplicates.push(key);
+    names.add(key.value);
+  }
 }
 
 function duplicateKey({ value, range }: Scalar, at: (start: number, end: number) => Location): Diagnostic {
@@ -125,25 +151,6 @@ function duplicateKey({ value, range }: Scalar, at: (start: number, end: number)
     mend: 'Keep one of the two keys',
     at: at(range?.[0] ?? 0, range?.[1] ?? 0),
   };
-}
-
-/** What each alias stands for, found in one walk; `Alias.resolve` takes a walk for each. */
-function resolveAliases(document: Document): { targets: Map<Alias, Node>; unresolved: Alias[] } {
-  const anchors = new Map<string, Node>();
-  const targets = new Map<Alias, Node>();
-  const unresolved: Alias[] = [];
-  visit(document, {
-    Node: (_key, node) => {
-      if (!isAlias(node)) {
-        if (node.anchor !== undefined) anchors.set(node.anchor, node);
-        return;
-      }
-      const target = anchors.get(node.source);
-      if (target) targets.set(node, target);
-      else unresolved.push(node);
-    },
-  });
-  return { targets, unresolved };
 }
 
 function unresolvedAlias({ source, range }: Alias, at: (start: number, end: number) => Location): Diagnostic {
