@@ -1,9 +1,12 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs';
 import { main } from './command/main.ts';
 import { openOutput } from './command/output.ts';
 
-const stdout = openOutput(1, () => process.stdout);
-const stderr = openOutput(2, () => process.stderr);
+// A console of Windows takes text from the stream alone.
+const direct = process.platform !== 'win32';
+const stdout = openOutput(direct ? (bytes) => writeSync(1, bytes) : undefined, () => process.stdout);
+const stderr = openOutput(direct ? (bytes) => writeSync(2, bytes) : undefined, () => process.stderr);
 
 main(process.argv.slice(2), {
   cwd: process.cwd(),

@@ -1,5 +1,3 @@
-import { writeSync } from 'node:fs';
-
 /** Where a process writes text. */
 export interface Output {
   write(text: string): void;
@@ -8,22 +6,37 @@ export interface Output {
   readonly isDone: boolean;
 }
 
+/** The part of a process's stream that is needed here. */
+export interface OutputStream {
+  write(bytes: Uint8Array): unknown;
+  on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+  readonly isTTY?: boolean;
+  readonly writableLength: number;
+}
+
 /**
  * Opens standard output or standard error. What it is given is written at once; the stream that Node would load for that, which takes a
- * tenth of what an empty process does, is opened only where writing would have to wait, and on Windows, whose consoles need it.
+ * tenth of what an empty process does, is opened only where writing would have to wait.
+ * @param writeNow writes as many bytes as are taken without waiting, and tells how many; undefined where the stream alone can write
  * @param open gives the process's stream
  */
-export function openOutput(descriptor: 1 | 2, open: () => NodeJS.WriteStream): Output {
-  let opened: NodeJS.WriteStream | undefined;
-  const stream = (): NodeJS.WriteStream => {
-    opened ??= open().on('error', (error: NodeJS.ErrnoException) => {
+export function openOutput(
+  writeNow: ((bytes: Uint8Array) => number) | undefined,
+  open: () => OutputStream,
+): Output {
+  let opened: OutputStream | undefined;
+  const stream = (): OutputStream => {
+    if (opened) return opened;
+    opened = open();
+    opened.on('error', (error) => {
       if (!isClosed(error)) throw error;
     });
     return opened;
   };
   return {
     write: (text) => {
-      const rest = opened || process.platform === 'win32' ? text : writeNow(descriptor, text);
+      const bytes = Buffer.from(text);
+      const rest = opened || !writeNow ? bytes : restOf(bytes, writeNow);
       if (rest.length > 0) stream().write(rest);
     },
     get isTTY() {
@@ -35,14 +48,14 @@ export function openOutput(descriptor: 1 | 2, open: () => NodeJS.WriteStream): O
   };
 }
 
-/** Writes as much as is taken without waiting, and gives the rest. */
-function writeNow(descriptor: number, text: string): Buffer {
-  let rest = Buffer.from(text);
+/** What is left to be written. */
+function restOf(bytes: Uint8Array, writeNow: (bytes: Uint8Array) => number): Uint8Array {
+  let rest = bytes;
   try {
-    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+    while (rest.length > 0) rest = rest.subarray(writeNow(rest));
   } catch (error) {
     const fault = error as NodeJS.ErrnoException;
-    if (isClosed(fault)) return Buffer.alloc(0);
+    if (isClosed(fault)) return new Uint8Array();
     if (fault.code !== 'EAGAIN') throw error;
   }
   return rest;
