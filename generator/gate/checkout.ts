@@ -33,7 +33,9 @@ export function openCheckout(root: string, around: Surroundings): Checkout | und
     branchIn(readGitFile(folder, 'rebase-merge/head-name') ?? '') ??
     branchIn(readGitFile(folder, 'rebase-apply/head-name') ?? '');
   const isPlain = head !== '' && config !== '' && !/include|worktreeconfig|refstorage/i.test(config);
-  const top = isPlain && !/worktree/i.test(config) ? (GIT_WORK_TREE ?? found?.top) : undefined;
+  const named = GIT_DIR === undefined ? undefined : GIT_WORK_TREE;
+  const isNamedElsewhere = GIT_WORK_TREE !== named || /worktree/i.test(config);
+  const top = isPlain && !isNamedElsewhere ? (named ?? found?.top) : undefined;
   return { folder, common, top, head, config, branch, isPlain };
 }
 
