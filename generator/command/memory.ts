@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
 import { cacheFolder, replaceFile } from './cache-folder.ts';
@@ -68,11 +68,13 @@ export function openMemory(
 }
 
 function read(file: string): Diagnostic[] | undefined {
+  // Asked first, since making an error costs more than the question.
+  if (!existsSync(file)) return undefined;
   try {
     const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return Array.isArray(found) ? found : undefined;
   } catch {
-    return undefined; // not asked before
+    return undefined; // as if it had not been asked before
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gitEnvironment, type Surroundings } from './environment.ts';
 import { readGitFile } from './refs.ts';
@@ -42,8 +42,10 @@ export function openCheckout(root: string, around: Surroundings): Checkout | und
 /** The work tree around a folder, and its repository; linked work trees and submodules have a file that names theirs. */
 function findRepository(start: string): { top: string; folder: string } | undefined {
   for (let at = start; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) {
-      const [, elsewhere] = /^gitdir: (.+?)\r?$/m.exec(readGitFile(at, '.git') ?? '') ?? [];
+    const found = statSync(join(at, '.git'), { throwIfNoEntry: false });
+    if (found) {
+      const text = found.isDirectory() ? '' : (readGitFile(at, '.git') ?? '');
+      const [, elsewhere] = /^gitdir: (.+?)\r?$/m.exec(text) ?? [];
       return { top: at, folder: resolve(at, elsewhere ?? '.git') };
     }
     if (dirname(at) === at) return undefined;

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The text of a file in a repository's folder; undefined where there is none. */
 export function readGitFile(folder: string, file: string): string | undefined {
+  const path = join(folder, file);
+  // Asked first, since making an error costs more than the question.
+  if (!existsSync(path)) return undefined;
   try {
-    return readFileSync(join(folder, file), 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined; // not there, or a folder; what that means is for the caller
   }
