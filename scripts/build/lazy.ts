@@ -10,6 +10,7 @@ const lazy: ReadonlySet<string> = new Set([
   'generator/check/schema/cel/environment.ts',
   'generator/check/schema/cel/program.ts',
   'generator/check/schema/regexp/re2.ts',
+  'generator/check/schema/value-ajv.ts',
   'generator/check/karpenter/kubelet-cel.ts',
   'generator/load/glob.ts',
   'generator/report/text.ts',

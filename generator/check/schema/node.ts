@@ -3,9 +3,9 @@ import type { CompiledRule } from './cel/compiled-rule.ts';
 import type { NodeCost } from './cel/cost/node-cost.ts';
 import type { CelPlan } from './cel/value.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
-import type { Part } from './finding.ts';
+import type { Finding, Part } from './finding.ts';
 import type { Memory } from './memo.ts';
-import type { ValueCheck } from './value-check.ts';
+import type { WellTest } from './value-well.ts';
 
 /** A schema made ready to walk an object with, each node with a memory of what it made of subtrees. */
 export interface SchemaNode {
@@ -48,8 +48,10 @@ export interface SchemaNode {
 }
 
 interface Compiled {
-  /** Checks the value itself; null where there is nothing to check. */
-  value?: ValueCheck | null;
+  /** Whether the value itself is surely well; null where there is nothing to check. */
+  isWell?: WellTest | null;
+  /** Tells what is wrong with a value that is not. */
+  judge?: (value: Value) => readonly Finding[];
   rules?: readonly CompiledRule[];
   cost?: NodeCost;
   cel?: CelPlan;

@@ -77,12 +77,18 @@ export class Structure {
     if (!node.joins) return noFindings;
     const { anyOf, oneOf, allOf, not } = node;
     const out: Finding[] = [];
-    if (anyOf.length > 0) out.push(...anyOfFindings(this.#tried(anyOf, value)));
+    if (anyOf.length > 0 && !anyOf.some((part) => this.#isWell(part, value)))
+      out.push(...anyOfFindings(this.#tried(anyOf, value)));
     if (oneOf.length > 0) out.push(...oneOfFindings(this.#tried(oneOf, value)));
     if (allOf.length > 0) out.push(...allOfFindings(this.#tried(allOf, value)));
     if (not !== undefined && this.check(not, value).length === 0)
       out.push(junctor('must not validate the schema (not)'));
     return out;
+  }
+
+  /** For sure, of a value without parts; what is wrong by the other parts of an `anyOf` then need not be told. */
+  #isWell(node: SchemaNode, value: Value): boolean {
+    return typeof value !== 'object' && !node.joins && this.#values.isWell(node, value);
   }
 
   #tried(parts: readonly SchemaNode[], value: Value): (readonly Finding[])[] {

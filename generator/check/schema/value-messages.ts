@@ -2,55 +2,59 @@ import { isObject, type Value } from '@kustomize-ts/core';
 import { type Finding, finding } from './finding.ts';
 import { knownFormat } from './formats.ts';
 import { floatOf, goNumber, goQuote, goValue } from './go-text.ts';
-import { keysOf, type ListProblem } from './list-items.ts';
+import { keysOf } from './list-items.ts';
 import type { SchemaNode } from './node.ts';
+
+/** The part of ajv's error objects that messages are made of. */
+export interface CheckError {
+  keyword: string;
+  params: Record<string, unknown>;
+}
+
+/** Turns one ajv error into the error the API server reports for it. */
+export function valueFinding(node: SchemaNode, value: Value, error: CheckError): Finding {
+  const make = messages[error.keyword];
+  if (make === undefined) throw new Error(`no message for the keyword ${error.keyword}`);
+  return make(error.params, value, node);
+}
+
+type Message = (params: Record<string, unknown>, value: Value, node: SchemaNode) => Finding;
 
 // Texts and error types: kube-openapi pkg/validation/errors/schema.go, apimachinery field.Error, and between
 // them kubeOpenAPIResultToFieldErrors of apiextensions-apiserver v0.37, pkg/apiserver/validation/validation.go.
-
-export function requiredFinding(name: string): Finding {
-  return { ...finding('FieldValueRequired', () => 'Required value'), path: [name] };
-}
-
-export function enumFinding(allowed: readonly Value[], value: Value): Finding {
-  const shown = allowed.map((each) => goQuote(typeof each === 'string' ? each : goValue(each)));
-  const text = `Unsupported value: ${goValue(value)}: supported values: ${shown.join(', ')}`;
-  return finding('FieldValueNotSupported', () => text);
-}
-
-export function patternFinding(value: string, pattern: string): Finding {
-  return invalid(value, `should match '${pattern}'`);
-}
-
-export function formatFinding(value: string, format: string): Finding {
-  return typeInvalid(value, `must be of type ${format}: ${goValue(value)}`);
-}
-
-/** A text that is too short. */
-export function shortFinding(value: string, limit: number): Finding {
-  return invalid(value, `should be at least ${limit} chars long`);
-}
-
-/** A text that is too long. */
-export function longFinding(limit: number): Finding {
-  return finding('FieldValueTooLong', () => `Too long: may not be more than ${counted(limit, 'byte')}`);
-}
-
-/** A number that is not `relation`, such as `less than`, a limit. */
-export function boundFinding(value: number | bigint, relation: string, limit: number): Finding {
-  const float = typeof value === 'number' && floatOf(value) !== undefined;
-  return invalid(value, `should be ${relation} ${float ? goNumber(limit) : limit}`);
-}
-
-/** A list or mapping that has too few items or properties. */
-export function fewFinding(size: number, limit: number, nouns: string): Finding {
-  return invalid(size, `should have at least ${limit} ${nouns}`);
-}
-
-/** A list or mapping that has too many items or properties. */
-export function manyFinding(size: number, limit: number): Finding {
-  return finding('FieldValueTooMany', () => `Too many: ${size}: must have at most ${counted(limit, 'item')}`);
-}
+const messages: Record<string, Message> = {
+  type: (_params, value, node) => typeFinding(value, node),
+  required: ({ missingProperty }) => ({
+    ...finding('FieldValueRequired', () => 'Required value'),
+    path: [String(missingProperty)],
+  }),
+  enum: ({ allowedValues }, value) => {
+    const allowed = (allowedValues as Value[]).map((each) =>
+      goQuote(typeof each === 'string' ? each : goValue(each)),
+    );
+    const text = `Unsupported value: ${goValue(value)}: supported values: ${allowed.join(', ')}`;
+    return finding('FieldValueNotSupported', () => text);
+  },
+  pattern: ({ pattern }, value) => invalid(value, `should match '${pattern}'`),
+  format: (_params, value, { schema }) =>
+    typeInvalid(value, `must be of type ${schema.format}: ${goValue(value)}`),
+  goInteger: (_params, _value, node) => rangeFinding(namedFormat(node) ?? ''),
+  minLength: ({ limit }, value) => invalid(value, `should be at least ${limit} chars long`),
+  maxLength: ({ limit }) =>
+    finding('FieldValueTooLong', () => `Too long: may not be more than ${counted(limit, 'byte')}`),
+  minimum: ({ limit }, value) => invalid(value, `should be greater than or equal to ${bound(limit, value)}`),
+  maximum: ({ limit }, value) => invalid(value, `should be less than or equal to ${bound(limit, value)}`),
+  exclusiveMinimum: ({ limit }, value) => invalid(value, `should be greater than ${bound(limit, value)}`),
+  exclusiveMaximum: ({ limit }, value) => invalid(value, `should be less than ${bound(limit, value)}`),
+  multipleOf: ({ multipleOf }, value) =>
+    invalid(value, `should be a multiple of ${bound(multipleOf, value)}`),
+  minItems: ({ limit }, value) => invalid(sizeOf(value), `should have at least ${limit} items`),
+  maxItems: ({ limit }, value) => tooMany(sizeOf(value), limit),
+  minProperties: ({ limit }, value) => invalid(sizeOf(value), `should have at least ${limit} properties`),
+  maxProperties: ({ limit }, value) => tooMany(sizeOf(value), limit),
+  'x-kubernetes-list-type': ({ index, problem }, value, node) =>
+    listFinding(Number(index), problem === 'duplicate', value as Value[], node),
+};
 
 function invalid(shown: Value, text: string): Finding {
   return finding(
@@ -66,19 +70,20 @@ function typeInvalid(shown: Value, text: string): Finding {
   );
 }
 
-/** An item of a list that is a set, or a map by some keys. */
-export function listFinding(
-  { index, problem }: ListProblem,
-  list: readonly Value[],
-  keys: readonly string[] | null,
-): Finding {
+function tooMany(size: number, limit: unknown): Finding {
+  return finding('FieldValueTooMany', () => `Too many: ${size}: must have at most ${counted(limit, 'item')}`);
+}
+
+function listFinding(index: number, duplicate: boolean, list: Value[], node: SchemaNode): Finding {
   const item = list[index] ?? null;
-  const text =
-    problem === 'duplicate'
-      ? `Duplicate value: ${goValue(keys === null ? item : keysOf(item, keys))}`
-      : `Invalid value: ${goValue(item)}: must be an object for an array of list-type map`;
-  const type = problem === 'duplicate' ? 'FieldValueDuplicate' : 'FieldValueInvalid';
-  return { ...finding(type, () => text, 'keyed'), path: [index], ofList: true };
+  const keys = node.schema['x-kubernetes-list-map-keys'];
+  if (!duplicate) {
+    const text = `Invalid value: ${goValue(item)}: must be an object for an array of list-type map`;
+    return { ...finding('FieldValueInvalid', () => text, 'keyed'), path: [index], ofList: true };
+  }
+  const shown = node.schema['x-kubernetes-list-type'] === 'map' ? keysOf(item, keys ?? []) : item;
+  const text = `Duplicate value: ${goValue(shown)}`;
+  return { ...finding('FieldValueDuplicate', () => text, 'keyed'), path: [index], ofList: true };
 }
 
 /**
@@ -121,15 +126,23 @@ function typeName(value: Value): string {
   return typeof value;
 }
 
-/** An integer out of its format's range. */
-export function rangeFinding(node: SchemaNode): Finding {
-  const format = namedFormat(node);
-  const named = format === undefined ? '(default format)' : `with format ${format}`;
+function rangeFinding(format: string): Finding {
+  const named = format === '' ? '(default format)' : `with format ${format}`;
   const text = (field: string) =>
     `Invalid value: "": Checked value must be of type integer ${named} in ${field}`;
   return finding('FieldValueInvalid', text, 'none');
 }
 
-function counted(limit: number, noun: string): string {
+function bound(limit: unknown, value: Value): string {
+  const float = typeof value === 'number' && floatOf(value) !== undefined;
+  return float ? goNumber(Number(limit)) : String(limit);
+}
+
+function sizeOf(value: Value): number {
+  if (Array.isArray(value)) return value.length;
+  return isObject(value) ? Object.keys(value).length : 0;
+}
+
+function counted(limit: unknown, noun: string): string {
   return `${limit} ${noun}${limit === 1 ? '' : 's'}`;
 }
