@@ -35,40 +35,37 @@ export function gateBase(
   { base: asked }: Options,
   next: Next,
 ): GateBase | { problem: Diagnostic } | undefined {
-  const { git, since, compared, staged } = next;
+  const { git, since } = next;
   if (asked === 'none') return undefined;
   const upstream = () => findUpstream(context.root, context);
-  const withFiles = (base: Base, known?: () => Staged | undefined): GateBase => {
-    let files: Staged | undefined;
-    const like = staged.blobs.text(staged.entries.get(FLEET_FILE)?.oid ?? '') ?? '';
-    const read = () => {
-      files ??= known?.() ?? readCommit(git, base.commit, FLEET_FILE, staged.blobs, like);
-      return files;
-    };
-    return { ...base, read };
-  };
   const folder = (): string => prefixOf(git, context.root, context);
   if (typeof asked === 'string') {
     const base = askedBase(git, asked, folder, upstream);
-    return 'problem' in base ? base : withFiles(base);
+    return 'problem' in base ? base : withFiles(base, next);
   }
-  const found = pushedBase() ?? comparedBase();
+  const pushed = since === undefined ? upstreamBase(git, folder, upstream()) : undefined;
+  const found = pushed ? withFiles(pushed, next) : comparedBase(next, folder);
   return found && !isSame(found, next) ? found : undefined;
+}
 
-  function pushedBase(): GateBase | undefined {
-    const base = since === undefined ? upstreamBase(git, folder, upstream()) : undefined;
-    return base && withFiles(base);
-  }
+/** The commit that changes are looked for from; what it has follows from the changes, where they are known. */
+function comparedBase(next: Next, folder: () => string): GateBase | undefined {
+  const { since: revision = 'HEAD', compared, staged } = next;
+  const commit = staged.blobs.commit(revision);
+  if (commit === undefined) return undefined;
+  const known = () => compared && readBefore(staged, FLEET_FILE, compared);
+  return withFiles(baseOf(revision, commit, folder()), next, known);
+}
 
-  function comparedBase(): GateBase | undefined {
-    const revision = since ?? 'HEAD';
-    const commit = staged.blobs.commit(revision);
-    if (commit === undefined) return undefined;
-    return withFiles(
-      baseOf(revision, commit, folder()),
-      () => compared && readBefore(staged, FLEET_FILE, compared),
-    );
-  }
+/** @param known gives the base's files where they need not be read */
+function withFiles(base: Base, { git, staged }: Next, known?: () => Staged | undefined): GateBase {
+  let files: Staged | undefined;
+  const read = (): Staged => {
+    const like = staged.blobs.text(staged.entries.get(FLEET_FILE)?.oid ?? '') ?? '';
+    files ??= known?.() ?? readCommit(git, base.commit, FLEET_FILE, staged.blobs, like);
+    return files;
+  };
+  return { ...base, read };
 }
 
 /** Whether the next commit has the same fleet and generated tree as its base. */

@@ -19,7 +19,8 @@ export function acceptor(root: JsonSchema): (value: unknown) => boolean {
   const holds = (keyword: string, wanted: unknown, schema: JsonSchema, value: unknown): boolean => {
     switch (keyword) {
       case '$ref': {
-        const definition = definitions[String(wanted).replace(/^#\/\$defs\//, '')];
+        const [, name = ''] = /^#\/\$defs\/(\w+)$/.exec(String(wanted)) ?? [];
+        const definition = definitions[name];
         return definition !== undefined && accepts(definition, value);
       }
       case 'type':

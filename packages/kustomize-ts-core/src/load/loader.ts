@@ -77,7 +77,7 @@ export class Loader {
   }
 
   #allowed(path: string): string {
-    if (path.includes('://') && /^https?:/i.test(path)) throw remoteFault(path);
+    if (/^https?:\/\//i.test(path)) throw remoteFault(path);
     const full = this.path(path);
     if (this.#fs.kind(full) === 'directory') {
       throw new KustomizeError('not-found', `'${path}' must be a file, but is a directory`);
