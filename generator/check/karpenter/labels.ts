@@ -2,7 +2,7 @@ import type { Rules } from './rules.ts';
 
 export const nodePoolLabel = 'karpenter.sh/nodepool';
 export const capacityTypeLabel = 'karpenter.sh/capacity-type';
-export const hostnameLabel = 'kubernetes.io/hostname';
+const hostnameLabel = 'kubernetes.io/hostname';
 
 /** Old names of labels that Karpenter takes for the new ones: core, pkg/apis/v1/labels.go, NormalizedLabels. */
 const normalized: ReadonlyMap<string, string> = new Map([

@@ -6,9 +6,6 @@ export const sizeLabel = `${prefix}size`;
 export const categoryLabel = `${prefix}category`;
 export const generationLabel = `${prefix}generation`;
 
-/** Labels whose values the type's name gives. */
-export const nameLabels = [typeLabel, familyLabel, sizeLabel];
-
 /** The family of a type, which its name begins with. */
 export function familyOf(name: string): string {
   const dot = name.indexOf('.');
