@@ -5,11 +5,11 @@
 
 export { createCache, type FileSystem, memoryFileSystem } from '@kustomize-ts/core';
 export { type CheckInput, check } from './check/index.ts';
-export { CODES, type DiagnosticCode } from './codes.ts';
-export { createValidators } from './command/validators.ts';
-export type { Diagnostic, Location, RelatedLocation, Severity } from './diagnostic.ts';
+export { createValidators } from './crds/validators.ts';
+export { CODES, type DiagnosticCode } from './diagnostics/codes.ts';
+export type { Diagnostic, Location, RelatedLocation, Severity } from './diagnostics/diagnostic.ts';
 export { emit, type Tree } from './emit/index.ts';
-export { diskHost } from './host.ts';
+export { diskHost } from './load/disk.ts';
 export * from './load/index.ts';
 export { type ClusterObjects, type RenderError, render } from './render/index.ts';
 export { reportText } from './report/text.ts';

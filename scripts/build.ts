@@ -32,7 +32,7 @@ await bundle(
 await buildProgram();
 await build({
   ...cjs,
-  entryPoints: ['generator/cli.ts'],
+  entryPoints: ['generator/cli/bin.ts'],
   outfile: 'dist/cli.cjs',
   plugins: [mainFromProgram],
 });

@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Folders whose tests run programs and so take longest: each file is a run of its own, and they start first. */
-const SLOW = ['test/cli', 'test/gate', 'test/generator/commit', 'test/generator/write'];
+const SLOW = ['test/cli', 'test/generator/gate', 'test/generator/commit', 'test/generator/write'];
 
 interface Job {
   folder: string;

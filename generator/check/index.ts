@@ -1,26 +1,32 @@
 import { createCache, type FileSystem, type Value, type ValueObject } from '@kustomize-ts/core';
-import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import type { Validation, Validator } from '../../packages/crd-validator/src/index.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { createFindings, type Findings, sorted } from '../diagnostics/findings.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import type { EnvironmentObjects, Fleet } from '../load/index.ts';
-import { didYouMean } from '../load/suggest.ts';
-import { neededVariables, renderedValues } from '../load/supplied.ts';
+import { neededVariables, renderedValues } from '../load/value-sources.ts';
 import { objectName, type Path, renderOverlay } from '../render/index.ts';
-import { checkCarried, templatedLeaves } from './carried.ts';
-import { type Deliveries, type DeliveryFiles, deliver, firstOf, openDeliveries } from './deliveries.ts';
-import { checkApplicationSet, createFluxCheck, type DeliveryValidator } from './delivery-objects.ts';
-import { checkSize } from './delivery-size.ts';
-import { type SchemaHistory, unknownFieldMend } from './field-versions.ts';
-import { createFindings, type Findings, sorted } from './findings.ts';
-import { type ClusterObject, checkObject, holdsVariable } from './objects.ts';
-import { checkOverlay } from './overlay.ts';
-import { applyPolicy } from './policy.ts';
-import { checkRuntime } from './runtime.ts';
-import { checkSameObjects, renderFault } from './same-objects.ts';
-import type { Validation, Validator } from './schema/index.ts';
-import { checkSenseOf, senseKey, withoutRepeats } from './sense-findings.ts';
-import { checkSource } from './source.ts';
-import { type Before, checkUpdate, outdated } from './update.ts';
-import { checkVariables, lacks } from './variables.ts';
+import { type SchemaHistory, unknownFieldHelp } from './crd/field-versions.ts';
+import { type ClusterObject, checkObject, holdsVariable } from './crd/objects.ts';
+import {
+  type Deliveries,
+  type DeliveryFiles,
+  deliver,
+  openDeliveries,
+  primaryObjects,
+} from './delivery/deliveries.ts';
+import { checkApplicationSet, createFluxCheck, type DeliveryValidator } from './delivery/objects.ts';
+import { checkOverlay } from './delivery/overlay.ts';
+import { checkSameObjects, renderFault } from './delivery/same-objects.ts';
+import { checkSize } from './delivery/size.ts';
+import { checkSource } from './delivery/source.ts';
+import { checkVariables, lacks } from './delivery/variables.ts';
+import { checkYamlRoundTrip, templatedLeaves } from './delivery/yaml-round-trip.ts';
+import { checkRuntime } from './karpenter/check-runtime.ts';
+import { lintEnvironment, lintKey, withoutRepeats } from './lint/findings.ts';
+import { applyPolicy } from './policy/policy.ts';
+import { type BaseState, checkUpdate, outdated } from './update/update.ts';
 
 /** What is checked, and with what. */
 export interface CheckInput {
@@ -40,11 +46,11 @@ export interface CheckInput {
   /** For what brings objects to a cluster; without it Flux's and Argo CD's objects are not judged. */
   deliveryValidator?: DeliveryValidator;
   /** What the clusters have at the moment; without it everything is new to them. */
-  before?: Before;
+  before?: BaseState;
   /** The environments to look at; all of them without it. */
   only?: ReadonlySet<string>;
   /** Is shown every object that was judged by its CRD, and the judgement. */
-  witness?(object: ClusterObject, validation: Validation): void;
+  onValidated?(object: ClusterObject, validation: Validation): void;
 }
 
 /**
@@ -60,7 +66,7 @@ export function check(input: CheckInput): Diagnostic[] {
   for (const diagnostic of checkSource(input)) findings.add(diagnostic);
   const judged = applyPolicy(input.fleet, withoutRepeats(findings.list()), input.today);
   // What an acceptance is for may lie in an environment that was not looked at.
-  return sorted(input.only ? judged.filter(({ code }) => code !== 'unused-acceptance') : judged);
+  return sorted(input.only ? judged.filter(({ code }) => code !== 'unused-waiver') : judged);
 }
 
 function checkEnvironment(
@@ -131,14 +137,14 @@ function checkClusters(
   const validator = validatorOf(declared?.karpenter ?? fleet.spec.karpenter);
   const checkFlux = createFluxCheck(fleet, name, input.deliveryValidator);
   const leaves = templatedLeaves(environment);
-  const keyOf = senseKey(leaves);
+  const keyOf = lintKey(leaves);
   const alike = new Map<string, Diagnostic[]>();
   for (const cluster of clusters) {
     const deliveries = deliverTo(cluster);
-    const objects = firstOf(deliveries);
+    const objects = primaryObjects(deliveries);
     for (const diagnostic of [
       ...checkSameObjects(fleet, name, cluster, deliveries),
-      ...checkCarried(fleet, name, cluster, leaves, objects),
+      ...checkYamlRoundTrip(fleet, name, cluster, leaves, objects),
     ])
       findings.add(diagnostic, cluster);
     const kustomization = deliveries.flux?.object;
@@ -148,14 +154,14 @@ function checkClusters(
     // An object that could not be rendered would be missed by the others.
     if (Object.values(deliveries).some(({ errors }) => errors.length > 0)) continue;
     const key = keyOf(renderedValues(fleet.spec, declared?.clusters?.[cluster] ?? {}));
-    const sense = alike.get(key) ?? checkSenseOf(fleet, environment, objects);
+    const sense = alike.get(key) ?? lintEnvironment(fleet, environment, objects);
     alike.set(key, sense);
     for (const diagnostic of sense) findings.add(diagnostic, cluster);
   }
 }
 
 function checkObjects(
-  { fleet, witness, history, before }: CheckInput,
+  { fleet, onValidated, history, before }: CheckInput,
   environment: EnvironmentObjects,
   cluster: string | undefined,
   validator: Validator,
@@ -169,10 +175,10 @@ function checkObjects(
     if (!origin) continue;
     const seen = { cluster, environment: environment.name, object, declared: origin };
     const validation = validator.validate(object);
-    if (cluster !== undefined) witness?.({ ...seen, cluster }, validation);
+    if (cluster !== undefined) onValidated?.({ ...seen, cluster }, validation);
     const versions = history?.bind(null, String(object.apiVersion), origin.kind);
-    const mendOf = versions && ((path: Path) => unknownFieldMend(versions(), karpenter, path));
-    const tell = (part: Validation) => checkObject(fleet, part, seen, mendOf);
+    const helpOf = versions && ((path: Path) => unknownFieldHelp(versions(), karpenter, path));
+    const tell = (part: Validation) => checkObject(fleet, part, seen, helpOf);
     const old =
       before && cluster !== undefined ? outdated(before, { ...seen, cluster }, validation) : undefined;
     const found =
@@ -190,10 +196,10 @@ function noSchemas({ fleet, history }: CheckInput, environment: string): Diagnos
   const asked = own ?? fleet.spec.karpenter;
   const known = history?.('karpenter.sh/v1', 'NodePool').map(({ karpenter }) => karpenter);
   return {
-    code: 'karpenter-version',
+    code: 'unknown-karpenter-version',
     severity: 'error',
     message: `there are no schemas for Karpenter ${asked}`,
-    mend: known ? didYouMean(asked, known, 'version') : 'Use a version that there are schemas for',
+    help: known ? didYouMean(asked, known, 'version') : 'Use a version that there are schemas for',
     at: fleet.sources.locate(own === undefined ? ['karpenter'] : ['environments', environment, 'karpenter']),
   };
 }

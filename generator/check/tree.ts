@@ -1,5 +1,5 @@
-import type { DiagnosticCode } from '../codes.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 /** How the tree on disk differs from what the fleet says; see `compareTree`. */
 export interface TreeDifference {
@@ -13,7 +13,7 @@ export interface TreeDifference {
 /** What `generate` does not write over: edits, unless it is forced, and what is not its own. */
 export function checkWritable(difference: TreeDifference, force: boolean): Diagnostic[] {
   return checkTree(difference).filter(
-    ({ code }) => code === 'tree-obstacle' || (code === 'tree-edited' && !force),
+    ({ code }) => code === 'tree-conflict' || (code === 'tree-edited' && !force),
   );
 }
 
@@ -39,18 +39,18 @@ export function checkTree({ missing, changed, stale, foreign }: TreeDifference):
             'was edited by hand, and belongs to nothing in fleet.yaml any more',
             'Keep what you need of it, then run poolwright generate --force',
           )
-        : outOfSync('tree-leftover', path, 'belongs to nothing in fleet.yaml any more'),
+        : outOfSync('tree-orphan', path, 'belongs to nothing in fleet.yaml any more'),
     ),
     ...foreign.map(({ path, kind }) =>
       kind === 'link'
         ? outOfSync(
-            'tree-obstacle',
+            'tree-conflict',
             path,
             'is a symbolic link, and a generated file would be written through it',
             `Put a real file or folder in the place of ${path}, or remove it`,
           )
         : outOfSync(
-            'tree-obstacle',
+            'tree-conflict',
             path,
             'is in the way: a generated file or folder belongs there, and this is none',
             `Move ${path} away or remove it, then run poolwright generate`,
@@ -63,13 +63,13 @@ function outOfSync(
   code: DiagnosticCode,
   path: string,
   what: string,
-  mend = 'Run poolwright generate',
+  help = 'Run poolwright generate',
 ): Diagnostic {
   return {
     code,
     severity: 'error',
     message: `${path} ${what}`,
-    mend,
+    help,
     at: { file: path, line: 1, column: 1 },
   };
 }

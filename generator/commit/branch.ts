@@ -21,8 +21,8 @@ export async function switchToExisting(root: string, branch: string): Promise<vo
 export async function branchExists(git: Git, branch: string): Promise<boolean> {
   const format = await git.attempt(['check-ref-format', `refs/heads/${branch}`]);
   if (format.code !== 0 || branch.startsWith('-') || branch === 'HEAD') {
-    const mend = 'Choose another name, e.g. letters, digits, `-` and `/`';
-    throw new CommitError('bad-branch', `${JSON.stringify(branch)} is no valid name of a branch`, mend);
+    const help = 'Choose another name, e.g. letters, digits, `-` and `/`';
+    throw new CommitError('bad-branch', `${JSON.stringify(branch)} is no valid name of a branch`, help);
   }
   const refs = await git.run([
     'for-each-ref',
@@ -40,6 +40,6 @@ export async function switchTo(git: Git, branch: string, exists: boolean): Promi
   const outcome = await git.attempt(['switch', '--no-overwrite-ignore', ...target], { hooks: true });
   if (outcome.code === 0) return;
   const message = `Cannot switch to the branch ${branch}: ${complaintOf(outcome)}`;
-  const mend = 'Commit or stash what is in the way, switch to the branch, and generate again';
-  throw new CommitError('branch-switch', message, mend, { cause: outcome });
+  const help = 'Commit or stash what is in the way, switch to the branch, and generate again';
+  throw new CommitError('branch-switch', message, help, { cause: outcome });
 }

@@ -85,8 +85,8 @@ function refuseNested(path: string, named: Set<string>): void {
 function refuseConflict(codes: Map<string, string[]>): void {
   for (const [path, all] of codes) {
     if (!all.some((code) => /U|AA/.test(code))) continue;
-    const mend = `Generate again, then mark it resolved with \`git add ${path}\``;
-    throw new CommitError('conflict', `${path} has an unresolved conflict`, mend, { path });
+    const help = `Generate again, then mark it resolved with \`git add ${path}\``;
+    throw new CommitError('conflict', `${path} has an unresolved conflict`, help, { path });
   }
 }
 

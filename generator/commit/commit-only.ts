@@ -62,8 +62,8 @@ async function refusal(git: Git, cause: Outcome): Promise<CommitError> {
   for (const role of ['AUTHOR', 'COMMITTER']) {
     const { code } = await git.attempt(['var', `GIT_${role}_IDENT`]);
     if (code === 0) continue;
-    const mend = 'Set it with `git config user.name NAME` and `git config user.email ADDRESS`';
-    return new CommitError('no-identity', `Git does not know the ${role.toLowerCase()} of the commit`, mend, {
+    const help = 'Set it with `git config user.name NAME` and `git config user.email ADDRESS`';
+    return new CommitError('no-identity', `Git does not know the ${role.toLowerCase()} of the commit`, help, {
       cause,
     });
   }

@@ -47,14 +47,14 @@ export class CommitError extends Error {
   override readonly name = 'CommitError';
   readonly code: CommitErrorCode;
   /** An imperative sentence without a final full stop. */
-  readonly mend: string;
+  readonly help: string;
   readonly path: string | undefined;
   readonly committed: string | undefined;
 
-  constructor(code: CommitErrorCode, message: string, mend: string, details: CommitErrorDetails = {}) {
+  constructor(code: CommitErrorCode, message: string, help: string, details: CommitErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
-    this.mend = mend;
+    this.help = help;
     this.path = details.path;
     this.committed = details.committed;
   }

@@ -28,8 +28,8 @@ export function isGenerated(path: string): boolean {
       closeSync(file);
     }
   } catch (cause) {
-    const mend = 'Give this user the right to read it, and run again';
-    throw new CommitError('unreadable', `Cannot read ${path}`, mend, { path, cause });
+    const help = 'Give this user the right to read it, and run again';
+    throw new CommitError('unreadable', `Cannot read ${path}`, help, { path, cause });
   }
   return bytes
     .toString('utf8')

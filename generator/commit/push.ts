@@ -11,8 +11,8 @@ export async function push(git: Git, branch: string, committed: string | undefin
   const outcome = await git.attempt(['push', ...(await targetOf(git, branch, committed))], { hooks: true });
   if (outcome.code === 0) return;
   const message = `The branch ${branch} was not pushed: ${complaintOf(outcome)}`;
-  const mend = `${committed === undefined ? 'Do what git says' : 'The commit stays; do what git says'}, then push again`;
-  throw new CommitError('push-failed', message, mend, { cause: outcome, committed });
+  const help = `${committed === undefined ? 'Do what git says' : 'The commit stays; do what git says'}, then push again`;
+  throw new CommitError('push-failed', message, help, { cause: outcome, committed });
 }
 
 async function targetOf(git: Git, branch: string, committed: string | undefined): Promise<string[]> {
@@ -30,8 +30,8 @@ async function targetOf(git: Git, branch: string, committed: string | undefined)
   if (rule === 'upstream' || rule === 'tracking') return [remote, `${ref}:${upstreamRef}`];
   const name = upstreamRef.replace(/^refs\/heads\//, '');
   const message = `The branch ${branch} follows ${upstream}/${name}, which has another name`;
-  const mend = `Push it yourself with \`git push ${upstream} HEAD:${name}\`, or set push.default to upstream`;
-  throw new CommitError('push-failed', message, mend, { committed });
+  const help = `Push it yourself with \`git push ${upstream} HEAD:${name}\`, or set push.default to upstream`;
+  throw new CommitError('push-failed', message, help, { committed });
 }
 
 async function remoteOf(git: Git, pushRemote: string, upstream: string, committed?: string): Promise<string> {
@@ -43,6 +43,6 @@ async function remoteOf(git: Git, pushRemote: string, upstream: string, committe
   if (only !== undefined && others.length === 0) return only;
   const message =
     only === undefined ? 'There is no remote to push to' : 'There are several remotes, and none is `origin`';
-  const mend = 'Add one with `git remote add origin URL`, or set remote.pushDefault';
-  throw new CommitError('no-remote', message, mend, { committed });
+  const help = 'Add one with `git remote add origin URL`, or set remote.pushDefault';
+  throw new CommitError('no-remote', message, help, { committed });
 }

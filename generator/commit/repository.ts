@@ -39,19 +39,19 @@ export async function inspect(git: Git): Promise<Repository> {
   const [inside, gitFolder = '', prefix = ''] = where.stdout.split('\n');
   if (where.code !== 0 || inside !== 'true') {
     const reason = where.code === 0 ? 'it is no work tree' : complaintOf(where);
-    const mend = 'Run in a git repository, or make one with `git init`';
-    throw new CommitError('not-a-repository', `Nothing can be committed here: ${reason}`, mend);
+    const help = 'Run in a git repository, or make one with `git init`';
+    throw new CommitError('not-a-repository', `Nothing can be committed here: ${reason}`, help);
   }
   refuseOperation(gitFolder);
   refuseIndexLock(gitFolder);
   const head = await git.attempt(['symbolic-ref', '--quiet', 'HEAD']);
   const branch = /^refs\/heads\/(.+)\n$/.exec(head.stdout)?.[1];
   if (branch === undefined) {
-    const mend = 'Check out a branch with `git switch NAME`, or make one with `git switch --create NAME`';
+    const help = 'Check out a branch with `git switch NAME`, or make one with `git switch --create NAME`';
     throw new CommitError(
       'detached-head',
       'No branch is checked out, so a commit would belong to none',
-      mend,
+      help,
     );
   }
   const commit = await git.attempt(['rev-parse', '--quiet', '--verify', 'HEAD^{commit}']);
@@ -62,16 +62,16 @@ export async function inspect(git: Git): Promise<Repository> {
 export function refuseIndexLock(gitFolder: string): void {
   const path = join(gitFolder, 'index.lock');
   if (!existsSync(path)) return;
-  const mend = `Wait for the other git to finish; if none is running, remove ${path}`;
-  throw new CommitError('index-locked', "Git's index is locked by another process", mend, { path });
+  const help = `Wait for the other git to finish; if none is running, remove ${path}`;
+  throw new CommitError('index-locked', "Git's index is locked by another process", help, { path });
 }
 
 function refuseOperation(gitFolder: string): void {
   for (const [file, name, command] of OPERATIONS) {
     const path = join(gitFolder, file);
     if (!existsSync(path)) continue;
-    const mend = `Finish it with \`git ${command} --continue\` or drop it with \`git ${command} --abort\``;
-    throw new CommitError('operation-in-progress', `The repository is in the middle of ${name}`, mend, {
+    const help = `Finish it with \`git ${command} --continue\` or drop it with \`git ${command} --abort\``;
+    throw new CommitError('operation-in-progress', `The repository is in the middle of ${name}`, help, {
       path,
     });
   }

@@ -1,7 +1,7 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { ClusterSpec, Fleet, FluxDelivery } from '../load/fleet.ts';
 import { NODE_CLASS_GROUP } from '../load/objects.ts';
-import { forCluster, referencesOf } from '../load/supplied.ts';
+import { forCluster, referencesOf } from '../load/value-sources.ts';
 import { joined, overlayFolder } from './paths.ts';
 import { shardOf } from './shard.ts';
 

@@ -1,8 +1,8 @@
 import { emit as toYaml, type Value } from '@kustomize-ts/core';
 import type { ClusterSpec, Fleet } from '../load/fleet.ts';
 import type { EnvironmentObjects } from '../load/objects.ts';
-import { dependsOnSupply, neededVariables, variablesOf } from '../load/supplied.ts';
 import { DOLLAR } from '../load/template.ts';
+import { neededVariables, needsValueSource, variablesOf } from '../load/value-sources.ts';
 import { applicationSet } from './argocd.ts';
 import { clusterSecret } from './argocd-clusters.ts';
 import { emitBases } from './base.ts';
@@ -69,7 +69,7 @@ function emitFlux(
       if (flux.source && !flux.hub) add(fluxSourceFile(name), fluxSource(flux));
     }
     // envsubst would put nothing in the place of a value that is not there, without a word.
-    if (!dependsOnSupply(fleet.spec, spec, needed)) addText(variablesFile(name), variablesEnv(values));
+    if (!needsValueSource(fleet.spec, spec, needed)) addText(variablesFile(name), variablesEnv(values));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Comparison } from '../write/compare.ts';
 
 /** How the index and the work tree differ from what the staged fleet declares. */
@@ -28,7 +28,7 @@ export function syncCommands({ staged, disk, unstagedSources, prefix }: OutOfSyn
 }
 
 /** The same for one finding: a file that is right on disk only has to be staged. */
-export function withStagingMends(
+export function withStagingHelp(
   diagnostics: readonly Diagnostic[],
   { disk, prefix }: OutOfSync,
 ): Diagnostic[] {
@@ -36,7 +36,7 @@ export function withStagingMends(
   return diagnostics.map((diagnostic) => {
     const path = diagnostic.at?.file ?? '';
     return diagnostic.code.startsWith('tree-') && !wrongOnDisk.has(path)
-      ? { ...diagnostic, mend: `It is right on disk: run git add ${word(prefix + path)}` }
+      ? { ...diagnostic, help: `It is right on disk: run git add ${word(prefix + path)}` }
       : diagnostic;
   });
 }

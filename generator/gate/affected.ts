@@ -85,15 +85,15 @@ function generated(fleet: Fleet, path: string): string[] | undefined {
     case 'argocd':
       return below === undefined
         ? [name.replace(/\.yaml$/, '')]
-        : homeOf(fleet, below.replace(/\.yaml$/, ''));
+        : environmentOf(fleet, below.replace(/\.yaml$/, ''));
     case 'clusters':
-      return homeOf(fleet, name);
+      return environmentOf(fleet, name);
     default:
       return undefined;
   }
 }
 
-function homeOf(fleet: Fleet, cluster: string): string[] {
+function environmentOf(fleet: Fleet, cluster: string): string[] {
   return Object.entries(fleet.spec.environments)
     .filter(([, { clusters }]) => Object.hasOwn(clusters ?? {}, cluster))
     .map(([environment]) => environment);

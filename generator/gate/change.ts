@@ -1,7 +1,7 @@
+import { type Changes, isGenerated } from '../git/changes.ts';
 import type { Fleet } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
 import { affectedEnvironments, declaredIn } from './affected.ts';
-import { type Changes, isGenerated } from './changes.ts';
 import { includedOf } from './named.ts';
 import { parserOf } from './parsed.ts';
 import type { Staged } from './read.ts';

@@ -1,8 +1,8 @@
+import { mayInclude } from '../git/changes.ts';
+import type { Git } from '../git/git.ts';
 import { parseSource } from '../load/document.ts';
 import type { LoadHost } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
-import { mayInclude } from './changes.ts';
-import type { Git } from './git.ts';
 import { readStaged } from './read.ts';
 import { stagedHost } from './staged.ts';
 

@@ -1,5 +1,5 @@
+import type { Blobs } from '../git/blobs.ts';
 import { parseSource } from '../load/document.ts';
-import type { Blobs } from './blobs.ts';
 
 type Parse = typeof parseSource;
 

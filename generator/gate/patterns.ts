@@ -1,4 +1,4 @@
-import { mayHideKey } from './changes.ts';
+import { mayHideKey } from '../git/changes.ts';
 
 /** A key that names other files, alone on its line, with its list beside it or below. */
 const KEY = /^( *)(include|workloads):\s*(?:\[(.*)\])?\s*(?:#.*)?$/;

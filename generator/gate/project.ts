@@ -1,11 +1,11 @@
 import { checkTree } from '../check/tree.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { readHeader } from '../emit/header.ts';
 import { emit, type Tree } from '../emit/index.ts';
+import { isGenerated } from '../git/changes.ts';
 import type { Fleet, LoadHost } from '../load/index.ts';
 import { loadRecorded } from '../load/recorded.ts';
 import { type Comparison, compareTree } from '../write/compare.ts';
-import { isGenerated } from './changes.ts';
 import type { Staged } from './read.ts';
 import { stagedTree } from './staged.ts';
 

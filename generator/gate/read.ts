@@ -1,8 +1,8 @@
 import { ROOTS } from '../emit/paths.ts';
-import { type Blobs, commitName, openBlobs } from './blobs.ts';
-import { type Changes, isGenerated, mayInclude } from './changes.ts';
-import { type Entries, type Entry, readCommitEntries, readEntries } from './entries.ts';
-import type { Git } from './git.ts';
+import { type Blobs, commitName, openBlobs } from '../git/blobs.ts';
+import { type Changes, isGenerated, mayInclude } from '../git/changes.ts';
+import { type Entries, type Entry, readCommitEntries, readEntries } from '../git/entries.ts';
+import type { Git } from '../git/git.ts';
 
 /** The index of a repository, as far as a fleet's files and its generated tree go; or a commit. */
 export interface Staged {

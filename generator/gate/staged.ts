@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
+import type { Blobs } from '../git/blobs.ts';
+import type { Entries, Entry } from '../git/entries.ts';
 import type { LoadHost } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
 import type { EntryKind, TreeReader } from '../write/reader.ts';
-import type { Blobs } from './blobs.ts';
-import type { Entries, Entry } from './entries.ts';
 import { parserOf } from './parsed.ts';
 
 const LINK = '120000';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { isMapping, type Mapping, type Path, type SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
 
@@ -116,7 +116,7 @@ function declaredTwice(
     code: 'duplicate-declaration',
     severity: 'error',
     message: `spec.${name} is declared twice`,
-    mend: 'Keep one of the two declarations',
+    help: 'Keep one of the two declarations',
     at: second.locate(full, 'key'),
     related: first ? [{ message: `spec.${name} is first declared here`, at: first.locate(full, 'key') }] : [],
   };

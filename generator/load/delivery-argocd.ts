@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ArgoCdDelivery, FleetSources, FleetSpec } from './fleet.ts';
 
 /** What can follow the prefix in the key of an annotation. */
@@ -13,7 +13,7 @@ export function checkArgoCd(spec: FleetSpec, argocd: ArgoCdDelivery, sources: Fl
       code: 'invalid-name',
       severity: 'error',
       message: `the variable ${name} cannot be the name of an annotation, which generator: clusters has its value in`,
-      mend: 'Let it start and end with a letter or digit, and have at most 63 characters',
+      help: 'Let it start and end with a letter or digit, and have at most 63 characters',
       at: sources.locate(['variables', name], 'key'),
     }));
   const owners = new Map<string, (string | number)[]>();
@@ -48,7 +48,7 @@ function unusedField(
       code: 'invalid-value',
       severity: 'warning',
       message: `${field} of ${first.at(-1)}${others} changes nothing: Argo CD's generator is ${generator}`,
-      mend: `Remove ${field}, or set delivery.argocd.generator to ${generator === 'list' ? 'clusters' : 'list'}`,
+      help: `Remove ${field}, or set delivery.argocd.generator to ${generator === 'list' ? 'clusters' : 'list'}`,
       at: sources.locate([...first, field], 'key'),
     },
   ];
@@ -64,7 +64,7 @@ function sharedSecret(
     code: 'duplicate-declaration',
     severity: 'error',
     message: `the clusters ${other.at(-1)} and ${path.at(-1)} have the same Secret ${secret}`,
-    mend: 'Name the Secret that Argo CD knows each of them by',
+    help: 'Name the Secret that Argo CD knows each of them by',
     at: sources.locate([...path, 'secret']),
     related: [{ message: 'the other cluster', at: sources.locate(other, 'key') }],
   };

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FleetSources, FleetSpec, FluxDelivery } from './fleet.ts';
 
 /** Flux labels what it applies with the name of the Kustomization, and a label holds so many characters. */
@@ -28,7 +28,7 @@ export function checkHubNames(name: string, spec: FleetSpec, sources: FleetSourc
         code: 'invalid-name',
         severity: 'error',
         message: `the Kustomization ${name}-${cluster} would have more than the ${LONGEST_NAME} characters that Flux can label objects with`,
-        mend: 'Give the cluster or the fleet a shorter name',
+        help: 'Give the cluster or the fleet a shorter name',
         at: sources.locate(['environments', environment, 'clusters', cluster], 'key'),
         environment,
       });
@@ -42,7 +42,7 @@ function shardsWithoutHub(sources: FleetSources): Diagnostic {
     code: 'invalid-value',
     severity: 'error',
     message: 'shards spread the Kustomizations of a hub; a cluster with a Flux of its own has one of them',
-    mend: 'Remove shards, or declare hub',
+    help: 'Remove shards, or declare hub',
     at: sources.locate(['delivery', 'flux', 'shards'], 'key'),
   };
 }
@@ -52,7 +52,7 @@ function oneKubeConfig(field: 'secretRef' | 'configMapRef', name: string, source
     code: 'invalid-value',
     severity: 'error',
     message: `all clusters would be reached by ${name}, and so be one`,
-    mend: `Name one for each cluster, {cluster}-kubeconfig for one`,
+    help: `Name one for each cluster, {cluster}-kubeconfig for one`,
     at: sources.locate(['delivery', 'flux', 'hub', 'kubeConfig', field, 'name']),
   };
 }

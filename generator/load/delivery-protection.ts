@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { ARGOCD_OPTIONS, FLUX_PRUNE } from './delivery-annotations.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 
@@ -31,7 +31,7 @@ function idle(path: string[], sources: FleetSources): Diagnostic {
     severity: 'warning',
     message:
       'protect changes nothing: it is for what Flux or Argo CD would delete, and delivery names neither',
-    mend: 'Declare delivery, or remove protect',
+    help: 'Declare delivery, or remove protect',
     at: sources.locate([...path, 'protect'], 'key'),
   };
 }
@@ -41,7 +41,7 @@ function contradiction(pool: string, key: string, sources: FleetSources): Diagno
     code: 'invalid-value',
     severity: 'error',
     message: `the pool ${pool} is protected, and its annotation ${key} says otherwise`,
-    mend: 'Remove the annotation: protect sets it',
+    help: 'Remove the annotation: protect sets it',
     at: sources.locate(['pools', pool, 'annotations', key], 'key'),
   };
 }

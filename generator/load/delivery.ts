@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
 import { checkArgoCd } from './delivery-argocd.ts';
 import { checkHub } from './delivery-hub.ts';
 import { checkProtection } from './delivery-protection.ts';
 import type { FleetSources, FleetSpec, FluxDelivery } from './fleet.ts';
-import { didYouMean } from './suggest.ts';
 
 /** What one part of `delivery` says must fit the others, the pools and the clusters. */
 export function checkDelivery(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
@@ -22,7 +22,7 @@ function checkFlux(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): 
       code: 'invalid-value',
       severity: 'error',
       message: 'healthChecks say how to wait for objects, and wait: false waits for none',
-      mend: 'Remove wait, or healthChecks',
+      help: 'Remove wait, or healthChecks',
       at: sources.locate(['delivery', 'flux', 'healthChecks'], 'key'),
     });
   }
@@ -33,7 +33,7 @@ function checkFlux(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): 
       severity: 'error',
       message:
         'flux bootstrap makes the GitRepository flux-system itself, and the generated one would be a second',
-      mend: 'Remove source to use the one of flux bootstrap, or give sourceRef another name',
+      help: 'Remove source to use the one of flux bootstrap, or give sourceRef another name',
       at: sources.locate(['delivery', 'flux', 'source'], 'key'),
     });
   }
@@ -56,7 +56,7 @@ function checkReferences(spec: FleetSpec, flux: FluxDelivery, sources: FleetSour
           code: 'unknown-variable',
           severity: 'error',
           message: `there is no variable ${variable}`,
-          mend: didYouMean(variable, Object.keys(declared), 'variable'),
+          help: didYouMean(variable, Object.keys(declared), 'variable'),
           at: sources.locate([...path, 'variables', j]),
         });
       } else if (declared[variable]?.example === undefined) {
@@ -64,7 +64,7 @@ function checkReferences(spec: FleetSpec, flux: FluxDelivery, sources: FleetSour
           code: 'missing-field',
           severity: 'error',
           message: `the variable ${variable} has its value from the ${kind} ${name}, and no example that the checks could render with`,
-          mend: `Give variables.${variable} an example that looks like the real values`,
+          help: `Give variables.${variable} an example that looks like the real values`,
           at: sources.locate(['variables', variable], 'key'),
           related: [{ message: 'its value comes from here', at: sources.locate([...path, 'variables', j]) }],
         });
@@ -79,7 +79,7 @@ function twice(what: string, path: (string | number)[], other: number, sources: 
     code: 'duplicate-declaration',
     severity: 'error',
     message: `the ${what} is named twice`,
-    mend: 'Keep one of the two, with the variables of both',
+    help: 'Keep one of the two, with the variables of both',
     at: sources.locate(path),
     related: [{ message: 'the other', at: sources.locate([...path.slice(0, -1), other]) }],
   };

@@ -16,7 +16,7 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { excessDiagnostic } from './excess.ts';
 import { measure } from './measure.ts';
 
@@ -68,7 +68,7 @@ export function parseSource(
     code: 'yaml-syntax',
     severity: 'error',
     message: messageOf(error),
-    mend: syntaxMend(error.code),
+    help: syntaxMend(error.code),
     at: at(error.pos[0], error.pos[1]),
   }));
 
@@ -148,7 +148,7 @@ function duplicateKey({ value, range }: Scalar, at: (start: number, end: number)
     code: 'yaml-duplicate-key',
     severity: 'error',
     message: `the key ${String(value)} stands twice in one mapping`,
-    mend: 'Keep one of the two keys',
+    help: 'Keep one of the two keys',
     at: at(range?.[0] ?? 0, range?.[1] ?? 0),
   };
 }
@@ -158,7 +158,7 @@ function unresolvedAlias({ source, range }: Alias, at: (start: number, end: numb
     code: 'yaml-alias',
     severity: 'error',
     message: `the alias *${source} stands for nothing`,
-    mend: `Define the anchor &${source} before it`,
+    help: `Define the anchor &${source} before it`,
     at: at(range?.[0] ?? 0, range?.[1] ?? 0),
   };
 }
@@ -231,7 +231,7 @@ function tooLarge(file: string, text: string): Diagnostic {
     code: 'file-too-large',
     severity: 'error',
     message: `the file holds ${(text.length / 1024 / 1024).toFixed(1)} MiB, more than the ${MAX_FILE_SIZE / 1024 / 1024} MiB that one file may have`,
-    mend: 'Split the fleet over several files and name them under include',
+    help: 'Split the fleet over several files and name them under include',
     at: { file, line: 1, column: 1 },
   };
 }
@@ -251,6 +251,6 @@ function syntaxMend(code: string): string {
     case 'RESOURCE_EXHAUSTION':
       return 'Write it with fewer levels';
     default:
-      return 'Mend the YAML at this place';
+      return 'Fix the YAML at this place';
   }
 }

@@ -1,44 +1,44 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceDocument } from './document.ts';
 import { type Excess, MAX_VALUES } from './measure.ts';
 
-const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'mend'> & { part?: 'key' }> = {
+const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'help'> & { part?: 'key' }> = {
   'too-deep': {
     code: 'yaml-syntax',
     message: 'the YAML is nested too deep to be read',
-    mend: 'Write it with fewer levels',
+    help: 'Write it with fewer levels',
   },
   'too-many': {
     code: 'yaml-alias',
     message: `aliases (*name) expand to more than ${MAX_VALUES} values`,
-    mend: 'Write the repeated values out, or move them to spec.defaults',
+    help: 'Write the repeated values out, or move them to spec.defaults',
   },
   circular: {
     code: 'yaml-alias',
     message: 'the alias stands inside of what it stands for',
-    mend: 'Write the value out',
+    help: 'Write the value out',
   },
   'prototype-key': {
     code: 'invalid-name',
     message: 'no key can be named __proto__',
-    mend: 'Give it another name',
+    help: 'Give it another name',
     part: 'key',
   },
   'long-key': {
     code: 'invalid-name',
     message: 'the key is longer than YAML lets a key be',
-    mend: 'Give it a shorter name',
+    help: 'Give it a shorter name',
     part: 'key',
   },
   'lost-character': {
     code: 'invalid-value',
     message: 'the text holds a control character that kustomize cannot carry',
-    mend: 'Remove the character; U+007F to U+009F, U+FFFE, U+FFFF and halves of surrogate pairs are such',
+    help: 'Remove the character; U+007F to U+009F, U+FFFE, U+FFFF and halves of surrogate pairs are such',
   },
   'inexact-number': {
     code: 'invalid-value',
     message: 'the number has more digits than can be kept',
-    mend: 'Write a smaller number, or quotes around it where text is wanted',
+    help: 'Write a smaller number, or quotes around it where text is wanted',
   },
 };
 

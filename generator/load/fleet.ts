@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { Location } from '../diagnostic.ts';
+import type { Location } from '../diagnostics/diagnostic.ts';
 import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
 import type { Path } from './document.ts';
 import type { ResolvedObjects } from './objects.ts';
@@ -39,11 +39,11 @@ export interface FleetSpec {
   environments: Record<string, EnvironmentSpec>;
   delivery?: { flux?: FluxDelivery; argocd?: ArgoCdDelivery };
   workloads?: string[];
-  checks?: { severities?: Record<string, 'error' | 'warning' | 'off'>; accept?: Acceptance[] };
+  checks?: { severities?: Record<string, 'error' | 'warning' | 'off'>; waivers?: Waiver[] };
 }
 
-/** A finding that is known and accepted until a day; each part that is given narrows what it accepts. */
-export interface Acceptance {
+/** A finding that is ignored until a day; each part that is given narrows what it covers. */
+export interface Waiver {
   code: string;
   environment?: string;
   /** As `NodePool/gpu`. */

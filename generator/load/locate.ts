@@ -1,4 +1,4 @@
-import type { Location } from '../diagnostic.ts';
+import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Path } from './document.ts';
 import type { Fleet } from './fleet.ts';
 import type { FleetObject } from './objects.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 import { DOLLAR } from './template.ts';
@@ -31,7 +31,7 @@ export function checkNames(spec: FleetSpec, sources: FleetSources): Diagnostic[]
       code: 'invalid-name',
       severity: 'error',
       message: `a pool cannot be named ${SHARED_CLASSES}: base/${SHARED_CLASSES} holds the shared node classes`,
-      mend: 'Give the pool another name',
+      help: 'Give the pool another name',
       at: sources.locate(['pools', SHARED_CLASSES], 'key'),
     });
   }
@@ -48,7 +48,7 @@ function notALabel(noun: string, name: string, sources: FleetSources, path: Path
     code: 'invalid-name',
     severity: 'error',
     message: `the ${noun} name ${JSON.stringify(name)} is no DNS label (lower-case letters, digits and "-", at most 63)`,
-    mend:
+    help:
       near && near !== name
         ? `Name it ${near.replace(/-+$/, '')}`
         : 'Give it a name of lower-case letters, digits and "-"',
@@ -64,7 +64,7 @@ function notAVariable(name: string, sources: FleetSources): Diagnostic {
     message: reserved
       ? `the variable ${DOLLAR} is reserved: it carries a literal $ through substitution`
       : `the variable name ${JSON.stringify(name)} is none that Flux and envsubst accept`,
-    mend: reserved
+    help: reserved
       ? 'Give the variable another name'
       : 'Use letters, digits and "_", not starting with a digit',
     at: sources.locate(['variables', name], 'key'),

@@ -1,5 +1,5 @@
 import { applyJson6902, isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { withDeliveryAnnotations } from './delivery-annotations.ts';
 import type { Path } from './document.ts';
 import type { FleetSpec, JsonPatchOperation } from './fleet.ts';
@@ -209,7 +209,7 @@ function cannotApply(
     code: 'json6902',
     severity: 'error',
     message: `the operation ${operation.op} ${operation.path} cannot be applied: ${error instanceof Error ? error.message : String(error)}`,
-    mend: `Use a path that exists in ${base.kind} ${base.name} after defaults, pool and merge patch; it starts with /spec/`,
+    help: `Use a path that exists in ${base.kind} ${base.name} after defaults, pool and merge patch; it starts with /spec/`,
     environment,
     object: `${base.kind}/${base.name}`,
   };

@@ -1,4 +1,4 @@
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 
@@ -16,10 +16,10 @@ export function leavesRepository(path: string): boolean {
 
 export function outsideRepository(path: string, at: Location): Diagnostic {
   return {
-    code: 'path-outside',
+    code: 'path-escapes-repository',
     severity: 'error',
     message: `the path ${path} leaves the repository`,
-    mend: 'Use a path below the repository, relative to its root',
+    help: 'Use a path below the repository, relative to its root',
     at,
   };
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { isMapping, parseSource, type SourceDocument } from './document.ts';
 import { leavesRepository, outsideRepository } from './paths.ts';
 
@@ -69,7 +69,7 @@ function checkPart(document: SourceDocument): Diagnostic[] {
 }
 
 function notAPart(message: string, at: Location): Diagnostic {
-  return { code: 'unknown-field', severity: 'error', message, mend: 'Put the declarations under spec', at };
+  return { code: 'unknown-field', severity: 'error', message, help: 'Put the declarations under spec', at };
 }
 
 function missing(file: string): Diagnostic {
@@ -77,7 +77,7 @@ function missing(file: string): Diagnostic {
     code: 'file-not-found',
     severity: 'error',
     message: `there is no ${file} here`,
-    mend: 'Run the command where the fleet is, or name its folder with --cwd',
+    help: 'Run the command where the fleet is, or name its folder with --cwd',
     at: { file, line: 1, column: 1 },
   };
 }
@@ -87,7 +87,7 @@ function nothingIncluded(pattern: string, at: Location): Diagnostic {
     code: 'file-not-found',
     severity: 'error',
     message: `no file matches the include ${pattern}`,
-    mend: 'Correct the pattern, or remove it',
+    help: 'Correct the pattern, or remove it',
     at,
   };
 }
@@ -97,7 +97,7 @@ function noMapping(file: string): Diagnostic {
     code: 'wrong-type',
     severity: 'error',
     message: `${file} is no mapping with apiVersion, kind, metadata and spec`,
-    mend: 'Start it with apiVersion: poolwright.dev/v1alpha1 and kind: Fleet',
+    help: 'Start it with apiVersion: poolwright.dev/v1alpha1 and kind: Fleet',
     at: { file, line: 1, column: 1 },
   };
 }

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
-import { didYouMean } from './suggest.ts';
 
 /** What one part of the spec says of another must exist: pools, shared node classes, variables; cluster names are unique. */
 export function checkReferences(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
@@ -25,7 +25,7 @@ function unknown(
     code: `unknown-${noun.replace(' ', '-') as 'pool' | 'node-class' | 'variable'}`,
     severity: 'error',
     message: `there is no ${noun} ${name}`,
-    mend: didYouMean(name, known, noun),
+    help: didYouMean(name, known, noun),
     at: sources.locate(path, part),
   };
 }
@@ -50,7 +50,7 @@ function sameName(name: string, sources: FleetSources): Diagnostic {
     code: 'duplicate-declaration',
     severity: 'error',
     message: `the EC2NodeClass ${name} is declared twice: as a shared node class and by the pool ${name}`,
-    mend: `Write nodeClass: ${name} in the pool to use the shared one, or rename one of the two`,
+    help: `Write nodeClass: ${name} in the pool to use the shared one, or rename one of the two`,
     at: sources.locate(['pools', name, 'nodeClass'], 'key'),
     related: [{ message: 'the shared node class', at: sources.locate(['nodeClasses', name], 'key') }],
   };
@@ -90,7 +90,7 @@ function misplacedOverrides(spec: FleetSpec, environment: string, sources: Fleet
         code: 'misplaced-override',
         severity: 'error',
         message: `the pool ${pool} uses the shared node class ${shared}, so it has none of its own to patch`,
-        mend: `Patch it under environments.${environment}.nodeClasses.${shared}`,
+        help: `Patch it under environments.${environment}.nodeClasses.${shared}`,
         at: sources.locate(['environments', environment, 'pools', pool, field], 'key'),
       });
     }
@@ -110,10 +110,10 @@ function leftOutClasses(spec: FleetSpec, environment: string, sources: FleetSour
       return [];
     return [
       {
-        code: 'left-out',
+        code: 'excluded-dependency',
         severity: 'error',
         message: `${environment} leaves out the node class ${nodeClass}, which its pool ${pool} uses`,
-        mend: `Leave out the pool ${pool} as well, or keep the node class`,
+        help: `Leave out the pool ${pool} as well, or keep the node class`,
         at: sources.locate(['environments', environment, 'nodeClasses', nodeClass], 'key'),
         environment,
       } satisfies Diagnostic,
@@ -127,10 +127,10 @@ function withoutPools(spec: FleetSpec, environment: string, sources: FleetSource
   if (Object.keys(spec.pools).some((pool) => declared?.pools?.[pool] !== false)) return [];
   return [
     {
-      code: 'left-out',
+      code: 'excluded-dependency',
       severity: 'warning',
       message: `${environment} has no pool: its clusters get none, and lose those that they have`,
-      mend: `Keep a pool in ${environment}, or remove the environment`,
+      help: `Keep a pool in ${environment}, or remove the environment`,
       at: sources.locate(['environments', environment], 'key'),
       environment,
     },
@@ -165,7 +165,7 @@ function duplicateClusters(spec: FleetSpec, sources: FleetSources): Diagnostic[]
           code: 'duplicate-cluster',
           severity: 'error',
           message: `the cluster ${cluster} is declared in ${other} and in ${environment}`,
-          mend: 'Give each cluster a name of its own over all environments',
+          help: 'Give each cluster a name of its own over all environments',
           at: sources.locate(['environments', environment, 'clusters', cluster], 'key'),
           related: [
             {

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { checkDelivery } from './delivery.ts';
 import { checkHubNames } from './delivery-hub.ts';
 import type { DeclaredFleet, Fleet } from './fleet.ts';

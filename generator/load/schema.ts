@@ -1,12 +1,12 @@
 import type { ErrorObject } from 'ajv';
 import schema from '../../schemas/fleet.schema.json' with { type: 'json' };
-import type { DiagnosticCode } from '../codes.ts';
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
 import { acceptor } from './accepts.ts';
 import type { Path, SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
 import { fleetErrors } from './fleet-validator.ts';
-import { didYouMean } from './suggest.ts';
 
 /** Compiled when first asked for. */
 let accepts: ((value: unknown) => boolean) | undefined;
@@ -35,7 +35,7 @@ export function checkShape(
       code: 'missing-field',
       severity: 'error',
       message: `the fleet has no spec.${section}`,
-      mend: `Declare ${section} under spec`,
+      help: `Declare ${section} under spec`,
       at: root.locate(['spec'], 'key'),
     });
   }
@@ -55,7 +55,7 @@ function locate(
 
 /**
  * ajv reports every branch of an `anyOf` and the `if` around a failed branch. Of several errors at one place only those that say most are
- * kept, and names are left to `checkNames`, which says how to mend them.
+ * kept, and names are left to `checkNames`, which says how to fix them.
  */
 function essential(errors: readonly ErrorObject[]): ErrorObject[] {
   const enums = new Set(
@@ -71,11 +71,11 @@ function essential(errors: readonly ErrorObject[]): ErrorObject[] {
 function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateIn: Locate): Diagnostic {
   const path = pathOf(error.instancePath, root);
   const name = fieldName(path);
-  const make = (code: DiagnosticCode, message: string, mend: string, at = locateIn(path)): Diagnostic => ({
+  const make = (code: DiagnosticCode, message: string, help: string, at = locateIn(path)): Diagnostic => ({
     code,
     severity: 'error',
     message,
-    mend,
+    help,
     at,
   });
   const params = error.params as Record<string, unknown>;

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/suggest.ts';
 import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
-import { nearest } from './suggest.ts';
 import { type TemplateFault, toTemplate } from './template.ts';
 
 /** Every `${NAME}` in a pool, node class, default or override is declared, and none stands in a key. */
@@ -42,7 +42,7 @@ function faultDiagnostic(
       code: 'unsupported-substitution',
       severity: 'error',
       message: `${fault.text} is no plain \${NAME}: envsubst and Argo CD know no defaults or operators, and Flux alone would expand it`,
-      mend: `Use \${NAME} with a value per cluster, or write $${fault.text} to keep the text as it is`,
+      help: `Use \${NAME} with a value per cluster, or write $${fault.text} to keep the text as it is`,
       at,
     };
   }
@@ -51,7 +51,7 @@ function faultDiagnostic(
     code: 'undeclared-variable',
     severity: 'error',
     message: `the variable ${fault.name} is not declared under spec.variables`,
-    mend: `${near ? `Did you mean ${near}? Otherwise d` : 'D'}eclare it under spec.variables, or write $${fault.text} to keep the text as it is`,
+    help: `${near ? `Did you mean ${near}? Otherwise d` : 'D'}eclare it under spec.variables, or write $${fault.text} to keep the text as it is`,
     at,
   };
 }
@@ -61,7 +61,7 @@ function inKey(key: string, sources: FleetSources, path: Path): Diagnostic {
     code: 'variable-in-key',
     severity: 'error',
     message: `the key ${key} holds a $, which Argo CD's patches cannot substitute and Karpenter's fields cannot hold`,
-    mend: 'Put the variable into a value',
+    help: 'Put the variable into a value',
     at: sources.locate(path, 'key'),
   };
 }

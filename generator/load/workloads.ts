@@ -1,5 +1,5 @@
 import { isObject, readDocuments, type ValueObject, YamlError } from '@kustomize-ts/core';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 import { leavesRepository, outsideRepository } from './paths.ts';
 import type { LoadHost } from './read.ts';
@@ -20,7 +20,7 @@ export function readWorkloads(
         code: 'file-not-found',
         severity: 'warning',
         message: `no file matches the workloads ${pattern}`,
-        mend: 'Correct the pattern, or remove it',
+        help: 'Correct the pattern, or remove it',
         at: sources.locate(['workloads', i]),
       });
     }
@@ -37,7 +37,7 @@ export function readWorkloads(
           code: 'yaml-syntax',
           severity: 'error',
           message: error.reason,
-          mend: 'Mend the YAML at this place',
+          help: 'Fix the YAML at this place',
           at: { file, line: error.line, column: error.column },
         });
       }

@@ -1,10 +1,15 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { type SchemaHistory, stepsOf, unknownFieldMend, unknownKindMend } from '../check/field-versions.ts';
+import type { CrdSchema } from '../../packages/crd-validator/src/crd-schema.ts';
+import { type FieldError, saysUnchecked, type Validator } from '../../packages/crd-validator/src/index.ts';
+import {
+  type SchemaHistory,
+  stepsOf,
+  unknownFieldHelp,
+  unknownKindHelp,
+} from '../check/crd/field-versions.ts';
 import { validateRuntime } from '../check/karpenter/index.ts';
-import type { CrdSchema } from '../check/schema/crd-schema.ts';
-import { type FieldError, saysUnchecked, type Validator } from '../check/schema/index.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import { hasErrors } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { objectName, type Path, pathText } from '../render/index.ts';
 import { type Manifest, typeOf } from './manifest.ts';
 import { type PathTree, pathTree } from './path-tree.ts';
@@ -18,7 +23,7 @@ export interface ManifestRules {
   kubernetes?: string;
   /** `production` asks for more care. */
   tier?: string;
-  /** The CRD of a kind in that version, and the schemas of all versions for what to mend. */
+  /** The CRD of a kind in that version, and the schemas of all versions for what to fix. */
   crd(apiVersion: string, kind: string): Crd | undefined;
   history: SchemaHistory;
 }
@@ -29,7 +34,7 @@ export interface Crd {
 }
 
 /** A manifest and the object that the cluster would get of it. */
-export interface Judged {
+export interface Subject {
   manifest: Manifest;
   object: ValueObject;
   /** Strings of the object that nobody has substituted. */
@@ -37,12 +42,12 @@ export interface Judged {
 }
 
 /** A manifest to judge; its placeholders are looked for unless everything is substituted. */
-export function judged(manifest: Manifest, object: ValueObject, substituted: boolean): Judged {
+export function subjectOf(manifest: Manifest, object: ValueObject, substituted: boolean): Subject {
   return { manifest, object, placeholders: substituted ? pathTree([]) : placeholdersOf(object) };
 }
 
 /** What the API server and then Karpenter would say to an object, told where it is written. */
-export function checkManifest(item: Judged, rules: ManifestRules): Diagnostic[] {
+export function checkManifest(item: Subject, rules: ManifestRules): Diagnostic[] {
   const { apiVersion, kind } = typeOf(item.object);
   const { karpenter, history } = rules;
   const crd = rules.crd(apiVersion, kind);
@@ -56,36 +61,36 @@ export function checkManifest(item: Judged, rules: ManifestRules): Diagnostic[] 
       code: 'crd-unknown-field',
       severity: 'error',
       message: `the CRD of Karpenter ${karpenter} has no field ${field}`,
-      mend: unknownFieldMend(history(apiVersion, kind), karpenter, path),
+      help: unknownFieldHelp(history(apiVersion, kind), karpenter, path),
     });
   }
   return hasErrors(found) ? found : [...found, ...checkRuntime(item, completed, rules)];
 }
 
-function refused(item: Judged, error: FieldError): Diagnostic {
+function refused(item: Subject, error: FieldError): Diagnostic {
   const rule = error.type === 'FieldValueInvalid' && !error.message.includes(' in body ');
   return {
     ...about(item, error.path),
     code: rule ? 'crd-rule' : 'crd-schema',
     severity: 'error',
     message: `${pathText(error.path) || 'the object'}: ${error.message}`,
-    mend: 'Correct the field: the API server would refuse the object',
+    help: 'Correct the field: the API server would refuse the object',
   };
 }
 
-function unknownKind(item: Judged, { karpenter, history }: ManifestRules): Diagnostic {
+function unknownKind(item: Subject, { karpenter, history }: ManifestRules): Diagnostic {
   const { apiVersion, kind } = typeOf(item.object);
   return {
     ...about(item, ['apiVersion']),
     code: 'crd-unknown-kind',
     severity: 'error',
     message: `Karpenter ${karpenter} has no ${kind} of ${apiVersion}`,
-    mend: unknownKindMend(history(apiVersion, kind), `${kind} of ${apiVersion}`, karpenter),
+    help: unknownKindHelp(history(apiVersion, kind), `${kind} of ${apiVersion}`, karpenter),
   };
 }
 
 function checkRuntime(
-  item: Judged,
+  item: Subject,
   completed: ValueObject,
   { karpenter, kubernetes }: ManifestRules,
 ): Diagnostic[] {
@@ -101,10 +106,10 @@ function checkRuntime(
     .filter(({ message }) => !(noFamily && message.includes('AMI family')))
     .map(({ reason, severity, message, path }) => ({
       ...about(item, path),
-      code: severity === 'error' ? 'karpenter-refuses' : 'karpenter-ignores',
+      code: severity === 'error' ? 'karpenter-rejects' : 'karpenter-ignores',
       severity,
       message: `${pathText(path) || kind}: ${message}`,
-      mend:
+      help:
         severity === 'error'
           ? `Correct the field: Karpenter would set ${reason} and not use the ${kind}`
           : 'Correct the field: Karpenter would go on without it',
@@ -113,7 +118,7 @@ function checkRuntime(
 
 /** The object, field and place of a finding. */
 export function about(
-  { manifest, object }: Judged,
+  { manifest, object }: Subject,
   path: Path,
   part: 'key' | 'value' = 'value',
 ): Pick<Diagnostic, 'object' | 'field' | 'at'> {

@@ -1,5 +1,5 @@
 import { build, type Cache, type FileSystem, KustomizeError } from '@kustomize-ts/core';
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { createHolders } from './holder.ts';
 import { isKustomization, KUSTOMIZATIONS } from './kustomization-name.ts';
 import type { ManifestGroup } from './manifest.ts';
@@ -65,7 +65,7 @@ function buildFault(error: KustomizeError, home: string, nameOf: (path: string) 
     code: 'render-failed',
     severity: 'error',
     message: `kustomize cannot build this: ${[error.field, error.reason].filter(Boolean).join(': ')}`,
-    mend:
+    help:
       error.code === 'unsupported'
         ? 'Build it with kustomize, and give the result: kubectl kustomize DIR | poolwright validate -'
         : 'Correct what is named here',

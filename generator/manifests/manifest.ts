@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import type { Path } from '../render/index.ts';
 
 /** An object that somebody wrote, before any variable is substituted. */

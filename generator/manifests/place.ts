@@ -1,4 +1,4 @@
-import type { Location } from '../diagnostic.ts';
+import type { Location } from '../diagnostics/diagnostic.ts';
 import { parseSource, type SourceDocument } from '../load/document.ts';
 import type { Path } from '../render/index.ts';
 import type { DocumentText } from './documents.ts';

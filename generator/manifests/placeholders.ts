@@ -1,7 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { childSchema } from '../check/field-versions.ts';
-import type { CrdSchema } from '../check/schema/crd-schema.ts';
-import type { FieldError, Validation, Validator } from '../check/schema/index.ts';
+import type { CrdSchema } from '../../packages/crd-validator/src/crd-schema.ts';
+import type { FieldError, Validation, Validator } from '../../packages/crd-validator/src/index.ts';
+import { childSchema } from '../check/crd/field-versions.ts';
 import type { Path } from '../render/index.ts';
 import { dollarLeaves } from '../render/leaves.ts';
 import { isEmpty, type PathTree, pathsOf, pathTree, subtree } from './path-tree.ts';

@@ -1,5 +1,5 @@
 import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { excessDiagnostic } from '../load/excess.ts';
 import { measure } from '../load/measure.ts';
 import type { Path } from '../render/index.ts';
@@ -45,7 +45,7 @@ function readValue(
       code: 'yaml-syntax',
       severity: 'error',
       message: `the file cannot be read: ${error.reason}`,
-      mend: 'Mend the YAML at this place',
+      help: 'Fix the YAML at this place',
       at: { file, line: error.line + document.before, column: error.column },
     });
     return undefined;

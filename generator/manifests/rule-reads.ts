@@ -1,6 +1,6 @@
-import { childSchema } from '../check/field-versions.ts';
-import type { CrdSchema } from '../check/schema/crd-schema.ts';
-import type { FieldError } from '../check/schema/index.ts';
+import type { CrdSchema } from '../../packages/crd-validator/src/crd-schema.ts';
+import type { FieldError } from '../../packages/crd-validator/src/index.ts';
+import { childSchema } from '../check/crd/field-versions.ts';
 import type { Path } from '../render/index.ts';
 
 /** A CEL rule and the field whose schema holds it. */

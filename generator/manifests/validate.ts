@@ -1,10 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { sorted } from '../check/findings.ts';
-import { withoutRepeats } from '../check/sense-findings.ts';
-import { type Diagnostic, hasErrors } from '../diagnostic.ts';
-import { checkManifest, type Judged, type ManifestRules } from './check.ts';
+import { withoutRepeats } from '../check/lint/findings.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { sorted } from '../diagnostics/findings.ts';
+import { checkManifest, type ManifestRules, type Subject } from './check.ts';
+import { lintManifests } from './lint.ts';
 import { isKarpenter, type ManifestGroup } from './manifest.ts';
-import { senseOf } from './sense.ts';
 import { substituted } from './substitute.ts';
 
 export interface GroupOptions {
@@ -30,7 +30,7 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
   const ours = group.manifests.filter(({ object }) => isKarpenter(object));
   const others = group.manifests.filter(({ object }) => !isKarpenter(object));
   let diagnostics = [...group.diagnostics];
-  const items: Judged[] = [];
+  const items: Subject[] = [];
   const broken = new Set<ValueObject>();
   for (const manifest of ours) {
     const { item, diagnostics: faults } = substituted(manifest, variables);
@@ -43,7 +43,7 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
   }
   if (items.length > 0) {
     const workloads = others.map(({ object }) => object);
-    diagnostics = withoutRepeats([...diagnostics, ...senseOf(items, broken, workloads, rules, whole)]);
+    diagnostics = withoutRepeats([...diagnostics, ...lintManifests(items, broken, workloads, rules, whole)]);
   }
   return {
     diagnostics: sorted(diagnostics),

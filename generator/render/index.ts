@@ -11,5 +11,5 @@ export { type ObjectOptions, substituteObject } from './object.ts';
 export { type Overlay, renderOverlay } from './overlay.ts';
 export { render } from './render.ts';
 export type { Result } from './result.ts';
-export { survivesSurely } from './survives.ts';
+export { isRoundTripSafe } from './round-trip.ts';
 export { envsubstUses, fluxUses, type VariableUse, type VariableUses } from './variables.ts';

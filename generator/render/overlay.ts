@@ -12,7 +12,7 @@ import type { RenderError } from './error.ts';
 import type { KustomizationFile } from './kustomization-file.ts';
 import { type PreparedObject, prepare } from './prepare.ts';
 import { failure, type Result, success } from './result.ts';
-import { survivesText } from './survives.ts';
+import { survivesText } from './round-trip.ts';
 
 /** What kustomize builds of a directory, ready for the variables of many clusters. */
 export interface Overlay {

@@ -3,7 +3,7 @@ import { isObject } from '@kustomize-ts/core';
 import { kyamlFault } from './kyaml.ts';
 import { roundIntegers } from './numbers.ts';
 import { optsOut } from './object.ts';
-import { survivesText } from './survives.ts';
+import { survivesText } from './round-trip.ts';
 import { type LeafTemplate, leafTemplate } from './template.ts';
 
 /** Where variables stand in a value, and nothing else of it. */

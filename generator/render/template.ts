@@ -1,5 +1,5 @@
 import { emit } from '@kustomize-ts/core';
-import { survivesText } from './survives.ts';
+import { survivesText } from './round-trip.ts';
 
 /** A leaf cut into text and the names of variables. */
 export type Part = { text: string } | { variable: string };

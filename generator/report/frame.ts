@@ -1,5 +1,5 @@
 import type { createColors } from 'picocolors';
-import type { Location } from '../diagnostic.ts';
+import type { Location } from '../diagnostics/diagnostic.ts';
 
 type Colors = ReturnType<typeof createColors>;
 

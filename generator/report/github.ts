@@ -1,13 +1,13 @@
 import type { Report } from './report.ts';
-import { scopeOf, type Told, together } from './scope.ts';
+import { type GroupedDiagnostic, scopeOf, together } from './scope.ts';
 
 /** Workflow commands of GitHub Actions, which show each diagnostic at its line of a pull request. */
 export function reportGithub({ diagnostics }: Report): string {
   return together(diagnostics).map(command).join('');
 }
 
-function command(diagnostic: Told): string {
-  const { code, severity, message, mend, at } = diagnostic;
+function command(diagnostic: GroupedDiagnostic): string {
+  const { code, severity, message, help, at } = diagnostic;
   const properties = {
     ...(at
       ? {
@@ -23,7 +23,7 @@ function command(diagnostic: Told): string {
   const listed = Object.entries(properties)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  const text = [message, scopeOf(diagnostic), mend].filter(Boolean).join('\n');
+  const text = [message, scopeOf(diagnostic), help].filter(Boolean).join('\n');
   return `::${severity} ${listed.join(',')}::${escapeData(text)}\n`;
 }
 

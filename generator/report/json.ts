@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Report } from './report.ts';
 
 /** The machine-readable form of a report, described by `schemas/report.schema.json`. */

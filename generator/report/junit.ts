@@ -1,5 +1,5 @@
 import type { Report } from './report.ts';
-import { placeText, scopeOf, type Told, together } from './scope.ts';
+import { type GroupedDiagnostic, placeText, scopeOf, together } from './scope.ts';
 
 /** JUnit XML: one test case per diagnostic, failed for errors, passed with output for warnings; one passed case when there is none. */
 export function reportJunit({ command, diagnostics }: Report): string {
@@ -19,10 +19,10 @@ ${cases.join('\n')}
 `;
 }
 
-function testCase(diagnostic: Told): string {
-  const { code, severity, message, mend, at } = diagnostic;
+function testCase(diagnostic: GroupedDiagnostic): string {
+  const { code, severity, message, help, at } = diagnostic;
   const name = escapeXml([at && placeText(at), message].filter(Boolean).join(' '));
-  const body = escapeXml([message, scopeOf(diagnostic), mend].filter(Boolean).join('\n'));
+  const body = escapeXml([message, scopeOf(diagnostic), help].filter(Boolean).join('\n'));
   const place = at ? ` file="${escapeXml(at.file)}" line="${at.line}"` : '';
   const inside =
     severity === 'error'

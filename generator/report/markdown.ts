@@ -1,5 +1,5 @@
 import type { Report } from './report.ts';
-import { placeText, scopeOf, type Told, together } from './scope.ts';
+import { type GroupedDiagnostic, placeText, scopeOf, together } from './scope.ts';
 import { countText } from './text.ts';
 
 /** Markdown for a pull request's comment: a heading with the counts, and a table. */
@@ -14,10 +14,10 @@ ${rows}
 `;
 }
 
-function row(diagnostic: Told): string {
-  const { code, severity, message, mend, at } = diagnostic;
+function row(diagnostic: GroupedDiagnostic): string {
+  const { code, severity, message, help, at } = diagnostic;
   const scope = scopeOf(diagnostic);
-  const what = [message, scope && `in ${scope}`, mend]
+  const what = [message, scope && `in ${scope}`, help]
     .filter(Boolean)
     .map((part) => escapeCell(String(part)));
   return `| ${severity} | \`${code}\` | ${at ? `\`${escapeCode(placeText(at))}\`` : ''} | ${what.join('<br>')} |`;

@@ -1,11 +1,11 @@
-import { senseRules } from '../check/sense/index.ts';
-import { CODES, type DiagnosticCode, isAdjustable } from '../codes.ts';
+import { lintRules } from '../check/lint/index.ts';
+import { CODES, type DiagnosticCode, isAdjustable } from '../diagnostics/codes.ts';
 
 /** The documentation of a code, in Markdown. */
 export function pageOf(code: DiagnosticCode): string {
-  const rule = senseRules.find((one) => one.code === code);
+  const rule = lintRules.find((one) => one.code === code);
   const adjustable = isAdjustable(code)
-    ? `Its severity is set by \`checks.severities.${code}\`, and a finding is accepted for a time under \`checks.accept\`.`
+    ? `Its severity is set by \`checks.severities.${code}\`, and a finding is accepted for a time under \`checks.waivers\`.`
     : 'It cannot be accepted: a cluster, Karpenter or Poolwright itself refuses what it names.';
   return `${rule ? rule.page : `# ${code}\n\n${CODES[code]}`}\n\n${adjustable}\n`;
 }

@@ -1,7 +1,7 @@
-import { CODES } from '../codes.ts';
-import type { Location } from '../diagnostic.ts';
+import { CODES } from '../diagnostics/codes.ts';
+import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Report } from './report.ts';
-import { scopeOf, type Told, together } from './scope.ts';
+import { type GroupedDiagnostic, scopeOf, together } from './scope.ts';
 
 /** SARIF 2.1.0, as code scanning services read it. Files are relative to the repository's root. */
 export function reportSarif({ version, diagnostics }: Report): string {
@@ -28,10 +28,10 @@ export function reportSarif({ version, diagnostics }: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf(diagnostic: Told, ruleIndex: number): object {
-  const { code, severity, message, mend, at, related } = diagnostic;
+function resultOf(diagnostic: GroupedDiagnostic, ruleIndex: number): object {
+  const { code, severity, message, help, at, related } = diagnostic;
   const scope = scopeOf(diagnostic);
-  const text = [message, scope && `In ${scope}`, mend].filter(Boolean).join('. ');
+  const text = [message, scope && `In ${scope}`, help].filter(Boolean).join('. ');
   return {
     ruleId: code,
     ruleIndex,

@@ -1,4 +1,4 @@
-import type { Diagnostic, Location } from '../diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 
 /** `fleet.yaml:42:19`. */
 export function placeText(at: Location): string {
@@ -6,13 +6,13 @@ export function placeText(at: Location): string {
 }
 
 /** A diagnostic as people are told it: once, however many environments it is true of. */
-export interface Told extends Omit<Diagnostic, 'environment'> {
+export interface GroupedDiagnostic extends Omit<Diagnostic, 'environment'> {
   environments: readonly string[];
 }
 
 /** Puts diagnostics together that differ in nothing but environment and clusters, each where the first of them stands. */
-export function together(diagnostics: readonly Diagnostic[]): Told[] {
-  const told = new Map<string, Told>();
+export function together(diagnostics: readonly Diagnostic[]): GroupedDiagnostic[] {
+  const told = new Map<string, GroupedDiagnostic>();
   for (const [i, { environment, clusters, ...same }] of diagnostics.entries()) {
     const key = JSON.stringify(environment === undefined ? i : same);
     const { environments = [], clusters: known = [] } = told.get(key) ?? {};
@@ -26,7 +26,7 @@ export function together(diagnostics: readonly Diagnostic[]): Told[] {
 }
 
 /** Which object, field, environments and clusters a diagnostic is about, or the empty string. */
-export function scopeOf({ environments, clusters = [], object, field }: Told): string {
+export function scopeOf({ environments, clusters = [], object, field }: GroupedDiagnostic): string {
   const parts = [
     object && field ? `${object} ${field}` : (object ?? field),
     namesOf('environment', environments),

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { codeFrame, printable } from './frame.ts';
 import { placeText, plural, scopeOf, together } from './scope.ts';
 
@@ -9,7 +9,7 @@ export interface TextOptions {
   textOf(file: string): string | undefined;
 }
 
-/** Diagnostics for a person: message, place, code frame, mend; a last line that counts them. */
+/** Diagnostics for a person: message, place, code frame, help; a last line that counts them. */
 export function reportText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
   const colors = createColors(options.color);
   const linesOf = createLines(options.textOf);
@@ -25,7 +25,7 @@ export function reportText(diagnostics: readonly Diagnostic[], options: TextOpti
     }
     const scope = scopeOf(diagnostic);
     if (scope) lines.push(`  ${colors.dim('in')}   ${scope}`);
-    if (diagnostic.mend) lines.push(`  ${colors.cyan('mend')} ${printable(diagnostic.mend)}`);
+    if (diagnostic.help) lines.push(`  ${colors.cyan('help')} ${printable(diagnostic.help)}`);
     for (const { message, at } of diagnostic.related ?? [])
       lines.push(`  ${colors.dim('see')}  ${placeText(at)}: ${printable(message)}`);
     return `${lines.join('\n')}\n`;

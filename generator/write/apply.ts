@@ -3,7 +3,7 @@ import type { Tree } from '../emit/tree.ts';
 import type { Comparison } from './compare.ts';
 import type { Disk } from './disk.ts';
 import { systemError } from './error.ts';
-import { temporaryName } from './leftover.ts';
+import { temporaryName } from './orphan.ts';
 import { folderOf, parentsOf } from './path.ts';
 
 /** A text that is on the disk under a temporary name, and the path it is for. */

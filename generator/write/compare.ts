@@ -1,6 +1,6 @@
 import { readHeader } from '../emit/header.ts';
 import type { Tree } from '../emit/tree.ts';
-import { isTemporaryName } from './leftover.ts';
+import { isTemporaryName } from './orphan.ts';
 import { parentsOf } from './path.ts';
 import type { EntryKind, TreeReader } from './reader.ts';
 import { walk } from './walk.ts';

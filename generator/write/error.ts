@@ -18,7 +18,7 @@ export type WriteErrorCode =
   | 'not-permitted'
   | 'io';
 
-/** Why a tree could not be written, with the path in question and how to mend it. */
+/** Why a tree could not be written, with the path in question and how to fix it. */
 export class WriteError extends Error {
   override readonly name = 'WriteError';
   readonly code: WriteErrorCode;
@@ -27,20 +27,20 @@ export class WriteError extends Error {
   /** All paths in question, sorted. */
   readonly paths: string[];
   /** An imperative sentence without a final full stop. */
-  readonly mend: string;
+  readonly help: string;
 
   constructor(
     code: WriteErrorCode,
     paths: [string, ...string[]],
     message: string,
-    mend: string,
+    help: string,
     cause?: unknown,
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.path = paths[0];
     this.paths = paths;
-    this.mend = mend;
+    this.help = help;
   }
 }
 
@@ -63,6 +63,6 @@ export function systemError(cause: unknown, path: string, tried: 'read' | 'write
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
   const reason = cause instanceof Error ? cause.message : String(cause);
   const unknown = ['io', reason, 'Look at the cause and run again'] as const;
-  const [kind, why, mend] = SYSTEM[code] ?? unknown;
-  return new WriteError(kind, [path], `Cannot ${tried} ${path}: ${why}`, mend, cause);
+  const [kind, why, help] = SYSTEM[code] ?? unknown;
+  return new WriteError(kind, [path], `Cannot ${tried} ${path}: ${why}`, help, cause);
 }

@@ -86,6 +86,6 @@ function pause(): void {
 function lockedError(path: string): WriteError {
   const holder = readHolder(path);
   const who = holder === undefined ? 'Another run' : `Another run (process ${holder.pid} on ${holder.host})`;
-  const mend = `Wait until it has finished; if none is running, remove ${path}`;
-  return new WriteError('locked', [path], `${who} is writing to this repository`, mend);
+  const help = `Wait until it has finished; if none is running, remove ${path}`;
+  return new WriteError('locked', [path], `${who} is writing to this repository`, help);
 }

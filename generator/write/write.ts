@@ -91,8 +91,8 @@ function refuseObstacles({ foreign }: Comparison): void {
   const [link, ...moreLinks] = links;
   if (link !== undefined) {
     const message = `${named(links)} is a symbolic link, and a generated file would be written through it`;
-    const mend = `Put a real file or folder in the place of ${link}, or remove it`;
-    throw new WriteError('symbolic-link', [link, ...moreLinks], message, mend);
+    const help = `Put a real file or folder in the place of ${link}, or remove it`;
+    throw new WriteError('symbolic-link', [link, ...moreLinks], message, help);
   }
   const paths = foreign.map(({ path }) => path);
   const [path, ...more] = paths;

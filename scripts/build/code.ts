@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { codeFileOf, openProgram } from '../../generator/command/program.ts';
+import { codeFileOf, openProgram } from '../../generator/cli/program.ts';
 
-type Main = typeof import('../../generator/command/main.ts').main;
+type Main = typeof import('../../generator/cli/main.ts').main;
 
 /**
  * Runs the commands that are run most, as they are run most, over a copy of this repository's fleet, and keeps the code that V8 compiled

@@ -7,10 +7,10 @@ import type { Plugin } from 'esbuild';
  * time, rules that do not hold, patterns with more than a star, findings for people. They export functions alone, types aside.
  */
 const lazy: ReadonlySet<string> = new Set([
-  'generator/check/schema/cel/environment.ts',
-  'generator/check/schema/cel/program.ts',
-  'generator/check/schema/regexp/re2.ts',
-  'generator/check/schema/value-ajv.ts',
+  'packages/crd-validator/src/cel/environment.ts',
+  'packages/crd-validator/src/cel/program.ts',
+  'packages/crd-validator/src/regexp/re2.ts',
+  'packages/crd-validator/src/value-ajv.ts',
   'generator/check/karpenter/kubelet-cel.ts',
   'generator/load/glob.ts',
   'generator/report/text.ts',

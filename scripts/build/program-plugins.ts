@@ -42,7 +42,7 @@ export const clientBeside: Plugin = {
 export const mainFromProgram: Plugin = {
   name: 'main-from-program',
   setup(building) {
-    building.onLoad({ filter: /generator[/\\]command[/\\]main\.ts$/ }, ({ path }) => ({
+    building.onLoad({ filter: /generator[/\\]cli[/\\]main\.ts$/ }, ({ path }) => ({
       contents: `import { openProgram } from './program.ts';
         export const { main } = openProgram(__dirname + '/program', require).load('${MAIN}');`,
       loader: 'js',
@@ -60,7 +60,7 @@ export const commandsFromFile: Plugin = {
   setup(building) {
     building.onResolve({ filter: /^\.\.?\// }, ({ kind, importer, resolveDir, path }) => {
       if (path === `./${COMMANDS}`) return { path, external: true };
-      const light = /generator[/\\]command[/\\](table|gate)\.ts$/.test(importer);
+      const light = /generator[/\\]cli[/\\](commands|gate)\.ts$/.test(importer);
       if (kind !== 'dynamic-import' || !light || path === './gate.ts') return undefined;
       const file = resolve(resolveDir, path);
       commands.set(basename(file, '.ts'), file);
@@ -74,9 +74,15 @@ export const commandsFromFile: Plugin = {
 };
 
 /** What commands import when they need it, and what a recalled answer spares them. */
-const LATER = ['inspect', 'base', 'rendered', 'retarget', 'server', 'validate-paths', '../report/pages'].map(
-  (name) => join(root, 'generator/command', `${name}.ts`),
-);
+const LATER = [
+  'inspect',
+  'base',
+  'rendered',
+  'retarget',
+  '../external/server/client',
+  'validate-paths',
+  '../report/pages',
+].map((name) => join(root, 'generator/cli', `${name}.ts`));
 
 /** Makes one module of it, since each file costs. */
 export const laterAsOne: Plugin = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
-import { WRAPPER } from '../../generator/command/program.ts';
+import { WRAPPER } from '../../generator/cli/program.ts';
 import { writeCode } from './code.ts';
 import { compiledFleetSchema, fleetSchemaAsText } from './fleet-schema.ts';
 import { lazyModules } from './lazy.ts';
@@ -91,7 +91,7 @@ async function buildCommands(): Promise<void> {
 async function buildMain(): Promise<void> {
   const { outputFiles } = await build({
     ...cjs,
-    entryPoints: ['generator/command/main.ts'],
+    entryPoints: ['generator/cli/main.ts'],
     outfile: join(PROGRAM, MAIN),
     plugins: [commandsFromFile, lazyModules(root)],
     write: false,

@@ -1,6 +1,6 @@
 import { emit, type ValueObject } from '@kustomize-ts/core';
-import { openSchemaFiles, type SchemaFiles } from '../../generator/command/schema-files.ts';
-import { type Diagnostic, hasErrors } from '../../generator/diagnostic.ts';
+import { openSchemaFiles, type SchemaFiles } from '../../generator/crds/karpenter.ts';
+import { type Diagnostic, hasErrors } from '../../generator/diagnostics/diagnostic.ts';
 import { readManifests, validateGroup } from '../../generator/manifests/index.ts';
 import type { Outcome } from './crd.ts';
 

@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import { openSchemaFiles } from '../../generator/command/schema-files.ts';
-import { type Diagnostic, hasErrors } from '../../generator/diagnostic.ts';
+import { openSchemaFiles } from '../../generator/crds/karpenter.ts';
+import { type Diagnostic, hasErrors } from '../../generator/diagnostics/diagnostic.ts';
 import { type ManifestRules, validateGroup } from '../../generator/manifests/index.ts';
 import type { Outcome } from './crd.ts';
 

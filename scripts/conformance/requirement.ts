@@ -3,7 +3,7 @@ import {
   hasIntersection,
   intersect,
   type Requirement,
-} from '../../generator/check/sense/scheduling/requirement.ts';
+} from '../../generator/check/lint/scheduling/requirement.ts';
 
 interface Recorded {
   complement: boolean;

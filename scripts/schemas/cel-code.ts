@@ -20,7 +20,7 @@ class Unsupported extends Error {}
 
 /**
  * A JavaScript function that is true where the rule certainly holds, with the functions of
- * generator/check/schema/cel/certainty.ts; false says nothing. Undefined for a rule with constructs that have no code.
+ * packages/crd-validator/src/cel/certainty.ts; false says nothing. Undefined for a rule with constructs that have no code.
  */
 export function ruleCode(ast: ASTNode, pattern: Scope['pattern']): RuleCode | undefined {
   const scope: Scope = { pattern, variables: new Set(['self', 'oldSelf']), read: new Set() };

@@ -1,5 +1,5 @@
-import type { CrdSchema, ResourceSchema } from '../../generator/check/schema/crd-schema.ts';
-import type { PackedPart, PackedSchema } from '../../generator/check/slice-schema.ts';
+import type { PackedPart, PackedSchema } from '../../generator/check/delivery/slice-schema.ts';
+import type { CrdSchema, ResourceSchema } from '../../packages/crd-validator/src/crd-schema.ts';
 import type { ReadSchema } from './files.ts';
 
 const banner = `// Made by \`npm run schemas:derive\`: the newest schema of each kind that brings objects to a cluster, as
@@ -14,7 +14,7 @@ export const deliveryFiles: readonly (readonly [project: string, file: string])[
   ['argocd', 'applicationset-argoproj.io-v1alpha1.json'],
 ];
 
-/** The text of `generator/check/delivery-schemas.generated.ts`. */
+/** The text of `generator/check/delivery/schemas.generated.ts`. */
 export async function deliverySchemasText(read: ReadSchema): Promise<string> {
   const lines: string[] = [];
   for (const [project, file] of deliveryFiles) {

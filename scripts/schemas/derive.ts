@@ -13,9 +13,9 @@ export const derived: Readonly<Record<string, (read: ReadSchema) => Promise<stri
   'schemas/fleet.schema.json': fleetSchemaText,
   'schemas/fleet.include.schema.json': async () => schemaText(includeSchema),
   'generator/types/karpenter.generated.ts': karpenterTypes,
-  'generator/check/schema/cel/rules.generated.js': rulesText,
-  'generator/check/schema/regexp/tables.generated.ts': tablesText,
-  'generator/check/delivery-schemas.generated.ts': deliverySchemasText,
+  'packages/crd-validator/src/cel/rules.generated.js': rulesText,
+  'packages/crd-validator/src/regexp/tables.generated.ts': tablesText,
+  'generator/check/delivery/schemas.generated.ts': deliverySchemasText,
 };
 
 export const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');

@@ -1,6 +1,6 @@
-import type { ResourceSchema } from '../../generator/check/schema/index.ts';
-import { schemaNode } from '../../generator/check/schema/make-node.ts';
-import type { SchemaNode } from '../../generator/check/schema/node.ts';
+import type { ResourceSchema } from '../../packages/crd-validator/src/index.ts';
+import { schemaNode } from '../../packages/crd-validator/src/make-node.ts';
+import type { SchemaNode } from '../../packages/crd-validator/src/node.ts';
 import type { ReadSchema } from './files.ts';
 
 const files: Readonly<Record<string, readonly string[]>> = {

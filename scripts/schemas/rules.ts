@@ -1,4 +1,4 @@
-import { newEnvironments } from '../../generator/check/schema/cel/environment.ts';
+import { newEnvironments } from '../../packages/crd-validator/src/cel/environment.ts';
 import { ruleCode } from './cel-code.ts';
 import type { ReadSchema } from './files.ts';
 import { syncedNodes } from './nodes.ts';
@@ -6,7 +6,7 @@ import { syncedNodes } from './nodes.ts';
 const banner =
   '// Made by `npm run schemas:derive`: code for the CEL rules of the schemas, by their text. Do not edit.';
 
-/** The text of `generator/check/schema/cel/rules.generated.js`: code for each distinct rule of all synced schemas. */
+/** The text of `packages/crd-validator/src/cel/rules.generated.js`: code for each distinct rule of all synced schemas. */
 export async function rulesText(read: ReadSchema): Promise<string> {
   const texts = new Set<string>();
   for (const { rules } of await syncedNodes(read)) {

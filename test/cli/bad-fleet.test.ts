@@ -26,12 +26,12 @@ test('all problems of shape are told at once, in the order of the file', () => {
     status: 2,
     says: [
       placeIn(fleet, 'karpentr'),
-      'mend Did you mean karpenter?',
+      'help Did you mean karpenter?',
       placeIn(fleet, 'limit:'),
-      'mend Did you mean limits?',
+      'help Did you mean limits?',
       `spec.pools.general.nodePool.template.spec.requirements[0].values is the text "on-demand", not a list\n  --> ${placeIn(fleet, 'on-demand')}`,
       `${placeIn(fleet, 'in,')}`,
-      'mend Did you mean In?',
+      'help Did you mean In?',
       'the fleet has no spec.karpenter',
       '5 errors',
     ],
@@ -43,7 +43,7 @@ test('text without quotes that YAML reads as a number or truth', () => {
     const fleet = change(FLEET, 'CLUSTER: dev-1', `CLUSTER: ${value}`);
     expectRefusal(fleet, {
       status: 2,
-      says: ['error[wrong-type]', placeIn(fleet, `${value} } }`), 'not text', 'mend Write it in quotes'],
+      says: ['error[wrong-type]', placeIn(fleet, `${value} } }`), 'not text', 'help Write it in quotes'],
     });
   }
 });
@@ -59,7 +59,7 @@ test('fields that are left empty', () => {
   ] as const) {
     expectRefusal(change(FLEET, from, to), {
       status: 2,
-      says: [`error[wrong-type]: ${name} is empty, not a mapping`, 'mend Give it a value, or remove the key'],
+      says: [`error[wrong-type]: ${name} is empty, not a mapping`, 'help Give it a value, or remove the key'],
     });
   }
 });
@@ -79,7 +79,7 @@ test('keys that JavaScript has a meaning for', () => {
   expectRefusal(override, { status: 2, says: ['error[unknown-pool]: there is no pool constructor'] });
 });
 
-test('names that are no DNS labels, each with a mend', () => {
+test('names that are no DNS labels, each with a help', () => {
   let fleet = change(FLEET, '    general:', '    GPU_Pool:');
   fleet = change(fleet, '        prod-1:', '        Prod.One:');
   expectRefusal(fleet, {
@@ -87,9 +87,9 @@ test('names that are no DNS labels, each with a mend', () => {
     says: [
       `the pool name "GPU_Pool" is no DNS label`,
       placeIn(fleet, 'GPU_Pool'),
-      'mend Name it gpu-pool',
+      'help Name it gpu-pool',
       placeIn(fleet, 'Prod.One'),
-      'mend Name it prod-one',
+      'help Name it prod-one',
       '2 errors',
     ],
   });
@@ -123,7 +123,7 @@ test('two clusters of one name', () => {
       'error[duplicate-cluster]',
       'fleet.yaml:27:9',
       'see  fleet.yaml:24:9',
-      'mend Give each cluster a name',
+      'help Give each cluster a name',
     ],
   });
 });
@@ -141,7 +141,7 @@ test('a patch of a shared node class in the wrong place, and one that is missing
     says: [
       'error[misplaced-override]',
       placeIn(fleet, 'nodeClass: { amiFamily'),
-      'mend Patch it under environments.prod.nodeClasses.shared',
+      'help Patch it under environments.prod.nodeClasses.shared',
     ],
   });
   const out = change(
@@ -149,7 +149,10 @@ test('a patch of a shared node class in the wrong place, and one that is missing
     'pools: { general: { nodeClass: { amiFamily: AL2023 } } }',
     'nodeClasses: { shared: false }',
   );
-  expectRefusal(out, { status: 2, says: ['error[left-out]: prod leaves out the node class shared'] });
+  expectRefusal(out, {
+    status: 2,
+    says: ['error[excluded-dependency]: prod leaves out the node class shared'],
+  });
 });
 
 test('paths that leave the repository', () => {
@@ -172,7 +175,7 @@ test('paths that leave the repository', () => {
   const include = change(FLEET, 'kind: Fleet\n', 'kind: Fleet\ninclude: [../*.yaml, C:\\x.yaml]\n');
   expectRefusal(include, {
     status: 2,
-    says: ['error[path-outside]', placeIn(include, '../*'), placeIn(include, 'C:'), '2 errors'],
+    says: ['error[path-escapes-repository]', placeIn(include, '../*'), placeIn(include, 'C:'), '2 errors'],
   });
 });
 
@@ -184,7 +187,10 @@ test('a symbolic link that leaves the repository', () => {
   const fleet = change(FLEET, 'kind: Fleet\n', 'kind: Fleet\ninclude: [parts/part.yaml]\n');
   expectRefusal(
     fleet,
-    { status: 2, says: ['error[path-outside]: the path parts/part.yaml leaves', placeIn(fleet, 'parts/')] },
+    {
+      status: 2,
+      says: ['error[path-escapes-repository]: the path parts/part.yaml leaves', placeIn(fleet, 'parts/')],
+    },
     sandbox,
   );
   rmSync(outside, { recursive: true });
@@ -216,14 +222,14 @@ test('a Karpenter version without schemas, and one that is no text', () => {
   expectRefusal(fleet, {
     status: 1,
     says: [
-      'error[karpenter-version]: there are no schemas for Karpenter 1.99',
+      'error[unknown-karpenter-version]: there are no schemas for Karpenter 1.99',
       placeIn(fleet, '"1.99"'),
-      'mend Did you mean 1.9?',
+      'help Did you mean 1.9?',
     ],
   });
   expectRefusal(change(FLEET, 'karpenter: "1.15"', 'karpenter: 1.15'), {
     status: 2,
-    says: ['error[wrong-type]', 'mend Write it in quotes'],
+    says: ['error[wrong-type]', 'help Write it in quotes'],
   });
 });
 
@@ -266,7 +272,11 @@ test('an environment without any pool is a warning, and all three deliveries agr
   });
   const result = sandbox.poolwright('generate');
   expectStatus(result, 0);
-  expectText(result.stderr, ['warning[left-out]: prod has no pool', 'fleet.yaml:25:5', '1 warning']);
+  expectText(result.stderr, [
+    'warning[excluded-dependency]: prod has no pool',
+    'fleet.yaml:25:5',
+    '1 warning',
+  ]);
   sandbox.remove();
 });
 
@@ -285,7 +295,7 @@ test('a fleet without environments, pools or spec', () => {
   });
   expectRefusal(change(FLEET, 'kind: Fleet', 'kind: Deployment'), {
     status: 2,
-    says: ['error[invalid-value]', 'mend Use one of: Fleet'],
+    says: ['error[invalid-value]', 'help Use one of: Fleet'],
   });
 });
 

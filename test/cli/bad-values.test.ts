@@ -37,7 +37,7 @@ test('an undeclared variable, an operator and a variable in a key', () => {
     status: 2,
     says: [
       'error[undeclared-variable]: the variable CLUSTR is not declared',
-      'mend Did you mean CLUSTER?',
+      'help Did you mean CLUSTER?',
       'error[unsupported-substitution]: ${CLUSTER:-none} is no plain ${NAME}',
       placeIn(fleet, '"${CLUSTR}'),
       'error[variable-in-key]',
@@ -54,7 +54,7 @@ test('a cluster without a value, told for all clusters at once', () => {
       'error[undefined-variable]: the cluster dev-1 has no value for CLUSTER',
       placeIn(fleet, 'dev-1'),
       placeIn(fleet, 'prod-1'),
-      'mend Add CLUSTER to the variables of prod-1',
+      'help Add CLUSTER to the variables of prod-1',
       '2 errors\n',
     ],
   });
@@ -117,7 +117,7 @@ test('text that becomes another type, with the way to keep it text', () => {
   const says = TYPES.flatMap(([value, type], i) => [
     `error[variable-type]: CLUSTER of v-${i} is ${quoted(value)}, which YAML reads as ${type}`,
     placeIn(fleet, quoted(value)),
-    `mend Keep it a string with quotes inside the value: '${quoted(value)}'`,
+    `help Keep it a string with quotes inside the value: '${quoted(value)}'`,
     `environment prod, cluster v-${i}\n`,
   ]);
   expectRefusal(fleet, {
@@ -140,7 +140,7 @@ test('text that YAML cuts or drops', () => {
   const says = CUT.flatMap(([value, arrives], i) => [
     `error[variable-value]: CLUSTER of v-${i} is ${quoted(value)}`,
     `becomes ${arrives} once YAML has read it anew\n  --> ${placeIn(fleet, `${quoted(value)} }`)}`,
-    `mend Put quotes inside the value: '${quoted(value)}'`,
+    `help Put quotes inside the value: '${quoted(value)}'`,
   ]);
   expectRefusal(fleet, { status: 1, says });
 });
@@ -150,7 +150,7 @@ test('text that breaks the YAML it is put into is told at the value', () => {
   const fleet = withValues(values);
   const says = values.flatMap((value, i) => [
     placeIn(fleet, `${quoted(value)} }`),
-    `mend Give CLUSTER another value in v-${i}`,
+    `help Give CLUSTER another value in v-${i}`,
   ]);
   expectRefusal(fleet, { status: 1, says: ['error[render-failed]', ...says] });
 });
@@ -162,7 +162,7 @@ test('line breaks and control characters', () => {
     says: [
       'error[variable-value]: CLUSTER of prod-1 holds a line break',
       placeIn(lines, '"a\\nb"'),
-      'mend Write the value on one line',
+      'help Write the value on one line',
     ],
   });
   const bell = withValue(quoted('a\u0007'));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { COMMANDS } from '../../generator/command/table.ts';
+import { COMMANDS } from '../../generator/cli/commands.ts';
 import { createSandbox, PROJECT, seedFleet } from '../helpers.ts';
 import { installCommands, makeRepository, typed } from './shell.ts';
 import { expectStatus, expectText } from './support.ts';
@@ -42,7 +42,7 @@ test("the README's tour does what it says, in its order", () => {
   sandbox.write('fleet.yaml', fleet.replace('cpu: "100"', 'cpu: 100 cores'));
   const refused = typed(sandbox, 'poolwright generate');
   assert.not.equal(refused.status, 0);
-  expectText(refused.stderr, ['fleet.yaml:17:', 'mend ']);
+  expectText(refused.stderr, ['fleet.yaml:17:', 'help ']);
   assert.is(typed(sandbox, 'git status --short').stdout, ' M fleet.yaml\n');
   sandbox.remove();
 });

@@ -63,8 +63,8 @@ test('--check compares and writes nothing', () => {
   expectText(result.stderr, [
     'error[tree-missing]: clusters/dev-1/variables.env is missing',
     'error[tree-stale]: base/general/nodepool.yaml is not what fleet.yaml says any more',
-    'error[tree-leftover]: overlays/prod/kustomization.yaml belongs to nothing in fleet.yaml any more',
-    'mend Run poolwright generate',
+    'error[tree-orphan]: overlays/prod/kustomization.yaml belongs to nothing in fleet.yaml any more',
+    'help Run poolwright generate',
     '4 errors',
   ]);
   assert.equal(snapshot(sandbox.root), before);

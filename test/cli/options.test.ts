@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FORMATS } from '../../generator/command/choices.ts';
-import { COMMANDS, SHARED_OPTIONS } from '../../generator/command/table.ts';
+import { FORMATS } from '../../generator/cli/choices.ts';
+import { COMMANDS, SHARED_OPTIONS } from '../../generator/cli/commands.ts';
 import { createSandbox, run } from '../helpers.ts';
 import { change, expectStatus, expectText, FLEET, generatedSandbox } from './support.ts';
 
@@ -41,7 +41,7 @@ test('--version prints the version and nothing else', () => {
 
 test('unknown commands, options and formats exit 2 with the nearest name', () => {
   for (const [args, says] of [
-    [['generat'], ['there is no command generat', 'mend Did you mean generate?']],
+    [['generat'], ['there is no command generat', 'help Did you mean generate?']],
     [['constructor'], ['there is no command constructor']],
     [
       ['generate', '--chek'],
@@ -61,7 +61,7 @@ test('unknown commands, options and formats exit 2 with the nearest name', () =>
     const result = sandbox.poolwright(...args);
     expectStatus(result, 2);
     assert.is(result.stdout, '');
-    expectText(result.stderr, ['error: ', '  mend ', ...says]);
+    expectText(result.stderr, ['error: ', '  help ', ...says]);
   }
 });
 

@@ -66,7 +66,7 @@ test('--watch generates again on every save, outlives mistakes, and ends with 13
     await watcher.says('watching for changes', 3);
     sandbox.write('base/general/nodepool.yaml', 'mine\n');
     sandbox.write('fleet.yaml', FLEET);
-    await watcher.says('error[tree-obstacle]', 1);
+    await watcher.says('error[tree-conflict]', 1);
     await watcher.says('watching for changes', 4);
     assert.is(sandbox.read('base/general/nodepool.yaml'), 'mine\n');
   } finally {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { main } from '../../generator/command/main.ts';
+import { main } from '../../generator/cli/main.ts';
 import { createSandbox, type Sandbox } from '../helpers.ts';
 import { change, FLEET } from './support.ts';
 
@@ -122,7 +122,7 @@ test('tells what the server refuses, and that it judges otherwise', () =>
     async (kubeconfig, { root }) => {
       const { status, stderr } = await validate(kubeconfig, root, '--server', 'staging');
       assert.is(status, 1, stderr);
-      assert.match(stderr, 'error[server-refuses]');
+      assert.match(stderr, 'error[server-rejects]');
       assert.match(
         stderr,
         'the server staging refuses NodePool/general, which Poolwright accepts by the CRD it knows: too costly',
@@ -149,8 +149,8 @@ test('a server that does not let anybody in, or is not there, is no finding', as
     async (kubeconfig, { root }) => {
       const { status, stderr } = await validate(kubeconfig, root, '--server');
       assert.is(status, 3, stderr);
-      assert.match(stderr, 'error[could-not-run]: the server staging does not answer: 403');
-      assert.match(stderr, 'mend Use a context that may patch NodePools');
+      assert.match(stderr, 'error[command-failed]: the server staging does not answer: 403');
+      assert.match(stderr, 'help Use a context that may patch NodePools');
     },
   );
   await withServer(
@@ -159,7 +159,7 @@ test('a server that does not let anybody in, or is not there, is no finding', as
       sandbox.write('kubeconfig', sandbox.read('kubeconfig').replace(/127\.0\.0\.1:\d+/, '127.0.0.1:1'));
       const { status, stderr } = await validate(kubeconfig, sandbox.root, '--server');
       assert.is(status, 3, stderr);
-      assert.match(stderr, 'error[could-not-run]: cannot reach the server staging');
+      assert.match(stderr, 'error[command-failed]: cannot reach the server staging');
     },
   );
 });
@@ -170,8 +170,8 @@ test('a context that does not exist exits 3 and names those that do', () =>
     async (kubeconfig, { root }) => {
       const { status, stderr } = await validate(kubeconfig, root, '--server=prod');
       assert.is(status, 3, stderr);
-      assert.match(stderr, 'error[could-not-run]: the kubeconfig has no context prod');
-      assert.match(stderr, 'mend Name one of staging');
+      assert.match(stderr, 'error[command-failed]: the kubeconfig has no context prod');
+      assert.match(stderr, 'help Name one of staging');
     },
   ));
 

@@ -26,7 +26,7 @@ test('judges a change as an update of what git has', () => {
     const result = sandbox.poolwright('validate', '--base', 'main');
     expectStatus(result, 1);
     expectText(result.stderr, [
-      'error[update-refused]: as an update of what clusters have',
+      'error[update-rejected]: as an update of what clusters have',
       'static (replicas set) and dynamic (replicas unset)',
       'at main (',
       'it is absent (fleet.yaml:',
@@ -54,7 +54,7 @@ test('lets pass what did not change, and warns of it', () => {
     const result = sandbox.poolwright('validate', '--base', 'main');
     expectStatus(result, 0);
     expectText(result.stderr, [
-      'warning[update-only]: spec: Invalid value: must specify exactly one of',
+      'warning[update-ratcheted]: spec: Invalid value: must specify exactly one of',
       'a new cluster would refuse it',
     ]);
   } finally {
@@ -75,7 +75,7 @@ test('without --base takes the commit where the branch left its upstream', () =>
     const result = sandbox.poolwright('validate');
     expectStatus(result, 1);
     expectText(result.stderr, [
-      'error[update-refused]',
+      'error[update-rejected]',
       `at ${git(sandbox, 'rev-parse', '--short=10', 'main')} it is absent (fleet.yaml:`,
     ]);
     expectStatus(sandbox.poolwright('validate', '--base', 'none'), 0);
@@ -101,7 +101,7 @@ test('without --base judges all as new where nothing changed', () => {
     expectStatus(sandbox.poolwright('generate', '--force'), 1);
     const elsewhere = sandbox.poolwright('validate');
     expectStatus(elsewhere, 0);
-    expectText(elsewhere.stderr, ['warning[update-only]']);
+    expectText(elsewhere.stderr, ['warning[update-ratcheted]']);
   });
 });
 
@@ -117,7 +117,7 @@ test('a cluster that changes its environment is judged though no file of its did
     assert.is(git(sandbox, 'diff', '--name-only'), 'fleet.yaml');
     const result = sandbox.poolwright('validate');
     expectStatus(result, 1);
-    expectText(result.stderr, ['error[update-refused]', 'cluster dev-1']);
+    expectText(result.stderr, ['error[update-rejected]', 'cluster dev-1']);
   });
 });
 
@@ -253,7 +253,7 @@ test('says that a revision is not there, or has no fleet to compare with', () =>
   changed(FLEET, FLEET, (sandbox) => {
     const unknown = sandbox.poolwright('validate', '--base', 'mainn');
     expectStatus(unknown, 2);
-    expectText(unknown.stderr, ['git has no revision mainn', 'mend Did you mean main?']);
+    expectText(unknown.stderr, ['git has no revision mainn', 'help Did you mean main?']);
     expectStatus(sandbox.poolwright('validate', '--base', '--output=x'), 2);
     git(sandbox, 'rm', '-q', '--cached', 'fleet.yaml');
     git(sandbox, 'commit', '-q', '-m', 'without');

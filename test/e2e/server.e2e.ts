@@ -77,7 +77,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
     const { status, stderr } = await validate(folder, empty.kubeconfig);
     assert.is(status, 1, stderr);
     assert.match(stderr, 'error[variable-type]');
-    assert.match(stderr, 'error[server-refuses]');
+    assert.match(stderr, 'error[server-rejects]');
     assert.match(stderr, 'it judges as Poolwright does');
   });
   await check('a policy of the server is told apart from what the CRD says', async () => {
@@ -94,7 +94,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
       const { status } = await validate(repository.root, empty.kubeconfig);
       return status === 0;
     });
-    assert.match(told, 'error[server-refuses]');
+    assert.match(told, 'error[server-rejects]');
     assert.match(told, 'which Poolwright accepts by the CRD it knows');
     assert.match(told, 'no accelerators in this cluster');
   });

@@ -4,11 +4,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { ResourceSchema } from '../../generator/check/schema/crd-schema.ts';
-import { createValidator, type Validation } from '../../generator/check/schema/index.ts';
+import type { ResourceSchema } from '../../packages/crd-validator/src/crd-schema.ts';
+import { createValidator, type Validation } from '../../packages/crd-validator/src/index.ts';
 import { repository } from '../../scripts/schemas/derive.ts';
-import { soundObjects } from '../generator/check/schema/sound.ts';
 import { type CrdAnswer, type CrdQuestion, crdFolder, startCrdOracle } from '../oracles/crd/client.ts';
+import { soundObjects } from '../packages/crd-validator/sound.ts';
 import { mutate, Random, randomObject } from './crd-objects.ts';
 
 const { values } = parseArgs({

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { parse } from 'yaml';
-import { createValidator, type ResourceSchema } from '../../generator/check/schema/index.ts';
+import { createValidator, type ResourceSchema } from '../../packages/crd-validator/src/index.ts';
 import { schemaFilesOf } from '../../scripts/schemas/crd.ts';
-import { textsOf } from '../generator/check/schema/format-texts.ts';
 import { startCrdOracle } from '../oracles/crd/client.ts';
+import { textsOf } from '../packages/crd-validator/format-texts.ts';
 import { Random } from './crd-objects.ts';
 
 const letters = [
@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '2000' } },
 });
 const random = new Random(Number(values.seed));
-const crd = fileURLToPath(new URL('../generator/check/schema/fixtures/formats.yaml', import.meta.url));
+const crd = fileURLToPath(new URL('../packages/crd-validator/fixtures/formats.yaml', import.meta.url));
 const text = await readFile(crd, 'utf8');
 const validator = createValidator(
   schemaFilesOf(text).map(({ schema }) => schema as unknown as ResourceSchema),
@@ -44,7 +44,12 @@ console.log(
 );
 process.exitCode = differences === 0 ? 0 : 1;
 
-function compare(run: number, spec: ValueObject, ours: Told[], theirs: Told[]): void {
+function compare(
+  run: number,
+  spec: ValueObject,
+  ours: GroupedDiagnostic[],
+  theirs: GroupedDiagnostic[],
+): void {
   texts += fields.length;
   valid += fields.filter((field) => !theirs.some((told) => told.field.startsWith(`spec.${field}`))).length;
   const [got, wanted] = [tellingOf(ours), tellingOf(theirs)];
@@ -56,9 +61,9 @@ function compare(run: number, spec: ValueObject, ours: Told[], theirs: Told[]): 
   );
 }
 
-type Told = { type: string; field: string; message: string };
+type GroupedDiagnostic = { type: string; field: string; message: string };
 
-function tellingOf(errors: Told[]): string[] {
+function tellingOf(errors: GroupedDiagnostic[]): string[] {
   return [...new Set(errors.map(({ type, field, message }) => `${type} ${field} ${message}`))].sort();
 }
 

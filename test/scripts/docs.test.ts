@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CODES, type DiagnosticCode } from '../../generator/codes.ts';
+import { CODES, type DiagnosticCode } from '../../generator/diagnostics/codes.ts';
 import { diagnosticsDocument, pageOf } from '../../generator/report/pages.ts';
 import { createSandbox, PROJECT } from '../helpers.ts';
 

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { goQuote } from '../schema/go-text.ts';
+import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
 import { objectsAt, stringAt } from './fields.ts';
 import type { Problem } from './finding.ts';
 import { minorOf } from './rules.ts';

@@ -1,4 +1,4 @@
-import { parseDuration } from '../schema/go-duration.ts';
+import { parseDuration } from '../../../packages/crd-validator/src/go-duration.ts';
 import { type CronField, cronFields, readField } from './cron-field.ts';
 
 /** A schedule in UTC: minutes that match, or a fixed distance. */

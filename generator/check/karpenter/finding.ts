@@ -1,4 +1,4 @@
-import type { Severity } from '../../diagnostic.ts';
+import type { Severity } from '../../diagnostics/diagnostic.ts';
 
 export type Path = readonly (string | number)[];
 

@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { parseDuration } from '../schema/go-duration.ts';
-import { goQuote } from '../schema/go-text.ts';
+import { parseDuration } from '../../../packages/crd-validator/src/go-duration.ts';
+import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
 import type { Problem } from './finding.ts';
 import { stringMapField } from './kubelet-field.ts';
 import { parseQuantity } from './quantity.ts';

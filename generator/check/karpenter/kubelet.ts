@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { goQuote } from '../schema/go-text.ts';
+import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
 import { own } from './fields.ts';
 import type { Problem } from './finding.ts';
 import { decodeProblems } from './go-decode.ts';
@@ -12,7 +12,7 @@ const ownedReason =
 
 /**
  * What Karpenter 1.15 and later say to spec.kubelet, with paths below it: provider v1.15.1,
- * pkg/apis/v1/kubeletconfiguration_validation.go, ValidateKubeletConfig. Before 1.15 the CRD held these rules.
+ * pkg/apis/v1/kubeletconfiguration_validation.go, ValidateKubeletConfig. BaseState 1.15 the CRD held these rules.
  */
 export function kubeletProblems(kubelet: ValueObject): Problem[] {
   if (Object.keys(kubelet).length === 0) return [];

@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { goQuote } from '../schema/go-text.ts';
-import { labelKeyProblems } from '../schema/names.ts';
+import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
+import { labelKeyProblems } from '../../../packages/crd-validator/src/names.ts';
 import { objectsAt, stringAt } from './fields.ts';
 import type { Path, Problem } from './finding.ts';
 

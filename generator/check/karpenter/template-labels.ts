@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { goQuote } from '../schema/go-text.ts';
-import { labelKeyProblems, labelValueProblems } from '../schema/names.ts';
+import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
+import { labelKeyProblems, labelValueProblems } from '../../../packages/crd-validator/src/names.ts';
 import { objectAt } from './fields.ts';
 import type { Problem } from './finding.ts';
 import { nodePoolLabel, restrictedLabel } from './labels.ts';

@@ -8,7 +8,7 @@ import {
   YamlError,
 } from '@kustomize-ts/core';
 import type { Overlay } from '../overlay.ts';
-import { survivesText } from '../survives.ts';
+import { survivesText } from '../round-trip.ts';
 
 const TARGET_FIELDS = new Set(['group', 'version', 'kind', 'name']);
 

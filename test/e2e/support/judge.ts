@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document } from 'yaml';
-import { isAdjustable } from '../../../generator/codes.ts';
+import { isAdjustable } from '../../../generator/diagnostics/codes.ts';
 import { poolwright } from './command.ts';
 import { editedFleet } from './repository.ts';
 
@@ -25,7 +25,7 @@ export async function judge(folder: string, fleet: string): Promise<Judgement> {
   if (status > 2 || stdout === '') throw new Error(`poolwright generate ended with ${status}: ${stderr}`);
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; severity: string }[] };
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
-  const codes = [...new Set(errors)].filter((code) => code !== 'karpenter-refuses' && !isAdjustable(code));
+  const codes = [...new Set(errors)].filter((code) => code !== 'karpenter-rejects' && !isAdjustable(code));
   if (codes.length === 0 && status !== 0) await poolwright(['generate', '--force'], { cwd: folder });
   return { refused: codes.length > 0, codes, folder };
 }

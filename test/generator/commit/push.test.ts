@@ -78,7 +78,7 @@ test('a remote that has moved on refuses, and the commit stays', () =>
     git(other, 'push', '--quiet');
     const error = await failure(root);
     assert.is(error.code, 'push-failed');
-    assert.match(error.mend, 'The commit stays');
+    assert.match(error.help, 'The commit stays');
   }));
 
 test('a remote that cannot be reached', () =>

@@ -51,7 +51,7 @@ for (const [name, args, word] of [
       tryGit(root, ...args);
       put(root, 'base/b.yaml', ours('b: 1\n'));
       const error = await refused(root, 'operation-in-progress');
-      assert.match(error.mend, word);
+      assert.match(error.help, word);
     }));
 }
 
@@ -190,7 +190,7 @@ test('without an identity the commit is refused and says how to set one', () =>
     git(root, 'config', 'user.useConfigOnly', 'true');
     put(root, 'base/b.yaml', ours('b: 1\n'));
     const error = await refused(root, 'no-identity');
-    assert.match(error.mend, 'user.email');
+    assert.match(error.help, 'user.email');
     process.env.GIT_AUTHOR_NAME = process.env.GIT_COMMITTER_NAME = 'Env';
     process.env.GIT_AUTHOR_EMAIL = process.env.GIT_COMMITTER_EMAIL = 'env@example.com';
     try {

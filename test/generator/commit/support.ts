@@ -65,7 +65,7 @@ export async function refused(
   } catch (error) {
     if (!(error instanceof CommitError)) throw error;
     assert.is(error.code, code, error.message);
-    assert.ok(error.mend.length > 0);
+    assert.ok(error.help.length > 0);
     assert.equal(stateOf(root), before);
     return error;
   }

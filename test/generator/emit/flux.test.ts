@@ -201,7 +201,7 @@ test('a hub without a kubeconfig per cluster, with both kinds, or with names too
 
 test('shards are for a hub', () => {
   const [fault] = load({ delivery: flux('shards: 2') }).diagnostics;
-  assert.is(fault?.mend, 'Remove shards, or declare hub');
+  assert.is(fault?.help, 'Remove shards, or declare hub');
 });
 
 test.run();

@@ -1,8 +1,8 @@
 import { isObject, memoryFileSystem, readYaml, type Value } from '@kustomize-ts/core';
 import * as assert from 'uvu/assert';
 import { type CheckInput, check } from '../../../generator/check/index.ts';
-import { createDeliveryValidator } from '../../../generator/command/delivery-schemas.ts';
-import { createValidators } from '../../../generator/command/validators.ts';
+import { createDeliveryValidator } from '../../../generator/crds/delivery.ts';
+import { createValidators } from '../../../generator/crds/validators.ts';
 import { emit } from '../../../generator/emit/index.ts';
 import type { Fleet, LoadResult } from '../../../generator/load/index.ts';
 import { equal } from '../../../generator/load/merge.ts';

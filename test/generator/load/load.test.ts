@@ -96,7 +96,7 @@ test('undeclared and unsupported variables are told where they stand, with the n
     'undeclared-variable fleet.yaml:11:26',
     'unsupported-substitution fleet.yaml:11:26',
   ]);
-  assert.match(result.diagnostics[0]?.mend ?? '', 'Did you mean ROLE?');
+  assert.match(result.diagnostics[0]?.help ?? '', 'Did you mean ROLE?');
 });
 
 test('a variable in a key is refused', () => {
@@ -123,7 +123,7 @@ test('an include that matches nothing or leaves the repository is told', () => {
   const { diagnostics } = loadFleet(memoryHost({ 'fleet.yaml': root }));
   assert.equal(
     diagnostics.map(({ code }) => code),
-    ['file-not-found', 'path-outside'],
+    ['file-not-found', 'path-escapes-repository'],
   );
 });
 
@@ -145,7 +145,7 @@ environments:
     clusters: { c1: { variables: { ROL: x } } }
 `);
   assert.equal(
-    result.diagnostics.map(({ code, mend }) => `${code}: ${mend}`),
+    result.diagnostics.map(({ code, help }) => `${code}: ${help}`),
     [
       'unknown-node-class: Did you mean shared?',
       'unknown-pool: Did you mean cpu?',
@@ -154,10 +154,10 @@ environments:
   );
 });
 
-test('a name that is no DNS label gets a mend', () => {
+test('a name that is no DNS label gets a help', () => {
   const result = loadText(`${POOLS.replace('cpu:\n', 'Cpu_Pool:\n')}${ENVIRONMENTS}`);
   assert.equal(places(result), ['invalid-name fleet.yaml:9:5']);
-  assert.is(result.diagnostics[0]?.mend, 'Name it cpu-pool');
+  assert.is(result.diagnostics[0]?.help, 'Name it cpu-pool');
 });
 
 test('all problems of shape are told at once, with the nearest field', () => {
@@ -168,7 +168,7 @@ test('all problems of shape are told at once, with the nearest field', () => {
     result.diagnostics.map(({ code }) => code),
     ['unknown-field', 'wrong-type', 'invalid-value'],
   );
-  assert.is(result.diagnostics[0]?.mend, 'Did you mean limits?');
+  assert.is(result.diagnostics[0]?.help, 'Did you mean limits?');
 });
 
 test('the field of an object is found in the strongest layer that declares it', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Diagnostic } from '../../../generator/diagnostic.ts';
+import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
 import { REPORTERS } from '../../../generator/report/index.ts';
 import { PROJECT } from '../../helpers.ts';
 
@@ -13,7 +13,7 @@ const diagnostics: Diagnostic[] = [
     code: 'crd-rule',
     severity: 'error',
     message: 'spec: "a" & <b>, 100% | `c`\nsecond line',
-    mend: 'Correct: the field, now',
+    help: 'Correct: the field, now',
     at: { file: 'fleet/ä b.yaml', line: 3, column: 5, endLine: 3, endColumn: 9 },
     related: [{ message: 'uses it', at: { file: 'fleet.yaml', line: 1, column: 1 } }],
     environment: 'prod',

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Diagnostic } from '../../../generator/diagnostic.ts';
+import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
 import { codeFrame, printable } from '../../../generator/report/frame.ts';
 import { countText, reportText } from '../../../generator/report/text.ts';
 
@@ -70,7 +70,7 @@ const DIAGNOSTIC: Diagnostic = {
   code: 'crd-rule',
   severity: 'error',
   message: 'it is wrong',
-  mend: 'Make it right',
+  help: 'Make it right',
   at: { file: 'fleet.yaml', line: 2, column: 3, endLine: 2, endColumn: 4 },
   related: [{ message: 'because of this', at: { file: 'other.yaml', line: 7, column: 1 } }],
   environment: 'prod',
@@ -79,7 +79,7 @@ const DIAGNOSTIC: Diagnostic = {
   field: 'spec.weight',
 };
 
-test('a diagnostic is told with place, frame, scope, mend and what it refers to', () => {
+test('a diagnostic is told with place, frame, scope, help and what it refers to', () => {
   assert.is(
     reportText([DIAGNOSTIC], { color: false, textOf: () => 'a\n  b\n' }),
     `error[crd-rule]: it is wrong
@@ -88,7 +88,7 @@ test('a diagnostic is told with place, frame, scope, mend and what it refers to'
   2 |   b
     |   ^
   in   NodePool/x spec.weight, environment prod, clusters a, b, c and 2 more
-  mend Make it right
+  help Make it right
   see  other.yaml:7:1: because of this
 `,
   );

@@ -19,7 +19,7 @@ function take(path: string): string {
 function assertLocked(path: string): void {
   assert.throws(
     () => take(path),
-    (error: unknown) => error instanceof WriteError && error.code === 'locked' && error.mend.includes(path),
+    (error: unknown) => error instanceof WriteError && error.code === 'locked' && error.help.includes(path),
   );
 }
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readHeader } from '../../../generator/emit/header.ts';
-import { isTemporaryName } from '../../../generator/write/leftover.ts';
+import { isTemporaryName } from '../../../generator/write/orphan.ts';
 import { writeTree } from '../../../generator/write/write.ts';
 import { bigTree, inFolder, put, textsIn, textsOf } from './support.ts';
 

@@ -72,7 +72,7 @@ test('a foreign file in the way stops the run before anything is touched', () =>
     put(root, 'base/stale.yaml', ours('s: 1\n'));
     const error = faultOf(tree, root, 'foreign');
     assert.equal(error.paths, ['overlays/dev/y.yaml']);
-    assert.match(error.mend, 'overlays/dev/y.yaml');
+    assert.match(error.help, 'overlays/dev/y.yaml');
     assert.equal(listing(root), [
       'base/',
       'base/stale.yaml',

@@ -4,16 +4,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ValueObject } from '@kustomize-ts/core';
-import { stringFormats } from '../../../generator/check/schema/formats.ts';
+import { stringFormats } from '../../../packages/crd-validator/src/formats.ts';
 import { repository } from '../../../scripts/schemas/derive.ts';
-import { costCrd, costlyQuestions, costRules, costSpec } from '../../generator/check/schema/costs.ts';
-import { textsOf } from '../../generator/check/schema/format-texts.ts';
-import { readQuestions } from '../../generator/check/schema/questions.ts';
+import { costCrd, costlyQuestions, costRules, costSpec } from '../../packages/crd-validator/costs.ts';
+import { textsOf } from '../../packages/crd-validator/format-texts.ts';
+import { readQuestions } from '../../packages/crd-validator/questions.ts';
 import { type CrdAnswer, crdFolder, startCrdOracle } from './client.ts';
 
 const oracle = startCrdOracle();
 const karpenter = await crdFolder('1.15.1');
-const fixtures = new URL('../../generator/check/schema/fixtures/', import.meta.url);
+const fixtures = new URL('../../packages/crd-validator/fixtures/', import.meta.url);
 const ours: Record<string, string> = {
   Widget: 'widget.yaml',
   Gadget: 'gadget.yaml',

@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Cron, nextHit, parseCron } from '../../../../generator/check/karpenter/cron.ts';
 import { parseQuantity } from '../../../../generator/check/karpenter/quantity.ts';
-import { parseDuration } from '../../../../generator/check/schema/go-duration.ts';
+import { parseDuration } from '../../../../packages/crd-validator/src/go-duration.ts';
 
 interface Answer {
   text: string;

@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Fleet, FleetObject } from '../../load/index.ts';
+import { variablesIn } from '../../load/template.ts';
+import { valueAt } from '../../load/value-at.ts';
+import { locateValue, renderedValues } from '../../load/value-sources.ts';
+import type { Path } from '../../render/index.ts';
+
+/** A value that a cluster is rendered with, and where it is written. */
+export interface VariableSource {
+  name: string;
+  value: string;
+  at: Diagnostic['at'] & object;
+}
+
+/**
+ * The variable whose value is to blame for a field: of several in one string the first with a character that can mean
+ * something in YAML; `undefined` where the field holds none.
+ */
+export function causingVariable(
+  fleet: Fleet,
+  environment: string,
+  cluster: string,
+  object: FleetObject,
+  path: Path,
+): VariableSource | undefined {
+  const template = valueAt(object.value, path);
+  if (typeof template !== 'string') return undefined;
+  const declared = fleet.spec.environments[environment]?.clusters?.[cluster];
+  const values = declared ? renderedValues(fleet.spec, declared) : {};
+  const names = variablesIn(template).filter((name) => Object.hasOwn(values, name));
+  const name = names.find((one) => /[^\w./-]/.test(values[one] ?? '')) ?? names[0];
+  if (name === undefined) return undefined;
+  return { name, value: values[name] ?? '', at: locateValue(fleet, environment, cluster, name) };
+}

@@ -1,0 +1,159 @@
+import { type GoRegExp, goRegExp } from '../../../packages/crd-validator/src/regexp/go-regexp.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { ClusterSpec, Fleet, FleetSpec } from '../../load/fleet.ts';
+import { hasValue, neededVariables, valueSourceVariables } from '../../load/value-sources.ts';
+
+/** Values against declarations: every variable an environment needs has a value in each of its clusters, and the right form. */
+export function checkVariables(fleet: Fleet): Diagnostic[] {
+  const patterns = compilePatterns(fleet);
+  const used = new Set<string>();
+  const found = [...patterns.diagnostics];
+  for (const environment of fleet.objects.environments) {
+    const needed = neededVariables(environment);
+    for (const name of needed) used.add(name);
+    const clusters = Object.entries(fleet.spec.environments[environment.name]?.clusters ?? {});
+    for (const name of needed) {
+      const without = clusters
+        .filter(([, cluster]) => lacks(fleet.spec, cluster, name))
+        .map(([cluster]) => cluster);
+      if (without.length > 0) found.push(undefinedVariable(fleet, environment.name, without, name));
+    }
+    for (const [cluster, { variables }] of clusters) {
+      for (const [name, value] of Object.entries(variables ?? {})) {
+        const at = (): Diagnostic['at'] & object =>
+          fleet.sources.locate(['environments', environment.name, 'clusters', cluster, 'variables', name]);
+        const pattern = patterns.of.get(name);
+        if (pattern && !pattern.expression.test(value))
+          found.push(breaksPattern(environment.name, cluster, name, value, pattern.source, at()));
+        if (/[\r\n]/.test(value)) found.push(lineBreak(environment.name, cluster, name, at()));
+      }
+    }
+  }
+  for (const name of valueSourceVariables(fleet.spec)) {
+    const pattern = patterns.of.get(name);
+    const example = fleet.spec.variables?.[name]?.example;
+    if (pattern && example !== undefined && !pattern.expression.test(example))
+      found.push(badExample(fleet, name, example, pattern.source));
+  }
+  for (const name of Object.keys(fleet.spec.variables ?? {}))
+    if (!used.has(name)) found.push(unused(fleet, name));
+  return found;
+}
+
+/**
+ * Whether a cluster has no value for a variable by one of the ways it is delivered. Argo CD reads no ConfigMap and no Secret, so that
+ * what they supply is none where it delivers.
+ */
+export function lacks(spec: FleetSpec, cluster: ClusterSpec, variable: string): boolean {
+  if (hasValue(cluster, variable)) return false;
+  return spec.delivery?.argocd !== undefined || !valueSourceVariables(spec).has(variable);
+}
+
+interface Pattern {
+  source: string;
+  expression: GoRegExp;
+}
+
+function compilePatterns(fleet: Fleet): { of: Map<string, Pattern>; diagnostics: Diagnostic[] } {
+  const of = new Map<string, Pattern>();
+  const diagnostics: Diagnostic[] = [];
+  for (const [name, { pattern }] of Object.entries(fleet.spec.variables ?? {})) {
+    if (pattern === undefined) continue;
+    const expression = goRegExp(`^(?:${pattern})$`);
+    try {
+      expression.test('');
+      of.set(name, { source: pattern, expression });
+    } catch (error) {
+      diagnostics.push({
+        code: 'invalid-value',
+        severity: 'error',
+        message: `the pattern of ${name} is no regular expression (RE2): ${error instanceof Error ? error.message : String(error)}`,
+        help: 'Correct the pattern',
+        at: fleet.sources.locate(['variables', name, 'pattern']),
+      });
+    }
+  }
+  return { of, diagnostics };
+}
+
+function undefinedVariable(fleet: Fleet, environment: string, clusters: string[], name: string): Diagnostic {
+  const [first = ''] = clusters;
+  const one = clusters.length === 1;
+  const who = one ? `the cluster ${first} has` : `${clusters.length} clusters have`;
+  return {
+    code: 'undefined-variable',
+    severity: 'error',
+    message: `${who} no value for ${name}, which ${one ? 'its' : 'their'} objects need${whyValueSourceLacks(fleet.spec, name)}`,
+    help: `Add ${name} to the variables of ${one ? first : 'each of them'}`,
+    at: fleet.sources.locate(['environments', environment, 'clusters', first], 'key'),
+    environment,
+    clusters,
+  };
+}
+
+/** What a ConfigMap or Secret does not help, where one is declared to have the value. */
+function whyValueSourceLacks(spec: FleetSpec, name: string): string {
+  const references = spec.delivery?.flux?.substituteFrom ?? [];
+  const reference = references.find(({ variables }) => variables.includes(name));
+  if (!reference) return '';
+  const source = `${reference.kind} ${reference.name}`;
+  return valueSourceVariables(spec).has(name)
+    ? `: Flux alone reads it from the ${source}, and Argo CD delivers, too`
+    : `: the ${source} is optional`;
+}
+
+function badExample(fleet: Fleet, name: string, example: string, pattern: string): Diagnostic {
+  return {
+    code: 'variable-pattern',
+    severity: 'error',
+    message: `the example of ${name} is ${JSON.stringify(example)}, which does not match its pattern ${pattern}`,
+    help: 'Correct the example, with which the checks render, or the pattern',
+    at: fleet.sources.locate(['variables', name, 'example']),
+  };
+}
+
+function breaksPattern(
+  environment: string,
+  cluster: string,
+  name: string,
+  value: string,
+  pattern: string,
+  at: Diagnostic['at'] & object,
+): Diagnostic {
+  return {
+    code: 'variable-pattern',
+    severity: 'error',
+    message: `${name} of ${cluster} is ${JSON.stringify(value)}, which does not match its pattern ${pattern}`,
+    help: 'Correct the value, or the pattern under spec.variables',
+    at,
+    environment,
+    clusters: [cluster],
+  };
+}
+
+function lineBreak(
+  environment: string,
+  cluster: string,
+  name: string,
+  at: Diagnostic['at'] & object,
+): Diagnostic {
+  return {
+    code: 'variable-value',
+    severity: 'error',
+    message: `${name} of ${cluster} holds a line break, which Flux removes and envsubst keeps`,
+    help: 'Write the value on one line',
+    at,
+    environment,
+    clusters: [cluster],
+  };
+}
+
+function unused(fleet: Fleet, name: string): Diagnostic {
+  return {
+    code: 'unused-variable',
+    severity: 'warning',
+    message: `the variable ${name} is declared and used by no object of any environment`,
+    help: 'Use it, or remove its declaration',
+    at: fleet.sources.locate(['variables', name], 'key'),
+  };
+}

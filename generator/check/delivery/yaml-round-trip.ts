@@ -1,0 +1,80 @@
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { type EnvironmentObjects, type Fleet, type FleetObject, locateField } from '../../load/index.ts';
+import { DOLLAR } from '../../load/template.ts';
+import { valueAt } from '../../load/value-at.ts';
+import { renderedValues } from '../../load/value-sources.ts';
+import { objectName, type Path, pathText, substituteEnvsubst } from '../../render/index.ts';
+import { dollarLeaves } from '../../render/leaves.ts';
+import { causingVariable } from './blame.ts';
+
+/** A string of an environment's objects that holds variables. */
+export interface TemplatedLeaf {
+  object: FleetObject;
+  path: Path;
+  text: string;
+}
+
+export function templatedLeaves(environment: EnvironmentObjects): TemplatedLeaf[] {
+  return environment.objects.flatMap((object) =>
+    dollarLeaves(object.value).map(({ path, text }) => ({ object, path, text })),
+  );
+}
+
+/**
+ * A value arrives as it is written. YAML reads it anew once it is substituted, and may cut it at ` #`, take `~` for nothing or `&a` for
+ * an anchor, in all ways of delivery alike. Numbers and the like are left to the CRD, which says whether the field takes them.
+ */
+export function checkYamlRoundTrip(
+  fleet: Fleet,
+  environment: string,
+  cluster: string,
+  leaves: readonly TemplatedLeaf[],
+  objects: readonly ValueObject[],
+): Diagnostic[] {
+  const declared = fleet.spec.environments[environment]?.clusters?.[cluster];
+  if (!declared) return [];
+  const values = { ...renderedValues(fleet.spec, declared), [DOLLAR]: '$' };
+  const byName = new Map(objects.map((object) => [objectName(object), object]));
+  return leaves.flatMap((leaf) => {
+    const object = byName.get(`${leaf.object.kind}/${leaf.object.name}`);
+    if (!object) return [];
+    const arrived = valueAt(object, leaf.path);
+    const written = substituteEnvsubst(leaf.text, values);
+    if (arrived === written || (arrived !== null && typeof arrived !== 'string') || isQuoted(written))
+      return [];
+    return [damaged(fleet, environment, cluster, leaf, arrived)];
+  });
+}
+
+/** Quotes inside a value keep it a string, and are gone once YAML has read it. */
+function isQuoted(text: string): boolean {
+  return /^(['"]).*\1$/s.test(text);
+}
+
+function damaged(
+  fleet: Fleet,
+  environment: string,
+  cluster: string,
+  { object, path, text }: TemplatedLeaf,
+  arrived: Value,
+): Diagnostic {
+  const field = pathText(path);
+  const place = locateField(fleet, object, path);
+  const blamed = causingVariable(fleet, environment, cluster, object, path);
+  const becomes = `${field} becomes ${JSON.stringify(arrived)} once YAML has read it anew`;
+  const whole = blamed && text === `\${${blamed.name}}`;
+  return {
+    code: 'variable-value',
+    severity: 'error',
+    message: blamed ? `${blamed.name} of ${cluster} is ${JSON.stringify(blamed.value)}: ${becomes}` : becomes,
+    help: whole
+      ? `Put quotes inside the value: '${JSON.stringify(blamed.value)}'`
+      : 'Use a plainer value, without what YAML takes for its own',
+    environment,
+    object: `${object.kind}/${object.name}`,
+    field,
+    at: blamed?.at ?? place,
+    ...(blamed ? { related: [{ message: `${field} uses it`, at: place }] } : {}),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Pool } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import type { InstanceType } from '../scheduling/instance-types.ts';
+
+const devices = ['nvidia.com/gpu', 'amd.com/gpu', 'aws.amazon.com/neuron', 'habana.ai/gaudi'];
+
+export const rule = defineRule({
+  code: 'accelerator-untainted',
+  severity: 'warning',
+  what: 'All instance types of a NodePool have GPUs or Neuron devices, and the pool has no taint.',
+  why: 'Any pod may be the reason to launch one of them, or fill one, so that pods that need the device find no room.',
+  help: 'Taint the pool, and let the pods that need the device tolerate it.',
+  bad: 'requirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }',
+  good: 'taints:\n  - { key: nvidia.com/gpu, value: "true", effect: NoSchedule }\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }',
+  find: ({ pools }) => pools.flatMap(faultsOf),
+});
+
+function faultsOf(pool: Pool): Fault[] {
+  const types = pool.instanceTypes() ?? [];
+  const [first] = types;
+  if (first === undefined || !types.every((type) => deviceOf(type) !== undefined)) return [];
+  if (pool.taints.some(({ effect }) => effect !== 'PreferNoSchedule')) return [];
+  const device = deviceOf(first) ?? '';
+  return [
+    {
+      object: pool.title,
+      path: ['spec', 'template', 'spec'],
+      message: `All instance types of this pool have ${device}, and no taint keeps pods away that do not need it`,
+      help: `Add a taint, as ${device}:NoSchedule`,
+    },
+  ];
+}
+
+function deviceOf({ allocatable }: InstanceType): string | undefined {
+  return devices.find((device) => (allocatable.get(device) ?? 0) > 0);
+}

@@ -1,0 +1,41 @@
+import { aliasProblems, amiAlias } from '../../karpenter/ami-alias.ts';
+import type { NodeClass } from '../node-class.ts';
+import { defineRule, type Fault } from '../rule.ts';
+
+/** provider v1.15.1, pkg/providers/amifamily/ami.go, DescribeImageQueries. */
+export const rule = defineRule({
+  code: 'ami-kubernetes',
+  severity: 'error',
+  repeats: 'UnsupportedAlias',
+  what: 'An alias of family `al2` is used with Kubernetes 1.33 or later, or `windows2025` before 1.35. Where the environment does not say its Kubernetes version, an AL2 alias is a warning.',
+  why: 'The node class becomes `AMIsReady=False` with reason `UnsupportedAlias`, and all of its pools stop launching nodes: with the upgrade of the control plane, not before.',
+  help: 'Move to `al2023` before upgrading the cluster.',
+  bad: 'amiSelectorTerms:\n  - alias: al2@latest # on Kubernetes 1.33',
+  good: 'amiSelectorTerms:\n  - alias: al2023@latest',
+  find: ({ environment, nodeClasses }) => nodeClasses.flatMap((one) => faultsOf(one, environment.kubernetes)),
+});
+
+function faultsOf({ title, spec }: NodeClass, kubernetes: string | undefined): Fault[] {
+  const help = 'Use an alias of al2023, or another family that has images for the version';
+  const certain = aliasProblems(spec, kubernetes);
+  if (kubernetes !== undefined) {
+    return certain.map(({ path }) => ({
+      object: title,
+      path: [...path],
+      message: `There is no AMI of this family for Kubernetes ${kubernetes}, so all pools with this class stop launching nodes`,
+      help,
+    }));
+  }
+  const alias = amiAlias(spec);
+  if (alias === undefined || !alias.text.startsWith('al2@')) return [];
+  return [
+    {
+      object: title,
+      path: ['spec', 'amiSelectorTerms', alias.index, 'alias'],
+      severity: 'warning',
+      message:
+        'AL2 has no AMI for Kubernetes 1.33 and later, where all pools with this class stop launching nodes',
+      help: 'Use al2023, or state the environment’s Kubernetes version if it is older',
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+import { objectsAt, stringAt } from '../../karpenter/fields.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  code: 'ami-latest',
+  severity: 'warning',
+  what: 'An EC2NodeClass of an environment of tier `production` selects its AMI by an alias that ends in `@latest`. Windows has no other version and is left out.',
+  why: 'Each new AMI of AWS makes all nodes drift, untested, in all clusters at the same hour.',
+  help: 'Pin the version that staging has run, and move it by a commit.',
+  bad: 'amiSelectorTerms:\n  - alias: al2023@latest',
+  good: 'amiSelectorTerms:\n  - alias: al2023@v20250704',
+  find: ({ environment, nodeClasses }) =>
+    environment.tier !== 'production'
+      ? []
+      : nodeClasses.flatMap(({ title, spec }) =>
+          objectsAt(spec, 'amiSelectorTerms')
+            .filter(([, term]) => /^(?!windows).*@latest$/.test(stringAt(term, 'alias') ?? ''))
+            .map(([index]) => ({
+              object: title,
+              path: ['spec', 'amiSelectorTerms', index, 'alias'],
+              message:
+                'All production nodes drift as soon as AWS publishes an AMI, since the alias follows the latest',
+              help: 'Pin a version that has been tested, as al2023@v20250704',
+            })),
+        ),
+});

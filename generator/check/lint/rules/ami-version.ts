@@ -1,0 +1,39 @@
+import { goQuote } from '../../../../packages/crd-validator/src/go-text.ts';
+import { amiAlias } from '../../karpenter/ami-alias.ts';
+import type { NodeClass } from '../node-class.ts';
+import { defineRule, type Fault } from '../rule.ts';
+
+const formats: Readonly<Record<string, readonly [RegExp, string]>> = {
+  al2: [/^v\d{8}$/, 'v20250704'],
+  al2023: [/^v\d{8}$/, 'v20250704'],
+  bottlerocket: [/^v?\d+\.\d+\.\d+(?:-[0-9a-f]+)?$/, 'v1.20.4'],
+};
+
+/** provider v1.15.1, pkg/providers/amifamily: the version becomes a part of an SSM parameter's name. */
+export const rule = defineRule({
+  code: 'ami-version',
+  severity: 'warning',
+  what: 'An alias pins a version that is not of the form `v20250704` (al2, al2023) or `v1.20.4` (bottlerocket).',
+  why: 'Karpenter finds no AMI: “failed to discover any AMIs for alias”. The node class never becomes ready, and only the controller’s log tells why.',
+  help: 'Use the name of a release of the family, or `latest`.',
+  bad: 'amiSelectorTerms:\n  - alias: al2023@2023.7.20250704',
+  good: 'amiSelectorTerms:\n  - alias: al2023@v20250704',
+  find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
+});
+
+function faultsOf({ title, spec }: NodeClass): Fault[] {
+  const alias = amiAlias(spec);
+  const [family = '', version = '', ...more] = alias?.text.split('@') ?? [];
+  const format = Object.hasOwn(formats, family) ? formats[family] : undefined;
+  if (alias === undefined || format === undefined || more.length > 0) return [];
+  const [pattern, example] = format;
+  if (version === 'latest' || pattern.test(version)) return [];
+  return [
+    {
+      object: title,
+      path: ['spec', 'amiSelectorTerms', alias.index, 'alias'],
+      message: `No AMI of ${family} has the version ${goQuote(version)}, so this node class does not become ready`,
+      help: `Use a release as ${family}@${example}, or ${family}@latest`,
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+import { nextHit } from '../../karpenter/cron.ts';
+import { budgetPath, budgetsOf } from '../budget.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  code: 'budget-never-active',
+  severity: 'warning',
+  what: 'A budget’s `schedule` names a date that does not come, as the 30th of February, or its `duration` is zero.',
+  why: 'The protection or allowance that it describes does not exist.',
+  help: 'Correct the schedule or the duration.',
+  bad: 'budgets:\n  - { nodes: "0", schedule: "0 9 30 2 *", duration: 8h }',
+  good: 'budgets:\n  - { nodes: "0", schedule: "0 9 28 2 *", duration: 8h }',
+  find: ({ pools }) =>
+    pools.flatMap((pool) =>
+      budgetsOf(pool).flatMap((budget) => {
+        if (budget.cron === undefined || budget.durationMs === undefined) return [];
+        const fires = nextHit(budget.cron, Date.UTC(2026, 0, 1)) !== undefined;
+        if (fires && budget.durationMs > 0) return [];
+        return [
+          {
+            object: pool.title,
+            path: budgetPath(budget, fires ? 'duration' : 'schedule'),
+            message: fires
+              ? 'This budget is never in force, since its duration is zero'
+              : 'This budget is never in force, since its schedule names a date that does not come',
+            help: fires
+              ? 'Give the duration that the budget is meant to last'
+              : 'Correct day and month of the schedule',
+          },
+        ];
+      }),
+    ),
+});

@@ -1,0 +1,37 @@
+import { parseCron } from '../../karpenter/cron.ts';
+import { type Budget, budgetPath, budgetsOf } from '../budget.ts';
+import { defineRule, type Fault } from '../rule.ts';
+
+/** core v1.15.0, pkg/apis/v1/nodepool.go, MustGetAllowedDisruptions. */
+export const rule = defineRule({
+  code: 'budget-schedule',
+  severity: 'error',
+  repeats: 'InvalidSchedule',
+  what: 'A budget’s `schedule` passes the CRD’s pattern, but is no cron expression of five fields (or `@daily` and its like) to Karpenter.',
+  why: 'Karpenter then allows no voluntary disruption of the pool for any reason: no consolidation, no drift. Only a line in the controller’s log tells.',
+  help: 'Write minute, hour, day of month, month and weekday. Times are UTC; `TZ=` is not understood. Sunday is 0, not 7.',
+  bad: 'budgets:\n  - { nodes: "0", schedule: "0 0 9 * * 1-5", duration: 8h }',
+  good: 'budgets:\n  - { nodes: "0", schedule: "0 9 * * 1-5", duration: 8h }',
+  find: ({ pools }) =>
+    pools.flatMap((pool) => budgetsOf(pool).flatMap((budget) => faultsOf(pool.title, budget))),
+});
+
+function faultsOf(object: string, budget: Budget): Fault[] {
+  const parsed = budget.schedule === undefined ? undefined : parseCron(budget.schedule);
+  if (parsed === undefined || !('error' in parsed)) return [];
+  return [
+    {
+      object,
+      path: budgetPath(budget, 'schedule'),
+      message: `Karpenter cannot read this schedule and so blocks all disruption of the pool: ${parsed.error}`,
+      help: helpOf(budget.schedule ?? '', parsed.error),
+    },
+  ];
+}
+
+function helpOf(schedule: string, error: string): string {
+  if (/^\s*(CRON_)?TZ=/.test(schedule)) return 'Leave the time zone out and write the times in UTC';
+  if (/found 6/.test(error)) return 'Leave the seconds out: minute, hour, day of month, month, weekday';
+  if (/above maximum \(6\)/.test(error)) return 'Write 0 or sun for Sunday';
+  return 'Write five fields: minute, hour, day of month, month, weekday, in UTC';
+}

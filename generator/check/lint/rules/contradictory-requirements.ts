@@ -1,0 +1,34 @@
+import { requirementPath } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import { isEmpty } from '../scheduling/requirement.ts';
+import type { ClusterView } from '../view.ts';
+
+export const rule = defineRule({
+  code: 'contradictory-requirements',
+  severity: 'error',
+  what: 'Several requirements (or a requirement and a label of the template) speak of one label, and no value satisfies them all. For a label of your own this is a warning.',
+  why: 'Karpenter joins them with “and”. Nothing is left, no instance type matches, and the pool is skipped with a line in the controller’s log.',
+  help: 'Join the values into one requirement, or drop one of the two.',
+  bad: 'requirements:\n  - { key: kubernetes.io/arch, operator: In, values: [amd64] }\n  - { key: kubernetes.io/arch, operator: In, values: [arm64] }',
+  good: 'requirements:\n  - { key: kubernetes.io/arch, operator: In, values: [amd64, arm64] }',
+  find: (view) => view.pools.flatMap((pool) => faultsOf(pool, view)),
+});
+
+function faultsOf(pool: ClusterView['pools'][number], { wellKnown }: ClusterView): Fault[] {
+  const out: Fault[] = [];
+  for (const [key, requirement] of pool.requirements) {
+    const speaking = pool.written.filter((one) => one.key === key);
+    const labelled = pool.labels.has(key);
+    const wanted = speaking.every(({ operator }) => operator !== 'DoesNotExist') || labelled;
+    if (!isEmpty(requirement) || !wanted || speaking.length + (labelled ? 1 : 0) < 2) continue;
+    const index = speaking.at(-1)?.index ?? 0;
+    out.push({
+      object: pool.title,
+      path: requirementPath(index),
+      severity: wellKnown.has(key) ? 'error' : 'warning',
+      message: `No value of ${key} satisfies all ${labelled ? 'requirements and labels' : 'requirements'} that speak of it`,
+      help: `Say in one requirement what ${key} may be`,
+    });
+  }
+  return out;
+}

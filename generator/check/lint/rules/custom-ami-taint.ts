@@ -1,0 +1,24 @@
+import { stringAt } from '../../karpenter/fields.ts';
+import { defineRule } from '../rule.ts';
+
+const taint = 'karpenter.sh/unregistered';
+
+/** core v1.15.0, pkg/controllers/nodeclaim/lifecycle/registration.go. */
+export const rule = defineRule({
+  code: 'custom-ami-taint',
+  severity: 'warning',
+  what: 'An EC2NodeClass of family `Custom` has no `userData`, or one that does not name the taint `karpenter.sh/unregistered`.',
+  why: 'Karpenter writes nothing into the user data of this family. Without the taint `karpenter.sh/unregistered:NoExecute` the node does not count as registered, and is removed after fifteen minutes, over and over.',
+  help: 'Pass `--register-with-taints=karpenter.sh/unregistered:NoExecute` to the kubelet. If the image itself does that, this warning may be ignored.',
+  bad: 'amiFamily: Custom\nuserData: |\n  #!/bin/bash\n  /etc/eks/bootstrap.sh my-cluster',
+  good: "amiFamily: Custom\nuserData: |\n  #!/bin/bash\n  /etc/eks/bootstrap.sh my-cluster \\\n    --kubelet-extra-args '--register-with-taints=karpenter.sh/unregistered:NoExecute'",
+  find: ({ nodeClasses }) =>
+    nodeClasses
+      .filter(({ family, spec }) => family === 'Custom' && !stringAt(spec, 'userData')?.includes(taint))
+      .map(({ title, spec }) => ({
+        object: title,
+        path: stringAt(spec, 'userData') === undefined ? ['spec'] : ['spec', 'userData'],
+        message: `Nodes of a custom AMI must register with the taint ${taint}:NoExecute, which the user data does not name`,
+        help: `Pass --register-with-taints=${taint}:NoExecute to the kubelet in userData`,
+      })),
+});

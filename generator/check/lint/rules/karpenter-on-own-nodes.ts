@@ -1,0 +1,34 @@
+import { objectsAt, stringAt } from '../../karpenter/fields.ts';
+import type { Pod } from '../pods.ts';
+import { defineRule } from '../rule.ts';
+import { misfit } from '../scheduling/fit.ts';
+
+export const rule = defineRule({
+  code: 'karpenter-on-own-nodes',
+  severity: 'warning',
+  what: 'A workload runs the image `karpenter/controller`, and a NodePool can run its pods.',
+  why: 'Karpenter may then consolidate, expire or lose the node under its own feet, and with both replicas gone nothing launches a node to run it.',
+  help: 'Keep the node affinity of the Helm chart, `karpenter.sh/nodepool` `DoesNotExist`, and run it on a managed node group or Fargate.',
+  bad: 'kind: Deployment\nspec:\n  template:\n    spec:\n      containers: [{ name: controller, image: public.ecr.aws/karpenter/controller:1.15.1 }]',
+  good: 'nodeAffinity:\n  requiredDuringSchedulingIgnoredDuringExecution:\n    nodeSelectorTerms:\n      - matchExpressions: [{ key: karpenter.sh/nodepool, operator: DoesNotExist }]',
+  find: ({ pods, pools, wellKnown }) =>
+    pods.filter(isKarpenter).flatMap((pod) => {
+      const pool = pools.find((one) => misfit(pod, one, wellKnown) === undefined);
+      if (pool === undefined) return [];
+      return [
+        {
+          object: pod.title,
+          path: [...pod.path],
+          message: `Karpenter itself may run on a node of ${pool.name}, which it can then take away from itself`,
+          help: 'Require karpenter.sh/nodepool DoesNotExist in its node affinity',
+        },
+      ];
+    }),
+});
+
+function isKarpenter({ spec }: Pod): boolean {
+  return objectsAt(spec, 'containers').some(([, container]) => {
+    const image = stringAt(container, 'image') ?? '';
+    return image.includes('karpenter/controller') && /\bkarpenter\/controller\b/.test(image);
+  });
+}

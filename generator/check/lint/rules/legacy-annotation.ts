@@ -1,0 +1,38 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { objectAt } from '../../karpenter/fields.ts';
+import { defineRule, type Fault } from '../rule.ts';
+
+const renamed: Readonly<Record<string, string>> = {
+  'karpenter.sh/do-not-evict': 'karpenter.sh/do-not-disrupt',
+  'karpenter.sh/do-not-consolidate': 'karpenter.sh/do-not-disrupt',
+};
+
+export const rule = defineRule({
+  code: 'legacy-annotation',
+  severity: 'warning',
+  what: 'A pod or a node template has `karpenter.sh/do-not-evict` or `karpenter.sh/do-not-consolidate`.',
+  why: 'Karpenter has not read them since v1beta1. What they are meant to protect is disrupted.',
+  help: 'Write `karpenter.sh/do-not-disrupt: "true"`.',
+  bad: 'annotations: { karpenter.sh/do-not-evict: "true" }',
+  good: 'annotations: { karpenter.sh/do-not-disrupt: "true" }',
+  find: ({ pools, pods }) => [
+    ...pools.flatMap(({ title, spec }) => {
+      const annotations = objectAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'annotations');
+      return faultsOf(title, ['spec', 'template', 'metadata', 'annotations'], annotations);
+    }),
+    ...pods.flatMap(({ title, path, annotations }) =>
+      faultsOf(title, [...path.slice(0, -1), 'metadata', 'annotations'], annotations),
+    ),
+  ],
+});
+
+function faultsOf(object: string, path: (string | number)[], annotations: ValueObject): Fault[] {
+  return Object.entries(renamed)
+    .filter(([old]) => Object.hasOwn(annotations, old))
+    .map(([old, now]) => ({
+      object,
+      path: [...path, old],
+      message: `Karpenter does not read ${old} any more, so nothing is protected`,
+      help: `Write ${now}`,
+    }));
+}

@@ -1,0 +1,58 @@
+import { objectAt, own } from '../../karpenter/fields.ts';
+import { quantityOf } from '../../karpenter/quantity.ts';
+import type { Pool } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import { familyLabel, type InstanceType, typeLabel } from '../scheduling/instance-types.ts';
+
+const mib = 2 ** 20;
+
+// How much of a resource a type uses up, or undefined where that is not known.
+function measureOf(resource: string): ((type: InstanceType) => number) | undefined {
+  if (resource === 'cpu') return ({ vcpus }) => vcpus;
+  // What a node reports is less than the type's memory by the hypervisor's share, 7.5 % unless set otherwise.
+  if (resource === 'memory') return ({ memoryMib }) => memoryMib * mib * 0.9;
+  return resource.includes('/') ? ({ allocatable }) => allocatable.get(resource) ?? 0 : undefined;
+}
+
+/** core v1.15.0, pkg/controllers/provisioning/scheduling/scheduler.go, filterByRemainingResources. */
+export const rule = defineRule({
+  code: 'limits-too-small',
+  severity: 'error',
+  what: 'A limit is lower than what the smallest instance type has that satisfies the pool’s requirements. A limit of zero, which switches a pool off, is a warning.',
+  why: 'Karpenter drops every instance type that would exceed the limits, so this pool launches nothing and its pods stay pending.',
+  help: 'Raise the limit to at least one instance, or allow smaller ones.',
+  bad: 'limits: { cpu: "96" }\n# requirements: only inf2.48xlarge, which has 192 vCPU',
+  good: 'limits: { cpu: "192" }',
+  find: ({ pools }) =>
+    pools.flatMap((pool) =>
+      Object.keys(objectAt(pool.spec, 'limits')).flatMap((resource) => faultsOf(pool, resource)),
+    ),
+});
+
+function faultsOf(pool: Pool, resource: string): Fault[] {
+  const measure = measureOf(resource);
+  const limit = quantityOf(own(objectAt(pool.spec, 'limits'), resource));
+  const types = pool.instanceTypes();
+  if (measure === undefined || limit === undefined || types === undefined || types.length === 0) return [];
+  const smallest = types.reduce((a, b) => (measure(b) < measure(a) ? b : a));
+  if (limit >= measure(smallest) || (resource === 'memory' && limit > 0 && limit < mib)) return [];
+  const size = `${smallest.vcpus} vCPU and ${smallest.memoryMib / 1024} GiB`;
+  return [
+    {
+      object: pool.title,
+      path: ['spec', 'limits', resource],
+      severity: limit > 0 && isCertain(pool, smallest) ? 'error' : 'warning',
+      message: `This pool launches nothing, since its limit of ${resource} holds not even its smallest instance type, ${smallest.name} (${size})`,
+      help:
+        limit <= 0
+          ? `Raise limits.${resource} if the pool is meant to launch nodes`
+          : `Raise limits.${resource}, or allow smaller instance types`,
+    },
+  ];
+}
+
+// Some types with accelerators are smaller than those of their kind that are in the table.
+function isCertain({ requirements }: Pool, { allocatable }: InstanceType): boolean {
+  const named = [familyLabel, typeLabel].some((label) => requirements.get(label)?.complement === false);
+  return named || ![...allocatable.keys()].some((resource) => /gpu|neuron|gaudi/.test(resource));
+}

@@ -1,0 +1,37 @@
+import { goQuote } from '../../../../packages/crd-validator/src/go-text.ts';
+import { objectsAt, stringAt } from '../../karpenter/fields.ts';
+import { defineRule } from '../rule.ts';
+
+const kinds: readonly (readonly [list: string, prefix: string])[] = [
+  ['subnetSelectorTerms', 'subnet-'],
+  ['securityGroupSelectorTerms', 'sg-'],
+  ['amiSelectorTerms', 'ami-'],
+];
+
+export const rule = defineRule({
+  code: 'malformed-id',
+  severity: 'warning',
+  what: 'An `id` only contains something like `subnet-…`, `sg-…` or `ami-…`. The CRD’s patterns are not anchored, so `xsubnet-1!` passes.',
+  why: 'EC2 finds nothing or refuses the request; the node class does not become ready.',
+  help: 'Write the id alone, without spaces or quotes.',
+  bad: 'subnetSelectorTerms:\n  - id: "subnet-0123456789abcdef0,subnet-0fedcba9876543210"',
+  good: 'subnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - id: subnet-0fedcba9876543210',
+  find: ({ nodeClasses }) =>
+    nodeClasses.flatMap(({ title, spec }) =>
+      kinds.flatMap(([list, prefix]) =>
+        objectsAt(spec, list)
+          .map(([index, term]) => ({ index, id: stringAt(term, 'id') ?? '' }))
+          .filter(({ id }) => id !== '' && !isId(id, prefix))
+          .map(({ index, id }) => ({
+            object: title,
+            path: ['spec', list, index, 'id'],
+            message: `${goQuote(id)} is no id that EC2 knows, though the CRD lets it pass`,
+            help: `Write one id, as ${prefix}0123456789abcdef0`,
+          })),
+      ),
+    ),
+});
+
+function isId(text: string, prefix: string): boolean {
+  return text.startsWith(prefix) && /^[0-9a-z]+$/.test(text.slice(prefix.length));
+}

@@ -1,0 +1,35 @@
+import { objectAt, own } from '../../karpenter/fields.ts';
+import type { Pool } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+
+export const rule = defineRule({
+  code: 'max-pods',
+  severity: 'warning',
+  what: 'An EC2NodeClass sets `kubelet.maxPods` above the number of pod addresses that the network interfaces of every matching instance type have, and does not set `ipPrefixCount`.',
+  why: 'Karpenter packs that many pods onto a node. Without prefix delegation in the VPC CNI those beyond the addresses stay in `ContainerCreating`.',
+  help: 'Lower `maxPods`, leave it out, or use prefix delegation and set `ipPrefixCount`.',
+  bad: 'kubelet: { maxPods: 110 } # the pool launches t3.small only, which has 11 addresses',
+  good: 'kubelet: {}',
+  find: ({ pools }) => pools.flatMap(faultsOf),
+});
+
+function faultsOf({ title, nodeClass, instanceTypes }: Pool): Fault[] {
+  const maxPods = nodeClass === undefined ? undefined : own(objectAt(nodeClass.spec, 'kubelet'), 'maxPods');
+  if (
+    nodeClass === undefined ||
+    typeof maxPods !== 'number' ||
+    own(nodeClass.spec, 'ipPrefixCount') !== undefined
+  ) {
+    return [];
+  }
+  const most = Math.max(0, ...(instanceTypes() ?? []).map(({ allocatable }) => allocatable.get('pods') ?? 0));
+  if (most === 0 || maxPods <= most || nodeClass.family.startsWith('Windows')) return [];
+  return [
+    {
+      object: nodeClass.title,
+      path: ['spec', 'kubelet', 'maxPods'],
+      message: `${maxPods} pods are more than any instance of ${title} has addresses for; the most is ${most} without prefix delegation`,
+      help: 'Lower maxPods, or delegate prefixes and set ipPrefixCount',
+    },
+  ];
+}

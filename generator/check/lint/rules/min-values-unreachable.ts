@@ -1,0 +1,34 @@
+import { type Pool, requirementPath } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import { knownValues } from '../scheduling/instance-types.ts';
+
+/** core v1.15.0, pkg/cloudprovider/types.go, SatisfiesMinValues. */
+export const rule = defineRule({
+  code: 'min-values-unreachable',
+  severity: 'warning',
+  what: '`minValues` asks for more different values of a label than all instance types together have that satisfy the pool’s requirements.',
+  why: 'Under the default policy `Strict` every pod fails on this pool: “minValues requirement is not met”.',
+  help: 'Lower `minValues` or widen the requirements.',
+  bad: '- { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5, c5] }\n- { key: node.kubernetes.io/instance-type, operator: Exists, minValues: 50 }',
+  good: '- { key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m, r] }\n- { key: node.kubernetes.io/instance-type, operator: Exists, minValues: 50 }',
+  find: ({ pools }) => pools.flatMap(faultsOf),
+});
+
+function faultsOf(pool: Pool): Fault[] {
+  const types = pool.instanceTypes();
+  if (types === undefined || types.length === 0) return [];
+  return pool.written.flatMap(({ index, key, minValues }) => {
+    if (minValues === undefined || knownValues(key) === undefined) return [];
+    const count = new Set(types.map(({ labels }) => labels.get(key)).filter((value) => value !== undefined))
+      .size;
+    if (count >= minValues) return [];
+    return [
+      {
+        object: pool.title,
+        path: requirementPath(index, 'minValues'),
+        message: `The known instance types that satisfy this pool have ${count} values of ${key}, less than the ${minValues} asked for`,
+        help: 'Lower minValues, or widen the requirements',
+      },
+    ];
+  });
+}

@@ -1,0 +1,33 @@
+import { goQuote } from '../../../../packages/crd-validator/src/go-text.ts';
+import { objectAt, stringAt } from '../../karpenter/fields.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import type { ClusterView } from '../view.ts';
+
+export const rule = defineRule({
+  code: 'missing-node-class',
+  severity: 'error',
+  what: 'The EC2NodeClass that a NodePool’s `nodeClassRef` names is not there. Where the cluster has no EC2NodeClass at all it may come from elsewhere, and this is a warning.',
+  why: 'The pool stays `NodeClassReady=False` with reason `NodeClassNotFound`, and launches nothing.',
+  help: 'Correct the name, or add the class.',
+  bad: 'kind: NodePool\nspec:\n  template:\n    spec:\n      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: defualt }',
+  good: 'kind: NodePool\nspec:\n  template:\n    spec:\n      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: default }',
+  find: (view) => view.pools.flatMap((pool) => faultsOf(pool, view)),
+});
+
+function faultsOf({ title, template, nodeClass }: ClusterView['pools'][number], view: ClusterView): Fault[] {
+  const reference = objectAt(template, 'nodeClassRef');
+  const name = stringAt(reference, 'name');
+  if (nodeClass !== undefined || name === undefined || stringAt(reference, 'kind') !== 'EC2NodeClass')
+    return [];
+  const names = view.nodeClasses.map((one) => one.name);
+  const others = names.length === 0 ? 'there is none' : `there are ${names.join(', ')}`;
+  return [
+    {
+      object: title,
+      path: ['spec', 'template', 'spec', 'nodeClassRef', 'name'],
+      severity: names.length === 0 ? 'warning' : 'error',
+      message: `No EC2NodeClass ${goQuote(name)} is among the cluster’s objects (${others}), so the pool launches nothing`,
+      help: 'Correct the name, or add the EC2NodeClass',
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+import type { Pool } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import { knownValues } from '../scheduling/instance-types.ts';
+import { isEmpty } from '../scheduling/requirement.ts';
+
+export const rule = defineRule({
+  code: 'no-instance-type',
+  severity: 'warning',
+  what: 'Each requirement is fine by itself, but no known instance type satisfies them together and runs the AMI family of the node class.',
+  why: 'Karpenter skips the pool: “nodepool requirements filtered out all instance types”. Its pods stay pending.',
+  help: 'Drop or widen a requirement.',
+  bad: '- { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5] }\n- { key: kubernetes.io/arch, operator: In, values: [arm64] }',
+  good: '- { key: karpenter.k8s.aws/instance-family, operator: In, values: [m7g] }\n- { key: kubernetes.io/arch, operator: In, values: [arm64] }',
+  find: ({ pools }) => pools.flatMap(faultsOf),
+});
+
+function faultsOf(pool: Pool): Fault[] {
+  if (pool.instanceTypes()?.length !== 0 || hasPlainerFault(pool)) return [];
+  const labels = [...pool.requirements.keys()].filter((key) => knownValues(key) !== undefined);
+  return [
+    {
+      object: pool.title,
+      path: ['spec', 'template', 'spec', 'requirements'],
+      message: `No known instance type satisfies what is asked of ${labels.join(', ') || 'the operating system'} together`,
+      help: 'Drop or widen one of these requirements',
+    },
+  ];
+}
+
+// Other rules name an empty requirement or an unknown value where it stands.
+function hasPlainerFault({ requirements, written }: Pool): boolean {
+  if ([...requirements.values()].some(isEmpty)) return true;
+  return written.some(({ key, operator, values }) => {
+    const known = knownValues(key);
+    return operator === 'In' && known !== undefined && values.every((value) => !known.has(value));
+  });
+}

@@ -1,0 +1,74 @@
+import { own } from '../../karpenter/fields.ts';
+import type { Pool } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import type { InstanceType } from '../scheduling/instance-types.ts';
+import { hasIntersection } from '../scheduling/requirement.ts';
+import { taintText } from '../scheduling/taint.ts';
+
+/** core v1.15.0, pkg/utils/nodepool/nodepool.go, OrderByWeight: by weight, then by name, Z first. */
+export const rule = defineRule({
+  code: 'overlapping-pools',
+  severity: 'warning',
+  what: 'Two NodePools have the same taints, no label that tells them apart, common instance types and the same weight.',
+  why: 'A pod that both can run goes to the one whose name comes last in the alphabet. Limits, budgets and node classes then apply that nobody chose.',
+  help: 'Give one of them a `weight`, or tell them apart with a taint, a label or requirements that exclude each other.',
+  bad: 'kind: NodePool\nmetadata: { name: spot }\n---\nkind: NodePool\nmetadata: { name: on-demand } # same requirements, no weight',
+  good: 'kind: NodePool\nmetadata: { name: spot }\nspec: { weight: 10 }',
+  find: ({ pools }) => alike(pools).flatMap(faultsAmong),
+});
+
+/** Pools of the same weight and taints, which alone can overlap; static ones never get a pod to choose. */
+function alike(pools: readonly Pool[]): Pool[][] {
+  const groups = new Map<string, Pool[]>();
+  for (const pool of pools) {
+    if (own(pool.spec, 'replicas') !== undefined) continue;
+    const key = `${pool.weight} ${taintsOf(pool)}`;
+    groups.set(key, [...(groups.get(key) ?? []), pool]);
+  }
+  return [...groups.values()];
+}
+
+// One finding a pool is enough to act on.
+function faultsAmong(pools: readonly Pool[]): Fault[] {
+  return pools.flatMap((pool) => {
+    const winner = pools.find((other) => other.name > pool.name && overlap(pool, other));
+    if (winner === undefined) return [];
+    return [
+      {
+        object: pool.title,
+        path: ['spec'],
+        message: `${winner.title} offers the same nodes at the same weight and gets the pods that both can run, since its name comes later`,
+        help: 'Give one of the two a weight, or make their taints, labels or requirements exclude each other',
+      },
+    ];
+  });
+}
+
+function taintsOf({ taints }: Pool): string {
+  return taints
+    .filter(({ effect }) => effect !== 'PreferNoSchedule')
+    .map(taintText)
+    .sort()
+    .join(' ');
+}
+
+function overlap(a: Pool, b: Pool): boolean {
+  for (const [key, requirement] of a.requirements) {
+    const other = b.requirements.get(key);
+    if (other !== undefined && !hasIntersection(requirement, other)) return false;
+  }
+  const types = a.instanceTypes();
+  const others = b.instanceTypes();
+  if (types === undefined || others === undefined) return true;
+  if (types === others) return types.length > 0;
+  const set = setOf(types);
+  return others.some((type) => set.has(type));
+}
+
+const sets = new WeakMap<readonly InstanceType[], ReadonlySet<InstanceType>>();
+
+function setOf(types: readonly InstanceType[]): ReadonlySet<InstanceType> {
+  const known = sets.get(types) ?? new Set(types);
+  sets.set(types, known);
+  return known;
+}

@@ -1,0 +1,40 @@
+import { objectAt, objectsAt, stringAt } from '../../karpenter/fields.ts';
+import type { Pod } from '../pods.ts';
+import { defineRule, type Fault } from '../rule.ts';
+
+const key = 'topology.kubernetes.io/region';
+const hard = 'requiredDuringSchedulingIgnoredDuringExecution';
+
+/** Karpenter supports topology keys hostname, zone and capacity-type, and labels of the pool's own. */
+export const rule = defineRule({
+  code: 'region-topology',
+  severity: 'warning',
+  what: 'A topology spread constraint or a required pod (anti-)affinity uses the topology key `topology.kubernetes.io/region`.',
+  why: 'All nodes of a cluster are in one region. Anti-affinity then lets one pod run, and spreading does nothing; Karpenter does not launch nodes by this key.',
+  help: 'Use `topology.kubernetes.io/zone` or `kubernetes.io/hostname`.',
+  bad: 'topologySpreadConstraints:\n  - { topologyKey: topology.kubernetes.io/region, maxSkew: 1, whenUnsatisfiable: DoNotSchedule }',
+  good: 'topologySpreadConstraints:\n  - { topologyKey: topology.kubernetes.io/zone, maxSkew: 1, whenUnsatisfiable: DoNotSchedule }',
+  find: ({ pods }) => pods.flatMap(faultsOf),
+});
+
+function faultsOf({ title, path, spec }: Pod): Fault[] {
+  const affinity = objectAt(spec, 'affinity');
+  const places = [
+    ...objectsAt(spec, 'topologySpreadConstraints').map(
+      ([index, one]) => [one, ['topologySpreadConstraints', index]] as const,
+    ),
+    ...['podAffinity', 'podAntiAffinity'].flatMap((field) =>
+      objectsAt(objectAt(affinity, field), hard).map(
+        ([index, one]) => [one, ['affinity', field, hard, index]] as const,
+      ),
+    ),
+  ];
+  return places
+    .filter(([one]) => stringAt(one, 'topologyKey') === key)
+    .map(([, place]) => ({
+      object: title,
+      path: [...path, ...place, 'topologyKey'],
+      message: 'All nodes of a cluster are in one region, so this rule spreads nothing',
+      help: 'Use topology.kubernetes.io/zone or kubernetes.io/hostname',
+    }));
+}

@@ -1,0 +1,34 @@
+import { listAt } from '../../karpenter/fields.ts';
+import type { Pool } from '../pool.ts';
+import { requirementPath } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import { allows } from '../scheduling/requirement.ts';
+
+const key = 'karpenter.sh/capacity-type';
+
+export const rule = defineRule({
+  code: 'reserved-not-allowed',
+  severity: 'warning',
+  what: 'An EC2NodeClass selects capacity reservations, and a NodePool with that class does not allow the capacity type `reserved`.',
+  why: 'The reservations are paid for and stay empty.',
+  help: 'Add `reserved` to the pool’s capacity types, or drop the selector.',
+  bad: '- { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }',
+  good: '- { key: karpenter.sh/capacity-type, operator: In, values: [reserved, on-demand] }',
+  find: ({ pools }) => pools.flatMap(faultsOf),
+});
+
+function faultsOf({ title, nodeClass, requirements, written }: Pool): Fault[] {
+  const capacity = requirements.get(key);
+  if (nodeClass === undefined || listAt(nodeClass.spec, 'capacityReservationSelectorTerms').length === 0)
+    return [];
+  if (capacity === undefined || allows(capacity, 'reserved')) return [];
+  const index = written.find((one) => one.key === key)?.index ?? 0;
+  return [
+    {
+      object: title,
+      path: requirementPath(index),
+      message: `${nodeClass.title} selects capacity reservations that this pool never uses, since ${key} leaves out reserved`,
+      help: `Add reserved to the values of ${key}`,
+    },
+  ];
+}

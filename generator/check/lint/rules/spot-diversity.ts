@@ -1,0 +1,33 @@
+import type { Pool } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import { allows } from '../scheduling/requirement.ts';
+
+const fewest = 5;
+
+/** provider v1.15.1, pkg/providers/instance/instance.go, instanceTypeFlexibilityThreshold. */
+export const rule = defineRule({
+  code: 'spot-diversity',
+  severity: 'warning',
+  what: 'A NodePool takes spot instances only, and fewer than five instance types satisfy its requirements.',
+  why: 'Spot capacity of one type comes and goes. With few types launches fail often and interruptions come together; Karpenter warns below five.',
+  help: 'Allow more families, sizes or generations, or on-demand as well.',
+  bad: '- { key: karpenter.sh/capacity-type, operator: In, values: [spot] }\n- { key: node.kubernetes.io/instance-type, operator: In, values: [m5.large] }',
+  good: '- { key: karpenter.sh/capacity-type, operator: In, values: [spot] }\n- { key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m, r] }',
+  find: ({ pools }) => pools.flatMap(faultsOf),
+});
+
+function faultsOf(pool: Pool): Fault[] {
+  const capacity = pool.requirements.get('karpenter.sh/capacity-type');
+  const types = pool.instanceTypes();
+  if (capacity === undefined || types === undefined || types.length === 0 || types.length >= fewest)
+    return [];
+  if (!allows(capacity, 'spot') || allows(capacity, 'on-demand') || allows(capacity, 'reserved')) return [];
+  return [
+    {
+      object: pool.title,
+      path: ['spec', 'template', 'spec', 'requirements'],
+      message: `This pool takes spot instances of only ${types.length} types (${types.map(({ name }) => name).join(', ')}), which often have no capacity`,
+      help: 'Allow more instance types, or on-demand as well',
+    },
+  ];
+}

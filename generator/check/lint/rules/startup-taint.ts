@@ -1,0 +1,28 @@
+import { defineRule } from '../rule.ts';
+
+// Taints that an agent removes once it runs on the node.
+const temporary: ReadonlySet<string> = new Set([
+  'node.cloudprovider.kubernetes.io/uninitialized',
+  'node.kubernetes.io/not-ready',
+]);
+
+export const rule = defineRule({
+  code: 'startup-taint',
+  severity: 'warning',
+  what: 'A NodePool has a taint such as `node.cilium.io/agent-not-ready` under `taints`.',
+  why: 'Karpenter takes `taints` for permanent: it launches nodes only for pods that tolerate them. Startup taints are expected to go away.',
+  help: 'Move it to `startupTaints`.',
+  bad: 'taints:\n  - { key: node.cilium.io/agent-not-ready, value: "true", effect: NoExecute }',
+  good: 'startupTaints:\n  - { key: node.cilium.io/agent-not-ready, value: "true", effect: NoExecute }',
+  find: ({ pools }) =>
+    pools.flatMap(({ title, taints }) =>
+      taints
+        .filter(({ key }) => temporary.has(key) || key.endsWith('/agent-not-ready'))
+        .map(({ key, index }) => ({
+          object: title,
+          path: ['spec', 'template', 'spec', 'taints', index],
+          message: `An agent removes the taint ${key}, but among taints it keeps all pods away that do not tolerate it`,
+          help: 'Move it to startupTaints',
+        })),
+    ),
+});

@@ -1,0 +1,60 @@
+import { goQuote } from '../../../../packages/crd-validator/src/go-text.ts';
+import { type Pool, requirementPath, type WrittenRequirement } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import { knownValues } from '../scheduling/instance-types.ts';
+
+const zoneLabel = 'topology.kubernetes.io/zone';
+const zone = /^[a-z]{2}(?:-[a-z]+)+-\d+(?:-[a-z]{2,}-\d+)?[a-z]$/;
+const fixed: ReadonlyMap<string, (value: string) => boolean> = new Map([
+  ['kubernetes.io/os', (value) => value === 'linux' || value === 'windows'],
+  [zoneLabel, (value) => zone.test(value)],
+]);
+// EC2 gets new types and families all the time, but no third architecture overnight.
+const closed: ReadonlySet<string> = new Set(['kubernetes.io/arch', 'kubernetes.io/os']);
+const skipped: ReadonlySet<string> = new Set(['karpenter.k8s.aws/instance-hypervisor']);
+
+export const rule = defineRule({
+  code: 'unknown-label-value',
+  severity: 'warning',
+  what: 'A requirement with operator `In` names a value that no known instance type has for that label: a typo, `x86_64` for `amd64`, a region where a zone belongs. An error where all values of `kubernetes.io/arch` or `kubernetes.io/os` are such.',
+  why: 'Karpenter does not check these values. The wrong one never matches; if it is the only one, the pool launches nothing.',
+  help: 'Use the values of Karpenter’s reference of instance types.',
+  bad: '- { key: kubernetes.io/arch, operator: In, values: [x86_64] }',
+  good: '- { key: kubernetes.io/arch, operator: In, values: [amd64] }',
+  find: ({ pools }) => pools.flatMap((pool) => pool.written.flatMap((one) => faultsOf(pool, one))),
+});
+
+function faultsOf({ title }: Pool, { index, key, operator, values }: WrittenRequirement): Fault[] {
+  if (operator !== 'In' || skipped.has(key)) return [];
+  const known = knownValues(key);
+  const isKnown = fixed.get(key) ?? (known === undefined ? undefined : (value: string) => known.has(value));
+  if (isKnown === undefined) return [];
+  const certain = closed.has(key) && values.every((value) => !isKnown(value));
+  return values.flatMap((value, at) =>
+    isKnown(value)
+      ? []
+      : [
+          {
+            object: title,
+            path: requirementPath(index, 'values', at),
+            severity: certain ? ('error' as const) : ('warning' as const),
+            message: messageOf(key, value),
+            help: helpOf(key, known),
+          },
+        ],
+  );
+}
+
+function messageOf(key: string, value: string): string {
+  if (key === zoneLabel) return `${goQuote(value)} is not the name of a zone, so it matches no instance`;
+  return `No known instance has ${key} ${goQuote(value)}`;
+}
+
+function helpOf(key: string, known: ReadonlySet<string> | undefined): string {
+  if (key === zoneLabel) return 'Name a zone, as us-west-2a';
+  if (key === 'kubernetes.io/os') return 'Use linux or windows';
+  const listed = [...(known ?? [])].sort();
+  return listed.length > 12
+    ? `Use a value that instance types have for ${key}`
+    : `Use one of ${listed.join(', ')}`;
+}

@@ -1,0 +1,36 @@
+import { goQuote } from '../../../../packages/crd-validator/src/go-text.ts';
+import { objectAt, stringAt } from '../../karpenter/fields.ts';
+import { defineRule, type Fault } from '../rule.ts';
+
+const wanted = { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass' } as const;
+
+// EKS Auto Mode runs its own Karpenter, for which such pools are meant.
+const autoMode = 'eks.amazonaws.com';
+
+/** core v1.15.0, pkg/utils/nodepool/nodepool.go, IsManaged. */
+export const rule = defineRule({
+  code: 'unmanaged-pool',
+  severity: 'error',
+  what: 'A NodePool’s `nodeClassRef` names another group or kind than `karpenter.k8s.aws` and `EC2NodeClass`.',
+  why: 'Karpenter takes such a pool for another provider’s. It launches nothing, and says nothing: no condition, no event, no log line.',
+  help: 'Write `group: karpenter.k8s.aws` and `kind: EC2NodeClass`. The group has no version behind it.',
+  bad: 'nodeClassRef:\n  group: karpenter.sh\n  kind: EC2NodeClass\n  name: default',
+  good: 'nodeClassRef:\n  group: karpenter.k8s.aws\n  kind: EC2NodeClass\n  name: default',
+  find: ({ pools }) =>
+    pools.flatMap(({ title, template }): Fault[] => {
+      const reference = objectAt(template, 'nodeClassRef');
+      if (stringAt(reference, 'group') === autoMode) return [];
+      return (['group', 'kind'] as const).flatMap((field) => {
+        const value = stringAt(reference, field);
+        if (value === undefined || value === wanted[field]) return [];
+        return [
+          {
+            object: title,
+            path: ['spec', 'template', 'spec', 'nodeClassRef', field],
+            message: `Karpenter for AWS ignores this pool without a word, since the ${field} of its node class is ${goQuote(value)}`,
+            help: `Write ${field}: ${wanted[field]}`,
+          },
+        ];
+      });
+    }),
+});

@@ -1,0 +1,59 @@
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { goQuote } from '../../../../packages/crd-validator/src/go-text.ts';
+import { objectAt, stringAt } from '../../karpenter/fields.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import { titleOf } from '../view.ts';
+
+const variable = /\$\{[A-Za-z_]\w*(?::?[-=?+][^}]*)?\}/;
+const optOut = 'kustomize.toolkit.fluxcd.io/substitute';
+// A shell script may well mean what it says.
+const scripts: ReadonlySet<string> = new Set(['userData']);
+const maxDepth = 40;
+
+export const rule = defineRule({
+  code: 'unsubstituted',
+  severity: 'warning',
+  what: 'A value of a NodePool or EC2NodeClass holds `${NAME}` when it reaches the cluster, because the object opts out of Flux’s substitution, nobody substitutes, or the text is escaped (`$${NAME}`).',
+  why: 'Karpenter takes the text as it is: selectors match nothing, and roles do not exist.',
+  help: 'Declare the variable and give it a value; remove the annotation or label `kustomize.toolkit.fluxcd.io/substitute: disabled`.',
+  bad: 'metadata:\n  annotations: { kustomize.toolkit.fluxcd.io/substitute: disabled }\nspec:\n  role: ${KARPENTER_NODE_ROLE}',
+  good: 'spec:\n  role: ${KARPENTER_NODE_ROLE} # substituted',
+  find: ({ objects }) =>
+    objects
+      .filter((object) => (stringAt(object, 'apiVersion') ?? '').startsWith('karpenter.'))
+      .flatMap((object) => {
+        const out: Fault[] = [];
+        visit(objectAt(object, 'spec'), ['spec'], (path, text) => out.push(faultOf(object, path, text)));
+        return out;
+      }),
+});
+
+function faultOf(object: ValueObject, path: (string | number)[], text: string): Fault {
+  const disabled = ['annotations', 'labels'].some(
+    (field) => stringAt(objectAt(objectAt(object, 'metadata'), field), optOut) === 'disabled',
+  );
+  return {
+    object: titleOf(object),
+    path,
+    message: `Karpenter gets ${goQuote(variable.exec(text)?.[0] ?? '')} as it stands here${disabled ? `, since ${optOut} is disabled` : ''}`,
+    help: disabled
+      ? `Remove ${optOut} from the object`
+      : 'Declare the variable and give it a value in this cluster',
+  };
+}
+
+function visit(
+  value: Value,
+  path: (string | number)[],
+  found: (path: (string | number)[], text: string) => void,
+): void {
+  if (path.length > maxDepth) return;
+  if (typeof value === 'string') {
+    if (value.includes('${') && variable.test(value)) found(path, value);
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) visit(item, [...path, index], found);
+  } else if (isObject(value)) {
+    for (const [key, item] of Object.entries(value))
+      if (!scripts.has(key)) visit(item, [...path, key], found);
+  }
+}

@@ -1,0 +1,27 @@
+import { objectAt, objectsAt } from '../../karpenter/fields.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  code: 'wide-security-groups',
+  severity: 'warning',
+  what: 'A term of `securityGroupSelectorTerms` selects by a tag `kubernetes.io/cluster/…` alone.',
+  why: 'More than one group has that tag. The AWS load balancer controller fails when it finds it twice on an instance.',
+  help: 'Select by a tag of your own, such as `karpenter.sh/discovery`, or by id.',
+  bad: 'securityGroupSelectorTerms:\n  - tags: { kubernetes.io/cluster/my-cluster: owned }',
+  good: 'securityGroupSelectorTerms:\n  - tags: { karpenter.sh/discovery: my-cluster }',
+  find: ({ nodeClasses }) =>
+    nodeClasses.flatMap(({ title, spec }) =>
+      objectsAt(spec, 'securityGroupSelectorTerms')
+        .filter(([, term]) => {
+          const tags = Object.keys(objectAt(term, 'tags'));
+          return tags.length === 1 && tags[0]?.startsWith('kubernetes.io/cluster/');
+        })
+        .map(([index]) => ({
+          object: title,
+          path: ['spec', 'securityGroupSelectorTerms', index, 'tags'],
+          message:
+            'Several security groups have the cluster’s tag, and load balancers fail where an instance has two of them',
+          help: 'Select by a tag that one group has, as karpenter.sh/discovery',
+        })),
+    ),
+});

@@ -1,0 +1,36 @@
+import { objectAt, objectsAt, own } from '../../karpenter/fields.ts';
+import type { Pod } from '../pods.ts';
+import { defineRule, type Fault } from '../rule.ts';
+
+export const rule = defineRule({
+  code: 'workload-requests',
+  severity: 'warning',
+  what: 'A container of a workload has neither a request nor a limit for `cpu` or for `memory`.',
+  why: 'Karpenter sizes nodes by requests. Pods without them all fit onto the smallest node, and consolidation packs them ever tighter.',
+  help: 'Request what the container uses; for memory set the limit to the same.',
+  bad: 'containers:\n  - { name: web, image: web }',
+  good: 'containers:\n  - { name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }',
+  find: ({ pods }) => pods.flatMap(faultsOf),
+});
+
+function faultsOf({ title, path, spec }: Pod): Fault[] {
+  const whole = objectAt(objectAt(spec, 'resources'), 'requests');
+  return objectsAt(spec, 'containers').flatMap(([index, container]) => {
+    const resources = objectAt(container, 'resources');
+    const missing = ['cpu', 'memory'].filter(
+      (name) =>
+        own(objectAt(resources, 'requests'), name) === undefined &&
+        own(objectAt(resources, 'limits'), name) === undefined &&
+        own(whole, name) === undefined,
+    );
+    if (missing.length === 0) return [];
+    return [
+      {
+        object: title,
+        path: [...path, 'containers', index],
+        message: `Karpenter sizes nodes as if this container needed no ${missing.join(' and no ')}, since it requests none`,
+        help: `Request ${missing.join(' and ')}`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,36 @@
+import type { Pod } from '../pods.ts';
+import { defineRule, type Fault } from '../rule.ts';
+import { misfit } from '../scheduling/fit.ts';
+import type { ClusterView } from '../view.ts';
+
+const shown = 4;
+
+/** core v1.15.0, pkg/controllers/provisioning/scheduling. */
+export const rule = defineRule({
+  code: 'workload-unschedulable',
+  severity: 'warning',
+  what: 'A pod’s node selector, required node affinity, tolerations or requests fit no NodePool of the environment. Resources are those of known instance types with AL2023, without daemonsets.',
+  why: 'The pod stays pending, and Karpenter launches nothing for it. Nodes that Karpenter does not manage are not looked at, which is why this is a warning.',
+  help: 'Add the toleration, correct the selector, lower the requests, or let a pool launch larger instances.',
+  bad: 'spec:\n  nodeSelector: { workload: gpu } # no pool has this label\n  containers: […]',
+  good: 'spec:\n  nodeSelector: { karpenter.sh/nodepool: gpu }\n  containers: […]',
+  find: (view) => (view.pools.length === 0 ? [] : view.pods.flatMap((pod) => faultsOf(pod, view))),
+});
+
+function faultsOf(pod: Pod, { pools, wellKnown }: ClusterView): Fault[] {
+  const reasons: string[] = [];
+  for (const pool of pools) {
+    const reason = misfit(pod, pool, wellKnown);
+    if (reason === undefined) return [];
+    reasons.push(reason.startsWith('does not') ? `it ${reason} of ${pool.name}` : `${pool.name} ${reason}`);
+  }
+  const more = reasons.length > shown ? `, and ${reasons.length - shown} more` : '';
+  return [
+    {
+      object: pod.title,
+      path: [...pod.path],
+      message: `No NodePool can run these pods: ${reasons.slice(0, shown).join('; ')}${more}`,
+      help: 'Tolerate the taint, correct selector or requests, or change a pool so that it can run them',
+    },
+  ];
+}

@@ -1,0 +1,49 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { objectAt, stringAt } from '../karpenter/fields.ts';
+import { rulesFor } from '../karpenter/rules.ts';
+import { type NodeClass, readNodeClass } from './node-class.ts';
+import { type Pod, podsOf } from './pods.ts';
+import { type Pool, readPool } from './pool.ts';
+import type { LintEnvironment, LintInput } from './rule.ts';
+
+/** A cluster as the rules look at it: made once for all of them. */
+export interface ClusterView {
+  environment: LintEnvironment;
+  objects: readonly ValueObject[];
+  pools: readonly Pool[];
+  nodeClasses: readonly NodeClass[];
+  pods: readonly Pod[];
+  /** Labels that Karpenter gives a meaning to. */
+  wellKnown: ReadonlySet<string>;
+}
+
+const views = new WeakMap<LintInput, ClusterView>();
+
+/** The view of a cluster; the same for the same input. */
+export function viewOf(input: LintInput): ClusterView {
+  const known = views.get(input);
+  if (known !== undefined) return known;
+  const made = makeView(input);
+  views.set(input, made);
+  return made;
+}
+
+function makeView({ environment, objects, workloads }: LintInput): ClusterView {
+  const { wellKnown } = rulesFor({ karpenter: environment.karpenter, provider: 'aws' });
+  const nodeClasses = ofKind(objects, 'karpenter.k8s.aws', 'EC2NodeClass').map(readNodeClass);
+  const byName = new Map(nodeClasses.map((one) => [one.name, one]));
+  const pools = ofKind(objects, 'karpenter.sh', 'NodePool').map((object) => readPool(object, byName));
+  return { environment, objects, pools, nodeClasses, pods: workloads.flatMap(podsOf), wellKnown };
+}
+
+function ofKind(objects: readonly ValueObject[], group: string, kind: string): ValueObject[] {
+  return objects.filter(
+    (object) =>
+      stringAt(object, 'kind') === kind && (stringAt(object, 'apiVersion') ?? '').startsWith(`${group}/`),
+  );
+}
+
+/** An object's name for messages, as `NodePool/x`. */
+export function titleOf(object: ValueObject): string {
+  return `${stringAt(object, 'kind') ?? ''}/${stringAt(objectAt(object, 'metadata'), 'name') ?? ''}`;
+}

@@ -1,0 +1,91 @@
+import { CODES, type DiagnosticCode, isAdjustable } from '../../diagnostics/codes.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { didYouMean } from '../../diagnostics/suggest.ts';
+import type { Fleet, Waiver } from '../../load/fleet.ts';
+
+/**
+ * Applies `spec.checks`: severities first, then waivers.
+ * @param today the day to judge expiry by, as `YYYY-MM-DD`
+ */
+export function applyPolicy(fleet: Fleet, diagnostics: readonly Diagnostic[], today: string): Diagnostic[] {
+  const { severities = {}, waivers = [] } = fleet.spec.checks ?? {};
+  const found = wrongCodes(fleet);
+  const used = new Set<number>();
+  for (const diagnostic of diagnostics) {
+    if (!isAdjustable(diagnostic.code)) {
+      found.push(diagnostic);
+      continue;
+    }
+    const severity = severities[diagnostic.code] ?? diagnostic.severity;
+    const waived = waivers.findIndex((one) => covers(one, diagnostic));
+    if (waived >= 0) used.add(waived);
+    if (severity === 'off' || (waived >= 0 && !isExpired(waivers[waived], today))) continue;
+    found.push({ ...diagnostic, severity });
+  }
+  waivers.forEach((waiver, i) => {
+    if (!isAdjustable(waiver.code)) return;
+    if (!used.has(i)) found.push(unused(fleet, waiver, i));
+    else if (isExpired(waiver, today)) found.push(expired(fleet, waiver, i));
+  });
+  return found;
+}
+
+function covers(waiver: Waiver, { code, environment, object, field }: Diagnostic): boolean {
+  const { environment: only, object: ofObject, field: ofField } = waiver;
+  if (waiver.code !== code || (only !== undefined && only !== environment)) return false;
+  if (ofObject !== undefined && ofObject !== object) return false;
+  return (
+    ofField === undefined ||
+    field === ofField ||
+    /^[.[]/.test(field?.startsWith(ofField) ? field.slice(ofField.length) : '')
+  );
+}
+
+function isExpired(waiver: Waiver | undefined, today: string): boolean {
+  return waiver !== undefined && waiver.expires < today;
+}
+
+function wrongCodes(fleet: Fleet): Diagnostic[] {
+  const { severities = {}, waivers = [] } = fleet.spec.checks ?? {};
+  const named: [code: string, path: (string | number)[]][] = [
+    ...Object.keys(severities).map((code): [string, (string | number)[]] => [
+      code,
+      ['checks', 'severities', code],
+    ]),
+    ...waivers.map(({ code }, i): [string, (string | number)[]] => [code, ['checks', 'waivers', i, 'code']]),
+  ];
+  const codes = Object.keys(CODES) as DiagnosticCode[];
+  return named
+    .filter(([code]) => !isAdjustable(code))
+    .map(([code, path]) => ({
+      code: 'unknown-code',
+      severity: 'error',
+      message: Object.hasOwn(CODES, code)
+        ? `findings of ${code} cannot be accepted or weighed: a cluster or Poolwright refuses what they name`
+        : `there is no code ${code}`,
+      help: Object.hasOwn(CODES, code)
+        ? 'Fix the finding itself'
+        : didYouMean(code, codes.filter(isAdjustable), 'code'),
+      at: fleet.sources.locate(path, path.length === 3 ? 'key' : 'value'),
+    }));
+}
+
+function unused(fleet: Fleet, { code }: Waiver, index: number): Diagnostic {
+  return {
+    code: 'unused-waiver',
+    severity: 'warning',
+    message: `nothing is found of ${code} that this could accept`,
+    help: 'Remove it',
+    at: fleet.sources.locate(['checks', 'waivers', index]),
+  };
+}
+
+function expired(fleet: Fleet, { code, expires, reason }: Waiver, index: number): Diagnostic {
+  return {
+    code: 'expired-waiver',
+    severity: 'warning',
+    message: `the waiver of ${code} ended on ${expires}; its reason was: ${reason}`,
+    help: 'Fix the finding, or accept it for longer',
+    at: fleet.sources.locate(['checks', 'waivers', index, 'expires']),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+
+/** What a command is given; the only way to the outside world. */
+export interface Context {
+  /** Absolute path of the folder that holds fleet.yaml. */
+  root: string;
+  /** Where the program was started, and its environment; for what git hands down to its hooks. */
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** The current day, as `YYYY-MM-DD`. */
+  today: string;
+  /** Identifies the program and the schemas it brings; undefined where it runs from its sources. */
+  program?: string | undefined;
+  /** Whether the product may hold colours. */
+  color: boolean;
+  /** Runs one stage, and so measures it and shows progress where a person waits. */
+  stage<T>(name: string, work: () => T): T;
+  /** A line for people, now rather than at the end; for commands that go on. */
+  say(text: string): void;
+  /** Prints an outcome now; for commands that have several. */
+  print(outcome: Outcome): void;
+  /** A signal that a person's Ctrl-C aborts; asked for by commands that have something to put right before they end. */
+  interruption(): AbortSignal;
+}
+
+/** Parsed options of a command, by long name. */
+export type Options = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+export type Run = (context: Context, options: Options, positionals: string[]) => Outcome | Promise<Outcome>;
+
+/** 0 well, 1 findings, 2 usage or fleet.yaml wrong, 3 could not run, 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
+
+/** What came of a command. */
+export interface Outcome {
+  exitCode: ExitCode;
+  diagnostics: Diagnostic[];
+  /** The product, for stdout, where format is text. */
+  product?: string;
+  /** One or more lines of summary for people, for stderr. */
+  summary?: string;
+  /** Text of the files that diagnostics name, where it is not what stands in the context's root. */
+  textOf?(file: string): string | undefined;
+  /** The product as data, for `--format json`. */
+  result: Record<string, unknown>;
+}

@@ -1,0 +1,186 @@
+import { FORMATS, KUBECONFORM_MODES } from './choices.ts';
+import type { Run } from './command.ts';
+
+/** One option of a command, as `node:util` parses it. */
+export interface Option {
+  type: 'boolean' | 'string';
+  short?: string;
+  /** What `--help` calls the value of a string option. */
+  value?: string;
+  help: string;
+  /** May be given several times. */
+  multiple?: true;
+  /** A string option that may also stand alone, and then is empty. */
+  alone?: true;
+  /** What a string option takes, where it is not free. */
+  choices?: readonly string[];
+}
+
+/** What the command line knows of a command before it is loaded; a command's code is loaded only when it runs. */
+export interface CommandEntry {
+  summary: string;
+  /** Positional arguments as `--help` shows them, one word each. */
+  positionals: string[];
+  options: Record<string, Option>;
+  /** Shell lines with what each does. */
+  examples: [line: string, does: string][];
+  load(): Promise<{ run: Run }>;
+}
+
+const KUBECONFORM: Option = {
+  type: 'string',
+  value: KUBECONFORM_MODES.join('|'),
+  choices: KUBECONFORM_MODES,
+  help: 'second opinion of kubeconform: where it is built, on one cluster per environment (auto); must be built (require); and on every cluster (all)',
+};
+
+const NO_CACHE: Option = {
+  type: 'boolean',
+  help: 'check anew what was checked before with the same content, by this Poolwright on the same day',
+};
+
+const BASE_OPTION = { type: 'string', value: 'REF|auto|none' } as const;
+
+/** Options that every command has. */
+export const SHARED_OPTIONS: Record<string, Option> = {
+  cwd: { type: 'string', value: 'DIR', help: 'run in DIR, the folder that holds fleet.yaml (default: here)' },
+  format: {
+    type: 'string',
+    multiple: true,
+    value: 'FORMAT[=FILE]',
+    help: `text (default), ${FORMATS.slice(1).join(', ')}; to FILE, or in place of the product; may be repeated`,
+  },
+  timing: { type: 'boolean', help: 'print how long each stage took' },
+  help: { type: 'boolean', short: 'h', help: 'print this help' },
+};
+
+export const COMMANDS: Record<string, CommandEntry> = {
+  generate: {
+    summary: 'write the GitOps tree that fleet.yaml declares, once every cluster would accept it',
+    positionals: [],
+    options: {
+      check: {
+        type: 'boolean',
+        help: 'write nothing; exit 1 and list files that are stale, missing or edited by hand',
+      },
+      'dry-run': { type: 'boolean', help: 'write nothing; print the difference as a unified diff' },
+      watch: { type: 'boolean', help: 'generate again whenever the fleet is saved' },
+      force: { type: 'boolean', help: 'write in spite of check findings and over files edited by hand' },
+      'no-cache': NO_CACHE,
+    },
+    examples: [
+      ['poolwright generate', 'write base/, overlays/, clusters/ and argocd/'],
+      ['poolwright generate --check', 'is what is committed what fleet.yaml says?'],
+    ],
+    load: () => import('./generate.ts'),
+  },
+  validate: {
+    summary:
+      'check what every cluster would really get, and that the tree is what fleet.yaml says; or any manifests',
+    positionals: ['[PATH…]'],
+    options: {
+      karpenter: {
+        type: 'string',
+        value: 'VERSION',
+        help: 'would it still be valid with Karpenter VERSION? (default: what fleet.yaml says; of PATHs the newest)',
+      },
+      kubernetes: { type: 'string', value: 'VERSION', help: 'the clusters’ Kubernetes version, as 1.34' },
+      tier: { type: 'string', value: 'TIER', help: 'of PATHs: production asks for more care' },
+      var: {
+        type: 'string',
+        multiple: true,
+        value: 'NAME=VALUE',
+        help: 'of PATHs: put VALUE for ${NAME} as Flux does; without --var and --var-file no field that holds a ${…} is judged',
+      },
+      'var-file': {
+        type: 'string',
+        value: 'FILE',
+        help: 'of PATHs: the same with all NAME=VALUE lines of FILE',
+      },
+      base: {
+        ...BASE_OPTION,
+        help: 'of a fleet: check it as an update of what git has at REF; none: as all new (default: auto, where the branch left its upstream; as all new where there is no upstream, or nothing changed since)',
+      },
+      kubeconform: KUBECONFORM,
+      'no-cache': NO_CACHE,
+      server: {
+        type: 'string',
+        value: '[CONTEXT]',
+        alone: true,
+        help: 'of a fleet: let an API server judge every object, too, in a dry run; the kubeconfig’s current context, or CONTEXT',
+      },
+    },
+    examples: [
+      ['poolwright validate', 'check the tree on disk'],
+      ['poolwright validate --server staging', 'would that server itself take it? nothing is changed there'],
+      ['poolwright validate --karpenter 1.15', 'would all clusters still take it after an upgrade?'],
+      ['poolwright validate --base origin/main', 'would they take it as an update of what they have?'],
+      ['poolwright validate nodepools/ --var CLUSTER=prod', 'check manifests that are no fleet'],
+      ['kubectl get nodepools,ec2nodeclasses -o yaml | poolwright validate -', 'check what a cluster has'],
+    ],
+    load: () => import('./validate.ts'),
+  },
+  render: {
+    summary: 'print the objects of an environment, or of a cluster with its variables filled in',
+    positionals: ['ENV|CLUSTER'],
+    options: {},
+    examples: [
+      ['poolwright render prod', 'as kubectl kustomize overlays/prod prints it'],
+      [
+        'poolwright render eks-workshop-dev | kubectl apply -f -',
+        'as kubectl kustomize overlays/dev | envsubst would',
+      ],
+    ],
+    load: () => import('./render.ts'),
+  },
+  gate: {
+    summary: 'check what git is about to commit; for a pre-commit hook',
+    positionals: [],
+    options: {
+      all: { type: 'boolean', help: 'check all that is in the index, changed or not; for CI' },
+      since: {
+        type: 'string',
+        value: 'REV',
+        help: 'check what is different from the commit REV (default: from HEAD)',
+      },
+      base: {
+        ...BASE_OPTION,
+        help: 'check it as an update of what git has at REF; none: as all new (default: the REV of --since, else auto, where the branch left its upstream, else HEAD)',
+      },
+      kubeconform: KUBECONFORM,
+      'no-cache': NO_CACHE,
+    },
+    examples: [
+      ['poolwright gate', 'would this commit break a cluster, or leave the tree behind fleet.yaml?'],
+      ['poolwright gate --all --kubeconform require --format github', 'the same in CI, as annotations'],
+    ],
+    load: () => import('./gate.ts'),
+  },
+  explain: {
+    summary: 'print what a diagnostic code means, why it hurts and how to fix it',
+    positionals: ['CODE'],
+    options: {},
+    examples: [
+      ['poolwright explain ami-latest', 'the page of one code; docs/diagnostics.md has all of them'],
+    ],
+    load: () => import('./explain.ts'),
+  },
+  commit: {
+    summary: 'commit the generated files and nothing else, with a message that says what changed',
+    positionals: [],
+    options: {
+      branch: {
+        type: 'string',
+        value: 'NAME',
+        help: 'commit on branch NAME, made from the current commit if it is new',
+      },
+      push: { type: 'boolean', help: 'push the branch afterwards' },
+      'no-cache': NO_CACHE,
+    },
+    examples: [
+      ['poolwright commit', 'one Conventional Commits commit, or none if nothing changed'],
+      ['poolwright commit --branch pools --push', 'on a branch of its own, pushed'],
+    ],
+    load: () => import('./commit.ts'),
+  },
+};

@@ -1,0 +1,32 @@
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { FORMATS } from './choices.ts';
+
+/** A report that was asked for: where no file is named it goes to stdout. */
+export interface WantedFormat {
+  format: string;
+  file?: string;
+}
+
+/** Reads the values of `--format`, `NAME` or `NAME=FILE` each; gives what is wrong with them as a fault. */
+export function readFormats(values: readonly string[]): WantedFormat[] | { message: string; help: string } {
+  const wanted = values.map((value): WantedFormat => {
+    const cut = value.indexOf('=');
+    return cut < 0 ? { format: value } : { format: value.slice(0, cut), file: value.slice(cut + 1) };
+  });
+  for (const { format, file } of wanted) {
+    if (!FORMATS.some((known) => known === format)) {
+      return { message: `there is no format ${format}`, help: didYouMean(format, FORMATS, 'format') };
+    }
+    if (file === '')
+      return { message: `--format ${format}= names no file`, help: `Write --format ${format}=FILE` };
+  }
+  const toStdout = wanted.filter(({ format, file }) => file === undefined && format !== 'text');
+  if (toStdout.length > 1) {
+    const names = toStdout.map(({ format }) => format).join(' and ');
+    return {
+      message: `${names} cannot both go to stdout`,
+      help: 'Give all but one a file with --format FORMAT=FILE',
+    };
+  }
+  return wanted;
+}

@@ -1,0 +1,136 @@
+import { realpathSync } from 'node:fs';
+import { openResultCache } from '../cache/results.ts';
+import { checkTree, checkWritable } from '../check/tree.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import type { Tree } from '../emit/index.ts';
+import { plural } from '../report/scope.ts';
+import { compareTree } from '../write/compare.ts';
+import { diffTree } from '../write/diff.ts';
+import { openDisk } from '../write/disk.ts';
+import { WriteError, type WriteErrorCode } from '../write/error.ts';
+import { compareOnDisk, type WriteResult, writeTree } from '../write/write.ts';
+import type { Context, Options, Outcome } from './command.ts';
+import { countsOf, openProject, type Project } from './project.ts';
+import { watchFleet } from './watch.ts';
+
+export function run(context: Context, options: Options): Promise<Outcome> {
+  const once = async (): Promise<Outcome & { sources: readonly string[] }> => {
+    const project = openProject(context);
+    return { ...(await generate(context, project, options)), sources: project.fleet?.sources.files ?? [] };
+  };
+  return options.watch ? watchFleet(context, once) : once();
+}
+
+/** One generation: render and check the tree, then write, compare or show it. */
+async function generate(context: Context, project: Project, options: Options): Promise<Outcome> {
+  if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
+  const { fleet, tree, inputs } = project;
+  const found = await openResultCache(context, options).answer({ inputs }, async () =>
+    (await import('./inspect.ts')).inspectTree(context, fleet, tree),
+  );
+  const diagnostics = [...project.diagnostics, ...found];
+  if (options['dry-run']) return show(context, project, diagnostics, options.force === true);
+  if (options.check) return compare(context, project, diagnostics);
+  if (hasErrors(diagnostics) && !options.force) {
+    return {
+      exitCode: 1,
+      diagnostics,
+      summary: 'nothing was written: help the errors, or write in spite of them with --force',
+      result: {},
+    };
+  }
+  const force = options.force === true;
+  const written = context.stage('write', () => writeUnlessRefused(tree, context.root, force));
+  if ('refused' in written) {
+    return {
+      exitCode: 1,
+      diagnostics: [...diagnostics, ...written.refused],
+      summary: 'nothing was written',
+      result: {},
+    };
+  }
+  const counts = countsOf(fleet, tree);
+  return {
+    exitCode: hasErrors(diagnostics) ? 1 : 0,
+    diagnostics,
+    summary: `${describe(counts)}: ${changes(written)}`,
+    result: { ...counts, written: written.written, removed: written.removed, unchanged: written.unchanged },
+  };
+}
+
+/** What the disk holds against the tree is a finding about it, not a failure to run. */
+function writeUnlessRefused(
+  tree: Tree,
+  root: string,
+  force: boolean,
+): WriteResult | { refused: Diagnostic[] } {
+  try {
+    return writeTree(tree, root, { edits: force ? 'overwrite' : 'refuse' });
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    const refused = REFUSALS.includes(error.code) ? checkWritable(compareOnDisk(tree, root), force) : [];
+    if (refused.length === 0) throw error;
+    return { refused };
+  }
+}
+
+const REFUSALS: readonly WriteErrorCode[] = ['edited', 'foreign', 'symbolic-link'];
+
+type Loaded = Project & { fleet: object };
+
+function compare(context: Context, { fleet, tree }: Loaded, diagnostics: Outcome['diagnostics']): Outcome {
+  const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
+  const all = [...diagnostics, ...checkTree(comparison)];
+  const { missing, changed, stale, unchanged } = comparison;
+  return {
+    exitCode: hasErrors(all) ? 1 : 0,
+    diagnostics: all,
+    summary: hasErrors(all) ? '' : `${plural(unchanged.length, 'file')} in sync with fleet.yaml`,
+    result: { ...countsOf(fleet, tree), missing, changed, stale, unchanged: unchanged.length },
+  };
+}
+
+function show(
+  context: Context,
+  { fleet, tree }: Loaded,
+  diagnostics: Outcome['diagnostics'],
+  force: boolean,
+): Outcome {
+  const disk = openDisk(realpathSync(context.root));
+  const comparison = context.stage('compare', () => compareTree(tree, disk));
+  const product = context.stage('diff', () => diffTree(tree, comparison, disk, { colour: context.color }));
+  const all = [...diagnostics, ...checkWritable(comparison, force)];
+  const touched = comparison.missing.length + comparison.changed.length + comparison.stale.length;
+  return {
+    exitCode: hasErrors(all) ? 1 : 0,
+    diagnostics: all,
+    product,
+    summary:
+      touched === 0 ? 'nothing would change' : `${plural(touched, 'file')} would change; nothing was written`,
+    result: { ...countsOf(fleet, tree), diff: product },
+  };
+}
+
+export function describe(counts: ReturnType<typeof countsOf>): string {
+  return [
+    plural(counts.pools, 'pool'),
+    plural(counts.environments, 'environment'),
+    plural(counts.clusters, 'cluster'),
+    plural(counts.files, 'file'),
+  ].join(', ');
+}
+
+function changes({
+  written,
+  removed,
+  unchanged,
+}: {
+  written: string[];
+  removed: string[];
+  unchanged: number;
+}): string {
+  if (written.length + removed.length === 0) return 'nothing to change';
+  const parts = [`${written.length} written`, `${removed.length} removed`, `${unchanged} unchanged`];
+  return parts.filter((part) => !part.startsWith('0 ')).join(', ');
+}

@@ -1,0 +1,45 @@
+import { COMMANDS, type CommandEntry, type Option, SHARED_OPTIONS } from './commands.ts';
+
+/** `poolwright --help`. */
+export function overview(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const commands = Object.entries(COMMANDS).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`,
+  );
+  return `poolwright: one declaration of Karpenter node pools becomes a validated GitOps repository
+
+Usage: poolwright COMMAND [OPTIONS]
+
+${commands.join('\n')}
+
+poolwright COMMAND --help tells more of a command, with an example; poolwright --version prints the version.
+
+Exit codes: 0 well, 1 findings, 2 usage or fleet.yaml wrong, 3 could not run (I/O, git), 130 interrupted.
+Results go to stdout, everything for people to stderr. NO_COLOR is respected.
+`;
+}
+
+/** `poolwright COMMAND --help`. */
+export function commandHelp(name: string, entry: CommandEntry): string {
+  const usage = ['poolwright', name, ...entry.positionals, '[OPTIONS]'].join(' ');
+  const examples = entry.examples.map(([line, does]) => `  ${line}\n      ${does}`);
+  return `poolwright ${name}: ${entry.summary}
+
+Usage: ${usage}
+
+Options:
+${optionLines({ ...entry.options, ...SHARED_OPTIONS }).join('\n')}
+
+Examples:
+${examples.join('\n')}
+`;
+}
+
+function optionLines(options: Record<string, Option>): string[] {
+  const rows = Object.entries(options).map(([name, { short, value, help }]) => {
+    const flag = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+    return [flag, help] as const;
+  });
+  const width = Math.max(...rows.map(([flag]) => flag.length));
+  return rows.map(([flag, help]) => `  ${flag.padEnd(width)}  ${help}`);
+}

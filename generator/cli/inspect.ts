@@ -1,0 +1,53 @@
+import { realpathSync } from 'node:fs';
+import { memoryFileSystem } from '@kustomize-ts/core';
+import { diskFileSystem } from '@kustomize-ts/core/node';
+import { type CheckInput, check } from '../check/index.ts';
+import { createDeliveryValidator } from '../crds/delivery.ts';
+import { openSchemaFiles } from '../crds/karpenter.ts';
+import { createValidators } from '../crds/validators.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Tree } from '../emit/index.ts';
+import type { Fleet } from '../load/index.ts';
+import type { Comparison } from '../write/compare.ts';
+import type { Context } from './command.ts';
+import { isInSync } from './in-sync.ts';
+
+/** How far a check goes, and who else looks at the objects. */
+type Extent = Pick<CheckInput, 'only' | 'onValidated' | 'before'>;
+
+/** Checks a tree that need not be written yet. */
+export function inspectTree(context: Context, fleet: Fleet, tree: Tree, extent: Extent = {}): Diagnostic[] {
+  const files = memoryFileSystem(Object.fromEntries(tree.files));
+  return inspect(context, {
+    ...extent,
+    fleet,
+    files,
+    root: '/',
+    ...(tree.values && { values: tree.values }),
+  });
+}
+
+/** Checks what stands on disk, which was compared with the tree that the fleet declares. */
+export function inspectDisk(
+  context: Context,
+  fleet: Fleet,
+  { tree, comparison }: { tree: Tree; comparison: Comparison },
+  extent: Extent = {},
+): Diagnostic[] {
+  // It was read to compare it.
+  if (isInSync(comparison)) return inspectTree(context, fleet, tree, extent);
+  const root = realpathSync(context.root);
+  return inspect(context, { ...extent, fleet, files: diskFileSystem(), root });
+}
+
+function inspect(context: Context, input: Omit<CheckInput, 'today' | 'validatorOf'>): Diagnostic[] {
+  return context.stage('check', () =>
+    check({
+      ...input,
+      today: context.today,
+      validatorOf: createValidators(),
+      history: (apiVersion, kind) => openSchemaFiles().history(apiVersion, kind),
+      deliveryValidator: createDeliveryValidator(),
+    }),
+  );
+}

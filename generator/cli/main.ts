@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { readArguments } from './arguments.ts';
+import type { ExitCode } from './command.ts';
+import { commandHelp, overview } from './help.ts';
+
+/** The process around a command. */
+export interface ProcessContext {
+  cwd: string;
+  env: Record<string, string | undefined>;
+  stdout: Stream;
+  stderr: Stream;
+  /** The current day, as `YYYY-MM-DD`. */
+  today: string;
+  /** Milliseconds since the process started. */
+  now(): number;
+  /** The most memory the process had so far, in bytes. */
+  peakMemory(): number;
+  /** A signal that is aborted by Ctrl-C; before it is asked for, Ctrl-C ends the program. */
+  interruption(): AbortSignal;
+}
+
+interface Stream {
+  write(text: string): unknown;
+  isTTY?: boolean;
+}
+
+/** Runs one command line and gives its exit code. */
+export async function main(argv: readonly string[], around: ProcessContext): Promise<ExitCode> {
+  const request = readArguments(argv);
+  switch (request.kind) {
+    case 'overview':
+      around.stdout.write(overview());
+      return 0;
+    case 'version': {
+      const { VERSION } = await import('../version.ts');
+      around.stdout.write(`${VERSION}\n`);
+      return 0;
+    }
+    case 'help':
+      around.stdout.write(commandHelp(request.name, request.entry));
+      return 0;
+    case 'wrong':
+      around.stderr.write(`error: ${request.message}\n  help: ${request.help}\n`);
+      return 2;
+    case 'run': {
+      const { runCommand } = await import('./run-command.ts');
+      const root = resolve(around.cwd, String(request.options.cwd ?? '.'));
+      return runCommand(request, root, around);
+    }
+  }
+}

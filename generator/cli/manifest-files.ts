@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { KUSTOMIZATIONS } from '../manifests/index.ts';
+import { systemError } from '../write/error.ts';
+
+/** What is to be validated, by absolute paths. */
+export interface ManifestFiles {
+  /** Files that were named. */
+  named: string[];
+  /** Kustomize directories that were named. */
+  directories: string[];
+  /** Files and kustomize directories that were found below a folder that was named. */
+  found: string[];
+  foundDirectories: string[];
+}
+
+/** Looks at the paths, and through the folders among them that are no kustomize directories. Throws a fault for a path that is not there. */
+export function findManifestFiles(root: string, paths: readonly string[]): ManifestFiles {
+  const files: ManifestFiles = { named: [], directories: [], found: [], foundDirectories: [] };
+  for (const path of new Set(paths)) {
+    const at = join(root, path).replace(/(?<=.)\/$/, '');
+    const absolute = path.startsWith('/') ? path : at;
+    const stats = statSync(absolute, { throwIfNoEntry: false });
+    if (stats === undefined) throw new NoPath(path);
+    if (!stats.isDirectory()) addFile(files, absolute);
+    else if (kustomizationIn(namesIn(absolute))) files.directories.push(absolute);
+    else walk(absolute, files);
+  }
+  return files;
+}
+
+/** Reads a file, with a fault that names it. */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw systemError(error, path, 'read');
+  }
+}
+
+function addFile(files: ManifestFiles, path: string): void {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (KUSTOMIZATIONS.includes(name)) files.directories.push(path.slice(0, -name.length - 1) || '/');
+  else files.named.push(path);
+}
+
+/** Links are not followed, so that no folder is met twice. */
+function walk(folder: string, files: ManifestFiles): void {
+  const names = namesIn(folder);
+  const kustomized = kustomizationIn(names);
+  if (kustomized) files.foundDirectories.push(folder);
+  for (const { name, isFolder, isFile } of names) {
+    if (name.startsWith('.') || name === 'node_modules') continue;
+    // Templates of a Helm chart are no YAML before Helm has filled them in.
+    if (isFolder && !(name === 'templates' && names.some((one) => one.name === 'Chart.yaml')))
+      walk(join(folder, name), files);
+    // What a kustomization does not name is not applied, and what it names may be a patch.
+    if (isFile && !kustomized && /\.(ya?ml|json)$/.test(name)) files.found.push(join(folder, name));
+  }
+}
+
+interface Name {
+  name: string;
+  isFolder: boolean;
+  isFile: boolean;
+}
+
+function namesIn(folder: string): Name[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory(), isFile: entry.isFile() }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw systemError(error, folder, 'read');
+  }
+}
+
+function kustomizationIn(names: readonly Name[]): boolean {
+  return names.some(({ name }) => KUSTOMIZATIONS.includes(name));
+}
+
+class NoPath extends Error {
+  readonly help = 'Name files, folders or - for standard input';
+  constructor(path: string) {
+    super(`there is no file or folder ${path}`);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { emit, type Tree } from '../emit/index.ts';
+import { diskHost } from '../load/disk.ts';
+import type { Fleet } from '../load/index.ts';
+import { loadRecorded } from '../load/recorded.ts';
+import type { Context } from './command.ts';
+import { FLEET_FILE } from './fleet-file.ts';
+
+/** A fleet and the tree it declares, or what is wrong with it. */
+export type Project =
+  | { fleet: Fleet; tree: Tree; inputs: string; diagnostics: Diagnostic[] }
+  | { fleet?: undefined; diagnostics: Diagnostic[] };
+
+export { FLEET_FILE };
+
+/** Loads the fleet of a folder and emits its tree. */
+export function openProject({ root, stage }: Context): Project {
+  const { fleet, inputs, diagnostics } = stage('load', () => loadRecorded(diskHost(root), FLEET_FILE));
+  if (!fleet) return { diagnostics };
+  return { fleet, tree: stage('emit', () => emit(fleet)), inputs, diagnostics };
+}
+
+/** `{pools, environments, clusters, files}` of a project, for summaries. */
+export function countsOf(
+  fleet: Fleet,
+  tree: Tree,
+): { pools: number; environments: number; clusters: number; files: number } {
+  const environments = Object.values(fleet.spec.environments);
+  return {
+    pools: Object.keys(fleet.spec.pools).length,
+    environments: environments.length,
+    clusters: environments.reduce((sum, { clusters }) => sum + Object.keys(clusters ?? {}).length, 0),
+    files: tree.files.size,
+  };
+}

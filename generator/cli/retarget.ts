@@ -1,0 +1,26 @@
+import { openSchemaFiles, unknownVersion } from '../crds/karpenter.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Fleet } from '../load/index.ts';
+import type { Options } from './command.ts';
+
+/** A fleet with the versions of `--karpenter` and `--kubernetes` in place of its own, in all environments. */
+export function retarget(fleet: Fleet, { karpenter, kubernetes }: Options): Fleet | { problem: Diagnostic } {
+  let version: string | undefined;
+  if (karpenter !== undefined) {
+    const resolved = openSchemaFiles().resolve(String(karpenter));
+    if ('help' in resolved) return { problem: unknownVersion(String(karpenter), resolved.help) };
+    version = resolved.version;
+  }
+  const versions = {
+    ...(version === undefined ? {} : { karpenter: version }),
+    ...(kubernetes === undefined ? {} : { kubernetes: String(kubernetes) }),
+  };
+  const environments = Object.fromEntries(
+    Object.entries(fleet.spec.environments).map(([name, environment]) => [
+      name,
+      { ...environment, ...versions },
+    ]),
+  );
+  const spec = { ...fleet.spec, ...(version === undefined ? {} : { karpenter: version }), environments };
+  return { ...fleet, spec };
+}

@@ -1,0 +1,123 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { diskFileSystem } from '@kustomize-ts/core/node';
+import { openSchemaFiles, unknownVersion } from '../crds/karpenter.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { createFindings, sorted } from '../diagnostics/findings.ts';
+import {
+  buildGroups,
+  builtFound,
+  type ManifestGroup,
+  outermost,
+  readFound,
+  readManifests,
+  validateGroup,
+} from '../manifests/index.ts';
+import { plural } from '../report/scope.ts';
+import type { Context, Options, Outcome } from './command.ts';
+import { findManifestFiles, readText } from './manifest-files.ts';
+import { readVariables } from './variables.ts';
+
+const STDIN = '-';
+
+interface Input {
+  group: ManifestGroup;
+  /** Whether it is what a cluster gets, as far as can be known. */
+  whole: boolean;
+}
+
+/** Validates manifests of whatever origin: files, folders, kustomize directories, standard input. */
+export async function validatePaths(context: Context, options: Options, paths: string[]): Promise<Outcome> {
+  const files = openSchemaFiles();
+  const asked = options.karpenter === undefined ? (files.versions.at(-1) ?? '') : String(options.karpenter);
+  const resolved = files.resolve(asked);
+  if ('help' in resolved) return wrong(unknownVersion(asked, resolved.help));
+  const variables = readVariables(context.root, options);
+  if ('problem' in variables) return wrong(variables.problem);
+
+  const texts = new Map<string, string>();
+  const inputs = context.stage('read', () => [...readInputs(context, paths, texts)]);
+  const karpenter = resolved.version;
+  const rules = {
+    karpenter,
+    crd: (apiVersion: string, kind: string) => files.crd(karpenter, apiVersion, kind),
+    history: files.history,
+    ...(options.kubernetes === undefined ? {} : { kubernetes: String(options.kubernetes) }),
+    ...(options.tier === undefined ? {} : { tier: String(options.tier) }),
+  };
+  const findings = createFindings();
+  let checked = 0;
+  let skipped = 0;
+  for (const { group, whole } of inputs) {
+    const result = context.stage('check', () => validateGroup(group, { rules, whole, ...variables }));
+    for (const diagnostic of result.diagnostics) findings.add(diagnostic);
+    checked += result.checked;
+    skipped += result.skipped;
+  }
+  const diagnostics = sorted(findings.list());
+  if (checked + skipped + diagnostics.length === 0) return wrong(nothing(paths));
+  const others = skipped === 0 ? '' : `, ${plural(skipped, 'document')} of other kinds skipped`;
+  return {
+    exitCode: hasErrors(diagnostics) ? 1 : 0,
+    diagnostics,
+    summary: `${plural(checked, 'object')} checked by Karpenter ${karpenter}${others}`,
+    textOf: (file) => texts.get(file),
+    result: { karpenter, checked, skipped },
+  };
+}
+
+function* readInputs(
+  context: Context,
+  paths: readonly string[],
+  texts: Map<string, string>,
+): Generator<Input> {
+  const root = realpathSync(context.root);
+  const nameOf = (path: string) => relative(root, path) || '.';
+  if (paths.includes(STDIN)) {
+    const text = readFileSync(0, 'utf8');
+    texts.set('stdin', text);
+    yield { group: readManifests('stdin', text), whole: false };
+  }
+  const files = findManifestFiles(
+    root,
+    paths.filter((path) => path !== STDIN),
+  );
+  const disk = diskFileSystem();
+  const named = buildGroups(disk, files.directories, nameOf);
+  const found = buildGroups(disk, files.foundDirectories, nameOf);
+  for (const { group } of named) yield { group, whole: true };
+  for (const { group } of outermost(found)) yield { group: builtFound(group), whole: true };
+  const read = new Map([...named, ...found].flatMap(({ group }) => [...group.sources]));
+  for (const [path, text] of read) texts.set(nameOf(path), text);
+
+  const loose = new Map<string, ManifestGroup[]>();
+  const add = (path: string, reader: typeof readManifests, folder: string): void => {
+    const text = readText(path);
+    texts.set(nameOf(path), text);
+    loose.set(folder, [...(loose.get(folder) ?? []), reader(nameOf(path), text)]);
+  };
+  for (const path of files.named) add(path, readManifests, '');
+  for (const path of files.found) if (!read.has(path)) add(path, readFound, dirname(path));
+  for (const groups of loose.values()) yield { group: joined(groups), whole: false };
+}
+
+function joined(groups: readonly ManifestGroup[]): ManifestGroup {
+  return {
+    manifests: groups.flatMap(({ manifests }) => manifests),
+    others: groups.reduce((sum, { others }) => sum + others, 0),
+    diagnostics: groups.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+function wrong(diagnostic: Diagnostic): Outcome {
+  return { exitCode: 2, diagnostics: [diagnostic], result: {} };
+}
+
+function nothing(paths: readonly string[]): Diagnostic {
+  return {
+    code: 'file-not-found',
+    severity: 'error',
+    message: `there is no Kubernetes manifest in ${paths.join(', ')}`,
+    help: 'Name files of YAML or JSON, folders that hold some, a kustomize directory, or - for standard input',
+  };
+}

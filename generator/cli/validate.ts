@@ -1,0 +1,41 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Context, Options, Outcome } from './command.ts';
+import { validateFleet } from './validate-fleet.ts';
+
+/** Validates the fleet and its tree, or the manifests at the paths; what the one needs is not loaded for the other. */
+export async function run(context: Context, options: Options, paths: string[]): Promise<Outcome> {
+  const wrong = misplacedOption(options, paths) ?? wrongKubernetes(options);
+  if (wrong) return { exitCode: 2, diagnostics: [wrong], result: {} };
+  return paths.length > 0
+    ? (await import('./validate-paths.ts')).validatePaths(context, options, paths)
+    : validateFleet(context, options);
+}
+
+const OF_PATHS = ['var', 'var-file', 'tier'];
+const OF_FLEETS = ['base', 'kubeconform', 'no-cache', 'server'];
+
+function misplacedOption(options: Options, paths: readonly string[]): Diagnostic | undefined {
+  const unfit = paths.length > 0 ? OF_FLEETS : OF_PATHS;
+  const option = unfit.find((one) => options[one] !== undefined);
+  return option === undefined
+    ? undefined
+    : {
+        code: 'invalid-value',
+        severity: 'error',
+        message: `--${option} is for ${paths.length > 0 ? 'a fleet' : 'manifests'}`,
+        help:
+          paths.length > 0
+            ? 'Leave the option out, or the paths'
+            : 'Name the manifests, or leave the option out',
+      };
+}
+
+function wrongKubernetes({ kubernetes }: Options): Diagnostic | undefined {
+  if (kubernetes === undefined || /^v?1\.\d+(\.\d+)?$/.test(String(kubernetes))) return undefined;
+  return {
+    code: 'invalid-value',
+    severity: 'error',
+    message: `${kubernetes} is no version of Kubernetes`,
+    help: 'Write --kubernetes 1.34',
+  };
+}

@@ -1,0 +1,37 @@
+import type { Diagnostic } from './diagnostic.ts';
+
+/** Collects diagnostics; one that is true of several clusters is kept once, with their names. */
+export interface Findings {
+  add(diagnostic: Diagnostic, cluster?: string): void;
+  /** In the order in which they were first added. */
+  list(): Diagnostic[];
+}
+
+export function createFindings(): Findings {
+  const known = new Map<string, { diagnostic: Diagnostic; clusters: Set<string> }>();
+  return {
+    add: (diagnostic, cluster) => {
+      const { code, environment, object, field, message, at } = diagnostic;
+      const key = JSON.stringify([code, environment, object, field, message, at?.file, at?.line, at?.column]);
+      const same = known.get(key);
+      if (!same) known.set(key, { diagnostic, clusters: new Set(cluster === undefined ? [] : [cluster]) });
+      else if (cluster !== undefined) same.clusters.add(cluster);
+    },
+    list: () =>
+      Array.from(known.values(), ({ diagnostic, clusters }) =>
+        clusters.size > 0 ? { ...diagnostic, clusters: [...clusters] } : diagnostic,
+      ),
+  };
+}
+
+/** Errors before warnings, each in the order of its place. */
+export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted(byPlace);
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1;
+  const [file, other] = [a.at?.file ?? '', b.at?.file ?? ''];
+  if (file !== other) return file < other ? -1 : 1;
+  return (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0);
+}

@@ -1,0 +1,21 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The candidate that `word` most likely meant: at most a third of its letters differ; `undefined` when none is that near. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const far = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (far < bestDistance) [best, bestDistance] = [candidate, far];
+  }
+  return best;
+}
+
+/** A help for a name that does not exist: the nearest one, or the list of those that do. */
+export function didYouMean(word: string, candidates: readonly string[], noun: string): string {
+  const near = nearest(word, candidates);
+  if (near !== undefined) return `Did you mean ${near}?`;
+  if (candidates.length === 0) return `Declare the ${noun} first: there is none yet`;
+  const shown = candidates.slice(0, 8).join(', ');
+  return `Use one of: ${shown}${candidates.length > 8 ? ', …' : ''}`;
+}

@@ -1,0 +1,129 @@
+import { type CacheStore, hashOf, openCacheStore } from '../../cache/store.ts';
+import { KUBECONFORM_MODES } from '../../cli/choices.ts';
+import type { Options } from '../../cli/command.ts';
+import { readSchemas, schemaTexts } from '../../crds/files.ts';
+import type { Fleet } from '../../load/index.ts';
+import { createSecondOpinion, type SecondOpinion, type SecondValidator } from './second-opinion.ts';
+
+type KubeconformMode = (typeof KUBECONFORM_MODES)[number];
+
+/** The value of `--kubeconform`. */
+function kubeconformMode({ kubeconform }: Options): KubeconformMode {
+  return KUBECONFORM_MODES.find((mode) => mode === kubeconform) ?? 'auto';
+}
+
+/** kubeconform, starting beside whatever else is done. */
+export interface Kubeconform {
+  /** Says which kubeconform it is, and on how much it is asked. */
+  name: string;
+  /** A second opinion on the objects of a fleet. */
+  opinionOn(fleet: Fleet): SecondOpinion;
+}
+
+/** kubeconform was asked for and is not here, or it failed. */
+export class KubeconformFault extends Error {
+  override readonly name = 'KubeconformFault';
+  readonly help: string;
+
+  constructor(message: string, help: string, options?: { cause: unknown }) {
+    super(message, options);
+    this.help = help;
+  }
+}
+
+/**
+ * Makes kubeconform ready, in a thread; `undefined` where it is not wanted, or `auto` and not built here. What it has found valid before
+ * is remembered, so it starts only for a text that it has not seen; with nothing remembered it starts at once, beside what else is done.
+ * @throws {KubeconformFault} from here where it is required and not built, from the opinion where it fails
+ */
+export async function startKubeconform(
+  options: Options,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Kubeconform | undefined> {
+  const mode = kubeconformMode(options);
+  if (mode === 'off') return undefined;
+  const { buildId, createValidator, isAvailable } = await import('kubeconform-wasm');
+  if (!isAvailable()) {
+    if (mode === 'auto') return undefined;
+    throw new KubeconformFault(
+      'kubeconform is not built here, and --kubeconform asks for it',
+      'Build it with npm run build:wasm, which needs Go, or leave the option out',
+    );
+  }
+  const start = (): Start => {
+    // Which schemas it is to have is not known before the fleet is read, and that is not waited for.
+    const schemas = new Map<string, string>();
+    const validator = createValidator({ schemas: (name) => schemas.get(name) });
+    validator.catch(() => undefined); // told to whoever asks for an opinion
+    return { schemas, validator };
+  };
+  const build = `kubeconform ${buildId()}`;
+  const remembered = openCacheStore(build, env, options['no-cache'] === true);
+  let spare = remembered.isEmpty ? start() : undefined;
+  const byVersion = new Map<string, Promise<SecondValidator>>();
+  const startedWith = (karpenter: string): Promise<SecondValidator> => {
+    const one = spare ?? start();
+    spare = undefined;
+    for (const [name, text] of readSchemas(karpenter)) one.schemas.set(name, text);
+    return one.validator;
+  };
+  const validatorOf = (karpenter: string): Promise<SecondValidator> => {
+    const known =
+      byVersion.get(karpenter) ?? Promise.resolve(remembering(karpenter, startedWith, remembered));
+    byVersion.set(karpenter, known);
+    return known;
+  };
+  return {
+    name: `${build}${mode === 'all' ? ' on every cluster' : ''}`,
+    opinionOn: (fleet) =>
+      withFaults(createSecondOpinion({ fleet, every: mode === 'all', validatorOf }), remembered.save),
+  };
+}
+
+/** kubeconform with the schemas of a version, started for the first text that is not remembered as valid under them. */
+function remembering(
+  karpenter: string,
+  startedWith: (karpenter: string) => Promise<SecondValidator>,
+  remembered: CacheStore,
+): SecondValidator {
+  const schemas = hashOf((schemaTexts(karpenter) ?? []).flat().join('\n'));
+  let started: Promise<SecondValidator> | undefined;
+  return {
+    validate: async (name, text) => {
+      const key = `${schemas}\n${text}`;
+      if (remembered.has(key)) return [{ status: 'valid', message: '', errors: [] }];
+      started ??= startedWith(karpenter);
+      const verdicts = await (await started).validate(name, text);
+      if (verdicts.length === 1 && verdicts[0]?.status === 'valid') remembered.add(key);
+      return verdicts;
+    },
+  };
+}
+
+/** One kubeconform that starts; it has read none of the schemas when it is given them. */
+interface Start {
+  schemas: Map<string, string>;
+  validator: Promise<SecondValidator>;
+}
+
+function withFaults(opinion: SecondOpinion, afterwards: () => void): SecondOpinion {
+  return {
+    onValidated: opinion.onValidated,
+    findings: async () => {
+      try {
+        const findings = await opinion.findings();
+        afterwards();
+        return findings;
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new KubeconformFault(
+          `kubeconform failed: ${reason}`,
+          'Report it with the fleet; --kubeconform off leaves it out',
+          {
+            cause,
+          },
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Value } from '@kustomize-ts/core';
+import type { Location } from '../diagnostics/diagnostic.ts';
+import type { ClusterSpec, DeclaredFleet, FleetSpec, SubstituteReference } from './fleet.ts';
+import type { EnvironmentObjects } from './objects.ts';
+import { DOLLAR, variablesIn } from './template.ts';
+
+/** Names of the variables that every cluster of an environment must have a value for. */
+export function neededVariables(environment: EnvironmentObjects): Set<string> {
+  const needed = variablesOf(environment);
+  needed.delete(DOLLAR);
+  return needed;
+}
+
+/** Names of the variables that an environment's objects refer to, the implicit one of a literal `$` included. */
+export function variablesOf({ objects }: EnvironmentObjects): Set<string> {
+  const found = new Set<string>();
+  for (const { value } of objects) collect(value, found);
+  return found;
+}
+
+function collect(value: Value, found: Set<string>): void {
+  if (typeof value === 'string') for (const name of variablesIn(value)) found.add(name);
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) for (const item of value) collect(item, found);
+  else for (const key in value) collect(value[key] as Value, found);
+}
+
+/** Names of the variables that have a value in every cluster by a ConfigMap or Secret that must be there. */
+export function valueSourceVariables(spec: FleetSpec): ReadonlySet<string> {
+  const references = spec.delivery?.flux?.substituteFrom ?? [];
+  return new Set(references.flatMap(({ optional, variables }) => (optional ? [] : variables)));
+}
+
+/** Whether a cluster gives a variable its value in the fleet. */
+export function hasValue(cluster: ClusterSpec, variable: string): boolean {
+  return Object.hasOwn(cluster.variables ?? {}, variable);
+}
+
+/** Whether a cluster needs a variable whose value it has in itself alone, so that only Flux can fill it in. */
+export function needsValueSource(
+  spec: FleetSpec,
+  cluster: ClusterSpec,
+  needed: ReadonlySet<string>,
+): boolean {
+  return Array.from(valueSourceVariables(spec)).some((name) => needed.has(name) && !hasValue(cluster, name));
+}
+
+/**
+ * The references that a cluster's Kustomization has to name, in their order: those with a variable that the cluster needs and gives no
+ * value of its own, which would win over theirs. `{cluster}` is replaced.
+ */
+export function referencesOf(
+  spec: FleetSpec,
+  name: string,
+  cluster: ClusterSpec,
+  needed: ReadonlySet<string>,
+): SubstituteReference[] {
+  return (spec.delivery?.flux?.substituteFrom ?? [])
+    .filter(({ variables }) => variables.some((one) => needed.has(one) && !hasValue(cluster, one)))
+    .map((reference) => ({ ...reference, name: forCluster(reference.name, name) }));
+}
+
+/** A name with the cluster's in the place of `{cluster}`. */
+export function forCluster(name: string, cluster: string): string {
+  return name.replaceAll('{cluster}', cluster);
+}
+
+/** The values a cluster is rendered with: its own, and examples for those that stand in the cluster alone. */
+export function renderedValues(spec: FleetSpec, cluster: ClusterSpec): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of valueSourceVariables(spec)) {
+    const example = spec.variables?.[name]?.example;
+    if (example !== undefined) values[name] = example;
+  }
+  return Object.assign(values, cluster.variables);
+}
+
+/** Where the value that a cluster is rendered with is written. */
+export function locateValue(
+  { spec, sources }: Pick<DeclaredFleet, 'spec' | 'sources'>,
+  environment: string,
+  cluster: string,
+  variable: string,
+): Location {
+  const declared = spec.environments[environment]?.clusters?.[cluster];
+  return declared && !hasValue(declared, variable) && valueSourceVariables(spec).has(variable)
+    ? sources.locate(['variables', variable, 'example'])
+    : sources.locate(['environments', environment, 'clusters', cluster, 'variables', variable]);
+}

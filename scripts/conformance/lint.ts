@@ -1,0 +1,30 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { lint } from '../../generator/check/lint/index.ts';
+
+interface Case {
+  id: string;
+  crd: string;
+  source: string;
+  object: ValueObject;
+  valid: boolean;
+}
+
+/**
+ * Over aws-cases.jsonl: no sense rule may raise an error on a manifest of Karpenter's documentation or examples
+ * that the API server accepts.
+ */
+export default async function run(lines: unknown[]) {
+  const cases = (lines as Case[]).filter(
+    ({ valid, source }) => valid && /^(website|examples)\//.test(source),
+  );
+  const failures = cases.flatMap(({ id, crd, object }) => {
+    const environment = { name: 'docs', tier: 'production', karpenter: crd.replace(/^aws-v/, '') };
+    const errors = lint({ environment, objects: [object], workloads: [] }).filter(
+      ({ severity }) => severity === 'error',
+    );
+    return errors.length === 0
+      ? []
+      : [`${id}\n  ${errors.map(({ code, message }) => `${code}: ${message}`).join('\n  ')}`];
+  });
+  return { passed: cases.length - failures.length, total: cases.length, failures };
+}

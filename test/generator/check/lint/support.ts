@@ -1,0 +1,59 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import type { LintEnvironment, LintFinding, LintInput } from '../../../../generator/check/lint/index.ts';
+
+/** A cluster in short: the fields of pools and classes by name. */
+export interface Case {
+  environment?: Partial<LintEnvironment>;
+  pools?: Record<string, ValueObject>;
+  classes?: Record<string, ValueObject>;
+  workloads?: ValueObject[];
+}
+
+const inTemplate = [
+  'requirements',
+  'taints',
+  'startupTaints',
+  'expireAfter',
+  'terminationGracePeriod',
+  'nodeClassRef',
+];
+const inMetadata = ['labels', 'annotations'];
+
+/** The objects that a case is short for; pools refer to the class `default` unless they say otherwise. */
+export function inputOf({ environment, pools = {}, classes = {}, workloads = [] }: Case): LintInput {
+  return {
+    environment: { name: 'test', karpenter: '1.15', ...environment },
+    objects: [
+      ...Object.entries(pools).map(([name, fields]) => poolOf(name, fields)),
+      ...Object.entries(classes).map(([name, spec]) => ({
+        apiVersion: 'karpenter.k8s.aws/v1',
+        kind: 'EC2NodeClass',
+        metadata: { name },
+        spec,
+      })),
+    ],
+    workloads,
+  };
+}
+
+function poolOf(name: string, fields: ValueObject): ValueObject {
+  const pick = (names: string[]) =>
+    Object.fromEntries(Object.entries(fields).filter(([key]) => names.includes(key)));
+  const rest = Object.entries(fields).filter(([key]) => ![...inTemplate, ...inMetadata].includes(key));
+  const nodeClassRef = { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: 'default' };
+  const template = {
+    metadata: pick(inMetadata),
+    spec: { nodeClassRef, requirements: [], ...pick(inTemplate) },
+  };
+  return {
+    apiVersion: 'karpenter.sh/v1',
+    kind: 'NodePool',
+    metadata: { name },
+    spec: { template, ...Object.fromEntries(rest) },
+  };
+}
+
+/** A finding as fixtures write it: object, path and severity. */
+export function lineOf({ object, path, severity }: LintFinding): string {
+  return `${object} ${path.join('.')} ${severity}`;
+}

@@ -1,0 +1,80 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type OutputStream, openOutput } from '../../../generator/cli/output.ts';
+
+const test = suite('output');
+
+const fault = (code: string): Error => Object.assign(new Error(code), { code });
+
+/** A descriptor that takes some bytes at a time, and of all no more than `limit`. */
+function descriptor(limit: number, then: string, atOnce = 3) {
+  const taken: number[] = [];
+  const writeNow = (bytes: Uint8Array): number => {
+    if (taken.length >= limit) throw fault(then);
+    const part = [...bytes.subarray(0, Math.min(atOnce, limit - taken.length))];
+    taken.push(...part);
+    return part.length;
+  };
+  return { writeNow, text: () => Buffer.from(taken).toString() };
+}
+
+/** A stream that keeps what it is given, as one does whose reader is slow. */
+function slowStream() {
+  const held: Uint8Array[] = [];
+  let opened = 0;
+  let fail: ((error: Error) => void) | undefined;
+  const stream: OutputStream = {
+    write: (bytes) => held.push(bytes),
+    on: (_event, listener) => {
+      fail = listener as (error: Error) => void;
+    },
+    isTTY: true,
+    get writableLength() {
+      return held.reduce((sum, { length }) => sum + length, 0);
+    },
+  };
+  const open = (): OutputStream => {
+    opened++;
+    return stream;
+  };
+  return {
+    open,
+    opened: () => opened,
+    text: () => Buffer.concat(held).toString(),
+    fail: (code: string) => fail?.(fault(code)),
+  };
+}
+
+test('writes at once, however little is taken at a time, and opens no stream', () => {
+  const [direct, stream] = [descriptor(100, 'EAGAIN'), slowStream()];
+  const output = openOutput(direct.writeNow, stream.open);
+  output.write('grün, ');
+  output.write('and more\n');
+  assert.is(direct.text(), 'grün, and more\n');
+  assert.ok(output.isDone);
+  assert.is(stream.opened(), 0);
+});
+
+test('leaves to the stream what would have to wait, and all that follows, in order', () => {
+  const [direct, stream] = [descriptor(4, 'EAGAIN'), slowStream()];
+  const output = openOutput(direct.writeNow, stream.open);
+  output.write('123456');
+  output.write('789');
+  assert.is(direct.text() + stream.text(), '123456789');
+  assert.is(direct.text(), '1234');
+  assert.not(output.isDone);
+  assert.is(stream.opened(), 1);
+});
+
+test('takes it well when the reader goes, and nothing else', () => {
+  const gone = openOutput(descriptor(2, 'EPIPE').writeNow, () => assert.unreachable() as never);
+  gone.write('123');
+  assert.throws(() => openOutput(descriptor(2, 'EIO').writeNow, slowStream().open).write('123'), /EIO/);
+  const stream = slowStream();
+  openOutput(undefined, stream.open).write('123');
+  assert.is(stream.text(), '123');
+  stream.fail('EPIPE');
+  assert.throws(() => stream.fail('EIO'), /EIO/);
+});
+
+test.run();

@@ -1,0 +1,113 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { checkTree, checkWritable } from '../../../generator/check/tree.ts';
+import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
+import { createFindings, sorted } from '../../../generator/diagnostics/findings.ts';
+
+const test = suite('findings');
+
+const finding = (
+  message: string,
+  line = 1,
+  severity: Diagnostic['severity'] = 'error',
+  file = 'fleet.yaml',
+): Diagnostic => ({
+  code: 'crd-rule',
+  severity,
+  message,
+  at: { file, line, column: 1 },
+});
+
+test('one finding of many clusters is kept once, with their names', () => {
+  const findings = createFindings();
+  for (const cluster of ['a', 'b', 'a', 'c']) findings.add(finding('same'), cluster);
+  findings.add(finding('other'), 'b');
+  findings.add(finding('of all'));
+  findings.add(finding('of all'));
+  assert.equal(
+    findings.list().map(({ message, clusters }) => [message, clusters]),
+    [
+      ['same', ['a', 'b', 'c']],
+      ['other', ['b']],
+      ['of all', undefined],
+    ],
+  );
+});
+
+test('what differs in place, field or environment is no duplicate', () => {
+  const findings = createFindings();
+  findings.add(finding('same'));
+  findings.add(finding('same', 2));
+  findings.add({ ...finding('same'), field: 'spec' });
+  findings.add({ ...finding('same'), environment: 'prod' });
+  assert.is(findings.list().length, 4);
+});
+
+test('a hundred thousand clusters take no quadratic time', () => {
+  const findings = createFindings();
+  const start = performance.now();
+  for (let i = 0; i < 100_000; i++) findings.add(finding('same'), `c${i}`);
+  assert.is(findings.list()[0]?.clusters?.length, 100_000);
+  assert.ok(performance.now() - start < 2000);
+});
+
+test('errors come before warnings, each by place', () => {
+  const all = [
+    finding('w', 1, 'warning'),
+    finding('b', 9),
+    finding('a', 2),
+    finding('z', 1, 'error', 'a.yaml'),
+  ];
+  assert.is(
+    sorted(all)
+      .map(({ message }) => message)
+      .join(''),
+    'zabw',
+  );
+});
+
+const NOTHING = { missing: [], changed: [], stale: [], foreign: [] };
+
+test('each way in which the tree differs has its code', () => {
+  const found = checkTree({
+    missing: ['a'],
+    changed: [
+      { path: 'b', edited: false },
+      { path: 'c', edited: true },
+    ],
+    stale: [
+      { path: 'd', edited: false },
+      { path: 'e', edited: true },
+    ],
+    foreign: [
+      { path: 'f', kind: 'link' },
+      { path: 'g', kind: 'file' },
+    ],
+  });
+  assert.equal(
+    found.map(({ code, at }) => `${code} ${at?.file}`),
+    [
+      'tree-missing a',
+      'tree-stale b',
+      'tree-edited c',
+      'tree-orphan d',
+      'tree-edited e',
+      'tree-conflict f',
+      'tree-conflict g',
+    ],
+  );
+  assert.equal(checkTree(NOTHING), []);
+});
+
+test('force writes over edits, and over nothing else', () => {
+  const difference = {
+    ...NOTHING,
+    changed: [{ path: 'c', edited: true }],
+    foreign: [{ path: 'f', kind: 'file' }],
+  };
+  const codes = (force: boolean): string[] => checkWritable(difference, force).map(({ code }) => code);
+  assert.equal(codes(false), ['tree-edited', 'tree-conflict']);
+  assert.equal(codes(true), ['tree-conflict']);
+});
+
+test.run();

@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openCacheStore } from '../../../generator/cache/store.ts';
+
+const test = suite<{ env: { XDG_CACHE_HOME: string } }>('remembered');
+
+test.before.each((context) => {
+  context.env = { XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'poolwright-cache-')) };
+});
+test.after.each(({ env }) => rmSync(env.XDG_CACHE_HOME, { recursive: true }));
+
+test('a text is remembered by its whole content, for one validator', ({ env }) => {
+  const first = openCacheStore('v1', env);
+  assert.ok(first.isEmpty);
+  first.add('a: 1\n');
+  first.save();
+  const second = openCacheStore('v1', env);
+  assert.equal([second.isEmpty, second.has('a: 1\n'), second.has('a: 2\n')], [false, true, false]);
+  assert.not(openCacheStore('v2', env).has('a: 1\n'));
+});
+
+test('nothing is written where nothing was added, and a damaged file is no error', ({ env }) => {
+  openCacheStore('v1', env).save();
+  assert.equal(readdirSync(env.XDG_CACHE_HOME), []);
+  const memory = openCacheStore('v1', env);
+  memory.add('a');
+  memory.save();
+  const [file = ''] = readdirSync(join(env.XDG_CACHE_HOME, 'poolwright'));
+  writeFileSync(join(env.XDG_CACHE_HOME, 'poolwright', file), '\u0000\n\n');
+  assert.not(openCacheStore('v1', env).has('a'));
+});
+
+test('a folder that cannot be made is no error', ({ env }) => {
+  writeFileSync(join(env.XDG_CACHE_HOME, 'file'), '');
+  const memory = openCacheStore('v1', { XDG_CACHE_HOME: join(env.XDG_CACHE_HOME, 'file') });
+  memory.add('a');
+  memory.save();
+  assert.ok(memory.has('a'));
+});
+
+test.run();

@@ -1,0 +1,235 @@
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { change } from '../../cli/support.ts';
+import { DYNAMIC, hooks, Repository, reported, run, STATIC, withFleet } from './support.ts';
+
+const BOTH = change(DYNAMIC, 'role:', 'instanceProfile: both\n        role:');
+
+const raised = (fleet: string): string => change(fleet, 'team: one', 'team: two');
+
+async function stage(repository: Repository, fleet: string): Promise<void> {
+  repository.write('fleet.yaml', fleet);
+  await repository.generate();
+  repository.git('add', '.');
+}
+
+async function commit(repository: Repository, fleet: string): Promise<void> {
+  await stage(repository, fleet);
+  repository.git('commit', '--quiet', '--no-verify', '-m', 'changed');
+}
+
+/** The codes of what the API server says; not of what is legal and may be wrong. */
+async function codes(repository: Repository, ...args: string[]): Promise<string[]> {
+  const all = reported(await repository.gate('--format', 'json', ...args)).codes;
+  return [...new Set(all)].filter((code) => /^(update|crd)-/.test(code));
+}
+
+/** Calls `use` with a repository whose only commit holds `DYNAMIC`, or another one, below a folder. */
+function withCommit(
+  use: (repository: Repository) => unknown,
+  { fleet = DYNAMIC, below = '', broken = false } = {},
+): Promise<void> {
+  return withFleet(use, { fleet, below, broken });
+}
+
+/** Calls `use` with a repository whose only commit is pushed to a branch that `main` follows. */
+function withUpstream(use: (repository: Repository) => unknown): Promise<void> {
+  return withCommit(async (repository) => {
+    const remote = new Repository('', '--bare');
+    try {
+      repository.git('remote', 'add', 'origin', remote.top);
+      repository.git('push', '--quiet', '--set-upstream', 'origin', 'main');
+      await use(repository);
+    } finally {
+      remote.remove();
+    }
+  });
+}
+
+test('without an upstream a commit updates what HEAD has', () =>
+  withCommit(async (repository) => {
+    await stage(repository, STATIC);
+    const result = await repository.gate();
+    assert.is(result.status, 1);
+    const head = repository.git('rev-parse', '--short=10', 'HEAD').trim();
+    assert.match(result.stderr, 'error[update-rejected]: as an update of what clusters have');
+    assert.match(result.stderr, `at HEAD (${head}) it is absent (fleet.yaml:`);
+    assert.equal(await codes(repository, '--base', 'none'), []);
+    assert.equal(await codes(repository, '--base', 'HEAD'), ['update-rejected']);
+  }));
+
+test('with an upstream it updates what was pushed, so what was not can still be put right', () =>
+  withUpstream(async (repository) => {
+    await commit(repository, STATIC);
+    await stage(repository, raised(STATIC));
+    assert.equal(await codes(repository), ['update-rejected'], 'also where HEAD has it already');
+    assert.equal(await codes(repository, '--base', 'HEAD'), []);
+    await stage(repository, raised(DYNAMIC));
+    assert.equal(await codes(repository), [], 'back to what clusters have');
+    assert.equal(await codes(repository, '--base', 'HEAD'), ['update-rejected']);
+    repository.git('commit', '--quiet', '--no-verify', '-m', 'back');
+    repository.git('push', '--quiet');
+    await stage(repository, raised(STATIC));
+    assert.equal(await codes(repository), ['update-rejected'], 'an amended commit that was pushed');
+  }));
+
+test('only the environments that the change can alter are judged', () =>
+  withUpstream(async (repository) => {
+    await commit(repository, STATIC);
+    await stage(repository, raised(STATIC));
+    const said = (await repository.gate()).stderr;
+    assert.match(said, 'error[update-rejected]');
+    assert.match(said, 'prod-1');
+    assert.not.match(said, 'dev-1');
+    assert.match((await repository.gate('--all')).stderr, 'dev-1');
+  }));
+
+test('what is wrong and did not change is let pass with a warning, but not where nothing changed', () =>
+  withCommit(
+    async (repository) => {
+      assert.equal(await codes(repository, '--all'), ['crd-rule'], 'as in CI, where nothing is staged');
+      repository.write('fleet.yaml', raised(BOTH));
+      await repository.generate(true);
+      repository.git('add', '.');
+      const result = await repository.gate();
+      assert.is(result.status, 0, result.stderr);
+      assert.match(result.stderr, 'warning[update-ratcheted]');
+      assert.equal(await codes(repository, '--base', 'none'), ['crd-rule']);
+    },
+    { fleet: BOTH, broken: true },
+  ));
+
+test('a first commit brings all as new, and a revision that is not there is told', () =>
+  withCommit(async (repository) => {
+    repository.git('switch', '--quiet', '--orphan', 'first');
+    await stage(repository, STATIC);
+    assert.equal(await codes(repository), []);
+    assert.equal(await codes(repository, '--base', 'main'), ['update-rejected']);
+    const unknown = await repository.gate('--base', 'mainn');
+    assert.is(unknown.status, 2);
+    assert.match(unknown.stderr, 'git has no revision mainn');
+    assert.match(unknown.stderr, 'Did you mean main?');
+    const none = await repository.gate('--base', 'auto');
+    assert.is(none.status, 2);
+    assert.match(none.stderr, 'the branch has no upstream to compare with');
+  }));
+
+test('a change since a commit updates what that commit has', () =>
+  withUpstream(async (repository) => {
+    await commit(repository, STATIC);
+    await commit(repository, raised(STATIC));
+    assert.equal(await codes(repository, '--since', 'HEAD~1'), []);
+    assert.equal(await codes(repository, '--since', 'HEAD~2'), ['update-rejected']);
+    assert.equal(await codes(repository, '--since', 'HEAD~2', '--base', 'HEAD~1'), []);
+  }));
+
+test('a fleet that could not be read before is no base, and that is told', () =>
+  withCommit(async (repository) => {
+    repository.write('fleet.yaml', 'spec: [');
+    repository.git('commit', '--quiet', '--no-verify', '-am', 'no fleet');
+    await stage(repository, STATIC);
+    const result = await repository.gate();
+    assert.is(result.status, 0, result.stderr);
+    assert.match(result.stderr, 'warning[base-unreadable]: updates are not checked: the fleet at HEAD (');
+  }));
+
+/** A fleet that declares a part of itself in another file. */
+const PARTED = change(DYNAMIC, 'kind: Fleet\n', 'kind: Fleet\ninclude: [parts/*.yaml]\n');
+const PART = 'spec: { variables: { EXTRA: { description: more } } }\n';
+
+test('a file that the fleet names no more is still read of what was there before', () =>
+  withFleet(
+    async (repository) => {
+      await stage(repository, STATIC);
+      assert.equal(await codes(repository), ['update-rejected']);
+      assert.not.match((await repository.gate()).stderr, 'base-unreadable');
+    },
+    { fleet: PARTED, files: { 'parts/a.yaml': PART } },
+  ));
+
+test('what the work tree has is no more than a guess at what is staged', () =>
+  withFleet(
+    async (repository) => {
+      await stage(repository, change(STATIC, 'kind: Fleet\n', 'kind: Fleet\ninclude: [parts/*.yaml]\n'));
+      repository.write('fleet.yaml', DYNAMIC);
+      repository.write('parts/a.yaml', 'spec: { nothing: {} }\n');
+      assert.equal(await codes(repository), ['update-rejected']);
+    },
+    { fleet: PARTED, files: { 'parts/a.yaml': PART } },
+  ));
+
+test('where the fleet was is told from the top of the repository', () =>
+  withCommit(
+    async (repository) => {
+      repository.write('plat form/fleet.yaml', STATIC);
+      await repository.generate();
+      repository.git('add', '.');
+      assert.match((await repository.gate()).stderr, 'it is absent (plat form/fleet.yaml:');
+    },
+    { below: 'plat form' },
+  ));
+
+/** Pushes a switch that its clusters were made ready for, and goes to a branch that left its upstream before. */
+async function leaveBefore(repository: Repository): Promise<void> {
+  repository.git('switch', '--quiet', '-c', 'feature', '--track', 'origin/main');
+  repository.git('switch', '--quiet', 'main');
+  await commit(repository, STATIC);
+  repository.git('push', '--quiet');
+  repository.git('switch', '--quiet', 'feature');
+  repository.write('README.md', 'theirs\n');
+  repository.git('commit', '--quiet', '-am', 'other');
+  hooks(repository);
+}
+
+test('a merge updates what it has in common with the upstream, also by the merged branch', () =>
+  withUpstream(async (repository) => {
+    await leaveBefore(repository);
+    const merged = repository.tryGit('merge', '--quiet', '--no-edit', 'origin/main');
+    assert.is(merged.status, 0, merged.stderr);
+    repository.git('reset', '--quiet', '--hard', 'HEAD~1');
+    assert.is(repository.tryGit('merge', '--quiet', '--no-commit', 'origin/main').status, 0);
+    const resolved = repository.tryGit('commit', '--quiet', '-m', 'by hand');
+    assert.is(resolved.status, 0, resolved.stderr);
+  }));
+
+test('a merge that brings a change to what clusters have is stopped', () =>
+  withUpstream(async (repository) => {
+    hooks(repository);
+    repository.git('switch', '--quiet', '-c', 'other');
+    await commit(repository, STATIC);
+    repository.git('switch', '--quiet', 'main');
+    const merged = repository.tryGit('merge', '--quiet', '--no-ff', '--no-edit', 'other');
+    assert.is.not(merged.status, 0);
+    assert.match(merged.stderr, 'error[update-rejected]');
+  }));
+
+test('in a rebase, which leaves the branch, its upstream still counts', () =>
+  withUpstream(async (repository) => {
+    await leaveBefore(repository);
+    const editor = { GIT_SEQUENCE_EDITOR: "sed -i 's/^pick/edit/'" };
+    assert.is(run(repository.top, 'git', ['rebase', '--quiet', '-i', 'origin/main'], editor).status, 0);
+    await stage(repository, raised(STATIC));
+    const amended = repository.tryGit('commit', '--quiet', '--amend', '--no-edit');
+    assert.is(amended.status, 0, amended.stderr);
+    await stage(repository, raised(DYNAMIC));
+    const back = repository.tryGit('commit', '--quiet', '--amend', '--no-edit');
+    assert.is.not(back.status, 0);
+    assert.match(back.stderr, 'error[update-rejected]');
+    assert.not.match(back.stderr, 'HEAD (');
+  }));
+
+test('an amended commit in a linked work tree, which git tells its hooks by variables', () =>
+  withUpstream(async (repository) => {
+    hooks(repository);
+    repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked', '--track', 'origin/main');
+    repository.write('linked/fleet.yaml', STATIC);
+    const linked = join(repository.top, 'linked');
+    run(linked, 'git', ['commit', '--quiet', '--no-verify', '-am', 'switched']);
+    repository.write('linked/fleet.yaml', raised(STATIC));
+    const amended = run(linked, 'git', ['commit', '-a', '--amend', '--no-edit']);
+    assert.match(amended.stderr, 'error[update-rejected]');
+    assert.not.match(amended.stderr, 'HEAD (');
+  }));
+
+test.run();

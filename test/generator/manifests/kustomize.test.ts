@@ -1,0 +1,107 @@
+import { createCache, memoryFileSystem } from '@kustomize-ts/core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { buildManifests, outermost } from '../../../generator/manifests/index.ts';
+
+const test = suite('manifests of a kustomize directory');
+
+const POOL = `apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: { name: a }
+spec:
+  weight: 1
+  limits: { cpu: 1, memory: 1Gi }
+`;
+
+function placesOf(files: Record<string, string>, directory: string, paths: (string | number)[][]): string[] {
+  const nameOf = (path: string) => path.slice(1);
+  const built = buildManifests(memoryFileSystem(files), directory, createCache(), nameOf);
+  assert.equal(built.diagnostics, []);
+  const pool = built.manifests.find(({ object }) => object.kind === 'NodePool');
+  return paths.map((path) => {
+    const at = pool?.locate(path);
+    return `${at?.file}:${at?.line}:${at?.column}`;
+  });
+}
+
+test('are found in the outermost patch that has the value, else in the resource', () => {
+  const files = {
+    'base/kustomization.yaml': 'resources: [a.yaml]\npatches: [{ path: p.yaml }]\n',
+    'base/a.yaml': POOL,
+    'base/p.yaml': POOL.replace('weight: 1', 'weight: 2').replace('memory: 1Gi', 'memory: 3Gi'),
+    'prod/kustomization.yaml': 'resources: [../base]\nnameSuffix: -b\npatches: [{ path: p.yaml }]\n',
+    'prod/p.yaml': POOL.replace('weight: 1', 'weight: 3').replace(', memory: 1Gi', ''),
+  };
+  assert.equal(
+    placesOf(files, '/prod', [
+      ['spec', 'weight'],
+      ['spec', 'limits', 'memory'],
+      ['spec', 'limits', 'absent'],
+      ['kind'],
+    ]),
+    ['prod/p.yaml:5:11', 'base/p.yaml:6:29', 'prod/p.yaml:6:3', 'prod/p.yaml:2:7'],
+  );
+});
+
+test('are told by the target of a patch, in files and in a kustomization', () => {
+  const other = POOL.replace('name: a', 'name: b');
+  const files = {
+    'kustomization.yaml': `resources: [a.yaml, b.yaml]
+patches:
+  - path: ops.yaml
+    target: { kind: NodePool, name: b }
+  - target: { kind: NodePool, name: a }
+    patch: |-
+      - op: replace
+        path: /spec/weight
+        value: 9
+`,
+    'a.yaml': POOL,
+    'b.yaml': other,
+    'ops.yaml': '- { op: replace, path: /spec/weight, value: 9 }\n',
+  };
+  assert.equal(placesOf(files, '/', [['spec', 'weight']]), ['kustomization.yaml:9:16']);
+});
+
+test('that cannot be built are told at the file that is at fault', () => {
+  const files = {
+    'd/kustomization.yaml': 'resources: [gone.yaml]\n',
+    'h/kustomization.yaml': 'helmCharts: [{ name: x }]\n',
+  };
+  const codes = ['d', 'h'].map((folder) => {
+    const { diagnostics } = buildManifests(
+      memoryFileSystem(files),
+      `/${folder}`,
+      createCache(),
+      (path) => path,
+    );
+    return diagnostics.map(({ code, at }) => [code, at?.file]);
+  });
+  assert.equal(codes, [
+    [['render-failed', '/d/kustomization.yaml']],
+    [['render-failed', '/h/kustomization.yaml']],
+  ]);
+});
+
+test('are those of the outermost directories, components aside', () => {
+  const files = memoryFileSystem({
+    'base/kustomization.yaml': 'resources: [a.yaml]\n',
+    'base/a.yaml': POOL,
+    'part/kustomization.yaml':
+      'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: x-\n',
+    'prod/kustomization.yaml': 'resources: [../base]\ncomponents: [../part]\n',
+    'one/kustomization.yaml': 'resources: [../two]\n',
+    'two/kustomization.yaml': 'resources: [../one]\n',
+  });
+  const cache = createCache();
+  const built = ['/base', '/part', '/prod', '/one', '/two'].map((directory) => ({
+    directory,
+    group: buildManifests(files, directory, cache, (path) => path),
+  }));
+  assert.equal(
+    outermost(built).map(({ directory }) => directory),
+    ['/prod', '/one', '/two'],
+  );
+});
+
+test.run();
