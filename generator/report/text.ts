@@ -25,7 +25,7 @@ export function reportText(diagnostics: readonly Diagnostic[], options: TextOpti
     }
     const scope = scopeOf(diagnostic);
     if (scope) lines.push(`  ${colors.dim('in')}   ${scope}`);
-    if (diagnostic.help) lines.push(`  ${colors.cyan('help')} ${printable(diagnostic.help)}`);
+    if (diagnostic.help) lines.push(`  ${colors.cyan('help:')} ${printable(diagnostic.help)}`);
     for (const { message, at } of diagnostic.related ?? [])
       lines.push(`  ${colors.dim('see')}  ${placeText(at)}: ${printable(message)}`);
     return `${lines.join('\n')}\n`;

@@ -26,12 +26,12 @@ test('all problems of shape are told at once, in the order of the file', () => {
     status: 2,
     says: [
       placeIn(fleet, 'karpentr'),
-      'help Did you mean karpenter?',
+      'help: Did you mean karpenter?',
       placeIn(fleet, 'limit:'),
-      'help Did you mean limits?',
+      'help: Did you mean limits?',
       `spec.pools.general.nodePool.template.spec.requirements[0].values is the text "on-demand", not a list\n  --> ${placeIn(fleet, 'on-demand')}`,
       `${placeIn(fleet, 'in,')}`,
-      'help Did you mean In?',
+      'help: Did you mean In?',
       'the fleet has no spec.karpenter',
       '5 errors',
     ],
@@ -43,7 +43,7 @@ test('text without quotes that YAML reads as a number or truth', () => {
     const fleet = change(FLEET, 'CLUSTER: dev-1', `CLUSTER: ${value}`);
     expectRefusal(fleet, {
       status: 2,
-      says: ['error[wrong-type]', placeIn(fleet, `${value} } }`), 'not text', 'help Write it in quotes'],
+      says: ['error[wrong-type]', placeIn(fleet, `${value} } }`), 'not text', 'help: Write it in quotes'],
     });
   }
 });
@@ -59,7 +59,7 @@ test('fields that are left empty', () => {
   ] as const) {
     expectRefusal(change(FLEET, from, to), {
       status: 2,
-      says: [`error[wrong-type]: ${name} is empty, not a mapping`, 'help Give it a value, or remove the key'],
+      says: [`error[wrong-type]: ${name} is empty, not a mapping`, 'help: Give it a value, or remove the key'],
     });
   }
 });
@@ -87,9 +87,9 @@ test('names that are no DNS labels, each with a help', () => {
     says: [
       `the pool name "GPU_Pool" is no DNS label`,
       placeIn(fleet, 'GPU_Pool'),
-      'help Name it gpu-pool',
+      'help: Name it gpu-pool',
       placeIn(fleet, 'Prod.One'),
-      'help Name it prod-one',
+      'help: Name it prod-one',
       '2 errors',
     ],
   });
@@ -123,7 +123,7 @@ test('two clusters of one name', () => {
       'error[duplicate-cluster]',
       'fleet.yaml:27:9',
       'see  fleet.yaml:24:9',
-      'help Give each cluster a name',
+      'help: Give each cluster a name',
     ],
   });
 });
@@ -141,7 +141,7 @@ test('a patch of a shared node class in the wrong place, and one that is missing
     says: [
       'error[misplaced-override]',
       placeIn(fleet, 'nodeClass: { amiFamily'),
-      'help Patch it under environments.prod.nodeClasses.shared',
+      'help: Patch it under environments.prod.nodeClasses.shared',
     ],
   });
   const out = change(
@@ -224,12 +224,12 @@ test('a Karpenter version without schemas, and one that is no text', () => {
     says: [
       'error[unknown-karpenter-version]: there are no schemas for Karpenter 1.99',
       placeIn(fleet, '"1.99"'),
-      'help Did you mean 1.9?',
+      'help: Did you mean 1.9?',
     ],
   });
   expectRefusal(change(FLEET, 'karpenter: "1.15"', 'karpenter: 1.15'), {
     status: 2,
-    says: ['error[wrong-type]', 'help Write it in quotes'],
+    says: ['error[wrong-type]', 'help: Write it in quotes'],
   });
 });
 
@@ -295,7 +295,7 @@ test('a fleet without environments, pools or spec', () => {
   });
   expectRefusal(change(FLEET, 'kind: Fleet', 'kind: Deployment'), {
     status: 2,
-    says: ['error[invalid-value]', 'help Use one of: Fleet'],
+    says: ['error[invalid-value]', 'help: Use one of: Fleet'],
   });
 });
 

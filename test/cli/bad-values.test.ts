@@ -37,7 +37,7 @@ test('an undeclared variable, an operator and a variable in a key', () => {
     status: 2,
     says: [
       'error[undeclared-variable]: the variable CLUSTR is not declared',
-      'help Did you mean CLUSTER?',
+      'help: Did you mean CLUSTER?',
       'error[unsupported-substitution]: ${CLUSTER:-none} is no plain ${NAME}',
       placeIn(fleet, '"${CLUSTR}'),
       'error[variable-in-key]',
@@ -54,7 +54,7 @@ test('a cluster without a value, told for all clusters at once', () => {
       'error[undefined-variable]: the cluster dev-1 has no value for CLUSTER',
       placeIn(fleet, 'dev-1'),
       placeIn(fleet, 'prod-1'),
-      'help Add CLUSTER to the variables of prod-1',
+      'help: Add CLUSTER to the variables of prod-1',
       '2 errors\n',
     ],
   });
@@ -162,7 +162,7 @@ test('line breaks and control characters', () => {
     says: [
       'error[variable-value]: CLUSTER of prod-1 holds a line break',
       placeIn(lines, '"a\\nb"'),
-      'help Write the value on one line',
+      'help: Write the value on one line',
     ],
   });
   const bell = withValue(quoted('a\u0007'));

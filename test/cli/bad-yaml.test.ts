@@ -31,7 +31,7 @@ test('a key twice', () => {
   const fleet = change(FLEET, '        limits: { cpu: "100" }', '        limits: { cpu: "100", cpu: "200" }');
   expectRefusal(fleet, {
     status: 2,
-    says: ['error[yaml-duplicate-key]', placeIn(fleet, 'cpu: "200"'), 'help Keep one of the two keys'],
+    says: ['error[yaml-duplicate-key]', placeIn(fleet, 'cpu: "200"'), 'help: Keep one of the two keys'],
   });
 });
 
@@ -46,7 +46,7 @@ test('an undefined alias', () => {
   const fleet = change(FLEET, '{ CLUSTER: dev-1 }', '*nowhere');
   expectRefusal(fleet, {
     status: 2,
-    says: [placeIn(fleet, '*nowhere'), 'the alias *nowhere stands for nothing', 'help Define the anchor'],
+    says: [placeIn(fleet, '*nowhere'), 'the alias *nowhere stands for nothing', 'help: Define the anchor'],
   });
 });
 
@@ -60,7 +60,7 @@ test('a bomb of aliases ends fast', () => {
   );
   expectRefusal(`${levels.join('\n')}\n`, {
     status: 2,
-    says: ['error[yaml-alias]', 'help Write the repeated values out'],
+    says: ['error[yaml-alias]', 'help: Write the repeated values out'],
   });
 });
 
@@ -107,7 +107,7 @@ test('an empty file, a comment, a list, a text', () => {
   for (const fleet of ['', '# nothing yet\n', '- a\n', 'just text\n', 'null\n'])
     expectRefusal(fleet, {
       status: 2,
-      says: ['error[wrong-type]', 'fleet.yaml:1:1', 'help Start it with apiVersion'],
+      says: ['error[wrong-type]', 'fleet.yaml:1:1', 'help: Start it with apiVersion'],
     });
 });
 
@@ -123,7 +123,7 @@ test('no fleet.yaml, and a folder in its place', () => {
   rmSync(join(sandbox.root, 'fleet.yaml'), { recursive: true });
   expectRefusal(
     undefined,
-    { status: 2, says: ['there is no fleet.yaml here', 'help Run the command where the fleet is'] },
+    { status: 2, says: ['there is no fleet.yaml here', 'help: Run the command where the fleet is'] },
     sandbox,
   );
 });
@@ -135,7 +135,7 @@ test('--cwd of nothing, and of a file', () => {
     expectStatus(result, 2);
     expectText(result.stderr, [
       `error[command-failed]: there is no folder ${join(sandbox.root, folder)}`,
-      'help Name a folder',
+      'help: Name a folder',
     ]);
   }
   sandbox.remove();

@@ -21,7 +21,7 @@ test('a file edited by hand is kept, named, and overwritten only with --force', 
     expectText(result.stderr, [
       'error[tree-edited]: base/general/nodepool.yaml was edited by hand',
       'error[tree-edited]: clusters/dev-1/variables.env was edited by hand',
-      'help Move the edit to fleet.yaml, then run poolwright generate --force',
+      'help: Move the edit to fleet.yaml, then run poolwright generate --force',
     ]);
     assert.equal(snapshot(sandbox.root), before);
   }
@@ -112,7 +112,7 @@ test('a read-only folder', () => {
     () => {
       const result = sandbox.poolwright('generate');
       expectStatus(result, 3);
-      expectText(result.stderr, ['the file system is read-only', 'help Make it writable']);
+      expectText(result.stderr, ['the file system is read-only', 'help: Make it writable']);
       assert.is(result.stdout, '');
       expectStatus(sandbox.poolwright('generate', '--check'), 1);
     },
@@ -134,7 +134,7 @@ test('a full disk leaves the tree as it was, and the next run does all', () => {
     const before = snapshot(tiny);
     const result = sandbox.poolwright('generate', '--cwd', tiny);
     expectStatus(result, 3);
-    expectText(result.stderr, ['the disk is full', 'help Free some space']);
+    expectText(result.stderr, ['the disk is full', 'help: Free some space']);
     assert.equal(snapshot(tiny), before);
     rmSync(join(tiny, 'filler'));
     expectStatus(sandbox.poolwright('generate', '--cwd', tiny), 0);

@@ -64,7 +64,7 @@ test('--check compares and writes nothing', () => {
     'error[tree-missing]: clusters/dev-1/variables.env is missing',
     'error[tree-stale]: base/general/nodepool.yaml is not what fleet.yaml says any more',
     'error[tree-orphan]: overlays/prod/kustomization.yaml belongs to nothing in fleet.yaml any more',
-    'help Run poolwright generate',
+    'help: Run poolwright generate',
     '4 errors',
   ]);
   assert.equal(snapshot(sandbox.root), before);

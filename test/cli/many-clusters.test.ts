@@ -27,7 +27,7 @@ test('a value that a thousand clusters lack is told once', () => {
   assert.is(status, 1);
   expectText(stderr, [
     'error[undefined-variable]: 1000 clusters have no value for CLUSTER',
-    'help Add CLUSTER to the variables of each of them',
+    'help: Add CLUSTER to the variables of each of them',
     '1 error\n',
   ]);
   sandbox.remove();

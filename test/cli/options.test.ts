@@ -41,7 +41,7 @@ test('--version prints the version and nothing else', () => {
 
 test('unknown commands, options and formats exit 2 with the nearest name', () => {
   for (const [args, says] of [
-    [['generat'], ['there is no command generat', 'help Did you mean generate?']],
+    [['generat'], ['there is no command generat', 'help: Did you mean generate?']],
     [['constructor'], ['there is no command constructor']],
     [
       ['generate', '--chek'],
@@ -61,7 +61,7 @@ test('unknown commands, options and formats exit 2 with the nearest name', () =>
     const result = sandbox.poolwright(...args);
     expectStatus(result, 2);
     assert.is(result.stdout, '');
-    expectText(result.stderr, ['error: ', '  help ', ...says]);
+    expectText(result.stderr, ['error: ', '  help: ', ...says]);
   }
 });
 

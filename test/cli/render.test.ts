@@ -108,7 +108,7 @@ test('an unknown name is told with the nearest one', () => {
   assert.is(result.stdout, '');
   expectText(result.stderr, [
     'error[unknown-target]: fleet.yaml has no environment and no cluster prod-2',
-    'help Did you mean prod-1?',
+    'help: Did you mean prod-1?',
   ]);
   expectStatus(sandbox.poolwright('render'), 2);
   expectStatus(sandbox.poolwright('render', 'dev', 'prod'), 2);

@@ -30,7 +30,7 @@ test('asks whether another Karpenter would take the fleet, and says which has a 
     ]);
     const unknown = sandbox.poolwright('validate', '--karpenter', '1.15.2');
     expectStatus(unknown, 2);
-    expectText(unknown.stderr, ['there are no schemas for Karpenter 1.15.2', 'help Did you mean 1.15.1?']);
+    expectText(unknown.stderr, ['there are no schemas for Karpenter 1.15.2', 'help: Did you mean 1.15.1?']);
   });
   const gte = change(
     FLEET,
@@ -52,7 +52,7 @@ test('knows the versions that there are schemas for', () => {
     expectStatus(result, 1);
     expectText(result.stderr, [
       'there are no schemas for Karpenter 1.51',
-      'help Use one of: 1.8',
+      'help: Use one of: 1.8',
       'fleet.yaml:5:14',
     ]);
   } finally {
@@ -99,7 +99,7 @@ test('keeps options to what they are for', () => {
     }
     const wrong = sandbox.poolwright('validate', '--kubernetes', 'new');
     expectStatus(wrong, 2);
-    expectText(wrong.stderr, ['new is no version of Kubernetes', 'help Write --kubernetes 1.34']);
+    expectText(wrong.stderr, ['new is no version of Kubernetes', 'help: Write --kubernetes 1.34']);
     expectStatus(sandbox.poolwright('validate', '--kubernetes', '1.34'), 0);
   } finally {
     sandbox.remove();

@@ -150,7 +150,7 @@ test('a server that does not let anybody in, or is not there, is no finding', as
       const { status, stderr } = await validate(kubeconfig, root, '--server');
       assert.is(status, 3, stderr);
       assert.match(stderr, 'error[command-failed]: the server staging does not answer: 403');
-      assert.match(stderr, 'help Use a context that may patch NodePools');
+      assert.match(stderr, 'help: Use a context that may patch NodePools');
     },
   );
   await withServer(
@@ -171,7 +171,7 @@ test('a context that does not exist exits 3 and names those that do', () =>
       const { status, stderr } = await validate(kubeconfig, root, '--server=prod');
       assert.is(status, 3, stderr);
       assert.match(stderr, 'error[command-failed]: the kubeconfig has no context prod');
-      assert.match(stderr, 'help Name one of staging');
+      assert.match(stderr, 'help: Name one of staging');
     },
   ));
 

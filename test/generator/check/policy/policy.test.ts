@@ -43,7 +43,7 @@ test('an acceptance holds until its day, and says so when it has passed', () => 
   assert.equal(subjectOf(accept, '2026-06-02'), [
     'ami-latest warning',
     'crd-rule error',
-    'expired-waiver warning 9:73',
+    'expired-waiver warning 9:74',
   ]);
 });
 
@@ -55,14 +55,14 @@ test('an acceptance is narrowed by environment, object and field', () => {
     assert.equal(subjectOf(accept(more)), [
       'ami-latest warning',
       'crd-rule error',
-      'unused-waiver warning 9:14',
+      'unused-waiver warning 9:15',
     ]);
   }
 });
 
 test('what a cluster refuses cannot be accepted, and a misspelt code is told', () => {
   assert.equal(subjectOf('waivers: [{ code: crd-rule, reason: r, expires: "2027-01-01" }]'), [
-    'unknown-code error 9:22',
+    'unknown-code error 9:23',
     'ami-latest warning',
     'crd-rule error',
   ]);
