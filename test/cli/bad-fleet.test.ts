@@ -59,7 +59,10 @@ test('fields that are left empty', () => {
   ] as const) {
     expectRefusal(change(FLEET, from, to), {
       status: 2,
-      says: [`error[wrong-type]: ${name} is empty, not a mapping`, 'help: Give it a value, or remove the key'],
+      says: [
+        `error[wrong-type]: ${name} is empty, not a mapping`,
+        'help: Give it a value, or remove the key',
+      ],
     });
   }
 });
