@@ -36,7 +36,7 @@ async function generate(context: Context, project: Project, options: Options): P
     return {
       exitCode: 1,
       diagnostics,
-      summary: 'nothing was written: help the errors, or write in spite of them with --force',
+      summary: 'nothing was written: fix the errors, or write anyway with --force',
       result: {},
     };
   }

@@ -155,7 +155,7 @@ function duplicateKey({ value, range }: Scalar, at: (start: number, end: number)
 
 function unresolvedAlias({ source, range }: Alias, at: (start: number, end: number) => Location): Diagnostic {
   return {
-    code: 'yaml-alias',
+    code: 'yaml-alias-limit',
     severity: 'error',
     message: `the alias *${source} stands for nothing`,
     help: `Define the anchor &${source} before it`,

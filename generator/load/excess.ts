@@ -9,12 +9,12 @@ const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'help'
     help: 'Write it with fewer levels',
   },
   'too-many': {
-    code: 'yaml-alias',
+    code: 'yaml-alias-limit',
     message: `aliases (*name) expand to more than ${MAX_VALUES} values`,
     help: 'Write the repeated values out, or move them to spec.defaults',
   },
   circular: {
-    code: 'yaml-alias',
+    code: 'yaml-alias-limit',
     message: 'the alias stands inside of what it stands for',
     help: 'Write the value out',
   },

@@ -206,7 +206,7 @@ function cannotApply(
   error: unknown,
 ): Omit<Diagnostic, 'at'> {
   return {
-    code: 'json6902',
+    code: 'json6902-failed',
     severity: 'error',
     message: `the operation ${operation.op} ${operation.path} cannot be applied: ${error instanceof Error ? error.message : String(error)}`,
     help: `Use a path that exists in ${base.kind} ${base.name} after defaults, pool and merge patch; it starts with /spec/`,

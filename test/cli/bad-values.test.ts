@@ -87,7 +87,7 @@ test('a pattern that a value breaks, one that is no pattern, and one that could 
   expectRefusal(fleet, {
     status: 1,
     says: [
-      'error[variable-pattern]: CLUSTER of prod-1 is "prod-1", which does not match its pattern dev-[0-9]',
+      'error[variable-pattern-mismatch]: CLUSTER of prod-1 is "prod-1", which does not match its pattern dev-[0-9]',
       placeIn(fleet, 'prod-1 }'),
       '1 error\n',
     ],
@@ -101,7 +101,7 @@ test('a pattern that a value breaks, one that is no pattern, and one that could 
     ],
   });
   const slow = change(withPattern('(a+)+'), '{ CLUSTER: prod-1 }', `{ CLUSTER: ${'a'.repeat(5000)}! }`);
-  expectRefusal(slow, { status: 1, says: ['error[variable-pattern]'] });
+  expectRefusal(slow, { status: 1, says: ['error[variable-pattern-mismatch]'] });
 });
 
 const TYPES = [
@@ -115,9 +115,9 @@ const TYPES = [
 test('text that becomes another type, with the way to keep it text', () => {
   const fleet = change(withValues(TYPES.map(([value]) => value)), 'karpenter-node-${CLUSTER}', 'node');
   const says = TYPES.flatMap(([value, type], i) => [
-    `error[variable-type]: CLUSTER of v-${i} is ${quoted(value)}, which YAML reads as ${type}`,
+    `error[variable-type-mismatch]: CLUSTER of v-${i} is ${quoted(value)}, which YAML reads as ${type}`,
     placeIn(fleet, quoted(value)),
-    `help Keep it a string with quotes inside the value: '${quoted(value)}'`,
+    `help: Keep it a string with quotes inside the value: '${quoted(value)}'`,
     `environment prod, cluster v-${i}\n`,
   ]);
   expectRefusal(fleet, {
@@ -138,9 +138,9 @@ const CUT = [
 test('text that YAML cuts or drops', () => {
   const fleet = withValues(CUT.map(([value]) => value));
   const says = CUT.flatMap(([value, arrives], i) => [
-    `error[variable-value]: CLUSTER of v-${i} is ${quoted(value)}`,
+    `error[invalid-variable-value]: CLUSTER of v-${i} is ${quoted(value)}`,
     `becomes ${arrives} once YAML has read it anew\n  --> ${placeIn(fleet, `${quoted(value)} }`)}`,
-    `help Put quotes inside the value: '${quoted(value)}'`,
+    `help: Put quotes inside the value: '${quoted(value)}'`,
   ]);
   expectRefusal(fleet, { status: 1, says });
 });
@@ -150,7 +150,7 @@ test('text that breaks the YAML it is put into is told at the value', () => {
   const fleet = withValues(values);
   const says = values.flatMap((value, i) => [
     placeIn(fleet, `${quoted(value)} }`),
-    `help Give CLUSTER another value in v-${i}`,
+    `help: Give CLUSTER another value in v-${i}`,
   ]);
   expectRefusal(fleet, { status: 1, says: ['error[render-failed]', ...says] });
 });
@@ -160,7 +160,7 @@ test('line breaks and control characters', () => {
   expectRefusal(lines, {
     status: 1,
     says: [
-      'error[variable-value]: CLUSTER of prod-1 holds a line break',
+      'error[invalid-variable-value]: CLUSTER of prod-1 holds a line break',
       placeIn(lines, '"a\\nb"'),
       'help: Write the value on one line',
     ],

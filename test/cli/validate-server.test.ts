@@ -138,7 +138,7 @@ test('warns of what the server accepts and Poolwright refuses', () =>
       const { status, stderr } = await validate(kubeconfig, root, '--server');
       assert.is(status, 1, stderr);
       assert.match(stderr, 'warning[server-disagrees]');
-      assert.match(stderr, 'error[variable-type]');
+      assert.match(stderr, 'error[variable-type-mismatch]');
     },
     change(FLEET, 'dev-1: { variables: { CLUSTER: dev-1 } }', 'dev-1: { variables: { CLUSTER: "123" } }'),
   ));

@@ -76,7 +76,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
     await poolwright(['generate', '--force'], { cwd: folder });
     const { status, stderr } = await validate(folder, empty.kubeconfig);
     assert.is(status, 1, stderr);
-    assert.match(stderr, 'error[variable-type]');
+    assert.match(stderr, 'error[variable-type-mismatch]');
     assert.match(stderr, 'error[server-rejects]');
     assert.match(stderr, 'it judges as Poolwright does');
   });

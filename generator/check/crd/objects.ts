@@ -92,7 +92,7 @@ function wrongVariable(
   const value = declared && renderedValues(fleet.spec, declared)[variable];
   const type = /must be of type (\w+): "(\w+)"/.exec(error.message);
   return {
-    code: type ? 'variable-type' : 'variable-value',
+    code: type ? 'variable-type-mismatch' : 'invalid-variable-value',
     severity: 'error',
     message: type
       ? `${variable} of ${cluster} is ${JSON.stringify(value)}, which YAML reads as ${type[2]}, and ${place.field} must be ${type[1]}`

@@ -104,7 +104,7 @@ function whyValueSourceLacks(spec: FleetSpec, name: string): string {
 
 function badExample(fleet: Fleet, name: string, example: string, pattern: string): Diagnostic {
   return {
-    code: 'variable-pattern',
+    code: 'variable-pattern-mismatch',
     severity: 'error',
     message: `the example of ${name} is ${JSON.stringify(example)}, which does not match its pattern ${pattern}`,
     help: 'Correct the example, with which the checks render, or the pattern',
@@ -121,7 +121,7 @@ function breaksPattern(
   at: Diagnostic['at'] & object,
 ): Diagnostic {
   return {
-    code: 'variable-pattern',
+    code: 'variable-pattern-mismatch',
     severity: 'error',
     message: `${name} of ${cluster} is ${JSON.stringify(value)}, which does not match its pattern ${pattern}`,
     help: 'Correct the value, or the pattern under spec.variables',
@@ -138,7 +138,7 @@ function lineBreak(
   at: Diagnostic['at'] & object,
 ): Diagnostic {
   return {
-    code: 'variable-value',
+    code: 'invalid-variable-value',
     severity: 'error',
     message: `${name} of ${cluster} holds a line break, which Flux removes and envsubst keeps`,
     help: 'Write the value on one line',

@@ -65,7 +65,7 @@ function damaged(
   const becomes = `${field} becomes ${JSON.stringify(arrived)} once YAML has read it anew`;
   const whole = blamed && text === `\${${blamed.name}}`;
   return {
-    code: 'variable-value',
+    code: 'invalid-variable-value',
     severity: 'error',
     message: blamed ? `${blamed.name} of ${cluster} is ${JSON.stringify(blamed.value)}: ${becomes}` : becomes,
     help: whole

@@ -97,7 +97,10 @@ test('a Kustomization on disk that does not name the Secret leaves the variable 
 test('what is rendered with the example is checked as with any other value', () => {
   const variables = '  CLUSTER: {}\n  ROLE: { example: "012" }\n';
   const tree = emitted({ ...SUPPLIED, variables, delivery: flux(FROM) });
-  assert.match(tree.findings().join(), /^variable-type ROLE of dev-1 is "012", which YAML reads as integer/);
+  assert.match(
+    tree.findings().join(),
+    /^variable-type-mismatch ROLE of dev-1 is "012", which YAML reads as integer/,
+  );
 });
 
 test('Argo CD reads no Secret: where it delivers, too, each cluster gives a value', () => {
@@ -131,7 +134,7 @@ test('supplied variables are declared and have an example that fits', () => {
   const pattern = '  CLUSTER: {}\n  ROLE: { pattern: "[a-z]+", example: A1 }\n';
   const tree = emitted({ variables: pattern, delivery: flux(FROM) });
   assert.equal(tree.findings(), [
-    'variable-pattern the example of ROLE is "A1", which does not match its pattern [a-z]+',
+    'variable-pattern-mismatch the example of ROLE is "A1", which does not match its pattern [a-z]+',
   ]);
 });
 

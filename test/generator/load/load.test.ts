@@ -77,7 +77,7 @@ test('an operation that cannot be applied, or leaves the spec, is told at its li
           - { op: remove, path: /spec/nothing }
           - { op: replace, path: /metadata/name, value: x }
 `);
-  assert.equal(places(result), ['json6902 fleet.yaml:17:15', 'json6902 fleet.yaml:18:15']);
+  assert.equal(places(result), ['json6902-failed fleet.yaml:17:15', 'json6902-failed fleet.yaml:18:15']);
 });
 
 test('a literal $ is emitted as ${DOLLAR}, a declared variable as itself', () => {

@@ -11,7 +11,7 @@ const formats: Readonly<Record<string, readonly [RegExp, string]>> = {
 
 /** provider v1.15.1, pkg/providers/amifamily: the version becomes a part of an SSM parameter's name. */
 export const rule = defineRule({
-  code: 'ami-version',
+  code: 'ami-version-format',
   severity: 'warning',
   what: 'An alias pins a version that is not of the form `v20250704` (al2, al2023) or `v1.20.4` (bottlerocket).',
   why: 'Karpenter finds no AMI: “failed to discover any AMIs for alias”. The node class never becomes ready, and only the controller’s log tells why.',

@@ -4,7 +4,7 @@ import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({
-  code: 'device-name',
+  code: 'device-name-mismatch',
   severity: 'warning',
   what: 'An EC2NodeClass has block device mappings, none is `rootVolume: true`, and none has the name of the AMI family’s volume: `/dev/xvda` for AL2 and AL2023, `/dev/xvdb` (data) for Bottlerocket, `/dev/sda1` for Windows.',
   why: 'The size has no effect on scheduling: Karpenter counts the default, 20Gi, and pods that ask for more ephemeral storage get no node. The volume may be a second one that nothing uses.',

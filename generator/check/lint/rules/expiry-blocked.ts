@@ -5,7 +5,7 @@ import { misfit } from '../scheduling/fit.ts';
 const annotation = 'karpenter.sh/do-not-disrupt';
 
 export const rule = defineRule({
-  code: 'expiry-held-up',
+  code: 'expiry-blocked',
   severity: 'warning',
   what: 'Nodes of a NodePool expire, it has no `terminationGracePeriod`, and a pod that it can run has the annotation `karpenter.sh/do-not-disrupt`.',
   why: 'An expired node waits until such a pod ends by itself. It takes no new pods meanwhile, and stays, and costs.',

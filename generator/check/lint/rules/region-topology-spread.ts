@@ -7,7 +7,7 @@ const hard = 'requiredDuringSchedulingIgnoredDuringExecution';
 
 /** Karpenter supports topology keys hostname, zone and capacity-type, and labels of the pool's own. */
 export const rule = defineRule({
-  code: 'region-topology',
+  code: 'region-topology-spread',
   severity: 'warning',
   what: 'A topology spread constraint or a required pod (anti-)affinity uses the topology key `topology.kubernetes.io/region`.',
   why: 'All nodes of a cluster are in one region. Anti-affinity then lets one pod run, and spreading does nothing; Karpenter does not launch nodes by this key.',

@@ -7,7 +7,7 @@ import { allows } from '../scheduling/requirement.ts';
 const key = 'karpenter.sh/capacity-type';
 
 export const rule = defineRule({
-  code: 'reserved-not-allowed',
+  code: 'reserved-capacity-unused',
   severity: 'warning',
   what: 'An EC2NodeClass selects capacity reservations, and a NodePool with that class does not allow the capacity type `reserved`.',
   why: 'The reservations are paid for and stay empty.',

@@ -4,7 +4,7 @@ import { defineRule, type Fault } from '../rule.ts';
 
 /** provider v1.15.1, pkg/providers/amifamily/ami.go, DescribeImageQueries. */
 export const rule = defineRule({
-  code: 'ami-kubernetes',
+  code: 'ami-kubernetes-version',
   severity: 'error',
   repeats: 'UnsupportedAlias',
   what: 'An alias of family `al2` is used with Kubernetes 1.33 or later, or `windows2025` before 1.35. Where the environment does not say its Kubernetes version, an AL2 alias is a warning.',

@@ -7,7 +7,7 @@ const temporary: ReadonlySet<string> = new Set([
 ]);
 
 export const rule = defineRule({
-  code: 'startup-taint',
+  code: 'startup-taint-misplaced',
   severity: 'warning',
   what: 'A NodePool has a taint such as `node.cilium.io/agent-not-ready` under `taints`.',
   why: 'Karpenter takes `taints` for permanent: it launches nodes only for pods that tolerate them. Startup taints are expected to go away.',

@@ -6,7 +6,7 @@ import { knownValues } from '../scheduling/instance-types.ts';
 const autoMode = 'eks.amazonaws.com';
 
 export const rule = defineRule({
-  code: 'label-domain',
+  code: 'wrong-label-domain',
   severity: 'warning',
   what: 'A requirement’s key ends like one of `karpenter.k8s.aws/instance-…` but has another domain, as `node.kubernetes.io/instance-family`.',
   why: 'To Karpenter that is a label of your own. It is accepted, put on the nodes, and chooses no instance type.',

@@ -4,7 +4,7 @@ import { defineRule, type Fault } from '../rule.ts';
 
 /** core v1.15.0, pkg/apis/v1/nodepool.go, MustGetAllowedDisruptions. */
 export const rule = defineRule({
-  code: 'budget-schedule',
+  code: 'budget-schedule-invalid',
   severity: 'error',
   repeats: 'InvalidSchedule',
   what: 'A budget’s `schedule` passes the CRD’s pattern, but is no cron expression of five fields (or `@daily` and its like) to Karpenter.',

@@ -3,7 +3,7 @@ import type { Pod } from '../pods.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({
-  code: 'workload-requests',
+  code: 'workload-requests-missing',
   severity: 'warning',
   what: 'A container of a workload has neither a request nor a limit for `cpu` or for `memory`.',
   why: 'Karpenter sizes nodes by requests. Pods without them all fit onto the smallest node, and consolidation packs them ever tighter.',

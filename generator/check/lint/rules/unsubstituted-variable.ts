@@ -11,7 +11,7 @@ const scripts: ReadonlySet<string> = new Set(['userData']);
 const maxDepth = 40;
 
 export const rule = defineRule({
-  code: 'unsubstituted',
+  code: 'unsubstituted-variable',
   severity: 'warning',
   what: 'A value of a NodePool or EC2NodeClass holds `${NAME}` when it reaches the cluster, because the object opts out of Flux’s substitution, nobody substitutes, or the text is escaped (`$${NAME}`).',
   why: 'Karpenter takes the text as it is: selectors match nothing, and roles do not exist.',

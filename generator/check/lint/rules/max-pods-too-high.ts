@@ -3,7 +3,7 @@ import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({
-  code: 'max-pods',
+  code: 'max-pods-too-high',
   severity: 'warning',
   what: 'An EC2NodeClass sets `kubelet.maxPods` above the number of pod addresses that the network interfaces of every matching instance type have, and does not set `ipPrefixCount`.',
   why: 'Karpenter packs that many pods onto a node. Without prefix delegation in the VPC CNI those beyond the addresses stay in `ContainerCreating`.',
