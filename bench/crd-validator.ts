@@ -2,9 +2,9 @@
 // rules, all of the newest version. CPU time of one process, medians of several rounds.
 import { readdir, readFile } from 'node:fs/promises';
 import type { ValueObject } from '@kustomize-ts/core';
+import type { CrdSchema } from '@poolwright/crd-validator';
+import { createValidator, type ResourceSchema, type Validator } from '@poolwright/crd-validator';
 import { validateRuntime } from '../generator/check/karpenter/index.ts';
-import type { CrdSchema } from '../packages/crd-validator/src/crd-schema.ts';
-import { createValidator, type ResourceSchema, type Validator } from '../packages/crd-validator/src/index.ts';
 import { nodeClass, nodePool } from './crd-objects.ts';
 
 const rounds = 7;

@@ -1,6 +1,6 @@
 // npm run build: bundles what a user runs, so that it starts fast. Types are made by `npm run build:types`.
 import { readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { compiledFleetSchema, fleetSchemaAsText } from './build/fleet-schema.ts';
 import { lazyModules } from './build/lazy.ts';
@@ -15,8 +15,8 @@ async function bundle(
 ): Promise<void> {
   const { metafile } = await build({ ...options, metafile: true });
   const made = new Set([...Object.keys(metafile.outputs).map((path) => basename(path)), ...kept]);
-  for (const file of readdirSync(join(root, options.outdir))) {
-    if (/\.c?js$/.test(file) && !made.has(file)) rmSync(join(root, options.outdir, file));
+  for (const file of readdirSync(resolve(root, options.outdir))) {
+    if (/\.c?js$/.test(file) && !made.has(file)) rmSync(resolve(root, options.outdir, file));
   }
 }
 
@@ -37,10 +37,18 @@ await build({
   plugins: [mainFromProgram],
 });
 
-// The package runs in browsers too, and so goes without the banner for Node.
-await bundle({
-  ...esm,
-  banner: {},
-  entryPoints: ['cli.ts', 'index.ts', 'node.ts'].map((file) => `packages/kustomize-ts-core/src/${file}`),
-  outdir: 'packages/kustomize-ts-core/dist',
-});
+// The packages run in browsers too, and so go without the banner for Node.
+const packages: Readonly<Record<string, BuildOptions>> = {
+  'kustomize-ts-core': { entryPoints: ['cli.ts', 'index.ts', 'node.ts'] },
+  'go-regexp': { entryPoints: ['index.ts'], external: ['re2js'] },
+  'crd-validator': { entryPoints: ['index.ts', 'go.ts'], external: ['ajv', '@marcbachmann/cel-js', 're2js'] },
+};
+for (const [name, options] of Object.entries(packages)) {
+  await bundle({
+    ...esm,
+    banner: {},
+    ...options,
+    absWorkingDir: join(root, 'packages', name, 'src'),
+    outdir: join(root, 'packages', name, 'dist'),
+  });
+}

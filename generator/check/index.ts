@@ -1,5 +1,5 @@
 import { createCache, type FileSystem, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { Validation, Validator } from '../../packages/crd-validator/src/index.ts';
+import type { Validation, Validator } from '@poolwright/crd-validator';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { createFindings, type Findings, sorted } from '../diagnostics/findings.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';

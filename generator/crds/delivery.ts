@@ -1,4 +1,4 @@
-import { createValidator, type Validator } from '../../packages/crd-validator/src/index.ts';
+import { createValidator, type Validator } from '@poolwright/crd-validator';
 import type { DeliveryValidator } from '../check/delivery/objects.ts';
 import { deliverySchemas } from '../check/delivery/schemas.generated.ts';
 import { type PackedSchema, sliceSchema } from '../check/delivery/slice-schema.ts';

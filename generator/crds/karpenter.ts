@@ -1,10 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  createValidator,
-  type ResourceSchema,
-  type Validator,
-} from '../../packages/crd-validator/src/index.ts';
+import { createValidator, type ResourceSchema, type Validator } from '@poolwright/crd-validator';
 import type { SchemaHistory } from '../check/crd/field-versions.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';

@@ -1,8 +1,4 @@
-import {
-  createValidator,
-  type ResourceSchema,
-  type Validator,
-} from '../../packages/crd-validator/src/index.ts';
+import { createValidator, type ResourceSchema, type Validator } from '@poolwright/crd-validator';
 import { schemaTexts } from './files.ts';
 
 /** Validators by Karpenter version, made of the schemas that Poolwright brings and kept for the next who asks. */

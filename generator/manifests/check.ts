@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { CrdSchema } from '../../packages/crd-validator/src/crd-schema.ts';
-import { type FieldError, saysUnchecked, type Validator } from '../../packages/crd-validator/src/index.ts';
+import type { CrdSchema } from '@poolwright/crd-validator';
+import { type FieldError, saysUnchecked, type Validator } from '@poolwright/crd-validator';
 import {
   type SchemaHistory,
   stepsOf,

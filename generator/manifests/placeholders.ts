@@ -1,6 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { CrdSchema } from '../../packages/crd-validator/src/crd-schema.ts';
-import type { FieldError, Validation, Validator } from '../../packages/crd-validator/src/index.ts';
+import type { CrdSchema, FieldError, Validation, Validator } from '@poolwright/crd-validator';
 import { childSchema } from '../check/crd/field-versions.ts';
 import type { Path } from '../render/index.ts';
 import { dollarLeaves } from '../render/leaves.ts';

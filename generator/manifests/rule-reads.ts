@@ -1,5 +1,4 @@
-import type { CrdSchema } from '../../packages/crd-validator/src/crd-schema.ts';
-import type { FieldError } from '../../packages/crd-validator/src/index.ts';
+import type { CrdSchema, FieldError } from '@poolwright/crd-validator';
 import { childSchema } from '../check/crd/field-versions.ts';
 import type { Path } from '../render/index.ts';
 

@@ -9,7 +9,7 @@ import type { Plugin } from 'esbuild';
 const lazy: ReadonlySet<string> = new Set([
   'packages/crd-validator/src/cel/environment.ts',
   'packages/crd-validator/src/cel/program.ts',
-  'packages/crd-validator/src/regexp/re2.ts',
+  'packages/go-regexp/src/re2.ts',
   'packages/crd-validator/src/value-ajv.ts',
   'generator/check/karpenter/kubelet-cel.ts',
   'generator/load/glob.ts',

@@ -1,11 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Value } from '@kustomize-ts/core';
-import {
-  createValidator,
-  type ResourceSchema,
-  type Validator,
-} from '../../packages/crd-validator/src/index.ts';
+import { createValidator, type ResourceSchema, type Validator } from '@poolwright/crd-validator';
 import { schemaFilesOf } from '../schemas/crd.ts';
 
 /** The CRDs the cases name, beside the checkout; an optional input of conformance runs. */

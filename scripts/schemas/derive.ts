@@ -14,7 +14,7 @@ export const derived: Readonly<Record<string, (read: ReadSchema) => Promise<stri
   'schemas/fleet.include.schema.json': async () => schemaText(includeSchema),
   'generator/types/karpenter.generated.ts': karpenterTypes,
   'packages/crd-validator/src/cel/rules.generated.js': rulesText,
-  'packages/crd-validator/src/regexp/tables.generated.ts': tablesText,
+  'packages/go-regexp/src/tables.generated.ts': tablesText,
   'generator/check/delivery/schemas.generated.ts': deliverySchemasText,
 };
 

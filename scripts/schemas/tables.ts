@@ -1,14 +1,14 @@
-import { Automaton, contains, type State } from '../../packages/crd-validator/src/regexp/automaton.ts';
-import { type CharacterSet, parsePattern } from '../../packages/crd-validator/src/regexp/parse.ts';
-import { type Program, programOf } from '../../packages/crd-validator/src/regexp/program.ts';
-import { MOST, OTHERS, ZERO } from '../../packages/crd-validator/src/regexp/table.ts';
+import { Automaton, contains, type State } from '../../packages/go-regexp/src/automaton.ts';
+import { type CharacterSet, parsePattern } from '../../packages/go-regexp/src/parse.ts';
+import { type Program, programOf } from '../../packages/go-regexp/src/program.ts';
+import { MOST, OTHERS, ZERO } from '../../packages/go-regexp/src/table.ts';
 import type { ReadSchema } from './files.ts';
 import { syncedNodes } from './nodes.ts';
 import { rulesText } from './rules.ts';
 
 const banner = `// Made by \`npm run schemas:derive\`: tables of the patterns of the schemas, as \`testByTable\` takes them. Do not edit.`;
 
-/** The text of `packages/crd-validator/src/regexp/tables.generated.ts`. */
+/** The text of `packages/go-regexp/src/tables.generated.ts`. */
 export async function tablesText(read: ReadSchema): Promise<string> {
   const lines: string[] = [];
   for (const pattern of await patternsOf(read)) {

@@ -1,5 +1,5 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import type { CrdSchema, ResourceSchema } from '../../packages/crd-validator/src/crd-schema.ts';
+import type { CrdSchema, ResourceSchema } from '@poolwright/crd-validator';
 
 /** Random numbers from a seed (mulberry32). */
 export class Random {

@@ -1,4 +1,4 @@
-import type { CrdSchema } from '../../../packages/crd-validator/src/crd-schema.ts';
+import type { CrdSchema } from '@poolwright/crd-validator';
 import { nearest } from '../../diagnostics/suggest.ts';
 import { type Path, pathText } from '../../render/index.ts';
 import { minorOf } from '../karpenter/rules.ts';

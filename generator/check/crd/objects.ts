@@ -1,9 +1,5 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import {
-  type FieldError,
-  saysUnchecked,
-  type Validation,
-} from '../../../packages/crd-validator/src/index.ts';
+import { type FieldError, saysUnchecked, type Validation } from '@poolwright/crd-validator';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { type Fleet, type FleetObject, locateField } from '../../load/index.ts';
 import { variablesIn } from '../../load/template.ts';

@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { saysUnchecked, type Validator } from '../../../packages/crd-validator/src/index.ts';
+import { saysUnchecked, type Validator } from '@poolwright/crd-validator';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Fleet } from '../../load/index.ts';
 import { objectName, type Path, pathText } from '../../render/index.ts';

@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { CrdSchema, ResourceSchema } from '../../../packages/crd-validator/src/crd-schema.ts';
+import type { CrdSchema, ResourceSchema } from '@poolwright/crd-validator';
 
 type Children = 'properties' | 'additionalProperties' | 'items' | 'allOf' | 'anyOf' | 'oneOf' | 'not';
 

@@ -1,4 +1,4 @@
-import { type GoRegExp, goRegExp } from '../../../packages/crd-validator/src/regexp/go-regexp.ts';
+import { type GoRegExp, goRegExp } from '@poolwright/go-regexp';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ClusterSpec, Fleet, FleetSpec } from '../../load/fleet.ts';
 import { hasValue, neededVariables, valueSourceVariables } from '../../load/value-sources.ts';

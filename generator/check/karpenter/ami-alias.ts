@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
+import { goQuote } from '@poolwright/crd-validator/go';
 import { objectsAt, stringAt } from './fields.ts';
 import type { Problem } from './finding.ts';
 import { minorOf } from './rules.ts';

@@ -1,4 +1,4 @@
-import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
+import { goQuote } from '@poolwright/crd-validator/go';
 
 /** For each value of a field whether it hits, and whether the field holds a star. */
 export interface CronField {

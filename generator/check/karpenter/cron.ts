@@ -1,4 +1,4 @@
-import { parseDuration } from '../../../packages/crd-validator/src/go-duration.ts';
+import { parseDuration } from '@poolwright/crd-validator/go';
 import { type CronField, cronFields, readField } from './cron-field.ts';
 
 /** A schedule in UTC: minutes that match, or a fixed distance. */

@@ -1,5 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import { isPlainDuration, parseDuration } from '../../../packages/crd-validator/src/go-duration.ts';
+import { isPlainDuration, parseDuration } from '@poolwright/crd-validator/go';
 import type { Decoder } from './go-type.ts';
 import { parseQuantity } from './quantity.ts';
 

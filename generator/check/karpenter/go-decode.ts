@@ -1,5 +1,5 @@
 import { isObject, type Value } from '@kustomize-ts/core';
-import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
+import { goQuote } from '@poolwright/crd-validator/go';
 import type { Path, Problem } from './finding.ts';
 import { decodeCustom } from './go-custom.ts';
 import { fitsGoType } from './go-fits.ts';

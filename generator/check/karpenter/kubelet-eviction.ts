@@ -1,6 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { parseDuration } from '../../../packages/crd-validator/src/go-duration.ts';
-import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
+import { goQuote, parseDuration } from '@poolwright/crd-validator/go';
 import type { Problem } from './finding.ts';
 import { stringMapField } from './kubelet-field.ts';
 import { parseQuantity } from './quantity.ts';

@@ -1,6 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
-import { labelKeyProblems, labelValueProblems } from '../../../packages/crd-validator/src/names.ts';
+import { goQuote, labelKeyProblems, labelValueProblems } from '@poolwright/crd-validator/go';
 import { objectsAt, own, stringAt, stringsAt } from './fields.ts';
 import { type Path, type Problem, type RuntimeFinding, toFindings } from './finding.ts';
 import { nodePoolLabel, normalizeLabel, restrictedLabel } from './labels.ts';

@@ -1,6 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
-import { labelKeyProblems } from '../../../packages/crd-validator/src/names.ts';
+import { goQuote, labelKeyProblems } from '@poolwright/crd-validator/go';
 import { objectsAt, stringAt } from './fields.ts';
 import type { Path, Problem } from './finding.ts';
 

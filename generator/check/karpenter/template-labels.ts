@@ -1,6 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { goQuote } from '../../../packages/crd-validator/src/go-text.ts';
-import { labelKeyProblems, labelValueProblems } from '../../../packages/crd-validator/src/names.ts';
+import { goQuote, labelKeyProblems, labelValueProblems } from '@poolwright/crd-validator/go';
 import { objectAt } from './fields.ts';
 import type { Problem } from './finding.ts';
 import { nodePoolLabel, restrictedLabel } from './labels.ts';

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { parseDuration } from '../../../packages/crd-validator/src/go-duration.ts';
+import { parseDuration } from '@poolwright/crd-validator/go';
 import { type Cron, parseCron } from '../karpenter/cron.ts';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
 import type { Pool } from './pool.ts';

@@ -1,10 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type {
-  FieldError,
-  Segment,
-  Validation,
-  Validator,
-} from '../../../packages/crd-validator/src/index.ts';
+import type { FieldError, Segment, Validation, Validator } from '@poolwright/crd-validator';
 import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts';
 import { valueAt } from '../../load/value-at.ts';
 import { objectName, type Path } from '../../render/index.ts';

@@ -1,5 +1,5 @@
 import { emit, isObject } from '@kustomize-ts/core';
-import type { FieldError, Segment, Validation } from '../../../packages/crd-validator/src/index.ts';
+import type { FieldError, Segment, Validation } from '@poolwright/crd-validator';
 import type { ClusterObject } from '../../check/crd/objects.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { createFindings } from '../../diagnostics/findings.ts';

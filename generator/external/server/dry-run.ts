@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { Validation } from '../../../packages/crd-validator/src/index.ts';
+import type { Validation } from '@poolwright/crd-validator';
 import type { ClusterObject } from '../../check/crd/objects.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { createFindings } from '../../diagnostics/findings.ts';

@@ -1,4 +1,4 @@
-import type { Value } from '@kustomize-ts/core';
+import type { Value } from './value.ts';
 
 /** A CEL rule (apiextensions/v1 ValidationRule). */
 export interface ValidationRule {

@@ -1,4 +1,3 @@
-import type { ValueObject } from '@kustomize-ts/core';
 import type { ResourceSchema } from './crd-schema.ts';
 import { finding, type Part, pathText, toFieldError } from './finding.ts';
 import { schemaNode } from './make-node.ts';
@@ -7,6 +6,7 @@ import { normalize } from './normalize.ts';
 import { decodeMeta } from './object-meta.ts';
 import { scalePaths } from './scale.ts';
 import type { FieldError } from './types.ts';
+import type { ValueObject } from './value.ts';
 
 /** One kind of object, its schema made ready. */
 export interface Resource {

@@ -1,10 +1,10 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { below, type Finding, finding, noFindings } from './finding.ts';
 import { goValue } from './go-text.ts';
 import { lastingFindings } from './meta-rules.ts';
 import { pathSegmentProblems } from './names.ts';
 import { childNode, type SchemaNode } from './node.ts';
 import { decodeMeta } from './object-meta.ts';
+import { isObject, type Value, type ValueObject } from './value.ts';
 
 /**
  * Checks the type and metadata of objects within an object, where a schema says `x-kubernetes-embedded-resource`

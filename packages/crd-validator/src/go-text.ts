@@ -1,4 +1,4 @@
-import type { Value } from '@kustomize-ts/core';
+import type { Value } from './value.ts';
 
 const named: Record<string, string> = {
   '\u0007': '\\a',

@@ -1,4 +1,4 @@
-export type { ResourceSchema } from './crd-schema.ts';
+export type { CrdSchema, ResourceSchema, ScalePaths, ValidationRule } from './crd-schema.ts';
 export {
   type FieldError,
   type FieldErrorType,
@@ -8,3 +8,4 @@ export {
   type Validator,
 } from './types.ts';
 export { createValidator, saysUnchecked } from './validator.ts';
+export type { Value, ValueObject } from './value.ts';

@@ -1,7 +1,7 @@
-import type { Value } from '@kustomize-ts/core';
 import type { Ajv, FuncKeywordDefinition } from 'ajv';
 import { stringFormats } from './formats.ts';
 import { listProblems } from './list-items.ts';
+import type { Value } from './value.ts';
 
 /** Adds to ajv what Kubernetes' schemas demand of a value beyond JSON Schema. */
 export function addKubernetesKeywords(ajv: Ajv): void {

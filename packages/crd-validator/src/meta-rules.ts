@@ -1,4 +1,3 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { type Finding, finding, type Part } from './finding.ts';
 import { goQuote } from './go-text.ts';
 import {
@@ -8,6 +7,7 @@ import {
   pathSegmentProblems,
   subdomainProblems,
 } from './names.ts';
+import { isObject, type Value, type ValueObject } from './value.ts';
 
 /** Total size of keys and values of annotations, in bytes (apimachinery, pkg/api/validation/objectmeta.go). */
 const annotationsLimit = 256 * 1024;

@@ -1,10 +1,10 @@
-import type { Value } from '@kustomize-ts/core';
 import type { CompiledRule } from './cel/compiled-rule.ts';
 import type { NodeCost } from './cel/cost/node-cost.ts';
 import type { CelPlan } from './cel/value.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
 import type { Finding, Part } from './finding.ts';
 import type { Memory } from './memo.ts';
+import type { Value } from './value.ts';
 import type { WellTest } from './value-well.ts';
 
 /** A schema made ready to walk an object with, each node with a memory of what it made of subtrees. */

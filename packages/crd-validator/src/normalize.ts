@@ -1,8 +1,8 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Part } from './finding.ts';
 import { memoOf } from './memo.ts';
 import { childNode, defaultOf, type SchemaNode } from './node.ts';
 import { decodeMeta } from './object-meta.ts';
+import { isObject, type Value, type ValueObject } from './value.ts';
 
 /** A value after pruning and defaulting, and the fields that pruning took. */
 export interface Normalized {

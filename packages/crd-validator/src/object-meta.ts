@@ -1,6 +1,6 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Part } from './finding.ts';
 import { floatOf, goNumber } from './go-text.ts';
+import { isObject, type Value, type ValueObject } from './value.ts';
 
 /** Metadata as the API server's typed decoder reads it, or why it cannot. */
 export interface DecodedMeta {

@@ -1,6 +1,6 @@
-import { isObject, type Value } from '@kustomize-ts/core';
 import { identityOf } from './list-items.ts';
 import { childNode, type SchemaNode } from './node.ts';
+import { isObject, type Value } from './value.ts';
 
 /** A new value and the old one that stands for the same thing, under one schema node. */
 export interface Correlated {

@@ -1,7 +1,7 @@
-import { isObject, type Value } from '@kustomize-ts/core';
 import type { ScalePaths } from './crd-schema.ts';
 import { type Finding, finding } from './finding.ts';
 import { floatOf, goNumber } from './go-text.ts';
+import { isObject, type Value } from './value.ts';
 
 /**
  * The checks that a scale subresource brings (apiextensions-apiserver v0.37, pkg/registry/customresource/

@@ -1,9 +1,9 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
 import { addBelow, type Finding, finding, noFindings } from './finding.ts';
 import { goQuote } from './go-text.ts';
 import { memoOf } from './memo.ts';
 import { childNode, partOf, type SchemaNode } from './node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged } from './ratchet.ts';
+import type { Value, ValueObject } from './value.ts';
 import type { ValueChecks } from './values.ts';
 
 /**

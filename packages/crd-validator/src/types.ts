@@ -1,4 +1,4 @@
-import type { Value } from '@kustomize-ts/core';
+import type { Value } from './value.ts';
 
 /** A step of a path: a field's name or a map's key, or an index in a list. */
 export type Segment = string | number;

@@ -1,4 +1,3 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { Rules } from './cel/rules.ts';
 import type { ResourceSchema } from './crd-schema.ts';
 import { decode, type Resource, resourceOf } from './decode.ts';
@@ -8,6 +7,7 @@ import { lastingFindings, metaFindings, nameUpdateFindings } from './meta-rules.
 import { scaleFindings } from './scale.ts';
 import { Structure } from './structure.ts';
 import type { FieldError, FieldErrorType, Validation, Validator } from './types.ts';
+import { isObject, type Value, type ValueObject } from './value.ts';
 import { ValueChecks } from './values.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { goRegExp } from '@poolwright/go-regexp';
 import { Ajv } from 'ajv';
 import { addKubernetesKeywords } from './keywords.ts';
-import { goRegExp } from './regexp/go-regexp.ts';
 
 /** The ajv that compiles value schemas. */
 export function newValueAjv(): Ajv {

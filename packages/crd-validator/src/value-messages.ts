@@ -1,9 +1,9 @@
-import { isObject, type Value } from '@kustomize-ts/core';
 import { type Finding, finding } from './finding.ts';
 import { knownFormat } from './formats.ts';
 import { floatOf, goNumber, goQuote, goValue } from './go-text.ts';
 import { keysOf } from './list-items.ts';
 import type { SchemaNode } from './node.ts';
+import { isObject, type Value } from './value.ts';
 
 /** The part of ajv's error objects that messages are made of. */
 export interface CheckError {

@@ -1,10 +1,10 @@
-import { isObject, type Value } from '@kustomize-ts/core';
+import type { GoRegExp } from '@poolwright/go-regexp';
 import type { CrdSchema } from './crd-schema.ts';
 import { knownFormat, stringFormats } from './formats.ts';
 import { floatOf, goJson, runeCount } from './go-text.ts';
 import { listProblems } from './list-items.ts';
 import type { SchemaNode } from './node.ts';
-import type { GoRegExp } from './regexp/go-regexp.ts';
+import { isObject, type Value } from './value.ts';
 import { namedFormat } from './value-messages.ts';
 
 /** Whether a value is surely what a node demands of it; when not, ajv judges. */

@@ -1,9 +1,9 @@
-import type { Value } from '@kustomize-ts/core';
+import { type GoRegExp, goRegExp } from '@poolwright/go-regexp';
 import type { Ajv } from 'ajv';
 import { type Finding, noFindings } from './finding.ts';
 import { floatOf } from './go-text.ts';
 import type { SchemaNode } from './node.ts';
-import { type GoRegExp, goRegExp } from './regexp/go-regexp.ts';
+import type { Value } from './value.ts';
 import { newValueAjv } from './value-ajv.ts';
 import { type CheckError, namedFormat, typeFinding, valueFinding } from './value-messages.ts';
 import { valueSchema } from './value-schema.ts';

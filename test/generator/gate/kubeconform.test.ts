@@ -1,3 +1,4 @@
+import type { Validation } from '@poolwright/crd-validator';
 import { isAvailable } from 'kubeconform-wasm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -5,7 +6,6 @@ import { createValidators } from '../../../generator/crds/validators.ts';
 import { createSecondOpinion, type Verdict } from '../../../generator/external/kubeconform/second-opinion.ts';
 import { startKubeconform } from '../../../generator/external/kubeconform/start.ts';
 import { type Fleet, loadFleet } from '../../../generator/load/index.ts';
-import type { Validation } from '../../../packages/crd-validator/src/index.ts';
 import { change } from '../../cli/support.ts';
 import { FLEET, poolwright, Repository, reported, withFleet } from './support.ts';
 

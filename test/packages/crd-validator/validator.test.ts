@@ -133,6 +133,6 @@ function readFixture(name: string): Promise<string> {
 }
 
 async function readSchema(name: string): Promise<ResourceSchema> {
-  const url = new URL(`../../../../schemas/karpenter/1.15.1/${name}.json`, import.meta.url);
+  const url = new URL(`../../../schemas/karpenter/1.15.1/${name}.json`, import.meta.url);
   return JSON.parse(await readFile(url, 'utf8')) as ResourceSchema;
 }

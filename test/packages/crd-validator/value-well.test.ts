@@ -4,10 +4,10 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CrdSchema } from '../../../packages/crd-validator/src/crd-schema.ts';
 import { schemaNode } from '../../../packages/crd-validator/src/make-node.ts';
-import { goRegExp } from '../../../packages/crd-validator/src/regexp/go-regexp.ts';
 import { newValueAjv } from '../../../packages/crd-validator/src/value-ajv.ts';
 import { valueSchema } from '../../../packages/crd-validator/src/value-schema.ts';
 import { wellTest } from '../../../packages/crd-validator/src/value-well.ts';
+import { goRegExp } from '../../../packages/go-regexp/src/go-regexp.ts';
 import { readSchema } from '../../../scripts/schemas/derive.ts';
 import { syncedNodes } from '../../../scripts/schemas/nodes.ts';
 

@@ -1,4 +1,4 @@
-import { goQuote } from '../../../../packages/crd-validator/src/go-text.ts';
+import { goQuote } from '@poolwright/crd-validator/go';
 import { type Pool, requirementPath, type WrittenRequirement } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { knownValues } from '../scheduling/instance-types.ts';

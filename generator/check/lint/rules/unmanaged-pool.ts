@@ -1,4 +1,4 @@
-import { goQuote } from '../../../../packages/crd-validator/src/go-text.ts';
+import { goQuote } from '@poolwright/crd-validator/go';
 import { objectAt, stringAt } from '../../karpenter/fields.ts';
 import { defineRule, type Fault } from '../rule.ts';
 

@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { goQuote } from '../../../../packages/crd-validator/src/go-text.ts';
+import { goQuote } from '@poolwright/crd-validator/go';
 import { objectAt, stringAt } from '../../karpenter/fields.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { titleOf } from '../view.ts';

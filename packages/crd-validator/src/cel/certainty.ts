@@ -1,4 +1,4 @@
-import { type GoRegExp, goRegExp } from '../regexp/go-regexp.ts';
+import { type GoRegExp, goRegExp } from '@poolwright/go-regexp';
 
 // What the code of rules made ahead of time calls. It works on values as they stand in an object, and each function
 // gives undefined where CEL has an error, or where only types could tell what CEL makes of a value.

@@ -1,5 +1,5 @@
 import { Environment, Optional } from '@marcbachmann/cel-js';
-import { type GoRegExp, goRegExp } from '../regexp/go-regexp.ts';
+import { type GoRegExp, goRegExp } from '@poolwright/go-regexp';
 import { CelFault } from './fault.ts';
 
 export { Optional };

@@ -1,9 +1,9 @@
-import type { Value } from '@kustomize-ts/core';
 import type { ValidationRule } from '../crd-schema.ts';
 import { type Finding, finding, type Part } from '../finding.ts';
 import { goQuote, goValue } from '../go-text.ts';
 import { childNode, type SchemaNode } from '../node.ts';
 import type { FieldErrorType } from '../types.ts';
+import type { Value } from '../value.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { CelFault } from './fault.ts';
 import { type CelProgram, optionalOldSelf } from './program.ts';

@@ -1,4 +1,4 @@
-import type { Value } from '@kustomize-ts/core';
+import type { Value } from '../value.ts';
 import type { certainty } from './certainty.ts';
 
 /** A rule whose code was made ahead of time. */

@@ -1,10 +1,10 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { addBelow, type Finding, noFindings } from '../finding.ts';
 import { goQuote } from '../go-text.ts';
 import { memoOf } from '../memo.ts';
 import { partOf, type SchemaNode } from '../node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged, oldItem } from '../ratchet.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
 import { type CompiledRule, RuleCompiler } from './compiled-rule.ts';
 import { Budget } from './cost/budget.ts';
 import { isSmall } from './cost/extent.ts';

@@ -1,6 +1,6 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { SchemaNode } from '../node.ts';
 import { SchemaError } from '../types.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
 import { escapeName } from './escape.ts';
 import { CelFault } from './fault.ts';
 

@@ -1,9 +1,9 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
+import { createValidator } from '@poolwright/crd-validator';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { deliverySchemas } from '../../../../generator/check/delivery/schemas.generated.ts';
 import { type PackedSchema, sliceSchema } from '../../../../generator/check/delivery/slice-schema.ts';
-import { createValidator } from '../../../../packages/crd-validator/src/index.ts';
 
 const test = suite('a schema cut to an object');
 

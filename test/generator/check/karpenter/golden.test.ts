@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { parseDuration } from '@poolwright/crd-validator/go';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Cron, nextHit, parseCron } from '../../../../generator/check/karpenter/cron.ts';
 import { parseQuantity } from '../../../../generator/check/karpenter/quantity.ts';
-import { parseDuration } from '../../../../packages/crd-validator/src/go-duration.ts';
 
 interface Answer {
   text: string;

@@ -1,5 +1,5 @@
-import type { Value } from '@kustomize-ts/core';
 import type { SchemaNode } from '../../node.ts';
+import type { Value } from '../../value.ts';
 import { escapeName } from '../escape.ts';
 import type { Operand } from './call.ts';
 

@@ -1,6 +1,6 @@
-import type { Value } from '@kustomize-ts/core';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { SchemaNode } from '../../node.ts';
+import type { Value } from '../../value.ts';
 import { costBound } from './bound.ts';
 import { extentOf, isWithin, newPlace, type Place } from './extent.ts';
 import { CALL_LIMIT, OBJECT_LIMIT } from './meter.ts';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Automaton } from '../../../../packages/crd-validator/src/regexp/automaton.ts';
-import { goRegExp } from '../../../../packages/crd-validator/src/regexp/go-regexp.ts';
-import { parsePattern } from '../../../../packages/crd-validator/src/regexp/parse.ts';
-import { programOf } from '../../../../packages/crd-validator/src/regexp/program.ts';
-import { compileRe2 } from '../../../../packages/crd-validator/src/regexp/re2.ts';
-import { testByTable } from '../../../../packages/crd-validator/src/regexp/table.ts';
-import { tables } from '../../../../packages/crd-validator/src/regexp/tables.generated.ts';
-import { readSchema } from '../../../../scripts/schemas/derive.ts';
-import { syncedNodes } from '../../../../scripts/schemas/nodes.ts';
+import { Automaton } from '../../../packages/go-regexp/src/automaton.ts';
+import { goRegExp } from '../../../packages/go-regexp/src/go-regexp.ts';
+import { parsePattern } from '../../../packages/go-regexp/src/parse.ts';
+import { programOf } from '../../../packages/go-regexp/src/program.ts';
+import { compileRe2 } from '../../../packages/go-regexp/src/re2.ts';
+import { testByTable } from '../../../packages/go-regexp/src/table.ts';
+import { tables } from '../../../packages/go-regexp/src/tables.generated.ts';
+import { readSchema } from '../../../scripts/schemas/derive.ts';
+import { syncedNodes } from '../../../scripts/schemas/nodes.ts';
 
 function automaton(pattern: string): Automaton | undefined {
   const expression = parsePattern(pattern);

@@ -1,0 +1,5 @@
+// What the API server's messages and Karpenter's own rules are made of: how Go writes values and reads durations, and
+// apimachinery's rules for names and labels.
+export { isPlainDuration, parseDuration } from './go-duration.ts';
+export { floatOf, goJson, goNumber, goQuote, goValue } from './go-text.ts';
+export { labelKeyProblems, labelValueProblems } from './names.ts';

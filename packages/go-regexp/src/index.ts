@@ -1,0 +1,1 @@
+export { type GoRegExp, goRegExp } from './go-regexp.ts';
