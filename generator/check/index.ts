@@ -2,7 +2,7 @@ import { createCache, type FileSystem, type Value, type ValueObject } from '@kus
 import type { Validation, Validator } from '@poolwright/crd-validator';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { createFindings, type Findings, sorted } from '../diagnostics/findings.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
+import { supportedVersions } from '../diagnostics/suggest.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import type { EnvironmentObjects, Fleet } from '../load/index.ts';
 import { neededVariables, renderedValues } from '../load/value-sources.ts';
@@ -199,7 +199,7 @@ function noSchemas({ fleet, history }: CheckInput, environment: string): Diagnos
     code: 'unknown-karpenter-version',
     severity: 'error',
     message: `there are no schemas for Karpenter ${asked}`,
-    help: known ? didYouMean(asked, known, 'version') : 'Use a version that there are schemas for',
+    help: known ? supportedVersions(known) : 'Use a version that schemas are given for',
     at: fleet.sources.locate(own === undefined ? ['karpenter'] : ['environments', environment, 'karpenter']),
   };
 }

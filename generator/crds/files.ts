@@ -14,17 +14,22 @@ export function readSchemas(karpenter: string): [file: string, text: string][] {
 /** The schema files of a Karpenter version as they stand; `undefined` where there are none. */
 export function schemaTexts(karpenter: string): [file: string, text: string][] | undefined {
   const folder = join(schemasFolder(), 'karpenter');
-  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, string>;
-  const version = Object.hasOwn(index, karpenter)
-    ? index[karpenter]
-    : Object.values(index).find((full) => full === karpenter);
+  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Partial<
+    Record<string, string>
+  >;
+  const version = index[minorRelease(karpenter)];
   if (version === undefined) return undefined;
   return readdirSync(join(folder, version))
     .filter((file) => /^(nodepool|ec2nodeclass)-.*\.json$/.test(file))
     .map((file) => [file, readFileSync(join(folder, version, file), 'utf8')]);
 }
 
-/** `schemas/` of the package this file is part of: it lies in `generator/command/`, or bundled in `dist/`. */
+/** The minor release, `1.15`, of a version such as `1.15`, `1.15.2` or `v1.15.2`: CRDs of one minor release are alike. */
+export function minorRelease(version: string): string {
+  return version.replace(/^v/, '').split('.').slice(0, 2).join('.');
+}
+
+/** `schemas/` of the package that this file is part of, in the sources or bundled in `dist/`. */
 export function schemasFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'schemas/fleet.schema.json'))) {

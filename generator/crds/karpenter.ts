@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createValidator, type ResourceSchema, type Validator } from '@poolwright/crd-validator';
 import type { SchemaHistory } from '../check/crd/field-versions.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
-import { schemasFolder } from './files.ts';
+import { supportedVersions } from '../diagnostics/suggest.ts';
+import { minorRelease, schemasFolder } from './files.ts';
 
 /** A CRD's schema and a validator for its objects alone. */
 export interface Crd {
@@ -38,12 +38,8 @@ export function openSchemaFiles(): SchemaFiles {
   return {
     versions,
     resolve: (asked) => {
-      const plain = asked.replace(/^v/, '');
-      const version = versions.find((minor) => plain === minor || plain === index[minor]);
-      if (version !== undefined) return { version };
-      return {
-        help: didYouMean(plain, plain.split('.').length > 2 ? Object.values(index) : versions, 'version'),
-      };
+      const version = minorRelease(asked);
+      return versions.includes(version) ? { version } : { help: supportedVersions(versions) };
     },
     crd,
     history: (apiVersion, kind) =>

@@ -19,3 +19,8 @@ export function didYouMean(word: string, candidates: readonly string[], noun: st
   const shown = candidates.slice(0, 8).join(', ');
   return `Use one of: ${shown}${candidates.length > 8 ? ', …' : ''}`;
 }
+
+/** The help for a version that Poolwright has no CRDs of; `versions` has the oldest first. */
+export function supportedVersions(versions: readonly string[]): string {
+  return `Use a version from ${versions[0]} to ${versions.at(-1)}`;
+}

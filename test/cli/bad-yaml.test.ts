@@ -16,7 +16,7 @@ const test = suite('bad YAML');
 
 test('malformed YAML is told at its place', () => {
   const fleet = change(FLEET, '{ name: web }', '{ name: web');
-  expectRefusal(fleet, { status: 2, says: ['error[yaml-syntax]', 'fleet.yaml:4:', 'help '] });
+  expectRefusal(fleet, { status: 2, says: ['error[yaml-syntax]', 'fleet.yaml:4:', 'help: '] });
 });
 
 test('a tab as indentation', () => {

@@ -72,11 +72,11 @@ test('refuses a detached HEAD and a folder without a repository with 3', () => {
   git(sandbox, 'checkout', '-q', '--detach');
   const detached = sandbox.poolwright('commit');
   expectStatus(detached, 3);
-  expectText(detached.stderr, ['error[command-failed]: ', 'branch', 'help ']);
+  expectText(detached.stderr, ['error[command-failed]: ', 'branch', 'help: ']);
   const outside = generatedSandbox();
   const result = outside.poolwright('commit');
   expectStatus(result, 3);
-  expectText(result.stderr, ['error[command-failed]: ', 'help ']);
+  expectText(result.stderr, ['error[command-failed]: ', 'help: ']);
   const report = JSON.parse(outside.poolwright('commit', '--format', 'json').stdout);
   assert.is(report.ok, false);
   assert.is(report.diagnostics[0].code, 'command-failed');

@@ -88,7 +88,7 @@ test('a diagnostic is told with place, frame, scope, help and what it refers to'
   2 |   b
     |   ^
   in   NodePool/x spec.weight, environment prod, clusters a, b, c and 2 more
-  help Make it right
+  help: Make it right
   see  other.yaml:7:1: because of this
 `,
   );
