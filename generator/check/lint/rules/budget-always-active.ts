@@ -1,5 +1,6 @@
 import { nextHit } from '../../karpenter/cron.ts';
-import { type Budget, budgetPath, budgetsOf } from '../budget.ts';
+import { scheduleOf, type WrittenBudget } from '../../karpenter/disruption/budget.ts';
+import { budgetPath, budgetsOf } from '../budget.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -29,7 +30,9 @@ const origin = Date.UTC(2026, 0, 1);
 // More than a year of a daily schedule: a gap that comes later is not looked for.
 const looked = 400;
 
-function isAlwaysActive({ cron, durationMs }: Budget): boolean {
+function isAlwaysActive(budget: WrittenBudget): boolean {
+  const { durationMs } = budget;
+  const cron = scheduleOf(budget);
   if (cron === undefined || durationMs === undefined || durationMs === 0) return false;
   let last = nextHit(cron, origin);
   for (let n = 0; n < looked && last !== undefined; n++) {

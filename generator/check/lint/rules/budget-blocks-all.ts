@@ -1,4 +1,5 @@
-import { type Budget, budgetPath, budgetsOf } from '../budget.ts';
+import type { WrittenBudget } from '../../karpenter/disruption/budget.ts';
+import { budgetPath, budgetsOf } from '../budget.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -23,6 +24,6 @@ export const rule = defineRule({
     ),
 });
 
-function blocksDrift({ nodes, schedule, reasons }: Budget): boolean {
+function blocksDrift({ nodes, schedule, reasons }: WrittenBudget): boolean {
   return /^0+%?$/.test(nodes) && schedule === undefined && (reasons?.includes('Drifted') ?? true);
 }

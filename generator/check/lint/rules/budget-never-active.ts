@@ -1,4 +1,5 @@
 import { nextHit } from '../../karpenter/cron.ts';
+import { scheduleOf } from '../../karpenter/disruption/budget.ts';
 import { budgetPath, budgetsOf } from '../budget.ts';
 import { defineRule } from '../rule.ts';
 
@@ -13,8 +14,9 @@ export const rule = defineRule({
   find: ({ pools }) =>
     pools.flatMap((pool) =>
       budgetsOf(pool).flatMap((budget) => {
-        if (budget.cron === undefined || budget.durationMs === undefined) return [];
-        const fires = nextHit(budget.cron, Date.UTC(2026, 0, 1)) !== undefined;
+        const cron = scheduleOf(budget);
+        if (cron === undefined || budget.durationMs === undefined) return [];
+        const fires = nextHit(cron, Date.UTC(2026, 0, 1)) !== undefined;
         if (fires && budget.durationMs > 0) return [];
         return [
           {

@@ -1,5 +1,5 @@
-import { parseCron } from '../../karpenter/cron.ts';
-import { type Budget, budgetPath, budgetsOf } from '../budget.ts';
+import type { WrittenBudget } from '../../karpenter/disruption/budget.ts';
+import { budgetPath, budgetsOf } from '../budget.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** core v1.15.0, pkg/apis/v1/nodepool.go, MustGetAllowedDisruptions. */
@@ -16,15 +16,15 @@ export const rule = defineRule({
     pools.flatMap((pool) => budgetsOf(pool).flatMap((budget) => faultsOf(pool.title, budget))),
 });
 
-function faultsOf(object: string, budget: Budget): Fault[] {
-  const parsed = budget.schedule === undefined ? undefined : parseCron(budget.schedule);
-  if (parsed === undefined || !('error' in parsed)) return [];
+function faultsOf(object: string, budget: WrittenBudget): Fault[] {
+  const { cron } = budget;
+  if (cron === undefined || !('error' in cron)) return [];
   return [
     {
       object,
       path: budgetPath(budget, 'schedule'),
-      message: `Karpenter cannot read this schedule and so blocks all disruption of the pool: ${parsed.error}`,
-      help: helpOf(budget.schedule ?? '', parsed.error),
+      message: `Karpenter cannot read this schedule and so blocks all disruption of the pool: ${cron.error}`,
+      help: helpOf(budget.schedule ?? '', cron.error),
     },
   ];
 }

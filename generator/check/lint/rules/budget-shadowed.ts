@@ -1,4 +1,5 @@
-import { type Budget, budgetPath, budgetsOf } from '../budget.ts';
+import type { WrittenBudget } from '../../karpenter/disruption/budget.ts';
+import { budgetPath, budgetsOf } from '../budget.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({
@@ -12,7 +13,7 @@ export const rule = defineRule({
   find: ({ pools }) => pools.flatMap((pool) => faultsOf(pool.title, budgetsOf(pool))),
 });
 
-function faultsOf(object: string, budgets: readonly Budget[]): Fault[] {
+function faultsOf(object: string, budgets: readonly WrittenBudget[]): Fault[] {
   return budgets.flatMap((budget) => {
     const stricter = budgets.find((other) => shadows(other, budget));
     if (stricter === undefined) return [];
@@ -27,7 +28,7 @@ function faultsOf(object: string, budgets: readonly Budget[]): Fault[] {
   });
 }
 
-function shadows(strict: Budget, budget: Budget): boolean {
+function shadows(strict: WrittenBudget, budget: WrittenBudget): boolean {
   if (strict === budget || strict.schedule !== undefined || !coversAll(strict, budget)) return false;
   const difference = compareNodes(strict.nodes, budget.nodes);
   if (difference === undefined || difference > 0) return false;
@@ -35,7 +36,7 @@ function shadows(strict: Budget, budget: Budget): boolean {
   return difference < 0 || budget.schedule !== undefined || strict.index < budget.index;
 }
 
-function coversAll(strict: Budget, budget: Budget): boolean {
+function coversAll(strict: WrittenBudget, budget: WrittenBudget): boolean {
   if (strict.reasons === undefined) return true;
   return budget.reasons?.every((reason) => strict.reasons?.includes(reason)) ?? false;
 }
