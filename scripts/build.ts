@@ -41,7 +41,7 @@ await build({
 const packages: Readonly<Record<string, BuildOptions>> = {
   'kustomize-ts-core': { entryPoints: ['cli.ts', 'index.ts', 'node.ts'] },
   'go-regexp': { entryPoints: ['index.ts'], external: ['re2js'] },
-  'crd-validator': { entryPoints: ['index.ts', 'go.ts'], external: ['ajv', '@marcbachmann/cel-js', 're2js'] },
+  'crd-validator': { entryPoints: ['index.ts', 'go.ts'], external: ['@marcbachmann/cel-js', 're2js'] },
 };
 for (const [name, options] of Object.entries(packages)) {
   await bundle({

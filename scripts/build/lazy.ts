@@ -10,7 +10,6 @@ const lazy: ReadonlySet<string> = new Set([
   'packages/crd-validator/src/cel/environment.ts',
   'packages/crd-validator/src/cel/program.ts',
   'packages/go-regexp/src/re2.ts',
-  'packages/crd-validator/src/value-ajv.ts',
   'generator/check/karpenter/kubelet-cel.ts',
   'generator/load/glob.ts',
   'generator/report/text.ts',

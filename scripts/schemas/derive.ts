@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { schemaText } from './crd.ts';
 import { deliverySchemasText } from './delivery.ts';
 import { fleetSchemaText, includeSchema, type ReadSchema } from './files.ts';
-import { rulesText } from './rules.ts';
-import { tablesText } from './tables.ts';
 import { karpenterTypes } from './types.ts';
 
 /** What is made from the schemas, by path in the repository. */
@@ -13,8 +11,6 @@ export const derived: Readonly<Record<string, (read: ReadSchema) => Promise<stri
   'schemas/fleet.schema.json': fleetSchemaText,
   'schemas/fleet.include.schema.json': async () => schemaText(includeSchema),
   'generator/types/karpenter.generated.ts': karpenterTypes,
-  'packages/crd-validator/src/cel/rules.generated.js': rulesText,
-  'packages/go-regexp/src/tables.generated.ts': tablesText,
   'generator/check/delivery/schemas.generated.ts': deliverySchemasText,
 };
 

@@ -1,11 +1,11 @@
 import type { ResourceSchema } from './crd-schema.ts';
-import { finding, type Part, pathText, toFieldError } from './finding.ts';
+import { finding, type Part, pathText, toViolation } from './finding.ts';
 import { schemaNode } from './make-node.ts';
 import type { SchemaNode } from './node.ts';
-import { normalize } from './normalize.ts';
+import type { Normalizer } from './normalize.ts';
 import { decodeMeta } from './object-meta.ts';
 import { scalePaths } from './scale.ts';
-import type { FieldError } from './types.ts';
+import type { Violation } from './types.ts';
 import type { ValueObject } from './value.ts';
 
 /** One kind of object, its schema made ready. */
@@ -24,7 +24,7 @@ export interface Decoded {
   metadata: ValueObject;
   /** Paths of the fields that were pruned. */
   unknown: string[];
-  error?: FieldError;
+  error?: Violation;
 }
 
 /** What only the server sets, and a manifest cannot. */
@@ -43,13 +43,20 @@ export function resourceOf(schema: ResourceSchema): Resource {
 }
 
 /** Decodes an object as the API server does: metadata by its type, the rest pruned and defaulted by the schema. */
-export function decode({ node, droppedMetadata }: Resource, object: ValueObject): Decoded {
+export function decode(
+  normalizer: Normalizer,
+  { node, droppedMetadata }: Resource,
+  object: ValueObject,
+): Decoded {
   const { metadata = {}, unknown, problem } = decodeMeta(object.metadata);
   if (problem !== undefined) {
-    const error = toFieldError({ ...finding('DecodeError', () => problem.message), path: problem.path });
+    const error = toViolation({
+      ...finding({ source: 'request', kind: 'decode', params: {} }, 'DecodeError', () => problem.message),
+      path: problem.path,
+    });
     return { object, metadata: {}, unknown: [], error: { ...error, field: '' } };
   }
-  const { value, unknown: pruned } = normalize(node, object);
+  const { value, unknown: pruned } = normalizer.normalize(node, object);
   for (const field of droppedMetadata) if (Object.hasOwn(metadata, field)) delete metadata[field];
   return {
     object: { ...(value as ValueObject), metadata },

@@ -1,4 +1,4 @@
-import { below, type Finding, finding, noFindings } from './finding.ts';
+import { below, type Finding, finding, noFindings, schemaCause } from './finding.ts';
 import { goValue } from './go-text.ts';
 import { lastingFindings } from './meta-rules.ts';
 import { pathSegmentProblems } from './names.ts';
@@ -79,5 +79,5 @@ function invalid(value: Value, text: string): Finding {
 }
 
 function keyed(type: Finding['type'], message: string): Finding {
-  return finding(type, () => message, 'keyed');
+  return finding(schemaCause('x-kubernetes-embedded-resource'), type, () => message, 'keyed');
 }

@@ -1,4 +1,5 @@
-import type { FieldError, FieldErrorType, Segment } from './types.ts';
+import type { Cause, RuleParams, SchemaKeyword, Segment } from './cause.ts';
+import type { FieldErrorType, Violation } from './types.ts';
 
 /** A key of a map (`additionalProperties`), which some of the server's messages print as `[key]`. */
 export interface MapKey {
@@ -12,14 +13,28 @@ export type Part = Segment | MapKey;
  * so that a subtree's findings can be remembered and used again elsewhere.
  */
 export interface Finding {
+  cause: FindingCause;
   type: FieldErrorType;
   path: readonly Part[];
   /** How the server prints the field: `a.key`, `a[key]`, `.a.key`, or not at all. */
   style: 'dotted' | 'keyed' | 'leading' | 'none';
-  /** True for what list types forbid, which the server checks apart from the schema. */
-  ofList?: true;
   /** The message, given the dotted path of `path`. */
   describe(dotted: string): string;
+}
+
+/** The cause of a violation, with the length of a rule's field path where its place is not known yet. */
+export type FindingCause =
+  | Exclude<Cause, { kind: 'rule' | 'rule-error' }>
+  | { source: 'cel'; kind: 'rule' | 'rule-error'; params: Omit<RuleParams, 'rulePath'>; fieldLength: number };
+
+export const metadataCause: FindingCause = { source: 'metadata', kind: 'metadata', params: {} };
+
+/** A keyword that a value breaks. */
+export function schemaCause(
+  kind: SchemaKeyword,
+  params: Readonly<Record<string, unknown>> = {},
+): FindingCause {
+  return { source: 'schema', kind, params };
 }
 
 export const noFindings: readonly Finding[] = [];
@@ -38,22 +53,31 @@ export function addBelow(all: Finding[], part: Part, found: readonly Finding[]):
 
 /** A finding at the place itself. */
 export function finding(
+  cause: FindingCause,
   type: FieldErrorType,
   describe: Finding['describe'],
   style: Finding['style'] = 'dotted',
 ): Finding {
-  return { type, path: [], style, describe };
+  return { cause, type, path: [], style, describe };
 }
 
-/** The error for a finding in the whole object. */
-export function toFieldError({ type, path, style, describe }: Finding): FieldError {
+/** The violation for a finding in the whole object. */
+export function toViolation({ cause, type, path, style, describe }: Finding): Violation {
   const dotted = pathText(path, false);
+  const segments = path.map(segmentOf);
   return {
+    ...causeAt(cause, segments),
     type,
     field: fieldText(path, style, dotted),
-    path: path.map(segmentOf),
+    path: segments,
     message: describe(dotted),
   };
+}
+
+function causeAt(cause: FindingCause, path: readonly Segment[]): Cause {
+  if (!('fieldLength' in cause)) return cause;
+  const { source, kind, params, fieldLength } = cause;
+  return { source, kind, params: { ...params, rulePath: path.slice(0, path.length - fieldLength) } };
 }
 
 function fieldText(path: readonly Part[], style: Finding['style'], dotted: string): string {

@@ -1,11 +1,12 @@
+export type { Cause, RuleParams, SchemaKeyword, Segment } from './cause.ts';
 export type { CrdSchema, ResourceSchema, ScalePaths, ValidationRule } from './crd-schema.ts';
 export {
-  type FieldError,
   type FieldErrorType,
   SchemaError,
-  type Segment,
   type Validation,
   type Validator,
+  type Violation,
+  type Violation as FieldError,
 } from './types.ts';
 export { createValidator, saysUnchecked } from './validator.ts';
 export type { Value, ValueObject } from './value.ts';

@@ -54,8 +54,7 @@ function withChildren(
     ruledProperties: below.ruledProperties,
     pairable: isPairable(schema) && below.pairable,
     size,
-    remembers: place === 'field' && size >= worthRemembering,
-    compiled: {},
+    caches: place === 'field' && size >= worthCaching,
   };
 }
 
@@ -117,7 +116,7 @@ function isPairable(schema: CrdSchema): boolean {
  * map, a whole object is never shared, and what has less nodes than this is checked in no more time than it takes to
  * remember it.
  */
-const worthRemembering = 10;
+const worthCaching = 10;
 
 // apiextensions-apiserver, pkg/apiserver/validation/validation.go, ConvertJSONSchemaPropsWithPostProcess
 function typesOf(schema: CrdSchema): string[] {

@@ -1,4 +1,4 @@
-import { type Finding, finding, type Part } from './finding.ts';
+import { type Finding, finding, metadataCause, type Part } from './finding.ts';
 import { goQuote } from './go-text.ts';
 import {
   labelKeyProblems,
@@ -109,7 +109,7 @@ function required(path: Part[], text: string): Finding {
 }
 
 function at(path: Part[], type: Finding['type'], message: string): Finding {
-  return { ...finding(type, () => message, 'keyed'), path: ['metadata', ...path] };
+  return { ...finding(metadataCause, type, () => message, 'keyed'), path: ['metadata', ...path] };
 }
 
 function mapping(value: Value | undefined): ValueObject {

@@ -1,13 +1,8 @@
-import type { CompiledRule } from './cel/compiled-rule.ts';
-import type { NodeCost } from './cel/cost/node-cost.ts';
-import type { CelPlan } from './cel/value.ts';
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
-import type { Finding, Part } from './finding.ts';
-import type { Memory } from './memo.ts';
+import type { Part } from './finding.ts';
 import type { Value } from './value.ts';
-import type { WellTest } from './value-well.ts';
 
-/** A schema made ready to walk an object with, each node with a memory of what it made of subtrees. */
+/** A schema made ready to walk an object with: plain data. What is compiled or cached of a node is kept beside it. */
 export interface SchemaNode {
   readonly schema: CrdSchema;
   /** Allowed types: one, or integer and string, or none when anything goes. */
@@ -41,21 +36,8 @@ export interface SchemaNode {
   readonly pairable: boolean;
   /** The number of nodes here and below. */
   readonly size: number;
-  /** True where remembering subtrees is cheaper than looking again. */
-  readonly remembers: boolean;
-  /** What is compiled of the node, once it is first met. */
-  readonly compiled: Compiled;
-}
-
-interface Compiled {
-  /** Whether the value itself is surely well; null where there is nothing to check. */
-  isWell?: WellTest | null;
-  /** Tells what is wrong with a value that is not. */
-  judge?: (value: Value) => readonly Finding[];
-  rules?: readonly CompiledRule[];
-  cost?: NodeCost;
-  cel?: CelPlan;
-  memory?: Memory;
+  /** True where caching what was made of subtrees is cheaper than doing it again. */
+  readonly caches: boolean;
 }
 
 /** The node for a field of a mapping: a property, else a map's value; undefined when the schema knows none. */

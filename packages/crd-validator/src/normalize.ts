@@ -1,7 +1,7 @@
 import type { Part } from './finding.ts';
-import { memoOf } from './memo.ts';
 import { childNode, defaultOf, type SchemaNode } from './node.ts';
 import { decodeMeta } from './object-meta.ts';
+import { SubtreeCache } from './subtree-cache.ts';
 import { isObject, type Value, type ValueObject } from './value.ts';
 
 /** A value after pruning and defaulting, and the fields that pruning took. */
@@ -18,67 +18,69 @@ const metaFields = new Set(['apiVersion', 'kind', 'metadata']);
  * (apiextensions-apiserver v0.37, pkg/apiserver/schema/pruning and .../defaulting). What needs no change is
  * returned as it is, so that identity stays.
  */
-export function normalize(node: SchemaNode, value: Value): Normalized {
-  if (typeof value !== 'object' || value === null) return { value, unknown: nothing };
-  const memo = memoOf(node, value);
-  if (memo?.normalized !== undefined) return memo.normalized;
-  const made = Array.isArray(value) ? normalizeList(node, value) : normalizeMapping(node, value);
-  if (memo !== undefined) memo.normalized = made;
-  return made;
-}
+export class Normalizer {
+  readonly #cache = new SubtreeCache<Normalized>();
 
-function normalizeMapping(node: SchemaNode, value: ValueObject): Normalized {
-  let out = value;
-  let unknown: Paths;
-  for (const key of Object.keys(value)) {
-    if (node.embedded && metaFields.has(key)) continue;
-    const child = childNode(node, key);
-    const was = value[key] ?? null;
-    if (child === undefined) {
-      if (node.preserve) continue;
-      out = without(out, value, key);
-      unknown = withPath(unknown, [key]);
-    } else if (typeof was === 'object') {
-      const made = child === 'any' ? pruneAll(was) : replaceNull(child, was);
-      if (made === undefined) out = without(out, value, key);
-      else if (made.value !== was) out = withField(out, value, key, made.value);
-      for (const path of made?.unknown ?? nothing) unknown = withPath(unknown, [key, ...path]);
+  normalize(node: SchemaNode, value: Value): Normalized {
+    if (typeof value !== 'object' || value === null) return { value, unknown: nothing };
+    return this.#cache.getOrCompute(node, value, () =>
+      Array.isArray(value) ? this.#list(node, value) : this.#mapping(node, value),
+    );
+  }
+
+  #mapping(node: SchemaNode, value: ValueObject): Normalized {
+    let out = value;
+    let unknown: Paths;
+    for (const key of Object.keys(value)) {
+      if (node.embedded && metaFields.has(key)) continue;
+      const child = childNode(node, key);
+      const was = value[key] ?? null;
+      if (child === undefined) {
+        if (node.preserve) continue;
+        out = without(out, value, key);
+        unknown = withPath(unknown, [key]);
+      } else if (typeof was === 'object') {
+        const made = child === 'any' ? pruneAll(was) : this.#replaceNull(child, was);
+        if (made === undefined) out = without(out, value, key);
+        else if (made.value !== was) out = withField(out, value, key, made.value);
+        for (const path of made?.unknown ?? nothing) unknown = withPath(unknown, [key, ...path]);
+      }
     }
+    if (node.resource && value.metadata !== undefined) {
+      const { metadata, unknown: dropped, problem } = decodeMeta(value.metadata);
+      if (problem === undefined && metadata !== undefined) out = withField(out, value, 'metadata', metadata);
+      for (const path of dropped) unknown = withPath(unknown, path);
+    }
+    for (const [name, child] of node.defaulted) {
+      if (Object.hasOwn(value, name)) continue;
+      out = withField(out, value, name, this.normalize(child, defaultOf(child)).value);
+    }
+    return { value: out, unknown: unknown ?? nothing };
   }
-  if (node.resource && value.metadata !== undefined) {
-    const { metadata, unknown: dropped, problem } = decodeMeta(value.metadata);
-    if (problem === undefined && metadata !== undefined) out = withField(out, value, 'metadata', metadata);
-    for (const path of dropped) unknown = withPath(unknown, path);
-  }
-  for (const [name, child] of node.defaulted) {
-    if (Object.hasOwn(value, name)) continue;
-    out = withField(out, value, name, normalize(child, defaultOf(child)).value);
-  }
-  return { value: out, unknown: unknown ?? nothing };
-}
 
-/** A field's value; null becomes the default, and undefined, which is: no field, when there is none. */
-function replaceNull(node: SchemaNode, value: Value): Normalized | undefined {
-  if (value !== null || node.nullable) return normalize(node, value);
-  const fallback = defaultOf(node);
-  return fallback === null ? undefined : normalize(node, fallback);
-}
-
-function normalizeList(node: SchemaNode, value: Value[]): Normalized {
-  const { items } = node;
-  if (items === undefined && node.preserve) return { value, unknown: nothing };
-  let out = value;
-  let unknown: Paths;
-  for (let index = 0; index < value.length; index += 1) {
-    const item = value[index] ?? null;
-    if (typeof item !== 'object') continue;
-    const made = items === undefined ? pruneAll(item) : normalize(items, itemOrDefault(items, item));
-    for (const path of made.unknown) unknown = withPath(unknown, [index, ...path]);
-    if (made.value === item) continue;
-    if (out === value) out = [...value];
-    out[index] = made.value;
+  /** A field's value; null becomes the default, or undefined (no field) without one. */
+  #replaceNull(node: SchemaNode, value: Value): Normalized | undefined {
+    if (value !== null || node.nullable) return this.normalize(node, value);
+    const fallback = defaultOf(node);
+    return fallback === null ? undefined : this.normalize(node, fallback);
   }
-  return { value: out, unknown: unknown ?? nothing };
+
+  #list(node: SchemaNode, value: Value[]): Normalized {
+    const { items } = node;
+    if (items === undefined && node.preserve) return { value, unknown: nothing };
+    let out = value;
+    let unknown: Paths;
+    for (let index = 0; index < value.length; index += 1) {
+      const item = value[index] ?? null;
+      if (typeof item !== 'object') continue;
+      const made = items === undefined ? pruneAll(item) : this.normalize(items, itemOrDefault(items, item));
+      for (const path of made.unknown) unknown = withPath(unknown, [index, ...path]);
+      if (made.value === item) continue;
+      if (out === value) out = [...value];
+      out[index] = made.value;
+    }
+    return { value: out, unknown: unknown ?? nothing };
+  }
 }
 
 function itemOrDefault(items: SchemaNode, item: Value): Value {
@@ -97,7 +99,7 @@ function pruneAll(value: Value, depth = 0): Normalized {
   return keys.length === 0 ? { value, unknown: nothing } : { value: {}, unknown: keys.map((key) => [key]) };
 }
 
-/** Lists in lists that no schema describes end in a type error; how far their inside is pruned is of no matter. */
+/** Lists in lists that no schema describes end in a type error; how deep they are pruned does not matter. */
 const maxListDepth = 100;
 
 /** Paths that are collected; no list is made before the first. */

@@ -1,5 +1,5 @@
-import { identityOf } from './list-items.ts';
 import { childNode, type SchemaNode } from './node.ts';
+import { identityOf } from './value/list-items.ts';
 import { isObject, type Value } from './value.ts';
 
 /** A new value and the old one that stands for the same thing, under one schema node. */

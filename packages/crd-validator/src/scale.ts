@@ -1,5 +1,5 @@
 import type { ScalePaths } from './crd-schema.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, schemaCause } from './finding.ts';
 import { floatOf, goNumber } from './go-text.ts';
 import { isObject, type Value } from './value.ts';
 
@@ -41,7 +41,12 @@ function replicasProblem(object: Value, parts: readonly string[]): Finding | und
 
 function at(parts: readonly string[], shown: number | bigint, text: string): Finding {
   return {
-    ...finding('FieldValueInvalid', () => `Invalid value: ${shown}: ${text}`, 'leading'),
+    ...finding(
+      schemaCause('scale'),
+      'FieldValueInvalid',
+      () => `Invalid value: ${shown}: ${text}`,
+      'leading',
+    ),
     path: parts,
   };
 }

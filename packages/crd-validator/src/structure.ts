@@ -1,17 +1,18 @@
-import { addBelow, type Finding, finding, noFindings } from './finding.ts';
+import { addBelow, type Finding, finding, noFindings, schemaCause } from './finding.ts';
 import { goQuote } from './go-text.ts';
-import { memoOf } from './memo.ts';
 import { childNode, partOf, type SchemaNode } from './node.ts';
 import { type Correlated, correlatedField, correlatedItem, isUnchanged } from './ratchet.ts';
+import { SubtreeCache } from './subtree-cache.ts';
+import type { ValueChecks } from './value/value-checks.ts';
 import type { Value, ValueObject } from './value.ts';
-import type { ValueChecks } from './values.ts';
 
 /**
  * Checks a whole value against its schema, as kube-openapi does for a custom resource
- * (pkg/validation/validate). Findings of subtrees are remembered by identity.
+ * (pkg/validation/validate). Findings of subtrees are cached by identity.
  */
 export class Structure {
   readonly #values: ValueChecks;
+  readonly #cache = new SubtreeCache<readonly Finding[]>();
 
   constructor(values: ValueChecks) {
     this.#values = values;
@@ -20,15 +21,11 @@ export class Structure {
   /** Findings on create. */
   check(node: SchemaNode, value: Value): readonly Finding[] {
     if (typeof value !== 'object' || value === null) return this.#own(node, value);
-    const memo = memoOf(node, value);
-    if (memo?.structure !== undefined) return memo.structure;
-    const found = this.#walk(node, value, undefined);
-    if (memo !== undefined) memo.structure = found;
-    return found;
+    return this.#cache.getOrCompute(node, value, () => this.#walk(node, value, undefined));
   }
 
   /**
-   * Findings on update: what was wrong before and did not change is let pass
+   * Findings on update: what was wrong before and did not change is accepted
    * (apiextensions-apiserver v0.37, pkg/apiserver/validation/ratcheting.go).
    */
   checkUpdate(pair: Correlated): readonly Finding[] {
@@ -77,18 +74,12 @@ export class Structure {
     if (!node.joins) return noFindings;
     const { anyOf, oneOf, allOf, not } = node;
     const out: Finding[] = [];
-    if (anyOf.length > 0 && !anyOf.some((part) => this.#isWell(part, value)))
-      out.push(...anyOfFindings(this.#tried(anyOf, value)));
+    if (anyOf.length > 0) out.push(...anyOfFindings(this.#tried(anyOf, value)));
     if (oneOf.length > 0) out.push(...oneOfFindings(this.#tried(oneOf, value)));
     if (allOf.length > 0) out.push(...allOfFindings(this.#tried(allOf, value)));
     if (not !== undefined && this.check(not, value).length === 0)
-      out.push(junctor('must not validate the schema (not)'));
+      out.push(junctor('not', 'must not validate the schema (not)'));
     return out;
-  }
-
-  /** For sure, of a value without parts; what is wrong by the other parts of an `anyOf` then need not be told. */
-  #isWell(node: SchemaNode, value: Value): boolean {
-    return typeof value !== 'object' && !node.joins && this.#values.isWell(node, value);
   }
 
   #tried(parts: readonly SchemaNode[], value: Value): (readonly Finding[])[] {
@@ -98,7 +89,7 @@ export class Structure {
 
 function anyOfFindings(tried: (readonly Finding[])[]): readonly Finding[] {
   if (tried.some((found) => found.length === 0)) return noFindings;
-  return [junctor('must validate at least one schema (anyOf)'), ...(tried[0] ?? [])];
+  return [junctor('anyOf', 'must validate at least one schema (anyOf)'), ...(tried[0] ?? [])];
 }
 
 function oneOfFindings(tried: (readonly Finding[])[]): readonly Finding[] {
@@ -106,17 +97,22 @@ function oneOfFindings(tried: (readonly Finding[])[]): readonly Finding[] {
   if (valid === 1) return noFindings;
   const found = valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`;
   const first = valid === 0 ? (tried[0] ?? []) : [];
-  return [junctor(`must validate one and only one schema (oneOf). ${found}`), ...first];
+  return [junctor('oneOf', `must validate one and only one schema (oneOf). ${found}`), ...first];
 }
 
 function allOfFindings(tried: (readonly Finding[])[]): readonly Finding[] {
   const failed = tried.filter((found) => found.length > 0);
   if (failed.length === 0) return noFindings;
   const none = failed.length === tried.length ? '. None validated' : '';
-  return [...failed.flat(), junctor(`must validate all the schemas (allOf)${none}`)];
+  return [...failed.flat(), junctor('allOf', `must validate all the schemas (allOf)${none}`)];
 }
 
 /** The server names no field for these. */
-function junctor(text: string): Finding {
-  return finding('FieldValueInvalid', (field) => `Invalid value: "": ${goQuote(field)} ${text}`, 'none');
+function junctor(kind: 'anyOf' | 'oneOf' | 'allOf' | 'not', text: string): Finding {
+  return finding(
+    schemaCause(kind),
+    'FieldValueInvalid',
+    (field) => `Invalid value: "": ${goQuote(field)} ${text}`,
+    'none',
+  );
 }

@@ -1,7 +1,5 @@
+import type { Cause, Segment } from './cause.ts';
 import type { Value } from './value.ts';
-
-/** A step of a path: a field's name or a map's key, or an index in a list. */
-export type Segment = string | number;
 
 /** The kinds of field error the API server reports (apimachinery, pkg/util/validation/field/errors.go). */
 export type FieldErrorType =
@@ -16,21 +14,27 @@ export type FieldErrorType =
   | 'DecodeError'
   | 'NoMatch';
 
-/** One reason why the API server would refuse an object, in its own words. */
-export interface FieldError {
+/** One reason why the API server rejects an object, in its own words. */
+export type Violation = Cause & {
+  /** The kind of field error that the server reports. */
   type: FieldErrorType;
-  /** The field as the server prints it: `spec.taints[0].key`; `<nil>` where it names none. */
+  /** The field as the server prints it: `spec.taints[0].key`; `<nil>` where it prints none. */
   field: string;
   /** Where it is in the object, also where the server prints no field. */
   path: Segment[];
   message: string;
-}
+};
 
 /** What the API server makes of one object. */
 export interface Validation {
-  errors: FieldError[];
-  /** Fields no schema knows: pruned in silence, refused by `kubectl apply` since it validates strictly. */
+  errors: Violation[];
+  /** Fields that the schema does not have: the server prunes them, and `kubectl apply`, which validates strictly, rejects them. */
   unknownFields: string[];
+  /**
+   * True for an object so large (more than 4,096 entries in a list or mapping, or a text of 100,000 characters) that the server may stop running its rules
+   * for their cost, which is not computed here.
+   */
+  mayExceedCost: boolean;
   /** The object as it would be stored: pruned and defaulted, without what only the server sets. */
   stored: Value;
 }
@@ -38,7 +42,7 @@ export interface Validation {
 export interface Validator {
   /**
    * Checks an object as the API server does on create, or on update when `old` is what is stored now.
-   * Subtrees are remembered by identity, so objects that share them are cheap; they must not be changed after.
+   * What is found of subtrees is cached by identity, so objects that share them are cheap. Do not change an object afterwards.
    */
   validate(object: Value, old?: Value): Validation;
   /** True when there is a schema for such objects. */

@@ -1,14 +1,16 @@
 import { Rules } from './cel/rules.ts';
+import { mayExceedCost } from './cel/size.ts';
 import type { ResourceSchema } from './crd-schema.ts';
 import { decode, type Resource, resourceOf } from './decode.ts';
 import { embeddedFindings } from './embedded.ts';
-import { type Finding, finding, toFieldError } from './finding.ts';
+import { type Finding, finding, toViolation } from './finding.ts';
 import { lastingFindings, metaFindings, nameUpdateFindings } from './meta-rules.ts';
+import { Normalizer } from './normalize.ts';
 import { scaleFindings } from './scale.ts';
 import { Structure } from './structure.ts';
-import type { FieldError, FieldErrorType, Validation, Validator } from './types.ts';
+import type { FieldErrorType, Validation, Validator, Violation } from './types.ts';
+import { ValueChecks } from './value/value-checks.ts';
 import { isObject, type Value, type ValueObject } from './value.ts';
-import { ValueChecks } from './values.ts';
 
 /**
  * A validator for objects of the kinds whose schemas are given: files of `schemas/karpenter/<version>/`, parsed.
@@ -23,7 +25,11 @@ export function createValidator(schemas: readonly ResourceSchema[]): Validator {
     }
   }
   const ready = new Map<string, Resource>();
-  const checks: Checks = { structure: new Structure(new ValueChecks()), rules: new Rules() };
+  const checks: Checks = {
+    normalizer: new Normalizer(),
+    structure: new Structure(new ValueChecks()),
+    rules: new Rules(),
+  };
   const resourceFor = ({ apiVersion, kind }: ValueObject): Resource | undefined => {
     const name = `${apiVersion}/${kind}`;
     const known = ready.get(name);
@@ -47,13 +53,18 @@ export function createValidator(schemas: readonly ResourceSchema[]): Validator {
 }
 
 interface Checks {
+  normalizer: Normalizer;
   structure: Structure;
   rules: Rules;
 }
 
-function validateCreate({ structure, rules }: Checks, resource: Resource, object: ValueObject): Validation {
-  const decoded = decode(resource, object);
-  if (decoded.error !== undefined) return refused(object, decoded.error);
+function validateCreate(
+  { normalizer, structure, rules }: Checks,
+  resource: Resource,
+  object: ValueObject,
+): Validation {
+  const decoded = decode(normalizer, resource, object);
+  if (decoded.error !== undefined) return rejected(object, decoded.error);
   const { node, hasStatus, scale } = resource;
   const stored = hasStatus ? without(decoded.object, 'status') : decoded.object;
   const findings = [
@@ -62,21 +73,27 @@ function validateCreate({ structure, rules }: Checks, resource: Resource, object
     ...scaleFindings(stored, scale),
     ...embeddedFindings(node, stored),
   ];
+  const isLarge = node.ruled && mayExceedCost(stored);
   if (node.ruled && findings.some(isBlocking)) findings.push(unchecked());
   else findings.push(...rules.checkCreate(node, stored));
-  return { errors: findings.map(toFieldError), unknownFields: decoded.unknown, stored };
+  return {
+    errors: findings.map(toViolation),
+    unknownFields: decoded.unknown,
+    mayExceedCost: isLarge,
+    stored,
+  };
 }
 
 function validateUpdate(
-  { structure, rules }: Checks,
+  { normalizer, structure, rules }: Checks,
   resource: Resource,
   object: ValueObject,
   oldObject: ValueObject,
 ): Validation {
-  const decoded = decode(resource, object);
-  if (decoded.error !== undefined) return refused(object, decoded.error);
-  const before = decode(resource, oldObject);
-  if (before.error !== undefined) return refused(object, before.error);
+  const decoded = decode(normalizer, resource, object);
+  if (decoded.error !== undefined) return rejected(object, decoded.error);
+  const before = decode(normalizer, resource, oldObject);
+  if (before.error !== undefined) return rejected(object, before.error);
   const { node, hasStatus, scale } = resource;
   const old = before.object;
   const stored = hasStatus ? withStatusOf(old, decoded.object) : decoded.object;
@@ -88,10 +105,16 @@ function validateUpdate(
     ...scaleFindings(stored, scale),
     ...embeddedFindings(node, stored),
   ];
+  const isLarge = node.ruled && (mayExceedCost(stored) || mayExceedCost(old));
   if (node.ruled && findings.some(isBlocking)) findings.push(unchecked());
   else findings.push(...rules.checkUpdate(node, stored, old));
   findings.push(...nameUpdateFindings(decoded.metadata, before.metadata));
-  return { errors: findings.map(toFieldError), unknownFields: decoded.unknown, stored };
+  return {
+    errors: findings.map(toViolation),
+    unknownFields: decoded.unknown,
+    mayExceedCost: isLarge,
+    stored,
+  };
 }
 
 /** A plain update cannot change the status. */
@@ -119,8 +142,9 @@ function isBlocking({ type }: Finding): boolean {
   return blocking.has(type);
 }
 
-function isListError({ ofList }: Finding): boolean {
-  return ofList === true;
+/** True for what list types forbid, which the server checks apart from the schema. */
+function isListError({ cause }: Finding): boolean {
+  return cause.kind === 'x-kubernetes-list-type';
 }
 
 const uncheckedMessage =
@@ -128,23 +152,32 @@ const uncheckedMessage =
   'correct the existing errors to complete validation';
 
 function unchecked(): Finding {
-  return finding('FieldValueInvalid', () => uncheckedMessage, 'none');
+  return finding(
+    { source: 'cel', kind: 'unchecked', params: {} },
+    'FieldValueInvalid',
+    () => uncheckedMessage,
+    'none',
+  );
 }
 
-/**
- * True for what the server adds when other errors kept it from running the CEL rules. It is the only error that is
- * none of the object's: others without a field, such as a number out of its format's range, stand for themselves.
- */
-export function saysUnchecked({ message }: FieldError): boolean {
-  return message === uncheckedMessage;
+/** True for what the server adds when other errors keep it from running the CEL rules: not a fault of its own. */
+export function saysUnchecked({ kind }: Violation): boolean {
+  return kind === 'unchecked';
 }
 
-function refused(object: Value, error: FieldError): Validation {
-  return { errors: [error], unknownFields: [], stored: object };
+function rejected(object: Value, error: Violation): Validation {
+  return { errors: [error], unknownFields: [], mayExceedCost: false, stored: object };
 }
 
 function noMatch(object: Value): Validation {
   const { apiVersion, kind } = isObject(object) ? object : { apiVersion: '', kind: '' };
   const message = `no matches for kind "${kind ?? ''}" in version "${apiVersion ?? ''}"`;
-  return { errors: [{ type: 'NoMatch', field: '', path: [], message }], unknownFields: [], stored: object };
+  return {
+    errors: [
+      { source: 'request', kind: 'no-match', params: {}, type: 'NoMatch', field: '', path: [], message },
+    ],
+    unknownFields: [],
+    mayExceedCost: false,
+    stored: object,
+  };
 }

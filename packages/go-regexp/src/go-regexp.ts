@@ -2,8 +2,6 @@ import { Automaton } from './automaton.ts';
 import { parsePattern } from './parse.ts';
 import { programOf } from './program.ts';
 import { compileRe2, type Re2 } from './re2.ts';
-import { testByTable } from './table.ts';
-import { tables } from './tables.generated.ts';
 
 /** A Go regular expression: RE2 syntax and meaning, and time linear in the text. */
 export interface GoRegExp {
@@ -21,7 +19,7 @@ export function goRegExp(pattern: string): GoRegExp {
   let finder: Re2 | undefined;
   return {
     test(text) {
-      tester ??= tableOf(pattern) ?? automatonOf(pattern) ?? compileRe2(pattern);
+      tester ??= automatonOf(pattern) ?? compileRe2(pattern);
       return tester.test(text);
     },
     find(text) {
@@ -34,12 +32,6 @@ export function goRegExp(pattern: string): GoRegExp {
       return allMatches(finder, text, limit);
     },
   };
-}
-
-/** The automaton of a pattern of the schemas that come with this program, made ahead of time. */
-function tableOf(pattern: string): Pick<GoRegExp, 'test'> | undefined {
-  const table = Object.hasOwn(tables, pattern) ? tables[pattern] : undefined;
-  return table === undefined ? undefined : { test: (text) => testByTable(table, text) };
 }
 
 function automatonOf(pattern: string): Automaton | undefined {

@@ -15,7 +15,6 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
-	celconfig "k8s.io/apiserver/pkg/apis/cel"
 	"k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
 )
@@ -61,16 +60,6 @@ func (c *crd) check(object, old map[string]any) Result {
 	u.SetCreationTimestamp(o.GetCreationTimestamp())
 	u.SetGeneration(o.GetGeneration())
 	return result(u, unknown, rest.BeforeUpdate(v.strategy, ctx, u, o))
-}
-
-// cost is what the CEL rules spend of the budget on creation; more than all of it when they run out.
-func (c *crd) cost(object map[string]any) int64 {
-	u, v, _, err := c.decode(object)
-	if err != nil || v.rules == nil {
-		return 0
-	}
-	_, left := v.rules.Validate(context.Background(), nil, v.structural, u.Object, nil, celconfig.RuntimeCELCostBudget)
-	return celconfig.RuntimeCELCostBudget - left
 }
 
 // decode is schemaCoercingDecoder and unstructuredDefaulter of apiextensions-apiserver's customresource_handler.go.

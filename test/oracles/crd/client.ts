@@ -12,8 +12,6 @@ export interface CrdQuestion {
   crd: string;
   object: Value;
   old?: Value;
-  /** Asks what the CEL rules cost. */
-  cost?: boolean;
 }
 
 export interface CrdAnswer {
@@ -21,7 +19,6 @@ export interface CrdAnswer {
   errors?: { type: string; field: string; message: string }[];
   unknownFields?: string[];
   stored?: Value;
-  cost?: number;
   /** The oracle itself failed. */
   fatal?: string;
 }

@@ -9,13 +9,11 @@ import (
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	structuralschema "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
-	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/cel"
 	structuraldefaulting "k8s.io/apiextensions-apiserver/pkg/apiserver/schema/defaulting"
 	apiservervalidation "k8s.io/apiextensions-apiserver/pkg/apiserver/validation"
 	"k8s.io/apiextensions-apiserver/pkg/registry/customresource"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
-	celconfig "k8s.io/apiserver/pkg/apis/cel"
 	"k8s.io/apiserver/pkg/registry/rest"
 	"sigs.k8s.io/yaml"
 )
@@ -29,8 +27,6 @@ type strategy interface {
 type version struct {
 	structural *structuralschema.Structural
 	strategy   strategy
-	// rules tells what the CEL rules cost, which the strategy keeps to itself.
-	rules *cel.Validator
 }
 
 type crd struct {
@@ -122,7 +118,7 @@ func newVersion(v apiextensionsv1.CustomResourceDefinitionVersion, namespaced bo
 	strategy := customresource.NewStrategy(
 		typer{}, namespaced, gvk, validator, nil, structural, subresources.Status, subresources.Scale, v.SelectableFields,
 	)
-	return &version{structural, strategy, cel.NewValidator(structural, true, celconfig.PerCallLimit)}, nil
+	return &version{structural, strategy}, nil
 }
 
 // typer knows every object by what it says of itself.

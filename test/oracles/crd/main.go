@@ -1,5 +1,5 @@
-// crd answers what kube-apiserver would answer for a custom resource. JSON lines {id?, crd, object, old?, cost?} on
-// stdin, one answer a line on stdout; crd is a CRD file or a folder of them, and cost asks what its rules cost, too.
+// crd answers what kube-apiserver would answer for a custom resource. JSON lines {id?, crd, object, old?} on stdin, one
+// answer a line on stdout; crd is a CRD file or a folder of them.
 package main
 
 import (
@@ -14,14 +14,12 @@ type question struct {
 	ID          any    `json:"id"`
 	CRD         string `json:"crd"`
 	Object, Old json.RawMessage
-	Cost        bool `json:"cost"`
 }
 
 type answer struct {
 	ID     any            `json:"id,omitempty"`
 	Fatal  string         `json:"fatal,omitempty"`
 	Stored map[string]any `json:"stored,omitempty"`
-	Cost   *int64         `json:"cost,omitempty"`
 	*Result
 }
 
@@ -72,9 +70,5 @@ func (s crdStore) answer(line []byte) (a answer) {
 	}
 	result := crd.check(object, old)
 	a.Result, a.Stored = &result, result.Stored
-	if q.Cost {
-		cost := crd.cost(object)
-		a.Cost = &cost
-	}
 	return a
 }

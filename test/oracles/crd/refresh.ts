@@ -1,12 +1,10 @@
-// npm run schemas:goldens: asks the oracle, built as README.md says, and writes again in fixtures/: answers.json,
-// formats.json, costs.json and costly.json.
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// npm run schemas:goldens: runs the oracle, built as README.md says, and writes again in fixtures/: answers.json,
+// formats.json and costly.json.
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ValueObject } from '@kustomize-ts/core';
 import { stringFormats } from '../../../packages/crd-validator/src/formats.ts';
-import { repository } from '../../../scripts/schemas/derive.ts';
-import { costCrd, costlyQuestions, costRules, costSpec } from '../../packages/crd-validator/costs.ts';
+import { costlyQuestions } from '../../packages/crd-validator/costs.ts';
 import { textsOf } from '../../packages/crd-validator/format-texts.ts';
 import { readQuestions } from '../../packages/crd-validator/questions.ts';
 import { type CrdAnswer, crdFolder, startCrdOracle } from './client.ts';
@@ -28,11 +26,10 @@ for (const { name, object, old } of await readQuestions()) {
 }
 await writeFile(new URL('answers.json', fixtures), `[\n${lines.join(',\n')}\n]\n`);
 await writeFile(new URL('formats.json', fixtures), await validTexts());
-await writeFile(new URL('costs.json', fixtures), await costs());
 await writeFile(new URL('costly.json', fixtures), await costlyAnswers());
 oracle.close();
 
-/** Of the texts to try each format with, those that the server lets pass. */
+/** Of the texts to try each format with, those that the server accepts. */
 async function validTexts(): Promise<string> {
   const crd = fileURLToPath(new URL('formats.yaml', fixtures));
   const formats: string[] = [];
@@ -46,21 +43,6 @@ async function validTexts(): Promise<string> {
     formats.push(`${JSON.stringify(format)}: ${JSON.stringify(texts)}`);
   }
   return `{\n${formats.join(',\n')}\n}\n`;
-}
-
-/** What each expression costs. */
-async function costs(): Promise<string> {
-  const folder = join(repository, '.cache/crds/costs');
-  await mkdir(folder, { recursive: true });
-  const lines: string[] = [];
-  for (const [index, rule] of costRules.entries()) {
-    const crd = join(folder, `${index}.json`);
-    await writeFile(crd, JSON.stringify(costCrd(rule)));
-    const object = { apiVersion: 'example.com/v1', kind: 'Cost', metadata: { name: 'test' }, spec: costSpec };
-    const { cost } = await oracle.ask({ crd, object, cost: true });
-    lines.push(`${JSON.stringify(rule)}: ${cost}`);
-  }
-  return `{\n${lines.join(',\n')}\n}\n`;
 }
 
 /** The errors of objects whose rules cost much. */

@@ -1,5 +1,5 @@
-import { goJson } from './go-text.ts';
-import { isObject, type Value } from './value.ts';
+import { goJson } from '../go-text.ts';
+import { isObject, type Value } from '../value.ts';
 
 /** What is wrong with an item of a list that is a set, or a map by some keys. */
 export interface ListProblem {

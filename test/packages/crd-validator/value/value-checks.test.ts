@@ -1,9 +1,9 @@
 import type { Value } from '@kustomize-ts/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { CrdSchema } from '../../../packages/crd-validator/src/crd-schema.ts';
-import { schemaNode } from '../../../packages/crd-validator/src/make-node.ts';
-import { ValueChecks } from '../../../packages/crd-validator/src/values.ts';
+import type { CrdSchema } from '../../../../packages/crd-validator/src/crd-schema.ts';
+import { schemaNode } from '../../../../packages/crd-validator/src/make-node.ts';
+import { ValueChecks } from '../../../../packages/crd-validator/src/value/value-checks.ts';
 
 const test = suite('what a node says of a value');
 
