@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { LINT_CODES, type LintCode } from '../../diagnostics/lint-codes.ts';
+import type { CodePage } from '../../diagnostics/page.ts';
 import type { RuntimeReason } from '../karpenter/index.ts';
 import { type ClusterView, viewOf } from './view.ts';
 
@@ -42,8 +43,8 @@ export interface LintRule {
   severity: Severity;
   /** One line for lists of rules. */
   summary: string;
-  /** The rule's documentation, in Markdown. */
-  page: string;
+  /** The rule's documentation. */
+  page: CodePage;
   /** The reason of the runtime finding at the same place that says the same, for those who show both. */
   repeats?: RuntimeReason;
   check(input: LintInput): LintFinding[];
@@ -52,42 +53,21 @@ export interface LintRule {
 /** A finding before its rule has put its name to it. */
 export type Fault = Omit<LintFinding, 'code' | 'severity'> & { severity?: Severity };
 
-interface RuleText {
+interface RuleText extends CodePage {
   code: LintCode;
   severity: Severity;
   repeats?: RuntimeReason;
-  /** What happens, in one or two sentences. */
-  what: string;
-  why: string;
-  help: string;
-  /** YAML fragments. */
-  bad: string;
-  good: string;
   find(view: ClusterView): Fault[];
 }
 
-/** A rule from its texts and from what it looks for in a cluster. */
-export function defineRule({ code, severity, repeats, find, ...text }: RuleText): LintRule {
+/** A rule from its page and from what it looks for in a cluster. */
+export function defineRule({ code, severity, repeats, find, ...page }: RuleText): LintRule {
   return {
     code,
     severity,
     summary: LINT_CODES[code],
     ...(repeats === undefined ? {} : { repeats }),
-    get page() {
-      return pageOf(code, text);
-    },
+    page,
     check: (input) => find(viewOf(input)).map((fault) => ({ severity, ...fault, code })),
   };
-}
-
-function pageOf(code: LintCode, text: Pick<RuleText, 'what' | 'why' | 'help' | 'bad' | 'good'>): string {
-  const block = (yaml: string) => `\`\`\`yaml\n${yaml.trim()}\n\`\`\``;
-  return [
-    `# ${code}`,
-    text.what,
-    `## Why it hurts\n\n${text.why}`,
-    `## How to fix it\n\n${text.help}`,
-    `## Bad\n\n${block(text.bad)}`,
-    `## Good\n\n${block(text.good)}`,
-  ].join('\n\n');
 }

@@ -8,10 +8,10 @@ export const rule = defineRule({
   code: 'accelerator-untainted',
   severity: 'warning',
   what: 'All instance types of a NodePool have GPUs or Neuron devices, and the pool has no taint.',
-  why: 'Any pod may be the reason to launch one of them, or fill one, so that pods that need the device find no room.',
-  help: 'Taint the pool, and let the pods that need the device tolerate it.',
-  bad: 'requirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }',
-  good: 'taints:\n  - { key: nvidia.com/gpu, value: "true", effect: NoSchedule }\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }',
+  why: 'Karpenter launches nodes of every pool that a pod tolerates, so any pod may be the reason to launch a GPU instance, or may fill one up. Pods that need the device then find no room, and the bill grows.',
+  help: 'Taint the pool, and add the toleration to the pods that need the device.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }\ntaints:\n  - { key: nvidia.com/gpu, value: "true", effect: NoSchedule }',
   find: ({ pools }) => pools.flatMap(faultsOf),
 });
 

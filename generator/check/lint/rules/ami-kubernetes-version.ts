@@ -8,10 +8,11 @@ export const rule = defineRule({
   severity: 'error',
   repeats: 'UnsupportedAlias',
   what: 'An alias of family `al2` is used with Kubernetes 1.33 or later, or `windows2025` before 1.35. Where the environment does not say its Kubernetes version, an AL2 alias is a warning.',
-  why: 'The node class becomes `AMIsReady=False` with reason `UnsupportedAlias`, and all of its pools stop launching nodes: with the upgrade of the control plane, not before.',
+  why: 'Karpenter sets `AMIsReady=False` with reason `UnsupportedAlias` on the node class, and all of its pools stop launching nodes. It happens when the control plane is upgraded, not before.',
   help: 'Move to `al2023` before upgrading the cluster.',
-  bad: 'amiSelectorTerms:\n  - alias: al2@latest # on Kubernetes 1.33',
-  good: 'amiSelectorTerms:\n  - alias: al2023@latest',
+  versions: 'AL2 has no AMI from Kubernetes 1.33 on; Windows Server 2025 needs 1.35.',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2@v20250704 }]',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@v20250704 }]',
   find: ({ environment, nodeClasses }) => nodeClasses.flatMap((one) => faultsOf(one, environment.kubernetes)),
 });
 

@@ -5,10 +5,10 @@ export const rule = defineRule({
   code: 'ami-latest',
   severity: 'warning',
   what: 'An EC2NodeClass of an environment of tier `production` selects its AMI by an alias that ends in `@latest`. Windows has no other version and is left out.',
-  why: 'Each new AMI of AWS makes all nodes drift, untested, in all clusters at the same hour.',
-  help: 'Pin the version that staging has run, and move it by a commit.',
-  bad: 'amiSelectorTerms:\n  - alias: al2023@latest',
-  good: 'amiSelectorTerms:\n  - alias: al2023@v20250704',
+  why: 'When AWS publishes an AMI, Karpenter marks every node as drifted and replaces it: in all clusters at the same hour, with an AMI that nobody has tested.',
+  help: 'Pin the version that staging has run, and raise it with a commit.',
+  bad: '# fleet.yaml: spec.environments.prod\ntier: production\n---\n# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@latest }]',
+  good: '# fleet.yaml: spec.environments.prod\ntier: production\n---\n# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@v20250704 }]',
   find: ({ environment, nodeClasses }) =>
     environment.tier !== 'production'
       ? []

@@ -14,10 +14,10 @@ export const rule = defineRule({
   code: 'ami-version-format',
   severity: 'warning',
   what: 'An alias pins a version that is not of the form `v20250704` (al2, al2023) or `v1.20.4` (bottlerocket).',
-  why: 'Karpenter finds no AMI: “failed to discover any AMIs for alias”. The node class never becomes ready, and only the controller’s log tells why.',
+  why: 'Karpenter finds no AMI: `failed to discover any AMIs for alias`. The node class never becomes ready, and only the controller’s log says why.',
   help: 'Use the name of a release of the family, or `latest`.',
-  bad: 'amiSelectorTerms:\n  - alias: al2023@2023.7.20250704',
-  good: 'amiSelectorTerms:\n  - alias: al2023@v20250704',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@2023.7.20250704 }]',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@v20250704 }]',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
 });
 

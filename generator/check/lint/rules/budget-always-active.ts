@@ -6,11 +6,11 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-always-active',
   severity: 'warning',
-  what: 'A budget’s `duration` is at least as long as the longest time between two hits of its `schedule`.',
-  why: 'Each window begins before the one before has ended. A budget of `0` then stops consolidation and drift for good, and not in the hours that the schedule names.',
-  help: 'Shorten the duration, or drop the schedule and the duration if the budget is meant to hold always.',
-  bad: 'budgets:\n  - { nodes: "0", schedule: "@daily", duration: 24h }',
-  good: 'budgets:\n  - { nodes: "0", schedule: "@daily", duration: 8h }',
+  what: 'The `duration` of a budget is at least as long as the longest time between two starts of its `schedule`.',
+  why: 'Each window begins before the last one ends, so the budget is always active. A budget of `0` then blocks consolidation and drift permanently, not only in the hours of the schedule.',
+  help: 'Shorten the duration, or remove schedule and duration if the budget is meant to be active always.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "@daily", duration: 24h }\n  - { nodes: 10% }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "@daily", duration: 8h }\n  - { nodes: 10% }',
   find: ({ pools }) =>
     pools.flatMap((pool) =>
       budgetsOf(pool)

@@ -5,11 +5,11 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-blocks-all',
   severity: 'warning',
-  what: 'A budget allows `0` nodes, has no schedule, and is about all reasons or about drift.',
-  why: 'Nodes are never replaced when the AMI or the pool changes: no security updates until they expire. Expiry and interruption go on, and do not ask budgets.',
-  help: 'Give the budget a schedule and a duration, or leave `Drifted` out of its reasons.',
-  bad: 'budgets:\n  - nodes: "0"',
-  good: 'budgets:\n  - { nodes: "0", schedule: "0 8 * * mon-fri", duration: 10h }\n  - nodes: 10%',
+  what: 'A budget allows `0` nodes, has no schedule, and covers all reasons or drift.',
+  why: 'Karpenter never replaces nodes when the AMI or the pool changes, so they get no security updates until they expire. Expiry and interruption do not respect budgets.',
+  help: 'Give the budget a schedule and a duration, or remove `Drifted` from its reasons.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0" }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 8 * * mon-fri", duration: 10h }\n  - { nodes: 10% }',
   find: ({ pools }) =>
     pools.flatMap((pool) =>
       budgetsOf(pool)

@@ -6,11 +6,11 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-never-active',
   severity: 'warning',
-  what: 'A budget’s `schedule` names a date that does not come, as the 30th of February, or its `duration` is zero.',
-  why: 'The protection or allowance that it describes does not exist.',
+  what: 'The `schedule` of a budget names a date that never comes, such as the 30th of February, or its `duration` is zero.',
+  why: 'The budget protects nothing: Karpenter disrupts nodes as if it were not there.',
   help: 'Correct the schedule or the duration.',
-  bad: 'budgets:\n  - { nodes: "0", schedule: "0 9 30 2 *", duration: 8h }',
-  good: 'budgets:\n  - { nodes: "0", schedule: "0 9 28 2 *", duration: 8h }',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 9 30 2 *", duration: 8h }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 9 28 2 *", duration: 8h }',
   find: ({ pools }) =>
     pools.flatMap((pool) =>
       budgetsOf(pool).flatMap((budget) => {

@@ -7,11 +7,11 @@ export const rule = defineRule({
   code: 'budget-schedule-invalid',
   severity: 'error',
   repeats: 'InvalidSchedule',
-  what: 'A budget’s `schedule` passes the CRD’s pattern, but is no cron expression of five fields (or `@daily` and its like) to Karpenter.',
-  why: 'Karpenter then allows no voluntary disruption of the pool for any reason: no consolidation, no drift. Only a line in the controller’s log tells.',
-  help: 'Write minute, hour, day of month, month and weekday. Times are UTC; `TZ=` is not understood. Sunday is 0, not 7.',
-  bad: 'budgets:\n  - { nodes: "0", schedule: "0 0 9 * * 1-5", duration: 8h }',
-  good: 'budgets:\n  - { nodes: "0", schedule: "0 9 * * 1-5", duration: 8h }',
+  what: 'The `schedule` of a budget passes the CRD’s pattern, and Karpenter cannot parse it: it takes a cron expression of five fields, or `@daily` and the like. Where Karpenter’s own validation reports it as well, the finding has that code (`karpenter-rejects`).',
+  why: 'Karpenter then allows no voluntary disruption of the pool for any reason: no consolidation, no drift. Only a line in the controller’s log says so.',
+  help: 'Write minute, hour, day of month, month and weekday. Times are in UTC; `TZ=` is not supported. Sunday is 0, not 7.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 9 * * 7", duration: 8h }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 9 * * 0", duration: 8h }',
   find: ({ pools }) =>
     pools.flatMap((pool) => budgetsOf(pool).flatMap((budget) => faultsOf(pool.title, budget))),
 });

@@ -5,11 +5,11 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-shadowed',
   severity: 'warning',
-  what: 'A budget that is always in force allows no more than this one, for all of its reasons.',
-  why: 'Karpenter takes the smallest of all budgets in force. A generous window in the night has no effect beside a strict budget without a schedule.',
-  help: 'Give the stricter budget a schedule, too, or drop this one.',
-  bad: 'budgets:\n  - { nodes: "1" }\n  - { nodes: "10", schedule: "0 22 * * *", duration: 6h }',
-  good: 'budgets:\n  - { nodes: "1", schedule: "0 4 * * *", duration: 18h }\n  - { nodes: "10" }',
+  what: 'Another budget that is always active allows no more nodes than this one, for all of its reasons.',
+  why: 'Karpenter uses the smallest of all active budgets. A generous window at night has no effect beside a strict budget without a schedule.',
+  help: 'Give the stricter budget a schedule as well, or remove this one.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "1" }\n  - { nodes: "10", schedule: "0 22 * * *", duration: 6h }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "1", schedule: "0 4 * * *", duration: 18h }\n  - { nodes: "10" }',
   find: ({ pools }) => pools.flatMap((pool) => faultsOf(pool.title, budgetsOf(pool))),
 });
 

@@ -4,11 +4,11 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-without-reasons',
   severity: 'warning',
-  what: 'A budget has `reasons: []`.',
-  why: 'An absent list means all reasons, an empty one means none. The budget has no effect.',
-  help: 'Remove `reasons`, or name some.',
-  bad: 'budgets:\n  - { nodes: "0", reasons: [] }',
-  good: 'budgets:\n  - { nodes: "0", reasons: [Underutilized] }',
+  what: 'A budget has an empty list of reasons, `reasons: []`.',
+  why: 'A missing list means all reasons; an empty one means none. The budget never limits anything.',
+  help: 'Remove `reasons` to cover all of them, or name some: `Underutilized`, `Empty`, `Drifted`.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", reasons: [] }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", reasons: [Underutilized] }',
   find: ({ pools }) =>
     pools.flatMap((pool) =>
       budgetsOf(pool)

@@ -11,11 +11,11 @@ const byteSignals = ['memory.available', 'nodefs.available', 'imagefs.available'
 export const rule = defineRule({
   code: 'bytes-without-unit',
   severity: 'warning',
-  what: 'A quantity of memory or storage is smaller than one mebibyte, as `80` where `80Gi` was meant. In a pool’s limits this is an error: no node fits.',
-  why: 'A quantity without a suffix is in bytes. Limits then allow no node, reservations reserve nothing, and pods are put where they do not fit.',
-  help: 'Write the unit: `80Gi`.',
-  bad: 'limits: { memory: "1000" }',
-  good: 'limits: { memory: 1000Gi }',
+  what: 'A quantity of memory or storage is smaller than one mebibyte, such as `80` where `80Gi` was meant. In the limits of a pool this is an error, since no node fits.',
+  why: 'A quantity without a suffix is in bytes. Such a limit allows no node, such a reservation reserves nothing, and pods are scheduled where they do not fit.',
+  help: 'Write the unit: `80Gi` for gibibytes, `512Mi` for mebibytes.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { memory: "1000" }',
+  good: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { memory: 1000Gi }',
   find: ({ pools, nodeClasses, pods }) => [
     ...pools.flatMap(({ title, spec }) =>
       tooSmall(title, ['spec', 'limits'], objectAt(spec, 'limits'), byteResources).map((fault) => ({

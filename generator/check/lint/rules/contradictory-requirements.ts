@@ -6,11 +6,11 @@ import type { ClusterView } from '../view.ts';
 export const rule = defineRule({
   code: 'contradictory-requirements',
   severity: 'error',
-  what: 'Several requirements (or a requirement and a label of the template) speak of one label, and no value satisfies them all. For a label of your own this is a warning.',
-  why: 'Karpenter joins them with “and”. Nothing is left, no instance type matches, and the pool is skipped with a line in the controller’s log.',
-  help: 'Join the values into one requirement, or drop one of the two.',
-  bad: 'requirements:\n  - { key: kubernetes.io/arch, operator: In, values: [amd64] }\n  - { key: kubernetes.io/arch, operator: In, values: [arm64] }',
-  good: 'requirements:\n  - { key: kubernetes.io/arch, operator: In, values: [amd64, arm64] }',
+  what: 'Several requirements (or a requirement and a label of the template) constrain the same label, and no value satisfies them all. For a label of your own this is a warning.',
+  why: 'Karpenter combines requirements with “and”. No value is left, no instance type matches, and Karpenter skips the pool with a line in the controller’s log.',
+  help: 'Put the values into one requirement, or remove one of the two.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: kubernetes.io/arch, operator: In, values: [amd64] }\n  - { key: kubernetes.io/arch, operator: In, values: [arm64] }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: kubernetes.io/arch, operator: In, values: [amd64, arm64] }',
   find: (view) => view.pools.flatMap((pool) => faultsOf(pool, view)),
 });
 

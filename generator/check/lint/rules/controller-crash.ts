@@ -13,11 +13,11 @@ export const rule = defineRule({
   code: 'controller-crash',
   severity: 'error',
   repeats: 'ControllerExit',
-  what: 'An AMI alias holds more than one `@`, or a block device mapping that Karpenter reads has no `ebs` or no `deviceName`. The CRD accepts both.',
-  why: 'The controller exits or panics, restarts and does so again: no pool of the cluster gets nodes, not only those of this class.',
+  what: 'An AMI alias contains more than one `@`, or a block device mapping that Karpenter reads has no `ebs` or no `deviceName`. The CRD accepts both.',
+  why: 'The Karpenter controller exits or panics, restarts, and crashes again. No pool of the cluster gets nodes, not only those of this class.',
   help: 'Write the alias as `family@version`; give each mapping a `deviceName` and `ebs`.',
-  bad: 'blockDeviceMappings:\n  - rootVolume: true\n    deviceName: /dev/xvda',
-  good: 'blockDeviceMappings:\n  - rootVolume: true\n    deviceName: /dev/xvda\n    ebs: { volumeSize: 100Gi, volumeType: gp3 }',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\nblockDeviceMappings:\n  - { deviceName: /dev/xvda, rootVolume: true }',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\nblockDeviceMappings:\n  - { deviceName: /dev/xvda, rootVolume: true, ebs: { volumeSize: 100Gi, volumeType: gp3 } }',
   find: ({ nodeClasses }) => nodeClasses.flatMap((one) => [...aliasFaults(one), ...deviceFaults(one)]),
 });
 

@@ -7,11 +7,11 @@ const taint = 'karpenter.sh/unregistered';
 export const rule = defineRule({
   code: 'custom-ami-taint',
   severity: 'warning',
-  what: 'An EC2NodeClass of family `Custom` has no `userData`, or one that does not name the taint `karpenter.sh/unregistered`.',
-  why: 'Karpenter writes nothing into the user data of this family. Without the taint `karpenter.sh/unregistered:NoExecute` the node does not count as registered, and is removed after fifteen minutes, over and over.',
+  what: 'An EC2NodeClass of family `Custom` has no `userData`, or its user data does not mention the taint `karpenter.sh/unregistered`.',
+  why: 'Karpenter adds nothing to the user data of this family. Without the taint `karpenter.sh/unregistered:NoExecute` the node does not count as registered: Karpenter removes it after fifteen minutes and launches the next one.',
   help: 'Pass `--register-with-taints=karpenter.sh/unregistered:NoExecute` to the kubelet. If the image itself does that, this warning may be ignored.',
-  bad: 'amiFamily: Custom\nuserData: |\n  #!/bin/bash\n  /etc/eks/bootstrap.sh my-cluster',
-  good: "amiFamily: Custom\nuserData: |\n  #!/bin/bash\n  /etc/eks/bootstrap.sh my-cluster \\\n    --kubelet-extra-args '--register-with-taints=karpenter.sh/unregistered:NoExecute'",
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\namiFamily: Custom\namiSelectorTerms: [{ id: ami-0123456789abcdef0 }]\nuserData: |\n  #!/bin/bash\n  /etc/eks/bootstrap.sh my-cluster',
+  good: "# fleet.yaml: spec.pools.general.nodeClass\namiFamily: Custom\namiSelectorTerms: [{ id: ami-0123456789abcdef0 }]\nuserData: |\n  #!/bin/bash\n  /etc/eks/bootstrap.sh my-cluster \\\n    --kubelet-extra-args '--register-with-taints=karpenter.sh/unregistered:NoExecute'",
   find: ({ nodeClasses }) =>
     nodeClasses
       .filter(({ family, spec }) => family === 'Custom' && !stringAt(spec, 'userData')?.includes(taint))

@@ -6,11 +6,11 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'device-name-mismatch',
   severity: 'warning',
-  what: 'An EC2NodeClass has block device mappings, none is `rootVolume: true`, and none has the name of the AMI family’s volume: `/dev/xvda` for AL2 and AL2023, `/dev/xvdb` (data) for Bottlerocket, `/dev/sda1` for Windows.',
-  why: 'The size has no effect on scheduling: Karpenter counts the default, 20Gi, and pods that ask for more ephemeral storage get no node. The volume may be a second one that nothing uses.',
-  help: 'Use the family’s device name, or mark the mapping with `rootVolume: true`.',
-  bad: 'amiFamily: Bottlerocket\nblockDeviceMappings:\n  - { deviceName: /dev/xvda, ebs: { volumeSize: 100Gi } }',
-  good: 'amiFamily: Bottlerocket\nblockDeviceMappings:\n  - { deviceName: /dev/xvdb, ebs: { volumeSize: 100Gi } }',
+  what: 'An EC2NodeClass has block device mappings, none has `rootVolume: true`, and none has the device name of the AMI family’s volume: `/dev/xvda` for AL2 and AL2023, `/dev/xvdb` (data) for Bottlerocket, `/dev/sda1` for Windows.',
+  why: 'Karpenter uses the default size, 20Gi, for scheduling, so pods that request more ephemeral storage get no node. EC2 attaches the volume as a second one that nothing uses.',
+  help: 'Use the device name of the family, or set `rootVolume: true` on the mapping.',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nblockDeviceMappings:\n  - { deviceName: /dev/xvda, ebs: { volumeSize: 100Gi } }',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nblockDeviceMappings:\n  - { deviceName: /dev/xvdb, ebs: { volumeSize: 100Gi } }',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
 });
 

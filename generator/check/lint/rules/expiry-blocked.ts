@@ -7,11 +7,11 @@ const annotation = 'karpenter.sh/do-not-disrupt';
 export const rule = defineRule({
   code: 'expiry-blocked',
   severity: 'warning',
-  what: 'Nodes of a NodePool expire, it has no `terminationGracePeriod`, and a pod that it can run has the annotation `karpenter.sh/do-not-disrupt`.',
-  why: 'An expired node waits until such a pod ends by itself. It takes no new pods meanwhile, and stays, and costs.',
+  what: 'Nodes of a NodePool expire, the pool has no `terminationGracePeriod`, and a pod that it can run has the annotation `karpenter.sh/do-not-disrupt`.',
+  why: 'Karpenter waits until such a pod ends by itself before it terminates an expired node. The node takes no new pods, stays, and costs money.',
   help: 'Set `terminationGracePeriod`, after which the pod is deleted, or `expireAfter: Never`.',
-  bad: 'spec:\n  expireAfter: 720h',
-  good: 'spec:\n  expireAfter: 720h\n  terminationGracePeriod: 24h',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nexpireAfter: 720h\n---\n# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    metadata: { annotations: { karpenter.sh/do-not-disrupt: "true" } }\n    spec:\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nexpireAfter: 720h\nterminationGracePeriod: 24h\n---\n# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    metadata: { annotations: { karpenter.sh/do-not-disrupt: "true" } }\n    spec:\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   find: ({ pools, pods, wellKnown }) => {
     const holding = pods.filter(({ annotations }) => own(annotations, annotation) === 'true');
     return pools.flatMap((pool) => {

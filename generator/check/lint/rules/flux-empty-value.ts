@@ -8,11 +8,12 @@ const selectors = ['subnetSelectorTerms', 'securityGroupSelectorTerms', 'amiSele
 export const rule = defineRule({
   code: 'flux-empty-value',
   severity: 'warning',
-  what: 'A tag or label value of a node class or pool is empty, `null` or has spaces around it; a substitution with a missing variable or a stray default leaves such values.',
-  why: 'BaseState version 2.9 Flux replaces an undefined variable with nothing, without an error. A tag with an empty value selects nothing, and `null` is dropped.',
+  what: 'A tag or label value of a node class or pool is empty, `null` or padded with spaces. A substitution with an unset variable or a stray default leaves such values.',
+  why: 'Before version 2.9 Flux replaces an undefined variable with nothing, without an error. A selector with an empty tag value matches nothing, and `null` removes the tag.',
   help: 'Give the variable a value, or quote the whole value so that it stays a string.',
-  bad: 'tags:\n  cost-center: ${COST_CENTER} # not defined: becomes null',
-  good: 'tags:\n  cost-center: "${COST_CENTER}" # and the variable is declared',
+  versions: 'Flux from 2.9 on fails the Kustomization instead (strict substitution).',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\ntags: { cost-center: "" }',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\ntags: { cost-center: platform }',
   find: ({ objects }) =>
     objects
       .filter(({ kind }) => kind === 'EC2NodeClass' || kind === 'NodePool')

@@ -7,10 +7,10 @@ export const rule = defineRule({
   code: 'karpenter-on-own-nodes',
   severity: 'warning',
   what: 'A workload runs the image `karpenter/controller`, and a NodePool can run its pods.',
-  why: 'Karpenter may then consolidate, expire or lose the node under its own feet, and with both replicas gone nothing launches a node to run it.',
-  help: 'Keep the node affinity of the Helm chart, `karpenter.sh/nodepool` `DoesNotExist`, and run it on a managed node group or Fargate.',
-  bad: 'kind: Deployment\nspec:\n  template:\n    spec:\n      containers: [{ name: controller, image: public.ecr.aws/karpenter/controller:1.15.1 }]',
-  good: 'nodeAffinity:\n  requiredDuringSchedulingIgnoredDuringExecution:\n    nodeSelectorTerms:\n      - matchExpressions: [{ key: karpenter.sh/nodepool, operator: DoesNotExist }]',
+  why: 'Karpenter may consolidate, expire or lose the node that it runs on. With both replicas gone, nothing launches a node to run them.',
+  help: 'Keep the node affinity of the Helm chart (`karpenter.sh/nodepool` `DoesNotExist`), and run Karpenter on a managed node group or Fargate.',
+  bad: '# workloads/karpenter.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: karpenter }\nspec:\n  template:\n    spec:\n      containers: [{ name: controller, image: "public.ecr.aws/karpenter/controller:1.15.1", resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
+  good: '# workloads/karpenter.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: karpenter }\nspec:\n  template:\n    spec:\n      affinity:\n        nodeAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            nodeSelectorTerms: [{ matchExpressions: [{ key: karpenter.sh/nodepool, operator: DoesNotExist }] }]\n      containers: [{ name: controller, image: "public.ecr.aws/karpenter/controller:1.15.1", resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   find: ({ pods, pools, wellKnown }) =>
     pods.filter(isKarpenter).flatMap((pod) => {
       const pool = pools.find((one) => misfit(pod, one, wellKnown) === undefined);

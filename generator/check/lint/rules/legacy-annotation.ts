@@ -11,10 +11,10 @@ export const rule = defineRule({
   code: 'legacy-annotation',
   severity: 'warning',
   what: 'A pod or a node template has `karpenter.sh/do-not-evict` or `karpenter.sh/do-not-consolidate`.',
-  why: 'Karpenter has not read them since v1beta1. What they are meant to protect is disrupted.',
+  why: 'Karpenter has not read them since v1beta1, so it disrupts the pods and nodes that they were meant to protect.',
   help: 'Write `karpenter.sh/do-not-disrupt: "true"`.',
-  bad: 'annotations: { karpenter.sh/do-not-evict: "true" }',
-  good: 'annotations: { karpenter.sh/do-not-disrupt: "true" }',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.metadata\nannotations: { karpenter.sh/do-not-evict: "true" }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.metadata\nannotations: { karpenter.sh/do-not-disrupt: "true" }',
   find: ({ pools, pods }) => [
     ...pools.flatMap(({ title, spec }) => {
       const annotations = objectAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'annotations');

@@ -4,11 +4,11 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'limits-integer',
   severity: 'warning',
-  what: 'A value under `limits` is written as a number, as `cpu: 1000`.',
+  what: 'A value under `limits` is a number without quotes, such as `cpu: 1000`.',
   why: 'Kubernetes writes quantities as strings. What git says and what the cluster says then differ for good, and Argo CD or Flux may report or repair a drift that is none.',
-  help: 'Put the number in quotes.',
-  bad: 'limits: { cpu: 1000 }',
-  good: 'limits: { cpu: "1000" }',
+  help: 'Put the number in quotes: `cpu: "1000"`.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: 1000 }',
+  good: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "1000" }',
   find: ({ pools }) =>
     pools.flatMap(({ title, spec }) =>
       Object.entries(objectAt(spec, 'limits'))

@@ -4,11 +4,11 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'limits-missing',
   severity: 'warning',
-  what: 'A NodePool has no `limits`.',
-  why: 'Karpenter launches as many nodes as there are pods for. A runaway deployment, or pods that never become ready, cost without bound.',
-  help: 'Limit at least `cpu`, to what the pool may ever need.',
-  bad: 'spec:\n  template: {…}',
-  good: 'spec:\n  limits: { cpu: "256" }\n  template: {…}',
+  what: 'A NodePool has no `limits`, or every limit is removed.',
+  why: 'Karpenter launches nodes for as many pods as there are. A runaway deployment, or pods that never become ready, cost without bound.',
+  help: 'Limit at least `cpu`, to the most that the pool may ever need.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool\nlimits: null # the other settings stay',
+  good: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "256" }',
   find: ({ pools }) =>
     pools
       .filter(

@@ -18,11 +18,11 @@ function measureOf(resource: string): ((type: InstanceType) => number) | undefin
 export const rule = defineRule({
   code: 'limits-too-small',
   severity: 'error',
-  what: 'A limit is lower than what the smallest instance type has that satisfies the pool’s requirements. A limit of zero, which switches a pool off, is a warning.',
-  why: 'Karpenter drops every instance type that would exceed the limits, so this pool launches nothing and its pods stay pending.',
+  what: 'A limit is lower than what the smallest instance type that satisfies the pool’s requirements has. A limit of zero, which switches a pool off, is a warning.',
+  why: 'Karpenter removes every instance type that would exceed the limits, so this pool launches nothing and its pods stay pending.',
   help: 'Raise the limit to at least one instance, or allow smaller ones.',
-  bad: 'limits: { cpu: "96" }\n# requirements: only inf2.48xlarge, which has 192 vCPU',
-  good: 'limits: { cpu: "192" }',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: node.kubernetes.io/instance-type, operator: In, values: [inf2.48xlarge] }\ntaints: [{ key: aws.amazon.com/neuron, effect: NoSchedule }]\n---\n# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "96" } # the instance has 192',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: node.kubernetes.io/instance-type, operator: In, values: [inf2.48xlarge] }\ntaints: [{ key: aws.amazon.com/neuron, effect: NoSchedule }]\n---\n# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "384" } # two instances',
   find: ({ pools }) =>
     pools.flatMap((pool) =>
       Object.keys(objectAt(pool.spec, 'limits')).flatMap((resource) => faultsOf(pool, resource)),

@@ -11,11 +11,11 @@ const kinds: readonly (readonly [list: string, prefix: string])[] = [
 export const rule = defineRule({
   code: 'malformed-id',
   severity: 'warning',
-  what: 'An `id` only contains something like `subnet-…`, `sg-…` or `ami-…`. The CRD’s patterns are not anchored, so `xsubnet-1!` passes.',
-  why: 'EC2 finds nothing or refuses the request; the node class does not become ready.',
-  help: 'Write the id alone, without spaces or quotes.',
-  bad: 'subnetSelectorTerms:\n  - id: "subnet-0123456789abcdef0,subnet-0fedcba9876543210"',
-  good: 'subnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - id: subnet-0fedcba9876543210',
+  what: 'An `id` contains something like `subnet-…`, `sg-…` or `ami-…` and more than that. The CRD’s patterns are not anchored, so `xsubnet-1!` passes.',
+  why: 'EC2 finds nothing or rejects the request, so the node class does not become ready.',
+  help: 'Write the ID alone, without spaces or quotes; one term for each ID.',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: "subnet-0123456789abcdef0,subnet-0fedcba9876543210"',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - id: subnet-0fedcba9876543210',
   find: ({ nodeClasses }) =>
     nodeClasses.flatMap(({ title, spec }) =>
       kinds.flatMap(([list, prefix]) =>

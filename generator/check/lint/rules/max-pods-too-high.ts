@@ -6,10 +6,10 @@ export const rule = defineRule({
   code: 'max-pods-too-high',
   severity: 'warning',
   what: 'An EC2NodeClass sets `kubelet.maxPods` above the number of pod addresses that the network interfaces of every matching instance type have, and does not set `ipPrefixCount`.',
-  why: 'Karpenter packs that many pods onto a node. Without prefix delegation in the VPC CNI those beyond the addresses stay in `ContainerCreating`.',
-  help: 'Lower `maxPods`, leave it out, or use prefix delegation and set `ipPrefixCount`.',
-  bad: 'kubelet: { maxPods: 110 } # the pool launches t3.small only, which has 11 addresses',
-  good: 'kubelet: {}',
+  why: 'Karpenter schedules that many pods onto a node. Without prefix delegation in the VPC CNI those beyond the addresses stay in `ContainerCreating`.',
+  help: 'Lower `maxPods`, remove it, or use prefix delegation and set `ipPrefixCount`.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: node.kubernetes.io/instance-type, operator: In, values: [t3.small] }\n---\n# fleet.yaml: spec.pools.general.nodeClass\nkubelet: { maxPods: 110 } # t3.small has 11 pod addresses',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: node.kubernetes.io/instance-type, operator: In, values: [t3.small] }\n---\n# fleet.yaml: spec.pools.general.nodeClass\nkubelet: { maxPods: 11 }',
   find: ({ pools }) => pools.flatMap(faultsOf),
 });
 

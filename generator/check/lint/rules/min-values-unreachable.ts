@@ -6,11 +6,11 @@ import { knownValues } from '../scheduling/instance-types.ts';
 export const rule = defineRule({
   code: 'min-values-unreachable',
   severity: 'warning',
-  what: '`minValues` asks for more different values of a label than all instance types together have that satisfy the pool’s requirements.',
-  why: 'Under the default policy `Strict` every pod fails on this pool: “minValues requirement is not met”.',
+  what: '`minValues` requires more different values of a label than all instance types together have that satisfy the pool’s requirements.',
+  why: 'Under the default policy `Strict` Karpenter schedules no pod on this pool: `minValues requirement is not met`.',
   help: 'Lower `minValues` or widen the requirements.',
-  bad: '- { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5, c5] }\n- { key: node.kubernetes.io/instance-type, operator: Exists, minValues: 50 }',
-  good: '- { key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m, r] }\n- { key: node.kubernetes.io/instance-type, operator: Exists, minValues: 50 }',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5, c5] }\n  - { key: node.kubernetes.io/instance-type, operator: Exists, minValues: 50 }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m, r] }\n  - { key: node.kubernetes.io/instance-type, operator: Exists, minValues: 50 }',
   find: ({ pools }) => pools.flatMap(faultsOf),
 });
 

@@ -6,11 +6,11 @@ import type { ClusterView } from '../view.ts';
 export const rule = defineRule({
   code: 'missing-node-class',
   severity: 'error',
-  what: 'The EC2NodeClass that a NodePool’s `nodeClassRef` names is not there. Where the cluster has no EC2NodeClass at all it may come from elsewhere, and this is a warning.',
-  why: 'The pool stays `NodeClassReady=False` with reason `NodeClassNotFound`, and launches nothing.',
-  help: 'Correct the name, or add the class.',
-  bad: 'kind: NodePool\nspec:\n  template:\n    spec:\n      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: defualt }',
-  good: 'kind: NodePool\nspec:\n  template:\n    spec:\n      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: default }',
+  what: 'A NodePool’s `nodeClassRef` names an EC2NodeClass that the cluster does not get. Where the cluster has no EC2NodeClass at all it may come from elsewhere, and this is a warning.',
+  why: 'Karpenter sets `NodeClassReady=False` with reason `NodeClassNotFound` on the pool, and launches nothing for it.',
+  help: 'Correct the name, or add the EC2NodeClass.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nnodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: defualt }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nnodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: general }',
   find: (view) => view.pools.flatMap((pool) => faultsOf(pool, view)),
 });
 

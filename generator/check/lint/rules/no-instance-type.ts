@@ -6,11 +6,11 @@ import { isEmpty } from '../scheduling/requirement.ts';
 export const rule = defineRule({
   code: 'no-instance-type',
   severity: 'warning',
-  what: 'Each requirement is fine by itself, but no known instance type satisfies them together and runs the AMI family of the node class.',
-  why: 'Karpenter skips the pool: “nodepool requirements filtered out all instance types”. Its pods stay pending.',
-  help: 'Drop or widen a requirement.',
-  bad: '- { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5] }\n- { key: kubernetes.io/arch, operator: In, values: [arm64] }',
-  good: '- { key: karpenter.k8s.aws/instance-family, operator: In, values: [m7g] }\n- { key: kubernetes.io/arch, operator: In, values: [arm64] }',
+  what: 'Each requirement is valid by itself, but no known instance type satisfies them all and runs the AMI family of the node class.',
+  why: 'Karpenter skips the pool with `nodepool requirements filtered out all instance types` in its log. The pods stay pending.',
+  help: 'Remove a requirement or allow more values in it.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5] }\n  - { key: kubernetes.io/arch, operator: In, values: [arm64] }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m7g] }\n  - { key: kubernetes.io/arch, operator: In, values: [arm64] }',
   find: ({ pools }) => pools.flatMap(faultsOf),
 });
 

@@ -9,11 +9,11 @@ import { taintText } from '../scheduling/taint.ts';
 export const rule = defineRule({
   code: 'overlapping-pools',
   severity: 'warning',
-  what: 'Two NodePools have the same taints, no label that tells them apart, common instance types and the same weight.',
-  why: 'A pod that both can run goes to the one whose name comes last in the alphabet. Limits, budgets and node classes then apply that nobody chose.',
-  help: 'Give one of them a `weight`, or tell them apart with a taint, a label or requirements that exclude each other.',
-  bad: 'kind: NodePool\nmetadata: { name: spot }\n---\nkind: NodePool\nmetadata: { name: on-demand } # same requirements, no weight',
-  good: 'kind: NodePool\nmetadata: { name: spot }\nspec: { weight: 10 }',
+  what: 'Two NodePools have the same taints, no label that distinguishes them, common instance types and the same weight.',
+  why: 'Karpenter tries them in alphabetical order, so a pod that both can run goes to a pool that nobody chose, with its limits, budgets and node class.',
+  help: 'Give one of them a `weight`, or separate them with a taint, a label or requirements that exclude each other.',
+  bad: '# fleet.yaml: spec.nodeClasses.shared\nrole: nodes\namiSelectorTerms: [{ alias: al2023@v20250704 }]\nsubnetSelectorTerms: [{ tags: { cluster: a } }]\nsecurityGroupSelectorTerms: [{ tags: { cluster: a } }]\n---\n# fleet.yaml: spec.pools.batch\nnodeClass: shared\nnodePool:\n  limits: { cpu: "100" }\n  template: { spec: { requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }] } }',
+  good: '# fleet.yaml: spec.nodeClasses.shared\nrole: nodes\namiSelectorTerms: [{ alias: al2023@v20250704 }]\nsubnetSelectorTerms: [{ tags: { cluster: a } }]\nsecurityGroupSelectorTerms: [{ tags: { cluster: a } }]\n---\n# fleet.yaml: spec.pools.batch\nnodeClass: shared\nnodePool:\n  limits: { cpu: "100" }\n  template: { spec: { requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }] } }\n---\n# fleet.yaml: spec.pools.batch.nodePool\nweight: 10',
   find: ({ pools }) => alike(pools).flatMap(faultsAmong),
 });
 

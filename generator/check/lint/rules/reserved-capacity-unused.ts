@@ -10,10 +10,10 @@ export const rule = defineRule({
   code: 'reserved-capacity-unused',
   severity: 'warning',
   what: 'An EC2NodeClass selects capacity reservations, and a NodePool with that class does not allow the capacity type `reserved`.',
-  why: 'The reservations are paid for and stay empty.',
-  help: 'Add `reserved` to the pool’s capacity types, or drop the selector.',
-  bad: '- { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }',
-  good: '- { key: karpenter.sh/capacity-type, operator: In, values: [reserved, on-demand] }',
+  why: 'AWS bills the reservations whether they are used or not. Karpenter launches on-demand or spot instances beside them.',
+  help: 'Add `reserved` to the pool’s capacity types, or remove the selector.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }\n---\n# fleet.yaml: spec.pools.general.nodeClass\ncapacityReservationSelectorTerms: [{ id: cr-0123456789abcdef0 }]',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.sh/capacity-type, operator: In, values: [reserved, on-demand] }\n---\n# fleet.yaml: spec.pools.general.nodeClass\ncapacityReservationSelectorTerms: [{ id: cr-0123456789abcdef0 }]',
   find: ({ pools }) => pools.flatMap(faultsOf),
 });
 

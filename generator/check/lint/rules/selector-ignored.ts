@@ -21,11 +21,11 @@ const precedence: readonly (readonly [list: string, first: string, ignored: read
 export const rule = defineRule({
   code: 'selector-ignored',
   severity: 'warning',
-  what: 'A selector term names an `id` (or an alias, an SSM parameter) and tags or a name as well. The CRD refuses that only if all terms of the list do so.',
-  why: 'Karpenter reads the id and ignores the rest, so the term selects more than it says, or something else.',
-  help: 'Split the term in two, or drop the fields that are ignored.',
-  bad: 'subnetSelectorTerms:\n  - { id: subnet-0123456789abcdef0, tags: { team: a } }\n  - tags: { team: b }',
-  good: 'subnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - tags: { team: b }',
+  what: 'A selector term has an `id` (or an alias, an SSM parameter) and tags or a name as well. The CRD rejects that only if all terms of the list do so.',
+  why: 'Karpenter uses the ID and ignores the rest, so the term selects more than it says, or something else.',
+  help: 'Split the term in two, or remove the fields that Karpenter ignores.',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - { id: subnet-0123456789abcdef0, tags: { team: a } }\n  - tags: { team: b }',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - tags: { team: b }',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
 });
 

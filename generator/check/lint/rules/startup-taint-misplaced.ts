@@ -9,11 +9,11 @@ const temporary: ReadonlySet<string> = new Set([
 export const rule = defineRule({
   code: 'startup-taint-misplaced',
   severity: 'warning',
-  what: 'A NodePool has a taint such as `node.cilium.io/agent-not-ready` under `taints`.',
-  why: 'Karpenter takes `taints` for permanent: it launches nodes only for pods that tolerate them. Startup taints are expected to go away.',
-  help: 'Move it to `startupTaints`.',
-  bad: 'taints:\n  - { key: node.cilium.io/agent-not-ready, value: "true", effect: NoExecute }',
-  good: 'startupTaints:\n  - { key: node.cilium.io/agent-not-ready, value: "true", effect: NoExecute }',
+  what: 'A NodePool has a taint such as `node.cilium.io/agent-not-ready`, which an agent removes when it is ready, under `taints`.',
+  why: 'Karpenter treats `taints` as permanent: it launches nodes only for pods that tolerate them. It expects `startupTaints` to disappear.',
+  help: 'Move the taint from `taints` to `startupTaints`.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\ntaints:\n  - { key: node.cilium.io/agent-not-ready, value: "true", effect: NoExecute }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nstartupTaints:\n  - { key: node.cilium.io/agent-not-ready, value: "true", effect: NoExecute }',
   find: ({ pools }) =>
     pools.flatMap(({ title, taints }) =>
       taints

@@ -6,10 +6,10 @@ export const rule = defineRule({
   code: 'static-pool',
   severity: 'warning',
   what: 'A NodePool has `replicas`: a fixed number of nodes.',
-  why: 'The feature gate `StaticCapacity` is alpha and off by default. Without it Karpenter launches nothing for this pool, and the scheduler leaves static pools out as well.',
+  why: 'The feature gate `StaticCapacity` is alpha and off by default. Without it Karpenter launches nothing for this pool, and scheduling leaves static pools out as well.',
   help: 'Start the controller with `--feature-gates StaticCapacity=true`, or remove `replicas`.',
-  bad: 'spec:\n  replicas: 3',
-  good: 'spec:\n  limits: { cpu: "256" }',
+  bad: '# fleet.yaml: spec.pools.general.nodePool\nreplicas: 3\nlimits: { cpu: null, nodes: "5" }',
+  good: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "256" }',
   find: ({ pools }) =>
     pools
       .filter(({ spec }) => (own(spec, 'replicas') ?? null) !== null)

@@ -4,11 +4,11 @@ import { taintText, untolerated } from '../scheduling/taint.ts';
 export const rule = defineRule({
   code: 'taint-untolerated',
   severity: 'warning',
-  what: 'A NodePool has taints, the environment names workloads, and none of their pods tolerates them all.',
-  why: 'The pool is never used by what it is there for: the toleration is missing or misspelt.',
-  help: 'Add the toleration to the workload, or list the workload that uses the pool.',
-  bad: 'taints: [{ key: nvidia.com/gpu, value: "true", effect: NoSchedule }]\n# workload\ntolerations: [{ key: nvidia.com/gpus, operator: Exists }]',
-  good: 'taints: [{ key: nvidia.com/gpu, value: "true", effect: NoSchedule }]\n# workload\ntolerations: [{ key: nvidia.com/gpu, operator: Exists }]',
+  what: 'A NodePool has taints, the environment has workloads, and no pod of them tolerates all of the taints.',
+  why: 'Nothing can run on the pool: the toleration is missing or misspelled. The pods that it is meant for run elsewhere or stay pending.',
+  help: 'Add the toleration to the workload, or list the workload that uses the pool under `spec.workloads`.',
+  bad: '# fleet.yaml: spec.pools.batch\nnodePool:\n  limits: { cpu: "100" }\n  template:\n    spec:\n      requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]\n      taints: [{ key: dedicated, value: batch, effect: NoSchedule }]\nnodeClass:\n  role: nodes\n  amiSelectorTerms: [{ alias: al2023@v20250704 }]\n  subnetSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]\n  securityGroupSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]\n---\n# workloads/batch.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: batch }\nspec:\n  template:\n    spec:\n      tolerations: [{ key: dedicatd, operator: Exists }]\n      containers: [{ name: job, image: job, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
+  good: '# fleet.yaml: spec.pools.batch\nnodePool:\n  limits: { cpu: "100" }\n  template:\n    spec:\n      requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]\n      taints: [{ key: dedicated, value: batch, effect: NoSchedule }]\nnodeClass:\n  role: nodes\n  amiSelectorTerms: [{ alias: al2023@v20250704 }]\n  subnetSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]\n  securityGroupSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]\n---\n# workloads/batch.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: batch }\nspec:\n  template:\n    spec:\n      tolerations: [{ key: dedicated, operator: Exists }]\n      containers: [{ name: job, image: job, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   find: ({ pools, pods }) =>
     pods.length === 0
       ? []

@@ -11,11 +11,11 @@ const autoMode = 'eks.amazonaws.com';
 export const rule = defineRule({
   code: 'unmanaged-pool',
   severity: 'error',
-  what: 'A NodePool’s `nodeClassRef` names another group or kind than `karpenter.k8s.aws` and `EC2NodeClass`.',
-  why: 'Karpenter takes such a pool for another provider’s. It launches nothing, and says nothing: no condition, no event, no log line.',
-  help: 'Write `group: karpenter.k8s.aws` and `kind: EC2NodeClass`. The group has no version behind it.',
-  bad: 'nodeClassRef:\n  group: karpenter.sh\n  kind: EC2NodeClass\n  name: default',
-  good: 'nodeClassRef:\n  group: karpenter.k8s.aws\n  kind: EC2NodeClass\n  name: default',
+  what: 'A NodePool’s `nodeClassRef` has another group or kind than `karpenter.k8s.aws` and `EC2NodeClass`.',
+  why: 'Karpenter for AWS leaves such a pool to another provider. It launches nothing for it, without a condition, an event or a log line.',
+  help: 'Write `group: karpenter.k8s.aws` and `kind: EC2NodeClass`. The group has no version.',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nnodeClassRef: { group: karpenter.sh, kind: EC2NodeClass, name: general }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nnodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: general }',
   find: ({ pools }) =>
     pools.flatMap(({ title, template }): Fault[] => {
       const reference = objectAt(template, 'nodeClassRef');

@@ -13,11 +13,11 @@ const maxDepth = 40;
 export const rule = defineRule({
   code: 'unsubstituted-variable',
   severity: 'warning',
-  what: 'A value of a NodePool or EC2NodeClass holds `${NAME}` when it reaches the cluster, because the object opts out of Flux’s substitution, nobody substitutes, or the text is escaped (`$${NAME}`).',
-  why: 'Karpenter takes the text as it is: selectors match nothing, and roles do not exist.',
-  help: 'Declare the variable and give it a value; remove the annotation or label `kustomize.toolkit.fluxcd.io/substitute: disabled`.',
-  bad: 'metadata:\n  annotations: { kustomize.toolkit.fluxcd.io/substitute: disabled }\nspec:\n  role: ${KARPENTER_NODE_ROLE}',
-  good: 'spec:\n  role: ${KARPENTER_NODE_ROLE} # substituted',
+  what: 'A value of a NodePool or EC2NodeClass contains `${NAME}` when it reaches the cluster: the object opts out of Flux’s substitution, nothing substitutes it, or the text is escaped (`$${NAME}`).',
+  why: 'Karpenter uses the text as it is: selectors match nothing, and EC2 knows no such role.',
+  help: 'Declare the variable and give it a value; remove a second `$`, and the annotation or label `kustomize.toolkit.fluxcd.io/substitute: disabled`.',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: karpenter-node-$${CLUSTER} # the second $ keeps the text literal',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: karpenter-node-${CLUSTER}',
   find: ({ objects }) =>
     objects
       .filter((object) => (stringAt(object, 'apiVersion') ?? '').startsWith('karpenter.'))

@@ -21,9 +21,9 @@ export const rule = defineRule({
   severity: 'warning',
   what: 'The `userData` of an EC2NodeClass calls the bootstrap script, or sets the cluster to join, for a family whose user data Karpenter completes.',
   why: 'The node bootstraps twice, the first time without Karpenter’s taints and labels, so that it may never count as registered; or Karpenter overwrites the setting.',
-  help: 'Leave it out; keep in `userData` what is your own. With `amiFamily: Custom` all of it is yours.',
-  bad: 'amiFamily: AL2\nuserData: |\n  #!/bin/bash\n  /etc/eks/bootstrap.sh my-cluster',
-  good: 'amiFamily: AL2\nuserData: |\n  #!/bin/bash\n  sysctl -w vm.max_map_count=262144',
+  help: 'Remove that part, and keep in `userData` only what is your own. With `amiFamily: Custom` all of it is yours.',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nuserData: |\n  [settings.kubernetes]\n  cluster-name = "my-cluster"',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nuserData: |\n  [settings.kernel.sysctl]\n  "vm.max_map_count" = "262144"',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
 });
 

@@ -9,10 +9,10 @@ export const rule = defineRule({
   code: 'user-data-format',
   severity: 'warning',
   what: 'The user data of an AL2 or AL2023 class is neither a script that begins with `#!` nor a MIME document (nor a NodeConfig for AL2023), or that of a Bottlerocket class is a script.',
-  why: 'cloud-init runs no script without `#!`; Bottlerocket reads TOML only, and Karpenter then fails to make the launch template.',
+  why: 'cloud-init runs no script without `#!`. Bottlerocket reads only TOML, and Karpenter fails to create the launch template.',
   help: 'Begin scripts with `#!/bin/bash`; write Bottlerocket settings as TOML.',
-  bad: 'amiFamily: AL2023\nuserData: |\n  yum install -y jq',
-  good: 'amiFamily: AL2023\nuserData: |\n  #!/bin/bash\n  yum install -y jq',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\nuserData: |\n  yum install -y jq',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\nuserData: |\n  #!/bin/bash\n  yum install -y jq',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
 });
 

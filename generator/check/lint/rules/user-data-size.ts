@@ -7,9 +7,10 @@ const most = 16_384;
 export const rule = defineRule({
   code: 'user-data-size',
   severity: 'error',
-  what: 'The `userData` of an EC2NodeClass has more than 16,384 bytes.',
-  why: 'EC2 refuses the launch template; the class becomes `ValidationSucceeded=False` with reason `UserDataSizeLimitExceeded`. Karpenter’s own part comes on top.',
-  help: 'Fetch the bulk at boot from elsewhere, or bake it into an AMI.',
+  what: 'The `userData` of an EC2NodeClass is larger than 16,384 bytes.',
+  why: 'EC2 rejects the launch template; Karpenter sets `ValidationSucceeded=False` with reason `UserDataSizeLimitExceeded`. What Karpenter adds to the user data counts as well.',
+  help: 'Download the bulk at boot, or build it into an AMI.',
+  situation: 'The user data is larger than the limit.',
   bad: 'userData: |\n  #!/bin/bash\n  # … 20 KB of script',
   good: 'userData: |\n  #!/bin/bash\n  aws s3 cp s3://my-bucket/setup.sh - | bash',
   find: ({ nodeClasses }) =>

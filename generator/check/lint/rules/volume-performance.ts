@@ -9,11 +9,11 @@ const provisioned: ReadonlySet<string> = new Set(['io1', 'io2']);
 export const rule = defineRule({
   code: 'volume-performance',
   severity: 'error',
-  what: 'A block device mapping sets `throughput` for another type than `gp3`, `iops` for one that takes none, too little of either for `gp3`, no `iops` for `io1` or `io2`, or a size below 125Gi for `st1` or `sc1`.',
-  why: 'Neither the CRD nor Karpenter checks this. EC2 refuses every launch with such a volume.',
-  help: 'Use `gp3`, with `iops` from 3000 and `throughput` from 125, or leave them out.',
-  bad: 'ebs: { volumeSize: 100Gi, volumeType: gp2, throughput: 250 }',
-  good: 'ebs: { volumeSize: 100Gi, volumeType: gp3, throughput: 250 }',
+  what: 'A block device mapping sets `throughput` for another type than `gp3`, `iops` for a type without it, too little of either for `gp3`, no `iops` for `io1` or `io2`, or a size below 125Gi for `st1` or `sc1`.',
+  why: 'Neither the CRD nor Karpenter checks this. EC2 rejects every launch with such a volume.',
+  help: 'Use `gp3`, with `iops` from 3000 and `throughput` from 125, or remove them.',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\nblockDeviceMappings:\n  - { deviceName: /dev/xvda, ebs: { volumeSize: 100Gi, volumeType: gp2, throughput: 250 } }',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\nblockDeviceMappings:\n  - { deviceName: /dev/xvda, ebs: { volumeSize: 100Gi, volumeType: gp3, throughput: 250 } }',
   find: ({ nodeClasses }) =>
     nodeClasses.flatMap(({ title, spec }) =>
       objectsAt(spec, 'blockDeviceMappings').flatMap(([index, mapping]) =>

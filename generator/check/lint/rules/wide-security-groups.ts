@@ -5,10 +5,10 @@ export const rule = defineRule({
   code: 'wide-security-groups',
   severity: 'warning',
   what: 'A term of `securityGroupSelectorTerms` selects by a tag `kubernetes.io/cluster/…` alone.',
-  why: 'More than one group has that tag. The AWS load balancer controller fails when it finds it twice on an instance.',
-  help: 'Select by a tag of your own, such as `karpenter.sh/discovery`, or by id.',
-  bad: 'securityGroupSelectorTerms:\n  - tags: { kubernetes.io/cluster/my-cluster: owned }',
-  good: 'securityGroupSelectorTerms:\n  - tags: { karpenter.sh/discovery: my-cluster }',
+  why: 'Several groups have that tag, and Karpenter attaches all of them. The AWS load balancer controller fails when it finds the tag on two groups of an instance.',
+  help: 'Select by a tag of your own, such as `karpenter.sh/discovery`, or by ID.',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\nsecurityGroupSelectorTerms:\n  - tags: { kubernetes.io/cluster/my-cluster: owned }',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\nsecurityGroupSelectorTerms:\n  - tags: { karpenter.sh/discovery: my-cluster }',
   find: ({ nodeClasses }) =>
     nodeClasses.flatMap(({ title, spec }) =>
       objectsAt(spec, 'securityGroupSelectorTerms')

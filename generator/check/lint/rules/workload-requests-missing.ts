@@ -6,10 +6,10 @@ export const rule = defineRule({
   code: 'workload-requests-missing',
   severity: 'warning',
   what: 'A container of a workload has neither a request nor a limit for `cpu` or for `memory`.',
-  why: 'Karpenter sizes nodes by requests. Pods without them all fit onto the smallest node, and consolidation packs them ever tighter.',
-  help: 'Request what the container uses; for memory set the limit to the same.',
-  bad: 'containers:\n  - { name: web, image: web }',
-  good: 'containers:\n  - { name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }',
+  why: 'Karpenter sizes nodes by requests. Pods without requests all fit onto the smallest node, and consolidation packs them ever tighter, until memory runs out.',
+  help: 'Request what the container uses; set the memory limit to the same value.',
+  bad: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      containers: [{ name: web, image: web }]',
+  good: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   find: ({ pods }) => pods.flatMap(faultsOf),
 });
 

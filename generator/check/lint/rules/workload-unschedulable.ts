@@ -1,3 +1,4 @@
+import { nodePoolLabel } from '../../karpenter/labels.ts';
 import type { Pod } from '../pods.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { misfit } from '../scheduling/fit.ts';
@@ -9,13 +10,23 @@ const shown = 4;
 export const rule = defineRule({
   code: 'workload-unschedulable',
   severity: 'warning',
-  what: 'A pod’s node selector, required node affinity, tolerations or requests fit no NodePool of the environment. Resources are those of known instance types with AL2023, without daemonsets.',
-  why: 'The pod stays pending, and Karpenter launches nothing for it. Nodes that Karpenter does not manage are not looked at, which is why this is a warning.',
+  what: 'A pod’s node selector, required node affinity, tolerations or requests fit no NodePool of the environment. Resources are those of known instance types with AL2023, without daemonsets. Pods that keep away from Karpenter’s nodes (`karpenter.sh/nodepool` `DoesNotExist`) are left out.',
+  why: 'The pod stays pending, and Karpenter launches nothing for it. Nodes that Karpenter does not manage are not known here, which is why this is a warning.',
   help: 'Add the toleration, correct the selector, lower the requests, or let a pool launch larger instances.',
-  bad: 'spec:\n  nodeSelector: { workload: gpu } # no pool has this label\n  containers: […]',
-  good: 'spec:\n  nodeSelector: { karpenter.sh/nodepool: gpu }\n  containers: […]',
-  find: (view) => (view.pools.length === 0 ? [] : view.pods.flatMap((pod) => faultsOf(pod, view))),
+  bad: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      nodeSelector: { workload: gpu } # no pool has this label\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
+  good: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      nodeSelector: { karpenter.sh/nodepool: general }\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
+  find: (view) =>
+    view.pools.length === 0
+      ? []
+      : view.pods.filter((pod) => !avoidsKarpenter(pod)).flatMap((pod) => faultsOf(pod, view)),
 });
+
+/** Whether a pod runs only on nodes that Karpenter does not manage, as Karpenter's own controller does. */
+function avoidsKarpenter({ alternatives }: Pod): boolean {
+  return alternatives.every((wanted) =>
+    (wanted.get(nodePoolLabel) ?? []).some(({ complement, values }) => !complement && values.size === 0),
+  );
+}
 
 function faultsOf(pod: Pod, { pools, wellKnown }: ClusterView): Fault[] {
   const reasons: string[] = [];

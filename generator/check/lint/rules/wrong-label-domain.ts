@@ -8,11 +8,11 @@ const autoMode = 'eks.amazonaws.com';
 export const rule = defineRule({
   code: 'wrong-label-domain',
   severity: 'warning',
-  what: 'A requirement’s key ends like one of `karpenter.k8s.aws/instance-…` but has another domain, as `node.kubernetes.io/instance-family`.',
-  why: 'To Karpenter that is a label of your own. It is accepted, put on the nodes, and chooses no instance type.',
+  what: 'A requirement’s key ends like one of `karpenter.k8s.aws/instance-…` but has another domain, such as `node.kubernetes.io/instance-family`.',
+  why: 'Karpenter treats it as a label of your own: it accepts the requirement, puts the label on the nodes, and selects no instance type by it.',
   help: 'Write the label with the domain `karpenter.k8s.aws`.',
-  bad: '- { key: node.kubernetes.io/instance-family, operator: In, values: [m5] }',
-  good: '- { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5] }',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: node.kubernetes.io/instance-family, operator: In, values: [m5] }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5] }',
   find: ({ pools, wellKnown }) =>
     pools.flatMap(({ title, written }) =>
       written.flatMap(({ index, key }) => {

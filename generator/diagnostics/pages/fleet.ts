@@ -1,0 +1,142 @@
+import type { CodePage } from '../page.ts';
+
+const CLASS =
+  'role: nodes\namiSelectorTerms: [{ alias: al2023@v20250704 }]\nsubnetSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]\nsecurityGroupSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]';
+
+/** What fleet.yaml declares. */
+export const FLEET_PAGES = {
+  'unknown-field': {
+    what: 'fleet.yaml has a field that its schema does not define: often a misspelled name, or a field one level too high or too low. The schema has Karpenter’s own fields, too, as of the newest version; `crd-unknown-field` reports those that an older version lacks.',
+    why: 'Ignoring the field would generate a fleet without the setting that it was meant to be.',
+    help: 'Use the name that the message suggests. `poolwright explain spec.pools.*` prints the fields of a place, [fleet.md](fleet.md) all of them.',
+    bad: '# fleet.yaml: spec.environments.prod\nkubernetesVersion: "1.34"',
+    good: '# fleet.yaml: spec.environments.prod\nkubernetes: "1.34"',
+  },
+  'missing-field': {
+    what: 'A required field is missing from fleet.yaml, of Poolwright’s own format or of a Karpenter object.',
+    why: 'Without it Poolwright cannot generate the object or read the declaration.',
+    help: 'Add the field; `poolwright explain PATH` says what it takes.',
+    bad: '# fleet.yaml: spec.delivery.flux\ninterval: 10m',
+    good: '# fleet.yaml: spec.delivery.flux\ninterval: 10m\nsourceRef: { kind: GitRepository, name: flux-system }',
+  },
+  'wrong-type': {
+    what: 'A value has another type than its field takes: a number where a string belongs, a string where a list belongs.',
+    why: 'YAML reads `1.10` as the number 1.1 and `yes` as true, so a value without quotes may already be another one when it arrives.',
+    help: 'Put quotes around the value to make it a string, or `- ` before it to make it a list.',
+    bad: '# fleet.yaml: spec\nkarpenter: 1.15',
+    good: '# fleet.yaml: spec\nkarpenter: "1.15"',
+  },
+  'invalid-value': {
+    what: 'A value has the right type and is still not allowed: it does not match its pattern, it is not one of a fixed list, Karpenter’s CRD does not allow it, it contradicts another setting, or a variable’s pattern is not a regular expression.',
+    why: 'Poolwright cannot generate what the declaration means, or the API server would reject the object that it makes.',
+    help: 'Write the value that the message suggests. Quantities are `100`, `100m`, `1.5` or `100Gi`; durations are `720h` or `30m`; percentages are in quotes, `"10%"`.',
+    bad: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: 100 cores }',
+    good: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "100" }',
+  },
+  'invalid-name': {
+    what: 'A pool, environment, cluster or variable has a name that Kubernetes, a folder or envsubst does not accept.',
+    why: 'Pool and cluster names become object names and folders: the API server accepts lower-case letters, digits and `-`, at most 63 characters. Variables follow the rules of a shell: letters, digits and `_`. `DOLLAR` is reserved, since it carries a literal `$` through substitution.',
+    help: 'Rename it; the message suggests the nearest valid name.',
+    bad: '# fleet.yaml: spec.environments.prod.clusters\nProd_1: { variables: { CLUSTER: prod } }',
+    good: '# fleet.yaml: spec.environments.prod.clusters\nprod-2: { variables: { CLUSTER: prod } }',
+  },
+  'duplicate-declaration': {
+    what: 'The same thing is declared in two places: in two included files, or as a shared node class and as a pool’s own.',
+    why: 'Two declarations may differ, and which one wins would depend on the order of files.',
+    help: 'Keep one of the two; the related line shows the other. A pool uses a shared node class with `nodeClass: NAME`.',
+    bad: '# fleet.yaml: include\n- karpenter.yaml\n---\n# karpenter.yaml\nspec: { karpenter: "1.14" }',
+    good: '# fleet.yaml: include\n- variables.yaml\n---\n# variables.yaml\nspec: { workloads: [] }',
+  },
+  'duplicate-cluster': {
+    what: 'Two environments have a cluster of the same name.',
+    why: 'Both would be generated into `clusters/<name>/`, and the cluster would get the objects of only one of the environments.',
+    help: 'Give each cluster a name that is unique in the fleet.',
+    bad: '# fleet.yaml: spec.environments.dev.clusters\nprod-1: { variables: { CLUSTER: dev-1 } }',
+    good: '# fleet.yaml: spec.environments.dev.clusters\ndev-1: { variables: { CLUSTER: dev-1 } }',
+  },
+  'unknown-pool': {
+    what: 'An environment overrides a pool that `spec.pools` does not declare.',
+    why: 'The override would change nothing, while the pool that it was meant for keeps its values.',
+    help: 'Correct the name, or declare the pool under `spec.pools`.',
+    bad: '# fleet.yaml: spec.environments.prod.pools\ngenral: { nodePool: { weight: 10 } }',
+    good: '# fleet.yaml: spec.environments.prod.pools\ngeneral: { nodePool: { weight: 10 } }',
+  },
+  'unknown-node-class': {
+    what: 'A pool or an environment refers to a shared node class that `spec.nodeClasses` does not declare.',
+    why: 'The generated NodePool would refer to an EC2NodeClass that no cluster has. Karpenter sets `NodeClassReady=False` and launches nothing for the pool.',
+    help: 'Correct the name, or declare the node class under `spec.nodeClasses`.',
+    bad: '# fleet.yaml: spec.pools.general\nnodeClass: shared',
+    good: '# fleet.yaml: spec.environments.prod.pools.general\nnodeClass: { detailedMonitoring: true }',
+  },
+  'unknown-variable': {
+    what: 'A cluster or `delivery.flux.substituteFrom` sets a variable that `spec.variables` does not declare.',
+    why: 'Only declared variables are substituted. The value would have no effect, and the variable that was meant has none.',
+    help: 'Correct the name, or declare it under `spec.variables`.',
+    bad: '# fleet.yaml: spec.environments.prod.clusters.prod-1.variables\nCLUSTER_NAME: prod-1',
+    good: '# fleet.yaml: spec.environments.prod.clusters.prod-1.variables\nCLUSTER: prod-1',
+  },
+  'unknown-target': {
+    what: 'The command names an environment or cluster that the fleet does not have.',
+    why: 'Poolwright has nothing to render for it. The exit code is 2, so that a script that renders each cluster stops.',
+    help: 'Use the name that the message suggests, or one of `spec.environments` and their `clusters`.',
+    situation: 'The name is given on the command line.',
+    bad: '$ poolwright render production',
+    good: '$ poolwright render prod',
+  },
+  'misplaced-override': {
+    what: 'An environment patches `nodeClass` of a pool whose node class is a shared one.',
+    why: 'The pool has no node class of its own to patch, and a patch of the shared one would change the other pools that use it.',
+    help: 'Patch the shared class under `environments.<env>.nodeClasses.<name>`, or give the pool a node class of its own.',
+    bad: `# fleet.yaml: spec.nodeClasses.shared\n${CLASS}\n---\n# fleet.yaml: spec.pools.general\nnodeClass: shared\n---\n# fleet.yaml: spec.environments.prod.pools.general\nnodeClass: { detailedMonitoring: true }`,
+    good: `# fleet.yaml: spec.nodeClasses.shared\n${CLASS}\n---\n# fleet.yaml: spec.pools.general\nnodeClass: shared\n---\n# fleet.yaml: spec.environments.prod.nodeClasses.shared\npatch: { detailedMonitoring: true }`,
+  },
+  'excluded-dependency': {
+    what: 'An environment excludes (`false`) a node class that one of its pools uses, or every pool.',
+    why: 'Karpenter would set `NodeClassReady=False` on the pool and launch nothing for it. With no pool at all, Flux or Argo CD prunes every NodePool of the clusters, which drains all their nodes.',
+    help: 'Exclude the pool as well, or keep the node class. Remove an environment that needs no pool.',
+    bad: `# fleet.yaml: spec.nodeClasses.shared\n${CLASS}\n---\n# fleet.yaml: spec.pools.general\nnodeClass: shared\n---\n# fleet.yaml: spec.environments.prod.nodeClasses\nshared: false`,
+    good: `# fleet.yaml: spec.nodeClasses.shared\n${CLASS}\n---\n# fleet.yaml: spec.pools.general\nnodeClass: shared`,
+  },
+  'path-escapes-repository': {
+    what: 'A path in fleet.yaml is absolute, or leads outside the repository with `..` or through a symbolic link.',
+    why: 'CI and the controllers have only the repository: what is outside is missing there or differs. A fleet from a pull request could read any file of the machine that checks it.',
+    help: 'Move the file into the repository, and write its path relative to fleet.yaml.',
+    bad: '# fleet.yaml: spec.workloads\n- ../apps/*.yaml',
+    good: '# fleet.yaml: spec.workloads\n- workloads/*.yaml\n---\n# workloads/web.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }',
+  },
+  'json6902-failed': {
+    what: 'A JSON6902 (JSON Patch) operation cannot be applied: its path does not exist, a `test` fails, or the path is outside `/spec`.',
+    why: 'kustomize fails on the whole overlay, so Flux or Argo CD stop applying anything of the environment.',
+    help: 'Use a path that exists after defaults, pool and merge patch are applied: `poolwright render ENV` prints the object. `/-` appends to a list; `~1` stands for a `/` inside a key.',
+    bad: '# fleet.yaml: spec.environments.prod.pools.general\nnodePoolJson6902:\n  - { op: replace, path: /spec/template/spec/requirements/3/values, value: [spot] }',
+    good: '# fleet.yaml: spec.environments.prod.pools.general\nnodePoolJson6902:\n  - { op: replace, path: /spec/template/spec/requirements/0/values, value: [reserved, on-demand] }',
+  },
+  'unknown-karpenter-version': {
+    what: '`karpenter`, in fleet.yaml or on the command line, is a release that Poolwright has no CRD schemas for.',
+    why: 'Without the schemas of that release nothing can be said about what its API server and controllers accept.',
+    help: 'Use one of the minor versions that the message lists; a patch release such as 1.15.1 has the CRDs of its minor version.',
+    bad: '# fleet.yaml: spec\nkarpenter: "0.37"',
+    good: '# fleet.yaml: spec\nkarpenter: "1.15"',
+  },
+  'unknown-code': {
+    what: '`spec.checks` or the command line names a diagnostic code that does not exist, or `spec.checks` one that cannot be changed.',
+    why: 'The severity or waiver would have no effect. Codes of what the API server or Karpenter rejects cannot be waived: a waiver does not make a cluster accept the object.',
+    help: 'Use the code that the message suggests. `poolwright explain CODE` says whether a code can be waived.',
+    bad: '# fleet.yaml: spec.checks\nseverities: { spot-diversty: error }',
+    good: '# fleet.yaml: spec.checks\nseverities: { spot-diversity: error }',
+  },
+  'unused-waiver': {
+    what: 'A waiver in `spec.checks.waivers` matches no finding.',
+    why: 'It is left from a problem that is solved, or its code, environment or object is misspelled. It would hide the problem if it came back.',
+    help: 'Remove the waiver, or correct what it names.',
+    bad: '# fleet.yaml: spec.checks\nwaivers:\n  - { code: ami-latest, environment: prod, reason: AWS tests it, expires: "2030-01-01" }',
+    good: '# fleet.yaml: spec.checks\nwaivers: []',
+  },
+  'expired-waiver': {
+    what: 'A waiver in `spec.checks.waivers` has passed its `expires` date.',
+    why: 'The finding that it covered counts again. The date makes sure that an exception is looked at again.',
+    help: 'Fix the finding and remove the waiver, or set a later date with a reason that still holds.',
+    bad: '# fleet.yaml: spec.checks\nwaivers:\n  - { code: limits-missing, reason: sized next quarter, expires: "2020-01-01" }\n---\n# fleet.yaml: spec.pools.general.nodePool\nlimits: null',
+    good: '# fleet.yaml: spec.checks\nwaivers:\n  - { code: limits-missing, reason: sized next quarter, expires: "2030-01-01" }\n---\n# fleet.yaml: spec.pools.general.nodePool\nlimits: null',
+  },
+} satisfies Record<string, CodePage>;
