@@ -40,8 +40,8 @@ await build({
 // The packages run in browsers too, and so go without the banner for Node.
 const packages: Readonly<Record<string, BuildOptions>> = {
   'kustomize-ts-core': { entryPoints: ['cli.ts', 'index.ts', 'node.ts'] },
-  'go-regexp': { entryPoints: ['index.ts'], external: ['re2js'] },
-  'crd-validator': { entryPoints: ['index.ts', 'go.ts'], external: ['@marcbachmann/cel-js', 're2js'] },
+  'go-regexp': { entryPoints: ['index.ts'] },
+  'crd-validator': { entryPoints: ['index.ts', 'go.ts'], external: ['@marcbachmann/cel-js'] },
 };
 for (const [name, options] of Object.entries(packages)) {
   await bundle({

@@ -9,7 +9,6 @@ import type { Plugin } from 'esbuild';
 const lazy: ReadonlySet<string> = new Set([
   'packages/crd-validator/src/cel/environment.ts',
   'packages/crd-validator/src/cel/program.ts',
-  'packages/go-regexp/src/re2.ts',
   'generator/check/karpenter/kubelet-cel.ts',
   'generator/load/glob.ts',
   'generator/report/text.ts',

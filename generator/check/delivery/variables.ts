@@ -59,15 +59,14 @@ function compilePatterns(fleet: Fleet): { of: Map<string, Pattern>; diagnostics:
   const diagnostics: Diagnostic[] = [];
   for (const [name, { pattern }] of Object.entries(fleet.spec.variables ?? {})) {
     if (pattern === undefined) continue;
-    const expression = goRegExp(`^(?:${pattern})$`);
     try {
-      expression.test('');
+      const expression = goRegExp(`^(?:${pattern})$`);
       of.set(name, { source: pattern, expression });
     } catch (error) {
       diagnostics.push({
         code: 'invalid-value',
         severity: 'error',
-        message: `the pattern of ${name} is no regular expression (RE2): ${error instanceof Error ? error.message : String(error)}`,
+        message: `the pattern of ${name} is not a regular expression of RE2: ${error instanceof Error ? error.message : String(error)}`,
         help: 'Correct the pattern',
         at: fleet.sources.locate(['variables', name, 'pattern']),
       });

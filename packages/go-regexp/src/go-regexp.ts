@@ -1,9 +1,9 @@
-import { Automaton } from './automaton.ts';
-import { parsePattern } from './parse.ts';
-import { programOf } from './program.ts';
-import { compileRe2, type Re2 } from './re2.ts';
+import { Automaton } from './fast/automaton.ts';
+import { Matcher } from './matcher.ts';
+import { parse } from './parse.ts';
+import { compile } from './program.ts';
 
-/** A Go regular expression: RE2 syntax and meaning, and time linear in the text. */
+/** A regular expression of Go: RE2's syntax and meaning, and time linear in the text. */
 export interface GoRegExp {
   /** True when the pattern matches anywhere in the text. */
   test(text: string): boolean;
@@ -13,36 +13,32 @@ export interface GoRegExp {
   findAll(text: string, limit: number): string[];
 }
 
-/** A pattern, compiled at its first use, which throws `RE2JSSyntaxException` when it is none. */
+/** Compiles a pattern. Throws `GoRegExpError`, with Go's message, for one that Go does not accept. */
 export function goRegExp(pattern: string): GoRegExp {
-  let tester: Pick<GoRegExp, 'test'> | undefined;
-  let finder: Re2 | undefined;
+  const program = compile(parse(pattern), pattern);
+  const matcher = new Matcher(program);
+  const automaton = Automaton.canRun(program) ? new Automaton(program) : undefined;
   return {
-    test(text) {
-      tester ??= automatonOf(pattern) ?? compileRe2(pattern);
-      return tester.test(text);
-    },
+    test: (text) => automaton?.test(text) ?? matcher.find(text, 0, true) !== undefined,
     find(text) {
-      finder ??= compileRe2(pattern);
-      const matcher = finder.matcher(text);
-      return matcher.find() ? (matcher.group() ?? undefined) : undefined;
+      const match = matcher.find(text, 0, false);
+      return match && text.slice(match.start, match.end);
     },
-    findAll(text, limit) {
-      finder ??= compileRe2(pattern);
-      return allMatches(finder, text, limit);
-    },
+    findAll: (text, limit) => allMatches(matcher, text, limit),
   };
 }
 
-function automatonOf(pattern: string): Automaton | undefined {
-  const expression = parsePattern(pattern);
-  const program = expression && programOf(expression);
-  return program && new Automaton(program);
-}
-
-function allMatches(compiled: Re2, text: string, limit: number): string[] {
-  const matcher = compiled.matcher(text);
+/** An empty match right behind another match does not count (Go, regexp/regexp.go, allMatches). */
+function allMatches(matcher: Matcher, text: string, limit: number): string[] {
   const out: string[] = [];
-  while ((limit < 0 || out.length < limit) && matcher.find()) out.push(matcher.group() ?? '');
+  let lastEnd = -1;
+  for (let at = 0; at <= text.length && (limit < 0 || out.length < limit); ) {
+    const match = matcher.find(text, at, false);
+    if (match === undefined) break;
+    const { start, end } = match;
+    if (end !== at || start !== lastEnd) out.push(text.slice(start, end));
+    at = end === at ? at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) : end;
+    lastEnd = end;
+  }
   return out;
 }

@@ -1,202 +1,149 @@
-/** A set of characters: pairs of first and last code point, or all characters but those. */
-export interface CharacterSet {
-  ranges: readonly (readonly [number, number])[];
-  negated: boolean;
+import { type CharacterSet, range } from './character-set.ts';
+import { Cursor } from './cursor.ts';
+import { GoRegExpError } from './error.ts';
+import type { Assertion, Expression } from './expression.ts';
+import { parseClass } from './parse-class.ts';
+import { parseClassEscape, parseEscape } from './parse-escape.ts';
+import { type Flags, initialFlags, parseGroupStart } from './parse-group.ts';
+import { parseRepeat } from './parse-repeat.ts';
+
+/** How deep groups nest at most. */
+const deepest = 1000;
+
+/** Reads a pattern as Go 1.26 does (regexp/syntax/parse.go). Throws `GoRegExpError`. */
+export function parse(pattern: string): Expression {
+  return new Parser(pattern).whole();
 }
-
-/** A regular expression as a tree. */
-export type Expression =
-  | { kind: 'character'; set: CharacterSet }
-  | { kind: 'start' | 'end' }
-  | { kind: 'sequence' | 'choice'; parts: readonly Expression[] }
-  | { kind: 'repeat'; of: Expression; min: number; max: number };
-
-/** Longer patterns are left to others; it also bounds how deep groups nest. */
-const maxLength = 1000;
-
-/**
- * Reads the part of RE2's syntax that patterns of schemas are made of: characters, classes, groups, anchors,
- * alternatives and repetitions (Go, regexp/syntax/doc.go). Undefined for all else, malformed patterns included.
- */
-export function parsePattern(pattern: string): Expression | undefined {
-  if (pattern.length > maxLength) return undefined;
-  try {
-    return new Parser(pattern).whole();
-  } catch (cause) {
-    if (cause instanceof Unsupported) return undefined;
-    throw cause;
-  }
-}
-
-class Unsupported extends Error {}
-
-const any: CharacterSet = { ranges: [[0x0a, 0x0a]], negated: true };
-
-const classes: Readonly<Record<string, CharacterSet['ranges']>> = {
-  d: [[0x30, 0x39]],
-  s: [
-    [0x09, 0x0a],
-    [0x0c, 0x0d],
-    [0x20, 0x20],
-  ],
-  w: [
-    [0x30, 0x39],
-    [0x41, 0x5a],
-    [0x5f, 0x5f],
-    [0x61, 0x7a],
-  ],
-};
 
 class Parser {
-  readonly #letters: readonly string[];
-  #at = 0;
+  readonly #cursor: Cursor;
+  #flags: Flags = initialFlags;
+  #depth = 0;
 
   constructor(pattern: string) {
-    this.#letters = [...pattern];
+    this.#cursor = new Cursor(pattern);
   }
 
   whole(): Expression {
     const out = this.#choice();
-    if (this.#at < this.#letters.length) throw new Unsupported();
+    if (!this.#cursor.isAtEnd) throw new GoRegExpError('unexpected )', this.#cursor.text);
     return out;
   }
 
   #choice(): Expression {
     const parts = [this.#sequence()];
-    while (this.#takes('|')) parts.push(this.#sequence());
+    while (this.#cursor.takes('|')) parts.push(this.#sequence());
     return parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: 'choice', parts };
   }
 
   #sequence(): Expression {
+    const cursor = this.#cursor;
     const parts: Expression[] = [];
-    for (let next = this.#peek(); next !== undefined && next !== '|' && next !== ')'; next = this.#peek()) {
-      parts.push(this.#repeated());
+    let isRepeated = false;
+    let repeatStart = 0;
+    while (!cursor.isAtEnd && cursor.next !== '|' && cursor.next !== ')') {
+      const start = cursor.at;
+      const repeat = parseRepeat(cursor, this.#flags.greedy);
+      if (repeat === undefined) {
+        this.#append(parts);
+        isRepeated = false;
+        continue;
+      }
+      if (isRepeated)
+        throw new GoRegExpError('invalid nested repetition operator', cursor.since(repeatStart));
+      const of = parts.pop();
+      if (of === undefined)
+        throw new GoRegExpError('missing argument to repetition operator', cursor.since(start));
+      const made: Expression = { kind: 'repeat', of, ...repeat };
+      const isLarge = repeat.isCounted && (repeat.min >= 2 || repeat.max >= 2) && !isRepeatable(made, 1000);
+      if (isLarge) throw new GoRegExpError('invalid repeat count', cursor.since(start));
+      parts.push(made);
+      isRepeated = true;
+      repeatStart = start;
     }
     return { kind: 'sequence', parts };
   }
 
-  #repeated(): Expression {
-    const of = this.#atom();
-    const bounds = this.#bounds();
-    if (bounds === undefined) return of;
-    if (of.kind === 'start' || of.kind === 'end') throw new Unsupported();
-    // What is preferred does not matter to whether there is a match.
-    this.#takes('?');
-    if (this.#bounds() !== undefined) throw new Unsupported();
-    return { kind: 'repeat', of, ...bounds };
-  }
-
-  #bounds(): { min: number; max: number } | undefined {
-    if (this.#takes('*')) return { min: 0, max: Number.POSITIVE_INFINITY };
-    if (this.#takes('+')) return { min: 1, max: Number.POSITIVE_INFINITY };
-    if (this.#takes('?')) return { min: 0, max: 1 };
-    if (this.#peek() !== '{') return undefined;
-    this.#at += 1;
-    const min = this.#count();
-    const max = this.#takes(',') ? (this.#count() ?? Number.POSITIVE_INFINITY) : min;
-    if (!this.#takes('}') || min === undefined || max === undefined || max < min) throw new Unsupported();
-    return { min, max };
-  }
-
-  /** A number of up to three digits; undefined where there is none. */
-  #count(): number | undefined {
-    let digits = '';
-    for (
-      let next = this.#peek() ?? '';
-      digits.length < 3 && '0' <= next && next <= '9';
-      next = this.#peek() ?? ''
-    ) {
-      digits += next;
-      this.#at += 1;
+  /** Reads what comes next, adding nothing for a change of flags. */
+  #append(parts: Expression[]): void {
+    const cursor = this.#cursor;
+    if (cursor.takes('\\Q')) {
+      while (!cursor.isAtEnd && !cursor.takes('\\E')) parts.push(this.#literal(cursor.point()));
+      return;
     }
-    return digits === '' ? undefined : Number(digits);
-  }
-
-  #atom(): Expression {
-    const letter = this.#next();
-    switch (letter) {
-      case '^':
-        return { kind: 'start' };
-      case '$':
-        return { kind: 'end' };
-      case '.':
-        return { kind: 'character', set: any };
-      case '(':
-        return this.#group();
-      case '[':
-        return { kind: 'character', set: this.#set() };
-      case '\\':
-        return { kind: 'character', set: this.#escaped() };
-      default:
-        if ('*+?{}]'.includes(letter)) throw new Unsupported();
-        return { kind: 'character', set: only(letter) };
+    if (cursor.next === '(') {
+      const group = this.#group();
+      if (group !== undefined) parts.push(group);
+      return;
     }
+    parts.push(this.#atom());
   }
 
-  #group(): Expression {
-    if (this.#takes('?') && !this.#takes(':')) throw new Unsupported();
+  #group(): Expression | undefined {
+    const outer = this.#flags;
+    const { flags, isOpen } = parseGroupStart(this.#cursor, outer);
+    this.#flags = flags;
+    if (!isOpen) return undefined;
+    this.#depth += 1;
+    if (this.#depth > deepest) throw new GoRegExpError('expression nests too deeply', this.#cursor.text);
     const out = this.#choice();
-    if (!this.#takes(')')) throw new Unsupported();
+    if (!this.#cursor.takes(')')) throw new GoRegExpError('missing closing )', this.#cursor.text);
+    this.#depth -= 1;
+    this.#flags = outer;
     return out;
   }
 
-  #set(): CharacterSet {
-    const negated = this.#takes('^');
-    const ranges: (readonly [number, number])[] = [];
-    do {
-      const { ranges: first, negated: allBut } = this.#setItem();
-      if (allBut) throw new Unsupported();
-      if (this.#peek() !== '-' || this.#letters[this.#at + 1] === ']') {
-        ranges.push(...first);
-        continue;
-      }
-      this.#next();
-      ranges.push([single(first), single(this.#setItem().ranges)]);
-    } while (!this.#takes(']'));
-    if (ranges.some(([low, high]) => low > high)) throw new Unsupported();
-    return { ranges, negated };
+  #atom(): Expression {
+    const cursor = this.#cursor;
+    const { fold, oneLine, dotNewline } = this.#flags;
+    if (cursor.takes('^')) return assertion(oneLine ? 'begin-text' : 'begin-line');
+    if (cursor.takes('$')) return assertion(oneLine ? 'end-text' : 'end-line');
+    if (cursor.takes('.')) return character(dotNewline ? anything : notNewline);
+    if (cursor.takes('[')) return character(parseClass(cursor, fold));
+    for (const [text, at] of assertionEscapes) if (cursor.takes(text)) return assertion(at);
+    const set = parseClassEscape(cursor);
+    if (set !== undefined) return character({ parts: [set], negated: false, fold });
+    return this.#literal(cursor.next === '\\' ? parseEscape(cursor) : cursor.point());
   }
 
-  #setItem(): CharacterSet {
-    const letter = this.#next();
-    if (letter === '\\') return this.#escaped();
-    if (letter === '[' || letter === ']') throw new Unsupported();
-    return only(letter);
-  }
-
-  #escaped(): CharacterSet {
-    const letter = this.#next();
-    const known = classes[letter.toLowerCase()];
-    if (known !== undefined) return { ranges: known, negated: letter !== letter.toLowerCase() };
-    if (!/^[!-/:-@[-`{-~]$/.test(letter)) throw new Unsupported();
-    return only(letter);
-  }
-
-  #peek(): string | undefined {
-    return this.#letters[this.#at];
-  }
-
-  #takes(letter: string): boolean {
-    if (this.#peek() !== letter) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #next(): string {
-    const letter = this.#peek();
-    if (letter === undefined) throw new Unsupported();
-    this.#at += 1;
-    return letter;
+  #literal(point: number): Expression {
+    return character({ parts: [range(point)], negated: false, fold: this.#flags.fold });
   }
 }
 
-function only(letter: string): CharacterSet {
-  const point = letter.codePointAt(0) ?? 0;
-  return { ranges: [[point, point]], negated: false };
+const assertionEscapes: readonly (readonly [string, Assertion])[] = [
+  ['\\A', 'begin-text'],
+  ['\\z', 'end-text'],
+  ['\\b', 'word-boundary'],
+  ['\\B', 'no-word-boundary'],
+];
+
+const anything: CharacterSet = { parts: [], negated: true, fold: false };
+const notNewline: CharacterSet = { parts: [range(0x0a)], negated: true, fold: false };
+
+function assertion(at: Assertion): Expression {
+  return { kind: 'assertion', at };
 }
 
-/** The one character of a set that begins or ends a range. */
-function single([first, ...more]: CharacterSet['ranges']): number {
-  if (first === undefined || more.length > 0 || first[0] !== first[1]) throw new Unsupported();
-  return first[0];
+function character(set: CharacterSet): Expression {
+  return { kind: 'character', set };
+}
+
+/** Whether counted repetitions within each other repeat no more often than `times` (Go, repeatIsValid). */
+function isRepeatable(expression: Expression, times: number): boolean {
+  switch (expression.kind) {
+    case 'repeat': {
+      const { of, min, max, isCounted } = expression;
+      const most = max === Number.POSITIVE_INFINITY ? min : max;
+      if (!isCounted) return isRepeatable(of, times);
+      if (max === 0) return true;
+      if (most > times) return false;
+      return isRepeatable(of, most > 0 ? Math.floor(times / most) : times);
+    }
+    case 'sequence':
+    case 'choice':
+      return expression.parts.every((part) => isRepeatable(part, times));
+    default:
+      return true;
+  }
 }

@@ -1,9 +1,11 @@
-import type { CharacterSet, Expression } from './parse.ts';
+import { type CharacterSet, membership } from './character-set.ts';
+import { GoRegExpError } from './error.ts';
+import type { Assertion, Expression } from './expression.ts';
 
-/** A step of a nondeterministic automaton; steps are named by their place in the program. */
+/** A step of a nondeterministic automaton; steps are named by their place in the program. Of a split, `next` comes first. */
 export type Step =
-  | { kind: 'character'; set: CharacterSet; next: number }
-  | { kind: 'start' | 'end'; next: number }
+  | { kind: 'character'; has(point: number): boolean; next: number }
+  | { kind: 'assertion'; at: Assertion; next: number }
   | { kind: 'split'; next: number; other: number }
   | { kind: 'match' };
 
@@ -12,47 +14,106 @@ export interface Program {
   first: number;
 }
 
-/** Repetitions are written out; patterns that grow beyond this are left to others. */
-const maxSteps = 1000;
+/** Repetitions are written out; Go allows some more. */
+const maxSteps = 100_000;
 
-/** Thompson's construction; undefined where the program would be too long. */
-export function programOf(expression: Expression): Program | undefined {
-  const steps: Step[] = [{ kind: 'match' }];
-  const first = add(steps, expression, 0);
-  return steps.length > maxSteps ? undefined : { steps, first };
+/** Thompson's construction, in Go's order of preference (Go, regexp/syntax/compile.go). Throws `GoRegExpError`. */
+export function compile(expression: Expression, pattern: string): Program {
+  const compiler = new Compiler(pattern);
+  const first = compiler.add(expression, compiler.push({ kind: 'match' }));
+  return { steps: compiler.steps, first };
 }
 
-/** Adds what matches the expression and goes on at `next`; gives its first step. */
-function add(steps: Step[], expression: Expression, next: number): number {
-  if (steps.length > maxSteps) return next;
-  switch (expression.kind) {
-    case 'character':
-      return steps.push({ kind: 'character', set: expression.set, next }) - 1;
-    case 'start':
-    case 'end':
-      return steps.push({ kind: expression.kind, next }) - 1;
-    case 'sequence':
-      return expression.parts.reduceRight((after, part) => add(steps, part, after), next);
-    case 'choice':
-      return expression.parts
-        .map((part) => add(steps, part, next))
-        .reduceRight((other, way) => steps.push({ kind: 'split', next: way, other }) - 1);
-    case 'repeat':
-      return addRepeat(steps, expression, next);
+class Compiler {
+  readonly steps: Step[] = [];
+  readonly #pattern: string;
+  readonly #memberships = new Map<CharacterSet, (point: number) => boolean>();
+
+  constructor(pattern: string) {
+    this.#pattern = pattern;
   }
-}
 
-function addRepeat(steps: Step[], { of, min, max }: Expression & { kind: 'repeat' }, next: number): number {
-  let after = next;
-  if (max === Number.POSITIVE_INFINITY) {
-    const loop: Step = { kind: 'split', next: 0, other: next };
-    after = steps.push(loop) - 1;
-    loop.next = add(steps, of, after);
-  } else {
-    for (let count = min; count < max; count += 1) {
-      after = steps.push({ kind: 'split', next: add(steps, of, after), other: next }) - 1;
+  push(step: Step): number {
+    if (this.steps.length >= maxSteps) throw new GoRegExpError('expression too large', this.#pattern);
+    return this.steps.push(step) - 1;
+  }
+
+  /** Adds what matches the expression and goes on at `next`; gives its first step. */
+  add(expression: Expression, next: number): number {
+    switch (expression.kind) {
+      case 'character':
+        return this.push({ kind: 'character', has: this.#membership(expression.set), next });
+      case 'assertion':
+        return this.push({ kind: 'assertion', at: expression.at, next });
+      case 'sequence':
+        return expression.parts.reduceRight((after, part) => this.add(part, after), next);
+      case 'choice':
+        return expression.parts
+          .map((part) => this.add(part, next))
+          .reduceRight((other, way) => this.push({ kind: 'split', next: way, other }));
+      case 'repeat':
+        return this.#repeat(expression, next);
     }
   }
-  for (let count = 0; count < min; count += 1) after = add(steps, of, after);
-  return after;
+
+  #membership(set: CharacterSet): (point: number) => boolean {
+    const known = this.#memberships.get(set) ?? membership(set);
+    this.#memberships.set(set, known);
+    return known;
+  }
+
+  #repeat(expression: Expression & { kind: 'repeat' }, next: number): number {
+    const { of, min, max, greedy } = expression;
+    let after = next;
+    let least = min;
+    if (max === Number.POSITIVE_INFINITY && (min > 0 || isNullable(of))) {
+      // The last of those that must be there is also the one that may come again.
+      after = this.#plus(of, greedy, next);
+      if (min === 0) return this.#split(after, next, greedy);
+      least = min - 1;
+    } else if (max === Number.POSITIVE_INFINITY) {
+      const loop: Step & { kind: 'split' } = { kind: 'split', next: 0, other: 0 };
+      after = this.push(loop);
+      connect(loop, this.add(of, after), next, greedy);
+    } else {
+      for (let count = min; count < max; count += 1) after = this.#split(this.add(of, after), next, greedy);
+    }
+    for (let count = 0; count < least; count += 1) after = this.add(of, after);
+    return after;
+  }
+
+  /** Once or more. */
+  #plus(of: Expression, greedy: boolean, next: number): number {
+    const loop: Step & { kind: 'split' } = { kind: 'split', next: 0, other: 0 };
+    const first = this.add(of, this.push(loop));
+    connect(loop, first, next, greedy);
+    return first;
+  }
+
+  #split(body: number, next: number, greedy: boolean): number {
+    const split: Step & { kind: 'split' } = { kind: 'split', next: 0, other: 0 };
+    connect(split, body, next, greedy);
+    return this.push(split);
+  }
+}
+
+function connect(split: Step & { kind: 'split' }, body: number, next: number, greedy: boolean): void {
+  split.next = greedy ? body : next;
+  split.other = greedy ? next : body;
+}
+
+/** Whether an expression can match without a character. */
+function isNullable(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'character':
+      return false;
+    case 'assertion':
+      return true;
+    case 'sequence':
+      return expression.parts.every(isNullable);
+    case 'choice':
+      return expression.parts.some(isNullable);
+    case 'repeat':
+      return expression.min === 0 || isNullable(expression.of);
+  }
 }

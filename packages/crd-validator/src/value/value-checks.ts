@@ -1,6 +1,7 @@
 import { type GoRegExp, goRegExp } from '@poolwright/go-regexp';
 import { type Finding, noFindings } from '../finding.ts';
 import type { SchemaNode } from '../node.ts';
+import { SchemaError } from '../types.ts';
 import type { Value } from '../value.ts';
 import type { Check } from './check.ts';
 import { enumCheck } from './enum.ts';
@@ -45,10 +46,18 @@ export class ValueChecks {
   #patternOf(pattern: string): GoRegExp {
     let known = this.#patterns.get(pattern);
     if (known === undefined) {
-      known = goRegExp(pattern);
+      known = compilePattern(pattern);
       this.#patterns.set(pattern, known);
     }
     return known;
+  }
+}
+
+function compilePattern(pattern: string): GoRegExp {
+  try {
+    return goRegExp(pattern);
+  } catch (cause) {
+    throw new SchemaError(`pattern cannot be compiled: ${pattern}`, { cause });
   }
 }
 
