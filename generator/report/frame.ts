@@ -1,5 +1,6 @@
 import type { createColors } from 'picocolors';
 import type { Location } from '../diagnostics/diagnostic.ts';
+import { printable } from './printable.ts';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -33,9 +34,4 @@ function cut(line: string, column: number): { from: number; text: string } {
   if (line.length <= WIDTH) return { from: 0, text: printable(line) };
   const from = Math.max(0, Math.min(column - WIDTH / 2, line.length - WIDTH));
   return { from, text: printable(line.slice(from, from + WIDTH)) };
-}
-
-/** The text with a space for a tab and a mark for what a terminal would obey, character for character. */
-export function printable(text: string): string {
-  return text.replaceAll('\t', ' ').replace(/\p{Cc}/gu, '\u{fffd}');
 }

@@ -1,3 +1,4 @@
+import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
 import { type GroupedDiagnostic, scopeOf, together } from './scope.ts';
 
@@ -29,7 +30,7 @@ function command(diagnostic: GroupedDiagnostic): string {
 
 /** As @actions/core escapes what follows `::`. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printableLines(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

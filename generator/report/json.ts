@@ -1,4 +1,5 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { printableJson } from './printable.ts';
 import type { Report } from './report.ts';
 
 /** The machine-readable form of a report, described by `schemas/report.schema.json`. */
@@ -22,5 +23,5 @@ export function reportJson({ command, version, diagnostics, result }: Report): s
     diagnostics,
     result,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return printableJson(report);
 }

@@ -1,3 +1,4 @@
+import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
 import { type GroupedDiagnostic, placeText, scopeOf, together } from './scope.ts';
 
@@ -37,16 +38,12 @@ const ENTITIES: Record<string, string> = {
   '>': '&gt;',
   '"': '&quot;',
   '\n': '&#10;',
-  '\t': '&#9;',
 };
 
 /** Escapes text for XML 1.0; characters that XML cannot hold become U+FFFD. */
 function escapeXml(text: string): string {
-  return (
-    text
-      .normalize()
-      .replace(/[&<>"\n\t]/g, (character) => ENTITIES[character] ?? character)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids
-      .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, '\ufffd')
-  );
+  return printableLines(text)
+    .normalize()
+    .replace(/[&<>"\n]/g, (character) => ENTITIES[character] ?? character)
+    .replace(/[\ufffe\uffff]/g, '\ufffd');
 }

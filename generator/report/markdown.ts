@@ -1,3 +1,4 @@
+import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
 import { type GroupedDiagnostic, placeText, scopeOf, together } from './scope.ts';
 import { countText } from './text.ts';
@@ -25,13 +26,13 @@ function row(diagnostic: GroupedDiagnostic): string {
 
 /** Text in a cell: nothing of it is read as Markdown or HTML. */
 function escapeCell(text: string): string {
-  return text
+  return printableLines(text)
     .replace(/[\\`*_{}[\]()#+!|~<>@-]/g, (character) =>
       character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
     )
-    .replace(/\r?\n/g, '<br>');
+    .replaceAll('\n', '<br>');
 }
 
 function escapeCode(text: string): string {
-  return text.replaceAll('`', "'").replaceAll('|', '\\|');
+  return printableLines(text).replaceAll('`', "'").replaceAll('|', '\\|');
 }

@@ -1,5 +1,6 @@
 import { CODES } from '../diagnostics/codes.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
+import { printableJson } from './printable.ts';
 import type { Report } from './report.ts';
 import { type GroupedDiagnostic, scopeOf, together } from './scope.ts';
 
@@ -25,7 +26,7 @@ export function reportSarif({ version, diagnostics }: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return printableJson(log);
 }
 
 function resultOf(diagnostic: GroupedDiagnostic, ruleIndex: number): object {

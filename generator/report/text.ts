@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { codeFrame, printable } from './frame.ts';
+import { codeFrame } from './frame.ts';
+import { printable } from './printable.ts';
 import { placeText, plural, scopeOf, together } from './scope.ts';
 
 export interface TextOptions {

@@ -2,7 +2,8 @@ import { createColors } from 'picocolors';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
-import { codeFrame, printable } from '../../../generator/report/frame.ts';
+import { codeFrame } from '../../../generator/report/frame.ts';
+import { printable } from '../../../generator/report/printable.ts';
 import { countText, reportText } from '../../../generator/report/text.ts';
 
 const test = suite('text for people');

@@ -1,0 +1,19 @@
+/** What a terminal obeys or what changes the order of text on a screen: control characters and bidirectional controls. */
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The text with a space for a tab and U+FFFD for each character that a terminal would obey, character for character. */
+export function printable(text: string): string {
+  return text.replaceAll('\t', ' ').replace(UNPRINTABLE, '\u{fffd}');
+}
+
+/** The same for a text of several lines. */
+export function printableLines(text: string): string {
+  return text.split(/\r?\n/).map(printable).join('\n');
+}
+
+/** JSON that prints as it reads: what a terminal would obey is escaped. */
+export function printableJson(value: unknown): string {
+  const escaped = (unit: string): string =>
+    unit === '\n' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(value, null, 2).replace(UNPRINTABLE, escaped)}\n`;
+}

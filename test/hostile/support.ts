@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createSandbox, PROJECT, type Sandbox } from '../helpers.ts';
+
+/** The same numbers in every run, so that a failure can be had again: mulberry32, from 0 to 1. */
+export function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** How a started command ended, and what it wrote. */
+export interface Ended {
+  status: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Starts the built command; `ended` resolves once its streams are closed. */
+export function start(
+  sandbox: Sandbox,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [join(PROJECT, 'dist/cli.cjs'), ...args], {
+    cwd: sandbox.root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1', ...env },
+  });
+  const text = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (part: string) => {
+      text[name] += part;
+    });
+  const ended = new Promise<Ended>((resolve) =>
+    child.once('close', (status, signal) => resolve({ status, signal, ...text })),
+  );
+  return { child, ended };
+}
+
+/** Runs the built command and kills it after so many milliseconds, unless it ended before. */
+export async function killedAfter(
+  sandbox: Sandbox,
+  args: readonly string[],
+  milliseconds: number,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<Ended> {
+  const { child, ended } = start(sandbox, args);
+  await Promise.race([delay(milliseconds), ended]);
+  child.kill(signal);
+  return ended;
+}
+
+/** A sandbox for one test; it is removed whatever happens. */
+export async function withSandbox(
+  files: Record<string, string>,
+  work: (sandbox: Sandbox) => Promise<void> | void,
+): Promise<void> {
+  const sandbox = createSandbox(files);
+  try {
+    await work(sandbox);
+  } finally {
+    sandbox.remove();
+  }
+}
+
+/** A fleet of 40 clusters, so that each command takes a moment; `cpu` is the limit of its pool. */
+export function fleetOf(cpu: number): string {
+  const clusters = Array.from({ length: 40 }, (_, i) => `        c-${i}: { variables: { CLUSTER: c-${i} } }`);
+  return `apiVersion: poolwright.dev/v1alpha1
+kind: Fleet
+metadata: { name: hostile }
+spec:
+  karpenter: "1.15"
+  variables:
+    CLUSTER: { description: Name of the EKS cluster }
+  pools:
+    general:
+      nodePool:
+        template:
+          spec:
+            requirements:
+              - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }
+        limits: { cpu: "${cpu}" }
+      nodeClass:
+        role: karpenter-node-\${CLUSTER}
+        amiSelectorTerms: [{ alias: al2023@v20250704 }]
+        subnetSelectorTerms: [{ tags: { discovery: "\${CLUSTER}" } }]
+        securityGroupSelectorTerms: [{ tags: { discovery: "\${CLUSTER}" } }]
+  environments:
+    prod:
+      clusters:
+${clusters.join('\n')}
+`;
+}
