@@ -12,7 +12,7 @@ const HOOKS = ['pre-commit', 'pre-merge-commit'];
 const MARK = '# Runs poolwright gate; made by npm run hooks:install, which takes it away with --uninstall.';
 const KEPT = '.before-poolwright';
 
-const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
 function git(cwd: string, ...args: string[]): string {
   const { status, stdout, stderr, error } = spawnSync('git', args, { cwd, encoding: 'utf8' });

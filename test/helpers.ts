@@ -34,7 +34,7 @@ export function createSandbox(files: Record<string, string> = {}): Sandbox {
     root,
     write,
     read: (path) => readFileSync(join(root, path), 'utf8'),
-    poolwright: (...args) => run(process.execPath, [join(PROJECT, 'dist/cli.cjs'), ...args], root),
+    poolwright: (...args) => run(process.execPath, [join(PROJECT, 'dist/cli.js'), ...args], root),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

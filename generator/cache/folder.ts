@@ -1,10 +1,26 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Where Poolwright keeps what can be had again, by the rules of XDG. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
   return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'poolwright');
+}
+
+/**
+ * Makes a folder that nobody but this user may read or write. Gives false where there cannot be one: where something else has the name,
+ * where it belongs to another user (`sudo` keeps HOME), or where others may write it.
+ */
+export function makeOwnFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const stats = lstatSync(folder);
+    // Windows has no user ids; its profile folders are the user's own.
+    const user = process.getuid?.();
+    return stats.isDirectory() && (user === undefined || (stats.uid === user && (stats.mode & 0o077) === 0));
+  } catch {
+    return false;
+  }
 }
 
 /** Replaces a file of the cache at one stroke; where that cannot be, nothing is kept, and that is no error. */

@@ -1,28 +1,7 @@
 #!/usr/bin/env node
-import { writeSync } from 'node:fs';
-import { main } from './main.ts';
-import { openOutput } from './output.ts';
+import { enableCompileCache } from '../cache/compiled.ts';
 
-// A console of Windows takes text from the stream alone.
-const direct = process.platform !== 'win32';
-const stdout = openOutput(direct ? (bytes) => writeSync(1, bytes) : undefined, () => process.stdout);
-const stderr = openOutput(direct ? (bytes) => writeSync(2, bytes) : undefined, () => process.stderr);
-
-main(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout,
-  stderr,
-  today: new Date().toISOString().slice(0, 10),
-  now: () => process.uptime() * 1000,
-  peakMemory: () => process.resourceUsage().maxRSS * 1024,
-  interruption: () => {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
-    return controller.signal;
-  },
-}).then((exitCode) => {
-  process.exitCode = exitCode;
-  // Once all is written there is nothing to wait for; Node would collect garbage first.
-  if (stdout.isDone && stderr.isDone) process.exit();
-});
+// Only what is imported after it is compiled with the cache.
+if (!process.argv.includes('--no-cache')) enableCompileCache(process.env);
+const { start } = await import('./start.ts');
+await start();

@@ -2,27 +2,7 @@ import { resolve } from 'node:path';
 import { readArguments } from './arguments.ts';
 import type { ExitCode } from './command.ts';
 import { commandHelp, overview } from './help.ts';
-
-/** The process around a command. */
-export interface ProcessContext {
-  cwd: string;
-  env: Record<string, string | undefined>;
-  stdout: Stream;
-  stderr: Stream;
-  /** The current day, as `YYYY-MM-DD`. */
-  today: string;
-  /** Milliseconds since the process started. */
-  now(): number;
-  /** The most memory the process had so far, in bytes. */
-  peakMemory(): number;
-  /** A signal that is aborted by Ctrl-C; before it is asked for, Ctrl-C ends the program. */
-  interruption(): AbortSignal;
-}
-
-interface Stream {
-  write(text: string): unknown;
-  isTTY?: boolean;
-}
+import type { ProcessContext } from './process-context.ts';
 
 /** Runs one command line and gives its exit code. */
 export async function main(argv: readonly string[], around: ProcessContext): Promise<ExitCode> {

@@ -9,7 +9,7 @@ import { systemError } from '../write/error.ts';
 import type { Request } from './arguments.ts';
 import type { Context, ExitCode, Outcome } from './command.ts';
 import { asFault, isInterruption } from './fault.ts';
-import type { ProcessContext } from './main.ts';
+import type { ProcessContext } from './process-context.ts';
 import { createStages } from './stages.ts';
 
 /** Runs a command and prints what came of it: the product on stdout, the rest on stderr. */

@@ -25,7 +25,7 @@ test('a second run changes nothing, not even modification times; two folders get
 });
 
 test("the repository's own tree is what its fleet says", () => {
-  expectStatus(run(process.execPath, [join(PROJECT, 'dist/cli.cjs'), 'generate', '--check'], PROJECT), 0);
+  expectStatus(run(process.execPath, [join(PROJECT, 'dist/cli.js'), 'generate', '--check'], PROJECT), 0);
 });
 
 test('only what changed is written, and what no longer belongs is removed with its folder', () => {

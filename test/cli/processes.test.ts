@@ -18,7 +18,7 @@ interface Running {
 }
 
 function start(sandbox: Sandbox, ...args: string[]): Running {
-  const child = spawn(process.execPath, [join(PROJECT, 'dist/cli.cjs'), ...args], {
+  const child = spawn(process.execPath, [join(PROJECT, 'dist/cli.js'), ...args], {
     cwd: sandbox.root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

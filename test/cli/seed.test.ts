@@ -11,11 +11,7 @@ const test = suite('the seed');
 const expected = readDocuments(readFileSync(new URL('fixtures/seed-dev.yaml', import.meta.url), 'utf8'));
 
 test('dev gets the four objects of the workshop, in their order', () => {
-  const result = run(
-    process.execPath,
-    [join(PROJECT, 'dist/cli.cjs'), 'render', 'eks-workshop-dev'],
-    PROJECT,
-  );
+  const result = run(process.execPath, [join(PROJECT, 'dist/cli.js'), 'render', 'eks-workshop-dev'], PROJECT);
   expectStatus(result, 0);
   const objects = readDocuments(result.stdout);
   assert.equal(objects, expected);
@@ -33,7 +29,7 @@ test('dev gets the four objects of the workshop, in their order', () => {
 });
 
 test('the committed tree is accepted by every cluster', () => {
-  expectStatus(run(process.execPath, [join(PROJECT, 'dist/cli.cjs'), 'validate'], PROJECT), 0);
+  expectStatus(run(process.execPath, [join(PROJECT, 'dist/cli.js'), 'validate'], PROJECT), 0);
 });
 
 test.run();

@@ -6,7 +6,7 @@ import { type CommandResult, PROJECT, run, type Sandbox } from '../helpers.ts';
 export function installCommands(sandbox: Sandbox, standIns: Record<string, string> = {}): void {
   mkdirSync(join(sandbox.root, '.bin'));
   const commands = {
-    poolwright: `exec "${process.execPath}" "${join(PROJECT, 'dist/cli.cjs')}" "$@"`,
+    poolwright: `exec "${process.execPath}" "${join(PROJECT, 'dist/cli.js')}" "$@"`,
     ...standIns,
   };
   for (const [name, body] of Object.entries(commands)) {

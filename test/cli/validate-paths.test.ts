@@ -33,7 +33,7 @@ const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: other }\n
 function validate(files: Record<string, string>, args: string[], input?: string): CommandResult {
   const sandbox = createSandbox(files);
   try {
-    return run(process.execPath, [join(PROJECT, 'dist/cli.cjs'), 'validate', ...args], sandbox.root, input);
+    return run(process.execPath, [join(PROJECT, 'dist/cli.js'), 'validate', ...args], sandbox.root, input);
   } finally {
     sandbox.remove();
   }

@@ -158,7 +158,7 @@ function calls(sandbox: Sandbox, cache: string, works = true): { result: Command
       `#!/bin/sh\necho "$*" >> '${bin.root}/calls'\n${works ? `exec '${real}' "$@"` : 'exit 128'}\n`,
     );
     chmodSync(join(bin.root, 'git'), 0o755);
-    const program = [process.execPath, join(PROJECT, 'dist/cli.cjs'), 'validate'];
+    const program = [process.execPath, join(PROJECT, 'dist/cli.js'), 'validate'];
     const variables = [`PATH=${bin.root}:${process.env.PATH}`, `XDG_CACHE_HOME=${cache}`];
     const result = run('env', [...variables, ...program], sandbox.root);
     return { result, git: bin.read('calls').split('\n').filter(Boolean) };

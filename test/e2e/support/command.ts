@@ -15,5 +15,5 @@ export function copyProgram(): void {
 
 /** Runs the built command as a user does. */
 export function poolwright(args: readonly string[], options: RunOptions): Promise<Finished> {
-  return tryRun(process.execPath, [join(COPY, 'dist', 'cli.cjs'), ...args], options);
+  return tryRun(process.execPath, [join(COPY, 'dist', 'cli.js'), ...args], options);
 }

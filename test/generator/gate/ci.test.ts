@@ -69,7 +69,7 @@ test('the gate writes a report for GitLab, too', () =>
     repository.git('commit', '--quiet', '-am', 'left behind');
     const docs = readFileSync(`${PROJECT}docs/gate.md`, 'utf8');
     const [, args = ''] = /- npx poolwright (gate .*)/.exec(docs) ?? [];
-    const result = run(repository.top, process.execPath, [`${PROJECT}dist/cli.cjs`, ...args.split(' ')]);
+    const result = run(repository.top, process.execPath, [`${PROJECT}dist/cli.js`, ...args.split(' ')]);
     assert.is(result.status, 1, result.stderr);
     assert.match(repository.read('gate.xml'), 'tree-stale');
     assert.match(result.stderr, 'the commit is stopped');

@@ -162,7 +162,7 @@ export function hooks(repository: Repository, ...args: string[]): Result {
 }
 
 /** The built program, which hooks run. */
-export const CLI = fileURLToPath(new URL('../../../dist/cli.cjs', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
 /** The codes and environments of a report made with `--format json`. */
 export function reported({ stdout }: Result): { codes: string[]; files: string[]; environments: string[] } {

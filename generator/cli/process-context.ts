@@ -1,0 +1,20 @@
+/** The process around a command. */
+export interface ProcessContext {
+  cwd: string;
+  env: Record<string, string | undefined>;
+  stdout: Stream;
+  stderr: Stream;
+  /** The current day, as `YYYY-MM-DD`. */
+  today: string;
+  /** Milliseconds since the process started. */
+  now(): number;
+  /** The most memory the process had so far, in bytes. */
+  peakMemory(): number;
+  /** A signal that Ctrl-C aborts; before the first call, Ctrl-C ends the program. */
+  interruption(): AbortSignal;
+}
+
+interface Stream {
+  write(text: string): unknown;
+  isTTY?: boolean;
+}
