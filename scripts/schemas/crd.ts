@@ -21,7 +21,7 @@ interface Crd {
 
 /**
  * The JSON Schemas a CRD file holds, one per served version, every `x-kubernetes-*` keyword kept.
- * What the API server knows beside the schema (scope, subresources) stands under `x-poolwright-resource`.
+ * What the API server knows beside the schema (scope, subresources) is under `x-poolwright-resource`.
  */
 export function schemaFilesOf(crdText: string): SchemaFile[] {
   return parseAllDocuments(crdText).flatMap((document) => {

@@ -22,8 +22,8 @@ function specOf(crdSchema: Schema): Schema {
 }
 
 /**
- * A CRD schema as fleet.yaml wants it: nothing required, since merging may complete it; unknown fields refused;
- * a variable in place of any scalar. What only the API server can judge (CEL, formats, list types) is left out.
+ * A CRD schema as fleet.yaml needs it: nothing required, since merging may complete it; unknown fields rejected;
+ * a variable in place of any scalar. What only the API server can validate (CEL, formats, list types) is left out.
  * @param patch whether a merge descends to it, and so null deletes it; into lists it does not
  */
 function fleetForm(schema: Schema, patch: boolean): Schema {

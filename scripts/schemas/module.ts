@@ -32,7 +32,7 @@ export async function crdTexts(source: SchemaSource, version: string): Promise<M
 }
 
 async function go(args: string[]): Promise<Record<string, unknown>> {
-  // The module's go.mod may ask for a newer Go than the local one, and then the go command refuses even to download.
+  // The module's go.mod may require a newer Go than the local one, and then the go command does not even download.
   const env = { ...process.env, GOTOOLCHAIN: 'auto' };
   const { stdout } = await run('go', args, { env, cwd: tmpdir(), maxBuffer: 1 << 26 });
   return JSON.parse(stdout) as Record<string, unknown>;

@@ -66,10 +66,10 @@ function changed(object: ValueObject): ValueObject {
 function compare(run: number, question: CrdQuestion, ours: Validation, theirs: CrdAnswer): void {
   if (theirs.fatal !== undefined) throw new Error(`run ${run}: the oracle failed: ${theirs.fatal}`);
   if (theirs.valid === true) counts.valid += 1;
-  const told: string[] = [];
+  const differences: string[] = [];
   const note = (kind: Exclude<keyof typeof counts, 'valid'>, got: unknown, wanted: unknown) => {
     counts[kind] += 1;
-    told.push(`${kind}\n  ours   ${JSON.stringify(got)}\n  theirs ${JSON.stringify(wanted)}`);
+    differences.push(`${kind}\n  ours   ${JSON.stringify(got)}\n  theirs ${JSON.stringify(wanted)}`);
   };
   if ((ours.errors.length === 0) !== (theirs.valid === true))
     note('verdict', ours.errors.length === 0, theirs.valid);
@@ -85,7 +85,7 @@ function compare(run: number, question: CrdQuestion, ours: Validation, theirs: C
   ) {
     note('stored', ours.stored, theirs.stored);
   }
-  if (told.length > 0) console.log(`run ${run}: ${told.join('\n')}\n  of ${text(question)}`);
+  if (differences.length > 0) console.log(`run ${run}: ${differences.join('\n')}\n  of ${text(question)}`);
 }
 
 function errorTexts(errors: { type: string; field: string; message: string }[]): string[] {

@@ -51,7 +51,7 @@ function compare(
   theirs: GroupedDiagnostic[],
 ): void {
   texts += fields.length;
-  valid += fields.filter((field) => !theirs.some((told) => told.field.startsWith(`spec.${field}`))).length;
+  valid += fields.filter((field) => !theirs.some((error) => error.field.startsWith(`spec.${field}`))).length;
   const [got, wanted] = [tellingOf(ours), tellingOf(theirs)];
   if (isDeepStrictEqual(got, wanted)) return;
   differences += 1;

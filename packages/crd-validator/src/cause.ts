@@ -1,7 +1,7 @@
 /** A step of a path: a field's name or a map's key, or an index in a list. */
 export type Segment = string | number;
 
-/** The keywords of a schema that a value can break; `scale` stands for the rules of a scale subresource. */
+/** The keywords of a schema that a value can break; `scale` is a rule of the scale subresource. */
 export type SchemaKeyword =
   | 'type'
   | 'format'
@@ -45,8 +45,8 @@ export interface RuleParams {
  *
  * - `schema`: a keyword of the CRD's schema; `params` as ajv has them: `limit`, `pattern`, `allowedValues`, `missingProperty`,
  *   of `type` what is `expected` and `found`.
- * - `cel`: `rule` does not hold, `rule-error` cannot be evaluated, and `unchecked` stands for all rules where other
- *   violations keep the server from running them.
+ * - `cel`: `rule` does not hold, `rule-error` cannot be evaluated, and `unchecked` is reported in place of all rules where
+ *   other violations keep the server from running them.
  * - `metadata`: a name, label, annotation, owner or finalizer.
  * - `request`: the object cannot be read (`decode`), or the cluster does not have its kind (`no-match`).
  */

@@ -10,7 +10,7 @@ export type Part = Segment | MapKey;
 
 /**
  * An error before its place in the whole object is known: its path is relative to the subtree it was found in,
- * so that a subtree's findings can be remembered and used again elsewhere.
+ * so that a subtree's findings can be cached and used again elsewhere.
  */
 export interface Finding {
   cause: FindingCause;

@@ -1,4 +1,4 @@
-/** Nanoseconds, or why the text is no duration, in Go's words. */
+/** Nanoseconds, or why the text is not a duration, in Go's words. */
 export type Duration = { nanoseconds: bigint } | { error: string };
 
 const units: ReadonlyMap<string, bigint> = new Map([

@@ -1,7 +1,7 @@
 import type { CrdSchema, ValidationRule } from './crd-schema.ts';
 import { hasDefault, type SchemaNode } from './node.ts';
 
-/** Where a node stands: the whole object, a field of a mapping, an item of a list or a value of a map. */
+/** Where a node is: the whole object, a field of a mapping, an item of a list or a value of a map. */
 type Place = 'root' | 'field' | 'element';
 
 /** Builds the tree of nodes of a schema. */
@@ -113,8 +113,7 @@ function isPairable(schema: CrdSchema): boolean {
 
 /**
  * Clusters share the fields that no variable touches. A list's items and a map's values come with the list or the
- * map, a whole object is never shared, and what has less nodes than this is checked in no more time than it takes to
- * remember it.
+ * map, a whole object is never shared, and what has less nodes than this takes no longer to check than to cache.
  */
 const worthCaching = 10;
 

@@ -14,7 +14,7 @@ const annotationsLimit = 256 * 1024;
 
 /**
  * The rules the metadata of a new object must keep, once decoded (apimachinery v0.37, pkg/api/validation/
- * objectmeta.go). A missing namespace is no fault: the client or the server puts one in its place.
+ * objectmeta.go). A missing namespace is valid: the client or the server sets it.
  */
 export function metaFindings(metadata: ValueObject): Finding[] {
   return [...nameFindings(metadata), ...namespaceFindings(metadata), ...lastingFindings(metadata)];

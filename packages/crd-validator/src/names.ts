@@ -7,13 +7,13 @@ const labelKey = {
 
 const noProblems: readonly string[] = [];
 
-/** Why a text is no DNS-1123 subdomain; older rules count its length in `characters`. */
+/** Why a text is not a DNS-1123 subdomain; older rules count its length in `characters`. */
 export function subdomainProblems(text: string, unit: 'bytes' | 'characters' = 'bytes'): readonly string[] {
-  const isWell = isSubdomain(text);
-  if (isWell && text.length <= 253) return noProblems;
+  const isValid = isSubdomain(text);
+  if (isValid && text.length <= 253) return noProblems;
   const out: string[] = [];
   if (Buffer.byteLength(text) > 253) out.push(`must be no more than 253 ${unit}`);
-  if (!isWell) {
+  if (!isValid) {
     out.push(
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start " +
         `and end with an alphanumeric character ${examples('[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*', ['example.com'])}`,
@@ -56,7 +56,7 @@ function isName(text: string, start: number, end: number, wide: boolean): boolea
   return end > start;
 }
 
-/** Why a text is no DNS-1123 label, which a namespace has to be. */
+/** Why a text is not a DNS-1123 label, which a namespace must be. */
 export function labelProblems(text: string): string[] {
   const out: string[] = [];
   if (Buffer.byteLength(text) > 63) out.push('must be no more than 63 characters');
@@ -76,7 +76,7 @@ export function pathSegmentProblems(text: string): string[] {
   return ['/', '%'].filter((each) => text.includes(each)).map((each) => `may not contain '${each}'`);
 }
 
-/** Why a text is no label key: `name` or `example.com/name`. */
+/** Why a text is not a label key: `name` or `example.com/name`. */
 export function labelKeyProblems(text: string): readonly string[] {
   const slash = text.indexOf('/');
   const isPlain = text.length - slash <= 64 && isLabelName(text, slash + 1);
@@ -104,13 +104,13 @@ function prefixProblems(prefix: string): readonly string[] {
   return subdomainProblems(prefix).map((text) => `prefix part ${text}`);
 }
 
-/** Why a text is no label value. */
+/** Why a text is not a label value. */
 export function labelValueProblems(text: string): readonly string[] {
-  const isWell = text === '' || isLabelName(text);
-  if (isWell && text.length <= 63) return noProblems;
+  const isValid = text === '' || isLabelName(text);
+  if (isValid && text.length <= 63) return noProblems;
   const out: string[] = [];
   if (Buffer.byteLength(text) > 63) out.push('must be no more than 63 bytes');
-  if (!isWell) {
+  if (!isValid) {
     const shown = examples(`(${labelKey.shown})?`, ['MyValue', 'my_value', '12345']);
     out.push(`a valid label must be an empty string or ${labelKey.text.replace(/^must /, '')} ${shown}`);
   }

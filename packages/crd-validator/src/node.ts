@@ -11,9 +11,9 @@ export interface SchemaNode {
   readonly preserve: boolean;
   /** True for an object within the object, which has a type and metadata of its own. */
   readonly resource: boolean;
-  /** True when such objects stand here or below. */
+  /** True when there are such objects here or below. */
   readonly holdsResources: boolean;
-  /** True for these and for the whole object: type and metadata are not the schema's matter. */
+  /** True for these and for the whole object: the schema does not decide on type and metadata. */
   readonly embedded: boolean;
   readonly properties: ReadonlyMap<string, SchemaNode>;
   /** Children that a default may add. */
@@ -28,7 +28,7 @@ export interface SchemaNode {
   /** True when there is any of those four. */
   readonly joins: boolean;
   readonly rules: readonly ValidationRule[];
-  /** True when a rule stands here or below. */
+  /** True when there is a rule here or below. */
   readonly ruled: boolean;
   /** The properties of which that is true. */
   readonly ruledProperties: readonly (readonly [string, SchemaNode])[];

@@ -63,7 +63,7 @@ const objectMeta = struct('ObjectMeta', {
   },
 });
 
-/** Decodes an object's metadata as the API server does: unknown fields dropped and named, wrong types refused. */
+/** Decodes an object's metadata as the API server does: drops and reports unknown fields, rejects wrong types. */
 export function decodeMeta(metadata: Value | undefined): DecodedMeta {
   if (metadata === undefined || metadata === null) return { metadata: undefined, unknown: [] };
   if (!isObject(metadata)) {
@@ -79,7 +79,7 @@ export function decodeMeta(metadata: Value | undefined): DecodedMeta {
 class Decoder {
   readonly unknown: Part[][] = [];
   problem: DecodedMeta['problem'];
-  /** Where the value stands that is decoded now. */
+  /** The path of the value that is decoded now. */
   readonly #path: Part[] = ['metadata'];
 
   /** The value, or undefined for what Go leaves out as empty. */

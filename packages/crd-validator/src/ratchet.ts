@@ -2,7 +2,7 @@ import { childNode, type SchemaNode } from './node.ts';
 import { identityOf } from './value/list-items.ts';
 import { isObject, type Value } from './value.ts';
 
-/** A new value and the old one that stands for the same thing, under one schema node. */
+/** A new value and the old value of the same thing, under one schema node. */
 export interface Correlated {
   node: SchemaNode;
   value: Value;

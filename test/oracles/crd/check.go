@@ -36,7 +36,7 @@ type Result struct {
 func (c *crd) check(object, old map[string]any) Result {
 	u, v, unknown, err := c.decode(object)
 	if err != nil {
-		return refused(err)
+		return rejected(err)
 	}
 	ctx := request.WithRequestInfo(context.Background(), &request.RequestInfo{APIGroup: c.gk.Group})
 	namespace := ""
@@ -52,7 +52,7 @@ func (c *crd) check(object, old map[string]any) Result {
 	}
 	o, _, _, err := c.decode(old)
 	if err != nil {
-		return refused(fmt.Errorf("old: %w", err))
+		return rejected(fmt.Errorf("old: %w", err))
 	}
 	pretendStored(o)
 	u.SetResourceVersion(o.GetResourceVersion())
@@ -105,12 +105,12 @@ func result(u *unstructured.Unstructured, unknown []string, err error) Result {
 	if err == nil {
 		return Result{Valid: true, UnknownFields: unknown, Stored: u.Object}
 	}
-	r := refused(err)
+	r := rejected(err)
 	r.UnknownFields = unknown
 	return r
 }
 
-func refused(err error) Result {
+func rejected(err error) Result {
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) || status.Status().Details == nil {
 		return Result{Errors: []Error{{Type: "DecodeError", Message: err.Error()}}}

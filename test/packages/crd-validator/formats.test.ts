@@ -7,7 +7,7 @@ import { textsOf } from './format-texts.ts';
 const answers = new URL('fixtures/formats.json', import.meta.url);
 const valid = JSON.parse(await readFile(answers, 'utf8')) as Record<string, string[]>;
 
-test('lets pass what the API server lets pass', () => {
+test('accepts what the API server accepts', () => {
   for (const [format, check] of Object.entries(stringFormats)) {
     const texts = textsOf(format);
     assert.ok(texts.length > 0, format);

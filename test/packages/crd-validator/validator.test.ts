@@ -64,7 +64,7 @@ test('an error without a field is still an error, save for the one about rules t
   assert.equal(broken.errors.map(saysUnchecked), [false, true]);
 });
 
-test('remembers shared subtrees and still tells their errors in each object', () => {
+test('caches shared subtrees and still reports their errors in each object', () => {
   const spec = { ...(pool.spec as ValueObject), disruption: { budgets: [{ nodes: 'many' }] } };
   const first = validator.validate({ ...pool, spec });
   const second = validator.validate({ ...pool, metadata: { name: 'other' }, spec });
@@ -79,7 +79,7 @@ test('leaves what needs no change as it is', () => {
   assert.is(spec.tags, (nodeClass.spec as ValueObject).tags);
 });
 
-test('an unknown kind is an error, no exception', () => {
+test('an unknown kind is an error, not an exception', () => {
   for (const object of [
     null,
     1,
@@ -93,7 +93,7 @@ test('an unknown kind is an error, no exception', () => {
   assert.not.ok(validator.knows('karpenter.sh/v1beta1', 'NodePool'));
 });
 
-test('integers beyond 2^53 are integers, and told in full', () => {
+test('integers beyond 2^53 are integers, and printed in full', () => {
   const { errors } = validator.validate(withSpec(pool, { weight: 9007199254740993n }));
   assert.ok(errors.some(({ message }) => message.startsWith('Invalid value: 9007199254740993: ')));
   assert.not.ok(errors.some(({ type }) => type === 'FieldValueTypeInvalid'));
@@ -123,7 +123,7 @@ function withSpec(object: ValueObject, spec: ValueObject): ValueObject {
   return { ...object, spec: { ...(object.spec as ValueObject), ...spec } };
 }
 
-/** The server tells some errors twice. */
+/** The server reports some errors twice. */
 function errorTexts(errors: { type: string; field: string; message: string }[]): string[] {
   return [...new Set(errors.map(({ type, field, message }) => `${type} ${field} ${message}`))].sort();
 }

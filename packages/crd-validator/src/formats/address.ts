@@ -4,7 +4,7 @@ type Style = 'strict' | 'sloppy';
 const octets = { strict: /^(?:0|[1-9]\d{0,2})$/, sloppy: /^0*\d{1,3}$/ };
 const groups = { strict: /^[0-9a-f]{1,4}$/i, sloppy: /^0*[0-9a-f]{1,4}$/i };
 
-/** `ipv4`: leading zeros are let pass, and so is IPv6 that ends in IPv4 (k8s.io/utils, net/parse.go). */
+/** `ipv4`: leading zeros are accepted, and so is IPv6 that ends in IPv4 (k8s.io/utils, net/parse.go). */
 export function isIpv4(text: string): boolean {
   return isDotted(text, 'sloppy') || (text.includes('.') && isColoned(text, 'sloppy'));
 }
@@ -19,7 +19,7 @@ export function isIp(text: string): boolean {
   return isDotted(text, 'strict') || isColoned(text, 'strict');
 }
 
-/** `cidr`: an address, leading zeros let pass, and the length of a prefix. */
+/** `cidr`: an address, leading zeros accepted, and the length of a prefix. */
 export function isCidr(text: string): boolean {
   const slash = text.indexOf('/');
   if (slash < 0) return false;
@@ -50,6 +50,6 @@ function isColoned(text: string, style: Style): boolean {
   if (dotted && !isDotted(last, style)) return false;
   const hex = dotted ? parts.slice(0, -1) : parts;
   const count = hex.length + (dotted ? 2 : 0);
-  // What `::` stands for is at least one group.
+  // `::` replaces at least one group.
   return hex.every((part) => groups[style].test(part)) && (halves.length === 2 ? count <= 7 : count === 8);
 }

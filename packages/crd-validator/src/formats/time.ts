@@ -29,7 +29,7 @@ const units = /^(?:ns|nano.*|us|µs|micro.*|ms|milli.*|s|sec.*|m|min.*|h|hr|hour
  * (strfmt/duration.go, ParseDuration).
  */
 export function isDuration(text: string): boolean {
-  // The letters of all units: what else stands in a text, it is not read for.
+  // The letters of all units; any other letter is not a duration's.
   if (/^[\d.+nuµμmsh-]*$/.test(text) && 'nanoseconds' in parseDuration(text)) return true;
   let known = false;
   for (const [, number = '', unit = ''] of text.matchAll(/(?<!\d)(\d+)[\t\n\f\r ]*([A-Za-zµ]+)/g)) {

@@ -5,7 +5,7 @@ import { isIpv6 } from './address.ts';
  * has no meaning of its own there.
  */
 export function isUri(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what Go refuses.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what Go rejects.
   if (text === '' || /[\0-\x1f\x7f]/.test(text) || text.startsWith(':')) return false;
   if (text === '*') return true;
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(text)?.[0];
@@ -30,7 +30,7 @@ function isHost(host: string, http: boolean): boolean {
   const open = host.lastIndexOf('[');
   if (open > 0) return false;
   if (open === 0) return isLiteral(host);
-  // Databases list hosts with ports, which Go lets pass, save for HTTP.
+  // Databases list hosts with ports, which Go accepts, except for HTTP.
   const colon = http ? host.indexOf(':') : host.lastIndexOf(':');
   if (colon >= 0 && !/^:\d*$/.test(host.slice(colon))) return false;
   // Only bytes beyond ASCII may be escaped, and the percent sign.

@@ -8,7 +8,7 @@ export interface ListProblem {
 }
 
 /**
- * The second occurrence of each value in a list; of items that are told apart by some keys, those count alone, and
+ * The second occurrence of each value in a list; of items with identifying keys, only the keys count, and
  * an item that can have none is reported by itself (apiextensions-apiserver v0.37, .../schema/listtype/validation.go).
  */
 export function listProblems(list: Value[], keys: readonly string[] | null): ListProblem[] {
@@ -30,7 +30,7 @@ export function identityOf(item: Value, keys: readonly string[] | null): string 
   return goJson(keys === null ? item : keysOf(item, keys));
 }
 
-/** The part of a list item that tells it from others in a list of type map. */
+/** The part of a list item that identifies it in a list of type map. */
 export function keysOf(item: Value, keys: readonly string[]): Value {
   if (!isObject(item)) return {};
   return Object.fromEntries(

@@ -5,16 +5,16 @@ import type { CrdSchema } from '../../../../packages/crd-validator/src/crd-schem
 import { schemaNode } from '../../../../packages/crd-validator/src/make-node.ts';
 import { ValueChecks } from '../../../../packages/crd-validator/src/value/value-checks.ts';
 
-const test = suite('what a node says of a value');
+const test = suite('what a node finds in a value');
 
-function told(schema: CrdSchema, value: Value): string[] {
+function messages(schema: CrdSchema, value: Value): string[] {
   return new ValueChecks().check(schemaNode(schema), value).map(({ type, path, describe }) => {
     const text = describe('f').replace(/^Invalid value: .*?: (f in body )?/, '');
     return [type.replace('FieldValue', ''), ...path, text].join(' ');
   });
 }
 
-const cases: [schema: CrdSchema, well: Value[], wrong: [Value, ...string[]][]][] = [
+const cases: [schema: CrdSchema, valid: Value[], wrong: [Value, ...string[]][]][] = [
   [
     { type: 'string' },
     ['', 'a'],
@@ -100,10 +100,10 @@ const cases: [schema: CrdSchema, well: Value[], wrong: [Value, ...string[]][]][]
   ],
 ];
 
-for (const [schema, well, wrong] of cases) {
+for (const [schema, valid, wrong] of cases) {
   test(JSON.stringify(schema), () => {
-    for (const value of well) assert.equal(told(schema, value), []);
-    for (const [value, ...texts] of wrong) assert.equal(told(schema, value), texts);
+    for (const value of valid) assert.equal(messages(schema, value), []);
+    for (const [value, ...texts] of wrong) assert.equal(messages(schema, value), texts);
   });
 }
 
