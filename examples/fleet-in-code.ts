@@ -1,12 +1,12 @@
 // A fleet built in code: as many pools as there are teams, the rest as fleet.yaml would say it.
 import {
   check,
-  createValidators,
   defineFleet,
   emit,
   type FleetSpec,
   memoryFileSystem,
   type NodePoolSpec,
+  openCrds,
   type Patch,
   render,
 } from 'poolwright';
@@ -48,7 +48,7 @@ if (!fleet) throw new Error(diagnostics.map(({ message }) => message).join('\n')
 
 const tree = emit(fleet);
 const files = memoryFileSystem(Object.fromEntries(tree.files));
-const findings = check({ fleet, files, root: '/', today: '2026-01-01', validatorOf: createValidators() });
+const findings = check({ fleet, files, root: '/', today: '2026-01-01', crds: openCrds() });
 const { objects } = render(files, '/overlays/prod', { EKS_CLUSTER_NAME: 'prod-1' });
 
 console.log(`${tree.files.size} files, ${findings.length} findings`);

@@ -14,9 +14,9 @@ import { loadFleet } from '../load/index.ts';
 import type { Context } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 
-/** What clusters had; without `before` they had nothing, or it cannot be told and a diagnostic says so. */
+/** What clusters had; without `base` they had nothing, or it cannot be told and a diagnostic says so. */
 export interface Had {
-  before?: BaseState;
+  base?: BaseState;
   diagnostics: Diagnostic[];
 }
 
@@ -44,5 +44,5 @@ export function hadBy(base: Base, { entries, blobs }: Staged, folder: string): H
   const texts = generated.map(([path, { oid }]): [string, string] => [path, blobs.text(oid) ?? '']);
   const files = memoryFileSystem(Object.fromEntries(texts));
   const { name, changed } = base;
-  return { before: createBaseState({ fleet, files, root: '/', name, changed, folder }), diagnostics: [] };
+  return { base: createBaseState({ fleet, files, root: '/', name, changed, folder }), diagnostics: [] };
 }

@@ -1,4 +1,5 @@
-import { FORMATS, KUBECONFORM_MODES } from './choices.ts';
+import { KUBECONFORM_MODES } from '../external/kubeconform/modes.ts';
+import { FORMATS } from './choices.ts';
 import type { Run } from './command.ts';
 
 /** One option of a command, as `node:util` parses it. */

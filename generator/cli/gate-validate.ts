@@ -104,10 +104,10 @@ async function inspect(
   const { inspectTree } = await import('./inspect.ts');
   const { hadBy } = await import('./base.ts');
   const had = base && context.stage('base', () => hadBy(base, base.read(), base.folder));
-  const opinion = kubeconform?.opinionOn(fleet);
+  const opinion = kubeconform?.opinion();
   const extent = {
     ...(only && { only }),
-    ...(had?.before && { before: had.before }),
+    ...(had?.base && { base: had.base }),
     ...(opinion && { onValidated: opinion.onValidated }),
   };
   const found = inspectTree(context, fleet, tree, extent);

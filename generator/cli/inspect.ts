@@ -3,8 +3,7 @@ import { memoryFileSystem } from '@kustomize-ts/core';
 import { diskFileSystem } from '@kustomize-ts/core/node';
 import { type CheckInput, check } from '../check/index.ts';
 import { createDeliveryValidator } from '../crds/delivery.ts';
-import { openSchemaFiles } from '../crds/karpenter.ts';
-import { createValidators } from '../crds/validators.ts';
+import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import type { Fleet } from '../load/index.ts';
@@ -13,7 +12,7 @@ import type { Context } from './command.ts';
 import { isInSync } from './in-sync.ts';
 
 /** How far a check goes, and who else looks at the objects. */
-type Extent = Pick<CheckInput, 'only' | 'onValidated' | 'before'>;
+type Extent = Pick<CheckInput, 'only' | 'onValidated' | 'base'>;
 
 /** Checks a tree that need not be written yet. */
 export function inspectTree(context: Context, fleet: Fleet, tree: Tree, extent: Extent = {}): Diagnostic[] {
@@ -40,13 +39,12 @@ export function inspectDisk(
   return inspect(context, { ...extent, fleet, files: diskFileSystem(), root });
 }
 
-function inspect(context: Context, input: Omit<CheckInput, 'today' | 'validatorOf'>): Diagnostic[] {
+function inspect(context: Context, input: Omit<CheckInput, 'today' | 'crds'>): Diagnostic[] {
   return context.stage('check', () =>
     check({
       ...input,
       today: context.today,
-      validatorOf: createValidators(),
-      history: (apiVersion, kind) => openSchemaFiles().history(apiVersion, kind),
+      crds: openCrds(),
       deliveryValidator: createDeliveryValidator(),
     }),
   );

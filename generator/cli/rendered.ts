@@ -1,5 +1,6 @@
 import { createCache, memoryFileSystem, toYaml } from '@kustomize-ts/core';
-import { renderFault } from '../check/delivery/same-objects.ts';
+import { renderFault } from '../check/delivery/render-fault.ts';
+import { environmentScope } from '../check/scope.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { clusterVariables, readVariablesEnv } from '../emit/cluster.ts';
 import type { Tree } from '../emit/index.ts';
@@ -23,7 +24,9 @@ export function renderedText(
   );
   if (!overlay.ok)
     return {
-      diagnostics: [renderFault(fleet, environment, cluster, `${folder}/kustomization.yaml`, overlay.error)],
+      diagnostics: [
+        renderFault(environmentScope(fleet, environment), `${folder}/kustomization.yaml`, overlay.error),
+      ],
     };
   if (cluster === undefined) return { text: toYaml([...overlay.value.resources]), diagnostics: [] };
   const text = tree.files.get(variablesFile(cluster));

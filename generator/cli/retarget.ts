@@ -1,4 +1,4 @@
-import { openSchemaFiles, unknownVersion } from '../crds/karpenter.ts';
+import { openCrds, unknownVersion } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Fleet } from '../load/index.ts';
 import type { Options } from './command.ts';
@@ -7,9 +7,9 @@ import type { Options } from './command.ts';
 export function retarget(fleet: Fleet, { karpenter, kubernetes }: Options): Fleet | { problem: Diagnostic } {
   let version: string | undefined;
   if (karpenter !== undefined) {
-    const resolved = openSchemaFiles().resolve(String(karpenter));
-    if ('help' in resolved) return { problem: unknownVersion(String(karpenter), resolved.help) };
-    version = resolved.version;
+    const crds = openCrds();
+    version = crds.versionOf(String(karpenter));
+    if (version === undefined) return { problem: unknownVersion(String(karpenter), crds) };
   }
   const versions = {
     ...(version === undefined ? {} : { karpenter: version }),

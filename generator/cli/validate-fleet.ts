@@ -29,7 +29,7 @@ export async function validateFleet(context: Context, options: Options): Promise
   const named = namedBase(context, options);
   if (named && 'problem' in named) return { exitCode: 2, diagnostics: [named.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
-  const server = await serverOf(fleet, options);
+  const server = await serverOf(options);
   const work: Work = { fleet, tree, comparison, kubeconform, server };
   const memory = openResultCache(context, options);
   const recall: Recall = (base, find) => {
@@ -89,11 +89,11 @@ async function inspect(
   const { readBase } = await import('./base.ts');
   const had = base && context.stage('base', () => readBase(context, base, tree));
   const { inspectDisk } = await import('./inspect.ts');
-  const opinion = kubeconform?.opinionOn(fleet);
+  const opinion = kubeconform?.opinion();
   const witnesses = [opinion, server].filter((one) => one !== undefined);
   const extent = {
     ...(witnesses.length > 0 && { onValidated: toAll(witnesses.map(({ onValidated }) => onValidated)) }),
-    ...(had?.before && { before: had.before }),
+    ...(had?.base && { base: had.base }),
   };
   const found = inspectDisk(context, fleet, { tree, comparison }, extent);
   const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
@@ -115,10 +115,10 @@ async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { pro
 }
 
 /** The server that is to be asked, once check has shown it the objects. */
-async function serverOf(fleet: Fleet, { server: name }: Options) {
+async function serverOf({ server: name }: Options) {
   if (typeof name !== 'string') return undefined;
   const { createServerDryRun, openServer } = await import('../external/server/client.ts');
-  const { onValidated, ask } = createServerDryRun(fleet);
+  const { onValidated, ask } = createServerDryRun();
   return {
     onValidated,
     ask: async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { diskFileSystem } from '@kustomize-ts/core/node';
-import { openSchemaFiles, unknownVersion } from '../crds/karpenter.ts';
+import { openCrds, unknownVersion } from '../crds/karpenter.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { createFindings, sorted } from '../diagnostics/findings.ts';
 import {
@@ -23,33 +23,31 @@ const STDIN = '-';
 interface Input {
   group: ManifestGroup;
   /** Whether it is what a cluster gets, as far as can be known. */
-  whole: boolean;
+  isWhole: boolean;
 }
 
 /** Validates manifests of whatever origin: files, folders, kustomize directories, standard input. */
 export async function validatePaths(context: Context, options: Options, paths: string[]): Promise<Outcome> {
-  const files = openSchemaFiles();
-  const asked = options.karpenter === undefined ? (files.versions.at(-1) ?? '') : String(options.karpenter);
-  const resolved = files.resolve(asked);
-  if ('help' in resolved) return wrong(unknownVersion(asked, resolved.help));
+  const crds = openCrds();
+  const requested =
+    options.karpenter === undefined ? (crds.versions.at(-1) ?? '') : String(options.karpenter);
+  const karpenter = crds.versionOf(requested);
+  if (karpenter === undefined) return wrong(unknownVersion(requested, crds));
   const variables = readVariables(context.root, options);
   if ('problem' in variables) return wrong(variables.problem);
 
   const texts = new Map<string, string>();
   const inputs = context.stage('read', () => [...readInputs(context, paths, texts)]);
-  const karpenter = resolved.version;
-  const rules = {
+  const scope = {
     karpenter,
-    crd: (apiVersion: string, kind: string) => files.crd(karpenter, apiVersion, kind),
-    history: files.history,
     ...(options.kubernetes === undefined ? {} : { kubernetes: String(options.kubernetes) }),
     ...(options.tier === undefined ? {} : { tier: String(options.tier) }),
   };
   const findings = createFindings();
   let checked = 0;
   let skipped = 0;
-  for (const { group, whole } of inputs) {
-    const result = context.stage('check', () => validateGroup(group, { rules, whole, ...variables }));
+  for (const { group, isWhole } of inputs) {
+    const result = context.stage('check', () => validateGroup(group, { scope, crds, isWhole, ...variables }));
     for (const diagnostic of result.diagnostics) findings.add(diagnostic);
     checked += result.checked;
     skipped += result.skipped;
@@ -76,7 +74,7 @@ function* readInputs(
   if (paths.includes(STDIN)) {
     const text = readFileSync(0, 'utf8');
     texts.set('stdin', text);
-    yield { group: readManifests('stdin', text), whole: false };
+    yield { group: readManifests('stdin', text), isWhole: false };
   }
   const files = findManifestFiles(
     root,
@@ -85,8 +83,8 @@ function* readInputs(
   const disk = diskFileSystem();
   const named = buildGroups(disk, files.directories, nameOf);
   const found = buildGroups(disk, files.foundDirectories, nameOf);
-  for (const { group } of named) yield { group, whole: true };
-  for (const { group } of outermost(found)) yield { group: builtFound(group), whole: true };
+  for (const { group } of named) yield { group, isWhole: true };
+  for (const { group } of outermost(found)) yield { group: builtFound(group), isWhole: true };
   const read = new Map([...named, ...found].flatMap(({ group }) => [...group.sources]));
   for (const [path, text] of read) texts.set(nameOf(path), text);
 
@@ -98,7 +96,7 @@ function* readInputs(
   };
   for (const path of files.named) add(path, readManifests, '');
   for (const path of files.found) if (!read.has(path)) add(path, readFound, dirname(path));
-  for (const groups of loose.values()) yield { group: joined(groups), whole: false };
+  for (const groups of loose.values()) yield { group: joined(groups), isWhole: false };
 }
 
 function joined(groups: readonly ManifestGroup[]): ManifestGroup {

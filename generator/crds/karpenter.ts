@@ -1,34 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createValidator, type ResourceSchema, type Validator } from '@poolwright/crd-validator';
-import type { SchemaHistory } from '../check/crd/field-versions.ts';
+import { createValidator, type ResourceSchema } from '@poolwright/crd-validator';
+import type { Crd, Crds } from '../check/crd/crds.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { supportedVersions } from '../diagnostics/suggest.ts';
 import { minorRelease, schemasFolder } from './files.ts';
 
-/** A CRD's schema and a validator for its objects alone. */
-export interface Crd {
-  schema: ResourceSchema;
-  validator: Validator;
-}
-
-/** Karpenter's CRDs, as Poolwright brings them, read when they are asked for. */
-export interface SchemaFiles {
-  /** Minor releases, the oldest first. */
-  versions: readonly string[];
-  /** The minor release that a version such as `1.15` or `1.15.1` stands for, or how to fix it. */
-  resolve(version: string): { version: string } | { help: string };
-  /** @param version a minor release of `versions` */
-  crd(version: string, apiVersion: string, kind: string): Crd | undefined;
-  history: SchemaHistory;
-}
-
-export function openSchemaFiles(): SchemaFiles {
+/** Opens the CRDs of Karpenter that come with Poolwright. Each is read when it is first needed. */
+export function openCrds(): Crds {
   const folder = join(schemasFolder(), 'karpenter');
   const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, string>;
   const versions = Object.keys(index);
   const known = new Map<string, Crd | undefined>();
-  const crd: SchemaFiles['crd'] = (version, apiVersion, kind) => {
+  const versionOf: Crds['versionOf'] = (karpenter) => {
+    const minor = minorRelease(karpenter);
+    return Object.hasOwn(index, minor) ? minor : undefined;
+  };
+  const crd: Crds['crd'] = (karpenter, apiVersion, kind) => {
+    const version = versionOf(karpenter);
+    if (version === undefined) return undefined;
     const [group = '', name = '', ...rest] = apiVersion.split('/');
     if (rest.length > 0) return undefined;
     const file = join(index[version] ?? version, `${kind.toLowerCase()}-${group}-${name}.json`);
@@ -37,23 +27,20 @@ export function openSchemaFiles(): SchemaFiles {
   };
   return {
     versions,
-    resolve: (asked) => {
-      const version = minorRelease(asked);
-      return versions.includes(version) ? { version } : { help: supportedVersions(versions) };
-    },
+    versionOf,
     crd,
     history: (apiVersion, kind) =>
       versions.map((version) => ({ karpenter: version, schema: crd(version, apiVersion, kind)?.schema })),
   };
 }
 
-/** A version of Karpenter that an option names and there are no schemas for. */
-export function unknownVersion(asked: string, help: string): Diagnostic {
+/** The diagnostic for a version of Karpenter that an option names and that there are no schemas for. */
+export function unknownVersion(asked: string, crds: Crds): Diagnostic {
   return {
     code: 'unknown-karpenter-version',
     severity: 'error',
     message: `there are no schemas for Karpenter ${asked}`,
-    help,
+    help: supportedVersions(crds.versions),
   };
 }
 

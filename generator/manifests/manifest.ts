@@ -16,16 +16,3 @@ export interface ManifestGroup {
   others: number;
   diagnostics: Diagnostic[];
 }
-
-/** `NodePool` of `karpenter.sh/v1`. */
-export function typeOf({ apiVersion, kind }: ValueObject): { apiVersion: string; kind: string } {
-  return { apiVersion: String(apiVersion ?? ''), kind: String(kind ?? '') };
-}
-
-/** The API groups of Karpenter and of its provider for AWS. */
-const GROUPS: readonly string[] = ['karpenter.sh', 'karpenter.k8s.aws'];
-
-/** Whether an object is one that Karpenter's CRDs are about, in whatever version. */
-export function isKarpenter(object: ValueObject): boolean {
-  return GROUPS.includes(typeOf(object).apiVersion.split('/')[0] ?? '');
-}

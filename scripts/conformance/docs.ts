@@ -1,5 +1,6 @@
 import { emit, type ValueObject } from '@kustomize-ts/core';
-import { openSchemaFiles, type SchemaFiles } from '../../generator/crds/karpenter.ts';
+import type { Crds } from '../../generator/check/crd/crds.ts';
+import { openCrds } from '../../generator/crds/karpenter.ts';
 import { type Diagnostic, hasErrors } from '../../generator/diagnostics/diagnostic.ts';
 import { readManifests, validateGroup } from '../../generator/manifests/index.ts';
 import type { Outcome } from './crd.ts';
@@ -24,10 +25,10 @@ export default async function docs(lines: unknown[]): Promise<Outcome> {
   const cases = (lines as DocsCase[]).filter(
     ({ source, old }) => /^(website|examples)\//.test(source ?? '') && old === undefined,
   );
-  const files = openSchemaFiles();
+  const crds = openCrds();
   const failures: string[] = [];
   for (const each of cases) {
-    const found = await findingsOf(files, each);
+    const found = await findingsOf(crds, each);
     const taken = each.valid && (each.unknownFields ?? []).length === 0;
     if (hasErrors(found) === taken)
       failures.push(`${each.id}: ${taken ? found.map(textOf).join('; ') : 'nothing is found'}`);
@@ -35,14 +36,13 @@ export default async function docs(lines: unknown[]): Promise<Outcome> {
   return { passed: cases.length - failures.length, total: cases.length, failures };
 }
 
-async function findingsOf(files: SchemaFiles, { id, crd, object }: DocsCase): Promise<Diagnostic[]> {
+async function findingsOf(crds: Crds, { id, crd, object }: DocsCase): Promise<Diagnostic[]> {
   const karpenter = /v(\d+\.\d+)/.exec(crd)?.[1] ?? '';
-  const rules = {
-    karpenter,
-    crd: (apiVersion: string, kind: string) => files.crd(karpenter, apiVersion, kind),
-    history: files.history,
-  };
-  const { diagnostics } = await validateGroup(readManifests(id, emit(object)), { rules, whole: false });
+  const { diagnostics } = validateGroup(readManifests(id, emit(object)), {
+    scope: { karpenter },
+    crds,
+    isWhole: false,
+  });
   return diagnostics;
 }
 

@@ -10,7 +10,7 @@ interface Case {
 }
 
 /**
- * Over aws-cases.jsonl: no sense rule may raise an error on a manifest of Karpenter's documentation or examples
+ * Over aws-cases.jsonl: no lint rule may raise an error on a manifest of Karpenter's documentation or examples
  * that the API server accepts.
  */
 export default async function run(lines: unknown[]) {
@@ -18,8 +18,8 @@ export default async function run(lines: unknown[]) {
     ({ valid, source }) => valid && /^(website|examples)\//.test(source),
   );
   const failures = cases.flatMap(({ id, crd, object }) => {
-    const environment = { name: 'docs', tier: 'production', karpenter: crd.replace(/^aws-v/, '') };
-    const errors = lint({ environment, objects: [object], workloads: [] }).filter(
+    const scope = { tier: 'production', karpenter: crd.replace(/^aws-v/, '') };
+    const errors = lint({ scope, objects: [object], workloads: [] }).filter(
       ({ severity }) => severity === 'error',
     );
     return errors.length === 0

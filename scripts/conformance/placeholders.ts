@@ -1,7 +1,8 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import { openSchemaFiles } from '../../generator/crds/karpenter.ts';
+import type { Crds } from '../../generator/check/crd/crds.ts';
+import { openCrds } from '../../generator/crds/karpenter.ts';
 import { type Diagnostic, hasErrors } from '../../generator/diagnostics/diagnostic.ts';
-import { type ManifestRules, validateGroup } from '../../generator/manifests/index.ts';
+import { validateGroup } from '../../generator/manifests/index.ts';
 import type { Outcome } from './crd.ts';
 
 /** An object, and the provider release whose CRDs it was put to. */
@@ -22,19 +23,13 @@ const MAX_FIELDS = 25;
  * Only cases of the newest release are taken.
  */
 export default async function placeholders(lines: unknown[]): Promise<Outcome> {
-  const files = openSchemaFiles();
-  const rules: ManifestRules = {
-    karpenter: RELEASE,
-    crd: (apiVersion, kind) => files.crd(RELEASE, apiVersion, kind),
-    history: files.history,
-  };
+  const crds = openCrds();
   const outcome: Outcome = { passed: 0, total: 0, failures: [] };
   for (const { id, crd, object, old } of lines as ObjectCase[]) {
-    if (old !== undefined || !crd.includes(`v${RELEASE}.`) || hasErrors(await findingsOf(object, rules)))
-      continue;
+    if (old !== undefined || !crd.includes(`v${RELEASE}.`) || hasErrors(findingsOf(object, crds))) continue;
     const fields = leavesOf(object).filter(([top]) => top === 'spec');
     for (const path of fields.slice(0, MAX_FIELDS)) {
-      const errors = (await findingsOf(hidden(object, path) as ValueObject, rules)).filter(isError);
+      const errors = findingsOf(hidden(object, path) as ValueObject, crds).filter(isError);
       outcome.total++;
       if (errors.length === 0) outcome.passed++;
       else
@@ -48,10 +43,10 @@ function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
 }
 
-async function findingsOf(object: ValueObject, rules: ManifestRules): Promise<Diagnostic[]> {
+function findingsOf(object: ValueObject, crds: Crds): Diagnostic[] {
   const manifest = { object, locate: () => ({ file: 'manifest', line: 1, column: 1 }) };
   const group = { manifests: [manifest], others: 0, diagnostics: [] };
-  return (await validateGroup(group, { rules, whole: false })).diagnostics;
+  return validateGroup(group, { scope: { karpenter: RELEASE }, crds, isWhole: false }).diagnostics;
 }
 
 type Path = (string | number)[];

@@ -71,7 +71,7 @@ test('judges what delivers the objects by its own CRD, told where delivery has i
     const result = sandbox.poolwright('generate');
     expectStatus(result, 1);
     expectText(result.stderr, [
-      'error[delivery-schema]: the API server would refuse Kustomization/web: metadata.labels',
+      'error[delivery-schema]: the API server would reject Kustomization/web: metadata.labels',
       placeIn(labelled, '{ team'),
     ]);
     sandbox.write('fleet.yaml', DELIVERED);

@@ -125,7 +125,7 @@ test('tells what the server refuses, and that it judges otherwise', () =>
       assert.match(stderr, 'error[server-rejects]');
       assert.match(
         stderr,
-        'the server staging refuses NodePool/general, which Poolwright accepts by the CRD it knows: too costly',
+        'the server staging rejects NodePool/general, which Poolwright accepts by the CRD it knows: too costly',
       );
       assert.match(stderr, 'it judges 2 otherwise');
     },

@@ -55,7 +55,7 @@ test('lets pass what did not change, and warns of it', () => {
     expectStatus(result, 0);
     expectText(result.stderr, [
       'warning[update-ratcheted]: spec: Invalid value: must specify exactly one of',
-      'a new cluster would refuse it',
+      'a new cluster rejects it',
     ]);
   } finally {
     sandbox.remove();

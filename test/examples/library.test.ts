@@ -49,7 +49,7 @@ test('importing does nothing, and both doors have the same names', () => {
   const built = node(['--input-type=module', '-e', names]);
   const source = node(['--conditions=development', '--import', 'tsx', '--input-type=module', '-e', names]);
   assert.is(built, source);
-  for (const name of ['check', 'createValidators', 'defineFleet', 'emit', 'loadFleet', 'render', 'writeTree'])
+  for (const name of ['check', 'openCrds', 'defineFleet', 'emit', 'loadFleet', 'render', 'writeTree'])
     assert.match(built, name);
 });
 

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Fleet, FleetObject } from '../../load/index.ts';
+import type { FleetObject } from '../../load/index.ts';
 import { variablesIn } from '../../load/template.ts';
 import { valueAt } from '../../load/value-at.ts';
-import { locateValue, renderedValues } from '../../load/value-sources.ts';
+import { locateValue } from '../../load/value-sources.ts';
 import type { Path } from '../../render/index.ts';
+import type { ClusterScope } from '../scope.ts';
 
 /** A value that a cluster is rendered with, and where it is written. */
 export interface VariableSource {
@@ -17,18 +18,14 @@ export interface VariableSource {
  * something in YAML; `undefined` where the field holds none.
  */
 export function causingVariable(
-  fleet: Fleet,
-  environment: string,
-  cluster: string,
+  { fleet, environment, cluster, variables }: ClusterScope,
   object: FleetObject,
   path: Path,
 ): VariableSource | undefined {
   const template = valueAt(object.value, path);
   if (typeof template !== 'string') return undefined;
-  const declared = fleet.spec.environments[environment]?.clusters?.[cluster];
-  const values = declared ? renderedValues(fleet.spec, declared) : {};
-  const names = variablesIn(template).filter((name) => Object.hasOwn(values, name));
-  const name = names.find((one) => /[^\w./-]/.test(values[one] ?? '')) ?? names[0];
+  const names = variablesIn(template).filter((name) => Object.hasOwn(variables, name));
+  const name = names.find((one) => /[^\w./-]/.test(variables[one] ?? '')) ?? names[0];
   if (name === undefined) return undefined;
-  return { name, value: values[name] ?? '', at: locateValue(fleet, environment, cluster, name) };
+  return { name, value: variables[name] ?? '', at: locateValue(fleet, environment, cluster, name) };
 }

@@ -15,7 +15,8 @@ import {
   renderCluster,
   renderEnvsubst,
 } from '../../render/index.ts';
-import type { CheckInput } from '../index.ts';
+import type { TreeInput } from '../input.ts';
+import type { EnvironmentScope } from '../scope.ts';
 import { listSecrets } from './cluster-secrets.ts';
 import { postBuildValues } from './post-build.ts';
 
@@ -52,13 +53,9 @@ export interface DeliveryFiles {
   argocd?: { file: string; object?: ValueObject; errors: RenderError[] };
 }
 
-/** Where the files stand, and what some of them are known to hold. */
-type Place = Pick<CheckInput, 'files' | 'root'> & { values?: CheckInput['values'] | undefined };
-
 export function openDeliveries(
-  { files, root, values }: Place,
-  fleet: Fleet,
-  environment: string,
+  { files, root, values }: TreeInput,
+  { fleet, environment, declared, clusters }: EnvironmentScope,
   usesArgocd: boolean,
 ): DeliveryFiles {
   const text = (path: string): string | undefined => files.readFile(`${root}/${path}`.replace('//', '/'));
@@ -68,9 +65,7 @@ export function openDeliveries(
     const found = text(path);
     return found === undefined ? undefined : readObject(found);
   };
-  const clusters = fleet.spec.environments[environment]?.clusters ?? {};
-  const objects = fleet.objects.environments.find(({ name }) => name === environment);
-  const needed = objects ? neededVariables(objects) : new Set<string>();
+  const needed = neededVariables(declared);
   const usesValueSource = (cluster: string): boolean =>
     needsValueSource(fleet.spec, clusters[cluster] ?? {}, needed);
   const opened = { fleet, text, read, usesValueSource, applications: new Map<string, Application>() };

@@ -1,9 +1,10 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { saysUnchecked, type Validator } from '@poolwright/crd-validator';
+import type { Validator } from '@poolwright/crd-validator';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Fleet } from '../../load/index.ts';
 import { objectName, type Path, pathText } from '../../render/index.ts';
 import { stepsOf } from '../crd/field-versions.ts';
+import type { EnvironmentScope } from '../scope.ts';
 
 /** A validator for an object that brings a fleet to its clusters, and others of its shape; undefined where there is no schema for it. */
 export type DeliveryValidator = (object: ValueObject) => Validator | undefined;
@@ -13,20 +14,19 @@ export type DeliveryValidator = (object: ValueObject) => Validator | undefined;
  * the values of their variables alone, which may be any text, one is looked at.
  */
 export function createFluxCheck(
-  fleet: Fleet,
-  environment: string,
+  { fleet, environment }: EnvironmentScope,
   validatorOf: DeliveryValidator | undefined,
 ): (cluster: string, object: ValueObject) => Diagnostic[] {
-  const well = new Set<string>();
+  const valid = new Set<string>();
   return (cluster, object) => {
     const shape = shapeOf(object);
-    if (well.has(shape)) return [];
+    if (valid.has(shape)) return [];
     const validator = validatorOf?.(object);
     if (validator === undefined) return [];
     const found = findingsOf(validator, object, environment, (path) =>
       fluxPlace(fleet, environment, cluster, path),
     );
-    if (found.length === 0) well.add(shape);
+    if (found.length === 0) valid.add(shape);
     return found;
   };
 }
@@ -44,8 +44,7 @@ function shapeOf(object: ValueObject): string {
 
 /** What the API server would say of an environment's ApplicationSet, told where `delivery` declares it. */
 export function checkApplicationSet(
-  fleet: Fleet,
-  environment: string,
+  { fleet, environment }: EnvironmentScope,
   object: ValueObject,
   validator: Validator,
 ): Diagnostic[] {
@@ -70,14 +69,14 @@ function findingsOf(
   const { errors, unknownFields } = validator.validate(object);
   const faults: [Path, string][] = [
     ...errors
-      .filter((error) => !saysUnchecked(error))
+      .filter(({ kind }) => kind !== 'unchecked')
       .map(({ path, message }): [Path, string] => [path, `${pathText(path) || 'the object'}: ${message}`]),
     ...unknownFields.map((field): [Path, string] => [stepsOf(field), `its CRD has no field ${field}`]),
   ];
   return faults.map(([path, message]) => ({
     code: 'delivery-schema',
     severity: 'error',
-    message: `the API server would refuse ${objectName(object)}: ${message}`,
+    message: `the API server would reject ${objectName(object)}: ${message}`,
     help: 'Correct the field of delivery',
     ...(environment === undefined ? {} : { environment }),
     object: objectName(object),

@@ -1,20 +1,18 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { overlayFolder } from '../../emit/paths.ts';
-import { type EnvironmentObjects, type Fleet, locateField } from '../../load/index.ts';
+import { locateField } from '../../load/index.ts';
 import { objectName, pathText } from '../../render/index.ts';
+import { type EnvironmentScope, locateEnvironment } from '../scope.ts';
 import { firstDifference } from '../update/difference.ts';
 
 /** The overlay builds to the objects that the fleet declares for the environment, no more and no less. */
-export function checkOverlay(
-  fleet: Fleet,
-  environment: EnvironmentObjects,
-  built: readonly ValueObject[],
-): Diagnostic[] {
-  const folder = overlayFolder(environment.name);
+export function checkOverlay(scope: EnvironmentScope, built: readonly ValueObject[]): Diagnostic[] {
+  const { fleet, environment } = scope;
+  const folder = overlayFolder(environment);
   const found: Diagnostic[] = [];
   const objects = new Map(built.map((object) => [objectName(object), object]));
-  for (const declared of environment.objects) {
+  for (const declared of scope.declared.objects) {
     const name = `${declared.kind}/${declared.name}`;
     const object = objects.get(name);
     objects.delete(name);
@@ -22,7 +20,7 @@ export function checkOverlay(
     if (difference === undefined) continue;
     found.push({
       ...mismatch(
-        environment.name,
+        environment,
         name,
         object
           ? `${name} ${pathText(difference)} is not what ${folder} builds to`
@@ -33,9 +31,9 @@ export function checkOverlay(
     });
   }
   for (const name of objects.keys()) {
-    const at = fleet.sources.locate(['environments', environment.name], 'key');
+    const at = locateEnvironment(scope);
     found.push({
-      ...mismatch(environment.name, name, `${folder} builds ${name}, which the fleet does not declare`),
+      ...mismatch(environment, name, `${folder} builds ${name}, which the fleet does not declare`),
       at,
     });
   }

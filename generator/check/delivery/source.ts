@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fluxSourceFile, HUB_SOURCE_FILE } from '../../emit/paths.ts';
-import type { CheckInput } from '../index.ts';
+import type { Fleet } from '../../load/index.ts';
+import type { CheckInput } from '../input.ts';
 import { readObject } from './deliveries.ts';
 import { checkFluxSource } from './objects.ts';
 
-/** The generated source is one that its CRD takes. It is the same for all clusters, so one of them is looked at. */
+/** Validates the generated source by its CRD. It is the same for all clusters, so one is enough. */
 export function checkSource({ fleet, files, root, deliveryValidator }: CheckInput): Diagnostic[] {
   const { flux } = fleet.spec.delivery ?? {};
   if (!flux?.source || !deliveryValidator) return [];
@@ -15,7 +16,7 @@ export function checkSource({ fleet, files, root, deliveryValidator }: CheckInpu
   return read?.ok && validator ? checkFluxSource(fleet, read.value, validator) : [];
 }
 
-function firstSourceFile(environments: CheckInput['fleet']['spec']['environments']): string | undefined {
+function firstSourceFile(environments: Fleet['spec']['environments']): string | undefined {
   const [cluster] = Object.values(environments).flatMap(({ clusters }) => Object.keys(clusters ?? {}));
   return cluster === undefined ? undefined : fluxSourceFile(cluster);
 }

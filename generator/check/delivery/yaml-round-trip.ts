@@ -1,11 +1,11 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { type EnvironmentObjects, type Fleet, type FleetObject, locateField } from '../../load/index.ts';
+import { type EnvironmentObjects, type FleetObject, locateField } from '../../load/index.ts';
 import { DOLLAR } from '../../load/template.ts';
 import { valueAt } from '../../load/value-at.ts';
-import { renderedValues } from '../../load/value-sources.ts';
 import { objectName, type Path, pathText, substituteEnvsubst } from '../../render/index.ts';
 import { dollarLeaves } from '../../render/leaves.ts';
+import type { ClusterScope } from '../scope.ts';
 import { causingVariable } from './blame.ts';
 
 /** A string of an environment's objects that holds variables. */
@@ -26,15 +26,11 @@ export function templatedLeaves(environment: EnvironmentObjects): TemplatedLeaf[
  * an anchor, in all ways of delivery alike. Numbers and the like are left to the CRD, which says whether the field takes them.
  */
 export function checkYamlRoundTrip(
-  fleet: Fleet,
-  environment: string,
-  cluster: string,
+  scope: ClusterScope,
   leaves: readonly TemplatedLeaf[],
   objects: readonly ValueObject[],
 ): Diagnostic[] {
-  const declared = fleet.spec.environments[environment]?.clusters?.[cluster];
-  if (!declared) return [];
-  const values = { ...renderedValues(fleet.spec, declared), [DOLLAR]: '$' };
+  const values = { ...scope.variables, [DOLLAR]: '$' };
   const byName = new Map(objects.map((object) => [objectName(object), object]));
   return leaves.flatMap((leaf) => {
     const object = byName.get(`${leaf.object.kind}/${leaf.object.name}`);
@@ -43,7 +39,7 @@ export function checkYamlRoundTrip(
     const written = substituteEnvsubst(leaf.text, values);
     if (arrived === written || (arrived !== null && typeof arrived !== 'string') || isQuoted(written))
       return [];
-    return [damaged(fleet, environment, cluster, leaf, arrived)];
+    return [damaged(scope, leaf, arrived)];
   });
 }
 
@@ -52,16 +48,11 @@ function isQuoted(text: string): boolean {
   return /^(['"]).*\1$/s.test(text);
 }
 
-function damaged(
-  fleet: Fleet,
-  environment: string,
-  cluster: string,
-  { object, path, text }: TemplatedLeaf,
-  arrived: Value,
-): Diagnostic {
+function damaged(scope: ClusterScope, { object, path, text }: TemplatedLeaf, arrived: Value): Diagnostic {
+  const { fleet, environment, cluster } = scope;
   const field = pathText(path);
   const place = locateField(fleet, object, path);
-  const blamed = causingVariable(fleet, environment, cluster, object, path);
+  const blamed = causingVariable(scope, object, path);
   const becomes = `${field} becomes ${JSON.stringify(arrived)} once YAML has read it anew`;
   const whole = blamed && text === `\${${blamed.name}}`;
   return {

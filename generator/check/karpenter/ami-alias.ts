@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
 import { objectsAt, stringAt } from './fields.ts';
-import type { Problem } from './finding.ts';
+import type { Path, Problem } from './finding.ts';
 import { minorOf } from './rules.ts';
 
 /** The AMI families by the names that aliases have for them. */
@@ -37,6 +37,14 @@ export function amiFamily(spec: ValueObject): string {
   if (family !== undefined) return family;
   const alias = amiAlias(spec);
   return (alias === undefined ? undefined : familyOf(alias.text)) ?? 'Custom';
+}
+
+/** The fields that decide the AMI family. */
+export function amiFamilyPaths(spec: ValueObject): Path[] {
+  const aliases = objectsAt(spec, 'amiSelectorTerms').map(
+    ([index]): Path => ['spec', 'amiSelectorTerms', index, 'alias'],
+  );
+  return [['spec', 'amiFamily'], ...aliases];
 }
 
 /**

@@ -2,8 +2,8 @@ import type { Severity } from '../../diagnostics/diagnostic.ts';
 
 export type Path = readonly (string | number)[];
 
-/** Where and why Karpenter does not do what an object asks for, though the API server has accepted it. */
-export interface RuntimeFinding {
+/** Where and why Karpenter does not do what an object says, though the API server has accepted it. `message` is Karpenter's own. */
+export interface RuntimeFinding extends Problem {
   /**
    * The reason of the status condition that Karpenter sets, as `NodePoolValidationFailed`; `TypedDecode` where
    * its client cannot read the object, `ControllerExit` where the controller ends, `InvalidSchedule` for a
@@ -11,9 +11,6 @@ export interface RuntimeFinding {
    */
   reason: RuntimeReason;
   severity: Severity;
-  /** Karpenter's own message. */
-  message: string;
-  path: Path;
 }
 
 export type RuntimeReason =
@@ -36,6 +33,8 @@ export type RuntimeReason =
 export interface Problem {
   message: string;
   path: Path;
+  /** Other fields that it depends on. */
+  reads?: readonly Path[];
 }
 
 /** Problems as findings of one reason. */
@@ -44,5 +43,5 @@ export function toFindings(
   problems: readonly Problem[],
   severity: Severity = 'error',
 ): RuntimeFinding[] {
-  return problems.map(({ message, path }) => ({ reason, severity, message, path }));
+  return problems.map((problem) => ({ reason, severity, ...problem }));
 }

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { amiFamily } from './ami-alias.ts';
+import { amiFamily, amiFamilyPaths } from './ami-alias.ts';
 import { objectAt } from './fields.ts';
 import { type Problem, type RuntimeFinding, type RuntimeReason, toFindings } from './finding.ts';
 import { kubeletProblems } from './kubelet.ts';
@@ -10,7 +10,7 @@ import type { RuntimeOptions } from './rules.ts';
 
 const disabledText = 'spec.kubelet contains a CEL expression, but the NodeClassCEL feature gate is disabled';
 
-/** spec.kubelet as the node class controller of provider 1.15 judges it. */
+/** spec.kubelet as the node class controller of provider 1.15 validates it. */
 export function kubeletFindings(spec: ValueObject, options: RuntimeOptions): RuntimeFinding[] {
   const kubelet = objectAt(spec, 'kubelet');
   if (Object.keys(kubelet).length === 0) return [];
@@ -18,7 +18,10 @@ export function kubeletFindings(spec: ValueObject, options: RuntimeOptions): Run
   if (invalid.length > 0) return located('InvalidKubeletConfiguration', invalid);
   return [
     ...expressionFindings(kubelet, options),
-    ...located('UnsupportedKubeletConfiguration', unsupportedProblems(kubelet, amiFamily(spec))),
+    ...located(
+      'UnsupportedKubeletConfiguration',
+      unsupportedProblems(kubelet, amiFamily(spec)).map((one) => ({ ...one, reads: amiFamilyPaths(spec) })),
+    ),
   ];
 }
 
@@ -35,6 +38,6 @@ function expressionFindings(kubelet: ValueObject, options: RuntimeOptions): Runt
 function located(reason: RuntimeReason, problems: readonly Problem[]): RuntimeFinding[] {
   return toFindings(
     reason,
-    problems.map(({ message, path }) => ({ message, path: ['spec', 'kubelet', ...path] })),
+    problems.map((problem) => ({ ...problem, path: ['spec', 'kubelet', ...problem.path] })),
   );
 }

@@ -1,8 +1,6 @@
-import type { Rules } from './rules.ts';
-
 export const nodePoolLabel = 'karpenter.sh/nodepool';
 export const capacityTypeLabel = 'karpenter.sh/capacity-type';
-const hostnameLabel = 'kubernetes.io/hostname';
+export const hostnameLabel = 'kubernetes.io/hostname';
 
 /** Old names of labels that Karpenter takes for the new ones: core, pkg/apis/v1/labels.go, NormalizedLabels. */
 const normalized: ReadonlyMap<string, string> = new Map([
@@ -19,12 +17,4 @@ const ebsZone = 'topology.ebs.csi.aws.com/zone';
 export function normalizeLabel(key: string, provider: 'aws' | 'core'): string {
   if (provider === 'aws' && key === ebsZone) return 'topology.kubernetes.io/zone';
   return normalized.get(key) ?? key;
-}
-
-/** Why a label key is Karpenter's or the kubelet's own, or undefined where it is free. */
-export function restrictedLabel(key: string, rules: Rules): string | undefined {
-  if (rules.wellKnown.has(key)) return undefined;
-  const slash = key.indexOf('/');
-  const restricted = key === hostnameLabel || rules.isRestrictedDomain(slash < 0 ? '' : key.slice(0, slash));
-  return restricted ? rules.restrictedText(key) : undefined;
 }

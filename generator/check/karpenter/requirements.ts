@@ -2,7 +2,8 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, labelKeyProblems, labelValueProblems } from '@poolwright/crd-validator/go';
 import { objectsAt, own, stringAt, stringsAt } from './fields.ts';
 import { type Path, type Problem, type RuntimeFinding, toFindings } from './finding.ts';
-import { nodePoolLabel, normalizeLabel, restrictedLabel } from './labels.ts';
+import { nodePoolLabel, normalizeLabel } from './labels.ts';
+import { restrictedLabel } from './restricted-label.ts';
 import type { Rules } from './rules.ts';
 
 interface Requirement {

@@ -2,7 +2,8 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, labelKeyProblems, labelValueProblems } from '@poolwright/crd-validator/go';
 import { objectAt } from './fields.ts';
 import type { Problem } from './finding.ts';
-import { nodePoolLabel, restrictedLabel } from './labels.ts';
+import { nodePoolLabel } from './labels.ts';
+import { restrictedLabel } from './restricted-label.ts';
 import type { Rules } from './rules.ts';
 
 /** Labels of the node template: core v1.15.0, pkg/apis/v1/nodepool_validation.go, validateLabels. */

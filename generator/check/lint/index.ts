@@ -1,4 +1,5 @@
-import type { LintFinding, LintInput, LintRule } from './rule.ts';
+import type { LintFinding, LintInput } from './input.ts';
+import type { LintRule } from './rule.ts';
 import { rule as acceleratorUntainted } from './rules/accelerator-untainted.ts';
 import { rule as amiKubernetesVersion } from './rules/ami-kubernetes-version.ts';
 import { rule as amiLatest } from './rules/ami-latest.ts';
@@ -48,7 +49,8 @@ import { rule as workloadUnschedulable } from './rules/workload-unschedulable.ts
 import { rule as wrongLabelDomain } from './rules/wrong-label-domain.ts';
 
 export type { LintCode } from '../../diagnostics/lint-codes.ts';
-export type { LintEnvironment, LintFinding, LintInput, LintRule } from './rule.ts';
+export type { LintFinding, LintInput } from './input.ts';
+export type { LintRule } from './rule.ts';
 
 /** All rules: what is legal and still wrong. */
 export const lintRules: readonly LintRule[] = [

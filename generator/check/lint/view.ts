@@ -1,14 +1,15 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, stringAt } from '../karpenter/fields.ts';
 import { rulesFor } from '../karpenter/rules.ts';
+import type { CheckScope } from '../scope.ts';
+import type { LintInput } from './input.ts';
 import { type NodeClass, readNodeClass } from './node-class.ts';
 import { type Pod, podsOf } from './pods.ts';
 import { type Pool, readPool } from './pool.ts';
-import type { LintEnvironment, LintInput } from './rule.ts';
 
 /** A cluster as the rules look at it: made once for all of them. */
 export interface ClusterView {
-  environment: LintEnvironment;
+  scope: CheckScope;
   objects: readonly ValueObject[];
   pools: readonly Pool[];
   nodeClasses: readonly NodeClass[];
@@ -28,12 +29,12 @@ export function viewOf(input: LintInput): ClusterView {
   return made;
 }
 
-function makeView({ environment, objects, workloads }: LintInput): ClusterView {
-  const { wellKnown } = rulesFor({ karpenter: environment.karpenter, provider: 'aws' });
+function makeView({ scope, objects, workloads }: LintInput): ClusterView {
+  const { wellKnown } = rulesFor({ karpenter: scope.karpenter, provider: 'aws' });
   const nodeClasses = ofKind(objects, 'karpenter.k8s.aws', 'EC2NodeClass').map(readNodeClass);
   const byName = new Map(nodeClasses.map((one) => [one.name, one]));
   const pools = ofKind(objects, 'karpenter.sh', 'NodePool').map((object) => readPool(object, byName));
-  return { environment, objects, pools, nodeClasses, pods: workloads.flatMap(podsOf), wellKnown };
+  return { scope, objects, pools, nodeClasses, pods: workloads.flatMap(podsOf), wellKnown };
 }
 
 function ofKind(objects: readonly ValueObject[], group: string, kind: string): ValueObject[] {

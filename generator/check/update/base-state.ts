@@ -1,13 +1,15 @@
 import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
 import type { Location } from '../../diagnostics/diagnostic.ts';
 import { overlayFolder } from '../../emit/paths.ts';
-import { type Fleet, locateField } from '../../load/index.ts';
+import type { Fleet } from '../../load/index.ts';
 import { type Overlay, objectName, type Path, renderOverlay } from '../../render/index.ts';
 import { type DeliveryFiles, deliver, openDeliveries, primaryObjects } from '../delivery/deliveries.ts';
-import type { BaseState, OldObject } from './update.ts';
+import { type EnvironmentScope, environmentScope, locateObject } from '../scope.ts';
+import type { BaseState } from './update.ts';
 
 /** An environment as it was. */
 interface OldEnvironment {
+  scope: EnvironmentScope;
   overlay: Overlay;
   delivery: DeliveryFiles;
 }
@@ -46,18 +48,15 @@ export function createBaseState({
   const opened = new Map<string, OldEnvironment | undefined>();
   let latest: { cluster: string; objects: Map<string, ValueObject> } | undefined;
 
+  const openEnvironment = (scope: EnvironmentScope): OldEnvironment | undefined => {
+    const folder = `${root}/${overlayFolder(scope.environment)}`.replace('//', '/');
+    const overlay = renderOverlay(files, folder, cache);
+    if (!overlay.ok) return undefined;
+    return { scope, overlay: overlay.value, delivery: openDeliveries({ files, root }, scope, usesArgocd) };
+  };
   const open = (environment: string): OldEnvironment | undefined => {
     if (!opened.has(environment)) {
-      const overlay = renderOverlay(files, `${root}/${overlayFolder(environment)}`.replace('//', '/'), cache);
-      opened.set(
-        environment,
-        overlay.ok
-          ? {
-              overlay: overlay.value,
-              delivery: openDeliveries({ files, root }, fleet, environment, usesArgocd),
-            }
-          : undefined,
-      );
+      opened.set(environment, openEnvironment(environmentScope(fleet, environment)));
     }
     return opened.get(environment);
   };
@@ -67,22 +66,23 @@ export function createBaseState({
     return new Map(objects.map((object) => [objectName(object), object]));
   };
 
-  const homes = environmentsByCluster(fleet);
+  const environmentOf = environmentsByCluster(fleet);
   return {
     revision,
     mayDiffer: (environment, cluster) =>
-      (changed?.has(environment) ?? true) || homes.get(cluster) !== environment,
+      (changed?.has(environment) ?? true) || environmentOf.get(cluster) !== environment,
     objectOf: (cluster, name) => {
-      const environment = homes.get(cluster);
+      const environment = environmentOf.get(cluster);
       if (environment === undefined) return undefined;
       if (latest?.cluster !== cluster) latest = { cluster, objects: objectsOf(environment, cluster) };
       const object = latest.objects.get(name);
-      const locate = locatorOf(fleet, environment, name);
-      const placed = (path: Path): Location => {
-        const at = locate(path);
+      const scope = open(environment)?.scope;
+      if (object === undefined || scope === undefined) return undefined;
+      const locate = (path: Path): Location => {
+        const at = locateObject(scope, name, path);
         return { ...at, file: `${folder}${at.file}` };
       };
-      return object && { object, locate: placed };
+      return { object, locate };
     },
   };
 }
@@ -94,14 +94,4 @@ function environmentsByCluster(fleet: Fleet): Map<string, string> {
       Object.keys(clusters ?? {}).map((cluster): [string, string] => [cluster, environment]),
     ),
   );
-}
-
-function locatorOf(fleet: Fleet, environment: string, name: string): OldObject['locate'] {
-  const declared = fleet.objects.environments
-    .find((one) => one.name === environment)
-    ?.objects.find((object) => `${object.kind}/${object.name}` === name);
-  return (path) =>
-    declared
-      ? locateField(fleet, declared, path)
-      : fleet.sources.locate(['environments', environment], 'key');
 }

@@ -1,8 +1,11 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { FieldError, Segment, Validation, Validator } from '@poolwright/crd-validator';
-import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts';
+import { isObject, type ValueObject } from '@kustomize-ts/core';
+import type { Violation as CrdViolation, Validation, Validator } from '@poolwright/crd-validator';
+import type { Location } from '../../diagnostics/diagnostic.ts';
 import { valueAt } from '../../load/value-at.ts';
-import { objectName, type Path } from '../../render/index.ts';
+import type { Path } from '../../render/index.ts';
+import { fieldsRead } from '../crd/rule-reads.ts';
+import type { Subject } from '../subject.ts';
+import type { Violation } from '../violations.ts';
 import { firstDifference } from './difference.ts';
 
 /** What the clusters have, as far as git knows. */
@@ -22,103 +25,67 @@ export interface OldObject {
 }
 
 /**
- * The object that a cluster has in the place of this one, where judging an update of it can give anything else than judging a new one:
- * what did not change is refused by no rule over both values, and let pass only if it was wrong.
- * @param created the judgement of the object as a new one
+ * The object that a cluster has in the place of this one; undefined also where an update of it cannot give another result than a
+ * creation: an unchanged object breaks no rule over both values, and the server ratchets only what is wrong.
+ * @param created the result for the object as a new one
  */
-export function outdated(
-  before: BaseState,
-  { environment, cluster, object }: { environment: string; cluster: string; object: ValueObject },
+export function oldObject(
+  base: BaseState,
+  { scope: { environment, cluster }, name, object }: Subject,
   created: Validation,
 ): OldObject | undefined {
-  const isWell = created.errors.length === 0;
-  if (isWell && !before.mayDiffer(environment, cluster)) return undefined;
-  const old = before.objectOf(cluster, objectName(object));
-  return isWell && firstDifference(object, old?.object) === undefined ? undefined : old;
+  if (environment === undefined || cluster === undefined) return undefined;
+  const isValid = created.errors.length === 0;
+  if (isValid && !base.mayDiffer(environment, cluster)) return undefined;
+  const old = base.objectOf(cluster, name);
+  return isValid && firstDifference(object, old?.object) === undefined ? undefined : old;
 }
 
 /**
- * What the API server says of an object as an update of the one it has. Rules over both values (`oldSelf`) can refuse it, and what
- * was wrong before and did not change is let pass: it comes as a warning, since a new cluster would refuse it.
- * @param created the judgement of the object as a new one
- * @param tell makes diagnostics of a part of a judgement
+ * Violations of the object as an update of the one that the cluster has. Rules over both values (`oldSelf`) can reject it, and what was
+ * wrong before and did not change is ratcheted: the server accepts it, and a new cluster would reject it.
+ * @param created the result for the object as a new one
  */
-export function checkUpdate(
+export function updateViolations(
   validator: Validator,
-  object: ValueObject,
+  { object }: Subject,
   old: OldObject,
   created: Validation,
   revision: string,
-  tell: (part: Validation) => Diagnostic[],
-): Diagnostic[] {
+): Violation[] {
   const updated = validator.validate(object, old.object);
   const asNew = new Set(created.errors.map(textOf));
   const asUpdate = new Set(updated.errors.map(textOf));
-  const part = (errors: FieldError[]): Validation => ({ ...created, errors, unknownFields: [] });
-  const refused = updated.errors.filter((error) => !asNew.has(textOf(error)));
-  const passed = created.errors.filter((error) => !asUpdate.has(textOf(error)));
-  const lasting = created.errors.filter((error) => asUpdate.has(textOf(error)));
   return [
-    ...tell({ ...created, errors: lasting }),
-    ...refused
-      .map((error) => ({ ...error, path: changedField(error, object, old.object) }))
-      .flatMap((error) =>
-        tell(part([error])).map((diagnostic) => asRefused(diagnostic, error, old, revision)),
-      ),
-    ...tell(part(passed)).map((diagnostic) => asPassed(diagnostic, revision)),
+    ...created.errors.filter((one) => asUpdate.has(textOf(one))),
+    ...updated.errors
+      .filter((one) => !asNew.has(textOf(one)))
+      .map((one): Violation => {
+        const path = changedField(one, object, old.object);
+        const before = { value: valueAt(old.object, path), at: old.locate(path) };
+        return { ...one, path, update: { effect: 'rejected', revision, old: before } };
+      }),
+    ...created.errors
+      .filter((one) => !asUpdate.has(textOf(one)))
+      .map((one): Violation => ({ ...one, update: { effect: 'ratcheted', revision } })),
   ];
 }
 
-/** Rules over old and new stand above the fields they compare: the changed field that the message names, one that is there if it can be. */
-function changedField({ path, message }: FieldError, object: ValueObject, old: ValueObject): Segment[] {
+/** A rule over old and new is part of the schema above the fields it compares: the changed one of those, that is still there if it can be. */
+function changedField(violation: CrdViolation, object: ValueObject, old: ValueObject): CrdViolation['path'] {
+  const { path } = violation;
   const now = valueAt(object, path);
   const before = valueAt(old, path);
-  if (!isObject(now) || !isObject(before)) return path;
+  if (violation.source !== 'cel' || violation.kind === 'unchecked' || !isObject(now) || !isObject(before))
+    return path;
+  const read = fieldsRead(violation.params);
   const changed = Object.keys({ ...now, ...before }).filter(
-    (key) =>
-      new RegExp(`\\b${key.replace(/\W/g, '\\$&')}\\b`).test(message) &&
-      firstDifference(now[key] ?? null, before[key] ?? null) !== undefined,
+    (key) => read.has(key) && firstDifference(now[key] ?? null, before[key] ?? null) !== undefined,
   );
   const key = changed.find((one) => Object.hasOwn(now, one)) ?? changed[0];
   return key === undefined ? path : [...path, key];
 }
 
-function textOf({ field, message }: FieldError): string {
+function textOf({ field, message }: CrdViolation): string {
   return `${field} ${message}`;
-}
-
-function asRefused(
-  diagnostic: Diagnostic,
-  { path }: FieldError,
-  old: OldObject,
-  revision: string,
-): Diagnostic {
-  const { file, line } = old.locate(path);
-  const before = valueAt(old.object, path);
-  return {
-    ...diagnostic,
-    code: 'update-rejected',
-    message:
-      `as an update of what clusters have: ${diagnostic.message}; ` +
-      `at ${revision} it is ${before === undefined ? 'absent' : shortText(before)} (${file}:${line})`,
-    help: 'Keep what was there, or delete the object in the cluster first: the API server refuses this change',
-  };
-}
-
-function asPassed(diagnostic: Diagnostic, revision: string): Diagnostic {
-  return {
-    ...diagnostic,
-    code: 'update-ratcheted',
-    severity: 'warning',
-    message: `${diagnostic.message}; it is let pass where it is as at ${revision}, and a new cluster would refuse it`,
-    help: 'Correct the field',
-  };
-}
-
-const SHOWN = 60;
-
-/** A value on one line, cut where it is long. */
-function shortText(value: Value): string {
-  const text = JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? String(item) : item));
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

@@ -1,14 +1,15 @@
 import { type CacheStore, hashOf, openCacheStore } from '../../cache/store.ts';
-import { KUBECONFORM_MODES } from '../../cli/choices.ts';
-import type { Options } from '../../cli/command.ts';
 import { readSchemas, schemaTexts } from '../../crds/files.ts';
-import type { Fleet } from '../../load/index.ts';
+import { KUBECONFORM_MODES, type KubeconformMode } from './modes.ts';
 import { createSecondOpinion, type SecondOpinion, type SecondValidator } from './second-opinion.ts';
 
-type KubeconformMode = (typeof KUBECONFORM_MODES)[number];
+/** The values of the options that concern kubeconform. */
+export interface KubeconformOptions {
+  kubeconform?: string | boolean | undefined;
+  'no-cache'?: string | boolean | undefined;
+}
 
-/** The value of `--kubeconform`. */
-function kubeconformMode({ kubeconform }: Options): KubeconformMode {
+function kubeconformMode({ kubeconform }: KubeconformOptions): KubeconformMode {
   return KUBECONFORM_MODES.find((mode) => mode === kubeconform) ?? 'auto';
 }
 
@@ -17,7 +18,7 @@ export interface Kubeconform {
   /** Says which kubeconform it is, and on how much it is asked. */
   name: string;
   /** A second opinion on the objects of a fleet. */
-  opinionOn(fleet: Fleet): SecondOpinion;
+  opinion(): SecondOpinion;
 }
 
 /** kubeconform was asked for and is not here, or it failed. */
@@ -37,7 +38,7 @@ export class KubeconformFault extends Error {
  * @throws {KubeconformFault} from here where it is required and not built, from the opinion where it fails
  */
 export async function startKubeconform(
-  options: Options,
+  options: KubeconformOptions,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Kubeconform | undefined> {
   const mode = kubeconformMode(options);
@@ -75,8 +76,7 @@ export async function startKubeconform(
   };
   return {
     name: `${build}${mode === 'all' ? ' on every cluster' : ''}`,
-    opinionOn: (fleet) =>
-      withFaults(createSecondOpinion({ fleet, every: mode === 'all', validatorOf }), remembered.save),
+    opinion: () => withFaults(createSecondOpinion({ every: mode === 'all', validatorOf }), remembered.save),
   };
 }
 

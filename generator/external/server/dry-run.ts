@@ -1,11 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Validation } from '@poolwright/crd-validator';
-import type { ClusterObject } from '../../check/crd/objects.ts';
+import type { Subject } from '../../check/subject.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { createFindings } from '../../diagnostics/findings.ts';
-import { type Fleet, locateField } from '../../load/index.ts';
 
-/** An API server that is asked what it would make of an object, and keeps nothing. */
+/** An API server that validates an object in a dry run, and keeps nothing. */
 export interface Server {
   /** Its name for people: the context in the kubeconfig. */
   name: string;
@@ -13,44 +12,45 @@ export interface Server {
   refusalOf(object: ValueObject): Promise<string | undefined>;
 }
 
-/** What a server said of a fleet's objects, beside our own judgement. */
+/** A server's results for a fleet's objects, compared with ours. */
 export interface ServerReport {
   diagnostics: Diagnostic[];
-  /** How many distinct objects were sent, and on how many both judge alike. */
+  /** How many distinct objects were sent, and for how many both results are the same. */
   asked: number;
   agreed: number;
 }
 
-/** A server's opinion on the objects that `check` judges by their schema. */
+/** A server's opinion on the objects that `check` validates by their schema. */
 export interface ServerDryRun {
-  /** Notes an object with our own judgement, for `check` to call. */
-  onValidated(object: ClusterObject, validation: Validation): void;
+  /** Notes an object with our own result, for `check` to call. */
+  onValidated(subject: Subject, validation: Validation): void;
   /** Asks the server about each distinct object. Rejects when it gives no answer. */
   ask(server: Server): Promise<ServerReport>;
 }
 
 interface Case {
-  first: ClusterObject;
+  first: Subject;
   clusters: string[];
-  /** Our own judgement of the object as a server-side apply, which refuses unknown fields, too. */
-  refused: boolean;
+  /** Our own result for the object as a server-side apply, which rejects unknown fields, too. */
+  isRejected: boolean;
 }
 
 /** How many requests are under way at a time: a server queues more of one client. */
 const AT_A_TIME = 8;
 
-export function createServerDryRun(fleet: Fleet): ServerDryRun {
+export function createServerDryRun(): ServerDryRun {
   const cases = new Map<string, Case>();
   return {
-    onValidated(object, { errors, unknownFields }) {
-      const key = keyOf(object);
+    onValidated(subject, { errors, unknownFields }) {
+      const { cluster = '' } = subject.scope;
+      const key = keyOf(subject);
       const known = cases.get(key);
-      if (known) known.clusters.push(object.cluster);
+      if (known) known.clusters.push(cluster);
       else
         cases.set(key, {
-          first: object,
-          clusters: [object.cluster],
-          refused: errors.length + unknownFields.length > 0,
+          first: subject,
+          clusters: [cluster],
+          isRejected: errors.length + unknownFields.length > 0,
         });
     },
     async ask(server) {
@@ -60,8 +60,8 @@ export function createServerDryRun(fleet: Fleet): ServerDryRun {
       const next = async (): Promise<void> => {
         for (let one = waiting.pop(); one; one = waiting.pop()) {
           const refusal = await server.refusalOf(one.first.object);
-          if ((refusal !== undefined) === one.refused) agreed++;
-          const found = diagnosticOf(fleet, server.name, one, refusal);
+          if ((refusal !== undefined) === one.isRejected) agreed++;
+          const found = diagnosticOf(server.name, one, refusal);
           for (const cluster of found ? one.clusters : []) findings.add(found as Diagnostic, cluster);
         }
       };
@@ -71,37 +71,39 @@ export function createServerDryRun(fleet: Fleet): ServerDryRun {
   };
 }
 
-/** Objects of two clusters are one question if they are equal and were declared in one place. */
-function keyOf({ environment, object }: ClusterObject): string {
-  return JSON.stringify([environment, object], (_key, value: unknown) =>
+/** Objects of two clusters are sent once if they are equal and were declared in one place. */
+function keyOf({ scope, object }: Subject): string {
+  return JSON.stringify([scope.environment, object], (_key, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,
   );
 }
 
 function diagnosticOf(
-  fleet: Fleet,
   server: string,
-  { first, refused }: Case,
+  { first, isRejected }: Case,
   refusal: string | undefined,
 ): Diagnostic | undefined {
-  const { declared, environment } = first;
-  const object = `${declared.kind}/${declared.name}`;
-  const place = { environment, object, at: locateField(fleet, declared, []) };
+  const { name: object, scope } = first;
+  const place = {
+    ...(scope.environment === undefined ? {} : { environment: scope.environment }),
+    object,
+    at: first.locate([]),
+  };
   if (refusal !== undefined)
     return {
       code: 'server-rejects',
       severity: 'error',
-      message: `the server ${server} refuses ${object}${refused ? '' : ', which Poolwright accepts by the CRD it knows'}: ${refusal}`,
-      help: refused
+      message: `the server ${server} rejects ${object}${isRejected ? '' : ', which Poolwright accepts by the CRD it knows'}: ${refusal}`,
+      help: isRejected
         ? 'Correct the object'
         : 'Correct the object, or compare the Karpenter version of fleet.yaml, and the admission policies, with those of the server',
       ...place,
     };
-  if (!refused) return undefined;
+  if (!isRejected) return undefined;
   return {
     code: 'server-disagrees',
     severity: 'warning',
-    message: `the server ${server} accepts ${object}, which Poolwright refuses by the CRD it knows`,
+    message: `the server ${server} accepts ${object}, which Poolwright rejects by the CRD it knows`,
     help: 'Compare the Karpenter version of fleet.yaml with that of the server',
     ...place,
   };

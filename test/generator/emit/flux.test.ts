@@ -53,8 +53,8 @@ test('OCI repositories and buckets are sources, too', () => {
 test('what the CRD of the source does not take is an error', () => {
   const tree = emitted({ delivery: flux('source: { ref: { digest: x } }') });
   assert.equal(tree.findings(), [
-    'delivery-schema the API server would refuse GitRepository/fleet: spec.url: Required value',
-    'delivery-schema the API server would refuse GitRepository/fleet: its CRD has no field spec.ref.digest',
+    'delivery-schema the API server would reject GitRepository/fleet: spec.url: Required value',
+    'delivery-schema the API server would reject GitRepository/fleet: its CRD has no field spec.ref.digest',
   ]);
 });
 

@@ -2,7 +2,7 @@ import { isObject, memoryFileSystem, readYaml, type Value } from '@kustomize-ts/
 import * as assert from 'uvu/assert';
 import { type CheckInput, check } from '../../../generator/check/index.ts';
 import { createDeliveryValidator } from '../../../generator/crds/delivery.ts';
-import { createValidators } from '../../../generator/crds/validators.ts';
+import { openCrds } from '../../../generator/crds/karpenter.ts';
 import { emit } from '../../../generator/emit/index.ts';
 import type { Fleet, LoadResult } from '../../../generator/load/index.ts';
 import { equal } from '../../../generator/load/merge.ts';
@@ -75,7 +75,7 @@ export function emitted(sections: Sections): Emitted {
       files: memoryFileSystem({ ...Object.fromEntries(texts), ...edits }),
       root: '/',
       today: '2026-01-01',
-      validatorOf: createValidators(),
+      crds: openCrds(),
       deliveryValidator: createDeliveryValidator(),
     })
       .filter(({ severity }) => severity === 'error')

@@ -2,7 +2,9 @@ import type { Validation } from '@poolwright/crd-validator';
 import { isAvailable } from 'kubeconform-wasm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createValidators } from '../../../generator/crds/validators.ts';
+import { clusterScope, environmentScope } from '../../../generator/check/scope.ts';
+import { clusterSubject } from '../../../generator/check/subject.ts';
+import { openCrds } from '../../../generator/crds/karpenter.ts';
 import { createSecondOpinion, type Verdict } from '../../../generator/external/kubeconform/second-opinion.ts';
 import { startKubeconform } from '../../../generator/external/kubeconform/start.ts';
 import { type Fleet, loadFleet } from '../../../generator/load/index.ts';
@@ -28,24 +30,22 @@ async function opinions(
   { every = false, clusters = 1, change = (spec: Record<string, unknown>): unknown => spec } = {},
 ): Promise<{ codes: string[]; messages: string[]; lines: (number | undefined)[]; asked: string[] }> {
   const fleet = gatedFleet();
-  const validator = createValidators()('1.15');
+  const crd = openCrds().crd('1.15', 'karpenter.sh/v1', 'NodePool');
   const asked: string[] = [];
   const validate = async (_name: string, text: string) => {
     asked.push(text);
     return [verdictOf(text)];
   };
-  const opinion = createSecondOpinion({ fleet, every, validatorOf: async () => ({ validate }) });
-  for (const { name, objects } of fleet.objects.environments) {
-    for (const declared of objects.filter(({ kind }) => kind === 'NodePool')) {
+  const opinion = createSecondOpinion({ every, validatorOf: async () => ({ validate }) });
+  for (const environment of fleet.objects.environments) {
+    for (const declared of environment.objects.filter(({ kind }) => kind === 'NodePool')) {
       for (let i = 0; i < clusters; i++) {
         const value = structuredClone(declared.value) as { spec: Record<string, unknown> };
         change(value.spec);
         const object = { ...value, metadata: { name: declared.name, labels: { cluster: `c${i}` } } };
-        const validation = validator?.validate(object as never) as Validation;
-        opinion.onValidated(
-          { cluster: `c${i}`, environment: name, object: object as never, declared },
-          validation,
-        );
+        const validation = crd?.validator.validate(object as never) as Validation;
+        const scope = clusterScope(environmentScope(fleet, environment.name), `c${i}`);
+        opinion.onValidated(clusterSubject(scope, object as never, declared), validation);
       }
     }
   }
@@ -69,7 +69,7 @@ test('a disagreement is a finding where the field is declared', async () => {
   assert.equal(refused.codes, ['kubeconform-disagrees']);
   assert.match(
     `${refused.messages[0]}`,
-    'kubeconform refuses NodePool/general, which Poolwright accepts by the same schema',
+    'kubeconform rejects NodePool/general, which Poolwright accepts by the same schema',
   );
   assert.match(`${refused.messages[0]}`, '/spec/template/spec/requirements/0/values: too few');
   assert.is(refused.lines[0], FLEET.split('\n').findIndex((line) => line.includes('[on-demand]')) + 1);

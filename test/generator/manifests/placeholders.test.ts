@@ -1,24 +1,19 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { openSchemaFiles } from '../../../generator/crds/karpenter.ts';
+import { openCrds } from '../../../generator/crds/karpenter.ts';
 import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
 import { validateGroup } from '../../../generator/manifests/index.ts';
 import { soundObjects } from '../../packages/crd-validator/sound.ts';
 
 const test = suite('placeholders in manifests');
 
-const files = openSchemaFiles();
-const rules = {
-  karpenter: '1.15',
-  crd: (apiVersion: string, kind: string) => files.crd('1.15', apiVersion, kind),
-  history: files.history,
-};
+const crds = openCrds();
 
 async function errorsOf(object: ValueObject): Promise<Diagnostic[]> {
   const manifest = { object, locate: () => ({ file: 'f', line: 1, column: 1 }) };
   const group = { manifests: [manifest], others: 0, diagnostics: [] };
-  const { diagnostics } = validateGroup(group, { rules, whole: false });
+  const { diagnostics } = validateGroup(group, { scope: { karpenter: '1.15' }, crds, isWhole: false });
   return diagnostics.filter(({ severity }) => severity === 'error');
 }
 

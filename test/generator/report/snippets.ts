@@ -2,7 +2,7 @@ import { isObject, memoryFileSystem, readYaml, type Value, type ValueObject } fr
 import { parseDocument, stringify } from 'yaml';
 import { check } from '../../../generator/check/index.ts';
 import { createDeliveryValidator } from '../../../generator/crds/delivery.ts';
-import { createValidators } from '../../../generator/crds/validators.ts';
+import { openCrds } from '../../../generator/crds/karpenter.ts';
 import { emit } from '../../../generator/emit/index.ts';
 import { loadFleet } from '../../../generator/load/index.ts';
 import { createSandbox } from '../../helpers.ts';
@@ -108,7 +108,7 @@ function fleetFindings(files: Record<string, string>): string[] {
         files: memoryFileSystem(Object.fromEntries(emit(fleet).files)),
         root: '/',
         today: '2026-01-01',
-        validatorOf: createValidators(),
+        crds: openCrds(),
         deliveryValidator: createDeliveryValidator(),
       }),
     );

@@ -13,7 +13,7 @@ export const rule = defineRule({
   versions: 'AL2 has no AMI from Kubernetes 1.33 on; Windows Server 2025 needs 1.35.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2@v20250704 }]',
   good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@v20250704 }]',
-  find: ({ environment, nodeClasses }) => nodeClasses.flatMap((one) => faultsOf(one, environment.kubernetes)),
+  find: ({ scope, nodeClasses }) => nodeClasses.flatMap((one) => faultsOf(one, scope.kubernetes)),
 });
 
 function faultsOf({ title, spec }: NodeClass, kubernetes: string | undefined): Fault[] {

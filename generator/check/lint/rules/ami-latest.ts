@@ -9,8 +9,8 @@ export const rule = defineRule({
   help: 'Pin the version that staging has run, and raise it with a commit.',
   bad: '# fleet.yaml: spec.environments.prod\ntier: production\n---\n# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@latest }]',
   good: '# fleet.yaml: spec.environments.prod\ntier: production\n---\n# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@v20250704 }]',
-  find: ({ environment, nodeClasses }) =>
-    environment.tier !== 'production'
+  find: ({ scope, nodeClasses }) =>
+    scope.tier !== 'production'
       ? []
       : nodeClasses.flatMap(({ title, spec }) =>
           objectsAt(spec, 'amiSelectorTerms')

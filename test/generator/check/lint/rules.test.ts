@@ -62,7 +62,7 @@ test('hostile shapes end in findings or in silence', () => {
       { apiVersion: 'karpenter.k8s.aws/v1', kind: 'EC2NodeClass', spec: value },
     ];
     const workloads = [{ kind: 'Pod', spec: { containers: value, affinity: value, tolerations: value } }];
-    lint({ environment: { name: 'x', karpenter: '1.15' }, objects, workloads });
+    lint({ scope: { karpenter: '1.15' }, objects, workloads });
   }
 });
 

@@ -1,9 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { LintEnvironment, LintFinding, LintInput } from '../../../../generator/check/lint/index.ts';
+import type { LintFinding, LintInput } from '../../../../generator/check/lint/index.ts';
+import type { CheckScope } from '../../../../generator/check/scope.ts';
 
 /** A cluster in short: the fields of pools and classes by name. */
 export interface Case {
-  environment?: Partial<LintEnvironment>;
+  environment?: Partial<CheckScope>;
   pools?: Record<string, ValueObject>;
   classes?: Record<string, ValueObject>;
   workloads?: ValueObject[];
@@ -22,7 +23,7 @@ const inMetadata = ['labels', 'annotations'];
 /** The objects that a case is short for; pools refer to the class `default` unless they say otherwise. */
 export function inputOf({ environment, pools = {}, classes = {}, workloads = [] }: Case): LintInput {
   return {
-    environment: { name: 'test', karpenter: '1.15', ...environment },
+    scope: { karpenter: '1.15', ...environment },
     objects: [
       ...Object.entries(pools).map(([name, fields]) => poolOf(name, fields)),
       ...Object.entries(classes).map(([name, spec]) => ({

@@ -1,10 +1,11 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { CrdSchema, FieldError, Validation, Validator } from '@poolwright/crd-validator';
-import { childSchema } from '../check/crd/field-versions.ts';
-import type { Path } from '../render/index.ts';
-import { dollarLeaves } from '../render/leaves.ts';
+import type { CrdSchema, Validation, Violation } from '@poolwright/crd-validator';
+import type { Path } from '../../render/index.ts';
+import { dollarLeaves } from '../../render/leaves.ts';
+import type { Crd } from './crds.ts';
+import { childSchema } from './field-versions.ts';
 import { isEmpty, type PathTree, pathsOf, pathTree, subtree } from './path-tree.ts';
-import { readsBelow, ruleOf } from './rule-reads.ts';
+import { readsBelow } from './rule-reads.ts';
 
 /** A reference to a variable that is not substituted, in whatever form Flux or a shell knows. */
 const PLACEHOLDER = /\$\{[^}]+\}/;
@@ -17,11 +18,11 @@ export function placeholdersOf(object: ValueObject): PathTree {
 }
 
 /**
- * What is certainly wrong with an object whatever its placeholders stand for: nothing is said of a placeholder itself, nor by a rule
- * that reads one. `completed` is the object with something of the right type in place of those that are none.
+ * What is wrong with an object whatever its placeholders stand for: the violations leave out the placeholders themselves and the rules
+ * that read one. `completed` is the object with a sample of the right type in place of each placeholder whose field is not a string.
  */
 export function validateAround(
-  { schema, validator }: { schema: CrdSchema; validator: Validator },
+  { schema, validator }: Crd,
   object: ValueObject,
   placeholders: PathTree,
 ): Validation & { completed: ValueObject } {
@@ -38,28 +39,30 @@ export function validateAround(
   };
 }
 
-/** Whether a finding may be about a placeholder: one at its field or below, or one that its message repeats. */
-export function touches(placeholders: PathTree, { path, message }: { path: Path; message: string }): boolean {
-  if (isEmpty(placeholders)) return false;
-  return subtree(placeholders, path) !== undefined || PLACEHOLDER.test(message);
+/** A finding, as far as it says what it depends on. */
+interface Located {
+  path: Path;
+  message: string;
+  /** Fields beside `path` that it depends on. */
+  reads?: readonly Path[];
 }
 
-/** Whether a placeholder may stand for another AMI family than the one that its text is taken for. */
-export function hidesFamily(placeholders: PathTree): boolean {
-  const terms = subtree(placeholders, ['spec', 'amiSelectorTerms'])?.children.values() ?? [];
+/** Whether a finding may depend on a placeholder: one at its field or below, at a field that it reads, or one that its message repeats. */
+export function touches(placeholders: PathTree, { path, message, reads = [] }: Located): boolean {
+  if (isEmpty(placeholders)) return false;
   return (
-    subtree(placeholders, ['spec', 'amiFamily']) !== undefined ||
-    [...terms].some((term) => term.children.has('alias'))
+    [path, ...reads].some((one) => subtree(placeholders, one) !== undefined) || PLACEHOLDER.test(message)
   );
 }
 
-function isCertain(schema: CrdSchema, error: FieldError, placeholders: PathTree): boolean {
-  const below = subtree(placeholders, error.path);
+function isCertain(schema: CrdSchema, violation: Violation, placeholders: PathTree): boolean {
+  const below = subtree(placeholders, violation.path);
   if (below === undefined) return true;
   if (below.ends) return false;
-  const found = ruleOf(schema, error);
-  if (found === undefined) return true; // the structure's, which a string of unknown text does not change
-  for (const path of pathsOf(below, error.path)) if (readsBelow(schema, found, path)) return false;
+  // Whatever a string holds, the structure around it stays the same.
+  if (violation.source !== 'cel' || violation.kind === 'unchecked') return true;
+  for (const path of pathsOf(below, violation.path))
+    if (readsBelow(schema, violation.params, path)) return false;
   return true;
 }
 

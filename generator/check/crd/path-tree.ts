@@ -1,11 +1,13 @@
-import type { Path } from '../render/index.ts';
+import type { Path } from '../../render/index.ts';
 
-/** Paths by their steps, so that a question about one takes as long as it is deep, however many there are. */
+/** Paths by their steps, so that finding one takes as long as it is deep, however many there are. */
 export interface PathTree {
   /** Whether a path ends here. */
   ends: boolean;
   children: Map<string | number, PathTree>;
 }
+
+export const noPaths: PathTree = { ends: false, children: new Map() };
 
 export function pathTree(paths: Iterable<Path>): PathTree {
   const root: PathTree = { ends: false, children: new Map() };

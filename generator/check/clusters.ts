@@ -1,0 +1,89 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Findings } from '../diagnostics/findings.ts';
+import { objectName } from '../render/index.ts';
+import { type Deliveries, primaryObjects } from './delivery/deliveries.ts';
+import { createFluxCheck } from './delivery/objects.ts';
+import { checkSameObjects } from './delivery/same-objects.ts';
+import { checkYamlRoundTrip, templatedLeaves } from './delivery/yaml-round-trip.ts';
+import type { CheckInput } from './input.ts';
+import { lintDiagnostic } from './lint/diagnostics.ts';
+import { lintKey } from './lint/group.ts';
+import { lint } from './lint/index.ts';
+import type { ObjectResult } from './pipeline.ts';
+import {
+  type ClusterScope,
+  clusterScope,
+  declaredObject,
+  type EnvironmentScope,
+  locateEnvironment,
+} from './scope.ts';
+import { clusterSubject, type Subject } from './subject.ts';
+
+/** How a cluster's objects come about, and what validates them; without a pipeline there are no schemas for them. */
+interface Means {
+  deliverTo(cluster: string): Deliveries;
+  pipeline: ((subject: Subject) => ObjectResult) | undefined;
+}
+
+/** Checks the clusters of an environment that have a value for every variable. */
+export function checkClusters(
+  input: CheckInput,
+  scope: EnvironmentScope,
+  clusters: readonly string[],
+  { deliverTo, pipeline }: Means,
+  findings: Findings,
+): void {
+  const checkFlux = createFluxCheck(scope, input.deliveryValidator);
+  const leaves = templatedLeaves(scope.declared);
+  const lintAlike = createLint(scope, lintKey(leaves));
+  for (const name of clusters) {
+    const add = (diagnostics: readonly Diagnostic[]): void => {
+      for (const diagnostic of diagnostics) findings.add(diagnostic, name);
+    };
+    const cluster = clusterScope(scope, name);
+    const deliveries = deliverTo(name);
+    const objects = primaryObjects(deliveries);
+    add(checkSameObjects(cluster, deliveries));
+    add(checkYamlRoundTrip(cluster, leaves, objects));
+    const kustomization = deliveries.flux?.object;
+    if (kustomization) add(checkFlux(name, kustomization));
+    const rejected = new Set<string>();
+    for (const subject of subjectsOf(cluster, objects)) {
+      const result = pipeline?.(subject);
+      if (result?.isRejected) rejected.add(subject.name);
+      add(result?.diagnostics ?? []);
+    }
+    // Lint would miss an object that could not be rendered.
+    if (Object.values(deliveries).some(({ errors }) => errors.length > 0)) continue;
+    add(lintAlike(cluster, objects).filter(({ object }) => !rejected.has(object ?? '')));
+  }
+}
+
+function subjectsOf(scope: ClusterScope, objects: readonly ValueObject[]): Subject[] {
+  return objects.flatMap((object) => {
+    const declared = declaredObject(scope, objectName(object));
+    return declared ? [clusterSubject(scope, object, declared)] : [];
+  });
+}
+
+/** Lint for each group of clusters that it cannot tell apart. */
+function createLint(
+  scope: EnvironmentScope,
+  keyOf: (cluster: ClusterScope) => string,
+): (cluster: ClusterScope, objects: readonly ValueObject[]) => readonly Diagnostic[] {
+  const alike = new Map<string, Diagnostic[]>();
+  return (cluster, objects) => {
+    const key = keyOf(cluster);
+    const known = alike.get(key);
+    if (known) return known;
+    const subjects = new Map(subjectsOf(cluster, objects).map((subject) => [subject.name, subject]));
+    const found = lint({ scope, objects, workloads: scope.fleet.workloads }).flatMap((finding) => {
+      const diagnostic = lintDiagnostic(finding, subjects.get(finding.object));
+      const { environment } = scope;
+      return diagnostic ? [{ at: locateEnvironment(scope), environment, ...diagnostic }] : [];
+    });
+    alike.set(key, found);
+    return found;
+  };
+}

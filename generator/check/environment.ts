@@ -1,0 +1,89 @@
+import type { Cache } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Findings } from '../diagnostics/findings.ts';
+import { supportedVersions } from '../diagnostics/suggest.ts';
+import { overlayFolder } from '../emit/paths.ts';
+import { neededVariables } from '../load/value-sources.ts';
+import { objectName, renderOverlay } from '../render/index.ts';
+import { checkClusters } from './clusters.ts';
+import { type DeliveryFiles, deliver, openDeliveries } from './delivery/deliveries.ts';
+import { checkApplicationSet } from './delivery/objects.ts';
+import { checkOverlay } from './delivery/overlay.ts';
+import { renderFault } from './delivery/render-fault.ts';
+import { checkSize } from './delivery/size.ts';
+import { lacks } from './delivery/variables.ts';
+import type { CheckInput } from './input.ts';
+import { createPipeline } from './pipeline.ts';
+import { declaredObject, type EnvironmentScope } from './scope.ts';
+import { environmentSubject } from './subject.ts';
+
+/** Checks an environment's overlay, what delivers it, and all its clusters. */
+export function checkEnvironment(
+  input: CheckInput,
+  scope: EnvironmentScope,
+  cache: Cache,
+  findings: Findings,
+): void {
+  const { fleet, files, root } = input;
+  const hasSchemas = input.crds.versionOf(scope.karpenter) !== undefined;
+  if (!hasSchemas) findings.add(noSchemas(input, scope));
+
+  const folder = overlayFolder(scope.environment);
+  const overlay = renderOverlay(files, `${root}/${folder}`.replace('//', '/'), cache);
+  if (!overlay.ok) {
+    findings.add(renderFault(scope, `${folder}/kustomization.yaml`, overlay.error));
+    return;
+  }
+  for (const diagnostic of checkOverlay(scope, overlay.value.objects)) findings.add(diagnostic);
+
+  const delivery = openDeliveries(input, scope, fleet.spec.delivery?.argocd !== undefined);
+  const needed = [...neededVariables(scope.declared)];
+  const names = Object.keys(scope.clusters);
+  const complete = names.filter(
+    (name) => !needed.some((variable) => lacks(fleet.spec, scope.clusters[name] ?? {}, variable)),
+  );
+  if (delivery.argocd)
+    for (const diagnostic of checkSet(input, scope, delivery.argocd, complete.length < names.length))
+      findings.add(diagnostic);
+  const pipeline = hasSchemas ? createPipeline(input) : undefined;
+  // Without a cluster that has all its values, there is still what no variable touches.
+  if (complete.length === 0 && pipeline)
+    for (const object of overlay.value.objects) {
+      const declared = declaredObject(scope, objectName(object));
+      if (!declared) continue;
+      const { diagnostics } = pipeline(environmentSubject(scope, object, declared));
+      for (const diagnostic of diagnostics) findings.add(diagnostic);
+    }
+  const deliverTo = (cluster: string) => deliver(overlay.value, cluster, delivery);
+  checkClusters(input, scope, complete, { deliverTo, pipeline }, findings);
+}
+
+/** Checks an environment's ApplicationSet. That a cluster has no value, which leaves the set incomplete, is reported elsewhere. */
+function checkSet(
+  { deliveryValidator }: CheckInput,
+  scope: EnvironmentScope,
+  { file, object, errors }: NonNullable<DeliveryFiles['argocd']>,
+  isIncomplete: boolean,
+): Diagnostic[] {
+  const faults = errors
+    .filter(({ code }) => code !== 'undefined-parameter' || !isIncomplete)
+    .map((error) => renderFault(scope, file, error));
+  if (!object) return faults;
+  const validator = deliveryValidator?.(object);
+  return [
+    ...faults,
+    ...(validator ? checkApplicationSet(scope, object, validator) : []),
+    ...checkSize(scope, object),
+  ];
+}
+
+function noSchemas({ fleet, crds }: CheckInput, { environment, karpenter }: EnvironmentScope): Diagnostic {
+  const own = fleet.spec.environments[environment]?.karpenter;
+  return {
+    code: 'unknown-karpenter-version',
+    severity: 'error',
+    message: `there are no schemas for Karpenter ${karpenter}`,
+    help: supportedVersions(crds.versions),
+    at: fleet.sources.locate(own === undefined ? ['karpenter'] : ['environments', environment, 'karpenter']),
+  };
+}

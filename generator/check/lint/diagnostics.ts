@@ -1,0 +1,25 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { pathText } from '../../render/index.ts';
+import { touches } from '../crd/placeholders.ts';
+import type { Subject } from '../subject.ts';
+import type { LintFinding } from './input.ts';
+
+/**
+ * The diagnostic for what lint finds in a cluster's objects; undefined where it may depend on a placeholder.
+ * @param subject undefined for a workload, which lint reads and nobody locates
+ */
+export function lintDiagnostic(
+  { code, severity, message, help, object, path }: LintFinding,
+  subject: Subject | undefined,
+): Diagnostic | undefined {
+  if (subject && touches(subject.placeholders, { path, message })) return undefined;
+  return {
+    code,
+    severity,
+    message,
+    help,
+    object,
+    ...(subject ? { at: subject.locate(path) } : {}),
+    ...(subject && path.length > 0 ? { field: pathText(path) } : {}),
+  };
+}

@@ -1,0 +1,26 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import type { Severity } from '../../diagnostics/diagnostic.ts';
+import type { LintCode } from '../../diagnostics/lint-codes.ts';
+import type { CheckScope } from '../scope.ts';
+
+export interface LintInput {
+  /** What the objects are meant for; rules that depend on an unknown Kubernetes version are lenient. */
+  scope: CheckScope;
+  /** The objects of one cluster, after substitution: NodePools, EC2NodeClasses and others. */
+  objects: readonly ValueObject[];
+  /** What the pools must be able to run: objects that hold pods or pod templates. */
+  workloads: readonly ValueObject[];
+}
+
+/** Something legal and still wrong. */
+export interface LintFinding {
+  code: LintCode;
+  severity: Severity;
+  /** What is wrong and why, one sentence without a final full stop. */
+  message: string;
+  /** How to fix it, an imperative sentence without a final full stop. */
+  help: string;
+  /** The object, as `NodePool/x`. */
+  object: string;
+  path: (string | number)[];
+}

@@ -1,0 +1,56 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Crds } from './crd/crds.ts';
+import { lintDiagnostic } from './lint/diagnostics.ts';
+import { lint } from './lint/index.ts';
+import { withoutRepeats } from './lint/repeats.ts';
+import { createPipeline } from './pipeline.ts';
+import type { CheckScope } from './scope.ts';
+import type { Subject } from './subject.ts';
+
+/** Objects that are meant for one cluster, as far as can be known. */
+export interface ObjectsInput {
+  scope: CheckScope;
+  crds: Crds;
+  subjects: readonly Subject[];
+  /** Objects that hold pods; others are ignored. */
+  workloads: readonly ValueObject[];
+  /** Whether these are all of the cluster's objects, as far as can be known. */
+  isWhole: boolean;
+}
+
+/** Validates and lints objects that are not part of a fleet. */
+export function checkObjects({ scope, crds, subjects, workloads, isWhole }: ObjectsInput): Diagnostic[] {
+  const pipeline = createPipeline({ crds });
+  const found: Diagnostic[] = [];
+  const rejected = new Set<Subject>();
+  for (const subject of subjects) {
+    const { diagnostics, isRejected } = pipeline(subject);
+    found.push(...diagnostics);
+    if (isRejected) rejected.add(subject);
+  }
+  if (subjects.length === 0) return found;
+  const byName = new Map(subjects.map((subject) => [subject.name, subject]));
+  const objects = subjects.map(({ object }) => object);
+  for (const finding of lint({ scope, objects, workloads })) {
+    const subject = byName.get(finding.object);
+    if (subject && rejected.has(subject)) continue;
+    const diagnostic = lintDiagnostic(finding, subject);
+    if (diagnostic) found.push(...(isWhole ? [diagnostic] : ifPresent(diagnostic, objects)));
+  }
+  return withoutRepeats(found);
+}
+
+/** Codes that report something missing, which single files cannot show of a cluster, and the kind that is missing. */
+const ABSENCE: Readonly<Record<string, string>> = {
+  'missing-node-class': 'EC2NodeClass',
+  'workload-unschedulable': 'NodePool',
+  'taint-untolerated': 'NodePool',
+};
+
+/** Of what is missing a warning at most; nothing where the files have no object of that kind, since others then hold them. */
+function ifPresent(diagnostic: Diagnostic, objects: readonly ValueObject[]): Diagnostic[] {
+  const missing = ABSENCE[diagnostic.code];
+  if (missing === undefined) return [diagnostic];
+  return objects.some(({ kind }) => kind === missing) ? [{ ...diagnostic, severity: 'warning' }] : [];
+}

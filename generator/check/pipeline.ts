@@ -1,0 +1,113 @@
+import { isObject, type ValueObject } from '@kustomize-ts/core';
+import type { Validation } from '@poolwright/crd-validator';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Crds } from './crd/crds.ts';
+import { stepsOf } from './crd/field-versions.ts';
+import { touches, validateAround } from './crd/placeholders.ts';
+import { type RuntimeFinding, validateRuntime } from './karpenter/index.ts';
+import type { Subject } from './subject.ts';
+import { toDiagnostic } from './to-diagnostic.ts';
+import { type BaseState, oldObject, updateViolations } from './update/update.ts';
+import { isError, type Violation } from './violations.ts';
+
+export interface PipelineOptions {
+  crds: Crds;
+  /** What the clusters have at the moment; without it every object is new to them. */
+  base?: BaseState | undefined;
+  /** Gets every object of a cluster that has been validated by its CRD, and the result. */
+  onValidated?: ((subject: Subject, validation: Validation) => void) | undefined;
+}
+
+/** What is wrong with one object, and whether the cluster rejects it. */
+export interface ObjectResult {
+  diagnostics: Diagnostic[];
+  isRejected: boolean;
+}
+
+/** Validates objects one by one, whoever wrote them: by their CRD as the API server does, then as Karpenter does at run time. */
+export function createPipeline(options: PipelineOptions): (subject: Subject) => ObjectResult {
+  const runtime = createRuntime();
+  return (subject) => {
+    const violations = validateObject(subject, options, runtime);
+    return {
+      diagnostics: violations.map((violation) => toDiagnostic(subject, violation, options.crds)),
+      isRejected: violations.some(isError),
+    };
+  };
+}
+
+function validateObject(subject: Subject, options: PipelineOptions, runtime: Runtime): Violation[] {
+  const { object, scope, placeholders } = subject;
+  const { apiVersion, kind } = typeOf(object);
+  const crd = options.crds.crd(scope.karpenter, apiVersion, kind);
+  if (crd === undefined) return [noMatch(subject)];
+  const { completed, ...validation } = validateAround(crd, object, placeholders);
+  if (scope.cluster !== undefined) options.onValidated?.(subject, validation);
+  const old = options.base && oldObject(options.base, subject, validation);
+  const found: Violation[] = old
+    ? updateViolations(crd.validator, subject, old, validation, options.base?.revision ?? '')
+    : validation.errors;
+  const violations = [
+    ...found.filter(({ kind: cause }) => cause !== 'unchecked'),
+    ...unknownFields(subject, validation),
+  ];
+  return violations.some(isError) ? violations : [...violations, ...runtime(subject, completed)];
+}
+
+/** `NodePool` of `karpenter.sh/v1`. */
+export function typeOf({ apiVersion, kind }: ValueObject): { apiVersion: string; kind: string } {
+  return { apiVersion: String(apiVersion ?? ''), kind: String(kind ?? '') };
+}
+
+function noMatch({ object }: Subject): Violation {
+  const { apiVersion, kind } = typeOf(object);
+  return {
+    source: 'request',
+    kind: 'no-match',
+    params: {},
+    type: 'NoMatch',
+    field: '',
+    path: ['apiVersion'],
+    message: `no matches for kind "${kind}" in version "${apiVersion}"`,
+  };
+}
+
+/** A value that became a mapping by substitution is a type error already. */
+function unknownFields({ variableAt }: Subject, validation: Validation): Violation[] {
+  return validation.unknownFields
+    .map(stepsOf)
+    .filter((path) => !path.some((_step, i) => variableAt?.(path.slice(0, i)) !== undefined))
+    .map((path) => ({ source: 'schema', kind: 'unknown-field', path }));
+}
+
+type Runtime = (subject: Subject, completed: ValueObject) => Violation[];
+
+/** Clusters share the objects that no variable touches, so each of these is validated once. */
+function createRuntime(): Runtime {
+  const known = new WeakMap<ValueObject, Map<string, RuntimeFinding[]>>();
+  return ({ scope, placeholders }, completed) => {
+    const byVersion = known.get(completed) ?? new Map<string, RuntimeFinding[]>();
+    known.set(completed, byVersion);
+    const { karpenter, kubernetes } = scope;
+    const key = `${karpenter} ${kubernetes ?? ''}`;
+    const found =
+      byVersion.get(key) ??
+      validateRuntime(completed, {
+        karpenter,
+        provider: 'aws',
+        ...(kubernetes === undefined ? {} : { kubernetes }),
+      });
+    byVersion.set(key, found);
+    return found
+      .filter((finding) => !touches(placeholders, finding))
+      .map(({ reason, ...finding }) => ({ source: 'runtime', kind: reason, ...finding }));
+  };
+}
+
+/** The API groups of Karpenter and of its provider for AWS. */
+const GROUPS: readonly string[] = ['karpenter.sh', 'karpenter.k8s.aws'];
+
+/** Whether an object is one that Karpenter's CRDs are about, in whatever version. */
+export function isKarpenter(object: ValueObject): boolean {
+  return isObject(object) && GROUPS.includes(typeOf(object).apiVersion.split('/')[0] ?? '');
+}

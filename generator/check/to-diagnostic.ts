@@ -1,0 +1,93 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { pathText } from '../render/index.ts';
+import type { Crds } from './crd/crds.ts';
+import { unknownFieldHelp, unknownKindHelp } from './crd/field-versions.ts';
+import type { VariableSource } from './delivery/blame.ts';
+import type { Subject } from './subject.ts';
+import { withUpdate } from './update/update-text.ts';
+import type { Violation } from './violations.ts';
+
+type Text = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
+
+/** The message for a violation, at the place where the value is written. */
+export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds): Diagnostic {
+  const { scope, name } = subject;
+  const { path, update } = violation;
+  const blamed = violation.source === 'runtime' ? undefined : subject.variableAt?.(path);
+  const isKey = violation.kind === 'unknown-field';
+  const at = subject.locate(path, isKey ? 'key' : 'value');
+  const field = pathText(path);
+  const diagnostic: Diagnostic = {
+    ...(blamed ? variableText(subject, violation, blamed) : textOf(subject, violation, crds)),
+    ...(scope.environment === undefined ? {} : { environment: scope.environment }),
+    object: name,
+    ...(field === '' ? {} : { field }),
+    at: blamed?.at ?? at,
+    ...(blamed ? { related: [{ message: `${field} uses it`, at }] } : {}),
+  };
+  return update ? withUpdate(diagnostic, update) : diagnostic;
+}
+
+function textOf({ scope, object }: Subject, violation: Violation, crds: Crds): Text {
+  const { karpenter } = scope;
+  const { path } = violation;
+  const field = pathText(path);
+  const kind = String(object.kind ?? '');
+  const history = () => crds.history(String(object.apiVersion ?? ''), kind);
+  switch (violation.kind) {
+    case 'unknown-field':
+      return {
+        code: 'crd-unknown-field',
+        severity: 'error',
+        message: `the CRD of Karpenter ${karpenter} has no field ${field}`,
+        help: unknownFieldHelp(history(), karpenter, path),
+      };
+    case 'no-match':
+      return {
+        code: 'crd-unknown-kind',
+        severity: 'error',
+        message: `Karpenter ${karpenter} has no ${kind} of ${object.apiVersion}`,
+        help: unknownKindHelp(history(), `${kind} of ${object.apiVersion}`, karpenter),
+      };
+  }
+  if (violation.source === 'runtime') {
+    const isError = violation.severity === 'error';
+    return {
+      code: isError ? 'karpenter-rejects' : 'karpenter-ignores',
+      severity: violation.severity,
+      message: `${field || kind}: ${violation.message}`,
+      help: isError
+        ? `Correct the field: Karpenter sets ${violation.kind} and does not use the ${kind}`
+        : 'Correct the field: Karpenter goes on without it',
+    };
+  }
+  return {
+    code: violation.source === 'cel' ? 'crd-rule' : 'crd-schema',
+    severity: 'error',
+    message: `${field || 'the object'}: ${violation.message}`,
+    help: 'Correct the field: the API server rejects the object',
+  };
+}
+
+/** Of a cluster's wrong value its own line is named, and the field's as related. */
+function variableText({ scope }: Subject, violation: Violation, { name, value }: VariableSource): Text {
+  const shown = JSON.stringify(value);
+  if (violation.source === 'schema' && violation.kind === 'type') {
+    const { expected, found } = violation.params;
+    return {
+      code: 'variable-type-mismatch',
+      severity: 'error',
+      message: `${name} of ${scope.cluster} is ${shown}, which YAML reads as ${found}, and ${pathText(violation.path)} must be ${expected}`,
+      help:
+        expected === 'string'
+          ? `Keep it a string with quotes inside the value: '${shown}'`
+          : 'Correct the value',
+    };
+  }
+  return {
+    code: 'invalid-variable-value',
+    severity: 'error',
+    message: `${name} of ${scope.cluster} is ${shown}: ${violation.kind === 'unknown-field' ? 'it adds a field' : violation.message}`,
+    help: 'Correct the value',
+  };
+}

@@ -1,0 +1,41 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { noPaths } from '../check/crd/path-tree.ts';
+import { placeholdersOf } from '../check/crd/placeholders.ts';
+import type { CheckScope } from '../check/scope.ts';
+import type { Subject } from '../check/subject.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { objectName, pathText, type RenderError, substituteObject } from '../render/index.ts';
+import type { Manifest } from './manifest.ts';
+
+/** A manifest as Flux substitutes it with these values, strictly; its placeholders stay where there are no values at all. */
+export function manifestSubject(
+  { object, locate }: Manifest,
+  scope: CheckScope,
+  variables: Readonly<Record<string, string>> | undefined,
+): { subject: Subject } | { fault: Diagnostic } {
+  const subject = { object, name: objectName(object), scope, locate };
+  if (variables === undefined) return { subject: { ...subject, placeholders: placeholdersOf(object) } };
+  const result = substituteObject(object, variables, { strict: true, always: true });
+  return result.ok
+    ? { subject: { ...subject, object: result.value, name: objectName(result.value), placeholders: noPaths } }
+    : { fault: substitutionFault(object, locate, result.error) };
+}
+
+function substitutionFault(
+  object: ValueObject,
+  locate: Manifest['locate'],
+  { code, message, path = [], variable }: RenderError,
+): Diagnostic {
+  const isMissing = code === 'undefined-variable';
+  return {
+    code: isMissing ? 'undefined-variable' : 'render-failed',
+    severity: 'error',
+    message,
+    help: isMissing
+      ? `Give it a value with --var ${variable}=VALUE, or a default`
+      : 'Correct the value named here',
+    object: objectName(object),
+    ...(path.length > 0 ? { field: pathText(path) } : {}),
+    at: locate(path),
+  };
+}
