@@ -1,10 +1,11 @@
-import { lstatSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** Where Poolwright keeps what can be had again, by the rules of XDG. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
-  return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'poolwright');
+  const named = env.XDG_CACHE_HOME ?? '';
+  return join(isAbsolute(named) ? named : join(env.HOME || homedir(), '.cache'), 'poolwright');
 }
 
 /**
@@ -20,16 +21,5 @@ export function makeOwnFolder(folder: string): boolean {
     return stats.isDirectory() && (user === undefined || (stats.uid === user && (stats.mode & 0o077) === 0));
   } catch {
     return false;
-  }
-}
-
-/** Replaces a file of the cache at one stroke; where that cannot be, nothing is kept, and that is no error. */
-export function replaceFile(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, text);
-    renameSync(`${file}.${process.pid}`, file);
-  } catch {
-    // kept another time, then
   }
 }

@@ -1,97 +1,80 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Context, Options } from '../cli/command.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { cacheFolder, replaceFile } from './folder.ts';
+import { openCacheFiles } from './files.ts';
 
-/** Findings of more JSON text than that are not worth keeping, in UTF-16 units. */
+/** Findings with more JSON text than that are not cached, in UTF-16 units. */
 const LONGEST = 1_000_000;
-/** Answers beyond that many are forgotten, the oldest first. */
+/** At that many results the older half is removed. */
 const MOST = 200;
+const SUFFIX = '.json';
 
 /** All that decides what a check finds, beside the program and the day. */
-export interface Question {
+export interface ResultKey {
   /** A hash of what the fleet was read from. */
   inputs: string;
-  /** What clusters have: the commit whose fleet it is, with how messages tell it; without it all is new to them. */
+  /** What clusters have: the commit whose fleet it is, with how messages name it; without it all is new to them. */
   base?: string;
-  /** Versions that were asked for in place of the fleet's. */
+  /** Versions that were requested in place of the fleet's. */
   karpenter?: string;
   kubernetes?: string;
-  /** The environments that were looked at; all of them without it. */
+  /** The environments that were checked; all of them without it. */
   only?: readonly string[];
-  /** Who else looked at the objects. */
+  /** Who else checked the objects. */
   onValidated?: string;
 }
 
-/** What checks have found before, by all that decides it. */
-export interface Memory {
-  /** What was found before, else what is found now, which is kept. Without a question nothing is recalled and nothing kept. */
-  answer(
-    question: Question | undefined,
-    find: () => Diagnostic[] | Promise<Diagnostic[]>,
+/** What checks have found, by all that decides it. */
+export interface ResultCache {
+  /** The cached result, else what `compute` finds, which is cached. Without a key nothing is read and nothing cached. */
+  getOrCompute(
+    key: ResultKey | undefined,
+    compute: () => Diagnostic[] | Promise<Diagnostic[]>,
   ): Promise<Diagnostic[]>;
 }
 
+export interface ResultCacheOptions {
+  /** Identifies the program and its schemas; without it nothing is cached. */
+  program?: string | undefined;
+  /** The current day, as `YYYY-MM-DD`. */
+  today: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Whether the user wants everything computed. */
+  isOff: boolean;
+  /** Runs one stage, so that it can be measured. */
+  stage<T>(name: string, work: () => T): T;
+}
+
 /**
- * Opens the memory of checks: a file for each below the user's cache folder. What a check finds follows from the fleet's text, the day
- * and the program alone, so what was checked need not be checked again, by whichever command asks the same. The memory is a help and
- * never needed: what cannot be read or written is no error. It stays empty with `--no-cache`, and where the program has no
- * identity.
+ * Opens the results of checks in the user's cache, a file for each. What a check finds follows from the fleet's text, the base, the
+ * day and the program alone, so whichever command needs it again takes it from there.
  */
-export function openResultCache(
-  { program, today, env, stage }: Pick<Context, 'program' | 'today' | 'env' | 'stage'>,
-  options: Options,
-): Memory {
-  const folder = join(cacheFolder(env), 'checked');
-  const fileOf = (question: Question): string => {
-    const text = JSON.stringify([program, today, question]);
-    return join(folder, `${createHash('sha256').update(text).digest('hex')}.json`);
+export function openResultCache({ program, today, env, isOff, stage }: ResultCacheOptions): ResultCache {
+  const folder = isOff || program === undefined ? undefined : openCacheFiles(env);
+  const nameOf = (key: ResultKey): string =>
+    `${createHash('sha256')
+      .update(JSON.stringify([program, today, key]))
+      .digest('hex')}${SUFFIX}`;
+  const read = (key: ResultKey): Diagnostic[] | undefined => {
+    const text = folder?.read(nameOf(key));
+    return text === undefined ? undefined : (JSON.parse(text) as Diagnostic[]);
   };
   /** Where nothing was found in any environment, nothing is in some. */
-  const wholeWithout = ({ only, ...whole }: Question): Diagnostic[] | undefined => {
-    const known = only && read(fileOf(whole));
+  const readWhole = ({ only, ...whole }: ResultKey): Diagnostic[] | undefined => {
+    const known = only && read(whole);
     return known?.length === 0 ? known : undefined;
   };
   return {
-    answer: async (question, find) => {
-      if (!question || program === undefined || options['no-cache'] === true) return find();
-      const file = fileOf(question);
-      const known = stage('recall', () => read(file) ?? wholeWithout(question));
+    getOrCompute: async (key, compute) => {
+      if (!key || !folder) return compute();
+      const known = stage('cache', () => read(key) ?? readWhole(key));
       if (known) return known;
-      const found = await find();
-      keep(folder, file, found);
+      const found = await compute();
+      const text = JSON.stringify(found);
+      if (text.length <= LONGEST) {
+        folder.prune(SUFFIX, MOST);
+        folder.write(nameOf(key), text);
+      }
       return found;
     },
   };
-}
-
-function read(file: string): Diagnostic[] | undefined {
-  // Asked first, since making an error costs more than the question.
-  if (!existsSync(file)) return undefined;
-  try {
-    const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return Array.isArray(found) ? found : undefined;
-  } catch {
-    return undefined; // as if it had not been asked before
-  }
-}
-
-function keep(folder: string, file: string, found: readonly Diagnostic[]): void {
-  const text = JSON.stringify(found);
-  if (text.length > LONGEST) return;
-  forget(folder);
-  replaceFile(file, text);
-}
-
-function forget(folder: string): void {
-  try {
-    const files = readdirSync(folder).map((name) => join(folder, name));
-    if (files.length < MOST) return;
-    const aged = files.map((file) => ({ file, time: statSync(file).mtimeMs }));
-    for (const { file } of aged.sort((a, b) => b.time - a.time).slice(MOST / 2)) rmSync(file);
-  } catch {
-    // another time, then
-  }
 }

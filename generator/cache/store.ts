@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { cacheFolder, replaceFile } from './folder.ts';
+import { openCacheFiles } from './files.ts';
 
-/** Texts beyond that many are forgotten, the oldest first. */
+/** With more texts than that the oldest are dropped. */
 const MOST = 20_000;
 
-/** Texts that one validator has found valid before. */
+/** Texts that one validator has found valid. */
 export interface CacheStore {
   isEmpty: boolean;
   has(text: string): boolean;
@@ -16,42 +14,32 @@ export interface CacheStore {
 }
 
 /**
- * Opens the memory of a validator: a file of hashes below the user's cache folder. It is a help and never needed, so a file that
- * cannot be read or written is no error.
+ * Opens what a validator has found valid: a file of hashes in the user's cache.
  * @param validator names the validator and its version
- * @param afresh whether to forget what was found before
+ * @param afresh whether to ignore what was found before
  */
 export function openCacheStore(
   validator: string,
   env: Readonly<Record<string, string | undefined>>,
   afresh = false,
 ): CacheStore {
-  const file = join(cacheFolder(env), `valid-${hashOf(validator).slice(0, 16)}.txt`);
-  const known = new Set(afresh ? [] : read(file));
-  let added = false;
+  const folder = openCacheFiles(env);
+  const name = `valid-${createHash('sha256').update(validator).digest('hex')}.txt`;
+  const known = new Set(afresh ? [] : folder?.read(name)?.split('\n'));
+  let isChanged = false;
   return {
     isEmpty: known.size === 0,
     has: (text) => known.has(hashOf(text)),
     add: (text) => {
-      added = true;
+      isChanged = true;
       known.add(hashOf(text));
     },
     save: () => {
-      if (added) replaceFile(file, `${[...known].slice(-MOST).join('\n')}\n`);
+      if (isChanged) folder?.write(name, [...known].slice(-MOST).join('\n'));
     },
   };
 }
 
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
-}
-
-function read(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-  } catch {
-    return [];
-  }
 }

@@ -1,29 +1,29 @@
 import { realpathSync } from 'node:fs';
-import { openResultCache } from '../cache/results.ts';
 import { checkTree } from '../check/tree.ts';
 import { commitMessage, commitTree, switchToExisting } from '../commit/index.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { openGit } from '../git/runner.ts';
 import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
+import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
-import { isInSync } from './in-sync.ts';
+import { openDiskBase } from './disk-base.ts';
 import { openProject } from './project.ts';
 
 /** Commits the generated files once they are what the fleet says and every cluster would accept them. */
 export async function run(context: Context, options: Options): Promise<Outcome> {
   const branch = typeof options.branch === 'string' ? options.branch : undefined;
-  if (branch !== undefined) await switchToExisting(realpathSync(context.root), branch);
+  if (branch !== undefined) await switchToExisting(openGit(context.root, context), branch);
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { fleet, tree, inputs } = project;
   const root = realpathSync(context.root);
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(root)));
-  const question = isInSync(comparison) ? { inputs } : undefined;
-  const found = await openResultCache(context, options).answer(question, async () =>
-    (await import('./inspect.ts')).inspectDisk(context, fleet, { tree, comparison }),
-  );
+  const base = context.stage('base', () => openDiskBase(context, options, { fleet, tree, comparison }));
+  if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
+  const found = await checkFleet(context, options, { fleet, tree, inputs, comparison, ...base });
   const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...found];
   if (hasErrors(diagnostics))
     return { exitCode: 1, diagnostics, summary: 'nothing was committed', result: {} };
@@ -32,6 +32,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const done = await context.stage('commit', () =>
     commitTree({
       root,
+      around: context,
       paths: [...tree.roots],
       message: (changes) => commitMessage(changes, { environments }),
       push: options.push === true,

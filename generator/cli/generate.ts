@@ -1,5 +1,4 @@
 import { realpathSync } from 'node:fs';
-import { openResultCache } from '../cache/results.ts';
 import { checkTree, checkWritable } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
@@ -10,6 +9,7 @@ import { diffTree } from '../write/diff.ts';
 import { openDisk } from '../write/disk.ts';
 import { WriteError, type WriteErrorCode } from '../write/error.ts';
 import { compareOnDisk, type WriteResult, writeTree } from '../write/write.ts';
+import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { countsOf, openProject, type Project } from './project.ts';
 import { watchFleet } from './watch.ts';
@@ -26,9 +26,7 @@ export function run(context: Context, options: Options): Promise<Outcome> {
 async function generate(context: Context, project: Project, options: Options): Promise<Outcome> {
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { fleet, tree, inputs } = project;
-  const found = await openResultCache(context, options).answer({ inputs }, async () =>
-    (await import('./inspect.ts')).inspectTree(context, fleet, tree),
-  );
+  const found = await checkFleet(context, options, { fleet, tree, inputs });
   const diagnostics = [...project.diagnostics, ...found];
   if (options['dry-run']) return show(context, project, diagnostics, options.force === true);
   if (options.check) return compare(context, project, diagnostics);

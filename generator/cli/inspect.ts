@@ -12,13 +12,18 @@ import type { Context } from './command.ts';
 import { isInSync } from './in-sync.ts';
 
 /** How far a check goes, and who else looks at the objects. */
-type Extent = Pick<CheckInput, 'only' | 'onValidated' | 'base'>;
+type CheckScope = Pick<CheckInput, 'only' | 'onValidated' | 'base'>;
 
 /** Checks a tree that need not be written yet. */
-export function inspectTree(context: Context, fleet: Fleet, tree: Tree, extent: Extent = {}): Diagnostic[] {
+export function inspectTree(
+  context: Context,
+  fleet: Fleet,
+  tree: Tree,
+  scope: CheckScope = {},
+): Diagnostic[] {
   const files = memoryFileSystem(Object.fromEntries(tree.files));
   return inspect(context, {
-    ...extent,
+    ...scope,
     fleet,
     files,
     root: '/',
@@ -31,12 +36,12 @@ export function inspectDisk(
   context: Context,
   fleet: Fleet,
   { tree, comparison }: { tree: Tree; comparison: Comparison },
-  extent: Extent = {},
+  scope: CheckScope = {},
 ): Diagnostic[] {
   // It was read to compare it.
-  if (isInSync(comparison)) return inspectTree(context, fleet, tree, extent);
+  if (isInSync(comparison)) return inspectTree(context, fleet, tree, scope);
   const root = realpathSync(context.root);
-  return inspect(context, { ...extent, fleet, files: diskFileSystem(), root });
+  return inspect(context, { ...scope, fleet, files: diskFileSystem(), root });
 }
 
 function inspect(context: Context, input: Omit<CheckInput, 'today' | 'crds'>): Diagnostic[] {

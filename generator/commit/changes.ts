@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { CommitError } from './error.ts';
+import { GitError } from '../git/error.ts';
+import type { Git } from '../git/runner.ts';
 import type { TreeChanges } from './fact.ts';
-import type { Git } from './git.ts';
 import { generatedInGit, isGenerated, kindOnDisk } from './ours.ts';
 import type { Repository } from './repository.ts';
 import { sameAsCommitted } from './same.ts';
@@ -23,18 +23,13 @@ export interface Changes extends TreeChanges {
  * folder only files count that begin with our header, now or, if they were removed, before.
  * @param root absolute
  * @param paths relative to the root
- * @throws {CommitError} `ignored`, `conflict`, `nested-repository`
+ * @throws {GitError} `ignored`, `unmerged`, `nested-repository`
  */
-export async function changesIn(
-  git: Git,
-  root: string,
-  repository: Repository,
-  paths: string[],
-): Promise<Changes> {
+export function changesIn(git: Git, root: string, repository: Repository, paths: string[]): Changes {
   const named = new Set(paths);
-  const entries = await statusOf(git, repository.prefix, paths);
+  const entries = statusOf(git, repository.prefix, paths);
   const removed = entries.some(({ code }) => code.includes('D'));
-  const before = removed ? await generatedInGit(git, paths, repository.unborn) : new Set<string>();
+  const before = removed ? generatedInGit(git, paths, repository.unborn) : new Set<string>();
   const codes = new Map<string, string[]>();
   for (const { code, path } of entries) {
     const kind = kindOnDisk(join(root, path));
@@ -44,11 +39,11 @@ export async function changesIn(
     }
   }
   refuseConflict(codes);
-  await refuseIgnored(git, codes);
+  refuseIgnored(git, codes);
   const restaged = [...codes].filter(
     ([path, all]) => isRestaged(all) && kindOnDisk(join(root, path)) === 'file',
   );
-  const same = await sameAsCommitted(
+  const same = sameAsCommitted(
     git,
     repository,
     restaged.map(([path]) => path),
@@ -77,7 +72,7 @@ function sorted(codes: Map<string, string[]>, root: string, same: ReadonlySet<st
 function refuseNested(path: string, named: Set<string>): void {
   if (!named.has(path)) return;
   const message = `${path} is a git repository of its own, so its files are not part of this one`;
-  throw new CommitError('nested-repository', message, `Commit in ${path}, or generate somewhere else`, {
+  throw new GitError('nested-repository', message, `Commit in ${path}, or generate somewhere else`, {
     path,
   });
 }
@@ -86,19 +81,19 @@ function refuseConflict(codes: Map<string, string[]>): void {
   for (const [path, all] of codes) {
     if (!all.some((code) => /U|AA/.test(code))) continue;
     const help = `Generate again, then mark it resolved with \`git add ${path}\``;
-    throw new CommitError('conflict', `${path} has an unresolved conflict`, help, { path });
+    throw new GitError('unmerged', `${path} has an unresolved conflict`, help, { path });
   }
 }
 
-async function refuseIgnored(git: Git, codes: Map<string, string[]>): Promise<void> {
+function refuseIgnored(git: Git, codes: Map<string, string[]>): void {
   const ignored = [...codes].filter(([, all]) => all.includes('!!')).map(([path]) => path);
   const [path] = ignored;
   if (path === undefined) return;
-  const { stdout } = await git.attempt(['check-ignore', '--verbose', '--', `./${path}`]);
+  const { stdout } = git.inquire(['check-ignore', '--verbose', '--', `./${path}`]);
   const rule = stdout.split('\t')[0] || 'a .gitignore rule';
   const more = ignored.length === 1 ? '' : ` (and ${ignored.length - 1} more)`;
   const message = `Git ignores the generated file ${path}${more} because of ${rule}`;
-  throw new CommitError('ignored', message, 'Remove the rule, or add an exception for generated files', {
+  throw new GitError('ignored', message, 'Remove the rule, or add an exception for generated files', {
     path,
   });
 }

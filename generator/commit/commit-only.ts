@@ -1,6 +1,7 @@
+import { GitError } from '../git/error.ts';
+import { type Outcome, printable } from '../git/outcome.ts';
+import type { Git } from '../git/runner.ts';
 import type { Changes } from './changes.ts';
-import { CommitError } from './error.ts';
-import { complaintOf, type Git, type Outcome } from './git.ts';
 import { FROM_INPUT, inputOf } from './pathspec.ts';
 import { type Repository, refuseIndexLock } from './repository.ts';
 import { statusOf } from './status.ts';
@@ -14,7 +15,7 @@ const ANY_LINE_ENDS = ['-c', 'core.safecrlf=false'];
  * are entered first, without their content, and taken back when the commit fails.
  * @param git runs the commit, and stops with the caller's signal
  * @param cleanup runs git also after that signal
- * @throws {CommitError}
+ * @throws {GitError}
  */
 export async function commitOnly(
   git: Git,
@@ -22,10 +23,11 @@ export async function commitOnly(
   repository: Repository,
   changes: Changes,
   message: string,
+  onOutput?: (text: string) => void,
 ): Promise<void> {
   let outcome: Outcome;
   try {
-    outcome = await enterAndCommit(git, changes, message);
+    outcome = await enterAndCommit(git, changes, message, onOutput);
   } catch (error) {
     await takeBack(cleanup, repository, changes.untracked);
     throw error;
@@ -33,40 +35,45 @@ export async function commitOnly(
   if (outcome.code === 0) return;
   await takeBack(cleanup, repository, changes.untracked);
   refuseIndexLock(repository.gitFolder);
-  throw await refusal(git, outcome);
+  throw refusal(cleanup, outcome);
 }
 
-async function enterAndCommit(git: Git, changes: Changes, message: string): Promise<Outcome> {
+async function enterAndCommit(
+  git: Git,
+  changes: Changes,
+  message: string,
+  onOutput?: (text: string) => void,
+): Promise<Outcome> {
   if (changes.untracked.length > 0) {
     const add = [...ANY_LINE_ENDS, 'add', '--intent-to-add', '--verbose', ...FROM_INPUT];
-    const outcome = await git.attempt(add, { input: inputOf(changes.untracked) });
+    const outcome = await git.run(add, { input: inputOf(changes.untracked) });
     if (outcome.code !== 0) return outcome;
   }
   const all = [...changes.added, ...changes.modified, ...changes.removed, ...changes.settled];
   const commit = [...ANY_LINE_ENDS, 'commit', '--only', `--message=${message}`, ...FROM_INPUT];
-  return git.attempt(commit, { input: inputOf(all), hooks: true });
+  return git.run(commit, { input: inputOf(all), hooks: true, onOutput });
 }
 
 /** Only what is still without content: a commit that was made in spite of the signal stays whole. */
 async function takeBack(git: Git, { prefix }: Repository, untracked: string[]): Promise<void> {
   if (untracked.length === 0) return;
-  const entered = (await statusOf(git, prefix, untracked))
+  const entered = statusOf(git, prefix, untracked)
     .filter(({ code }) => code === ' A')
     .map(({ path }) => path);
   if (entered.length === 0) return;
   const remove = ['rm', '--cached', '--quiet', '--force', ...FROM_INPUT];
-  await git.attempt(remove, { input: inputOf(entered) });
+  await git.run(remove, { input: inputOf(entered) });
 }
 
-async function refusal(git: Git, cause: Outcome): Promise<CommitError> {
+function refusal(git: Git, cause: Outcome): GitError {
   for (const role of ['AUTHOR', 'COMMITTER']) {
-    const { code } = await git.attempt(['var', `GIT_${role}_IDENT`]);
-    if (code === 0) continue;
+    if (git.tryRead(['var', `GIT_${role}_IDENT`]) !== undefined) continue;
     const help = 'Set it with `git config user.name NAME` and `git config user.email ADDRESS`';
-    return new CommitError('no-identity', `Git does not know the ${role.toLowerCase()} of the commit`, help, {
+    return new GitError('no-identity', `Git does not know the ${role.toLowerCase()} of the commit`, help, {
       cause,
     });
   }
-  const message = `Git, or a hook of the repository, refused the commit: ${complaintOf(cause)}`;
-  return new CommitError('refused', message, 'Mend what it says and commit again', { cause });
+  const printed = printable(cause.stderr) || printable(cause.stdout) || `exit code ${cause.code}`;
+  const message = `git, or a hook of the repository, refused the commit:\n${printed}`;
+  return new GitError('refused', message, 'Fix what it reports and commit again', { cause });
 }

@@ -1,14 +1,18 @@
+import type { ProcessContext } from '../git/environment.ts';
+import { GitError } from '../git/error.ts';
+import { openGit } from '../git/runner.ts';
 import { branchExists, switchTo } from './branch.ts';
 import { changesIn } from './changes.ts';
 import { commitOnly } from './commit-only.ts';
 import type { TreeChanges } from './fact.ts';
-import { openGit } from './git.ts';
 import { push } from './push.ts';
 import { inspect } from './repository.ts';
 
 export interface CommitOptions {
   /** Folder of the repository the tree was written to, absolute; it need not be the top of the work tree. */
   root: string;
+  /** The process, whose environment git runs with. */
+  around: ProcessContext;
   /**
    * What to commit, relative to the root, existing or removed. A file stands for itself; of a folder only the
    * files that begin with our header are taken, and of those that were removed from it the ones that did.
@@ -22,6 +26,8 @@ export interface CommitOptions {
   push?: boolean;
   /** Stops the running git process; what was staged for the commit is taken back. */
   signal?: AbortSignal;
+  /** Receives what hooks and the remote print, as it comes. */
+  onOutput?: (text: string) => void;
 }
 
 export interface CommitResult {
@@ -29,39 +35,45 @@ export interface CommitResult {
   committed: string | undefined;
   /** The files in it, relative to the root, sorted. */
   files: string[];
-  /** The branch that is checked out now. */
-  branch: string;
+  /** The branch that is checked out now; undefined where HEAD is detached. */
+  branch: string | undefined;
   pushed: boolean;
 }
 
 /**
- * Commits the generated files and nothing else: what else is staged stays staged, what else is changed stays
+ * Commits the given files and nothing else: what else is staged stays staged, what else is changed stays
  * changed. Hooks, signing and identity are git's own. When the commit fails, the index is as it was before.
- * @throws {CommitError}
+ * @throws {GitError}
  */
 export async function commitTree(options: CommitOptions): Promise<CommitResult> {
-  const { root, signal } = options;
-  const git = await openGit(root, signal);
-  let repository = await inspect(git);
+  const { root, around, signal, onOutput } = options;
+  const git = openGit(root, around, signal);
+  let repository = inspect(git);
   const branch = options.branch ?? repository.branch;
-  const exists = branch === repository.branch || (await branchExists(git, branch));
+  if (branch === undefined) throw detached();
+  const exists = branch === repository.branch || branchExists(git, branch);
   if (exists && branch !== repository.branch) {
     await switchTo(git, branch, true);
-    repository = await inspect(git);
+    repository = inspect(git);
   }
-  const changes = await changesIn(git, root, repository, [...new Set(options.paths.map(withoutSlash))]);
+  const changes = changesIn(git, root, repository, [...new Set(options.paths.map(withoutSlash))]);
   const files = [...changes.added, ...changes.modified, ...changes.removed].sort();
   if (files.length === 0) {
     const pushed = options.push === true && exists && !repository.unborn;
-    if (pushed) await push(git, branch, undefined);
-    return { committed: undefined, files, branch: repository.branch, pushed };
+    if (pushed) await push(git, branch, undefined, onOutput);
+    return { committed: undefined, files, branch: exists ? branch : repository.branch, pushed };
   }
   if (!exists) await switchTo(git, branch, false);
   const message = typeof options.message === 'string' ? options.message : options.message(changes);
-  await commitOnly(git, await openGit(root), repository, changes, message);
-  const committed = (await git.run(['rev-parse', 'HEAD'])).trim();
-  if (options.push) await push(git, branch, committed);
+  await commitOnly(git, openGit(root, around), repository, changes, message, onOutput);
+  const committed = git.read(['rev-parse', 'HEAD']).toString().trim();
+  if (options.push) await push(git, branch, committed, onOutput);
   return { committed, files, branch, pushed: options.push === true };
+}
+
+function detached(): GitError {
+  const help = 'Name a branch with --branch, or check one out with git switch NAME';
+  return new GitError('detached-head', 'HEAD is not on a branch, so a commit could be lost', help);
 }
 
 function withoutSlash(path: string): string {

@@ -1,5 +1,4 @@
 export { switchToExisting } from './branch.ts';
 export { type CommitOptions, type CommitResult, commitTree } from './commit.ts';
-export { CommitError, type CommitErrorCode } from './error.ts';
 export type { FieldChange, TreeChanges } from './fact.ts';
 export { commitMessage, type MessageContext } from './message.ts';

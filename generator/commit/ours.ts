@@ -1,7 +1,8 @@
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { GENERATED_MARK } from '../emit/tree.ts';
-import { CommitError } from './error.ts';
-import { type Git, gitFailed } from './git.ts';
+import { GitError } from '../git/error.ts';
+import { failure } from '../git/outcome.ts';
+import type { Git } from '../git/runner.ts';
 import { batches } from './pathspec.ts';
 
 const MARK = `${GENERATED_MARK} from `;
@@ -29,7 +30,7 @@ export function isGenerated(path: string): boolean {
     }
   } catch (cause) {
     const help = 'Give this user the right to read it, and run again';
-    throw new CommitError('unreadable', `Cannot read ${path}`, help, { path, cause });
+    throw new GitError('unreadable', `Cannot read ${path}`, help, { path, cause });
   }
   return bytes
     .toString('utf8')
@@ -38,23 +39,23 @@ export function isGenerated(path: string): boolean {
 }
 
 /** The files below the paths that begin with our header in the last commit or in the index, relative to the root. */
-export async function generatedInGit(git: Git, paths: string[], unborn: boolean): Promise<Set<string>> {
+export function generatedInGit(git: Git, paths: string[], unborn: boolean): Set<string> {
   const found = new Set<string>();
   for (const specs of batches(paths)) {
-    for (const path of await search(git, '--cached', specs)) found.add(path);
+    for (const path of search(git, '--cached', specs)) found.add(path);
     if (unborn) continue;
-    for (const path of await search(git, 'HEAD', specs)) found.add(path.slice('HEAD:'.length));
+    for (const path of search(git, 'HEAD', specs)) found.add(path.slice('HEAD:'.length));
   }
   return found;
 }
 
 const PLAIN = ['--no-color', '--no-column', '--basic-regexp', '--text', '--no-recurse-submodules'];
 
-async function search(git: Git, source: string, specs: string[]): Promise<string[]> {
+function search(git: Git, source: string, specs: string[]): string[] {
   const args = ['grep', '-z', '--line-number', ...PLAIN, '-e', `^${MARK}`, source, '--', ...specs];
-  const outcome = await git.attempt(args);
+  const outcome = git.inquire(args);
   // 1 says that nothing was found.
-  if (outcome.code > 1) throw gitFailed('grep', outcome);
+  if (outcome.code > 1) throw failure('.', args, outcome.stderr);
   const hits = outcome.stdout.split('\n').map((line) => line.split('\0'));
   return hits.flatMap(([path, line]) => (path !== undefined && line === '1' ? [path] : []));
 }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommitError } from './error.ts';
-import { complaintOf, type Git } from './git.ts';
+import { commitOf } from '../git/base.ts';
+import { GitError } from '../git/error.ts';
+import type { Git } from '../git/runner.ts';
+import { workTreeOf } from '../git/worktree.ts';
 
 /** What must be known of a repository before a commit. */
 export interface Repository {
@@ -9,9 +11,9 @@ export interface Repository {
   gitFolder: string;
   /** The root below the top of the work tree, ending in `/`, or the empty string. */
   prefix: string;
-  /** The branch that is checked out, e.g. `main`. */
-  branch: string;
-  /** True when the branch has no commit yet. */
+  /** The branch that is checked out, e.g. `main`; undefined where HEAD is detached, as in most CI checkouts. */
+  branch: string | undefined;
+  /** True when there is no commit yet. */
   unborn: boolean;
 }
 
@@ -27,43 +29,22 @@ const OPERATIONS: [string, string, string][] = [
 
 /**
  * Looks at the repository around git's folder.
- * @throws {CommitError} when it is in a state in which a commit would be lost or be part of something else
+ * @throws {GitError} when it is in a state in which a commit would be lost or be part of something else
  */
-export async function inspect(git: Git): Promise<Repository> {
-  const where = await git.attempt([
-    'rev-parse',
-    '--is-inside-work-tree',
-    '--absolute-git-dir',
-    '--show-prefix',
-  ]);
-  const [inside, gitFolder = '', prefix = ''] = where.stdout.split('\n');
-  if (where.code !== 0 || inside !== 'true') {
-    const reason = where.code === 0 ? 'it is no work tree' : complaintOf(where);
-    const help = 'Run in a git repository, or make one with `git init`';
-    throw new CommitError('not-a-repository', `Nothing can be committed here: ${reason}`, help);
-  }
+export function inspect(git: Git): Repository {
+  const { gitFolder, prefix } = workTreeOf(git);
   refuseOperation(gitFolder);
   refuseIndexLock(gitFolder);
-  const head = await git.attempt(['symbolic-ref', '--quiet', 'HEAD']);
-  const branch = /^refs\/heads\/(.+)\n$/.exec(head.stdout)?.[1];
-  if (branch === undefined) {
-    const help = 'Check out a branch with `git switch NAME`, or make one with `git switch --create NAME`';
-    throw new CommitError(
-      'detached-head',
-      'No branch is checked out, so a commit would belong to none',
-      help,
-    );
-  }
-  const commit = await git.attempt(['rev-parse', '--quiet', '--verify', 'HEAD^{commit}']);
-  return { gitFolder, prefix, branch, unborn: commit.code !== 0 };
+  const branch = /^refs\/heads\/(.+)$/.exec(git.tryRead(['symbolic-ref', '--quiet', 'HEAD']) ?? '')?.[1];
+  return { gitFolder, prefix, branch, unborn: commitOf(git, 'HEAD') === undefined };
 }
 
-/** @throws {CommitError} `index-locked`; the lock is never removed, since its owner may be alive */
+/** @throws {GitError} `index-locked`; the lock is never removed, since its owner may be alive */
 export function refuseIndexLock(gitFolder: string): void {
   const path = join(gitFolder, 'index.lock');
   if (!existsSync(path)) return;
   const help = `Wait for the other git to finish; if none is running, remove ${path}`;
-  throw new CommitError('index-locked', "Git's index is locked by another process", help, { path });
+  throw new GitError('index-locked', "Git's index is locked by another process", help, { path });
 }
 
 function refuseOperation(gitFolder: string): void {
@@ -71,7 +52,7 @@ function refuseOperation(gitFolder: string): void {
     const path = join(gitFolder, file);
     if (!existsSync(path)) continue;
     const help = `Finish it with \`git ${command} --continue\` or drop it with \`git ${command} --abort\``;
-    throw new CommitError('operation-in-progress', `The repository is in the middle of ${name}`, help, {
+    throw new GitError('operation-in-progress', `The repository is in the middle of ${name}`, help, {
       path,
     });
   }

@@ -1,4 +1,5 @@
-import type { Git } from './git.ts';
+import { splitNul } from '../git/changes.ts';
+import type { Git } from '../git/runner.ts';
 import { batches } from './pathspec.ts';
 
 /** One line of `git status`, its path relative to the root. */
@@ -12,14 +13,12 @@ export interface StatusEntry {
  * What git says of the paths and everything below them: changed, untracked and ignored files, each by itself.
  * @param prefix the root below the top of the work tree, as in `Repository`
  */
-export async function statusOf(git: Git, prefix: string, paths: string[]): Promise<StatusEntry[]> {
+export function statusOf(git: Git, prefix: string, paths: string[]): StatusEntry[] {
   const entries: StatusEntry[] = [];
   for (const specs of batches(paths)) {
     const flags = ['--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=traditional'];
-    const text = await git.run(['--no-optional-locks', 'status', ...flags, '--', ...specs]);
-    for (const line of text.split('\0')) {
-      if (line !== '') entries.push({ code: line.slice(0, 2), path: line.slice(3 + prefix.length) });
-    }
+    for (const line of splitNul(git.read(['status', ...flags, '--', ...specs])))
+      entries.push({ code: line.slice(0, 2), path: line.slice(3 + prefix.length) });
   }
   return entries;
 }

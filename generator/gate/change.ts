@@ -1,22 +1,20 @@
 import { type Changes, isGenerated } from '../git/changes.ts';
+import { parserOf } from '../git/parsed.ts';
+import type { Snapshot } from '../git/snapshot.ts';
+import { snapshotHost } from '../git/snapshot-host.ts';
 import type { Fleet } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
 import { affectedEnvironments, declaredIn } from './affected.ts';
 import { includedOf } from './named.ts';
-import { parserOf } from './parsed.ts';
-import type { Staged } from './read.ts';
-import { stagedHost } from './staged.ts';
 
 /** The environments that the changes can alter, or `undefined` when it may be any. */
-export function affectedBy(
-  fleet: Fleet,
-  { entries, blobs }: Staged,
-  changes: Changes,
-): ReadonlySet<string> | undefined {
+export function affectedBy(fleet: Fleet, index: Snapshot, changes: Changes): ReadonlySet<string> | undefined {
+  const { blobs } = index;
   const changed = [...changes.keys()];
   if (pathsMatching(changed, fleet.spec.workloads ?? []).length > 0) return undefined;
-  const host = stagedHost(entries, blobs);
-  const gone = changed.filter((path) => !entries.has(path) && !isGenerated(path));
+  const host = snapshotHost(index);
+  const others = changed.filter((path) => !isGenerated(path) && !index.entries.has(path));
+  const gone = others.length === 0 ? [] : others.filter((path) => !index.all().has(path));
   const sources = new Set([...fleet.sources.files, ...includedOf(host, fleet.sources.files[0], gone)]);
   const ours = changed.filter((path) => sources.has(path) || isGenerated(path));
   const declared = (path: string, text: string | undefined) => declaredIn(path, text, parserOf(blobs));

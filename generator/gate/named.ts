@@ -1,23 +1,17 @@
-import { mayInclude } from '../git/changes.ts';
-import type { Git } from '../git/git.ts';
 import { parseSource } from '../load/document.ts';
 import type { LoadHost } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
-import { readStaged } from './read.ts';
-import { stagedHost } from './staged.ts';
 
-/**
- * Whether the staged fleet names one of the paths in `include` or `workloads`.
- * @param text the fleet's file as it is staged
- */
-export function namesAny(git: Git, file: string, paths: readonly string[], text: string): boolean {
-  const { entries, blobs } = readStaged(git, file, text);
-  const host = stagedHost(entries, blobs);
+/** Whether a fleet names one of the paths in `include` or `workloads`. */
+export function namesAny(host: LoadHost, file: string, paths: readonly string[]): boolean {
   const { include, workloads } = patternsOf(host, file);
   if (pathsMatching(paths, [...include, ...workloads]).length > 0) return true;
-  return host
-    .glob(include)
-    .some((included) => pathsMatching(paths, patternsOf(host, included).workloads).length > 0);
+  return (
+    include.length > 0 &&
+    host
+      .glob(include)
+      .some((included) => pathsMatching(paths, patternsOf(host, included).workloads).length > 0)
+  );
 }
 
 /** Those of the paths that the fleet's file names in `include`. */
@@ -29,7 +23,6 @@ export function includedOf(host: LoadHost, file: string | undefined, paths: read
 /** Patterns that one file of a fleet names others by. */
 function patternsOf(host: LoadHost, file: string): { include: string[]; workloads: string[] } {
   const text = host.readFile(file) ?? '';
-  if (!mayInclude(text)) return { include: [], workloads: [] };
   const { value } = (host.parse ?? parseSource)(file, text).document;
   return {
     include: stringsOf(fieldOf(value, 'include')),

@@ -1,67 +1,60 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { attempt } from './attempt.ts';
-import { commitOf, mergeBase } from './base-commit.ts';
-import type { Git } from './git.ts';
-import type { Upstream } from './upstream.ts';
+import type { ProcessContext } from './environment.ts';
+import type { Git } from './runner.ts';
+import { forkPoint } from './upstream.ts';
 
-/** A commit whose fleet clusters have, so that their objects are judged as updates. */
+/** A commit whose fleet the clusters have, so that objects are checked as updates of it. */
 export interface Base {
   commit: string;
   /** How messages name it, `main (1a2b3c4d5e)`. */
   name: string;
-  /** The fleet's folder below the top of the repository, as it is now; empty or ending in `/`. */
-  folder: string;
-  /** The environments whose files have changed since; without it any may have. */
-  changed?: ReadonlySet<string> | undefined;
+  /** Whether no one named it: then it counts only where something differs from it. */
+  isImplied: boolean;
+}
+
+export interface BaseOptions {
+  /** `--base`: a revision, `auto`, `none`, or what follows without it. */
+  base?: string | undefined;
+  /** The commit that changes are searched from, which is then the base. */
+  since?: string | undefined;
+  /** Whether HEAD is the base of a branch without an upstream. */
+  orHead?: boolean;
 }
 
 /**
- * The commit that is asked for.
- * @param asked a revision, or `auto` for the commit where the branch left its upstream
- * @param folder tells the fleet's folder below the top of the repository
+ * Finds the commit that clusters have: what `--base` names, else `since`, else where the branch left its upstream, else HEAD where that
+ * is wanted. Undefined where there is none.
+ * @param folder where git runs
  */
-export function askedBase(
+export function resolveBase(
   git: Git,
-  asked: string,
-  folder: () => string,
-  upstream: () => Upstream,
-): Base | { problem: Diagnostic } {
-  if (asked === 'auto') return upstreamBase(git, folder, upstream()) ?? { problem: noUpstream() };
-  const commit = commitOf(git, asked);
-  return commit === undefined ? { problem: noRevision(git, asked) } : baseOf(asked, commit, folder());
+  folder: string,
+  around: ProcessContext,
+  { base, since, orHead = false }: BaseOptions,
+): Base | { problem: Diagnostic } | undefined {
+  if (base === 'none') return undefined;
+  if (base !== undefined && base !== 'auto')
+    return named(git, base, false) ?? { problem: unknown(git, base) };
+  if (base === undefined && since !== undefined) return named(git, since, true);
+  const commit = forkPoint(git, folder, around);
+  if (commit !== undefined) return { commit, name: shortOf(commit), isImplied: base === undefined };
+  if (base === 'auto') return { problem: noUpstream() };
+  return orHead ? named(git, 'HEAD', true) : undefined;
 }
 
-/** The commit where the branch left its upstream. */
-export function upstreamBase(git: Git, folder: () => string, upstream: Upstream): Base | undefined {
-  const commit = mergeBase(git, upstream);
-  return commit === undefined ? undefined : { commit, name: shortOf(commit), folder: folder() };
+function named(git: Git, revision: string, isImplied: boolean): Base | undefined {
+  const commit = commitOf(git, revision);
+  return commit === undefined ? undefined : { commit, name: `${revision} (${shortOf(commit)})`, isImplied };
 }
 
-/** The commit that a revision names at the moment. */
-export function baseOf(revision: string, commit: string, folder: string): Base {
-  return { commit, name: `${revision} (${shortOf(commit)})`, folder };
-}
-
-/**
- * All by which what is found with a base can be another than with another one.
- * @param told the folder that files are told from, below the top of the repository
- */
-export function identify({ commit, name, folder }: Base, told: string): string {
-  return JSON.stringify([commit, name, folder, told]);
+/** The full name of the commit that a revision names; undefined where there is no such commit. */
+export function commitOf(git: Git, revision: string): string | undefined {
+  return git.tryRead(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
 }
 
 function shortOf(commit: string): string {
   return commit.slice(0, 10);
-}
-
-export function unreadable({ name }: Base, reason: string): Diagnostic {
-  return {
-    code: 'base-unreadable',
-    severity: 'warning',
-    message: `updates are not checked: the fleet at ${name} cannot be read: ${reason}`,
-    help: 'Name a revision whose fleet is well with --base, or none',
-  };
 }
 
 function noUpstream(): Diagnostic {
@@ -71,11 +64,11 @@ function noUpstream(): Diagnostic {
   );
 }
 
-function noRevision(git: Git, asked: string): Diagnostic {
-  const names = (attempt(git, ['for-each-ref', '--format=%(refname:short)']) ?? '')
+function unknown(git: Git, revision: string): Diagnostic {
+  const names = (git.tryRead(['for-each-ref', '--format=%(refname:short)']) ?? '')
     .split('\n')
     .filter(Boolean);
-  return wrongBase(`git has no revision ${asked}`, didYouMean(asked, names, 'branch'));
+  return wrongBase(`git has no revision ${revision}`, didYouMean(revision, names, 'branch'));
 }
 
 function wrongBase(message: string, help: string): Diagnostic {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { GateError } from './error.ts';
-import type { Git } from './git.ts';
+import { GitError } from './error.ts';
+import type { Git } from './runner.ts';
 
 /** The texts of git's objects, each read at most once. */
 export interface Blobs {
-  /** Takes texts for known, so that objects that hold one of them need not be read. */
-  know(texts: Iterable<string>): void;
+  /** Takes texts for known, so that objects that hold one of them need not be read; gives git's name for each. */
+  know(texts: Iterable<string>): string[];
   /** Reads objects ahead, all by one process. */
   fetch(names: Iterable<string>): void;
   /**
@@ -13,13 +13,6 @@ export interface Blobs {
    * @param name an object's name, or what git takes for one: `HEAD:./fleet.yaml`, without line ends
    */
   text(name: string): string | undefined;
-  /** The full name of the commit that a revision names; undefined where there is none. */
-  commit(revision: string): string | undefined;
-}
-
-/** What git takes for the commit that a revision names. */
-export function commitName(revision: string): string {
-  return `${revision}^{commit}`;
 }
 
 /**
@@ -28,34 +21,30 @@ export function commitName(revision: string): string {
  */
 export function openBlobs(git: Git, named?: string): Blobs {
   const texts = new Map<string, string | undefined>();
-  const commits = new Map<string, string>();
   let hash = named === undefined ? undefined : hashOf(named);
   const fetch: Blobs['fetch'] = (names) => {
     const wanted = [...new Set(names)].filter((name) => !texts.has(name) && !name.includes('\n'));
     if (wanted.length === 0) return;
-    const output = git(['cat-file', '--batch'], `${wanted.join('\n')}\n`);
+    const output = git.read(['cat-file', '--batch'], `${wanted.join('\n')}\n`);
     [...readBatch(output, wanted.length)].forEach((object, i) => {
       const name = wanted[i] ?? '';
       texts.set(name, object?.text);
       if (!object) return;
       hash ??= hashOf(object.oid);
-      if (object.text === undefined) commits.set(name, object.oid);
-      else texts.set(object.oid, object.text);
+      if (object.text !== undefined) texts.set(object.oid, object.text);
     });
   };
   return {
-    know: (known) => {
-      for (const each of hash === undefined ? HASHES : [hash])
-        for (const text of known) texts.set(blobName(text, each), text);
-    },
+    know: (known) =>
+      Array.from(known, (text) => {
+        const names = (hash === undefined ? HASHES : [hash]).map((each) => blobName(text, each));
+        for (const name of names) texts.set(name, text);
+        return names[0] ?? '';
+      }),
     fetch,
     text: (name) => {
       fetch([name]);
       return texts.get(name);
-    },
-    commit: (revision) => {
-      fetch([commitName(revision)]);
-      return commits.get(commitName(revision));
     },
   };
 }
@@ -87,7 +76,7 @@ function* readBatch(output: Buffer, count: number): Generator<GitObject | undefi
   let at = 0;
   for (let i = 0; i < count; i++) {
     const end = output.indexOf(10, at);
-    if (end < 0) throw new GateError('git-failed', 'git cat-file ended early', 'Run git fsck, and run again');
+    if (end < 0) throw new GitError('git-failed', 'git cat-file ended early', 'Run git fsck, and run again');
     const line = output.toString('utf8', at, end);
     const [, oid = '', type, size] = /^([0-9a-f]+) (blob|commit|tree|tag) (\d+)$/.exec(line) ?? [];
     at = end + 1;

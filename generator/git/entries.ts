@@ -1,8 +1,8 @@
 import { splitNul } from './changes.ts';
-import { GateError } from './error.ts';
-import type { Git } from './git.ts';
+import { GitError } from './error.ts';
+import type { Git } from './runner.ts';
 
-/** What stands at one path of git's index, or of a commit. */
+/** What git's index, or a commit, has at one path. */
 export interface Entry {
   /** As git writes it: `100644`, `100755`, `120000` for a link, `160000` for a submodule. */
   mode: string;
@@ -19,43 +19,58 @@ const EMPTY_BLOBS = [
 ];
 
 /**
- * Reads the entries of git's index at and below the paths, or all of the fleet's folder.
- * @throws {GateError} `unmerged` when one of them waits for a conflict to be resolved
+ * Reads the entries of git's index below a folder.
+ * @param git at the top of the work tree
+ * @param folder empty or ending in `/`
+ * @param paths below the folder; all of it without them
+ * @throws {GitError} `unmerged` when one of them has a conflict that is not resolved
  */
-export function readEntries(git: Git, paths: readonly string[] = ['.']): Entries {
+export function readIndexEntries(git: Git, folder: string, paths?: readonly string[]): Entries {
   const entries = new Map<string, Entry>();
-  let mayBePromised = false;
-  for (const line of splitNul(git(['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', ...paths]))) {
+  const specs = specsOf(folder, paths);
+  let mayBeIntended = false;
+  for (const line of splitNul(
+    git.read(['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', ...specs]),
+  )) {
     const tab = line.indexOf('\t');
     const [mode = '', oid = '', stage] = line.slice(0, tab).split(' ');
-    const path = line.slice(tab + 1);
-    if (stage !== '0') throw unmerged(path);
+    const path = line.slice(tab + 1 + folder.length);
+    if (stage !== '0') throw unmerged(folder + path);
     entries.set(path, { mode, oid });
-    mayBePromised ||= EMPTY_BLOBS.includes(oid);
+    mayBeIntended ||= EMPTY_BLOBS.includes(oid);
   }
   // `git add --intent-to-add` puts an empty file into the index that a commit leaves out.
-  if (mayBePromised) for (const path of promisedFiles(git, paths)) entries.delete(path);
+  if (mayBeIntended) for (const path of intendedFiles(git, specs)) entries.delete(path.slice(folder.length));
   return entries;
 }
 
-/** Reads the entries of a commit at and below the paths, or all of the fleet's folder. */
-export function readCommitEntries(git: Git, commit: string, paths: readonly string[] = []): Entries {
+/** Reads the entries of a commit below a folder, or at those paths below it. */
+export function readCommitEntries(
+  git: Git,
+  commit: string,
+  folder: string,
+  paths?: readonly string[],
+): Entries {
   return new Map(
-    splitNul(git(['ls-tree', '-r', '-z', commit, '--', ...paths])).map((line) => {
+    splitNul(git.read(['ls-tree', '-r', '-z', commit, '--', ...specsOf(folder, paths)])).map((line) => {
       const tab = line.indexOf('\t');
       const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
-      return [line.slice(tab + 1), { mode, oid }];
+      return [line.slice(tab + 1 + folder.length), { mode, oid }];
     }),
   );
 }
 
-function promisedFiles(git: Git, paths: readonly string[]): string[] {
-  const args = ['diff-files', '--diff-filter=A', '--relative', '--name-only', '-z', '--', ...paths];
-  return splitNul(git(['--literal-pathspecs', ...args]));
+function specsOf(folder: string, paths: readonly string[] = ['']): string[] {
+  return paths.map((path) => folder + path || '.');
 }
 
-function unmerged(path: string): GateError {
-  return new GateError(
+function intendedFiles(git: Git, specs: readonly string[]): string[] {
+  const args = ['diff-files', '--diff-filter=A', '--name-only', '-z', '--', ...specs];
+  return splitNul(git.read(['--literal-pathspecs', ...args]));
+}
+
+function unmerged(path: string): GitError {
+  return new GitError(
     'unmerged',
     `${path} has a conflict that is not resolved`,
     `Resolve it, then git add ${path}`,

@@ -21,7 +21,7 @@ export function gitEnvironment(
   root: string,
   { cwd, env }: ProcessContext,
 ): Record<string, string | undefined> {
-  const ours: Record<string, string | undefined> = { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+  const ours: Record<string, string | undefined> = { ...env };
   const top = resolve(cwd, env.GIT_WORK_TREE ?? '.');
   if (!isWithin(root, top) && !isWithin(cwd, root)) {
     // What git says of the repository it was started in is not true of the one that the fleet is in.

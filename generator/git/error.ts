@@ -1,23 +1,66 @@
-/** What keeps the gate from judging; stable, for programs to switch on. */
-export type GateErrorCode = 'git-missing' | 'not-a-repository' | 'git-failed' | 'unmerged';
+/**
+ * - `git-missing`: git is not installed, or not on PATH
+ * - `not-a-repository`: the folder is not in a work tree of git, or git refuses to read it
+ * - `unmerged`: a file of the fleet has a conflict that is not resolved
+ * - `operation-in-progress`: a merge, rebase, cherry-pick, revert or `git am` is not finished
+ * - `index-locked`: another git process works on the index, or one that was killed left its lock
+ * - `ignored`: a .gitignore rule excludes a generated file
+ * - `nested-repository`: a generated file lies in a repository of its own, such as a submodule
+ * - `detached-head`: HEAD is not on a branch, so a commit could be lost
+ * - `bad-branch`, `branch-switch`: the branch name is not valid, or switching to it would lose work
+ * - `unreadable`: a file below the paths cannot be read
+ * - `no-identity`: git does not know the author or the committer
+ * - `refused`: a hook, signing or git itself refused the commit
+ * - `no-remote`, `push-failed`: the commit was made and stays, but was not pushed
+ * - `interrupted`: the caller's signal stopped git
+ * - `git-failed`: git failed in another way
+ */
+export type GitErrorCode =
+  | 'git-missing'
+  | 'not-a-repository'
+  | 'unmerged'
+  | 'operation-in-progress'
+  | 'index-locked'
+  | 'ignored'
+  | 'nested-repository'
+  | 'detached-head'
+  | 'bad-branch'
+  | 'branch-switch'
+  | 'unreadable'
+  | 'no-identity'
+  | 'refused'
+  | 'no-remote'
+  | 'push-failed'
+  | 'interrupted'
+  | 'git-failed';
 
-/** The gate could not judge what is staged; never a fault in what is staged. */
-export class GateError extends Error {
-  override readonly name = 'GateError';
-  readonly code: GateErrorCode;
+export interface GitErrorDetails {
+  /** The file or folder concerned, relative to the fleet's folder where it lies below it. */
+  path?: string | undefined;
+  cause?: unknown;
+  /** The commit that was made before the failure, and stays. */
+  committed?: string | undefined;
+}
+
+/** Git could not do what was requested of it; never a fault in a fleet. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  readonly code: GitErrorCode;
   /** How to fix it, an imperative sentence without a final full stop. */
   readonly help: string;
+  readonly path: string | undefined;
+  readonly committed: string | undefined;
 
-  constructor(code: GateErrorCode, message: string, help: string, options?: { cause: unknown }) {
-    super(message, options);
+  constructor(code: GitErrorCode, message: string, help: string, details: GitErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.help = help;
+    this.path = details.path;
+    this.committed = details.committed;
   }
 }
 
-/** Whether git was run and failed, told by what the error says: its class is another one in each bundle of the program. */
-export function isGitFailure(error: unknown): error is GateError {
-  return (
-    error instanceof Error && error.name === 'GateError' && 'code' in error && error.code === 'git-failed'
-  );
+/** Whether an error is a `GitError`, by its name: each bundle of the program has its own copy of the class. */
+export function isGitError(error: unknown): error is GitError {
+  return error instanceof Error && error.name === 'GitError' && 'code' in error;
 }

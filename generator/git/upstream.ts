@@ -1,82 +1,56 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
-import { branchIn, type Checkout, openCheckout } from './checkout.ts';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { ProcessContext } from './environment.ts';
-import { readGitFile, refValue, upstreamRef } from './refs.ts';
+import type { Git } from './runner.ts';
 
-/** What a repository's files tell of the branch that HEAD goes back to, so that git need not be asked where there is none. */
-export interface Upstream {
-  /** Names that git may know it by, the most telling first; none where there is surely no such branch. */
-  names: readonly string[];
-  /** Commits that a merge under way brings in besides HEAD. */
-  merged: readonly string[];
-  /**
-   * All that decides what the merge base has of the folder: where it is, and the full names of commits; undefined where that takes
-   * more than files to tell.
-   */
-  identity?: string;
-}
-
-/** The branch that a remote has as its own, where a clone is told of it. */
+/** The default branch of the remote, where a clone knows it. */
 const REMOTE_HEAD = 'refs/remotes/origin/HEAD';
 
-/** Looks for the upstream of what is checked out around the folder `root`. */
-export function findUpstream(root: string, around: ProcessContext): Upstream {
-  const checkout = openCheckout(root, around);
-  if (!checkout) return { names: [], merged: [] };
-  const candidates = candidatesIn(checkout);
-  const merged = mergedIn(checkout, around);
-  const commits = commitsOf(checkout, candidates);
-  const identity = commits && JSON.stringify([realpathSync(root), checkout.folder, commits, merged]);
-  return { names: candidates.map(({ name }) => name), merged, ...(identity !== undefined && { identity }) };
+/**
+ * The commit where HEAD, with what a merge under way brings in, left its upstream, or else the default branch of `origin`; undefined
+ * where git knows neither.
+ * @param folder where git runs
+ */
+export function forkPoint(git: Git, folder: string, { env }: ProcessContext): string | undefined {
+  const state = readState(git, folder);
+  if (!state) return undefined;
+  const merged = mergedBy(env) ?? state.merged;
+  for (const upstream of [`${state.branch ?? ''}@{upstream}`, REMOTE_HEAD]) {
+    // Of more than two, git takes the first against a merge of the others (git-merge-base).
+    const commit = git.tryRead(['merge-base', upstream, 'HEAD', ...merged]);
+    if (commit !== undefined) return commit;
+  }
+  return undefined;
 }
 
-/** What the upstream may be, by a name for git and, where files tell it, by its ref. */
-interface Candidate {
-  name: string;
-  ref: string | undefined;
+/** What is under way in a work tree. */
+interface State {
+  /** Commits that a merge brings in besides HEAD. */
+  merged: string[];
+  /** The branch that a rebase works on, which is off HEAD until it is done. */
+  branch: string | undefined;
 }
 
-function candidatesIn({ common, config, branch, isPlain }: Checkout): Candidate[] {
-  const candidates: Candidate[] = [];
-  if (branch !== undefined && (!isPlain || mayConfigure(config, branch)))
-    candidates.push({ name: `${branch}@{upstream}`, ref: upstreamRef(config, branch) });
-  if (!isPlain || mayHaveRef(common, REMOTE_HEAD)) candidates.push({ name: REMOTE_HEAD, ref: REMOTE_HEAD });
-  return candidates;
+const STATE_FILES = ['MERGE_HEAD', 'rebase-merge/head-name', 'rebase-apply/head-name'];
+
+function readState(git: Git, folder: string): State | undefined {
+  const paths = git.tryRead(['rev-parse', ...STATE_FILES.flatMap((file) => ['--git-path', file])]);
+  if (paths === undefined) return undefined;
+  const [merge = '', ...names] = paths.split('\n').map((path) => textOf(resolve(folder, path)));
+  const branch = names.flatMap((name) => /^refs\/heads\/(.+)$/m.exec(name)?.[1] ?? [])[0];
+  return { merged: merge.split('\n').filter(Boolean), branch };
 }
 
-/** What HEAD and the candidates name; undefined where that, or what they have in common, takes more than files to tell. */
-function commitsOf(
-  { common, head, isPlain }: Checkout,
-  candidates: readonly Candidate[],
-): string[] | undefined {
-  // What a shallow clone does not have yet can change the merge base.
-  if (!isPlain || existsSync(join(common, 'shallow'))) return undefined;
-  const branch = branchIn(head);
-  const commits = [
-    branch === undefined ? head.trimEnd() : refValue(common, `refs/heads/${branch}`),
-    ...candidates.map(({ ref }) => (ref === undefined ? undefined : refValue(common, ref))),
-  ];
-  return commits.every((commit) => commit !== undefined) ? commits : undefined;
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // it is there only while git is at it
+  }
 }
 
-/** Whether settings may say something of a branch; sure only when it says no. */
-function mayConfigure(config: string, branch: string): boolean {
-  const name = branch.toLowerCase();
-  // A quote is written with a backslash there.
-  return config
-    .toLowerCase()
-    .split('\n')
-    .some((line) => /^\s*\[\s*branch/.test(line) && (line.includes(name) || name.includes('"')));
-}
-
-function mayHaveRef(common: string, ref: string): boolean {
-  return existsSync(join(common, ref)) || (readGitFile(common, 'packed-refs')?.includes(ref) ?? false);
-}
-
-/** Git has them in a file while conflicts are resolved, and names them in variables for its hooks before (git 2.39, builtin/merge.c). */
-function mergedIn({ folder }: Checkout, { env }: ProcessContext): string[] {
+/** Git names the commits in variables for its hooks, before it writes MERGE_HEAD (git 2.39, builtin/merge.c). */
+function mergedBy(env: ProcessContext['env']): string[] | undefined {
   const named = Object.keys(env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,})$/.exec(name)?.[1] ?? []);
-  if (named.length > 0) return named;
-  return (readGitFile(folder, 'MERGE_HEAD') ?? '').split('\n').filter(Boolean);
+  return named.length > 0 ? named : undefined;
 }

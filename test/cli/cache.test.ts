@@ -1,10 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { openResultCache } from '../../generator/cache/results.ts';
-import type { Diagnostic } from '../../generator/diagnostics/diagnostic.ts';
 import { CLI } from '../generator/gate/support.ts';
 import { type CommandResult, run, type Sandbox } from '../helpers.ts';
 import { change, expectStatus, FLEET, generatedSandbox, git } from './support.ts';
@@ -12,17 +10,24 @@ import { change, expectStatus, FLEET, generatedSandbox, git } from './support.ts
 interface World {
   cache: string;
   sandbox: Sandbox;
-  /** Runs a command with the memory of this test, and tells whether it checked anything itself. */
+  /** Runs a command with the cache of this test; `checked` is whether it checked anything itself. */
   runs(...args: string[]): CommandResult & { checked: boolean };
 }
 
-const test = suite<World>('memory');
+const test = suite<World>('cache');
 
 test.before.each((world) => {
   world.cache = mkdtempSync(join(tmpdir(), 'poolwright-cache-'));
   world.sandbox = generatedSandbox();
   world.runs = (...args) => {
-    const line = [`XDG_CACHE_HOME=${world.cache}`, process.execPath, CLI, ...args, '--timing'];
+    const line = [
+      `XDG_CACHE_HOME=${world.cache}`,
+      'POOLWRIGHT_CACHE=on',
+      process.execPath,
+      CLI,
+      ...args,
+      '--timing',
+    ];
     const result = run('env', line, world.sandbox.root);
     return { ...result, checked: / ms {2}check\n/.test(result.stderr) };
   };
@@ -38,7 +43,7 @@ const VALIDATE = ['validate', '--kubeconform', 'off'];
 const LATEST = change(FLEET, 'al2023@v20250704', 'al2023@latest');
 const WARNED = change(LATEST, '    prod:\n', '    prod:\n      tier: production\n');
 
-test('what was found is found again without a check, and told alike', ({ runs, sandbox }) => {
+test('a result comes from the cache with the same report', ({ runs, sandbox }) => {
   sandbox.write('fleet.yaml', WARNED);
   expectStatus(runs('generate'), 0);
   const first = runs(...VALIDATE, '--karpenter', '1.15', '--format', 'json');
@@ -64,7 +69,7 @@ test('what generate has checked, validate does not check once more', ({ runs }) 
   assert.ok(runs(...VALIDATE, '--no-cache').checked);
 });
 
-test('an update of the same commit is not judged once more, one of another commit is', ({
+test('an update of the same commit comes from the cache, one of another commit does not', ({
   runs,
   sandbox,
 }) => {
@@ -109,7 +114,7 @@ test('two folders of a repository have bases of their own, alike as their fleets
     );
 });
 
-test('another fleet, another version, another disk is another question', ({ runs, sandbox }) => {
+test('another fleet, another version, another disk is another key', ({ runs, sandbox }) => {
   runs('generate');
   assert.ok(runs(...VALIDATE, '--karpenter', '1.14').checked);
   assert.ok(runs(...VALIDATE, '--kubernetes', '1.33').checked);
@@ -133,7 +138,7 @@ test('another fleet, another version, another disk is another question', ({ runs
   assert.ok(runs('generate').checked);
 });
 
-test('workloads and included files belong to the question', ({ runs, sandbox }) => {
+test('workloads and included files belong to the key', ({ runs, sandbox }) => {
   const pod = (name: string) =>
     `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec: { containers: [] }\n`;
   sandbox.write('fleet.yaml', `${FLEET}  workloads: ["pods/*.yaml"]\n`);
@@ -146,9 +151,9 @@ test('workloads and included files belong to the question', ({ runs, sandbox }) 
   assert.ok(runs('generate').checked);
 });
 
-test('a memory that cannot be read or written costs a check and nothing else', ({ runs, cache }) => {
+test('a cache that cannot be read or written costs a check and nothing else', ({ runs, cache }) => {
   runs('generate');
-  const folder = join(cache, 'poolwright/checked');
+  const folder = join(cache, 'poolwright/results');
   for (const name of readdirSync(folder)) writeFileSync(join(folder, name), '[{');
   assert.ok(runs('generate').checked);
   assert.not.ok(runs('generate').checked);
@@ -157,58 +162,6 @@ test('a memory that cannot be read or written costs a check and nothing else', (
   const result = runs('generate');
   assert.ok(result.checked);
   expectStatus(result, 0);
-});
-
-const finding: Diagnostic = { code: 'ami-latest', severity: 'warning', message: 'm', help: 'n' };
-const context = (cache: string, day: string, program?: string) => ({
-  program,
-  today: day,
-  env: { XDG_CACHE_HOME: cache },
-  stage: <T>(_name: string, work: () => T): T => work(),
-});
-
-test('another day and another program ask anew; a program without identity always does', async ({
-  cache,
-}) => {
-  let asked = 0;
-  const ask = (day: string, program?: string) =>
-    openResultCache(context(cache, day, program), {}).answer({ inputs: 'a' }, () => {
-      asked++;
-      return [finding];
-    });
-  for (const [day, program] of [
-    ['2026-01-01', 'one'],
-    ['2026-01-01', 'one'],
-    ['2026-01-02', 'one'],
-    ['2026-01-02', 'two'],
-    ['2026-01-02', undefined],
-    ['2026-01-02', undefined],
-  ] as const)
-    assert.equal(await ask(day, program), [finding]);
-  assert.is(asked, 5);
-});
-
-test('an environment is well where all were found well, and asked about where something was found', async ({
-  cache,
-}) => {
-  const memory = openResultCache(context(cache, '2026-01-01', 'one'), {});
-  const other = { ...finding, message: 'of dev' };
-  await memory.answer({ inputs: 'well' }, () => []);
-  assert.equal(await memory.answer({ inputs: 'well', only: ['dev'] }, () => [other]), []);
-  await memory.answer({ inputs: 'ill' }, () => [finding]);
-  assert.equal(await memory.answer({ inputs: 'ill', only: ['dev'] }, () => [other]), [other]);
-});
-
-test('the oldest are forgotten', async ({ cache }) => {
-  const memory = openResultCache(context(cache, '2026-01-01', 'one'), {});
-  for (let i = 0; i < 250; i++) await memory.answer({ inputs: String(i) }, () => [finding]);
-  const files = readdirSync(join(cache, 'poolwright/checked'));
-  assert.ok(files.length <= 200);
-  assert.is(
-    readFileSync(join(cache, 'poolwright/checked', files[0] ?? ''), 'utf8'),
-    JSON.stringify([finding]),
-  );
-  assert.equal(await memory.answer({ inputs: '249' }, () => []), [finding]);
 });
 
 test.run();

@@ -14,6 +14,7 @@ import {
   ours,
   put,
   refused,
+  runner,
   statusLines,
 } from './support.ts';
 
@@ -90,11 +91,11 @@ test('a branch that only a remote has is followed', () =>
     const clone = `${root}-clone`;
     git(root, 'branch', 'side');
     git(root, 'clone', '--quiet', '--template=', root, clone);
-    await switchToExisting(clone, 'side');
+    await switchToExisting(runner(clone), 'side');
     assert.is(git(clone, 'rev-parse', '--abbrev-ref', 'side@{upstream}'), 'origin/side\n');
-    await switchToExisting(clone, 'fresh');
+    await switchToExisting(runner(clone), 'fresh');
     assert.is(git(clone, 'branch', '--show-current'), 'side\n');
-    await switchToExisting(clone, 'main');
+    await switchToExisting(runner(clone), 'main');
     assert.is(git(clone, 'branch', '--show-current'), 'main\n');
   }));
 

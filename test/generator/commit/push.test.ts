@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CommitError } from '../../../generator/commit/error.ts';
+import { GitError } from '../../../generator/git/error.ts';
 import { commit, git, inRepository, isolateGit, lastCommit, ours, put } from './support.ts';
 
 isolateGit();
@@ -18,9 +18,9 @@ function withRemote(action: (root: string, remote: string) => Promise<void>): Pr
   });
 }
 
-async function failure(root: string, options = {}): Promise<CommitError> {
+async function failure(root: string, options = {}): Promise<GitError> {
   const error: unknown = await commit(root, { push: true, ...options }).catch((cause) => cause);
-  if (!(error instanceof CommitError)) throw new Error('expected a CommitError');
+  if (!(error instanceof GitError)) throw new Error('expected a GitError');
   assert.is(error.committed, git(root, 'rev-parse', 'HEAD').trim());
   assert.equal(lastCommit(root), ['A base/b.yaml']);
   return error;

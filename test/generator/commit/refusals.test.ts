@@ -132,7 +132,7 @@ test('a generated file with a conflict is refused, and one of others is not our 
     tryGit(root, 'stash', 'pop');
     assert.equal(statusLines(root), ['UU base/a.yaml']);
     put(root, 'base/a.yaml', ours('a: generated\n'));
-    await refused(root, 'conflict');
+    await refused(root, 'unmerged');
     put(root, 'clusters/c/variables.env', ours("A='1'\n"));
     assert.equal((await commit(root, { paths: ['clusters'] })).files, ['clusters/c/variables.env']);
     assert.equal(statusLines(root), ['UU base/a.yaml']);

@@ -3,7 +3,8 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { type CommitOptions, type CommitResult, commitTree } from '../../../generator/commit/commit.ts';
-import { CommitError, type CommitErrorCode } from '../../../generator/commit/error.ts';
+import { GitError, type GitErrorCode } from '../../../generator/git/error.ts';
+import { type Git, openGit } from '../../../generator/git/runner.ts';
 import { inFolder, ours, put } from '../write/support.ts';
 
 export { inFolder, ours, put };
@@ -49,21 +50,37 @@ export function inRepository(action: (root: string) => void | Promise<void>): Pr
   });
 }
 
+/** The process that runs the tests, as a command passes it on. */
+export function around(cwd: string): { cwd: string; env: NodeJS.ProcessEnv } {
+  return { cwd, env: process.env };
+}
+
+/** Poolwright's own way to git, in a folder. */
+export function runner(root: string): Git {
+  return openGit(root, around(root));
+}
+
 export function commit(root: string, options: Partial<CommitOptions> = {}): Promise<CommitResult> {
-  return commitTree({ root, paths: ROOTS, message: 'chore(fleet): update', ...options });
+  return commitTree({
+    root,
+    around: around(root),
+    paths: ROOTS,
+    message: 'chore(fleet): update',
+    ...options,
+  });
 }
 
 /** Expects the commit to fail with a code, and that it leaves the repository as it was. */
 export async function refused(
   root: string,
-  code: CommitErrorCode,
+  code: GitErrorCode,
   options: Partial<CommitOptions> = {},
-): Promise<CommitError> {
+): Promise<GitError> {
   const before = stateOf(root);
   try {
     await commit(root, options);
   } catch (error) {
-    if (!(error instanceof CommitError)) throw error;
+    if (!(error instanceof GitError)) throw error;
     assert.is(error.code, code, error.message);
     assert.ok(error.help.length > 0);
     assert.equal(stateOf(root), before);

@@ -168,11 +168,11 @@ export const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url
 export function reported({ stdout }: Result): { codes: string[]; files: string[]; environments: string[] } {
   const { diagnostics, result } = JSON.parse(stdout) as {
     diagnostics: { code: string; at?: { file: string } }[];
-    result: { environments?: string[] };
+    result: { fleets?: { environments: string[] }[] };
   };
   return {
     codes: diagnostics.map(({ code }) => code),
     files: diagnostics.flatMap(({ at }) => at?.file ?? []),
-    environments: result.environments ?? [],
+    environments: (result.fleets ?? []).flatMap((fleet) => fleet.environments),
   };
 }

@@ -185,7 +185,7 @@ test('a fleet that is removed with its tree passes, and one that leaves it behin
 test('without a repository the gate says so', async () => {
   const outside = await poolwright('/', ['gate', '--cwd', '/usr']);
   assert.is(outside.status, 3);
-  assert.match(outside.stderr, '/usr is in no git repository');
+  assert.match(outside.stderr, '/usr is not in a git repository');
 });
 
 test.run();

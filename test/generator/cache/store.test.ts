@@ -24,12 +24,13 @@ test('a text is remembered by its whole content, for one validator', ({ env }) =
 
 test('nothing is written where nothing was added, and a damaged file is no error', ({ env }) => {
   openCacheStore('v1', env).save();
-  assert.equal(readdirSync(env.XDG_CACHE_HOME), []);
+  assert.equal(readdirSync(join(env.XDG_CACHE_HOME, 'poolwright/results')), []);
   const memory = openCacheStore('v1', env);
   memory.add('a');
   memory.save();
-  const [file = ''] = readdirSync(join(env.XDG_CACHE_HOME, 'poolwright'));
-  writeFileSync(join(env.XDG_CACHE_HOME, 'poolwright', file), '\u0000\n\n');
+  const folder = join(env.XDG_CACHE_HOME, 'poolwright/results');
+  const [file = ''] = readdirSync(folder);
+  writeFileSync(join(folder, file), '\u0000\n\n');
   assert.not(openCacheStore('v1', env).has('a'));
 });
 

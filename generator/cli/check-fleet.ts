@@ -1,0 +1,97 @@
+import { openResultCache } from '../cache/results.ts';
+import type { CheckInput } from '../check/index.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Tree } from '../emit/index.ts';
+import type { Kubeconform } from '../external/kubeconform/start.ts';
+import { environmentsOf } from '../gate/affected.ts';
+import { type BaseSnapshot, differingFiles } from '../git/base-snapshot.ts';
+import { isGenerated } from '../git/changes.ts';
+import type { Fleet } from '../load/index.ts';
+import type { Comparison } from '../write/compare.ts';
+import type { Context, Options } from './command.ts';
+import { FLEET_FILE } from './fleet-file.ts';
+import { isInSync } from './in-sync.ts';
+
+/** What is checked, and by whom. */
+export interface CheckRequest {
+  fleet: Fleet;
+  tree: Tree;
+  /** A hash of what the fleet was read from. */
+  inputs: string;
+  /** How the disk differs from the tree, where what is on disk is checked. */
+  comparison?: Comparison;
+  /** What clusters have; without it everything is new to them. */
+  base?: BaseSnapshot | undefined;
+  /** Git's names of the fleet's files and of its tree, by path; undefined where the tree is not what the fleet declares. */
+  current?: ReadonlyMap<string, string> | undefined;
+  /** The fleet's folder below the one that messages name files from, empty or ending in `/`. */
+  folder?: string;
+  /** The environments to check; all of them without it. */
+  only?: ReadonlySet<string> | undefined;
+  kubeconform?: Kubeconform | undefined;
+  /** Receives each object that was checked; then nothing comes from the cache. */
+  onValidated?: CheckInput['onValidated'];
+}
+
+/** The one way to check a fleet, for every command: finds what is wrong, or takes it from the cache. */
+export async function checkFleet(
+  context: Context,
+  options: Options,
+  request: CheckRequest,
+): Promise<Diagnostic[]> {
+  const { inputs, comparison, folder = '', only, kubeconform, onValidated } = request;
+  const differing = request.base && request.current && differingFiles(request.base, request.current);
+  // A base that no one named and that nothing differs from is not updated by anything.
+  const base = request.base?.isImplied && differing?.length === 0 ? undefined : request.base;
+  // Else what a check finds depends on the disk or the server, too.
+  const isCacheable = (comparison === undefined || isInSync(comparison)) && !onValidated;
+  const key = {
+    inputs,
+    ...(base && { base: JSON.stringify([base.commit, base.name, base.folder, folder]) }),
+    ...(typeof options.karpenter === 'string' && { karpenter: options.karpenter }),
+    ...(typeof options.kubernetes === 'string' && { kubernetes: options.kubernetes }),
+    ...(only && { only: [...only].sort() }),
+    ...(kubeconform && { onValidated: kubeconform.name }),
+  };
+  const cache = openResultCache({
+    program: context.program,
+    today: context.today,
+    env: context.env,
+    stage: context.stage,
+    isOff: options['no-cache'] === true,
+  });
+  return cache.getOrCompute(isCacheable ? key : undefined, () =>
+    findFaults(context, { ...request, base }, differing),
+  );
+}
+
+async function findFaults(
+  context: Context,
+  { fleet, tree, comparison, base, folder, only, kubeconform, onValidated }: CheckRequest,
+  differing: readonly string[] | undefined,
+): Promise<Diagnostic[]> {
+  const { inspectDisk, inspectTree } = await import('./inspect.ts');
+  const { loadBase } = await import('../git/load-base.ts');
+  const changed = differing && environmentsOf(fleet, differing.filter(isGenerated));
+  const loaded = base && context.stage('base', () => loadBase(base, { file: FLEET_FILE, changed, folder }));
+  const opinion = kubeconform?.opinion();
+  const receivers = [opinion?.onValidated, onValidated].filter((one) => one !== undefined);
+  const scope = {
+    ...(only && { only }),
+    ...(loaded?.state && { base: loaded.state }),
+    ...(receivers.length > 0 && { onValidated: toAll(receivers) }),
+  };
+  const found = comparison
+    ? inspectDisk(context, fleet, { tree, comparison }, scope)
+    : inspectTree(context, fleet, tree, scope);
+  const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
+  return [...(loaded?.diagnostics ?? []), ...found, ...disagreements];
+}
+
+type Receiver = NonNullable<CheckInput['onValidated']>;
+
+function toAll(receivers: readonly Receiver[]): Receiver {
+  return (subject, validation) => {
+    for (const receive of receivers) receive(subject, validation);
+  };
+}

@@ -1,0 +1,59 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Tree } from '../emit/index.ts';
+import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
+import type { Blobs } from '../git/blobs.ts';
+import { isGitError } from '../git/error.ts';
+import { openGit } from '../git/runner.ts';
+import { workTreeOf } from '../git/worktree.ts';
+import { diskHost } from '../load/disk.ts';
+import type { Fleet } from '../load/index.ts';
+import type { Comparison } from '../write/compare.ts';
+import type { Context, Options } from './command.ts';
+import { FLEET_FILE } from './fleet-file.ts';
+import { isInSync } from './in-sync.ts';
+
+/** A fleet on disk with the tree that it declares. */
+export interface DiskFleet {
+  fleet: Fleet;
+  tree: Tree;
+  comparison: Comparison;
+}
+
+/** What a check of it as an update takes; see `CheckRequest`. */
+export interface DiskBase {
+  base?: BaseSnapshot;
+  current?: ReadonlyMap<string, string>;
+}
+
+/**
+ * The base that a fleet on disk is an update of. Without a base that someone names there need not be git, and another
+ * Karpenter than the fleet's is a question about new clusters.
+ */
+export function openDiskBase(
+  context: Context,
+  options: Options,
+  disk: DiskFleet,
+): DiskBase | { problem: Diagnostic } {
+  const named = typeof options.base === 'string' ? options.base : undefined;
+  if (named === 'none' || (named === undefined && options.karpenter !== undefined)) return {};
+  try {
+    const { top, prefix } = workTreeOf(openGit(context.root, context));
+    const git = openGit(top, context);
+    const base = openBase({ git, top, folder: prefix, file: FLEET_FILE }, context, { base: named });
+    if (!base || 'problem' in base) return base ?? {};
+    const current = currentFiles(context.root, disk, base.files.blobs);
+    return { base, ...(isInSync(disk.comparison) && { current }) };
+  } catch (error) {
+    if (named === undefined && isGitError(error)) return {};
+    throw error;
+  }
+}
+
+/** Git's names of the fleet's files and of its tree, as the disk has them where that is in sync. */
+function currentFiles(root: string, { fleet, tree }: DiskFleet, blobs: Blobs): Map<string, string> {
+  const host = diskHost(root);
+  const texts = new Map(tree.files);
+  for (const file of fleet.sources.files) texts.set(file, host.readFile(file) ?? '');
+  const names = blobs.know(texts.values());
+  return new Map([...texts.keys()].map((path, i) => [path, names[i] ?? '']));
+}

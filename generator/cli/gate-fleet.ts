@@ -1,0 +1,157 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { startKubeconform } from '../external/kubeconform/start.ts';
+import { type OutOfSync, syncCommands, withStagingHelp } from '../gate/advice.ts';
+import { affectedBy } from '../gate/change.ts';
+import { namesAny } from '../gate/named.ts';
+import { holdsNothing, openStaged, type StagedFleet } from '../gate/project.ts';
+import { openBase } from '../git/base-snapshot.ts';
+import { type Changes, changesBelow, isGenerated } from '../git/changes.ts';
+import { withPrefix } from '../git/prefix.ts';
+import type { Git } from '../git/runner.ts';
+import { readIndex, type Snapshot } from '../git/snapshot.ts';
+import { snapshotHost } from '../git/snapshot-host.ts';
+import { diskHost } from '../load/disk.ts';
+import type { Fleet, LoadHost } from '../load/index.ts';
+import { plural } from '../report/scope.ts';
+import { compareTree } from '../write/compare.ts';
+import { openDisk } from '../write/disk.ts';
+import { checkFleet } from './check-fleet.ts';
+import type { Context, Options, Outcome } from './command.ts';
+import { FLEET_FILE } from './fleet-file.ts';
+import { isInSync } from './in-sync.ts';
+
+/** One fleet of what git is about to commit. */
+export interface StagedRequest {
+  /** Git at the top of the work tree. */
+  git: Git;
+  top: string;
+  /** The fleet's folder below the top, empty or ending in `/`. */
+  folder: string;
+  /** What is staged, by path from the top; undefined to check everything. */
+  changes: Changes | undefined;
+  /** The commit that changes are searched from, where it is not HEAD. */
+  since: string | undefined;
+}
+
+/** Checks a fleet in the index; `undefined` when the change does not concern it. */
+export async function checkStaged(
+  context: Context,
+  options: Options,
+  { git, top, folder, changes: all, since }: StagedRequest,
+): Promise<Outcome | undefined> {
+  const changes = all && changesBelow(all, folder);
+  if (changes?.size === 0) return undefined;
+  const root = join(top, folder);
+  const disk = workTree(root);
+  const index = context.stage('index', () => readIndex(git, folder, FLEET_FILE));
+  const text = disk(FLEET_FILE);
+  if (text !== undefined) index.blobs.know([text]);
+  const host = snapshotHost(index, disk);
+  if (changes && !concerns(host, [...changes.keys()])) return undefined;
+  if (changes && holdsNothing(index, FLEET_FILE)) return undefined;
+
+  const place = { host, folder };
+  const kubeconform = await startKubeconform(options, context.env);
+  const { project, diagnostics } = openStaged(index, host, FLEET_FILE, context.stage);
+  if (!project) return stopped(place, { exitCode: 2, diagnostics, result: {} }, '');
+  const { fleet, tree, inputs, comparison } = project;
+  const affected = changes && context.stage('affected', () => affectedBy(fleet, index, changes));
+  const every = Object.keys(fleet.spec.environments);
+  const only = affected && every.every((name) => affected.has(name)) ? undefined : affected;
+  const base = context.stage('base', () =>
+    openBase({ git, top, folder, file: FLEET_FILE, blobs: index.blobs }, context, {
+      base: typeof options.base === 'string' ? options.base : undefined,
+      since,
+      orHead: true,
+    }),
+  );
+  if (base && 'problem' in base)
+    return stopped(place, { exitCode: 2, diagnostics: [base.problem], result: {} }, '');
+  const current = isInSync(comparison) ? currentFiles(index, fleet) : undefined;
+  const found = await checkFleet(context, options, {
+    fleet,
+    tree,
+    inputs,
+    base,
+    current,
+    folder,
+    only,
+    kubeconform,
+  });
+  const names = every.filter((name) => only?.has(name) ?? true);
+  const outcome: Outcome = {
+    exitCode: 0,
+    diagnostics: [...diagnostics, ...found],
+    summary: `${folder === '' ? '' : `${folder.slice(0, -1)}: `}${plural(names.length, 'environment')} checked: every cluster would accept what the commit brings`,
+    result: { staged: all?.size ?? 0, fleets: [{ file: `${folder}${FLEET_FILE}`, environments: names }] },
+  };
+  if (!hasErrors(outcome.diagnostics)) return placed(place, outcome);
+  const sync = existsSync(root) ? outOfSync(root, project, host, folder) : undefined;
+  const advised = sync ? withStagingHelp(outcome.diagnostics, sync) : outcome.diagnostics;
+  return stopped(place, { ...outcome, exitCode: 1, diagnostics: advised }, sync ? syncCommands(sync) : '');
+}
+
+/** Whether a change can alter what a fleet declares or generates. */
+function concerns(host: LoadHost, changed: readonly string[]): boolean {
+  if (changed.some((path) => path === FLEET_FILE || isGenerated(path))) return true;
+  return namesAny(host, FLEET_FILE, changed);
+}
+
+/** Git's names of the fleet's files and of its tree in the index. */
+function currentFiles(index: Snapshot, { sources }: Fleet): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [path, { oid }] of index.entries) if (isGenerated(path)) names.set(path, oid);
+  for (const path of sources.files) {
+    const entry = index.entries.get(path) ?? index.all().get(path);
+    if (entry) names.set(path, entry.oid);
+  }
+  return names;
+}
+
+/** Reads files of the work tree, as a guess at what is staged; git knows better where they cannot be read. */
+function workTree(root: string): (path: string) => string | undefined {
+  const { readFile } = diskHost(root);
+  return (path) => {
+    try {
+      return readFile(path);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** What `syncCommands` needs to know of the disk; `undefined` when the index is in sync. */
+function outOfSync(
+  folder: string,
+  { fleet, tree, comparison }: StagedFleet,
+  staged: LoadHost,
+  prefix: string,
+): OutOfSync | undefined {
+  const { missing, changed, stale, foreign } = comparison;
+  if (missing.length + changed.length + stale.length + foreign.length === 0) return undefined;
+  const root = realpathSync(folder);
+  const disk = diskHost(root);
+  const unstagedSources = fleet.sources.files.filter((file) => disk.readFile(file) !== staged.readFile(file));
+  return { staged: comparison, disk: compareTree(tree, openDisk(root)), unstagedSources, prefix };
+}
+
+/** Where an outcome's files are: the staged texts, and the fleet's folder below the top. */
+interface Place {
+  host: LoadHost;
+  folder: string;
+}
+
+function stopped(place: Place, outcome: Outcome, advice: string | undefined): Outcome {
+  const summary = ['the commit is stopped', advice].filter(Boolean).join(': ');
+  return placed(place, { ...outcome, summary });
+}
+
+/** The outcome with files named from the top of the work tree, and with the staged text of each. */
+function placed({ host, folder }: Place, outcome: Outcome): Outcome {
+  const diagnostics: Diagnostic[] = withPrefix(outcome.diagnostics, folder);
+  const textOf = (file: string): string | undefined =>
+    file.startsWith(folder) ? host.readFile(file.slice(folder.length)) : undefined;
+  return { ...outcome, diagnostics, textOf };
+}

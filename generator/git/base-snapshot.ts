@@ -1,0 +1,50 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Base, type BaseOptions, resolveBase } from './base.ts';
+import { type Blobs, openBlobs } from './blobs.ts';
+import { isGenerated } from './changes.ts';
+import type { ProcessContext } from './environment.ts';
+import type { Git } from './runner.ts';
+import { readCommit, type Snapshot } from './snapshot.ts';
+
+/** A base with the fleet's folder as it has it. */
+export interface BaseSnapshot extends Base {
+  /** The fleet's folder below the top of the work tree, empty or ending in `/`. */
+  folder: string;
+  files: Snapshot;
+}
+
+/** A fleet's place in a repository. */
+export interface FleetPlace {
+  /** Git at the top of the work tree, and the top. */
+  git: Git;
+  top: string;
+  /** The fleet's folder below it, empty or ending in `/`. */
+  folder: string;
+  /** The name of the fleet's file. */
+  file: string;
+  /** What is known of git's objects already. */
+  blobs?: Blobs;
+}
+
+/** Resolves the base and reads its files; see `resolveBase`. */
+export function openBase(
+  { git, top, folder, file, blobs }: FleetPlace,
+  around: ProcessContext,
+  options: BaseOptions,
+): BaseSnapshot | { problem: Diagnostic } | undefined {
+  const base = resolveBase(git, top, around, options);
+  if (!base || 'problem' in base) return base;
+  const files = readCommit(git, base.commit, folder, file, blobs ?? openBlobs(git, base.commit));
+  return { ...base, folder, files };
+}
+
+/**
+ * The files of a fleet and of its tree that differ from the base.
+ * @param current git's names of the files' contents now, by path
+ */
+export function differingFiles({ files }: BaseSnapshot, current: ReadonlyMap<string, string>): string[] {
+  const generated = [...files.entries.keys()].filter(isGenerated);
+  return [...new Set([...current.keys(), ...generated])].filter(
+    (path) => (files.entries.get(path) ?? files.all().get(path))?.oid !== current.get(path),
+  );
+}

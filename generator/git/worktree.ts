@@ -1,0 +1,24 @@
+import { GitError } from './error.ts';
+import type { Git } from './runner.ts';
+
+/** Where a folder lies in its work tree. */
+export interface WorkTree {
+  /** The top of the work tree, absolute. */
+  top: string;
+  /** The folder below the top, empty or ending in `/`. */
+  prefix: string;
+  /** Git's own folder for this work tree, absolute. */
+  gitFolder: string;
+}
+
+/**
+ * The work tree around git's folder.
+ * @throws {GitError} `not-a-repository` where there is none
+ */
+export function workTreeOf(git: Git): WorkTree {
+  const args = ['rev-parse', '--show-toplevel', '--absolute-git-dir', '--show-prefix'];
+  const [top = '', gitFolder = '', prefix = '', ...more] = git.read(args).toString().split('\n');
+  if (more.join('') !== '')
+    throw new GitError('git-failed', 'the path of the repository holds a line break', 'Rename the folder');
+  return { top, prefix, gitFolder };
+}
