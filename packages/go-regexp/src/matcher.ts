@@ -9,6 +9,8 @@ export interface Match {
 
 /** Steps that wait for the next character, in order of preference, each with where its match began. */
 class Threads {
+  /** How many there are; what the lists hold beyond is of earlier rounds. */
+  count = 0;
   readonly steps: number[] = [];
   readonly starts: number[] = [];
   /** The round in which each step was last added. */
@@ -16,8 +18,7 @@ class Threads {
   #round = 0;
 
   clear(): void {
-    this.steps.length = 0;
-    this.starts.length = 0;
+    this.count = 0;
     this.#round += 1;
   }
 
@@ -29,8 +30,9 @@ class Threads {
   }
 
   add(step: number, start: number): void {
-    this.steps.push(step);
-    this.starts.push(start);
+    this.steps[this.count] = step;
+    this.starts[this.count] = start;
+    this.count += 1;
   }
 }
 
@@ -55,11 +57,11 @@ export class Matcher {
     this.#now.clear();
     for (let at = from; at <= text.length; ) {
       if (found === undefined) this.#follow(this.#now, first, at, text, at);
-      if (this.#now.steps.length === 0 && found !== undefined) break;
+      if (this.#now.count === 0 && found !== undefined) break;
       const point = text.codePointAt(at) ?? -1;
       const after = at + (point > 0xffff ? 2 : 1);
       this.#next.clear();
-      for (let thread = 0; thread < this.#now.steps.length; thread += 1) {
+      for (let thread = 0; thread < this.#now.count; thread += 1) {
         const step = steps[this.#now.steps[thread] ?? 0];
         const start = this.#now.starts[thread] ?? 0;
         if (step?.kind === 'match') {

@@ -84,14 +84,10 @@ export class Rules {
 
   #own(node: SchemaNode, value: Value, before: OldState): readonly Finding[] {
     if (node.rules.length === 0) return noFindings;
-    let out: Finding[] | undefined;
-    for (const compiled of this.#compiled.of(node)) {
-      const found = this.#runner.run(node, compiled, value, before.old ?? undefined);
-      if (found === undefined || (found.isRatcheted && isSameAsBefore(before))) continue;
-      out ??= [];
-      out.push(found.finding);
-    }
-    return out ?? noFindings;
+    const failures = this.#runner.run(node, this.#compiled.of(node), value, before.old ?? undefined);
+    if (failures.length === 0) return noFindings;
+    const isSame = isSameAsBefore(before);
+    return failures.flatMap(({ finding, isRatcheted }) => (isRatcheted && isSame ? [] : finding));
   }
 }
 

@@ -20,32 +20,49 @@ export interface Failure {
 export class RuleRunner {
   readonly #values = new CelValues();
 
-  /** Runs a rule on a value, `old` being what it was before; undefined where it holds, or has nothing to compare with. */
+  /** Runs the rules of a node on a value, `old` being what it was before; gives those that fail. */
   run(
     node: SchemaNode,
-    compiled: CompiledRule,
+    rules: readonly CompiledRule[],
     value: Value,
-    oldValue: Value | undefined,
-  ): Failure | undefined {
-    const { rule, usesOldSelf, program, message } = compiled;
-    if (usesOldSelf && oldValue === undefined && rule.optionalOldSelf !== true) return undefined;
+    old: Value | undefined,
+  ): readonly Failure[] {
     const self = this.#values.of(node, value);
-    const oldSelf = oldValue === undefined ? undefined : this.#values.of(node, oldValue);
-    const old = rule.optionalOldSelf === true ? optionalOldSelf(oldSelf) : oldSelf;
-    try {
-      if (program.run(self, old) === true) return undefined;
-    } catch (cause) {
-      if (!(cause instanceof CelFault)) throw cause;
-      const text = faultMessage(node, rule, cause.message);
-      const finding = keyed(causeOf(compiled, 'rule-error', 0), 'FieldValueInvalid', text);
-      return { finding, isRatcheted: false };
+    const oldSelf = old === undefined ? undefined : this.#values.of(node, old);
+    let out = noFailures;
+    for (const compiled of rules) {
+      const isOptional = compiled.rule.optionalOldSelf === true;
+      if (compiled.usesOldSelf && old === undefined && !isOptional) continue;
+      const failure = runRule(node, compiled, value, self, isOptional ? optionalOldSelf(oldSelf) : oldSelf);
+      if (failure !== undefined) out = [...out, failure];
     }
-    const detail =
-      messageOf(message, self, old) ?? (rule.message?.trim() || `failed rule: ${rule.rule.trim()}`);
-    const path = fieldPath(node, rule.fieldPath);
-    const failed = failure(node, value, causeOf(compiled, 'rule', path.length), detail);
-    return { finding: { ...failed, path }, isRatcheted: !usesOldSelf };
+    return out;
   }
+}
+
+const noFailures: readonly Failure[] = [];
+
+function runRule(
+  node: SchemaNode,
+  compiled: CompiledRule,
+  value: Value,
+  self: CelValue,
+  old: unknown,
+): Failure | undefined {
+  const { rule, usesOldSelf, program, message } = compiled;
+  try {
+    if (program.run(self, old) === true) return undefined;
+  } catch (cause) {
+    if (!(cause instanceof CelFault)) throw cause;
+    const text = faultMessage(node, rule, cause.message);
+    const finding = keyed(causeOf(compiled, 'rule-error', 0), 'FieldValueInvalid', text);
+    return { finding, isRatcheted: false };
+  }
+  const detail =
+    messageOf(message, self, old) ?? (rule.message?.trim() || `failed rule: ${rule.rule.trim()}`);
+  const path = fieldPath(node, rule.fieldPath);
+  const failed = failure(node, value, causeOf(compiled, 'rule', path.length), detail);
+  return { finding: { ...failed, path }, isRatcheted: !usesOldSelf };
 }
 
 function causeOf(
