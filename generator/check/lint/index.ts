@@ -4,11 +4,13 @@ import { rule as acceleratorUntainted } from './rules/accelerator-untainted.ts';
 import { rule as amiKubernetesVersion } from './rules/ami-kubernetes-version.ts';
 import { rule as amiLatest } from './rules/ami-latest.ts';
 import { rule as amiVersionFormat } from './rules/ami-version-format.ts';
+import { rule as amiWithoutDriver } from './rules/ami-without-driver.ts';
 import { rule as budgetAlwaysActive } from './rules/budget-always-active.ts';
 import { rule as budgetBlocksAll } from './rules/budget-blocks-all.ts';
 import { rule as budgetNeverActive } from './rules/budget-never-active.ts';
 import { rule as budgetScheduleInvalid } from './rules/budget-schedule-invalid.ts';
 import { rule as budgetShadowed } from './rules/budget-shadowed.ts';
+import { rule as budgetUnlimited } from './rules/budget-unlimited.ts';
 import { rule as budgetWithoutReasons } from './rules/budget-without-reasons.ts';
 import { rule as bytesWithoutUnit } from './rules/bytes-without-unit.ts';
 import { rule as contradictoryRequirements } from './rules/contradictory-requirements.ts';
@@ -16,8 +18,11 @@ import { rule as controllerCrash } from './rules/controller-crash.ts';
 import { rule as customAmiTaint } from './rules/custom-ami-taint.ts';
 import { rule as deviceNameMismatch } from './rules/device-name-mismatch.ts';
 import { rule as expiryBlocked } from './rules/expiry-blocked.ts';
+import { rule as expiryIgnoresBudget } from './rules/expiry-ignores-budget.ts';
 import { rule as fluxEmptyValue } from './rules/flux-empty-value.ts';
+import { rule as iamName } from './rules/iam-name.ts';
 import { rule as karpenterOnOwnNodes } from './rules/karpenter-on-own-nodes.ts';
+import { rule as kubeletInUserData } from './rules/kubelet-in-user-data.ts';
 import { rule as legacyAnnotation } from './rules/legacy-annotation.ts';
 import { rule as limitsInteger } from './rules/limits-integer.ts';
 import { rule as limitsMissing } from './rules/limits-missing.ts';
@@ -30,10 +35,12 @@ import { rule as noInstanceType } from './rules/no-instance-type.ts';
 import { rule as overlappingPools } from './rules/overlapping-pools.ts';
 import { rule as regionTopologySpread } from './rules/region-topology-spread.ts';
 import { rule as reservedCapacityUnused } from './rules/reserved-capacity-unused.ts';
+import { rule as rootVolumeTooSmall } from './rules/root-volume-too-small.ts';
 import { rule as selectorIgnored } from './rules/selector-ignored.ts';
 import { rule as spotDiversity } from './rules/spot-diversity.ts';
 import { rule as startupTaintMisplaced } from './rules/startup-taint-misplaced.ts';
 import { rule as staticPool } from './rules/static-pool.ts';
+import { rule as staticPoolHeadroom } from './rules/static-pool-headroom.ts';
 import { rule as taintUntolerated } from './rules/taint-untolerated.ts';
 import { rule as tooManyRequirements } from './rules/too-many-requirements.ts';
 import { rule as unknownLabelValue } from './rules/unknown-label-value.ts';
@@ -47,6 +54,7 @@ import { rule as wideSecurityGroups } from './rules/wide-security-groups.ts';
 import { rule as workloadRequestsMissing } from './rules/workload-requests-missing.ts';
 import { rule as workloadUnschedulable } from './rules/workload-unschedulable.ts';
 import { rule as wrongLabelDomain } from './rules/wrong-label-domain.ts';
+import { rule as zoneMismatch } from './rules/zone-mismatch.ts';
 
 export type { LintCode } from '../../diagnostics/lint-codes.ts';
 export type { LintFinding, LintInput } from './input.ts';
@@ -58,6 +66,7 @@ export const lintRules: readonly LintRule[] = [
   missingNodeClass,
   contradictoryRequirements,
   unknownLabelValue,
+  zoneMismatch,
   noInstanceType,
   wrongLabelDomain,
   minValuesUnreachable,
@@ -75,23 +84,30 @@ export const lintRules: readonly LintRule[] = [
   budgetShadowed,
   budgetBlocksAll,
   budgetWithoutReasons,
+  budgetUnlimited,
+  expiryIgnoresBudget,
   startupTaintMisplaced,
   acceleratorUntainted,
   taintUntolerated,
   staticPool,
+  staticPoolHeadroom,
   expiryBlocked,
   legacyAnnotation,
   amiLatest,
   amiKubernetesVersion,
   amiVersionFormat,
+  amiWithoutDriver,
   controllerCrash,
   deviceNameMismatch,
+  rootVolumeTooSmall,
   volumePerformance,
   selectorIgnored,
   malformedId,
+  iamName,
   wideSecurityGroups,
   customAmiTaint,
   userDataConflict,
+  kubeletInUserData,
   userDataFormat,
   userDataSize,
   maxPodsTooHigh,

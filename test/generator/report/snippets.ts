@@ -20,6 +20,7 @@ spec:
       nodePool:
         template:
           spec:
+            expireAfter: Never
             requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]
         limits: { cpu: "100" }
       nodeClass:

@@ -9,8 +9,8 @@ export const rule = defineRule({
   what: 'The `schedule` of a budget names a date that never comes, such as the 30th of February, or its `duration` is zero.',
   why: 'The budget protects nothing: Karpenter disrupts nodes as if it were not there.',
   help: 'Correct the schedule or the duration.',
-  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 9 30 2 *", duration: 8h }',
-  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 9 28 2 *", duration: 8h }',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 9 30 2 *", duration: 8h }\n  - { nodes: 10% }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 9 28 2 *", duration: 8h }\n  - { nodes: 10% }',
   find: ({ pools }) =>
     pools.flatMap((pool) =>
       budgetsOf(pool).flatMap((budget) => {

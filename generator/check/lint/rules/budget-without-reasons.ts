@@ -7,8 +7,8 @@ export const rule = defineRule({
   what: 'A budget has an empty list of reasons, `reasons: []`.',
   why: 'A missing list means all reasons; an empty one means none. The budget never limits anything.',
   help: 'Remove `reasons` to cover all of them, or name some: `Underutilized`, `Empty`, `Drifted`.',
-  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", reasons: [] }',
-  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", reasons: [Underutilized] }',
+  bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", reasons: [] }\n  - { nodes: 10% }',
+  good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", reasons: [Underutilized] }\n  - { nodes: 10% }',
   find: ({ pools }) =>
     pools.flatMap((pool) =>
       budgetsOf(pool)

@@ -1,0 +1,34 @@
+import { objectAt, own } from '../../karpenter/fields.ts';
+import { parseQuantity } from '../../karpenter/quantity.ts';
+import { minorOf } from '../../karpenter/rules.ts';
+import type { Pool } from '../pool.ts';
+import { defineRule, type Fault } from '../rule.ts';
+
+/** core v1.14, pkg/controllers/disruption/staticdrift.go: a replacement needs headroom below limits.nodes. */
+export const rule = defineRule({
+  code: 'static-pool-headroom',
+  severity: 'warning',
+  what: 'A NodePool with `replicas` has `limits.nodes` that leave no room for one more node.',
+  why: 'Karpenter launches the replacement of a drifted node before it drains the node. Without room for the replacement it skips the pool, and drifted nodes stay for good: no new AMI, no changed template.',
+  help: 'Set `limits.nodes` to at least one more than `replicas`; the budget and this room decide how many nodes are replaced at once.',
+  versions: 'Karpenter 1.8 to 1.14. From 1.15 the feature gate `TerminateFirstDrift` can drain first.',
+  bad: '# fleet.yaml: spec\nkarpenter: "1.14"\nchecks: { severities: { static-pool: "off" } }\npools:\n  general:\n    nodePool:\n      replicas: 4\n      limits: { cpu: null, nodes: "4" }',
+  good: '# fleet.yaml: spec\nkarpenter: "1.14"\nchecks: { severities: { static-pool: "off" } }\npools:\n  general:\n    nodePool:\n      replicas: 4\n      limits: { cpu: null, nodes: "5" }',
+  find: ({ scope, pools }) => ((minorOf(scope.karpenter) ?? 0) >= 15 ? [] : pools.flatMap(faultsOf)),
+});
+
+function faultsOf({ title, spec }: Pool): Fault[] {
+  const replicas = own(spec, 'replicas');
+  const limit = own(objectAt(spec, 'limits'), 'nodes');
+  if (typeof replicas !== 'number' || limit === undefined || limit === null) return [];
+  const nodes = parseQuantity(String(limit));
+  if ('error' in nodes || nodes.value > replicas) return [];
+  return [
+    {
+      object: title,
+      path: ['spec', 'limits', 'nodes'],
+      message: `limits.nodes ${String(limit)} leaves no room beside ${replicas} replicas, so drifted nodes are never replaced`,
+      help: `Set limits.nodes to ${replicas + 1} or more`,
+    },
+  ];
+}
