@@ -1,7 +1,10 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { patternHelp } from '../diagnostics/crd-help/values.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { pathText } from '../render/index.ts';
+import { type Path, pathText } from '../render/index.ts';
 import type { Crds } from './crd/crds.ts';
 import { unknownFieldHelp, unknownKindHelp } from './crd/field-versions.ts';
+import { explainViolation } from './crd/violation-help.ts';
 import type { VariableSource } from './delivery/blame.ts';
 import type { Subject } from './subject.ts';
 import { withUpdate } from './update/update-text.ts';
@@ -12,8 +15,9 @@ type Text = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
 /** The message for a violation, at the place where the value is written. */
 export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds): Diagnostic {
   const { scope, name } = subject;
-  const { path, update } = violation;
-  const blamed = violation.source === 'runtime' ? undefined : subject.variableAt?.(path);
+  const { update } = violation;
+  const blamed = violation.source === 'runtime' ? undefined : subject.variableAt?.(violation.path);
+  const path = blamed ? violation.path : placeOf(violation, subject.object);
   const isKey = violation.kind === 'unknown-field';
   const at = subject.locate(path, isKey ? 'key' : 'value');
   const field = pathText(path);
@@ -26,6 +30,12 @@ export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds)
     ...(blamed ? { related: [{ message: `${field} uses it`, at }] } : {}),
   };
   return update ? withUpdate(diagnostic, update) : diagnostic;
+}
+
+/** The field that is to blame. */
+function placeOf(violation: Violation, object: ValueObject): Path {
+  if (violation.source === 'runtime' || violation.kind === 'unknown-field') return violation.path;
+  return explainViolation(violation, object).path;
 }
 
 function textOf({ scope, object }: Subject, violation: Violation, crds: Crds): Text {
@@ -61,12 +71,8 @@ function textOf({ scope, object }: Subject, violation: Violation, crds: Crds): T
         : 'Correct the field: Karpenter goes on without it',
     };
   }
-  return {
-    code: violation.source === 'cel' ? 'crd-rule' : 'crd-schema',
-    severity: 'error',
-    message: `${field || 'the object'}: ${violation.message}`,
-    help: 'Correct the field: the API server rejects the object',
-  };
+  const { message, help } = explainViolation(violation, object);
+  return { code: violation.source === 'cel' ? 'crd-rule' : 'crd-schema', severity: 'error', message, help };
 }
 
 /** Of a cluster's wrong value its own line is named, and the field's as related. */
@@ -84,10 +90,14 @@ function variableText({ scope }: Subject, violation: Violation, { name, value }:
           : 'Correct the value',
     };
   }
+  const pattern =
+    violation.source === 'schema' && 'params' in violation ? violation.params.pattern : undefined;
+  const known = typeof pattern === 'string' ? patternHelp(pattern, value, name) : undefined;
+  const what = known ? `${pathText(violation.path)} takes ${known.takes}` : '';
   return {
     code: 'invalid-variable-value',
     severity: 'error',
-    message: `${name} of ${scope.cluster} is ${shown}: ${violation.kind === 'unknown-field' ? 'it adds a field' : violation.message}`,
-    help: 'Correct the value',
+    message: `${name} of ${scope.cluster} is ${shown}: ${what || (violation.kind === 'unknown-field' ? 'it adds a field' : violation.message)}`,
+    help: known?.help ?? 'Correct the value',
   };
 }

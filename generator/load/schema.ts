@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import schema from '../../schemas/fleet.schema.json' with { type: 'json' };
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
+import { boundHelp, patternHelp } from '../diagnostics/crd-help/values.ts';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { acceptor } from './accepts.ts';
@@ -116,14 +117,21 @@ function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateI
         didYouMean(String(error.data), texts, 'value'),
       );
     }
-    case 'pattern':
+    case 'pattern': {
+      const pattern = shownPattern(String(params.pattern));
+      const known = patternHelp(pattern, error.data, ownName(path));
       return make(
         'invalid-value',
-        `${name} cannot be ${JSON.stringify(error.data)}: it must match ${shownPattern(String(params.pattern))}`,
-        'Correct the value',
+        `${name} cannot be ${JSON.stringify(error.data)}: it ${known ? `takes ${known.takes}` : `must match ${pattern}`}`,
+        known?.help ?? 'Correct the value',
       );
+    }
     default:
-      return make('invalid-value', `${name} ${error.message ?? 'is not valid'}`, 'Correct the value');
+      return make(
+        'invalid-value',
+        `${name} ${error.message ?? 'is not valid'}`,
+        boundHelp(error.keyword, params.limit, ownName(path)) ?? 'Correct the value',
+      );
   }
 }
 
@@ -139,6 +147,11 @@ function pathOf(pointer: string, root: unknown): Path {
       at = (at as Record<string | number, unknown> | undefined)?.[key];
       return key;
     });
+}
+
+/** The name of a field without those around it. */
+function ownName(path: Path): string {
+  return String(path.findLast((step) => typeof step === 'string') ?? 'the value');
 }
 
 function fieldName(path: Path): string {

@@ -210,7 +210,7 @@ test('a JSON6902 operation that does not apply, and copies that grow without end
   expectRefusal(fleet, {
     status: 2,
     says: [
-      'error[json6902]: the operation remove /spec/nothing cannot be applied',
+      'error[json6902-failed]: the operation remove /spec/nothing cannot be applied',
       placeIn(fleet, '{ op: remove'),
       'environment prod',
     ],

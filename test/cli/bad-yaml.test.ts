@@ -60,13 +60,13 @@ test('a bomb of aliases ends fast', () => {
   );
   expectRefusal(`${levels.join('\n')}\n`, {
     status: 2,
-    says: ['error[yaml-alias]', 'help: Write the repeated values out'],
+    says: ['error[yaml-alias-limit]', 'help: Write the repeated values out'],
   });
 });
 
 test('an alias inside of what it stands for', () => {
   const fleet = change(FLEET, '{ cpu: "100" }', '&limits { cpu: *limits }');
-  expectRefusal(fleet, { status: 2, says: ['error[yaml-alias]', placeIn(fleet, '*limits')] });
+  expectRefusal(fleet, { status: 2, says: ['error[yaml-alias-limit]', placeIn(fleet, '*limits')] });
 });
 
 test('aliases as people use them: a thousand clusters share their values', () => {
