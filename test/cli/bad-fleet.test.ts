@@ -227,7 +227,7 @@ test('a Karpenter version without schemas, and one that is no text', () => {
     says: [
       'error[unknown-karpenter-version]: there are no schemas for Karpenter 1.99',
       placeIn(fleet, '"1.99"'),
-      'help: Did you mean 1.9?',
+      'help: Use a version from 1.8 to 1.15',
     ],
   });
   expectRefusal(change(FLEET, 'karpenter: "1.15"', 'karpenter: 1.15'), {
@@ -247,8 +247,8 @@ test('a rule of the CRD that one environment breaks', () => {
     status: 1,
     says: [
       "error[crd-rule]: spec.template.spec.requirements: Invalid value: requirements with operator 'In' must have a value defined",
-      placeIn(fleet, `[${broken}`),
-      'in   NodePool/general spec.template.spec.requirements, environment prod, cluster prod-1',
+      placeIn(fleet, broken),
+      'in   NodePool/general spec.template.spec.requirements[0], environment prod, cluster prod-1',
       '1 error\n',
       'nothing was written',
     ],

@@ -96,7 +96,7 @@ test('a pattern that a value breaks, one that is no pattern, and one that could 
   expectRefusal(broken, {
     status: 1,
     says: [
-      'error[invalid-value]: the pattern of CLUSTER is no regular expression',
+      'error[invalid-value]: the pattern of CLUSTER is not a regular expression',
       placeIn(broken, "'dev-('"),
     ],
   });

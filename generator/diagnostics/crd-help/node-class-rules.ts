@@ -13,8 +13,7 @@ function familyRule(family: string, article: string): [message: string, help: Ru
   return [
     `if set, amiFamily must be '${family}' or 'Custom' when using ${article} ${family} alias`,
     {
-      help: (spec) =>
-        `Remove amiFamily (the alias implies ${family}), or use an alias of ${String(fieldsOf(spec).amiFamily)}`,
+      help: `Remove amiFamily (the alias implies ${family}), or use an alias of that family`,
       at: () => ['amiFamily'],
     },
   ];
@@ -121,8 +120,7 @@ export const NODE_CLASS_RULES: RuleTable = {
     help: 'Set role to the name of the IAM role of the nodes, such as KarpenterNodeRole-my-cluster',
   },
   'imageGCHighThresholdPercent must be greater than imageGCLowThresholdPercent': {
-    help: (kubelet) =>
-      `Set imageGCHighThresholdPercent to more than ${String(fieldsOf(kubelet).imageGCLowThresholdPercent)}, or lower imageGCLowThresholdPercent`,
+    help: 'Set imageGCHighThresholdPercent to more than imageGCLowThresholdPercent',
     at: () => ['imageGCHighThresholdPercent'],
   },
   'evictionSoft OwnerKey does not have a matching evictionSoftGracePeriod': {
