@@ -90,11 +90,10 @@ export const NODE_CLASS_RULES: RuleTable = {
     at: () => ['amiFamily'],
   },
   "'alias' is improperly formatted, must match the format 'family@version'": {
-    help: (alias) =>
-      `Write family and version: ${String(alias).split(/[@:/]/)[0] || 'al2023'}@v20250704, or @latest`,
+    help: (alias) => `Write family and version: ${familyOf(alias, 'al2023')}@v20250704, or @latest`,
   },
   "windows families may only specify version 'latest'": {
-    help: (alias) => `Set alias to ${String(alias).split('@')[0]}@latest`,
+    help: (alias) => `Set alias to ${familyOf(alias, 'windows2022')}@latest`,
   },
   "empty tag keys or values aren't supported": {
     help: 'Give the tag a key and a value; "*" as value selects by the key alone',
@@ -148,6 +147,11 @@ export const NODE_CLASS_RULES: RuleTable = {
     help: 'Set one of the timeouts, in seconds, or remove connectionTracking',
   },
 };
+
+/** The family that an alias starts with. */
+function familyOf(alias: unknown, otherwise: string): string {
+  return /^[a-z0-9]+/.exec(typeof alias === 'string' ? alias : '')?.[0] ?? otherwise;
+}
 
 /** The first key of one mapping of the kubelet that the other does not have. */
 function unmatched(kubelet: unknown, field: string, other: string): string {
