@@ -135,7 +135,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
     load: () => import('./render.ts'),
   },
   gate: {
-    summary: 'check what git is about to commit; for a pre-commit hook',
+    summary: 'check what git is about to commit, in every fleet of the repository; for a pre-commit hook',
     positionals: [],
     options: {
       all: { type: 'boolean', help: 'check all that is in the index, changed or not; for CI' },
@@ -157,6 +157,17 @@ export const COMMANDS: Record<string, CommandEntry> = {
     ],
     load: () => import('./gate.ts'),
   },
+  hooks: {
+    summary:
+      'let git run the gate before each commit of this repository, or no longer, or say whether it does',
+    positionals: ['install|uninstall|status'],
+    options: {},
+    examples: [
+      ['poolwright hooks install', 'a hook that is there already is kept, and runs first'],
+      ['poolwright hooks uninstall', 'puts back the hook that was there before'],
+    ],
+    load: () => import('./hooks.ts'),
+  },
   explain: {
     summary: 'print what a diagnostic code means, why it hurts and how to fix it',
     positionals: ['CODE'],
@@ -167,7 +178,8 @@ export const COMMANDS: Record<string, CommandEntry> = {
     load: () => import('./explain.ts'),
   },
   commit: {
-    summary: 'commit the generated files and nothing else, with a message that says what changed',
+    summary:
+      'commit the fleet and its generated files, and nothing else, with a message that says what changed',
     positionals: [],
     options: {
       branch: {
@@ -179,7 +191,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
       'no-cache': NO_CACHE,
     },
     examples: [
-      ['poolwright commit', 'one Conventional Commits commit, or none if nothing changed'],
+      ['poolwright commit', 'one commit, or none if nothing changed; other staged files stay staged'],
       ['poolwright commit --branch pools --push', 'on a branch of its own, pushed'],
     ],
     load: () => import('./commit.ts'),

@@ -1,8 +1,22 @@
 import { realpathSync } from 'node:fs';
 import { checkTree } from '../check/tree.ts';
-import { commitMessage, commitTree, switchToExisting } from '../commit/index.ts';
-import { hasErrors } from '../diagnostics/diagnostic.ts';
+import {
+  type CommitResult,
+  commitMessage,
+  commitTree,
+  sourceFiles,
+  switchToExisting,
+} from '../commit/index.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { patternsOf } from '../gate/named.ts';
+import { commitOf } from '../git/base.ts';
+import { openBlobs } from '../git/blobs.ts';
+import { isGenerated } from '../git/changes.ts';
+import { isGitError } from '../git/error.ts';
 import { openGit } from '../git/runner.ts';
+import { readCommit } from '../git/snapshot.ts';
+import { workTreeOf } from '../git/worktree.ts';
+import { diskHost } from '../load/disk.ts';
 import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
@@ -10,9 +24,10 @@ import { openDisk } from '../write/disk.ts';
 import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { openDiskBase } from './disk-base.ts';
+import { FLEET_FILE } from './fleet-file.ts';
 import { openProject } from './project.ts';
 
-/** Commits the generated files once they are what the fleet says and every cluster would accept them. */
+/** Commits the fleet's files and its generated tree once that is what the fleet says and every cluster would accept it. */
 export async function run(context: Context, options: Options): Promise<Outcome> {
   const branch = typeof options.branch === 'string' ? options.branch : undefined;
   if (branch !== undefined) await switchToExisting(openGit(context.root, context), branch);
@@ -28,29 +43,67 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   if (hasErrors(diagnostics))
     return { exitCode: 1, diagnostics, summary: 'nothing was committed', result: {} };
 
-  const environments = environmentsByCluster(fleet);
-  const done = await context.stage('commit', () =>
-    commitTree({
+  const git = openGit(root, context);
+  const { include } = patternsOf(diskHost(root), FLEET_FILE);
+  const sources = sourceFiles(git, root, fleet, include);
+  const old = await committedFleet(context);
+  try {
+    // Not as a stage, whose progress would stand in the output of hooks.
+    const done = await commitTree({
       root,
       around: context,
-      paths: [...tree.roots],
-      message: (changes) => commitMessage(changes, { environments }),
+      paths: [...tree.roots, ...sources],
+      message: (files) =>
+        commitMessage({ old, now: fleet, sources: files.filter((file) => !isGenerated(file)) }),
       push: options.push === true,
       signal: context.interruption(),
+      onOutput: context.say,
       ...(branch === undefined ? {} : { branch }),
-    }),
-  );
-  const pushed = done.pushed ? `, pushed ${done.branch}` : '';
-  const what = done.committed
-    ? `committed ${plural(done.files.length, 'file')} to ${done.branch} as ${done.committed.slice(0, 10)}`
-    : 'nothing to commit';
-  return { exitCode: 0, diagnostics, summary: `${what}${pushed}`, result: { ...done } };
+    });
+    return { exitCode: 0, diagnostics, summary: describe(done), result: { ...done } };
+  } catch (error) {
+    if (!isGitError(error) || error.committed === undefined) throw error;
+    return notPushed(error.committed, [...diagnostics, faultOf(error)]);
+  }
 }
 
-function environmentsByCluster(fleet: Fleet): Map<string, string> {
-  return new Map(
-    Object.entries(fleet.spec.environments).flatMap(([environment, { clusters }]) =>
-      Object.keys(clusters ?? {}).map((cluster) => [cluster, environment] as const),
-    ),
-  );
+/** The fleet of the last commit; undefined where there is none that can be read. */
+async function committedFleet(context: Context): Promise<Fleet | undefined> {
+  const { loadBase } = await import('../git/load-base.ts');
+  const { top, prefix } = workTreeOf(openGit(context.root, context));
+  const git = openGit(top, context);
+  const commit = commitOf(git, 'HEAD');
+  if (commit === undefined) return undefined;
+  const files = readCommit(git, commit, prefix, FLEET_FILE, openBlobs(git, commit));
+  return loadBase({ name: 'HEAD', files }, { file: FLEET_FILE }).fleet;
+}
+
+function describe({ committed, files, branch, pushed }: CommitResult): string {
+  const end = pushed ? `, pushed ${branch}` : '';
+  if (committed === undefined) return `nothing to commit${end}`;
+  const to = `to ${branch} as ${committed.slice(0, 10)}`;
+  const sources = files.filter((file) => !isGenerated(file));
+  const also = sources.length === 0 ? '' : `, ${enumerated(sources)} among them`;
+  return `committed ${plural(files.length, 'file')} ${to}${also}${end}`;
+}
+
+const MOST_NAMED = 3;
+
+function enumerated(files: readonly string[]): string {
+  const more = files.length - MOST_NAMED;
+  return more > 0 ? `${files.slice(0, MOST_NAMED).join(', ')} and ${more} more` : files.join(', ');
+}
+
+/** The commit was made and stays; what kept it from being pushed is the fault of the command. */
+function notPushed(committed: string, diagnostics: Diagnostic[]): Outcome {
+  return {
+    exitCode: 3,
+    diagnostics,
+    summary: `committed ${committed.slice(0, 10)}, not pushed: run poolwright commit --push again once that is fixed`,
+    result: { committed, pushed: false },
+  };
+}
+
+function faultOf({ message, help }: { message: string; help: string }): Diagnostic {
+  return { code: 'command-failed', severity: 'error', message, help };
 }

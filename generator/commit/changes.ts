@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { GitError } from '../git/error.ts';
 import type { Git } from '../git/runner.ts';
-import type { TreeChanges } from './fact.ts';
 import { generatedInGit, isGenerated, kindOnDisk } from './ours.ts';
 import type { Repository } from './repository.ts';
 import { sameAsCommitted } from './same.ts';
 import { statusOf } from './status.ts';
 
-/** What a commit of the generated files would change against the last commit. */
-export interface Changes extends TreeChanges {
+/** What a commit of the given files would change against the last commit; paths are relative to the root. */
+export interface Changes {
   added: string[];
   modified: string[];
   removed: string[];
@@ -92,8 +91,8 @@ function refuseIgnored(git: Git, codes: Map<string, string[]>): void {
   const { stdout } = git.inquire(['check-ignore', '--verbose', '--', `./${path}`]);
   const rule = stdout.split('\t')[0] || 'a .gitignore rule';
   const more = ignored.length === 1 ? '' : ` (and ${ignored.length - 1} more)`;
-  const message = `Git ignores the generated file ${path}${more} because of ${rule}`;
-  throw new GitError('ignored', message, 'Remove the rule, or add an exception for generated files', {
+  const message = `Git ignores ${path}${more} because of ${rule}, and the commit needs it`;
+  throw new GitError('ignored', message, 'Remove the rule, or add an exception for the file', {
     path,
   });
 }

@@ -35,7 +35,7 @@ export async function commitOnly(
   if (outcome.code === 0) return;
   await takeBack(cleanup, repository, changes.untracked);
   refuseIndexLock(repository.gitFolder);
-  throw refusal(cleanup, outcome);
+  throw refusal(cleanup, outcome, onOutput !== undefined);
 }
 
 async function enterAndCommit(
@@ -65,7 +65,8 @@ async function takeBack(git: Git, { prefix }: Repository, untracked: string[]): 
   await git.run(remove, { input: inputOf(entered) });
 }
 
-function refusal(git: Git, cause: Outcome): GitError {
+/** @param isShown whether the output was shown as it came */
+function refusal(git: Git, cause: Outcome, isShown: boolean): GitError {
   for (const role of ['AUTHOR', 'COMMITTER']) {
     if (git.tryRead(['var', `GIT_${role}_IDENT`]) !== undefined) continue;
     const help = 'Set it with `git config user.name NAME` and `git config user.email ADDRESS`';
@@ -74,6 +75,6 @@ function refusal(git: Git, cause: Outcome): GitError {
     });
   }
   const printed = printable(cause.stderr) || printable(cause.stdout) || `exit code ${cause.code}`;
-  const message = `git, or a hook of the repository, refused the commit:\n${printed}`;
+  const message = `git, or a hook of the repository, refused the commit${isShown ? '' : `:\n${printed}`}`;
   return new GitError('refused', message, 'Fix what it reports and commit again', { cause });
 }

@@ -4,7 +4,6 @@ import { openGit } from '../git/runner.ts';
 import { branchExists, switchTo } from './branch.ts';
 import { changesIn } from './changes.ts';
 import { commitOnly } from './commit-only.ts';
-import type { TreeChanges } from './fact.ts';
 import { push } from './push.ts';
 import { inspect } from './repository.ts';
 
@@ -18,8 +17,8 @@ export interface CommitOptions {
    * files that begin with our header are taken, and of those that were removed from it the ones that did.
    */
   paths: string[];
-  /** The message, or what makes it from the changes. */
-  message: string | ((changes: TreeChanges) => string);
+  /** The message, or what makes it from the changed files, relative to the root. */
+  message: string | ((files: readonly string[]) => string);
   /** The branch to commit to. It is made from the current commit if there is none; default is the current one. */
   branch?: string;
   /** Whether to push the branch, also when there was nothing to commit. Default false. */
@@ -64,7 +63,7 @@ export async function commitTree(options: CommitOptions): Promise<CommitResult> 
     return { committed: undefined, files, branch: exists ? branch : repository.branch, pushed };
   }
   if (!exists) await switchTo(git, branch, false);
-  const message = typeof options.message === 'string' ? options.message : options.message(changes);
+  const message = typeof options.message === 'string' ? options.message : options.message(files);
   await commitOnly(git, openGit(root, around), repository, changes, message, onOutput);
   const committed = git.read(['rev-parse', 'HEAD']).toString().trim();
   if (options.push) await push(git, branch, committed, onOutput);

@@ -1,4 +1,4 @@
 export { switchToExisting } from './branch.ts';
 export { type CommitOptions, type CommitResult, commitTree } from './commit.ts';
-export type { FieldChange, TreeChanges } from './fact.ts';
-export { commitMessage, type MessageContext } from './message.ts';
+export { type CommitContent, commitMessage } from './message.ts';
+export { sourceFiles } from './sources.ts';

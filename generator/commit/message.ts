@@ -1,60 +1,107 @@
-import { type Fact, type FieldChange, factsOf, type TreeChanges } from './fact.ts';
-import { counted, lineOf, plural } from './names.ts';
-import { subjectOf } from './subject.ts';
+import type { Fleet } from '../load/index.ts';
+import { oneLine } from './field-changes.ts';
+import { type FleetChange, fleetChanges } from './fleet-changes.ts';
 
-export interface MessageContext {
-  /** The environment of each cluster. */
-  environments?: ReadonlyMap<string, string>;
-  /** What changed inside the files, where it is known. */
-  fields?: readonly FieldChange[];
-}
-
+const LONGEST_SUBJECT = 72;
+const LONGEST_LINE = 100;
 const MOST_SECTIONS = 12;
-const MOST_LINES = 10;
+const MOST_LINES = 20;
+
+/** What a commit is made of. */
+export interface CommitContent {
+  /** The fleet of the last commit; undefined where there is none that can be read. */
+  old?: Fleet | undefined;
+  now: Fleet;
+  /** The changed files that are not generated, relative to the fleet's folder. */
+  sources: readonly string[];
+}
 
 /**
- * Makes a Conventional Commits message that says what changed, per environment and pool. The same changes give the
- * same message. Its length is bounded: what does not fit is counted.
+ * Makes a message that says what changed, field by field: `prod: general limits.cpu 512 → 1024`. The same changes give the same message.
+ * Its length is bounded: what does not fit is counted.
  */
-export function commitMessage(changes: TreeChanges, context: MessageContext = {}): string {
-  const facts = factsOf(changes, context.environments ?? new Map(), context.fields ?? []);
-  const sections = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const title = fact.environment ?? (fact.subject === 'cluster' ? 'clusters' : 'all environments');
-    appendTo(sections, title, fact);
-  }
-  const shown = [...sections]
-    .slice(0, MOST_SECTIONS)
-    .map(([title, all]) => `${title}:\n${linesOf(all).join('\n')}`);
-  const hidden = sections.size - shown.length;
-  if (hidden > 0) shown.push(`and ${counted(hidden, 'other environment')}`);
-  return `${[subjectOf(facts), ...shown].join('\n\n')}\n`;
+export function commitMessage({ old, now, sources }: CommitContent): string {
+  if (!old) return `fleet: add ${firstSubject(now)}\n`;
+  const changes = fleetChanges(old, now);
+  if (changes.length === 0)
+    return `fleet: update ${sources.length > 0 ? listed(sources) : 'generated files'}\n`;
+  const sections = sectionsOf(changes, now);
+  const [only] = sections.size === 1 ? sections.keys() : [];
+  const scope = only ?? 'fleet';
+  const texts = changes.map(({ text, environments }) =>
+    only === undefined ? `${text}${placeOf(environments, now)}` : text,
+  );
+  const subject = `${scope}: ${fitted(texts, LONGEST_SUBJECT - scope.length - 2)}`;
+  const isWhole = changes.length === 1 && subject === `${scope}: ${texts[0]}`;
+  return `${[subject, ...(isWhole ? [] : bodyOf(sections))].join('\n\n')}\n`;
 }
 
-/** One line for each fact with known fields, one for all others that are alike. */
-function linesOf(facts: Fact[]): string[] {
-  const lines: string[] = [];
-  const alike = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    if (fact.fields.length === 0) appendTo(alike, `${fact.action} ${fact.subject}`, fact);
-    else lines.push(lineOf(`- ${fact.action} ${fact.subject} ${fact.name}: `, fact.fields));
+function firstSubject({ name, spec }: Fleet): string {
+  const environments = Object.values(spec.environments);
+  const clusters = environments.reduce((sum, one) => sum + Object.keys(one.clusters ?? {}).length, 0);
+  const counts = [
+    counted(Object.keys(spec.pools).length, 'pool'),
+    counted(environments.length, 'environment'),
+    counted(clusters, 'cluster'),
+  ];
+  return `${cut(oneLine(name), 20)} with ${counts.join(', ')}`;
+}
+
+/** Changes by where they are: an environment, several of them, or the fleet as a whole. */
+function sectionsOf(changes: readonly FleetChange[], now: Fleet): Map<string, string[]> {
+  const sections = new Map<string, string[]>();
+  for (const { text, environments } of changes) {
+    const title = titleOf(environments, now);
+    sections.set(title, [...(sections.get(title) ?? []), text]);
   }
-  for (const group of alike.values()) {
-    const [{ action, subject } = { action: 'update', subject: 'pool' }] = group;
-    const noun = group.length === 1 ? subject : plural(subject);
-    lines.push(
-      lineOf(
-        `- ${action} ${noun} `,
-        group.map(({ name }) => name),
-      ),
+  return sections;
+}
+
+function titleOf(environments: readonly string[], { spec }: Fleet): string {
+  if (environments.length === 0) return 'fleet';
+  const all = Object.keys(spec.environments).length;
+  return environments.length > 1 && environments.length === all
+    ? 'all environments'
+    : listed(environments.map((name) => cut(oneLine(name), 30)));
+}
+
+function placeOf(environments: readonly string[], now: Fleet): string {
+  const title = titleOf(environments, now);
+  return title === 'fleet' ? '' : ` in ${title}`;
+}
+
+/** As many of the texts as fit, and how many more there are. */
+function fitted(texts: readonly string[], width: number): string {
+  for (let shown = Math.min(texts.length, 3); shown > 0; shown--) {
+    const more = texts.length - shown;
+    const line = `${texts.slice(0, shown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    if (line.length <= width) return line;
+  }
+  return texts.length === 1 ? cut(texts[0] ?? '', width) : counted(texts.length, 'change');
+}
+
+function bodyOf(sections: ReadonlyMap<string, string[]>): string[] {
+  const shown = [...sections].slice(0, MOST_SECTIONS).map(([title, lines]) => {
+    const more = lines.length - MOST_LINES;
+    const kept = (more > 0 ? lines.slice(0, MOST_LINES) : lines).map((line) =>
+      cut(`- ${line}`, LONGEST_LINE),
     );
-  }
-  if (lines.length <= MOST_LINES) return lines;
-  return [...lines.slice(0, MOST_LINES - 1), `- and ${lines.length - MOST_LINES + 1} more`];
+    return [`${title}:`, ...kept, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
+  });
+  const hidden = sections.size - shown.length;
+  return hidden > 0 ? [...shown, `and ${counted(hidden, 'more place')}`] : shown;
 }
 
-function appendTo(groups: Map<string, Fact[]>, key: string, fact: Fact): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [fact]);
-  else group.push(fact);
+/** `a`, `a and b`, `a, b and 3 more`. */
+function listed(names: readonly string[]): string {
+  if (names.length <= 3) return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

@@ -17,7 +17,7 @@ export async function push(
   const target = targetOf(git, branch, committed);
   const outcome = await git.run(['push', ...target], { hooks: true, onOutput });
   if (outcome.code === 0) return;
-  const message = `The branch ${branch} was not pushed:\n${printable(outcome.stderr)}`;
+  const message = `The branch ${branch} was not pushed${onOutput ? '' : `:\n${printable(outcome.stderr)}`}`;
   const help = `${committed === undefined ? 'Do what git says' : 'The commit stays; do what git says'}, then push again`;
   throw new GitError('push-failed', message, help, { cause: outcome, committed });
 }

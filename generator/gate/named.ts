@@ -21,7 +21,7 @@ export function includedOf(host: LoadHost, file: string | undefined, paths: read
 }
 
 /** Patterns that one file of a fleet names others by. */
-function patternsOf(host: LoadHost, file: string): { include: string[]; workloads: string[] } {
+export function patternsOf(host: LoadHost, file: string): { include: string[]; workloads: string[] } {
   const text = host.readFile(file) ?? '';
   const { value } = (host.parse ?? parseSource)(file, text).document;
   return {

@@ -109,9 +109,9 @@ test('a hook that was there is kept, called first, and put back', () =>
     repository.write('refuse', '');
     assert.is.not(repository.tryGit('commit', '--allow-empty', '-m', 'two').status, 0);
     assert.is(repository.read('called'), 'theirs 0\ntheirs 0\n');
-    assert.match(hooks(repository, '--uninstall').stdout, 'removed; the hook that was there before is back');
+    assert.match(hooks(repository, 'uninstall').stdout, 'removed; the hook that was there before is back');
     assert.match(repository.read('.git/hooks/pre-commit'), 'theirs');
-    assert.match(hooks(repository, '--uninstall').stdout, 'pre-commit: is not ours, and was left alone');
+    assert.match(hooks(repository, 'uninstall').stdout, 'pre-commit: is not ours, and was left alone');
     assert.not(existsSync(join(repository.top, '.git/hooks/pre-merge-commit')));
   }));
 

@@ -150,13 +150,9 @@ export async function poolwright(
   return { status, ...out };
 }
 
-const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
-const SCRIPT = join(PROJECT, 'scripts/hooks-install.ts');
-
-/** Runs `npm run hooks:install`, which prints a line for each hook. */
-export function hooks(repository: Repository, ...args: string[]): Result {
-  const installing = ['--import', 'tsx', SCRIPT, '--cwd', repository.folder, ...args];
-  const result = run(PROJECT, process.execPath, installing);
+/** Runs `poolwright hooks`, which prints a line for each hook. */
+export function hooks(repository: Repository, action = 'install'): Result {
+  const result = run(repository.folder, process.execPath, [CLI, 'hooks', action]);
   if (result.status !== 0) throw new Error(result.stderr);
   return result;
 }
