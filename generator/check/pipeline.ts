@@ -50,6 +50,7 @@ function validateObject(subject: Subject, options: PipelineOptions, runtime: Run
   const violations = [
     ...found.filter(({ kind: cause }) => cause !== 'unchecked'),
     ...unknownFields(subject, validation),
+    ...ruleCost(validation),
   ];
   return violations.some(isError) ? violations : [...violations, ...runtime(subject, completed)];
 }
@@ -78,6 +79,13 @@ function unknownFields({ variableAt }: Subject, validation: Validation): Violati
     .map(stepsOf)
     .filter((path) => !path.some((_step, i) => variableAt?.(path.slice(0, i)) !== undefined))
     .map((path) => ({ source: 'schema', kind: 'unknown-field', path }));
+}
+
+function ruleCost({ mayExceedCost }: Validation): Violation[] {
+  if (!mayExceedCost) return [];
+  const message =
+    'the object is so large that the API server may stop evaluating its CEL rules, and reject it for their cost';
+  return [{ source: 'cel', kind: 'cost', path: [], message }];
 }
 
 type Runtime = (subject: Subject, completed: ValueObject) => Violation[];

@@ -16,7 +16,8 @@ type Text = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
 export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds): Diagnostic {
   const { scope, name } = subject;
   const { update } = violation;
-  const blamed = violation.source === 'runtime' ? undefined : subject.variableAt?.(violation.path);
+  const isBlamable = violation.source !== 'runtime' && violation.kind !== 'cost';
+  const blamed = isBlamable ? subject.variableAt?.(violation.path) : undefined;
   const path = blamed ? violation.path : placeOf(violation, subject.object);
   const isKey = violation.kind === 'unknown-field';
   const at = subject.locate(path, isKey ? 'key' : 'value');
@@ -34,7 +35,8 @@ export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds)
 
 /** The field that is to blame. */
 function placeOf(violation: Violation, object: ValueObject): Path {
-  if (violation.source === 'runtime' || violation.kind === 'unknown-field') return violation.path;
+  if (violation.source === 'runtime' || violation.kind === 'unknown-field' || violation.kind === 'cost')
+    return violation.path;
   return explainViolation(violation, object).path;
 }
 
@@ -51,6 +53,13 @@ function textOf({ scope, object }: Subject, violation: Violation, crds: Crds): T
         severity: 'error',
         message: `the CRD of Karpenter ${karpenter} has no field ${field}`,
         help: unknownFieldHelp(history(), karpenter, path),
+      };
+    case 'cost':
+      return {
+        code: 'crd-rule-cost',
+        severity: 'warning',
+        message: violation.message,
+        help: 'Make the object smaller: no list or mapping with more than 4096 entries, no text of more than 100000 characters',
       };
     case 'no-match':
       return {

@@ -9,13 +9,23 @@ import type { RuntimeFinding, RuntimeReason } from './karpenter/index.ts';
  * API server by the CRD's schema, by a CEL rule, by its own rules for metadata, or since it cannot read the request; or Karpenter at
  * run time.
  */
-export type Violation = (CrdViolation | UnknownField | RuntimeViolation) & { update?: UpdateEffect };
+export type Violation = (CrdViolation | UnknownField | RuleCost | RuntimeViolation) & {
+  update?: UpdateEffect;
+};
 
 /** A field that the CRD does not have. */
 interface UnknownField {
   source: 'schema';
   kind: 'unknown-field';
   path: Path;
+}
+
+/** An object so large that the API server may stop its rules for their cost. */
+interface RuleCost {
+  source: 'cel';
+  kind: 'cost';
+  path: Path;
+  message: string;
 }
 
 interface RuntimeViolation extends Omit<RuntimeFinding, 'reason'> {
@@ -30,6 +40,6 @@ export type UpdateEffect =
 
 /** Whether the object does not work as it is, so that nothing more needs to be said of it. */
 export function isError(violation: Violation): boolean {
-  if (violation.update?.effect === 'ratcheted') return false;
+  if (violation.update?.effect === 'ratcheted' || violation.kind === 'cost') return false;
   return violation.source !== 'runtime' || violation.severity === 'error';
 }

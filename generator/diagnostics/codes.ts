@@ -36,6 +36,8 @@ export const CODES = {
   'delivery-mismatch': 'envsubst, Flux and Argo CD would apply different objects.',
   'crd-schema': 'An object violates its CRD’s schema, so the API server rejects it.',
   'crd-rule': 'An object violates a CEL validation rule of its CRD, so the API server rejects it.',
+  'crd-rule-cost':
+    'An object is so large that the API server may stop evaluating its CEL rules, and reject it for that.',
   'crd-unknown-field': 'An object has a field that its CRD does not define, so the API server drops it.',
   'crd-unknown-kind': 'The Karpenter version does not have this kind, so the API server rejects the object.',
   'update-rejected':

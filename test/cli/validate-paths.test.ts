@@ -49,6 +49,14 @@ test('passes good manifests and counts what it skips', () => {
   has(result, '2 objects checked by Karpenter 1.15, 1 document of other kinds skipped');
 });
 
+test('warns once of an object whose rules may cost the API server too much', () => {
+  const tags = Array.from({ length: 5000 }, (_, index) => `    team-${index}: web\n`).join('');
+  const result = validate({ 'large.yaml': `${NODE_CLASS}  tags:\n${tags}` }, ['large.yaml']);
+  assert.is(result.status, 0, result.stderr);
+  assert.is(result.stderr.split('warning[crd-rule-cost]').length, 2, result.stderr);
+  has(result, 'large.yaml', 'the API server may stop evaluating its CEL rules');
+});
+
 test('points at the line and column of the field in a later document', () => {
   const bad = NODE_POOL.replace('"100"', '100 cores').replace(
     'requirements:',

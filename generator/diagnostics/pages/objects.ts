@@ -22,6 +22,14 @@ export const OBJECT_PAGES = {
     bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "@daily" }',
     good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "@daily", duration: 8h }\n  - { nodes: 10% }',
   },
+  'crd-rule-cost': {
+    what: 'A list or mapping of an object has more than 4,096 entries, a key has more letters than that, or a text has more than 100,000 characters. Poolwright evaluates the CEL rules of such an object, and does not compute what they cost the API server.',
+    why: 'The API server has a cost budget for the rules of an object. Where it is exceeded, the server rejects the object with `validation failed due to running out of cost budget`, although every rule holds.',
+    help: 'Make the object smaller: split the pool, or drop entries that AWS does not accept anyway, such as tags beyond 50.',
+    situation: 'An object with thousands of entries.',
+    bad: '$ yq ".spec.tags | length" nodeclass.yaml\n5000',
+    good: '$ yq ".spec.tags | length" nodeclass.yaml\n40',
+  },
   'crd-unknown-field': {
     what: 'An object has a field that the CRD of this Karpenter version does not define: a misspelled name, a wrong level, or a field of a newer or older version.',
     why: 'The API server drops fields that the CRD does not define. `kubectl apply` rejects the object with `unknown field`; Flux’s server-side apply fails with `field not declared in schema`. Where the field is dropped, Karpenter uses the default instead.',

@@ -6,7 +6,6 @@ export {
   type Validation,
   type Validator,
   type Violation,
-  type Violation as FieldError,
 } from './types.ts';
-export { createValidator, saysUnchecked } from './validator.ts';
+export { createValidator } from './validator.ts';
 export type { Value, ValueObject } from './value.ts';

@@ -160,11 +160,6 @@ function unchecked(): Finding {
   );
 }
 
-/** True for what the server adds when other errors keep it from running the CEL rules: not a fault of its own. */
-export function saysUnchecked({ kind }: Violation): boolean {
-  return kind === 'unchecked';
-}
-
 function rejected(object: Value, error: Violation): Validation {
   return { errors: [error], unknownFields: [], mayExceedCost: false, stored: object };
 }

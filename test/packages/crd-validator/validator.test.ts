@@ -2,11 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import {
-  createValidator,
-  type ResourceSchema,
-  saysUnchecked,
-} from '../../../packages/crd-validator/src/index.ts';
+import { createValidator, type ResourceSchema } from '../../../packages/crd-validator/src/index.ts';
 import { schemaFilesOf } from '../../../scripts/schemas/crd.ts';
 import { readQuestions } from './questions.ts';
 import { soundObjects } from './sound.ts';
@@ -57,11 +53,40 @@ test('an error without a field is still an error, save for the one about rules t
     }),
   );
   assert.equal(
-    errors.map((error) => [error.field, saysUnchecked(error)]),
+    errors.map(({ field, kind }) => [field, kind === 'unchecked']),
     [['<nil>', false]],
   );
   const broken = validator.validate(withSpec(nodeClass, { amiFamily: 'Ubuntu' }));
-  assert.equal(broken.errors.map(saysUnchecked), [false, true]);
+  assert.equal(
+    broken.errors.map(({ kind }) => kind),
+    ['enum', 'unchecked'],
+  );
+});
+
+test('says as data what each violation comes from', () => {
+  const spec = {
+    weight: 'a',
+    limits: { cpu: 'lots' },
+    disruption: { budgets: [{ nodes: '10%', schedule: '@daily' }] },
+  };
+  const bySchema = validator.validate(withSpec(pool, spec)).errors;
+  assert.equal(bySchema.map(({ source, kind, path }) => [source, kind, path.join('.')].join(' ')).sort(), [
+    'cel unchecked ',
+    'schema pattern spec.limits.cpu',
+    'schema type spec.weight',
+  ]);
+  const type = bySchema.find(({ kind }) => kind === 'type');
+  assert.equal(type?.params, { expected: 'integer', found: 'string' });
+  const [rule, ...others] = validator.validate(
+    withSpec(pool, {
+      disruption: { consolidateAfter: '1m', budgets: [{ nodes: '10%', schedule: '@daily' }] },
+    }),
+  ).errors;
+  assert.equal(others, []);
+  assert.ok(rule?.source === 'cel' && rule.kind === 'rule', JSON.stringify(rule));
+  assert.is(rule.params.rule, 'self.all(x, has(x.schedule) == has(x.duration))');
+  assert.equal(rule.params.rulePath, ['spec', 'disruption', 'budgets']);
+  assert.not.ok(rule.params.usesOldSelf);
 });
 
 test('caches shared subtrees and still reports their errors in each object', () => {
