@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { splitNul } from '../git/changes.ts';
 import type { Git } from '../git/runner.ts';
+import { splitNul } from '../git/split-nul.ts';
 import type { Fleet } from '../load/index.ts';
 import { filesOnDisk, pathsMatching } from '../load/patterns.ts';
 

@@ -1,5 +1,5 @@
-import { splitNul } from '../git/changes.ts';
 import type { Git } from '../git/runner.ts';
+import { splitNul } from '../git/split-nul.ts';
 import { batches } from './pathspec.ts';
 
 /** One line of `git status`, its path relative to the root. */

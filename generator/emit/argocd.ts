@@ -1,6 +1,6 @@
 import { emit, isObject, type Value } from '@kustomize-ts/core';
 import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
-import type { EnvironmentObjects, FleetObject } from '../load/objects.ts';
+import type { EnvironmentObjects, FleetObject } from '../load/resolved.ts';
 import { DOLLAR } from '../load/template.ts';
 import { type Clusters, labelledClusters, listedClusters } from './argocd-clusters.ts';
 import { pointer } from './operations.ts';

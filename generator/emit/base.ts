@@ -1,6 +1,6 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Fleet } from '../load/fleet.ts';
-import type { FleetObject } from '../load/objects.ts';
+import type { FleetObject } from '../load/resolved.ts';
 import { baseFile, baseFolder } from './paths.ts';
 
 /** A `kustomization.yaml`; fields that are undefined or empty are left out. */

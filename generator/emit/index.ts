@@ -1,6 +1,6 @@
 import { emit as toYaml, type Value } from '@kustomize-ts/core';
 import type { ClusterSpec, Fleet } from '../load/fleet.ts';
-import type { EnvironmentObjects } from '../load/objects.ts';
+import type { EnvironmentObjects } from '../load/resolved.ts';
 import { DOLLAR } from '../load/template.ts';
 import { neededVariables, needsValueSource, variablesOf } from '../load/value-sources.ts';
 import { applicationSet } from './argocd.ts';

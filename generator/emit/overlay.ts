@@ -1,7 +1,7 @@
 import { applyStrategicMerge, isObject, type Value } from '@kustomize-ts/core';
 import type { Fleet } from '../load/fleet.ts';
 import { diffPatch, equal } from '../load/merge.ts';
-import type { EnvironmentObjects, FleetObject } from '../load/objects.ts';
+import type { EnvironmentObjects, FleetObject } from '../load/resolved.ts';
 import { groupByFolder, kustomization } from './base.ts';
 import { operationsBetween } from './operations.ts';
 import { overlayFolder } from './paths.ts';

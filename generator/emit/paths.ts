@@ -1,5 +1,5 @@
 import { SHARED_CLASSES } from '../load/names.ts';
-import type { FleetObject } from '../load/objects.ts';
+import type { FleetObject } from '../load/resolved.ts';
 
 /** Folders that the generated tree lies in. */
 export const ROOTS = ['base', 'overlays', 'clusters', 'argocd'];

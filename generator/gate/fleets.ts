@@ -2,8 +2,9 @@ import { posix } from 'node:path';
 import { readHeader } from '../emit/header.ts';
 import { ROOTS } from '../emit/paths.ts';
 import type { Blobs } from '../git/blobs.ts';
-import { type Changes, splitNul } from '../git/changes.ts';
+import type { Changes } from '../git/changes.ts';
 import type { Git } from '../git/runner.ts';
+import { splitNul } from '../git/split-nul.ts';
 import { isMapping, parseSource } from '../load/document.ts';
 
 /**

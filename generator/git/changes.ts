@@ -1,6 +1,7 @@
 import { ROOTS } from '../emit/paths.ts';
 import type { Entry } from './entries.ts';
 import { type Git, PLAIN_DIFF } from './runner.ts';
+import { splitNul } from './split-nul.ts';
 
 /** Files in which the index differs from a commit, each with what the commit has there, if anything. */
 export type Changes = ReadonlyMap<string, Entry | undefined>;
@@ -32,9 +33,4 @@ export function changesBelow(changes: Changes, folder: string): Changes {
 /** Whether a path lies where a fleet's tree is generated. */
 export function isGenerated(path: string): boolean {
   return ROOTS.includes(path.split('/', 1)[0] ?? '');
-}
-
-/** Git's lists that end each entry with a zero byte, so that a path may hold anything else. */
-export function splitNul(output: Buffer): string[] {
-  return output.toString('utf8').split('\0').slice(0, -1);
 }

@@ -1,6 +1,6 @@
-import { splitNul } from './changes.ts';
 import { GitError } from './error.ts';
 import type { Git } from './runner.ts';
+import { splitNul } from './split-nul.ts';
 
 /** What git's index, or a commit, has at one path. */
 export interface Entry {

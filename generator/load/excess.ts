@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { SourceDocument } from './document.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { type Excess, MAX_VALUES } from './measure.ts';
 
 const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'help'> & { part?: 'key' }> = {
@@ -43,7 +42,10 @@ const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'help'
 };
 
 /** Tells what `measure` found where it is written. */
-export function excessDiagnostic({ kind, path }: Excess, locate: SourceDocument['locate']): Diagnostic {
+export function excessDiagnostic(
+  { kind, path }: Excess,
+  locate: (path: Excess['path'], part?: 'key') => Location,
+): Diagnostic {
   const { part, ...text } = TEXTS[kind];
   return { severity: 'error', ...text, at: locate(path, part) };
 }

@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
 import type { Path } from './document.ts';
-import type { ResolvedObjects } from './objects.ts';
+import type { JsonPatchOperation, ResolvedObjects } from './resolved.ts';
 
 /** A fleet as declared in `fleet.yaml` and what it includes, or in code. */
 export interface DeclaredFleet {
@@ -105,14 +105,6 @@ export interface PoolOverride {
 export interface NodeClassOverride {
   patch?: Patch<EC2NodeClassSpec>;
   json6902?: JsonPatchOperation[];
-}
-
-/** One operation of RFC 6902; `path` and `from` are JSON pointers into the object, below `/spec/`. */
-export interface JsonPatchOperation {
-  op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
-  path: string;
-  from?: string;
-  value?: unknown;
 }
 
 export interface ClusterSpec {

@@ -8,9 +8,9 @@ import { readWorkloads } from './workloads.ts';
 export { defineFleet } from './define.ts';
 export type * from './fleet.ts';
 export { locateField } from './locate.ts';
-export type { EnvironmentObjects, FleetObject, ResolvedObjects } from './objects.ts';
 export type { LoadHost } from './read.ts';
 export type { LoadResult } from './resolve.ts';
+export type { EnvironmentObjects, FleetObject, ResolvedObjects } from './resolved.ts';
 
 /**
  * Reads a fleet and what it includes, checks it against `schemas/fleet.schema.json`, and merges its objects.

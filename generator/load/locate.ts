@@ -1,7 +1,7 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Path } from './document.ts';
 import type { Fleet } from './fleet.ts';
-import type { FleetObject } from './objects.ts';
+import type { FleetObject } from './resolved.ts';
 
 /**
  * Where a field of an object is declared: the layer (environment, pool, defaults) that has most of the field's path wins,

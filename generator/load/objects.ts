@@ -2,36 +2,12 @@ import { applyJson6902, isObject, type Value, type ValueObject } from '@kustomiz
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { withDeliveryAnnotations } from './delivery-annotations.ts';
 import type { Path } from './document.ts';
-import type { FleetSpec, JsonPatchOperation } from './fleet.ts';
+import type { FleetSpec } from './fleet.ts';
 import { measure } from './measure.ts';
 import { mergePatch } from './merge.ts';
+import type { FleetObject, JsonPatchOperation, ResolvedObjects } from './resolved.ts';
 import { toTemplate } from './template.ts';
 import { valueAt } from './value-at.ts';
-
-/** A NodePool or EC2NodeClass of a fleet, its strings in emitted form (`${NAME}`, `${DOLLAR}` for a literal `$`). */
-export interface FleetObject {
-  kind: 'NodePool' | 'EC2NodeClass';
-  name: string;
-  /** The pool it belongs to; `undefined` for a shared node class. */
-  pool: string | undefined;
-  value: ValueObject;
-  /** Paths below `spec` of the fleet that the object's own `spec` is merged from, the strongest first. */
-  layers: Path[];
-  /** JSON6902 operations applied last, with the path below `spec` of the fleet where each stands. */
-  operations: { operation: JsonPatchOperation; at: Path }[];
-}
-
-/** What one environment's clusters get before variables are substituted. */
-export interface EnvironmentObjects {
-  name: string;
-  objects: FleetObject[];
-}
-
-/** All objects of a fleet: those of the bases, and each environment's. */
-export interface ResolvedObjects {
-  base: FleetObject[];
-  environments: EnvironmentObjects[];
-}
 
 /** Values that an object may hold; etcd stores none of such a size. */
 const MAX_OBJECT = 100_000;

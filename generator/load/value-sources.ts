@@ -1,7 +1,7 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { ClusterSpec, DeclaredFleet, FleetSpec, SubstituteReference } from './fleet.ts';
-import type { EnvironmentObjects } from './objects.ts';
+import type { EnvironmentObjects } from './resolved.ts';
 import { DOLLAR, variablesIn } from './template.ts';
 
 /** Names of the variables that every cluster of an environment must have a value for. */
