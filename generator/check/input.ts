@@ -1,4 +1,4 @@
-import type { FileSystem, Value } from '@kustomize-ts/core';
+import type { FileSystem } from '@kustomize-ts/core';
 import type { Fleet } from '../load/index.ts';
 import type { DeliveryValidator } from './delivery/objects.ts';
 import type { PipelineOptions } from './pipeline.ts';
@@ -8,8 +8,6 @@ export interface TreeInput {
   files: FileSystem;
   /** Absolute path in `files` of the repository's root. */
   root: string;
-  /** What some of the files hold, by their path below the root, where that is known without reading them. */
-  values?: ReadonlyMap<string, Value> | undefined;
 }
 
 /** A fleet to check, and with what. */

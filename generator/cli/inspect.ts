@@ -27,7 +27,6 @@ export function inspectTree(
     fleet,
     files,
     root: '/',
-    ...(tree.values && { values: tree.values }),
   });
 }
 

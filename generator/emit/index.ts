@@ -29,13 +29,11 @@ type AddText = (path: string, text: string) => void;
 /** Every file a fleet generates: bases, overlays, and what Flux, Argo CD and envsubst need per cluster. */
 export function emit(fleet: Fleet): Tree {
   const files = new Map<string, string>();
-  const values = new Map<string, Value>();
   const addText: AddText = (path, text) => {
     files.set(path, withHeader(fleet.sources.files[0] ?? 'fleet.yaml', text));
   };
   const add: Add = (path, value) => {
     addText(path, toYaml(value));
-    values.set(path, value);
   };
   for (const [path, value] of emitBases(fleet)) add(path, value);
   for (const environment of fleet.objects.environments) {
@@ -47,7 +45,7 @@ export function emit(fleet: Fleet): Tree {
   }
   const flux = fleet.spec.delivery?.flux;
   if (flux?.hub && flux.source) add(HUB_SOURCE_FILE, fluxSource(flux));
-  return { files, values, roots: ROOTS };
+  return { files, roots: ROOTS };
 }
 
 /** What a cluster is substituted by: Flux, and envsubst where all values stand in git. */

@@ -9,10 +9,10 @@ import {
   type ValueObject,
 } from '@kustomize-ts/core';
 import type { RenderError } from './error.ts';
+import { type PreparedObject, prepare } from './fast/prepare.ts';
 import type { KustomizationFile } from './kustomization-file.ts';
-import { type PreparedObject, prepare } from './prepare.ts';
 import { failure, type Result, success } from './result.ts';
-import { survivesText } from './round-trip.ts';
+import { checkYamlRoundTrip } from './round-trip.ts';
 
 /** What kustomize builds of a directory, ready for the variables of many clusters. */
 export interface Overlay {
@@ -51,7 +51,7 @@ export function renderOverlay(fs: FileSystem, directory: string, cache: Cache): 
     },
     kustomization: { path: file, value: kustomization },
     // Patches are added to a kustomization by writing it anew.
-    endsWithPatches: endsWithPatches && survivesText(kustomization),
+    endsWithPatches: endsWithPatches && checkYamlRoundTrip(kustomization),
   });
 }
 

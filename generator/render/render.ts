@@ -1,5 +1,5 @@
 import { createCache, type FileSystem } from '@kustomize-ts/core';
-import { type ClusterObjects, renderCluster } from './cluster.ts';
+import { type ClusterObjects, renderCluster } from './flux/cluster.ts';
 import { renderOverlay } from './overlay.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { envsubstReferences } from './envsubst.ts';
+import { envsubstReferences } from './envsubst/substitute.ts';
 import { objectName, type Path, type RenderError } from './error.ts';
+import { optsOut } from './flux/object.ts';
 import { fluxReferences } from './flux/references.ts';
 import { dollarLeaves } from './leaves.ts';
-import { optsOut } from './object.ts';
 
 /** A place where an object refers to a variable. */
 export interface VariableUse {

@@ -1,4 +1,4 @@
-import { substituteEnvsubst } from '../../generator/render/envsubst.ts';
+import { substituteEnvsubst } from '../../generator/render/envsubst/substitute.ts';
 import type { Answer, Request } from '../../test/oracles/substitution/client.ts';
 import { answer } from '../../test/oracles/substitution/ours.ts';
 

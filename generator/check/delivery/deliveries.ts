@@ -8,7 +8,6 @@ import {
   applyApplication,
   type ClusterObjects,
   expandApplicationSet,
-  isRoundTripSafe,
   type Overlay,
   type RenderError,
   type Result,
@@ -54,14 +53,12 @@ export interface DeliveryFiles {
 }
 
 export function openDeliveries(
-  { files, root, values }: TreeInput,
+  { files, root }: TreeInput,
   { fleet, environment, declared, clusters }: EnvironmentScope,
   usesArgocd: boolean,
 ): DeliveryFiles {
   const text = (path: string): string | undefined => files.readFile(`${root}/${path}`.replace('//', '/'));
   const read = (path: string): Result<ValueObject, RenderError> | undefined => {
-    const known = values?.get(path);
-    if (known !== undefined && isObject(known) && isRoundTripSafe(known)) return { ok: true, value: known };
     const found = text(path);
     return found === undefined ? undefined : readObject(found);
   };

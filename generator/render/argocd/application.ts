@@ -1,8 +1,8 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
 import { objectName, type Path, type RenderError } from '../error.ts';
+import { applyPatchesFast } from '../fast/argocd-patches.ts';
 import type { Overlay } from '../overlay.ts';
 import { failure, type Result, success } from '../result.ts';
-import { applyDirectly } from './direct.ts';
 import { buildPatched } from './patched-build.ts';
 
 /**
@@ -17,7 +17,7 @@ export function applyApplication(
   const patches = patchesOf(application);
   if (!patches.ok) return failure({ ...patches.error, object: objectName(application) });
   if (patches.value.length === 0) return success([...overlay.objects]);
-  const direct = applyDirectly(overlay, patches.value);
+  const direct = applyPatchesFast(overlay, patches.value);
   if (direct) return success(direct);
   const built = buildPatched(overlay, patches.value);
   return built.ok ? built : failure({ ...built.error, object: objectName(application) });

@@ -6,8 +6,8 @@ import {
   type ValueObject,
   YamlError,
 } from '@kustomize-ts/core';
+import { substituteObject } from '../../../generator/render/flux/object.ts';
 import { substituteFlux } from '../../../generator/render/flux/substitute.ts';
-import { substituteObject } from '../../../generator/render/object.ts';
 import type { Answer, Request } from './client.ts';
 
 /** Our answer to what the oracle is asked. */

@@ -1,9 +1,6 @@
-import { createCache, emit, memoryFileSystem, type ValueObject } from '@kustomize-ts/core';
-import fc from 'fast-check';
+import { createCache, memoryFileSystem, type ValueObject } from '@kustomize-ts/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { applyDirectly } from '../../../../generator/render/argocd/direct.ts';
-import { buildPatched } from '../../../../generator/render/argocd/patched-build.ts';
 import { applyApplication, type Overlay, renderOverlay } from '../../../../generator/render/index.ts';
 import { TREE } from '../fixtures.ts';
 
@@ -27,72 +24,7 @@ function application(patches: ValueObject[], kustomize: ValueObject = {}): Value
 
 const TARGET = { group: 'karpenter.k8s.aws', version: 'v1', kind: 'EC2NodeClass', name: 'x86-cpu' };
 
-const value = fc.constantFrom<unknown>(
-  'x',
-  '',
-  null,
-  5,
-  1.5,
-  1e30,
-  10n ** 18n + 1n,
-  true,
-  [],
-  {},
-  ['a', null],
-  { a: { b: null } },
-  '012',
-  '${V}',
-  'a\nb',
-);
-const operation = fc.record({
-  op: fc.constantFrom('replace', 'add', 'remove'),
-  path: fc.constantFrom(
-    '/spec/role',
-    '/spec/tags/note',
-    '/spec/tags/new',
-    '/spec/amiSelectorTerms/0',
-    '/spec/amiSelectorTerms/-',
-    '/spec/none/x',
-    '/spec/tags',
-  ),
-  value,
-});
-const target = fc.constantFrom<ValueObject>(
-  TARGET,
-  { kind: 'EC2NodeClass' },
-  { name: 'x86-cpu' },
-  { group: 'karpenter.sh' },
-  { name: 'none' },
-  { name: 'x86.cpu' },
-  { version: '' },
-);
-
-test('patches applied without a build give what a build gives', () => {
-  const overlay = overlayOf();
-  let count = 0;
-  const property = fc.property(
-    fc.array(fc.tuple(target, fc.array(operation, { minLength: 1, maxLength: 3 })), {
-      minLength: 1,
-      maxLength: 2,
-    }),
-    (entries) => {
-      const patches = entries.map(([where, operations]) => ({
-        target: where,
-        patch: emit(operations as ValueObject[]),
-      }));
-      const direct = applyDirectly(overlay, patches);
-      if (!direct) return;
-      const built = buildPatched(overlay, patches);
-      assert.ok(built.ok);
-      assert.equal(direct, built.value);
-      count++;
-    },
-  );
-  fc.assert(property, { numRuns: 500 });
-  assert.ok(count > 50);
-});
-
-test('what kustomize does after patches is done to the patched values, too', () => {
+test('later transformers of kustomize also change the patched values', () => {
   const overlay = overlayOf('resources: [../../base]\nnamePrefix: dev-\n');
   const patch = '- op: replace\n  path: /spec/role\n  value: r\n';
   for (let time = 0; time < 2; time++) {
@@ -109,7 +41,7 @@ test('what kustomize does after patches is done to the patched values, too', () 
   }
 });
 
-test('a patch may mean an object by the name that it had in a base', () => {
+test('a patch may target an object by the name that it has in a base', () => {
   const files = {
     ...TREE,
     '/base/kustomization.yaml': 'resources: [pools.yaml]\nnameSuffix: -v2\n',
@@ -126,7 +58,7 @@ test('a patch may mean an object by the name that it had in a base', () => {
   );
 });
 
-test('strategic merge patches and patterns as targets', () => {
+test('strategic merge patches and target patterns', () => {
   const patch =
     'apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: {name: any}\nspec: {role: r}\n';
   const result = applyApplication(
@@ -138,7 +70,7 @@ test('strategic merge patches and patterns as targets', () => {
   assert.equal(roles, ['${KARPENTER_NODE_ROLE}', 'r', undefined, undefined]);
 });
 
-test('a patch that does not fit and options that are not known are errors', () => {
+test('a patch that does not apply and an unsupported option are errors', () => {
   const missing = { target: TARGET, patch: '- op: remove\n  path: /spec/none\n' };
   const cases: [ValueObject, string][] = [
     [application([missing]), 'bad-patch'],

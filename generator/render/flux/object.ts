@@ -1,14 +1,14 @@
 import { emit, isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
-import { objectName, type RenderError } from './error.ts';
-import type { SubstitutionError } from './flux/error.ts';
-import { newBudget } from './flux/evaluate.ts';
-import type { Budget } from './flux/glob.ts';
-import { substituteWith } from './flux/substitute.ts';
-import { type FluxVariables, readFluxVariables } from './flux-variables.ts';
+import { objectName, type RenderError } from '../error.ts';
+import { locateFault } from '../locate.ts';
+import { failure, type Result, success } from '../result.ts';
+import type { SubstitutionError } from './error.ts';
+import { newBudget } from './evaluate.ts';
+import type { Budget } from './glob.ts';
 import { kyamlFault } from './kyaml.ts';
-import { locateFault } from './locate.ts';
 import { roundIntegers } from './numbers.ts';
-import { failure, type Result, success } from './result.ts';
+import { substituteWith } from './substitute.ts';
+import { type FluxVariables, readFluxVariables } from './variables.ts';
 
 /** fluxcd/pkg kustomize v1.44.0, kustomize_varsub.go: the label or annotation that keeps an object as it is. */
 const OPT_OUT = 'kustomize.toolkit.fluxcd.io/substitute';

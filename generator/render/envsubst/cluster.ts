@@ -1,12 +1,10 @@
 import { emit, isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
-import type { ClusterObjects } from './cluster.ts';
-import { substituteEnvsubst } from './envsubst.ts';
-import { objectName, type RenderError } from './error.ts';
-import { harmlessOf } from './flux-variables.ts';
-import { locateFault } from './locate.ts';
-import type { Overlay } from './overlay.ts';
-import { placeAsEnvsubst } from './place.ts';
-import { failure, type Result, success } from './result.ts';
+import { objectName, type RenderError } from '../error.ts';
+import type { ClusterObjects } from '../flux/cluster.ts';
+import { locateFault } from '../locate.ts';
+import type { Overlay } from '../overlay.ts';
+import { failure, type Result, success } from '../result.ts';
+import { substituteEnvsubst } from './substitute.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -16,25 +14,21 @@ export function renderText(overlay: Overlay, variables: Variables): string {
 }
 
 /**
- * The objects that `kubectl apply` reads from that text. An object without a `$` is shared with the overlay. An undefined
- * variable is no error here, since envsubst takes it as empty.
+ * The objects that `kubectl apply` reads from that text. An object without a `$` is shared with the overlay. envsubst
+ * replaces an undefined variable with the empty text.
  */
 export function renderEnvsubst(overlay: Overlay, variables: Variables): ClusterObjects {
   const objects: ValueObject[] = [];
   const errors: RenderError[] = [];
-  const harmless = harmlessOf(Object.entries(variables));
-  for (const [index, prepared] of overlay.prepared.entries()) {
-    const placed = placeAsEnvsubst(prepared, harmless);
-    const read = placed
-      ? success([placed])
-      : throughText(prepared.object, overlay.texts[index] ?? '', variables);
+  for (const [index, object] of overlay.objects.entries()) {
+    const read = substituteText(object, overlay.texts[index] ?? '', variables);
     if (read.ok) objects.push(...read.value);
-    else errors.push(faultOf(prepared.object, variables, read.error));
+    else errors.push(faultOf(object, variables, read.error));
   }
   return { objects, errors };
 }
 
-function throughText(
+function substituteText(
   object: ValueObject,
   text: string,
   variables: Variables,
@@ -42,7 +36,7 @@ function throughText(
   return text.includes('$') ? readObjects(substituteEnvsubst(text, variables)) : success([object]);
 }
 
-/** Mostly one: a value of several lines may bring further documents. */
+/** Usually one; a value of several lines may start further documents. */
 function readObjects(text: string): Result<ValueObject[], YamlError | undefined> {
   const objects: ValueObject[] = [];
   try {
@@ -65,7 +59,7 @@ function faultOf(object: ValueObject, variables: Variables, cause: YamlError | u
   });
   return {
     code: 'breaks-yaml',
-    message: `a value breaks the YAML it is put into: ${cause?.reason ?? 'no mapping is left'}`,
+    message: `a variable's value breaks the YAML around it: ${cause?.reason ?? 'the result is not a mapping'}`,
     object: objectName(object),
     ...(cause && { reported: cause.message, cause }),
     ...(path && { path }),

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { envsubstReferences, substituteEnvsubst } from '../../../generator/render/index.ts';
+import { envsubstReferences, substituteEnvsubst } from '../../../../generator/render/index.ts';
 
 const VARIABLES = { A: '1', B: '${A}' };
 

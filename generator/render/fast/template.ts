@@ -1,5 +1,5 @@
 import { emit } from '@kustomize-ts/core';
-import { survivesText } from './round-trip.ts';
+import { checkYamlRoundTrip } from '../round-trip.ts';
 
 /** A leaf cut into text and the names of variables. */
 export type Part = { text: string } | { variable: string };
@@ -25,7 +25,7 @@ export function leafTemplate(text: string, column: number): LeafTemplate | undef
   const document = emit(text);
   const written = document.endsWith('\n') ? document.slice(0, -1) : document;
   const style = scalarStyle(text, written);
-  if (style === undefined || !survivesText(text)) return undefined;
+  if (style === undefined || !checkYamlRoundTrip(text)) return undefined;
   const mayFold = style !== 'block' && text.includes(' ') && column + written.length > WIDTH;
   return mayFold ? undefined : { parts, plain: style === 'plain' };
 }

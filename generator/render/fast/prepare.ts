@@ -1,9 +1,9 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { isObject } from '@kustomize-ts/core';
-import { kyamlFault } from './kyaml.ts';
-import { roundIntegers } from './numbers.ts';
-import { optsOut } from './object.ts';
-import { survivesText } from './round-trip.ts';
+import { kyamlFault } from '../flux/kyaml.ts';
+import { roundIntegers } from '../flux/numbers.ts';
+import { optsOut } from '../flux/object.ts';
+import { checkYamlRoundTrip } from '../round-trip.ts';
 import { type LeafTemplate, leafTemplate } from './template.ts';
 
 /** Where variables stand in a value, and nothing else of it. */
@@ -35,7 +35,7 @@ export function prepare(object: ValueObject): PreparedObject {
 
 /** An object that is not read as it was written is not what placing values would give. */
 function planObject(object: ValueObject): Plan | 'text' | 'none' {
-  if (!survivesText(object) || kyamlFault(object)) return 'text';
+  if (!checkYamlRoundTrip(object) || kyamlFault(object)) return 'text';
   const plan = planValue(object, 0, 0);
   return plan ?? 'none';
 }

@@ -9,8 +9,8 @@ import {
   renderEnvsubst,
   renderOverlay,
   renderText,
-} from '../../../generator/render/index.ts';
-import { applicationSetOf, SEED_SHAPED, TREE } from './fixtures.ts';
+} from '../../../../generator/render/index.ts';
+import { applicationSetOf, SEED_SHAPED, TREE } from '../fixtures.ts';
 
 function overlayOf(files: Record<string, string> = TREE): Overlay {
   const result = renderOverlay(memoryFileSystem(files), '/overlays/dev', createCache());

@@ -1,5 +1,5 @@
-import type { RenderError } from './error.ts';
-import { failure, type Result, success } from './result.ts';
+import type { RenderError } from '../error.ts';
+import { failure, type Result, success } from '../result.ts';
 
 /** fluxcd/pkg kustomize v1.44.0, kustomize_varsub.go: `[:alpha:]` and `[:digit:]` are ASCII in Go. */
 const NAME = /^[_a-zA-Z][_a-zA-Z0-9]*$/;

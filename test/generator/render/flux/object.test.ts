@@ -1,8 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { pathText, type RenderError, substituteObject } from '../../../generator/render/index.ts';
-import { nodePool } from './fixtures.ts';
+import { pathText, type RenderError, substituteObject } from '../../../../generator/render/index.ts';
+import { nodePool } from '../fixtures.ts';
 
 function fault(object: ValueObject, variables: Record<string, string>): RenderError {
   const result = substituteObject(object, variables, { strict: true });

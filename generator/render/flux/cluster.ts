@@ -1,9 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { RenderError } from './error.ts';
-import { readFluxVariables } from './flux-variables.ts';
+import type { RenderError } from '../error.ts';
+import { substituteFast } from '../fast/substitute.ts';
+import type { Overlay } from '../overlay.ts';
 import type { ObjectOptions } from './object.ts';
-import type { Overlay } from './overlay.ts';
-import { substitutePrepared } from './place.ts';
+import { readFluxVariables } from './variables.ts';
 
 /** The objects of one cluster, and why others of it could not be rendered. */
 export interface ClusterObjects {
@@ -25,7 +25,7 @@ export function renderCluster(
   const objects: ValueObject[] = [];
   const errors: RenderError[] = [];
   for (const prepared of overlay.prepared) {
-    const substituted = substitutePrepared(prepared, read.value, options);
+    const substituted = substituteFast(prepared, read.value, options);
     if (substituted.ok) objects.push(substituted.value);
     else errors.push(substituted.error);
   }
