@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isMapping } from '../load/document.ts';
 
 /** Values longer than that are not shown, in UTF-16 units. */
 const LONGEST = 40;
@@ -9,24 +10,27 @@ const LONGEST = 40;
  */
 export function fieldChanges(old: unknown, now: unknown, path = ''): string[] {
   if (isDeepStrictEqual(old, now)) return [];
-  const [a, b] = [fieldsOf(old), fieldsOf(now)];
+  const [a, b] = [fieldsOf(old, now), fieldsOf(now, old)];
   if (!a || !b) return [`${path} ${valueChange(old, now)}`.trim()];
   const keys = [...new Set([...a.keys(), ...b.keys()])];
   return keys.flatMap((key) => fieldChanges(a.get(key), b.get(key), path + step(key, path === '')));
 }
 
 function step(key: string, isFirst: boolean): string {
-  if (!/^[\w-]+$/.test(key)) return `[${oneLine(key)}]`;
+  if (!/^[A-Za-z_][\w-]*$/.test(key)) return `[${oneLine(key)}]`;
   return isFirst ? key : `.${key}`;
 }
 
-/** The fields of a mapping, or of a list whose items have names; undefined for any other value. */
-function fieldsOf(value: unknown): Map<string, unknown> | undefined {
+/** The fields of a mapping, or of a list whose items have names or are as many as the other's; undefined for any other value. */
+function fieldsOf(value: unknown, other: unknown): Map<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!Array.isArray(value)) return new Map(Object.entries(value));
   const names = value.map(nameOf);
   const fields = new Map(value.map((item, i) => [names[i] ?? '', item]));
-  return names.length > 0 && !names.includes(undefined) && fields.size === names.length ? fields : undefined;
+  if (names.length > 0 && !names.includes(undefined) && fields.size === names.length) return fields;
+  const isAlike =
+    Array.isArray(other) && other.length === value.length && [...value, ...other].every(isMapping);
+  return isAlike ? new Map(value.map((item, i) => [String(i), item])) : undefined;
 }
 
 function nameOf(item: unknown): string | undefined {

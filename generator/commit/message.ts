@@ -70,14 +70,17 @@ function placeOf(environments: readonly string[], now: Fleet): string {
   return title === 'fleet' ? '' : ` in ${title}`;
 }
 
-/** As many of the texts as fit, and how many more there are. */
+/** As many of the texts as fit, the shortest where the first do not, and how many more there are. */
 function fitted(texts: readonly string[], width: number): string {
   for (let shown = Math.min(texts.length, 3); shown > 0; shown--) {
-    const more = texts.length - shown;
-    const line = `${texts.slice(0, shown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-    if (line.length <= width) return line;
+    for (const ordered of [texts, texts.toSorted((a, b) => a.length - b.length)]) {
+      const more = texts.length - shown;
+      const line = `${ordered.slice(0, shown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+      if (line.length <= width) return line;
+    }
   }
-  return texts.length === 1 ? cut(texts[0] ?? '', width) : counted(texts.length, 'change');
+  const withoutValues = (texts[0] ?? '').replace(/ \S+ → .+$/s, ' changed');
+  return texts.length === 1 ? cut(withoutValues, width) : counted(texts.length, 'change');
 }
 
 function bodyOf(sections: ReadonlyMap<string, string[]>): string[] {

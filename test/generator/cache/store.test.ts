@@ -5,14 +5,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openCacheStore } from '../../../generator/cache/store.ts';
 
-const test = suite<{ env: { XDG_CACHE_HOME: string } }>('remembered');
+const test = suite<{ env: { XDG_CACHE_HOME: string } }>('validated texts');
 
 test.before.each((context) => {
   context.env = { XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'poolwright-cache-')) };
 });
 test.after.each(({ env }) => rmSync(env.XDG_CACHE_HOME, { recursive: true }));
 
-test('a text is remembered by its whole content, for one validator', ({ env }) => {
+test('a text is found again by its whole content, for one validator', ({ env }) => {
   const first = openCacheStore('v1', env);
   assert.ok(first.isEmpty);
   first.add('a: 1\n');
@@ -25,9 +25,9 @@ test('a text is remembered by its whole content, for one validator', ({ env }) =
 test('nothing is written where nothing was added, and a damaged file is no error', ({ env }) => {
   openCacheStore('v1', env).save();
   assert.equal(readdirSync(join(env.XDG_CACHE_HOME, 'poolwright/results')), []);
-  const memory = openCacheStore('v1', env);
-  memory.add('a');
-  memory.save();
+  const store = openCacheStore('v1', env);
+  store.add('a');
+  store.save();
   const folder = join(env.XDG_CACHE_HOME, 'poolwright/results');
   const [file = ''] = readdirSync(folder);
   writeFileSync(join(folder, file), '\u0000\n\n');
@@ -36,10 +36,10 @@ test('nothing is written where nothing was added, and a damaged file is no error
 
 test('a folder that cannot be made is no error', ({ env }) => {
   writeFileSync(join(env.XDG_CACHE_HOME, 'file'), '');
-  const memory = openCacheStore('v1', { XDG_CACHE_HOME: join(env.XDG_CACHE_HOME, 'file') });
-  memory.add('a');
-  memory.save();
-  assert.ok(memory.has('a'));
+  const store = openCacheStore('v1', { XDG_CACHE_HOME: join(env.XDG_CACHE_HOME, 'file') });
+  store.add('a');
+  store.save();
+  assert.ok(store.has('a'));
 });
 
 test.run();
