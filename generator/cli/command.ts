@@ -41,6 +41,8 @@ export interface Outcome {
   summary?: string;
   /** Text of the files that diagnostics name, where it is not what stands in the context's root. */
   textOf?(file: string): string | undefined;
+  /** Whether diagnostics name files from the top of the repository, rather than from the context's root. */
+  isFromTop?: boolean;
   /** The product as data, for `--format json`. */
   result: Record<string, unknown>;
 }

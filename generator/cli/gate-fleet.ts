@@ -153,5 +153,5 @@ function placed({ host, folder }: Place, outcome: Outcome): Outcome {
   const diagnostics: Diagnostic[] = withPrefix(outcome.diagnostics, folder);
   const textOf = (file: string): string | undefined =>
     file.startsWith(folder) ? host.readFile(file.slice(folder.length)) : undefined;
-  return { ...outcome, diagnostics, textOf };
+  return { ...outcome, diagnostics, textOf, isFromTop: true };
 }

@@ -59,6 +59,7 @@ function together(outcomes: readonly Outcome[], changes: Changes | undefined): O
     exitCode: worst?.exitCode ?? 0,
     diagnostics: outcomes.flatMap(({ diagnostics }) => diagnostics),
     summary: outcomes.map(({ summary }) => summary).join('\n'),
+    isFromTop: true,
     textOf: (file) => outcomes.map(({ textOf }) => textOf?.(file)).find((text) => text !== undefined),
     result: { staged: changes?.size ?? 0, fleets: outcomes.flatMap(({ result }) => result.fleets ?? []) },
   };

@@ -6,6 +6,7 @@ import { REPORTERS } from '../report/index.ts';
 import { countText, reportText } from '../report/text.ts';
 import { VERSION } from '../version.ts';
 import { systemError } from '../write/error.ts';
+import { fromTop, isAnnotation } from './annotation-paths.ts';
 import type { Request } from './arguments.ts';
 import type { Context, ExitCode, Outcome } from './command.ts';
 import { asFault, isInterruption } from './fault.ts';
@@ -85,7 +86,9 @@ function print(
     });
   let replaced = false;
   for (const { format, file } of request.formats) {
-    const made = REPORTERS[format]?.(report) ?? (file === undefined ? '' : text(false));
+    const isPlaced = outcome.isFromTop || !isAnnotation(format);
+    const diagnostics = isPlaced ? report.diagnostics : fromTop(report.diagnostics, root, around);
+    const made = REPORTERS[format]?.({ ...report, diagnostics }) ?? (file === undefined ? '' : text(false));
     if (file !== undefined) writeReport(resolve(around.cwd, file), made);
     else if (format !== 'text') {
       around.stdout.write(made);

@@ -1,9 +1,13 @@
+import { posix } from 'node:path';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 
 /** Diagnostics that name files from the top of the repository, as git and what shows annotations do. */
 export function withPrefix(diagnostics: readonly Diagnostic[], prefix: string): Diagnostic[] {
   if (prefix === '') return [...diagnostics];
-  const moved = (at: Location): Location => ({ ...at, file: prefix + at.file });
+  const moved = (at: Location): Location => ({
+    ...at,
+    file: isFile(at.file) ? posix.join(prefix, at.file) : at.file,
+  });
   return diagnostics.map((diagnostic) => ({
     ...diagnostic,
     ...(diagnostic.at && { at: moved(diagnostic.at) }),
@@ -11,4 +15,9 @@ export function withPrefix(diagnostics: readonly Diagnostic[], prefix: string): 
       related: diagnostic.related.map(({ message, at }) => ({ message, at: moved(at) })),
     }),
   }));
+}
+
+/** Not an absolute path, and not the name of standard input. */
+function isFile(file: string): boolean {
+  return !posix.isAbsolute(file) && !file.startsWith('<');
 }

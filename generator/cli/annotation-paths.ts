@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ProcessContext } from '../git/environment.ts';
+import { isGitError } from '../git/error.ts';
+import { withPrefix } from '../git/prefix.ts';
+import { openGit } from '../git/runner.ts';
+import { workTreeOf } from '../git/worktree.ts';
+
+/** Formats that are shown beside a repository's files, and so name them from its top. */
+const ANNOTATIONS = ['github', 'sarif'];
+
+/** Whether a format shows findings beside a repository's files. */
+export function isAnnotation(format: string): boolean {
+  return ANNOTATIONS.includes(format);
+}
+
+/**
+ * Diagnostics that name files from the top of the repository around a folder; as they are outside of one.
+ * @param root the folder that they name files from
+ */
+export function fromTop(
+  diagnostics: readonly Diagnostic[],
+  root: string,
+  around: ProcessContext,
+): readonly Diagnostic[] {
+  if (diagnostics.length === 0) return diagnostics;
+  try {
+    return withPrefix(diagnostics, workTreeOf(openGit(root, around)).prefix);
+  } catch (error) {
+    if (isGitError(error)) return diagnostics;
+    throw error;
+  }
+}
