@@ -169,11 +169,15 @@ export const COMMANDS: Record<string, CommandEntry> = {
     load: () => import('./hooks.ts'),
   },
   explain: {
-    summary: 'print what a diagnostic code means, why it hurts and how to fix it',
-    positionals: ['CODE'],
+    summary: 'print what a diagnostic code means and how to fix it, or what a field of fleet.yaml takes',
+    positionals: ['CODE|PATH'],
     options: {},
     examples: [
       ['poolwright explain ami-latest', 'the page of one code; docs/diagnostics.md has all of them'],
+      [
+        'poolwright explain "spec.pools.*.nodePool.disruption"',
+        'a field of fleet.yaml; docs/fleet.md has all of them',
+      ],
     ],
     load: () => import('./explain.ts'),
   },

@@ -1,28 +1,49 @@
 import { CODES, type DiagnosticCode } from '../diagnostics/codes.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
+import { didYouMean, nearest } from '../diagnostics/suggest.ts';
 import type { Context, Options, Outcome } from './command.ts';
 
-/** Prints the page of a diagnostic code. */
-export async function run(_context: Context, _options: Options, [code = '']: string[]): Promise<Outcome> {
-  if (!isCode(code)) {
-    return {
-      exitCode: 2,
-      diagnostics: [
-        {
-          code: 'unknown-code',
-          severity: 'error',
-          message: `there is no code ${code}`,
-          help: didYouMean(code, Object.keys(CODES), 'code'),
-        },
-      ],
-      result: {},
-    };
+/** Prints the page of a diagnostic code, or the reference of a field of fleet.yaml. */
+export async function run(_context: Context, _options: Options, [topic = '']: string[]): Promise<Outcome> {
+  if (isCode(topic)) {
+    const { pageOf } = await import('../report/pages.ts');
+    const page = pageOf(topic);
+    return { exitCode: 0, diagnostics: [], product: page, result: { code: topic, page } };
   }
-  const { pageOf } = await import('../report/pages.ts');
-  const page = pageOf(code);
-  return { exitCode: 0, diagnostics: [], product: page, result: { code, page } };
+  return explainField(topic);
 }
 
 function isCode(code: string): code is DiagnosticCode {
   return Object.hasOwn(CODES, code);
+}
+
+async function explainField(path: string): Promise<Outcome> {
+  const { placeAt } = await import('../report/reference/field.ts');
+  const { fieldPage, pathsOf } = await import('../report/reference/page.ts');
+  const place = placeAt(path);
+  if ('node' in place && path !== '') {
+    const { openCrds } = await import('../crds/karpenter.ts');
+    const page = fieldPage(place, openCrds().history);
+    return { exitCode: 0, diagnostics: [], product: page, result: { path: place.path, page } };
+  }
+  if ('node' in place || !/[.[]/.test(path)) return unknownTopic(path, pathsOf(path));
+  const full = place.at === '' ? place.step : `${place.at}.${place.step}`;
+  return failed(
+    'unknown-field',
+    `fleet.yaml has no field ${full}`,
+    didYouMean(place.step, place.known, 'field'),
+  );
+}
+
+/** A word that is neither a code nor a path: the code that it is near to, else the fields of that name. */
+function unknownTopic(word: string, paths: readonly string[]): Outcome {
+  const codes = Object.keys(CODES);
+  const help =
+    nearest(word, codes) === undefined && paths.length > 0
+      ? `To explain a field, give its path: ${paths.slice(0, 3).join(', ')}`
+      : didYouMean(word, codes, 'code');
+  return failed('unknown-code', `${word || 'the empty text'} is not a diagnostic code`, help);
+}
+
+function failed(code: DiagnosticCode, message: string, help: string): Outcome {
+  return { exitCode: 2, diagnostics: [{ code, severity: 'error', message, help }], result: {} };
 }

@@ -20,7 +20,7 @@ const LABEL: PatternHelp = {
   example: true,
 };
 const NAME: PatternHelp = {
-  takes: 'lower-case letters, digits, "-" and ".", with a letter or digit at both ends, such as my-fleet',
+  takes: 'lower-case letters, digits, "-" and ".", with a letter or digit at both ends, such as gpu-large',
   convert: convert.names,
   example: true,
 };
