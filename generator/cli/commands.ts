@@ -181,6 +181,20 @@ export const COMMANDS: Record<string, CommandEntry> = {
     ],
     load: () => import('./explain.ts'),
   },
+  schema: {
+    summary: 'print the JSON Schema of fleet.yaml, with which editors complete and document each field',
+    positionals: [],
+    options: {
+      output: { type: 'string', value: 'FILE', help: 'write it to FILE' },
+    },
+    examples: [
+      [
+        'poolwright schema --output schemas/fleet.schema.json',
+        'the file that the first line of fleet.yaml names',
+      ],
+    ],
+    load: () => import('./schema.ts'),
+  },
   commit: {
     summary:
       'commit the fleet and its generated files, and nothing else, with a message that says what changed',

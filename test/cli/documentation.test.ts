@@ -42,8 +42,8 @@ test("the README's tour does what it says, in its order", () => {
   sandbox.write('fleet.yaml', fleet.replace('cpu: "100"', 'cpu: 100 cores'));
   const refused = typed(sandbox, 'poolwright generate');
   assert.not.equal(refused.status, 0);
-  expectText(refused.stderr, ['fleet.yaml:17:', 'help: ']);
-  assert.is(typed(sandbox, 'git status --short').stdout, ' M fleet.yaml\n');
+  expectText(refused.stderr, ['fleet.yaml:17:', 'help: Set cpu to "100"']);
+  assert.is(typed(sandbox, 'git status --short').stdout, ' M fleet.yaml\n?? schemas/\n');
   sandbox.remove();
 });
 
