@@ -19,25 +19,48 @@ export type Request =
     }
   | { kind: 'wrong'; message: string; help: string };
 
+/** What asks for the version and for help, wherever it stands. */
+const VERSION_WORDS = ['--version', '-V', '-v', 'version'];
+const HELP_WORDS = ['--help', '-h', 'help'];
+
 /** Reads the arguments after the program's name. */
 export function readArguments(argv: readonly string[]): Request {
   const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
-    return { kind: 'overview' };
-  if (name === '--version') return { kind: 'version' };
-  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!entry) {
-    const near = nearest(name, Object.keys(COMMANDS));
-    return {
-      kind: 'wrong',
-      message: `there is no command ${name}`,
-      help: near ? `Did you mean ${near}?` : 'See poolwright --help',
-    };
-  }
+  if (name === undefined) return { kind: 'overview' };
+  if (HELP_WORDS.includes(name)) return readHelp(rest);
+  if (VERSION_WORDS.includes(name)) return { kind: 'version' };
+  const entry = entryOf(name);
+  if (!entry) return unknownCommand(name);
+  if (rest[0] === 'help' && entry.positionals.length === 0) return { kind: 'help', name, entry };
+  return readCommand(name, entry, rest);
+}
+
+/** `help`, or `help COMMAND`. */
+function readHelp([name]: readonly string[]): Request {
+  if (name === undefined || name.startsWith('-')) return { kind: 'overview' };
+  const entry = entryOf(name);
+  return entry ? { kind: 'help', name, entry } : unknownCommand(name);
+}
+
+function entryOf(name: string): CommandEntry | undefined {
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+}
+
+function unknownCommand(name: string): Request {
+  const isOption = name.startsWith('-');
+  const near = nearest(name, isOption ? ['--help', '--version'] : Object.keys(COMMANDS));
+  return {
+    kind: 'wrong',
+    message: `unknown ${isOption ? 'option' : 'command'} ${name}`,
+    help: near ? `Did you mean ${near}?` : 'See poolwright --help',
+  };
+}
+
+function readCommand(name: string, entry: CommandEntry, args: readonly string[]): Request {
   const known = { ...entry.options, ...SHARED_OPTIONS };
   try {
     const { values, positionals } = parseArgs({
-      args: withEmptyValues(rest, known),
+      args: withEmptyValues(args, known),
       options: known,
       allowPositionals: true,
       strict: true,
@@ -58,10 +81,12 @@ export function readArguments(argv: readonly string[]): Request {
     );
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
+    const unknown = unknownOption(args, known);
+    const near = unknown && nearest(unknown.replace(/^-+/, ''), Object.keys(known));
     return {
       kind: 'wrong',
-      message: unknownOption(rest, known) ?? error.message,
-      help: optionMend(rest, known) ?? `See poolwright ${name} --help`,
+      message: unknown ? `unknown option ${unknown}` : error.message,
+      help: near ? `Did you mean --${near}?` : `See poolwright ${name} --help`,
     };
   }
 }
@@ -87,7 +112,7 @@ function checkUse(
     const wanted = entry.positionals.length === 0 ? 'no arguments' : entry.positionals.join(' ');
     return {
       kind: 'wrong',
-      message: `${name} takes ${wanted}, and got ${positionals.length === 0 ? 'none' : positionals.join(' ')}`,
+      message: `${name} takes ${wanted}, not ${positionals.length === 0 ? 'none' : positionals.join(' ')}`,
       help,
     };
   }
@@ -96,7 +121,7 @@ function checkUse(
     if (choices && typeof value === 'string' && !choices.includes(value)) {
       return {
         kind: 'wrong',
-        message: `--${option} takes ${choices.join(', ')}, and got ${value}`,
+        message: `--${option} takes ${choices.join(', ')}, not ${value}`,
         help: didYouMean(value, choices, 'value'),
       };
     }
@@ -111,20 +136,13 @@ function checkUse(
   return undefined;
 }
 
-function unknownOption(args: readonly string[], known: object): string | undefined {
-  const wrong = firstUnknown(args, known);
-  return wrong && `there is no option --${wrong}`;
-}
-
-function optionMend(args: readonly string[], known: object): string | undefined {
-  const wrong = firstUnknown(args, known);
-  const near = wrong && nearest(wrong, Object.keys(known));
-  return near && `Did you mean --${near}?`;
-}
-
-function firstUnknown(args: readonly string[], known: object): string | undefined {
+/** The first option that the command does not have, as it was written. */
+function unknownOption(args: readonly string[], known: Record<string, Option>): string | undefined {
+  const shorts = Object.values(known).map(({ short }) => `-${short}`);
+  const end = args.indexOf('--');
   return args
-    .filter((arg) => arg.startsWith('--') && arg.length > 2)
-    .map((arg) => arg.slice(2).split('=', 1)[0] ?? '')
-    .find((option) => !Object.hasOwn(known, option));
+    .slice(0, end < 0 ? undefined : end)
+    .filter((arg) => /^--?[^-]/.test(arg))
+    .map((arg) => arg.split('=', 1)[0] ?? '')
+    .find((arg) => !(arg.startsWith('--') ? Object.hasOwn(known, arg.slice(2)) : shorts.includes(arg)));
 }

@@ -28,7 +28,7 @@ export type Options = Record<string, string | boolean | (string | boolean)[] | u
 
 export type Run = (context: Context, options: Options, positionals: string[]) => Outcome | Promise<Outcome>;
 
-/** 0 well, 1 findings, 2 usage or fleet.yaml wrong, 3 could not run, 130 interrupted. */
+/** 0 success, 1 findings, 2 wrong arguments or fleet.yaml, 3 could not run, 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 /** What came of a command. */

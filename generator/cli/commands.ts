@@ -52,6 +52,7 @@ export const SHARED_OPTIONS: Record<string, Option> = {
     help: `text (default), ${FORMATS.slice(1).join(', ')}; to FILE, or in place of the product; may be repeated`,
   },
   timing: { type: 'boolean', help: 'print how long each stage took' },
+  debug: { type: 'boolean', help: 'print where in the program a bug of Poolwright happened' },
   help: { type: 'boolean', short: 'h', help: 'print this help' },
 };
 

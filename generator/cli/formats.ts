@@ -15,10 +15,10 @@ export function readFormats(values: readonly string[]): WantedFormat[] | { messa
   });
   for (const { format, file } of wanted) {
     if (!FORMATS.some((known) => known === format)) {
-      return { message: `there is no format ${format}`, help: didYouMean(format, FORMATS, 'format') };
+      return { message: `unknown format ${format}`, help: didYouMean(format, FORMATS, 'format') };
     }
     if (file === '')
-      return { message: `--format ${format}= names no file`, help: `Write --format ${format}=FILE` };
+      return { message: `--format ${format}= has no file name`, help: `Write --format ${format}=FILE` };
   }
   const toStdout = wanted.filter(({ format, file }) => file === undefined && format !== 'text');
   if (toStdout.length > 1) {

@@ -11,7 +11,7 @@ import { WriteError, type WriteErrorCode } from '../write/error.ts';
 import { compareOnDisk, type WriteResult, writeTree } from '../write/write.ts';
 import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
-import { countsOf, openProject, type Project } from './project.ts';
+import { checkedText, countsOf, openProject, type Project } from './project.ts';
 import { watchFleet } from './watch.ts';
 
 export function run(context: Context, options: Options): Promise<Outcome> {
@@ -52,7 +52,7 @@ async function generate(context: Context, project: Project, options: Options): P
   return {
     exitCode: hasErrors(diagnostics) ? 1 : 0,
     diagnostics,
-    summary: `${describe(counts)}: ${changes(written)}`,
+    summary: `${checkedText(fleet, !hasErrors(diagnostics))}; ${changesText(written)}`,
     result: { ...counts, written: written.written, removed: written.removed, unchanged: written.unchanged },
   };
 }
@@ -110,16 +110,8 @@ function show(
   };
 }
 
-export function describe(counts: ReturnType<typeof countsOf>): string {
-  return [
-    plural(counts.pools, 'pool'),
-    plural(counts.environments, 'environment'),
-    plural(counts.clusters, 'cluster'),
-    plural(counts.files, 'file'),
-  ].join(', ');
-}
-
-function changes({
+/** What happened to the files, in words. */
+function changesText({
   written,
   removed,
   unchanged,
@@ -128,7 +120,7 @@ function changes({
   removed: string[];
   unchanged: number;
 }): string {
-  if (written.length + removed.length === 0) return 'nothing to change';
+  if (written.length + removed.length === 0) return `${plural(unchanged, 'file')} up to date`;
   const parts = [`${written.length} written`, `${removed.length} removed`, `${unchanged} unchanged`];
-  return parts.filter((part) => !part.startsWith('0 ')).join(', ');
+  return `files: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}`;
 }

@@ -12,9 +12,9 @@ Usage: poolwright COMMAND [OPTIONS]
 
 ${commands.join('\n')}
 
-poolwright COMMAND --help tells more of a command, with an example; poolwright --version prints the version.
+poolwright COMMAND --help lists the options of a command, with examples; poolwright --version prints the version.
 
-Exit codes: 0 well, 1 findings, 2 usage or fleet.yaml wrong, 3 could not run (I/O, git), 130 interrupted.
+Exit codes: 0 success, 1 findings, 2 wrong arguments or fleet.yaml, 3 could not run (I/O, git, a bug), 130 interrupted.
 Results go to stdout, everything for people to stderr. NO_COLOR is respected.
 `;
 }

@@ -3,6 +3,7 @@ import { emit, type Tree } from '../emit/index.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet } from '../load/index.ts';
 import { loadRecorded } from '../load/recorded.ts';
+import { plural } from '../report/scope.ts';
 import type { Context } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 
@@ -32,4 +33,18 @@ export function countsOf(
     clusters: environments.reduce((sum, { clusters }) => sum + Object.keys(clusters ?? {}).length, 0),
     files: tree.files.size,
   };
+}
+
+/**
+ * What was checked, and what came of it where every cluster accepts its objects.
+ * @param accepted whether every cluster does
+ */
+export function checkedText({ spec }: Fleet, accepted: boolean): string {
+  const environments = Object.values(spec.environments);
+  const clusters = environments.flatMap((one) => Object.keys(one.clusters ?? {})).length;
+  const versions = new Set(environments.map(({ karpenter = spec.karpenter }) => karpenter));
+  const pools = plural(Object.keys(spec.pools).length, 'pool');
+  const places = `${plural(clusters, 'cluster')} in ${plural(environments.length, 'environment')}`;
+  const checked = `${pools} for ${places} checked against Karpenter ${[...versions].sort().join(', ')}`;
+  return accepted ? `${checked}: every cluster would accept what it gets` : checked;
 }

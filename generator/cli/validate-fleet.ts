@@ -10,8 +10,7 @@ import { openDisk } from '../write/disk.ts';
 import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { openDiskBase } from './disk-base.ts';
-import { describe } from './generate.ts';
-import { countsOf, openProject } from './project.ts';
+import { checkedText, countsOf, openProject } from './project.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
 export async function validateFleet(context: Context, options: Options): Promise<Outcome> {
@@ -48,7 +47,7 @@ export async function validateFleet(context: Context, options: Options): Promise
     diagnostics,
     summary: [
       ...(asked ? [describeServer(asked)] : []),
-      ...(failed ? [] : [`${describe(counts)}: every cluster would accept what it gets`]),
+      ...(failed ? [] : [`${checkedText(fleet, true)}; ${plural(counts.files, 'file')} in sync`]),
     ].join('\n'),
     result: {
       ...counts,

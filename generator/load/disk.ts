@@ -12,6 +12,7 @@ export function diskHost(root: string): LoadHost {
         return readFileSync(join(root, path), 'utf8');
       } catch (error) {
         if (isMissing(error)) return undefined;
+        if (codeOf(error) === 'EISDIR') throw new FolderInsteadOfFile(path);
         throw error;
       }
     },
@@ -21,6 +22,16 @@ export function diskHost(root: string): LoadHost {
 }
 
 function isMissing(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return String((error as NodeJS.ErrnoException).code);
+}
+
+class FolderInsteadOfFile extends Error {
+  readonly help = 'Put a file there, or name the folder that holds the fleet with --cwd';
+  constructor(path: string) {
+    super(`${path} is a folder, not a file`);
+  }
 }

@@ -54,6 +54,7 @@ const SYSTEM: Record<string, [WriteErrorCode, string, string]> = {
   ],
   EROFS: ['read-only', 'the file system is read-only', 'Make it writable, or run on a copy that is'],
   EACCES: ['not-permitted', 'permission is denied', 'Give this user the right to do so'],
+  EISDIR: ['io', 'it is a folder', 'Name a file'],
   EPERM: ['not-permitted', 'the operation is not permitted', 'Give this user the right to do so'],
 };
 

@@ -119,7 +119,9 @@ test('no fleet.yaml, and a folder in its place', () => {
   const sandbox = generatedSandbox();
   rmSync(join(sandbox.root, 'fleet.yaml'));
   mkdirSync(join(sandbox.root, 'fleet.yaml'));
-  expectText(sandbox.poolwright('validate').stderr, ['error[file-not-found]: there is no fleet.yaml here']);
+  const folder = sandbox.poolwright('validate');
+  expectStatus(folder, 3);
+  expectText(folder.stderr, ['fleet.yaml is a folder, not a file', 'help: Put a file there']);
   rmSync(join(sandbox.root, 'fleet.yaml'), { recursive: true });
   expectRefusal(
     undefined,

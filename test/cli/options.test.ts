@@ -17,7 +17,10 @@ test('--help of the program names every command', () => {
     const result = sandbox.poolwright(...args);
     expectStatus(result, 0);
     assert.is(result.stderr, '');
-    expectText(result.stdout, [...Object.keys(COMMANDS).map((name) => `\n  ${name} `), 'Exit codes: 0 well']);
+    expectText(result.stdout, [
+      ...Object.keys(COMMANDS).map((name) => `\n  ${name} `),
+      'Exit codes: 0 success',
+    ]);
   }
 });
 
@@ -33,26 +36,50 @@ test('--help of each command shows every option and an example, in lines that fi
   }
 });
 
-test('--version prints the version and nothing else', () => {
-  const result = sandbox.poolwright('--version');
-  expectStatus(result, 0);
-  assert.match(result.stdout, /^\d+\.\d+\.\d+\n$/);
+test('help of a command, wherever the word stands', () => {
+  const { stdout } = sandbox.poolwright('generate', '--help');
+  for (const args of [
+    ['help', 'generate'],
+    ['generate', 'help'],
+    ['generate', '-h'],
+    ['--help', 'generate'],
+  ]) {
+    const result = sandbox.poolwright(...args);
+    expectStatus(result, 0);
+    assert.is(result.stdout, stdout);
+  }
+  const unknown = sandbox.poolwright('help', 'generat');
+  expectStatus(unknown, 2);
+  expectText(unknown.stderr, ['unknown command generat', 'Did you mean generate?']);
+});
+
+test('the version, and nothing else', () => {
+  for (const word of ['--version', '-V', '-v', 'version']) {
+    const result = sandbox.poolwright(word);
+    expectStatus(result, 0);
+    assert.match(result.stdout, /^\d+\.\d+\.\d+\n$/);
+  }
 });
 
 test('unknown commands, options and formats exit 2 with the nearest name', () => {
   for (const [args, says] of [
-    [['generat'], ['there is no command generat', 'help: Did you mean generate?']],
-    [['constructor'], ['there is no command constructor']],
+    [['generat'], ['unknown command generat', 'help: Did you mean generate?']],
+    [['constructor'], ['unknown command constructor']],
     [
       ['generate', '--chek'],
-      ['there is no option --chek', 'Did you mean --check?'],
+      ['unknown option --chek', 'Did you mean --check?'],
     ],
-    [['generate', '-x'], ["Unknown option '-x'"]],
-    [['generate', 'dev'], ['generate takes no arguments, and got dev']],
-    [['render'], ['render takes ENV|CLUSTER, and got none']],
+    [['generate', '-x'], ['unknown option -x']],
+    [['--hepl'], ['unknown option --hepl', 'Did you mean --help?']],
+    [
+      ['generate', '-help'],
+      ['unknown option -help', 'Did you mean --help?'],
+    ],
+    [['generate', 'dev'], ['generate takes no arguments, not dev']],
+    [['render'], ['render takes ENV|CLUSTER, not none']],
     [
       ['validate', '--format', 'yaml'],
-      ['there is no format yaml', ...FORMATS],
+      ['unknown format yaml', ...FORMATS],
     ],
     [['generate', '--check', '--watch'], ['--check and --watch exclude each other']],
     [['generate', '--cwd'], ["'--cwd <value>' argument missing"]],

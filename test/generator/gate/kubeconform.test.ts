@@ -95,7 +95,7 @@ test('one cluster of each environment is asked about, or every one; each distinc
 test('--kubeconform takes known values only', async () => {
   const result = await poolwright('/', ['validate', '--kubeconform', 'requre']);
   assert.is(result.status, 2);
-  assert.match(result.stderr, /--kubeconform takes auto, require, all, off, and got requre[\s\S]*require/);
+  assert.match(result.stderr, /--kubeconform takes auto, require, all, off, not requre[\s\S]*require/);
 });
 
 test('off asks nobody', async () => assert.is(await startKubeconform({ kubeconform: 'off' }, {}), undefined));

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPORTERS } from '../report/index.ts';
+import { countText, reportText } from '../report/text.ts';
+import { VERSION } from '../version.ts';
+import { fromTop, isAnnotation } from './annotation-paths.ts';
+import type { Outcome } from './command.ts';
+import type { Fault } from './fault.ts';
+import type { WantedFormat } from './formats.ts';
+import type { ProcessContext } from './process-context.ts';
+import { writeReport } from './report-file.ts';
+
+/** How a command's outcome is printed. */
+export interface Printing {
+  command: string;
+  formats: readonly WantedFormat[];
+  /** Absolute path of the folder that diagnostics' files are relative to. */
+  root: string;
+  around: ProcessContext;
+  /** Whether text for people may hold colours. */
+  color(): boolean;
+}
+
+/**
+ * Prints reports to files, then the product or the one report that replaces it, then text for people. Gives the faults of report files
+ * that cannot be written.
+ */
+export function printOutcome(outcome: Outcome, { command, formats, root, around, color }: Printing): Fault[] {
+  const { diagnostics, result } = outcome;
+  const report = { command, version: VERSION, diagnostics, result };
+  const text = (colored: boolean): string =>
+    reportText(diagnostics, {
+      color: colored,
+      textOf: outcome.textOf ?? ((file) => textOf(join(root, file))),
+    });
+  const faults: Fault[] = [];
+  let replaced = false;
+  for (const { format, file } of formats) {
+    const isPlaced = outcome.isFromTop || !isAnnotation(format);
+    const placed = isPlaced ? diagnostics : fromTop(diagnostics, root, around);
+    const made =
+      REPORTERS[format]?.({ ...report, diagnostics: placed }) ?? (file === undefined ? '' : text(false));
+    if (file !== undefined) {
+      const fault = writeReport(file, around.cwd, made);
+      if (fault) faults.push(fault);
+    } else if (format !== 'text') {
+      around.stdout.write(made);
+      replaced = true;
+    }
+  }
+  if (replaced) return faults;
+  if (outcome.product) around.stdout.write(outcome.product);
+  if (diagnostics.length > 0) around.stderr.write(`${text(color())}\n${countText(diagnostics)}\n`);
+  if (outcome.summary) around.stderr.write(`${outcome.summary}\n`);
+  return faults;
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined; // a frame is a help, not the message
+  }
+}
