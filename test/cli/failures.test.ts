@@ -12,7 +12,7 @@ const sandbox = generatedSandbox();
 test.after(() => sandbox.remove());
 
 /** Positional arguments that a command requires. */
-const REQUIRED: Record<string, string[]> = { render: ['dev'], explain: ['ami-latest'] };
+const REQUIRED: Record<string, string[]> = { render: ['dev'], explain: ['ami-latest'], hooks: ['status'] };
 
 test('a report that cannot be written is a sentence and exit code 3, in every command', () => {
   for (const command of Object.keys(COMMANDS)) {
@@ -52,10 +52,16 @@ function withBug(fault: string, ...args: string[]) {
 }
 
 const THROWN = 'Object.hasOwn = () => { throw new TypeError("a bug") };';
-const LATER = 'process.nextTick(() => setImmediate(() => Promise.reject(new TypeError("a bug"))));';
+/** A rejection that nothing handles, while a command runs. */
+const REJECTED = `
+const { on } = process;
+process.on = (event, ...rest) => {
+  if (event === 'uncaughtException') setImmediate(() => Promise.reject(new TypeError('a bug')));
+  return on.call(process, event, ...rest);
+};`;
 
 test('a bug says that it is one, and what to report', () => {
-  for (const fault of [THROWN, LATER]) {
+  for (const fault of [THROWN, REJECTED]) {
     const { status, stderr } = withBug(fault, 'generate', '--watch');
     assert.is(status, 3);
     expectText(stderr, [
