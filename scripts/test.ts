@@ -1,61 +1,71 @@
-// npm test: runs the uvu suites, as many at once as there are cores, and ends with `N passed, N failed`.
+// npm test [-- WORD…]: runs the uvu suites, as many at once as there are cores, in an environment of their own. Prints a line
+// for each area when all of it has run, and ends with `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { isolatedEnvironment } from '../test/support/environment.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** Folders whose tests run programs and so take longest: each file is a run of its own, and they start first. */
+
+/** Folders whose tests start programs: each file is a job, and they start first, so that no core waits in the end. */
 const SLOW = ['test/cli', 'test/generator/gate', 'test/generator/commit', 'test/generator/write'];
 
+/** One process of uvu: some files of one folder. */
 interface Job {
+  area: Area;
   folder: string;
-  pattern: string;
+  files: string[];
 }
 
-interface Outcome {
+/** What one line of the output is about: `test/cli`, or all below `test/generator/check`. */
+interface Area {
+  name: string;
+  waiting: number;
   passed: number;
   failed: number;
+  /** Of all its processes together. */
+  seconds: number;
 }
 
-/** The runs for the test files whose paths hold one of the words; all files without a word. */
-function jobs(words: readonly string[]): Job[] {
+/** The jobs for the test files whose paths contain one of the words; all files without a word. */
+function plan(words: readonly string[]): Job[] {
   const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
     .map((file) => join('test', file))
-    .filter(
-      (file) =>
-        file.endsWith('.test.ts') && (words.length === 0 || words.some((word) => file.includes(word))),
-    );
-  const slow = files.filter((file) => SLOW.includes(dirname(file)));
-  const folders = new Set(files.filter((file) => !slow.includes(file)).map(dirname));
-  return [
-    ...slow.map((file) => ({ folder: dirname(file), pattern: exactly([file]) })),
-    ...Array.from(folders, (folder) => ({
-      folder,
-      pattern: exactly(files.filter((file) => dirname(file) === folder)),
-    })),
-  ];
+    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+    .sort();
+  const areas = new Map<string, Area>();
+  const jobs = new Map<string, Job>();
+  for (const file of files) {
+    const folder = dirname(file);
+    const name = folder.split('/').slice(0, 3).join('/');
+    const area = areas.get(name) ?? { name, waiting: 0, passed: 0, failed: 0, seconds: 0 };
+    areas.set(name, area);
+    const key = SLOW.includes(folder) ? file : folder;
+    const job = jobs.get(key);
+    if (job) job.files.push(basename(file));
+    else {
+      jobs.set(key, { area, folder, files: [basename(file)] });
+      area.waiting++;
+    }
+  }
+  return [...jobs.values()].sort((a, b) => Number(SLOW.includes(b.folder)) - Number(SLOW.includes(a.folder)));
 }
 
-/** A pattern, relative to the folder, of these files and no other, none of a folder below. */
-function exactly(files: readonly string[]): string {
-  const names = files.map((file) => file.slice(dirname(file).length + 1).replaceAll('.', '\\.'));
-  return `^(${names.join('|')})$`;
-}
-
-function run({ folder, pattern }: Job): Promise<Outcome> {
+/** Runs a job, adds its counts to its area, and returns the output where something failed. */
+function run({ area, folder, files }: Job, env: Record<string, string>): Promise<string> {
+  const pattern = `^(${files.join('|').replaceAll('.', '\\.')})$`;
   const args = ['--conditions=development', '--import', 'tsx', 'node_modules/uvu/bin.js', folder, pattern];
-  const env = { ...process.env, XDG_CACHE_HOME: cache };
+  const start = performance.now();
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status) => {
@@ -63,24 +73,60 @@ function run({ folder, pattern }: Job): Promise<Outcome> {
       const count = (label: string): number =>
         Number(new RegExp(`^ *${label}: +(\\d+)`, 'm').exec(plain)?.[1] ?? 0);
       const passed = count('Passed');
-      // A run that broke off counts as a failure, whatever it had counted before.
+      // A process that broke off is a failure, whatever it had counted before.
       const failed = Math.max(count('Total') - count('Skipped') - passed, status === 0 ? 0 : 1);
-      console.log(failed > 0 ? `${folder} ${pattern}\n${output.trim()}` : `${folder}: ${passed} passed`);
-      resolve({ passed, failed });
+      area.passed += passed;
+      area.failed += failed;
+      area.seconds += (performance.now() - start) / 1000;
+      area.waiting--;
+      resolve(failed > 0 ? `${folder}: ${files.join(' ')}\n${output.trim()}\n` : '');
     });
   });
 }
 
-/** What commands remember of each other stays within this run. */
-const cache = mkdtempSync(join(tmpdir(), 'poolwright-cache-'));
-const queue = jobs(process.argv.slice(2));
-const outcomes: Outcome[] = [];
-async function work(): Promise<void> {
-  for (let job = queue.shift(); job; job = queue.shift()) outcomes.push(await run(job));
+function lineOf({ name, passed, failed, seconds }: Area): string {
+  const counts = `${passed} passed${failed > 0 ? `, ${failed} FAILED` : ''}`;
+  return `${name.padEnd(36)} ${counts.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s\n`;
 }
-await Promise.all(Array.from({ length: availableParallelism() }, work));
-rmSync(cache, { recursive: true });
 
-const sum = (part: keyof Outcome): number => outcomes.reduce((total, outcome) => total + outcome[part], 0);
+/** Shows, on a terminal only, what runs and how many jobs are left; the next line takes its place. */
+function showProgress(running: ReadonlySet<Job>, done: number, total: number): void {
+  if (!process.stdout.isTTY) return;
+  const names = Array.from(running, ({ folder, files }) =>
+    files.length > 1 ? folder : join(folder, files[0] ?? ''),
+  );
+  const text = `${done} of ${total} done; ${names.join(', ')}`;
+  process.stdout.write(`\r\x1b[K${text.slice(0, process.stdout.columns - 1)}`);
+}
+
+const words = process.argv.slice(2);
+const jobs = plan(words);
+const areas = [...new Set(jobs.map(({ area }) => area))];
+const usually = words.length === 0 ? '; usually two minutes on two cores' : '';
+console.log(
+  `${jobs.reduce((sum, { files }) => sum + files.length, 0)} test files in ${areas.length} areas${usually}`,
+);
+
+const folder = mkdtempSync(join(tmpdir(), 'poolwright-tests-'));
+const env = isolatedEnvironment(folder);
+const queue = [...jobs];
+const running = new Set<Job>();
+async function work(): Promise<void> {
+  for (let job = queue.shift(); job; job = queue.shift()) {
+    running.add(job);
+    showProgress(running, jobs.length - queue.length - running.size, jobs.length);
+    const failure = await run(job, env);
+    running.delete(job);
+    const clear = process.stdout.isTTY ? '\r\x1b[K' : '';
+    process.stdout.write(clear + failure + (job.area.waiting === 0 ? lineOf(job.area) : ''));
+  }
+}
+try {
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const sum = (part: 'passed' | 'failed'): number => areas.reduce((total, area) => total + area[part], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;

@@ -2,15 +2,10 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
-import {
-  change,
-  expectRefusal,
-  expectStatus,
-  expectText,
-  FLEET,
-  generatedSandbox,
-  placeIn,
-} from './support.ts';
+import { change, FLEET, generatedFiles, placeIn } from '../support/fleets.ts';
+import { expectStatus, expectText } from '../support/run.ts';
+import { withSandbox } from '../support/sandbox.ts';
+import { expectRefusal } from './support.ts';
 
 const test = suite('bad fleet');
 
@@ -99,22 +94,26 @@ test('names that are no DNS labels, each with a help', () => {
 });
 
 test('a pool is left out and patched in two files', () => {
-  const sandbox = generatedSandbox({
-    'more/a.yaml': 'spec:\n  environments:\n    prod:\n      pools:\n        general: false\n',
-    'more/b.yaml':
-      'spec:\n  environments:\n    prod:\n      pools:\n        general: { nodePool: { weight: 1 } }\n',
-  });
-  expectRefusal(
-    change(FLEET, 'spec:\n  karpenter', 'include: [more/*.yaml]\nspec:\n  karpenter'),
-    {
-      status: 2,
-      says: [
-        'error[duplicate-declaration]: spec.environments.prod.pools.general',
-        'more/b.yaml:5:9',
-        'see  more/a.yaml:5:9',
-      ],
+  withSandbox(
+    generatedFiles({
+      'more/a.yaml': 'spec:\n  environments:\n    prod:\n      pools:\n        general: false\n',
+      'more/b.yaml':
+        'spec:\n  environments:\n    prod:\n      pools:\n        general: { nodePool: { weight: 1 } }\n',
+    }),
+    (sandbox) => {
+      expectRefusal(
+        change(FLEET, 'spec:\n  karpenter', 'include: [more/*.yaml]\nspec:\n  karpenter'),
+        {
+          status: 2,
+          says: [
+            'error[duplicate-declaration]: spec.environments.prod.pools.general',
+            'more/b.yaml:5:9',
+            'see  more/a.yaml:5:9',
+          ],
+        },
+        sandbox,
+      );
     },
-    sandbox,
   );
 });
 
@@ -185,18 +184,19 @@ test('paths that leave the repository', () => {
 test('a symbolic link that leaves the repository', () => {
   const outside = mkdtempSync(join(tmpdir(), 'poolwright-outside-'));
   writeFileSync(join(outside, 'part.yaml'), 'spec: { environments: { stage: {} } }\n');
-  const sandbox = generatedSandbox();
-  symlinkSync(outside, join(sandbox.root, 'parts'));
-  const fleet = change(FLEET, 'kind: Fleet\n', 'kind: Fleet\ninclude: [parts/part.yaml]\n');
-  expectRefusal(
-    fleet,
-    {
-      status: 2,
-      says: ['error[path-escapes-repository]: the path parts/part.yaml leaves', placeIn(fleet, 'parts/')],
-    },
-    sandbox,
-  );
-  rmSync(outside, { recursive: true });
+  withSandbox(generatedFiles(), (sandbox) => {
+    symlinkSync(outside, join(sandbox.root, 'parts'));
+    const fleet = change(FLEET, 'kind: Fleet\n', 'kind: Fleet\ninclude: [parts/part.yaml]\n');
+    expectRefusal(
+      fleet,
+      {
+        status: 2,
+        says: ['error[path-escapes-repository]: the path parts/part.yaml leaves', placeIn(fleet, 'parts/')],
+      },
+      sandbox,
+    );
+    rmSync(outside, { recursive: true });
+  });
 });
 
 test('a JSON6902 operation that does not apply, and copies that grow without end', () => {
@@ -261,27 +261,29 @@ test('an environment without a cluster is checked as far as it can be', () => {
         general: { nodePool: { template: { spec: { requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [] }] } } } }
 `;
   expectRefusal(fleet, { status: 1, says: ['error[crd-rule]', 'environment next\n', '1 error\n'] });
-  const sandbox = generatedSandbox({ 'fleet.yaml': `${FLEET}    next: {}\n` });
-  expectStatus(sandbox.poolwright('generate'), 0);
-  sandbox.remove();
+  withSandbox(generatedFiles({ 'fleet.yaml': `${FLEET}    next: {}\n` }), (sandbox) => {
+    expectStatus(sandbox.poolwright('generate'), 0);
+  });
 });
 
-test('an environment without any pool is a warning, and all three deliveries agree on nothing', () => {
-  const sandbox = generatedSandbox({
-    'fleet.yaml': `${change(FLEET, '    prod:\n', '    prod:\n      pools: { general: false }\n')}  delivery:
+test('an environment without any pool is a warning, and all three deliveries agree on nothing', () =>
+  withSandbox(
+    generatedFiles({
+      'fleet.yaml': `${change(FLEET, '    prod:\n', '    prod:\n      pools: { general: false }\n')}  delivery:
     flux: { sourceRef: { kind: GitRepository, name: f } }
     argocd: { repoURL: https://git.example.com/web.git }
 `,
-  });
-  const result = sandbox.poolwright('generate');
-  expectStatus(result, 0);
-  expectText(result.stderr, [
-    'warning[excluded-dependency]: prod has no pool',
-    'fleet.yaml:25:5',
-    '1 warning',
-  ]);
-  sandbox.remove();
-});
+    }),
+    (sandbox) => {
+      const result = sandbox.poolwright('generate');
+      expectStatus(result, 0);
+      expectText(result.stderr, [
+        'warning[excluded-dependency]: prod has no pool',
+        'fleet.yaml:25:5',
+        '1 warning',
+      ]);
+    },
+  ));
 
 test('a fleet without environments, pools or spec', () => {
   expectRefusal(change(FLEET, ENVIRONMENTS, ''), {

@@ -1,15 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { run } from '../helpers.ts';
-import {
-  change,
-  DELIVERED,
-  expectRefusal,
-  expectStatus,
-  expectText,
-  generatedSandbox,
-  placeIn,
-} from './support.ts';
+import { change, DELIVERED, generatedFiles, placeIn } from '../support/fleets.ts';
+import { expectStatus, expectText, run } from '../support/run.ts';
+import { withSandbox } from '../support/sandbox.ts';
+import { expectRefusal } from './support.ts';
 
 const test = suite('values of variables');
 
@@ -71,13 +65,16 @@ test('a variable that nobody declared, one that nobody uses, and a reserved one'
     status: 2,
     says: ['error[invalid-name]: the variable DOLLAR is reserved', placeIn(reserved, 'DOLLAR')],
   });
-  const sandbox = generatedSandbox({
-    'fleet.yaml': change(DELIVERED, '    CLUSTER: {', '    SPARE: {}\n    CLUSTER: {'),
-  });
-  const result = sandbox.poolwright('generate');
-  expectStatus(result, 0);
-  expectText(result.stderr, ['warning[unused-variable]', 'fleet.yaml:7:5', '1 warning']);
-  sandbox.remove();
+  withSandbox(
+    generatedFiles({
+      'fleet.yaml': change(DELIVERED, '    CLUSTER: {', '    SPARE: {}\n    CLUSTER: {'),
+    }),
+    (sandbox) => {
+      const result = sandbox.poolwright('generate');
+      expectStatus(result, 0);
+      expectText(result.stderr, ['warning[unused-variable]', 'fleet.yaml:7:5', '1 warning']);
+    },
+  );
 });
 
 test('a pattern that a value breaks, one that is no pattern, and one that could run forever', () => {
@@ -208,17 +205,17 @@ const HARMLESS = [
 
 test('harmless values reach the cluster as they are', () => {
   const fleet = change(withValues(HARMLESS), 'karpenter-node-${CLUSTER}', 'node');
-  const sandbox = generatedSandbox({ 'fleet.yaml': fleet });
-  expectStatus(sandbox.poolwright('generate'), 0);
-  HARMLESS.forEach((value, i) => {
-    const { stdout } = sandbox.poolwright('render', `v-${i}`);
-    const wanted = /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
-    const found = /discovery: (.*)/.exec(stdout)?.[1] ?? '';
-    assert.ok(found === value || found === wanted, `${found} is not ${value}`);
-    const script = `. clusters/v-${i}/variables.env; printf %s "$CLUSTER"`;
-    assert.is(run('sh', ['-c', script], sandbox.root).stdout, value, 'a shell reads the same value');
+  withSandbox(generatedFiles({ 'fleet.yaml': fleet }), (sandbox) => {
+    expectStatus(sandbox.poolwright('generate'), 0);
+    HARMLESS.forEach((value, i) => {
+      const { stdout } = sandbox.poolwright('render', `v-${i}`);
+      const wanted = /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
+      const found = /discovery: (.*)/.exec(stdout)?.[1] ?? '';
+      assert.ok(found === value || found === wanted, `${found} is not ${value}`);
+      const script = `. clusters/v-${i}/variables.env; printf %s "$CLUSTER"`;
+      assert.is(run('sh', ['-c', script], sandbox.root).stdout, value, 'a shell reads the same value');
+    });
   });
-  sandbox.remove();
 });
 
 test('a literal $ in userData survives', () => {
@@ -228,20 +225,23 @@ test('a literal $ in userData survives', () => {
     'A=$${CLUSTER} B=${CLUSTER}',
   ];
   const block = script.map((line) => `          ${line.replace('${UNKNOWN', () => '$${UNKNOWN')}\n`).join('');
-  const sandbox = generatedSandbox({
-    'fleet.yaml': change(DELIVERED, '        role:', `        userData: |\n${block}        role:`),
-  });
-  expectStatus(sandbox.poolwright('generate'), 0);
-  expectText(sandbox.read('base/general/ec2nodeclass.yaml'), [
-    'echo ${DOLLAR}HOME ${DOLLAR}(id) ${DOLLAR}${DOLLAR} ${DOLLAR}{UNKNOWN#*.}',
-  ]);
-  expectText(sandbox.read('clusters/prod-1/flux-kustomization.yaml'), ['DOLLAR: $']);
-  const { stdout } = sandbox.poolwright('render', 'prod-1');
-  const wanted = script.map((line) =>
-    line.replace('B=${CLUSTER}', 'B=prod-1').replace('$${CLUSTER}', '${CLUSTER}'),
+  withSandbox(
+    generatedFiles({
+      'fleet.yaml': change(DELIVERED, '        role:', `        userData: |\n${block}        role:`),
+    }),
+    (sandbox) => {
+      expectStatus(sandbox.poolwright('generate'), 0);
+      expectText(sandbox.read('base/general/ec2nodeclass.yaml'), [
+        'echo ${DOLLAR}HOME ${DOLLAR}(id) ${DOLLAR}${DOLLAR} ${DOLLAR}{UNKNOWN#*.}',
+      ]);
+      expectText(sandbox.read('clusters/prod-1/flux-kustomization.yaml'), ['DOLLAR: $']);
+      const { stdout } = sandbox.poolwright('render', 'prod-1');
+      const wanted = script.map((line) =>
+        line.replace('B=${CLUSTER}', 'B=prod-1').replace('$${CLUSTER}', '${CLUSTER}'),
+      );
+      expectText(stdout, wanted);
+    },
   );
-  expectText(stdout, wanted);
-  sandbox.remove();
 });
 
 test.run();

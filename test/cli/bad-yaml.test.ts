@@ -1,16 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
-import { createSandbox } from '../helpers.ts';
-import {
-  change,
-  expectRefusal,
-  expectStatus,
-  expectText,
-  FLEET,
-  generatedSandbox,
-  placeIn,
-} from './support.ts';
+import { change, FLEET, generatedFiles, placeIn } from '../support/fleets.ts';
+import { expectStatus, expectText } from '../support/run.ts';
+import { withSandbox } from '../support/sandbox.ts';
+import { expectRefusal } from './support.ts';
 
 const test = suite('bad YAML');
 
@@ -76,9 +70,9 @@ test('aliases as people use them: a thousand clusters share their values', () =>
     '        dev-1: { variables: { CLUSTER: dev-1 } }\n',
     `        dev-1: { variables: &shared { CLUSTER: dev-1 } }\n${clusters}`,
   );
-  const sandbox = createSandbox({ 'fleet.yaml': fleet });
-  expectText(sandbox.poolwright('generate').stderr, ['1202 clusters']);
-  sandbox.remove();
+  withSandbox({ 'fleet.yaml': fleet }, (sandbox) => {
+    expectText(sandbox.poolwright('generate').stderr, ['1202 clusters']);
+  });
 });
 
 test('endless nesting is no crash', () => {
@@ -115,43 +109,41 @@ test('bytes that are no text', () => {
   expectRefusal('\0\u0001\u0002', { status: 2, says: ['error[', 'fleet.yaml:1:1'] });
 });
 
-test('no fleet.yaml, and a folder in its place', () => {
-  const sandbox = generatedSandbox();
-  rmSync(join(sandbox.root, 'fleet.yaml'));
-  mkdirSync(join(sandbox.root, 'fleet.yaml'));
-  const folder = sandbox.poolwright('validate');
-  expectStatus(folder, 3);
-  expectText(folder.stderr, ['fleet.yaml is a folder, not a file', 'help: Put a file there']);
-  rmSync(join(sandbox.root, 'fleet.yaml'), { recursive: true });
-  expectRefusal(
-    undefined,
-    { status: 2, says: ['there is no fleet.yaml here', 'help: Run the command where the fleet is'] },
-    sandbox,
-  );
-});
+test('no fleet.yaml, and a folder in its place', () =>
+  withSandbox(generatedFiles(), (sandbox) => {
+    rmSync(join(sandbox.root, 'fleet.yaml'));
+    mkdirSync(join(sandbox.root, 'fleet.yaml'));
+    const folder = sandbox.poolwright('validate');
+    expectStatus(folder, 3);
+    expectText(folder.stderr, ['fleet.yaml is a folder, not a file', 'help: Put a file there']);
+    rmSync(join(sandbox.root, 'fleet.yaml'), { recursive: true });
+    expectRefusal(
+      undefined,
+      { status: 2, says: ['there is no fleet.yaml here', 'help: Run the command where the fleet is'] },
+      sandbox,
+    );
+  }));
 
-test('--cwd of nothing, and of a file', () => {
-  const sandbox = createSandbox({ 'fleet.yaml': FLEET });
-  for (const folder of ['nowhere', 'fleet.yaml']) {
-    const result = sandbox.poolwright('generate', '--cwd', folder);
-    expectStatus(result, 2);
-    expectText(result.stderr, [
-      `error[command-failed]: there is no folder ${join(sandbox.root, folder)}`,
-      'help: Name a folder',
+test('--cwd of nothing, and of a file', () =>
+  withSandbox({ 'fleet.yaml': FLEET }, (sandbox) => {
+    for (const folder of ['nowhere', 'fleet.yaml']) {
+      const result = sandbox.poolwright('generate', '--cwd', folder);
+      expectStatus(result, 2);
+      expectText(result.stderr, [
+        `error[command-failed]: there is no folder ${join(sandbox.root, folder)}`,
+        'help: Name a folder',
+      ]);
+    }
+  }));
+
+test('a byte order mark and Windows line ends are fine', () =>
+  withSandbox({ 'fleet.yaml': `\uFEFF${FLEET.replaceAll('\n', '\r\n')}` }, (sandbox) => {
+    expectStatus(sandbox.poolwright('generate'), 0);
+    sandbox.write('fleet.yaml', `\uFEFF${change(FLEET, 'limits', 'limit').replaceAll('\n', '\r\n')}`);
+    expectText(sandbox.poolwright('generate').stderr, [
+      placeIn(change(FLEET, 'limits', 'limit'), 'limit'),
+      'Did you mean limits?',
     ]);
-  }
-  sandbox.remove();
-});
-
-test('a byte order mark and Windows line ends are fine', () => {
-  const sandbox = createSandbox({ 'fleet.yaml': `\uFEFF${FLEET.replaceAll('\n', '\r\n')}` });
-  expectStatus(sandbox.poolwright('generate'), 0);
-  sandbox.write('fleet.yaml', `\uFEFF${change(FLEET, 'limits', 'limit').replaceAll('\n', '\r\n')}`);
-  expectText(sandbox.poolwright('generate').stderr, [
-    placeIn(change(FLEET, 'limits', 'limit'), 'limit'),
-    'Did you mean limits?',
-  ]);
-  sandbox.remove();
-});
+  }));
 
 test.run();

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CLI } from '../generator/gate/support.ts';
-import { type CommandResult, run, type Sandbox } from '../helpers.ts';
-import { change, expectStatus, FLEET, generatedSandbox, git } from './support.ts';
+import { change, FLEET, generatedFiles } from '../support/fleets.ts';
+import { git } from '../support/git.ts';
+import { CLI, type CommandResult, expectStatus, run } from '../support/run.ts';
+import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 
 interface World {
   cache: string;
@@ -18,7 +19,7 @@ const test = suite<World>('cache');
 
 test.before.each((world) => {
   world.cache = mkdtempSync(join(tmpdir(), 'poolwright-cache-'));
-  world.sandbox = generatedSandbox();
+  world.sandbox = createSandbox(generatedFiles());
   world.runs = (...args) => {
     const line = [
       `XDG_CACHE_HOME=${world.cache}`,
@@ -73,10 +74,10 @@ test('an update of the same commit comes from the cache, one of another commit d
   runs,
   sandbox,
 }) => {
-  git(sandbox, 'init', '-q', '-b', 'main');
-  git(sandbox, 'add', '-A');
-  git(sandbox, 'commit', '-q', '-m', 'before');
-  git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
+  git(sandbox.root, 'init', '-q', '-b', 'main');
+  git(sandbox.root, 'add', '-A');
+  git(sandbox.root, 'commit', '-q', '-m', 'before');
+  git(sandbox.root, 'checkout', '-q', '-b', 'change', '--track', 'main');
   sandbox.write('fleet.yaml', STATIC);
   assert.is(runs('generate').status, 0, 'as new');
   const first = runs(...VALIDATE);
@@ -84,10 +85,10 @@ test('an update of the same commit comes from the cache, one of another commit d
   const second = runs(...VALIDATE);
   assert.equal([second.checked, second.status], [false, 1]);
   assert.match(second.stderr, 'error[update-rejected]');
-  git(sandbox, 'add', '-A');
+  git(sandbox.root, 'add', '-A');
   const gated = runs('gate', '--kubeconform', 'off');
   assert.equal([gated.checked, gated.status], [false, 1], 'the gate has the same base');
-  git(sandbox, 'branch', '-q', '--unset-upstream');
+  git(sandbox.root, 'branch', '-q', '--unset-upstream');
   assert.ok(runs('gate', '--kubeconform', 'off').checked, 'and here another');
   assert.equal([runs(...VALIDATE).checked, runs(...VALIDATE).status], [false, 0]);
 });
@@ -100,10 +101,10 @@ test('two folders of a repository have bases of their own, alike as their fleets
   sandbox.write('one/fleet.yaml', FLEET);
   sandbox.write('two/fleet.yaml', STATIC);
   for (const folder of folders) expectStatus(runs('generate', '--cwd', folder), 0);
-  git(sandbox, 'init', '-q', '-b', 'main');
-  git(sandbox, 'add', '-A');
-  git(sandbox, 'commit', '-q', '-m', 'before');
-  git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
+  git(sandbox.root, 'init', '-q', '-b', 'main');
+  git(sandbox.root, 'add', '-A');
+  git(sandbox.root, 'commit', '-q', '-m', 'before');
+  git(sandbox.root, 'checkout', '-q', '-b', 'change', '--track', 'main');
   const after = `${STATIC}# the same\n`;
   for (const folder of folders) sandbox.write(`${folder}/fleet.yaml`, after);
   for (const folder of folders) expectStatus(runs('generate', '--cwd', folder), 0);

@@ -2,238 +2,229 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { run, type Sandbox } from '../helpers.ts';
-import { change, expectStatus, expectText, FLEET, generatedSandbox } from './support.ts';
+import { change, FLEET, generatedFiles } from '../support/fleets.ts';
+import { git, gitLine, init } from '../support/git.ts';
+import { expectStatus, expectText } from '../support/run.ts';
+import { type Sandbox, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('commit');
 
-function git(sandbox: Sandbox, ...args: string[]): string {
-  const result = run('git', args, sandbox.root);
-  expectStatus(result, 0);
-  return result.stdout.trim();
-}
-
 /** A repository whose last commit holds the fleet and its tree, and nothing else. */
-function repository(): Sandbox {
-  const sandbox = generatedSandbox({ 'README.md': 'mine\n' });
-  git(sandbox, 'init', '-q', '-b', 'main');
-  git(sandbox, 'config', 'user.name', 'Test');
-  git(sandbox, 'config', 'user.email', 'test@example.com');
-  git(sandbox, 'add', '.');
-  git(sandbox, 'commit', '-qm', 'start');
-  return sandbox;
+function withRepository(work: (sandbox: Sandbox) => void): void {
+  withSandbox(generatedFiles({ 'README.md': 'mine\n' }), (sandbox) => {
+    init(sandbox.root);
+    git(sandbox.root, 'add', '.');
+    git(sandbox.root, 'commit', '-qm', 'start');
+    work(sandbox);
+  });
 }
 
 const CHANGED = change(FLEET, 'cpu: "100"', 'cpu: "200"');
 
-test('commits the fleet and its generated files, and nothing else', () => {
-  const sandbox = repository();
-  sandbox.write('README.md', 'staged\n');
-  git(sandbox, 'add', 'README.md');
-  sandbox.write('fleet.yaml', CHANGED);
-  sandbox.write('notes.txt', 'untracked\n');
-  expectStatus(sandbox.poolwright('generate'), 0);
-  const result = sandbox.poolwright('commit');
-  expectStatus(result, 0);
-  assert.is(result.stdout, '');
-  expectText(result.stderr, ['committed 2 files to main as ', ', fleet.yaml among them']);
-  assert.is(git(sandbox, 'show', '--name-only', '--format='), 'base/general/nodepool.yaml\nfleet.yaml');
-  assert.is(git(sandbox, 'log', '-1', '--format=%B'), 'all environments: general limits.cpu 100 → 200');
-  assert.equal(git(sandbox, 'status', '--short').split('\n'), ['M  README.md', '?? notes.txt']);
-  const again = sandbox.poolwright('commit');
-  expectStatus(again, 0);
-  expectText(again.stderr, ['nothing to commit']);
-  sandbox.remove();
-});
-
-test('refuses what is not generated yet, what is wrong, and a fleet that cannot be read', () => {
-  const sandbox = repository();
-  const head = git(sandbox, 'rev-parse', 'HEAD');
-  for (const [fleet, generate, status, says] of [
-    [CHANGED, false, 1, 'error[tree-stale]'],
-    [change(FLEET, 'values: [on-demand]', 'values: []'), true, 1, 'error[crd-rule]'],
-    [change(FLEET, 'limits', 'limit'), false, 2, 'error[unknown-field]'],
-  ] as const) {
-    sandbox.write('fleet.yaml', fleet);
-    if (generate) sandbox.poolwright('generate', '--force');
-    const result = sandbox.poolwright('commit');
-    expectStatus(result, status);
-    expectText(result.stderr, [says]);
-    assert.is(git(sandbox, 'rev-parse', 'HEAD'), head);
-  }
-  sandbox.remove();
-});
-
-test('a detached HEAD, as in most CI checkouts, takes a branch from the current commit', () => {
-  const sandbox = repository();
-  sandbox.write('fleet.yaml', CHANGED);
-  sandbox.poolwright('generate');
-  git(sandbox, 'checkout', '-q', '--detach');
-  const detached = sandbox.poolwright('commit');
-  expectStatus(detached, 3);
-  expectText(detached.stderr, [
-    'error[command-failed]: HEAD is not on a branch',
-    'help: Name a branch with --branch',
-  ]);
-  const head = git(sandbox, 'rev-parse', 'HEAD');
-  const branched = sandbox.poolwright('commit', '--branch', 'pools');
-  expectStatus(branched, 0);
-  assert.is(git(sandbox, 'rev-parse', 'pools~1'), head);
-  assert.is(git(sandbox, 'rev-parse', '--abbrev-ref', 'HEAD'), 'pools');
-  sandbox.remove();
-});
-
-test('a folder without a repository is refused with 3', () => {
-  const outside = generatedSandbox();
-  const result = outside.poolwright('commit');
-  expectStatus(result, 3);
-  expectText(result.stderr, ['error[command-failed]: ', 'help: ']);
-  const report = JSON.parse(outside.poolwright('commit', '--format', 'json').stdout);
-  assert.is(report.ok, false);
-  assert.is(report.diagnostics[0].code, 'command-failed');
-  outside.remove();
-});
-
-test('the first commit of a repository holds the fleet and its tree, and a clone of it is in sync', () => {
-  const sandbox = generatedSandbox();
-  git(sandbox, 'init', '-q', '-b', 'main');
-  git(sandbox, 'config', 'user.name', 'Test');
-  git(sandbox, 'config', 'user.email', 'test@example.com');
-  expectStatus(sandbox.poolwright('hooks', 'install'), 0);
-  const result = sandbox.poolwright('commit');
-  expectStatus(result, 0);
-  assert.match(
-    git(sandbox, 'log', '-1', '--format=%s'),
-    /^fleet: add \S+ with 1 pool, 2 environments, \d clusters?$/,
-  );
-  git(sandbox, 'clone', '-q', '.', 'clone');
-  expectStatus(sandbox.poolwright('validate', '--cwd', 'clone'), 0);
-  sandbox.remove();
-});
-
-test('with the hook installed: edit, generate, commit, also of what the fleet includes and names', () => {
-  const sandbox = repository();
-  expectStatus(sandbox.poolwright('hooks', 'install'), 0);
-  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [] }\n';
-  const part =
-    'spec: { environments: { stage: { clusters: { stage-1: { variables: { CLUSTER: stage-1 } } } } } }\n';
-  const fleet = `${FLEET}  workloads: ["pods/*.yaml"]\ninclude: ["parts/*.yaml"]\n`;
-  const commit = (says: string): void => {
+test('commits the fleet and its generated files, and nothing else', () =>
+  withRepository((sandbox) => {
+    sandbox.write('README.md', 'staged\n');
+    git(sandbox.root, 'add', 'README.md');
+    sandbox.write('fleet.yaml', CHANGED);
+    sandbox.write('notes.txt', 'untracked\n');
     expectStatus(sandbox.poolwright('generate'), 0);
     const result = sandbox.poolwright('commit');
     expectStatus(result, 0);
-    assert.is(git(sandbox, 'log', '-1', '--format=%s'), says);
-    assert.is(git(sandbox, 'status', '--short', '--', '.', ':!parts/note.txt'), '');
-  };
-  sandbox.write('fleet.yaml', fleet);
-  sandbox.write('pods/a.yaml', pod);
-  sandbox.write('parts/stage.yaml', part);
-  sandbox.write('parts/note.txt', 'mine\n');
-  commit('fleet: workloads unset → [pods/*.yaml], add environment stage');
-  sandbox.write('pods/a.yaml', pod.replace('name: a', 'name: b'));
-  commit('fleet: update pods/a.yaml');
-  rmSync(join(sandbox.root, 'parts/stage.yaml'));
-  sandbox.write('parts/empty.yaml', 'spec: {}\n');
-  commit('fleet: remove environment stage');
-  assert.is(git(sandbox, 'ls-files', 'parts'), 'parts/empty.yaml');
-  sandbox.remove();
+    assert.is(result.stdout, '');
+    expectText(result.stderr, ['committed 2 files to main as ', ', fleet.yaml among them']);
+    assert.is(
+      gitLine(sandbox.root, 'show', '--name-only', '--format='),
+      'base/general/nodepool.yaml\nfleet.yaml',
+    );
+    assert.is(
+      gitLine(sandbox.root, 'log', '-1', '--format=%B'),
+      'all environments: general limits.cpu 100 → 200',
+    );
+    assert.equal(gitLine(sandbox.root, 'status', '--short').split('\n'), ['M  README.md', '?? notes.txt']);
+    const again = sandbox.poolwright('commit');
+    expectStatus(again, 0);
+    expectText(again.stderr, ['nothing to commit']);
+  }));
+
+test('refuses what is not generated yet, what is wrong, and a fleet that cannot be read', () =>
+  withRepository((sandbox) => {
+    const head = gitLine(sandbox.root, 'rev-parse', 'HEAD');
+    for (const [fleet, generate, status, says] of [
+      [CHANGED, false, 1, 'error[tree-stale]'],
+      [change(FLEET, 'values: [on-demand]', 'values: []'), true, 1, 'error[crd-rule]'],
+      [change(FLEET, 'limits', 'limit'), false, 2, 'error[unknown-field]'],
+    ] as const) {
+      sandbox.write('fleet.yaml', fleet);
+      if (generate) sandbox.poolwright('generate', '--force');
+      const result = sandbox.poolwright('commit');
+      expectStatus(result, status);
+      expectText(result.stderr, [says]);
+      assert.is(gitLine(sandbox.root, 'rev-parse', 'HEAD'), head);
+    }
+  }));
+
+test('a detached HEAD, as in most CI checkouts, takes a branch from the current commit', () =>
+  withRepository((sandbox) => {
+    sandbox.write('fleet.yaml', CHANGED);
+    sandbox.poolwright('generate');
+    git(sandbox.root, 'checkout', '-q', '--detach');
+    const detached = sandbox.poolwright('commit');
+    expectStatus(detached, 3);
+    expectText(detached.stderr, [
+      'error[command-failed]: HEAD is not on a branch',
+      'help: Name a branch with --branch',
+    ]);
+    const head = gitLine(sandbox.root, 'rev-parse', 'HEAD');
+    const branched = sandbox.poolwright('commit', '--branch', 'pools');
+    expectStatus(branched, 0);
+    assert.is(gitLine(sandbox.root, 'rev-parse', 'pools~1'), head);
+    assert.is(gitLine(sandbox.root, 'rev-parse', '--abbrev-ref', 'HEAD'), 'pools');
+  }));
+
+test('a folder without a repository is refused with 3', () => {
+  withSandbox(generatedFiles(), (outside) => {
+    const result = outside.poolwright('commit');
+    expectStatus(result, 3);
+    expectText(result.stderr, ['error[command-failed]: ', 'help: ']);
+    const report = JSON.parse(outside.poolwright('commit', '--format', 'json').stdout);
+    assert.is(report.ok, false);
+    assert.is(report.diagnostics[0].code, 'command-failed');
+  });
 });
 
-test('what a fleet names and git ignores: a workload stays out, the fleet itself is refused', () => {
-  const sandbox = repository();
-  sandbox.write('.gitignore', 'pods/\n');
-  sandbox.write(
-    'pods/a.yaml',
-    'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [] }\n',
-  );
-  sandbox.write('fleet.yaml', `${CHANGED}  workloads: ["pods/*.yaml"]\n`);
-  expectStatus(sandbox.poolwright('generate'), 0);
-  expectStatus(sandbox.poolwright('commit'), 0);
-  assert.is(git(sandbox, 'ls-files', 'pods'), '');
-  git(sandbox, 'rm', '-q', '--cached', 'fleet.yaml');
-  git(sandbox, 'commit', '-qm', 'without it');
-  sandbox.write('.gitignore', 'fleet.yaml\npods/\n');
-  const result = sandbox.poolwright('commit');
-  expectStatus(result, 3);
-  expectText(result.stderr, ['Git ignores fleet.yaml because of .gitignore:1']);
-  sandbox.remove();
+test('the first commit of a repository holds the fleet and its tree, and a clone of it is in sync', () => {
+  withSandbox(generatedFiles(), (sandbox) => {
+    init(sandbox.root);
+    expectStatus(sandbox.poolwright('hooks', 'install'), 0);
+    const result = sandbox.poolwright('commit');
+    expectStatus(result, 0);
+    assert.match(
+      gitLine(sandbox.root, 'log', '-1', '--format=%s'),
+      /^fleet: add \S+ with 1 pool, 2 environments, \d clusters?$/,
+    );
+    git(sandbox.root, 'clone', '-q', '.', 'clone');
+    expectStatus(sandbox.poolwright('validate', '--cwd', 'clone'), 0);
+  });
 });
 
-test('what hooks print is shown as it came, once', () => {
-  const sandbox = repository();
-  mkdirSync(join(sandbox.root, '.git/hooks'), { recursive: true });
-  const hook = join(sandbox.root, '.git/hooks/pre-commit');
-  sandbox.write('fleet.yaml', CHANGED);
-  expectStatus(sandbox.poolwright('generate'), 0);
-  writeFileSync(hook, '#!/bin/sh\necho one\necho "  two" >&2\nexit 1\n', { mode: 0o755 });
-  const refused = sandbox.poolwright('commit');
-  expectStatus(refused, 3);
-  assert.match(refused.stderr, 'one\n  two\n');
-  assert.is(refused.stderr.split('  two').length, 2);
-  expectText(refused.stderr, ['error[command-failed]: git, or a hook of the repository, refused the commit']);
-  writeFileSync(hook, '#!/bin/sh\necho three\n', { mode: 0o755 });
-  const passed = sandbox.poolwright('commit');
-  expectStatus(passed, 0);
-  assert.match(passed.stderr, 'three\n');
-  sandbox.remove();
-});
+test('with the hook installed: edit, generate, commit, also of what the fleet includes and names', () =>
+  withRepository((sandbox) => {
+    expectStatus(sandbox.poolwright('hooks', 'install'), 0);
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [] }\n';
+    const part =
+      'spec: { environments: { stage: { clusters: { stage-1: { variables: { CLUSTER: stage-1 } } } } } }\n';
+    const fleet = `${FLEET}  workloads: ["pods/*.yaml"]\ninclude: ["parts/*.yaml"]\n`;
+    const commit = (says: string): void => {
+      expectStatus(sandbox.poolwright('generate'), 0);
+      const result = sandbox.poolwright('commit');
+      expectStatus(result, 0);
+      assert.is(gitLine(sandbox.root, 'log', '-1', '--format=%s'), says);
+      assert.is(gitLine(sandbox.root, 'status', '--short', '--', '.', ':!parts/note.txt'), '');
+    };
+    sandbox.write('fleet.yaml', fleet);
+    sandbox.write('pods/a.yaml', pod);
+    sandbox.write('parts/stage.yaml', part);
+    sandbox.write('parts/note.txt', 'mine\n');
+    commit('fleet: workloads unset → [pods/*.yaml], add environment stage');
+    sandbox.write('pods/a.yaml', pod.replace('name: a', 'name: b'));
+    commit('fleet: update pods/a.yaml');
+    rmSync(join(sandbox.root, 'parts/stage.yaml'));
+    sandbox.write('parts/empty.yaml', 'spec: {}\n');
+    commit('fleet: remove environment stage');
+    assert.is(gitLine(sandbox.root, 'ls-files', 'parts'), 'parts/empty.yaml');
+  }));
 
-test('--push without a remote, and with one that refuses, says that it committed', () => {
-  const sandbox = repository();
-  sandbox.write('fleet.yaml', CHANGED);
-  expectStatus(sandbox.poolwright('generate'), 0);
-  const result = sandbox.poolwright('commit', '--push');
-  expectStatus(result, 3);
-  const head = git(sandbox, 'rev-parse', '--short=10', 'HEAD');
-  expectText(result.stderr, ['There is no remote to push to', 'help: ', `committed ${head}, not pushed`]);
-  assert.is(git(sandbox, 'rev-list', '--count', 'HEAD'), '2');
-  git(sandbox, 'init', '-q', '--bare', 'remote.git');
-  git(sandbox, 'remote', 'add', 'origin', './remote.git');
-  const pushed = sandbox.poolwright('commit', '--push');
-  expectStatus(pushed, 0);
-  expectText(pushed.stderr, ['nothing to commit, pushed main']);
-  assert.is(git(sandbox, 'rev-parse', 'origin/main'), git(sandbox, 'rev-parse', 'HEAD'));
-  sandbox.remove();
-});
+test('what a fleet names and git ignores: a workload stays out, the fleet itself is refused', () =>
+  withRepository((sandbox) => {
+    sandbox.write('.gitignore', 'pods/\n');
+    sandbox.write(
+      'pods/a.yaml',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [] }\n',
+    );
+    sandbox.write('fleet.yaml', `${CHANGED}  workloads: ["pods/*.yaml"]\n`);
+    expectStatus(sandbox.poolwright('generate'), 0);
+    expectStatus(sandbox.poolwright('commit'), 0);
+    assert.is(gitLine(sandbox.root, 'ls-files', 'pods'), '');
+    git(sandbox.root, 'rm', '-q', '--cached', 'fleet.yaml');
+    git(sandbox.root, 'commit', '-qm', 'without it');
+    sandbox.write('.gitignore', 'fleet.yaml\npods/\n');
+    const result = sandbox.poolwright('commit');
+    expectStatus(result, 3);
+    expectText(result.stderr, ['Git ignores fleet.yaml because of .gitignore:1']);
+  }));
 
-test('--branch and --push from a detached checkout, with the hook', () => {
-  const sandbox = repository();
-  git(sandbox, 'init', '-q', '--bare', 'remote.git');
-  git(sandbox, 'remote', 'add', 'origin', './remote.git');
-  expectStatus(sandbox.poolwright('hooks', 'install'), 0);
-  git(sandbox, 'checkout', '-q', '--detach');
-  sandbox.write('fleet.yaml', CHANGED);
-  expectStatus(sandbox.poolwright('generate'), 0);
-  expectStatus(sandbox.poolwright('commit', '--branch', 'raise', '--push'), 0);
-  assert.is(git(sandbox, 'rev-parse', 'origin/raise'), git(sandbox, 'rev-parse', 'HEAD'));
-  sandbox.remove();
-});
+test('what hooks print is shown as it came, once', () =>
+  withRepository((sandbox) => {
+    mkdirSync(join(sandbox.root, '.git/hooks'), { recursive: true });
+    const hook = join(sandbox.root, '.git/hooks/pre-commit');
+    sandbox.write('fleet.yaml', CHANGED);
+    expectStatus(sandbox.poolwright('generate'), 0);
+    writeFileSync(hook, '#!/bin/sh\necho one\necho "  two" >&2\nexit 1\n', { mode: 0o755 });
+    const refused = sandbox.poolwright('commit');
+    expectStatus(refused, 3);
+    assert.match(refused.stderr, 'one\n  two\n');
+    assert.is(refused.stderr.split('  two').length, 2);
+    expectText(refused.stderr, [
+      'error[command-failed]: git, or a hook of the repository, refused the commit',
+    ]);
+    writeFileSync(hook, '#!/bin/sh\necho three\n', { mode: 0o755 });
+    const passed = sandbox.poolwright('commit');
+    expectStatus(passed, 0);
+    assert.match(passed.stderr, 'three\n');
+  }));
 
-test('a fleet that is staged in part is committed as it is on disk, and other staged changes stay', () => {
-  const sandbox = repository();
-  sandbox.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "150"'));
-  git(sandbox, 'add', 'fleet.yaml');
-  sandbox.write('README.md', 'staged\n');
-  git(sandbox, 'add', 'README.md');
-  sandbox.write('README.md', 'and more\n');
-  sandbox.write('fleet.yaml', CHANGED);
-  expectStatus(sandbox.poolwright('generate'), 0);
-  expectStatus(sandbox.poolwright('commit'), 0);
-  assert.is(git(sandbox, 'show', 'HEAD:fleet.yaml'), CHANGED.trim());
-  assert.is(git(sandbox, 'status', '--short'), 'MM README.md');
-  sandbox.remove();
-});
+test('--push without a remote, and with one that refuses, says that it committed', () =>
+  withRepository((sandbox) => {
+    sandbox.write('fleet.yaml', CHANGED);
+    expectStatus(sandbox.poolwright('generate'), 0);
+    const result = sandbox.poolwright('commit', '--push');
+    expectStatus(result, 3);
+    const head = gitLine(sandbox.root, 'rev-parse', '--short=10', 'HEAD');
+    expectText(result.stderr, ['There is no remote to push to', 'help: ', `committed ${head}, not pushed`]);
+    assert.is(gitLine(sandbox.root, 'rev-list', '--count', 'HEAD'), '2');
+    git(sandbox.root, 'init', '-q', '--bare', 'remote.git');
+    git(sandbox.root, 'remote', 'add', 'origin', './remote.git');
+    const pushed = sandbox.poolwright('commit', '--push');
+    expectStatus(pushed, 0);
+    expectText(pushed.stderr, ['nothing to commit, pushed main']);
+    assert.is(gitLine(sandbox.root, 'rev-parse', 'origin/main'), gitLine(sandbox.root, 'rev-parse', 'HEAD'));
+  }));
 
-test('--branch commits on a branch of its own', () => {
-  const sandbox = repository();
-  sandbox.write('fleet.yaml', CHANGED);
-  sandbox.poolwright('generate');
-  const result = sandbox.poolwright('commit', '--branch', 'pools');
-  expectStatus(result, 0);
-  expectText(result.stderr, ['committed 2 files to pools as ']);
-  assert.is(git(sandbox, 'rev-parse', '--abbrev-ref', 'HEAD'), 'pools');
-  assert.is(git(sandbox, 'rev-list', '--count', 'main'), '1');
-  sandbox.remove();
-});
+test('--branch and --push from a detached checkout, with the hook', () =>
+  withRepository((sandbox) => {
+    git(sandbox.root, 'init', '-q', '--bare', 'remote.git');
+    git(sandbox.root, 'remote', 'add', 'origin', './remote.git');
+    expectStatus(sandbox.poolwright('hooks', 'install'), 0);
+    git(sandbox.root, 'checkout', '-q', '--detach');
+    sandbox.write('fleet.yaml', CHANGED);
+    expectStatus(sandbox.poolwright('generate'), 0);
+    expectStatus(sandbox.poolwright('commit', '--branch', 'raise', '--push'), 0);
+    assert.is(gitLine(sandbox.root, 'rev-parse', 'origin/raise'), gitLine(sandbox.root, 'rev-parse', 'HEAD'));
+  }));
+
+test('a fleet that is staged in part is committed as it is on disk, and other staged changes stay', () =>
+  withRepository((sandbox) => {
+    sandbox.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "150"'));
+    git(sandbox.root, 'add', 'fleet.yaml');
+    sandbox.write('README.md', 'staged\n');
+    git(sandbox.root, 'add', 'README.md');
+    sandbox.write('README.md', 'and more\n');
+    sandbox.write('fleet.yaml', CHANGED);
+    expectStatus(sandbox.poolwright('generate'), 0);
+    expectStatus(sandbox.poolwright('commit'), 0);
+    assert.is(gitLine(sandbox.root, 'show', 'HEAD:fleet.yaml'), CHANGED.trim());
+    assert.is(gitLine(sandbox.root, 'status', '--short'), 'MM README.md');
+  }));
+
+test('--branch commits on a branch of its own', () =>
+  withRepository((sandbox) => {
+    sandbox.write('fleet.yaml', CHANGED);
+    sandbox.poolwright('generate');
+    const result = sandbox.poolwright('commit', '--branch', 'pools');
+    expectStatus(result, 0);
+    expectText(result.stderr, ['committed 2 files to pools as ']);
+    assert.is(gitLine(sandbox.root, 'rev-parse', '--abbrev-ref', 'HEAD'), 'pools');
+    assert.is(gitLine(sandbox.root, 'rev-list', '--count', 'main'), '1');
+  }));
 
 test.run();

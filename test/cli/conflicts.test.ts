@@ -3,46 +3,45 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSy
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createSandbox, type Sandbox } from '../helpers.ts';
-import { change, expectStatus, expectText, FLEET, generatedSandbox, snapshot } from './support.ts';
+import { change, FLEET, generatedFiles } from '../support/fleets.ts';
+import { expectStatus, expectText } from '../support/run.ts';
+import { type Sandbox, snapshot, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('what stands in the way');
 
 const CHANGED = change(FLEET, 'cpu: "100"', 'cpu: "200"');
 
-test('a file edited by hand is kept, named, and overwritten only with --force', () => {
-  const sandbox = generatedSandbox({ 'fleet.yaml': CHANGED });
-  for (const file of ['base/general/nodepool.yaml', 'clusters/dev-1/variables.env'])
-    appendFileSync(join(sandbox.root, file), '# by hand\n');
-  const before = snapshot(sandbox.root);
-  for (const args of [[], ['--dry-run'], ['--check']]) {
-    const result = sandbox.poolwright('generate', ...args);
+test('a file edited by hand is kept, named, and overwritten only with --force', () =>
+  withSandbox(generatedFiles({ 'fleet.yaml': CHANGED }), (sandbox) => {
+    for (const file of ['base/general/nodepool.yaml', 'clusters/dev-1/variables.env'])
+      appendFileSync(join(sandbox.root, file), '# by hand\n');
+    const before = snapshot(sandbox.root);
+    for (const args of [[], ['--dry-run'], ['--check']]) {
+      const result = sandbox.poolwright('generate', ...args);
+      expectStatus(result, 1);
+      expectText(result.stderr, [
+        'error[tree-edited]: base/general/nodepool.yaml was edited by hand',
+        'error[tree-edited]: clusters/dev-1/variables.env was edited by hand',
+        'help: Move the edit to fleet.yaml, then run poolwright generate --force',
+      ]);
+      assert.equal(snapshot(sandbox.root), before);
+    }
+    const forced = sandbox.poolwright('generate', '--force');
+    expectStatus(forced, 0);
+    expectText(sandbox.read('base/general/nodepool.yaml'), ['cpu: "200"']);
+    assert.not.match(sandbox.read('base/general/nodepool.yaml'), 'by hand');
+  }));
+
+test('an edited file that the fleet no longer has is not removed', () =>
+  withSandbox(generatedFiles({ 'fleet.yaml': FLEET.slice(0, FLEET.indexOf('    prod:')) }), (sandbox) => {
+    appendFileSync(join(sandbox.root, 'overlays/prod/kustomization.yaml'), '# by hand\n');
+    const result = sandbox.poolwright('generate');
     expectStatus(result, 1);
     expectText(result.stderr, [
-      'error[tree-edited]: base/general/nodepool.yaml was edited by hand',
-      'error[tree-edited]: clusters/dev-1/variables.env was edited by hand',
-      'help: Move the edit to fleet.yaml, then run poolwright generate --force',
+      'overlays/prod/kustomization.yaml was edited by hand, and belongs to nothing in fleet.yaml any more',
     ]);
-    assert.equal(snapshot(sandbox.root), before);
-  }
-  const forced = sandbox.poolwright('generate', '--force');
-  expectStatus(forced, 0);
-  expectText(sandbox.read('base/general/nodepool.yaml'), ['cpu: "200"']);
-  assert.not.match(sandbox.read('base/general/nodepool.yaml'), 'by hand');
-  sandbox.remove();
-});
-
-test('an edited file that the fleet no longer has is not removed', () => {
-  const sandbox = generatedSandbox({ 'fleet.yaml': FLEET.slice(0, FLEET.indexOf('    prod:')) });
-  appendFileSync(join(sandbox.root, 'overlays/prod/kustomization.yaml'), '# by hand\n');
-  const result = sandbox.poolwright('generate');
-  expectStatus(result, 1);
-  expectText(result.stderr, [
-    'overlays/prod/kustomization.yaml was edited by hand, and belongs to nothing in fleet.yaml any more',
-  ]);
-  assert.match(sandbox.read('overlays/prod/kustomization.yaml'), 'by hand');
-  sandbox.remove();
-});
+    assert.match(sandbox.read('overlays/prod/kustomization.yaml'), 'by hand');
+  }));
 
 /** Every command that writes or compares tells the obstacle, and nothing changes. */
 function expectObstacle(sandbox: Sandbox, path: string, what: string): void {
@@ -62,30 +61,32 @@ function expectObstacle(sandbox: Sandbox, path: string, what: string): void {
   sandbox.remove();
 }
 
-test('a foreign file where a generated one belongs', () => {
-  const sandbox = generatedSandbox({ 'base/general/nodepool.yaml': 'kind: NodePool # mine\n' });
-  expectObstacle(sandbox, 'base/general/nodepool.yaml', 'is in the way');
-});
+test('a foreign file where a generated one belongs', () =>
+  withSandbox(generatedFiles({ 'base/general/nodepool.yaml': 'kind: NodePool # mine\n' }), (sandbox) =>
+    expectObstacle(sandbox, 'base/general/nodepool.yaml', 'is in the way'),
+  ));
 
-test('a symbolic link in the place of a generated folder', () => {
-  const sandbox = generatedSandbox();
-  renameSync(join(sandbox.root, 'base'), join(sandbox.root, 'elsewhere'));
-  symlinkSync('elsewhere', join(sandbox.root, 'base'));
-  expectObstacle(sandbox, 'base', 'is a symbolic link');
-});
+test('a symbolic link in the place of a generated folder', () =>
+  withSandbox(generatedFiles(), (sandbox) => {
+    renameSync(join(sandbox.root, 'base'), join(sandbox.root, 'elsewhere'));
+    symlinkSync('elsewhere', join(sandbox.root, 'base'));
+    expectObstacle(sandbox, 'base', 'is a symbolic link');
+  }));
 
-test('a foreign file among the generated ones stays when its folder goes', () => {
-  const sandbox = generatedSandbox({
-    'overlays/prod/NOTES.md': 'mine\n',
-    'fleet.yaml': FLEET.slice(0, FLEET.indexOf('    prod:')),
-  });
-  expectStatus(sandbox.poolwright('generate'), 0);
-  assert.equal(
-    Object.keys(snapshot(sandbox.root)).filter((path) => path.includes('prod')),
-    ['overlays/prod/NOTES.md'],
-  );
-  sandbox.remove();
-});
+test('a foreign file among the generated ones stays when its folder goes', () =>
+  withSandbox(
+    generatedFiles({
+      'overlays/prod/NOTES.md': 'mine\n',
+      'fleet.yaml': FLEET.slice(0, FLEET.indexOf('    prod:')),
+    }),
+    (sandbox) => {
+      expectStatus(sandbox.poolwright('generate'), 0);
+      assert.equal(
+        Object.keys(snapshot(sandbox.root)).filter((path) => path.includes('prod')),
+        ['overlays/prod/NOTES.md'],
+      );
+    },
+  ));
 
 /** Mounts a file system on a folder while something runs; false where that is not allowed. */
 function whileMounted(mount: string[], folder: string, work: () => void): boolean {
@@ -103,45 +104,43 @@ function whileMounted(mount: string[], folder: string, work: () => void): boolea
   return true;
 }
 
-test('a read-only folder', () => {
-  const sandbox = generatedSandbox({ 'fleet.yaml': CHANGED });
-  const before = snapshot(sandbox.root);
-  const done = whileMounted(
-    [`mount -o bind ${sandbox.root}`, 'mount -o remount,bind,ro'],
-    sandbox.root,
-    () => {
-      const result = sandbox.poolwright('generate');
-      expectStatus(result, 3);
-      expectText(result.stderr, ['the file system is read-only', 'help: Make it writable']);
-      assert.is(result.stdout, '');
-      expectStatus(sandbox.poolwright('generate', '--check'), 1);
-    },
-  );
-  if (!done) console.log('skipped: mounting a folder read-only is not allowed here');
-  assert.equal(snapshot(sandbox.root), before);
-  sandbox.remove();
-});
+test('a read-only folder', () =>
+  withSandbox(generatedFiles({ 'fleet.yaml': CHANGED }), (sandbox) => {
+    const before = snapshot(sandbox.root);
+    const done = whileMounted(
+      [`mount -o bind ${sandbox.root}`, 'mount -o remount,bind,ro'],
+      sandbox.root,
+      () => {
+        const result = sandbox.poolwright('generate');
+        expectStatus(result, 3);
+        expectText(result.stderr, ['the file system is read-only', 'help: Make it writable']);
+        assert.is(result.stdout, '');
+        expectStatus(sandbox.poolwright('generate', '--check'), 1);
+      },
+    );
+    if (!done) console.log('skipped: mounting a folder read-only is not allowed here');
+    assert.equal(snapshot(sandbox.root), before);
+  }));
 
-test('a full disk leaves the tree as it was, and the next run does all', () => {
-  const sandbox = createSandbox();
-  const tiny = join(sandbox.root, 'tiny');
-  mkdirSync(tiny);
-  const done = whileMounted(['mount -t tmpfs -o size=100k,nr_inodes=200 tmpfs'], tiny, () => {
-    writeFileSync(join(tiny, 'fleet.yaml'), FLEET);
-    expectStatus(sandbox.poolwright('generate', '--cwd', tiny), 0);
-    writeFileSync(join(tiny, 'fleet.yaml'), CHANGED);
-    spawnSync('dd', ['if=/dev/zero', `of=${join(tiny, 'filler')}`, 'bs=4k'], { stdio: 'ignore' });
-    const before = snapshot(tiny);
-    const result = sandbox.poolwright('generate', '--cwd', tiny);
-    expectStatus(result, 3);
-    expectText(result.stderr, ['the disk is full', 'help: Free some space']);
-    assert.equal(snapshot(tiny), before);
-    rmSync(join(tiny, 'filler'));
-    expectStatus(sandbox.poolwright('generate', '--cwd', tiny), 0);
-    expectText(sandbox.read('tiny/base/general/nodepool.yaml'), ['cpu: "200"']);
-  });
-  if (!done) console.log('skipped: mounting a file system is not allowed here');
-  sandbox.remove();
-});
+test('a full disk leaves the tree as it was, and the next run does all', () =>
+  withSandbox({}, (sandbox) => {
+    const tiny = join(sandbox.root, 'tiny');
+    mkdirSync(tiny);
+    const done = whileMounted(['mount -t tmpfs -o size=100k,nr_inodes=200 tmpfs'], tiny, () => {
+      writeFileSync(join(tiny, 'fleet.yaml'), FLEET);
+      expectStatus(sandbox.poolwright('generate', '--cwd', tiny), 0);
+      writeFileSync(join(tiny, 'fleet.yaml'), CHANGED);
+      spawnSync('dd', ['if=/dev/zero', `of=${join(tiny, 'filler')}`, 'bs=4k'], { stdio: 'ignore' });
+      const before = snapshot(tiny);
+      const result = sandbox.poolwright('generate', '--cwd', tiny);
+      expectStatus(result, 3);
+      expectText(result.stderr, ['the disk is full', 'help: Free some space']);
+      assert.equal(snapshot(tiny), before);
+      rmSync(join(tiny, 'filler'));
+      expectStatus(sandbox.poolwright('generate', '--cwd', tiny), 0);
+      expectText(sandbox.read('tiny/base/general/nodepool.yaml'), ['cpu: "200"']);
+    });
+    if (!done) console.log('skipped: mounting a file system is not allowed here');
+  }));
 
 test.run();

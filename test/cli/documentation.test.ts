@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { COMMANDS } from '../../generator/cli/commands.ts';
-import { createSandbox, PROJECT, seedFleet } from '../helpers.ts';
+import { seedFleet } from '../support/fleets.ts';
+import { expectStatus, expectText, hasTools, PROJECT } from '../support/run.ts';
+import { withSandbox } from '../support/sandbox.ts';
 import { installCommands, makeRepository, typed } from './shell.ts';
-import { expectStatus, expectText } from './support.ts';
-import { hasTools } from './tools.ts';
 
 const test = suite('documentation');
 
@@ -25,60 +25,62 @@ test("the README's tour does what it says, in its order", () => {
   const fleet = /```yaml\n(.*?)```/s.exec(tour)?.[1] ?? '';
   const lines = Array.from(tour.matchAll(/^\d\. `(poolwright [^`]+)`/gm), ([, line = '']) => line);
   assert.ok(lines.length >= 3);
-  const sandbox = createSandbox({ 'fleet.yaml': fleet });
-  installCommands(sandbox);
-  makeRepository(sandbox);
-  for (const line of lines) expectStatus(typed(sandbox, line), 0);
-  expectText(typed(sandbox, 'git show --name-only --format= HEAD').stdout, [
-    'clusters/prod-1/variables.env',
-    'overlays/prod/kustomization.yaml',
-  ]);
+  withSandbox({ 'fleet.yaml': fleet }, (sandbox) => {
+    installCommands(sandbox);
+    makeRepository(sandbox);
+    for (const line of lines) expectStatus(typed(sandbox, line), 0);
+    expectText(typed(sandbox, 'git show --name-only --format= HEAD').stdout, [
+      'clusters/prod-1/variables.env',
+      'overlays/prod/kustomization.yaml',
+    ]);
 
-  const rendering = lines.find((line) => line.startsWith('poolwright render')) ?? '';
-  const pipeline = Array.from(tour.matchAll(/^ {7}(.+)$/gm), ([, line]) => line).join('\n');
-  if (hasTools('kubectl', 'envsubst'))
-    assert.is(typed(sandbox, pipeline).stdout, typed(sandbox, rendering).stdout);
+    const rendering = lines.find((line) => line.startsWith('poolwright render')) ?? '';
+    const pipeline = Array.from(tour.matchAll(/^ {7}(.+)$/gm), ([, line]) => line).join('\n');
+    if (hasTools('kubectl', 'envsubst'))
+      assert.is(typed(sandbox, pipeline).stdout, typed(sandbox, rendering).stdout);
 
-  sandbox.write('fleet.yaml', fleet.replace('cpu: "100"', 'cpu: 100 cores'));
-  const refused = typed(sandbox, 'poolwright generate');
-  assert.not.equal(refused.status, 0);
-  expectText(refused.stderr, ['fleet.yaml:17:', 'help: Set cpu to "100"']);
-  assert.is(typed(sandbox, 'git status --short').stdout, ' M fleet.yaml\n?? schemas/\n');
-  sandbox.remove();
+    sandbox.write('fleet.yaml', fleet.replace('cpu: "100"', 'cpu: 100 cores'));
+    const refused = typed(sandbox, 'poolwright generate');
+    assert.not.equal(refused.status, 0);
+    expectText(refused.stderr, ['fleet.yaml:17:', 'help: Set cpu to "100"']);
+    assert.is(typed(sandbox, 'git status --short').stdout, ' M fleet.yaml\n?? schemas/\n');
+  });
 });
 
-test('every example of --help runs as written', () => {
-  const sandbox = createSandbox({
-    'fleet.yaml': seedFleet(),
-    'workloads/ray-service-llama2.yaml': readFileSync(
-      join(PROJECT, 'workloads/ray-service-llama2.yaml'),
-      'utf8',
-    ),
-  });
-  installCommands(sandbox, {
-    kubectl: 'if [ "$1" = get ]; then cat .bin/objects; else cat > .bin/applied; fi',
-  });
-  expectStatus(
-    typed(
-      sandbox,
-      'poolwright generate && poolwright render eks-workshop-dev > .bin/objects && mkdir nodepools && cp .bin/objects nodepools/all.yaml',
-    ),
-    0,
-  );
-  makeRepository(sandbox);
-  for (const [name, { examples }] of Object.entries(COMMANDS)) {
-    assert.ok(examples.length > 0, `${name} has no example`);
-    for (const [line] of examples) {
-      const result = typed(sandbox, line);
-      // What it needs is no part of every machine: a cluster, or a program that Go builds.
-      const missing = /kubeconform is not built|kubeconfig/.exec(result.stderr)?.[0];
-      if (result.status === 3 && missing) console.log(`skipped: ${line} (${missing})`);
-      else expectStatus(result, 0);
-    }
-  }
-  expectText(sandbox.read('.bin/applied'), ['karpenter-node-eks-workshop-dev']);
-  sandbox.remove();
-});
+test('every example of --help runs as written', () =>
+  withSandbox(
+    {
+      'fleet.yaml': seedFleet(),
+      'workloads/ray-service-llama2.yaml': readFileSync(
+        join(PROJECT, 'workloads/ray-service-llama2.yaml'),
+        'utf8',
+      ),
+    },
+    (sandbox) => {
+      installCommands(sandbox, {
+        kubectl: 'if [ "$1" = get ]; then cat .bin/objects; else cat > .bin/applied; fi',
+      });
+      expectStatus(
+        typed(
+          sandbox,
+          'poolwright generate && poolwright render eks-workshop-dev > .bin/objects && mkdir nodepools && cp .bin/objects nodepools/all.yaml',
+        ),
+        0,
+      );
+      makeRepository(sandbox);
+      for (const [name, { examples }] of Object.entries(COMMANDS)) {
+        assert.ok(examples.length > 0, `${name} has no example`);
+        for (const [line] of examples) {
+          const result = typed(sandbox, line);
+          // What it needs is no part of every machine: a cluster, or a program that Go builds.
+          const missing = /kubeconform is not built|kubeconfig/.exec(result.stderr)?.[0];
+          if (result.status === 3 && missing) console.log(`skipped: ${line} (${missing})`);
+          else expectStatus(result, 0);
+        }
+      }
+      expectText(sandbox.read('.bin/applied'), ['karpenter-node-eks-workshop-dev']);
+    },
+  ));
 
 test("the commands of the README's table are those of --help", () => {
   const table = section('Commands');

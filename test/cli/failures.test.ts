@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { COMMANDS } from '../../generator/cli/commands.ts';
-import { createSandbox, PROJECT, run } from '../helpers.ts';
-import { expectStatus, expectText, generatedSandbox } from './support.ts';
+import { generatedFiles } from '../support/fleets.ts';
+import { expectStatus, expectText, PROJECT, run } from '../support/run.ts';
+import { createSandbox, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('failures');
 
-const sandbox = generatedSandbox();
+const sandbox = createSandbox(generatedFiles());
 test.after(() => sandbox.remove());
 
 /** Positional arguments that a command requires. */
@@ -37,12 +38,12 @@ test('a report whose name is a folder leaves the other reports', () => {
 });
 
 test('a fleet.yaml that is a folder', () => {
-  const empty = createSandbox();
-  mkdirSync(join(empty.root, 'fleet.yaml'));
-  const result = empty.poolwright('generate');
-  expectStatus(result, 3);
-  expectText(result.stderr, ['fleet.yaml is a folder, not a file', 'help: ']);
-  empty.remove();
+  withSandbox({}, (empty) => {
+    mkdirSync(join(empty.root, 'fleet.yaml'));
+    const result = empty.poolwright('generate');
+    expectStatus(result, 3);
+    expectText(result.stderr, ['fleet.yaml is a folder, not a file', 'help: ']);
+  });
 });
 
 /** Runs the command with a fault put into Node itself, in place of a bug of Poolwright. */

@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createSandbox, PROJECT, run } from '../helpers.ts';
-import { change, DELIVERED, expectStatus, expectText, FLEET, generatedSandbox, snapshot } from './support.ts';
+import { change, DELIVERED, FLEET, generatedFiles } from '../support/fleets.ts';
+import { CLI, expectStatus, expectText, PROJECT, run } from '../support/run.ts';
+import { createSandbox, snapshot, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('generate');
 
@@ -28,90 +29,97 @@ test('a second run changes nothing, not even modification times; two folders get
 });
 
 test("the repository's own tree is what its fleet says", () => {
-  expectStatus(run(process.execPath, [join(PROJECT, 'dist/cli.js'), 'generate', '--check'], PROJECT), 0);
+  expectStatus(run(process.execPath, [CLI, 'generate', '--check'], PROJECT), 0);
 });
 
 test('only what changed is written, and what no longer belongs is removed with its folder', () => {
-  const sandbox = createSandbox({ 'fleet.yaml': DELIVERED });
-  sandbox.poolwright('generate');
-  const before = snapshot(sandbox.root);
-  sandbox.write(
-    'fleet.yaml',
-    change(DELIVERED, '    prod:\n      clusters:\n        prod-1: { variables: { CLUSTER: prod-1 } }\n', ''),
-  );
-  const result = sandbox.poolwright('generate');
-  expectStatus(result, 0);
-  expectText(result.stderr, ['4 removed, 8 unchanged']);
-  const after = snapshot(sandbox.root);
-  for (const path of Object.keys(after).filter((one) => one !== 'fleet.yaml'))
-    assert.is(after[path], before[path]);
-  assert.equal(
-    Object.keys(after).filter((path) => path.includes('prod')),
-    [],
-  );
-  sandbox.remove();
+  withSandbox({ 'fleet.yaml': DELIVERED }, (sandbox) => {
+    sandbox.poolwright('generate');
+    const before = snapshot(sandbox.root);
+    sandbox.write(
+      'fleet.yaml',
+      change(
+        DELIVERED,
+        '    prod:\n      clusters:\n        prod-1: { variables: { CLUSTER: prod-1 } }\n',
+        '',
+      ),
+    );
+    const result = sandbox.poolwright('generate');
+    expectStatus(result, 0);
+    expectText(result.stderr, ['4 removed, 8 unchanged']);
+    const after = snapshot(sandbox.root);
+    for (const path of Object.keys(after).filter((one) => one !== 'fleet.yaml'))
+      assert.is(after[path], before[path]);
+    assert.equal(
+      Object.keys(after).filter((path) => path.includes('prod')),
+      [],
+    );
+  });
 });
 
 test('--check compares and writes nothing', () => {
-  const sandbox = generatedSandbox();
-  const good = sandbox.poolwright('generate', '--check');
-  expectStatus(good, 0);
-  expectText(good.stderr, ['8 files in sync with fleet.yaml']);
-  rmSync(join(sandbox.root, 'clusters/dev-1'), { recursive: true });
-  sandbox.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "200"').replace(/ {4}prod:.*/s, ''));
-  const before = snapshot(sandbox.root);
-  const result = sandbox.poolwright('generate', '--check');
-  expectStatus(result, 1);
-  assert.is(result.stdout, '');
-  expectText(result.stderr, [
-    'error[tree-missing]: clusters/dev-1/variables.env is missing',
-    'error[tree-stale]: base/general/nodepool.yaml is not what fleet.yaml says any more',
-    'error[tree-orphan]: overlays/prod/kustomization.yaml belongs to nothing in fleet.yaml any more',
-    'help: Run poolwright generate',
-    '4 errors',
-  ]);
-  assert.equal(snapshot(sandbox.root), before);
-  sandbox.remove();
+  withSandbox(generatedFiles(), (sandbox) => {
+    const good = sandbox.poolwright('generate', '--check');
+    expectStatus(good, 0);
+    expectText(good.stderr, ['8 files in sync with fleet.yaml']);
+    rmSync(join(sandbox.root, 'clusters/dev-1'), { recursive: true });
+    sandbox.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "200"').replace(/ {4}prod:.*/s, ''));
+    const before = snapshot(sandbox.root);
+    const result = sandbox.poolwright('generate', '--check');
+    expectStatus(result, 1);
+    assert.is(result.stdout, '');
+    expectText(result.stderr, [
+      'error[tree-missing]: clusters/dev-1/variables.env is missing',
+      'error[tree-stale]: base/general/nodepool.yaml is not what fleet.yaml says any more',
+      'error[tree-orphan]: overlays/prod/kustomization.yaml belongs to nothing in fleet.yaml any more',
+      'help: Run poolwright generate',
+      '4 errors',
+    ]);
+    assert.equal(snapshot(sandbox.root), before);
+  });
 });
 
 test('--dry-run prints a unified diff that patch applies', () => {
-  const sandbox = generatedSandbox();
-  sandbox.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "200"'));
-  const before = snapshot(sandbox.root);
-  const { status, stdout, stderr } = sandbox.poolwright('generate', '--dry-run');
-  assert.is(status, 0);
-  expectText(stdout, ['-    cpu: "100"\n+    cpu: "200"\n']);
-  expectText(stderr, ['1 file would change; nothing was written']);
-  assert.equal(snapshot(sandbox.root), before);
-  const applied = run('patch', ['-p1'], sandbox.root, stdout);
-  expectStatus(applied, 0);
-  expectStatus(sandbox.poolwright('generate', '--check'), 0);
-  expectText(sandbox.poolwright('generate', '--dry-run').stderr, ['nothing would change']);
-  sandbox.remove();
+  withSandbox(generatedFiles(), (sandbox) => {
+    sandbox.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "200"'));
+    const before = snapshot(sandbox.root);
+    const { status, stdout, stderr } = sandbox.poolwright('generate', '--dry-run');
+    assert.is(status, 0);
+    expectText(stdout, ['-    cpu: "100"\n+    cpu: "200"\n']);
+    expectText(stderr, ['1 file would change; nothing was written']);
+    assert.equal(snapshot(sandbox.root), before);
+    const applied = run('patch', ['-p1'], sandbox.root, { input: stdout });
+    expectStatus(applied, 0);
+    expectStatus(sandbox.poolwright('generate', '--check'), 0);
+    expectText(sandbox.poolwright('generate', '--dry-run').stderr, ['nothing would change']);
+  });
 });
 
 test('--force writes in spite of findings, and still exits 1', () => {
-  const sandbox = generatedSandbox({ 'fleet.yaml': change(FLEET, 'values: [on-demand]', 'values: []') });
-  const result = sandbox.poolwright('generate', '--force');
-  expectStatus(result, 1);
-  expectText(result.stderr, ['error[crd-rule]', '1 written, 7 unchanged']);
-  expectText(sandbox.read('base/general/nodepool.yaml'), ['values: []']);
-  sandbox.remove();
+  withSandbox(
+    generatedFiles({ 'fleet.yaml': change(FLEET, 'values: [on-demand]', 'values: []') }),
+    (sandbox) => {
+      const result = sandbox.poolwright('generate', '--force');
+      expectStatus(result, 1);
+      expectText(result.stderr, ['error[crd-rule]', '1 written, 7 unchanged']);
+      expectText(sandbox.read('base/general/nodepool.yaml'), ['values: []']);
+    },
+  );
 });
 
 test('validate checks what is on disk', () => {
-  const sandbox = generatedSandbox();
-  const good = sandbox.poolwright('validate');
-  expectStatus(good, 0);
-  expectText(good.stderr, ['every cluster would accept what it gets']);
-  sandbox.write(
-    'base/general/nodepool.yaml',
-    sandbox.read('base/general/nodepool.yaml').replace('- on-demand', '- 5'),
-  );
-  const bad = sandbox.poolwright('validate');
-  expectStatus(bad, 1);
-  expectText(bad.stderr, ['error[tree-edited]', 'error[render-mismatch]', 'error[crd-schema]']);
-  sandbox.remove();
+  withSandbox(generatedFiles(), (sandbox) => {
+    const good = sandbox.poolwright('validate');
+    expectStatus(good, 0);
+    expectText(good.stderr, ['every cluster would accept what it gets']);
+    sandbox.write(
+      'base/general/nodepool.yaml',
+      sandbox.read('base/general/nodepool.yaml').replace('- on-demand', '- 5'),
+    );
+    const bad = sandbox.poolwright('validate');
+    expectStatus(bad, 1);
+    expectText(bad.stderr, ['error[tree-edited]', 'error[render-mismatch]', 'error[crd-schema]']);
+  });
 });
 
 test.run();

@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createSandbox } from '../helpers.ts';
-import { change, DELIVERED, expectStatus, expectText } from './support.ts';
+import { change, DELIVERED } from '../support/fleets.ts';
+import { expectStatus, expectText } from '../support/run.ts';
+import { withSandbox } from '../support/sandbox.ts';
 
 const test = suite('many clusters');
 
@@ -11,35 +12,35 @@ const CLUSTERS = Array.from(
 ).join('');
 const WIDE = change(DELIVERED, '        dev-1: { variables: { CLUSTER: dev-1 } }\n', CLUSTERS);
 
-test('one fault in the pool of a thousand clusters is told once', () => {
-  const sandbox = createSandbox({ 'fleet.yaml': change(WIDE, 'values: [on-demand]', 'values: []') });
-  const { status, stderr } = sandbox.poolwright('generate');
-  assert.is(status, 1);
-  expectText(stderr, ['environments dev, prod, clusters c-0, c-1, c-2 and 998 more', '1 error\n']);
-  sandbox.remove();
-});
+test('one fault in the pool of a thousand clusters is told once', () =>
+  withSandbox({ 'fleet.yaml': change(WIDE, 'values: [on-demand]', 'values: []') }, (sandbox) => {
+    const { status, stderr } = sandbox.poolwright('generate');
+    assert.is(status, 1);
+    expectText(stderr, ['environments dev, prod, clusters c-0, c-1, c-2 and 998 more', '1 error\n']);
+  }));
 
-test('a value that a thousand clusters lack is told once', () => {
-  const sandbox = createSandbox({
-    'fleet.yaml': WIDE.replaceAll(/\{ variables: \{ CLUSTER: c-\d+ \} \}/g, '{}'),
-  });
-  const { status, stderr } = sandbox.poolwright('generate');
-  assert.is(status, 1);
-  expectText(stderr, [
-    'error[undefined-variable]: 1000 clusters have no value for CLUSTER',
-    'help: Add CLUSTER to the variables of each of them',
-    '1 error\n',
-  ]);
-  sandbox.remove();
-});
+test('a value that a thousand clusters lack is told once', () =>
+  withSandbox(
+    {
+      'fleet.yaml': WIDE.replaceAll(/\{ variables: \{ CLUSTER: c-\d+ \} \}/g, '{}'),
+    },
+    (sandbox) => {
+      const { status, stderr } = sandbox.poolwright('generate');
+      assert.is(status, 1);
+      expectText(stderr, [
+        'error[undefined-variable]: 1000 clusters have no value for CLUSTER',
+        'help: Add CLUSTER to the variables of each of them',
+        '1 error\n',
+      ]);
+    },
+  ));
 
-test('a thousand clusters that are right', () => {
-  const sandbox = createSandbox({ 'fleet.yaml': WIDE });
-  const result = sandbox.poolwright('generate');
-  expectStatus(result, 0);
-  expectText(result.stderr, ['1001 clusters', '2010 files: 2010 written']);
-  expectStatus(sandbox.poolwright('validate'), 0);
-  sandbox.remove();
-});
+test('a thousand clusters that are right', () =>
+  withSandbox({ 'fleet.yaml': WIDE }, (sandbox) => {
+    const result = sandbox.poolwright('generate');
+    expectStatus(result, 0);
+    expectText(result.stderr, ['1001 clusters', '2010 files: 2010 written']);
+    expectStatus(sandbox.poolwright('validate'), 0);
+  }));
 
 test.run();

@@ -1,4 +1,4 @@
-import { change, DELIVERED } from './support.ts';
+import { change, DELIVERED } from '../support/fleets.ts';
 
 /** Texts that YAML, a shell, Go templates or a substitution could take for something else. */
 export const ODD_STRINGS = [

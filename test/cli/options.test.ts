@@ -2,12 +2,13 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FORMATS } from '../../generator/cli/choices.ts';
 import { COMMANDS, SHARED_OPTIONS } from '../../generator/cli/commands.ts';
-import { createSandbox, run } from '../helpers.ts';
-import { change, expectStatus, expectText, FLEET, generatedSandbox } from './support.ts';
+import { change, FLEET, generatedFiles } from '../support/fleets.ts';
+import { expectStatus, expectText, run } from '../support/run.ts';
+import { createSandbox, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('options');
 
-const sandbox = generatedSandbox();
+const sandbox = createSandbox(generatedFiles());
 test.after(() => sandbox.remove());
 
 const ESCAPE = '\u001b';
@@ -132,27 +133,30 @@ test('--format json parses, carries the diagnostics, and is all that is printed'
 });
 
 test('no colours where nobody looks, nor under NO_COLOR; a file cannot send any', () => {
-  const bad = createSandbox({
-    'fleet.yaml': change(FLEET, 'limits', 'limit').replace('cpu: "100" }', `cpu: "100" } # ${ESCAPE}[31m`),
-  });
-  const piped = bad.poolwright('generate').stderr;
-  expectText(piped, ['Did you mean limits?']);
-  assert.not.match(piped, ESCAPE);
-  const terminal = (environment: string): string =>
-    run(
-      'script',
-      [
-        '-qec',
-        `${environment} "${process.execPath}" "${process.argv[1]?.replace(/node_modules.*/, '')}dist/cli.js" generate`,
-        '/dev/null',
-      ],
-      bad.root,
-    ).stdout;
-  if (run('which', ['script'], bad.root).status === 0) {
-    assert.match(terminal('env -u NO_COLOR TERM=xterm'), `${ESCAPE}[31m`);
-    assert.not.match(terminal('NO_COLOR=1'), ESCAPE);
-  } else console.log('skipped: script not installed, so there is no terminal');
-  bad.remove();
+  withSandbox(
+    {
+      'fleet.yaml': change(FLEET, 'limits', 'limit').replace('cpu: "100" }', `cpu: "100" } # ${ESCAPE}[31m`),
+    },
+    (bad) => {
+      const piped = bad.poolwright('generate').stderr;
+      expectText(piped, ['Did you mean limits?']);
+      assert.not.match(piped, ESCAPE);
+      const terminal = (environment: string): string =>
+        run(
+          'script',
+          [
+            '-qec',
+            `${environment} "${process.execPath}" "${process.argv[1]?.replace(/node_modules.*/, '')}dist/cli.js" generate`,
+            '/dev/null',
+          ],
+          bad.root,
+        ).stdout;
+      if (run('which', ['script'], bad.root).status === 0) {
+        assert.match(terminal('env -u NO_COLOR TERM=xterm'), `${ESCAPE}[31m`);
+        assert.not.match(terminal('NO_COLOR=1'), ESCAPE);
+      } else console.log('skipped: script not installed, so there is no terminal');
+    },
+  );
 });
 
 test('--timing tells each stage on stderr', () => {

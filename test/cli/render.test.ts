@@ -4,11 +4,11 @@ import { emit, isObject, readDocuments, readYaml, type Value, type ValueObject }
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { expandApplicationSet } from '../../generator/render/index.ts';
-import { createSandbox, run, type Sandbox, seedFleet } from '../helpers.ts';
+import { generatedFiles, seedFleet } from '../support/fleets.ts';
+import { expectStatus, expectText, hasTools, run } from '../support/run.ts';
+import { createSandbox, type Sandbox, withSandbox } from '../support/sandbox.ts';
 import { ODD_FLEET, ODD_PART } from './odd-fleet.ts';
 import { oddStringsFleet } from './odd-strings.ts';
-import { expectStatus, expectText, generatedSandbox } from './support.ts';
-import { hasTools } from './tools.ts';
 
 const test = suite('render');
 
@@ -101,26 +101,24 @@ function argoBuild(sandbox: Sandbox, environment: string, cluster: string, sourc
   return readDocuments(built.stdout);
 }
 
-test('an unknown name is told with the nearest one', () => {
-  const sandbox = generatedSandbox();
-  const result = sandbox.poolwright('render', 'prod-2');
-  expectStatus(result, 2);
-  assert.is(result.stdout, '');
-  expectText(result.stderr, [
-    'error[unknown-target]: fleet.yaml has no environment and no cluster prod-2',
-    'help: Did you mean prod-1?',
-  ]);
-  expectStatus(sandbox.poolwright('render'), 2);
-  expectStatus(sandbox.poolwright('render', 'dev', 'prod'), 2);
-  sandbox.remove();
-});
+test('an unknown name is told with the nearest one', () =>
+  withSandbox(generatedFiles(), (sandbox) => {
+    const result = sandbox.poolwright('render', 'prod-2');
+    expectStatus(result, 2);
+    assert.is(result.stdout, '');
+    expectText(result.stderr, [
+      'error[unknown-target]: fleet.yaml has no environment and no cluster prod-2',
+      'help: Did you mean prod-1?',
+    ]);
+    expectStatus(sandbox.poolwright('render'), 2);
+    expectStatus(sandbox.poolwright('render', 'dev', 'prod'), 2);
+  }));
 
-test('rendering needs no generated tree', () => {
-  const sandbox = createSandbox({ 'fleet.yaml': seedFleet() });
-  expectText(sandbox.poolwright('render', 'eks-workshop-dev').stdout, [
-    'role: karpenter-node-eks-workshop-dev',
-  ]);
-  sandbox.remove();
-});
+test('rendering needs no generated tree', () =>
+  withSandbox({ 'fleet.yaml': seedFleet() }, (sandbox) => {
+    expectText(sandbox.poolwright('render', 'eks-workshop-dev').stdout, [
+      'role: karpenter-node-eks-workshop-dev',
+    ]);
+  }));
 
 test.run();

@@ -2,49 +2,40 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createSandbox, PROJECT } from '../helpers.ts';
-import { expectStatus } from './support.ts';
+import { expectStatus, PROJECT } from '../support/run.ts';
+import { withSandbox } from '../support/sandbox.ts';
 
 const test = suite('poolwright schema');
 
 const SCHEMA = readFileSync(join(PROJECT, 'schemas/fleet.schema.json'), 'utf8');
 
 test('prints the schema of fleet.yaml', () => {
-  const sandbox = createSandbox();
-  try {
+  withSandbox({}, (sandbox) => {
     const result = sandbox.poolwright('schema');
     assert.equal([result.status, result.stdout, result.stderr], [0, SCHEMA, '']);
-  } finally {
-    sandbox.remove();
-  }
+  });
 });
 
 test('writes it where the first line of the README’s fleet.yaml names it', () => {
   const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
   const file = /# yaml-language-server: \$schema=\.\/(\S+)/.exec(readme)?.[1] ?? '';
   assert.ok(readme.includes(`poolwright schema --output ${file}`), 'the tour writes that file');
-  const sandbox = createSandbox();
-  try {
+  withSandbox({}, (sandbox) => {
     const result = sandbox.poolwright('schema', '--output', file);
     expectStatus(result, 0);
     assert.is(result.stdout, '');
     assert.ok(result.stderr.includes(`$schema=./${file}\n`), result.stderr);
     assert.is(sandbox.read(file), SCHEMA);
-  } finally {
-    sandbox.remove();
-  }
+  });
 });
 
 test('a file that cannot be written is said', () => {
-  const sandbox = createSandbox({ taken: 'a file' });
-  try {
+  withSandbox({ taken: 'a file' }, (sandbox) => {
     const result = sandbox.poolwright('schema', '--output', 'taken/fleet.schema.json');
     expectStatus(result, 3);
     assert.match(result.stderr, 'error[command-failed]');
     assert.is(sandbox.read('taken'), 'a file');
-  } finally {
-    sandbox.remove();
-  }
+  });
 });
 
 test.run();

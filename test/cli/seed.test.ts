@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isObject, readDocuments } from '@kustomize-ts/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { PROJECT, run } from '../helpers.ts';
-import { expectStatus } from './support.ts';
+import { CLI, expectStatus, PROJECT, run } from '../support/run.ts';
 
 const test = suite('the seed');
 
 const expected = readDocuments(readFileSync(new URL('fixtures/seed-dev.yaml', import.meta.url), 'utf8'));
 
 test('dev gets the four objects of the workshop, in their order', () => {
-  const result = run(process.execPath, [join(PROJECT, 'dist/cli.js'), 'render', 'eks-workshop-dev'], PROJECT);
+  const result = run(process.execPath, [CLI, 'render', 'eks-workshop-dev'], PROJECT);
   expectStatus(result, 0);
   const objects = readDocuments(result.stdout);
   assert.equal(objects, expected);
@@ -29,7 +27,7 @@ test('dev gets the four objects of the workshop, in their order', () => {
 });
 
 test('the committed tree is accepted by every cluster', () => {
-  expectStatus(run(process.execPath, [join(PROJECT, 'dist/cli.js'), 'validate'], PROJECT), 0);
+  expectStatus(run(process.execPath, [CLI, 'validate'], PROJECT), 0);
 });
 
 test.run();

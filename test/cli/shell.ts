@@ -1,12 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CommandResult, PROJECT, run, type Sandbox } from '../helpers.ts';
+import { CLI, type CommandResult, run } from '../support/run.ts';
+import type { Sandbox } from '../support/sandbox.ts';
 
 /** Puts the built command under its name beside a sandbox's files, and stand-ins for programs that would need a cluster. */
 export function installCommands(sandbox: Sandbox, standIns: Record<string, string> = {}): void {
   mkdirSync(join(sandbox.root, '.bin'));
   const commands = {
-    poolwright: `exec "${process.execPath}" "${join(PROJECT, 'dist/cli.js')}" "$@"`,
+    poolwright: `exec "${process.execPath}" "${CLI}" "$@"`,
     ...standIns,
   };
   for (const [name, body] of Object.entries(commands)) {

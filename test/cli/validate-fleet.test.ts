@@ -1,15 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import {
-  change,
-  changed,
-  DELIVERED,
-  expectStatus,
-  expectText,
-  FLEET,
-  generatedSandbox,
-  placeIn,
-} from './support.ts';
+import { change, DELIVERED, FLEET, generatedFiles, placeIn } from '../support/fleets.ts';
+import { expectStatus, expectText } from '../support/run.ts';
+import { withSandbox } from '../support/sandbox.ts';
+import { changed } from './support.ts';
 
 const test = suite('poolwright validate: other versions, delivery');
 
@@ -49,9 +43,8 @@ test('asks whether another Karpenter would take the fleet, and says which has a 
   });
 });
 
-test('knows the versions that there are schemas for', () => {
-  const sandbox = generatedSandbox({ 'fleet.yaml': change(FLEET, '"1.15"', '"1.99"') });
-  try {
+test('knows the versions that there are schemas for', () =>
+  withSandbox(generatedFiles({ 'fleet.yaml': change(FLEET, '"1.15"', '"1.99"') }), (sandbox) => {
     const result = sandbox.poolwright('validate');
     expectStatus(result, 1);
     expectText(result.stderr, [
@@ -59,15 +52,11 @@ test('knows the versions that there are schemas for', () => {
       'help: Use a version from 1.8 to 1.15',
       'fleet.yaml:5:14',
     ]);
-  } finally {
-    sandbox.remove();
-  }
-});
+  }));
 
 test('judges what delivers the objects by its own CRD, told where delivery has it', () => {
   const labelled = change(DELIVERED, 'dev-1: { variables', 'dev-1: { labels: { team: "a team" }, variables');
-  const sandbox = generatedSandbox({ 'fleet.yaml': labelled });
-  try {
+  withSandbox(generatedFiles({ 'fleet.yaml': labelled }), (sandbox) => {
     const result = sandbox.poolwright('generate');
     expectStatus(result, 1);
     expectText(result.stderr, [
@@ -88,14 +77,11 @@ test('judges what delivers the objects by its own CRD, told where delivery has i
       'its CRD has no field spec.nonsense',
       placeIn(DELIVERED, '{ repoURL'),
     ]);
-  } finally {
-    sandbox.remove();
-  }
+  });
 });
 
-test('keeps options to what they are for', () => {
-  const sandbox = generatedSandbox();
-  try {
+test('keeps options to what they are for', () =>
+  withSandbox(generatedFiles(), (sandbox) => {
     for (const option of ['--var=A=b', '--var-file=x', '--tier=production']) {
       const result = sandbox.poolwright('validate', option);
       expectStatus(result, 2);
@@ -105,9 +91,6 @@ test('keeps options to what they are for', () => {
     expectStatus(wrong, 2);
     expectText(wrong.stderr, ['new is no version of Kubernetes', 'help: Write --kubernetes 1.34']);
     expectStatus(sandbox.poolwright('validate', '--kubernetes', '1.34'), 0);
-  } finally {
-    sandbox.remove();
-  }
-});
+  }));
 
 test.run();

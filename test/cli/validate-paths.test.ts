@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type CommandResult, createSandbox, PROJECT, run } from '../helpers.ts';
-import { placeIn } from './support.ts';
+import { placeIn } from '../support/fleets.ts';
+import { CLI, type CommandResult, run } from '../support/run.ts';
+import { withSandbox } from '../support/sandbox.ts';
 
 const test = suite('poolwright validate PATH');
 
@@ -31,12 +31,9 @@ spec:
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: other }\n';
 
 function validate(files: Record<string, string>, args: string[], input?: string): CommandResult {
-  const sandbox = createSandbox(files);
-  try {
-    return run(process.execPath, [join(PROJECT, 'dist/cli.js'), 'validate', ...args], sandbox.root, input);
-  } finally {
-    sandbox.remove();
-  }
+  return withSandbox(files, ({ root }) =>
+    run(process.execPath, [CLI, 'validate', ...args], root, input === undefined ? {} : { input }),
+  );
 }
 
 function has({ stderr }: CommandResult, ...parts: string[]): void {

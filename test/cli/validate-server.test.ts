@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { main } from '../../generator/cli/main.ts';
-import { createSandbox, type Sandbox } from '../helpers.ts';
-import { change, FLEET } from './support.ts';
+import { change, FLEET } from '../support/fleets.ts';
+import { type Sandbox, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('validate --server');
 
@@ -29,15 +29,14 @@ async function withServer(
   const requests: string[] = [];
   const server = createServer((request, response) => answer(request, response, answerTo, requests));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const sandbox = createSandbox({ 'fleet.yaml': fleet });
-  sandbox.poolwright('generate', '--force');
-  sandbox.write('kubeconfig', kubeconfigOf(server));
   try {
-    await work(`${sandbox.root}/kubeconfig`, sandbox, requests);
+    await withSandbox({ 'fleet.yaml': fleet, kubeconfig: kubeconfigOf(server) }, async (sandbox) => {
+      sandbox.poolwright('generate', '--force');
+      await work(`${sandbox.root}/kubeconfig`, sandbox, requests);
+    });
   } finally {
     server.closeAllConnections();
     server.close();
-    sandbox.remove();
   }
 }
 

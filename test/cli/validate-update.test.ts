@@ -2,17 +2,11 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type CommandResult, createSandbox, PROJECT, run, type Sandbox } from '../helpers.ts';
-import {
-  change,
-  changed,
-  expectStatus,
-  expectText,
-  FLEET,
-  generatedSandbox,
-  git,
-  placeIn,
-} from './support.ts';
+import { change, FLEET, generatedFiles, placeIn } from '../support/fleets.ts';
+import { git, gitLine } from '../support/git.ts';
+import { CLI, type CommandResult, expectStatus, expectText, run } from '../support/run.ts';
+import { type Sandbox, withSandbox } from '../support/sandbox.ts';
+import { changed } from './support.ts';
 
 const test = suite('poolwright validate: updates');
 
@@ -43,13 +37,12 @@ test('takes a new cluster or pool as new', () => {
 });
 
 test('lets pass what did not change, and warns of it', () => {
-  const sandbox = generatedSandbox({ 'fleet.yaml': FLEET });
-  try {
+  withSandbox(generatedFiles({ 'fleet.yaml': FLEET }), (sandbox) => {
     sandbox.write('fleet.yaml', BOTH);
     sandbox.poolwright('generate', '--force');
-    git(sandbox, 'init', '-q', '-b', 'main');
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'before');
+    git(sandbox.root, 'init', '-q', '-b', 'main');
+    git(sandbox.root, 'add', '-A');
+    git(sandbox.root, 'commit', '-q', '-m', 'before');
     expectStatus(sandbox.poolwright('validate'), 1);
     const result = sandbox.poolwright('validate', '--base', 'main');
     expectStatus(result, 0);
@@ -57,15 +50,13 @@ test('lets pass what did not change, and warns of it', () => {
       'warning[update-ratcheted]: spec: Invalid value: must specify exactly one of',
       'a new cluster rejects it',
     ]);
-  } finally {
-    sandbox.remove();
-  }
+  });
 });
 
 /** The same as `changed`, on a branch that follows the one with the commit. */
 function followed(before: string, after: string, work: (sandbox: Sandbox) => void): void {
   changed(before, after, (sandbox) => {
-    git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
+    git(sandbox.root, 'checkout', '-q', '-b', 'change', '--track', 'main');
     work(sandbox);
   });
 }
@@ -76,15 +67,15 @@ test('without --base takes the commit where the branch left its upstream', () =>
     expectStatus(result, 1);
     expectText(result.stderr, [
       'error[update-rejected]',
-      `at ${git(sandbox, 'rev-parse', '--short=10', 'main')} it is absent (fleet.yaml:`,
+      `at ${gitLine(sandbox.root, 'rev-parse', '--short=10', 'main')} it is absent (fleet.yaml:`,
     ]);
     expectStatus(sandbox.poolwright('validate', '--base', 'none'), 0);
     const otherRelease = sandbox.poolwright('validate', '--karpenter', '1.15.1');
     expectStatus(otherRelease, 0);
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'after');
+    git(sandbox.root, 'add', '-A');
+    git(sandbox.root, 'commit', '-q', '-m', 'after');
     expectStatus(sandbox.poolwright('validate'), 1);
-    git(sandbox, 'branch', '-q', '--unset-upstream');
+    git(sandbox.root, 'branch', '-q', '--unset-upstream');
     expectStatus(sandbox.poolwright('validate'), 0);
   });
 });
@@ -92,8 +83,8 @@ test('without --base takes the commit where the branch left its upstream', () =>
 test('without --base judges all as new where nothing changed', () => {
   followed(FLEET, BOTH, (sandbox) => {
     expectStatus(sandbox.poolwright('validate'), 1);
-    git(sandbox, 'commit', '-q', '-am', 'broken');
-    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+    git(sandbox.root, 'commit', '-q', '-am', 'broken');
+    git(sandbox.root, 'branch', '-q', '-f', 'main', 'HEAD');
     const result = sandbox.poolwright('validate');
     expectStatus(result, 1);
     expectText(result.stderr, ['error[crd-rule]']);
@@ -114,7 +105,7 @@ test('a cluster that changes its environment is judged though no file of its did
   const cluster = '        dev-1: { variables: { CLUSTER: dev-1 } }\n';
   const moved = `${change(environments, `      clusters:\n${cluster}`, '      clusters: {}\n')}${cluster}`;
   followed(environments, moved, (sandbox) => {
-    assert.is(git(sandbox, 'diff', '--name-only'), 'fleet.yaml');
+    assert.is(gitLine(sandbox.root, 'diff', '--name-only'), 'fleet.yaml');
     const result = sandbox.poolwright('validate');
     expectStatus(result, 1);
     expectText(result.stderr, ['error[update-rejected]', 'cluster dev-1']);
@@ -137,9 +128,9 @@ test('a change of what is included counts', () => {
     };
     include(FLEET);
     expectStatus(sandbox.poolwright('validate'), 0);
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'in parts');
-    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+    git(sandbox.root, 'add', '-A');
+    git(sandbox.root, 'commit', '-q', '-m', 'in parts');
+    git(sandbox.root, 'branch', '-q', '-f', 'main', 'HEAD');
     include(STATIC);
     const result = sandbox.poolwright('validate');
     expectStatus(result, 1);
@@ -149,8 +140,7 @@ test('a change of what is included counts', () => {
 
 /** Runs the built command with a git first in the PATH that writes down how it was called, and is the real one unless told not to be. */
 function calls(sandbox: Sandbox, cache: string, works = true): { result: CommandResult; git: string[] } {
-  const bin = createSandbox();
-  try {
+  return withSandbox({}, (bin) => {
     const real = run('sh', ['-c', 'command -v git'], sandbox.root).stdout.trim();
     bin.write('calls', '');
     bin.write(
@@ -158,23 +148,18 @@ function calls(sandbox: Sandbox, cache: string, works = true): { result: Command
       `#!/bin/sh\necho "$*" >> '${bin.root}/calls'\n${works ? `exec '${real}' "$@"` : 'exit 128'}\n`,
     );
     chmodSync(join(bin.root, 'git'), 0o755);
-    const program = [process.execPath, join(PROJECT, 'dist/cli.js'), 'validate'];
+    const program = [process.execPath, CLI, 'validate'];
     const variables = [`PATH=${bin.root}:${process.env.PATH}`, `XDG_CACHE_HOME=${cache}`];
     const result = run('env', [...variables, ...program], sandbox.root);
     return { result, git: bin.read('calls').split('\n').filter(Boolean) };
-  } finally {
-    bin.remove();
-  }
+  });
 }
 
 /** Calls `use` with an empty folder for the cache. */
 function withCache(use: (cache: string) => void): void {
-  const cache = createSandbox();
-  try {
+  withSandbox({}, (cache) => {
     use(cache.root);
-  } finally {
-    cache.remove();
-  }
+  });
 }
 
 test('starts few git processes, and needs no repository', () => {
@@ -188,7 +173,7 @@ test('starts few git processes, and needs no repository', () => {
       assert.is(started(), 4);
       sandbox.write('fleet.yaml', `${FLEET}# changed\n`);
       assert.ok(started() <= 5, 'and one to read what is different');
-      git(sandbox, 'branch', '-q', '--unset-upstream');
+      git(sandbox.root, 'branch', '-q', '--unset-upstream');
       assert.is(started(), 4, 'the upstream and the default branch of origin are not there');
       rmSync(join(sandbox.root, '.git'), { recursive: true });
       assert.is(started(), 1);
@@ -212,15 +197,15 @@ test('where git does not work all is new without a word, until it does', () => {
 
 test('where the base has no fleet all is new, and where its fleet cannot be read, that is told', () => {
   followed(FLEET, STATIC, (sandbox) => {
-    git(sandbox, 'rm', '-q', '--cached', 'fleet.yaml');
-    git(sandbox, 'commit', '-q', '-m', 'without');
-    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
-    git(sandbox, 'add', '-A');
+    git(sandbox.root, 'rm', '-q', '--cached', 'fleet.yaml');
+    git(sandbox.root, 'commit', '-q', '-m', 'without');
+    git(sandbox.root, 'branch', '-q', '-f', 'main', 'HEAD');
+    git(sandbox.root, 'add', '-A');
     expectStatus(sandbox.poolwright('validate'), 0);
-    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+    git(sandbox.root, 'branch', '-q', '-f', 'main', 'HEAD');
     sandbox.write('fleet.yaml', 'spec: [');
-    git(sandbox, 'commit', '-q', '-am', 'broken');
-    git(sandbox, 'branch', '-q', '-f', 'main', 'HEAD');
+    git(sandbox.root, 'commit', '-q', '-am', 'broken');
+    git(sandbox.root, 'branch', '-q', '-f', 'main', 'HEAD');
     sandbox.write('fleet.yaml', STATIC);
     const broken = sandbox.poolwright('validate');
     expectStatus(broken, 0);
@@ -233,9 +218,9 @@ test('finds the commit where the branch left its upstream', () => {
     const none = sandbox.poolwright('validate', '--base', 'auto');
     expectStatus(none, 2);
     expectText(none.stderr, ['the branch has no upstream to compare with']);
-    git(sandbox, 'checkout', '-q', '-b', 'change', '--track', 'main');
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'after');
+    git(sandbox.root, 'checkout', '-q', '-b', 'change', '--track', 'main');
+    git(sandbox.root, 'add', '-A');
+    git(sandbox.root, 'commit', '-q', '-m', 'after');
     expectStatus(sandbox.poolwright('validate', '--base', 'auto'), 1);
     expectStatus(sandbox.poolwright('validate', '--base', 'HEAD'), 0);
   });
@@ -247,44 +232,38 @@ test('says that a revision is not there, or has no fleet to compare with', () =>
     expectStatus(unknown, 2);
     expectText(unknown.stderr, ['git has no revision mainn', 'help: Did you mean main?']);
     expectStatus(sandbox.poolwright('validate', '--base', '--output=x'), 2);
-    git(sandbox, 'rm', '-q', '--cached', 'fleet.yaml');
-    git(sandbox, 'commit', '-q', '-m', 'without');
+    git(sandbox.root, 'rm', '-q', '--cached', 'fleet.yaml');
+    git(sandbox.root, 'commit', '-q', '-m', 'without');
     expectStatus(sandbox.poolwright('validate', '--base', 'HEAD'), 0);
     sandbox.write('fleet.yaml', 'spec: [');
-    git(sandbox, 'add', 'fleet.yaml');
-    git(sandbox, 'commit', '-q', '-m', 'broken');
+    git(sandbox.root, 'add', 'fleet.yaml');
+    git(sandbox.root, 'commit', '-q', '-m', 'broken');
     sandbox.write('fleet.yaml', FLEET);
     const broken = sandbox.poolwright('validate', '--base', 'HEAD');
     expectStatus(broken, 0);
     expectText(broken.stderr, ['warning[base-unreadable]: updates are not checked']);
   });
-  const outside = generatedSandbox();
-  try {
+  withSandbox(generatedFiles(), (outside) => {
     const result = outside.poolwright('validate', '--base', 'main');
     expectStatus(result, 3);
     expectText(result.stderr, ['is not in a git repository']);
-  } finally {
-    outside.remove();
-  }
+  });
 });
 
 test('reads the fleet of a subfolder', () => {
-  const sandbox = generatedSandbox();
-  try {
-    git(sandbox, 'init', '-q', '-b', 'main');
+  withSandbox(generatedFiles(), (sandbox) => {
+    git(sandbox.root, 'init', '-q', '-b', 'main');
     const folder = `${sandbox.root}/deep/fleet`;
     for (const path of ['fleet.yaml', 'base', 'overlays', 'clusters']) {
       run('mkdir', ['-p', folder], sandbox.root);
       run('mv', [path, folder], sandbox.root);
     }
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'before');
+    git(sandbox.root, 'add', '-A');
+    git(sandbox.root, 'commit', '-q', '-m', 'before');
     sandbox.write('deep/fleet/fleet.yaml', STATIC);
     sandbox.poolwright('generate', '--cwd', 'deep/fleet');
     expectStatus(sandbox.poolwright('validate', '--cwd', 'deep/fleet', '--base', 'main'), 1);
-  } finally {
-    sandbox.remove();
-  }
+  });
 });
 
 test.run();

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
+import { runToSuccess } from '../support/run.ts';
 import type { Cases } from './support/cases.ts';
 import { defaulted, difference } from './support/objects.ts';
-import { run } from './support/run.ts';
 import type { World } from './support/world.ts';
 
 /** The pipeline that needs neither Flux nor Argo CD, and the order in which it creates the objects. */
@@ -21,10 +21,7 @@ export async function apply({ plane, clusters, empty, repository }: World, { che
     `'${kubectl}' kustomize overlays/dev | envsubst | '${kubectl}' apply -f -`,
   ].join('\n');
   const pipeline = () =>
-    run('bash', ['-c', script], {
-      cwd: repository.root,
-      env: { ...process.env, KUBECONFIG: dev.kubeconfig },
-    });
+    runToSuccess('bash', ['-c', script], repository.root, { env: { KUBECONFIG: dev.kubeconfig } });
   await check('kubectl kustomize | envsubst | kubectl apply creates four objects, in order', async () => {
     assert.equal((await pipeline()).trimEnd().split('\n'), CREATED);
   });

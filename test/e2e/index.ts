@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { PROJECT } from '../helpers.ts';
+import { PROJECT } from '../support/run.ts';
 import { SUITES } from './suites.ts';
 import { buildServers } from './support/build.ts';
 import { type Case, createCases, summaryRows } from './support/cases.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import type { CommandResult } from '../support/run.ts';
 import type { Cases } from './support/cases.ts';
 import { poolwright } from './support/command.ts';
 import { judge, plainFleet } from './support/judge.ts';
 import { editedFleet } from './support/repository.ts';
-import type { Finished } from './support/run.ts';
 import { waitFor } from './support/wait.ts';
 import type { World } from './support/world.ts';
 
@@ -45,10 +45,9 @@ const POLICY = [
   .join('\n---\n');
 
 export async function server({ plane, empty, repository }: World, { check }: Cases): Promise<void> {
-  const validate = (cwd: string, kubeconfig: string, ...args: string[]): Promise<Finished> =>
-    poolwright(['validate', '--kubeconform', 'off', '--server', ...args], {
-      cwd,
-      env: { ...process.env, KUBECONFIG: kubeconfig },
+  const validate = (cwd: string, kubeconfig: string, ...args: string[]): Promise<CommandResult> =>
+    poolwright(['validate', '--kubeconform', 'off', '--server', ...args], cwd, {
+      env: { KUBECONFIG: kubeconfig },
     });
   await check('the server accepts the fleet, as Poolwright does', async () => {
     const { status, stderr } = await validate(repository.root, empty.kubeconfig);
@@ -73,7 +72,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
       ),
     );
     await judge(folder, fleet);
-    await poolwright(['generate', '--force'], { cwd: folder });
+    await poolwright(['generate', '--force'], folder);
     const { status, stderr } = await validate(folder, empty.kubeconfig);
     assert.is(status, 1, stderr);
     assert.match(stderr, 'error[variable-type-mismatch]');

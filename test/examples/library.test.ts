@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { PROJECT, run } from '../helpers.ts';
+import { PROJECT, run } from '../support/run.ts';
 
 const test = suite('the library');
 

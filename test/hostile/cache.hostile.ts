@@ -12,8 +12,9 @@ import {
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { git } from '../cli/support.ts';
-import { type CommandResult, PROJECT, run, type Sandbox } from '../helpers.ts';
+import { git } from '../support/git.ts';
+import { CLI, type CommandResult, run } from '../support/run.ts';
+import type { Sandbox } from '../support/sandbox.ts';
 import { fleetOf, withSandbox } from './support.ts';
 
 const test = suite('hostile caches');
@@ -21,10 +22,10 @@ const test = suite('hostile caches');
 /** A fleet whose staged change the gate refuses: the tree is as the fleet was before. */
 async function withRefusedCommit(work: (sandbox: Sandbox, cache: string) => void): Promise<void> {
   await withSandbox({ 'fleet.yaml': fleetOf(100) }, (sandbox) => {
-    git(sandbox, 'init', '-q', '-b', 'main');
+    git(sandbox.root, 'init', '-q', '-b', 'main');
     assert.is(poolwright(sandbox, 'generate').status, 0);
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'start');
+    git(sandbox.root, 'add', '-A');
+    git(sandbox.root, 'commit', '-q', '-m', 'start');
     work(sandbox, join(sandbox.root, '.git/cache'));
   });
 }
@@ -32,7 +33,7 @@ async function withRefusedCommit(work: (sandbox: Sandbox, cache: string) => void
 /** Runs a command with the cache below `.git/cache`. */
 function poolwright(sandbox: Sandbox, ...args: string[]): CommandResult {
   const cache = `XDG_CACHE_HOME=${join(sandbox.root, '.git/cache')}`;
-  return run('env', [cache, process.execPath, join(PROJECT, 'dist/cli.cjs'), ...args], sandbox.root);
+  return run('env', [cache, process.execPath, CLI, ...args], sandbox.root);
 }
 
 const VALIDATE = ['validate', '--kubeconform', 'off'];
@@ -49,9 +50,9 @@ function expectTruth(sandbox: Sandbox): void {
   sandbox.write('fleet.yaml', WRONG);
   poolwright(sandbox, 'generate', '--force');
   assert.is(poolwright(sandbox, ...VALIDATE).status, 1);
-  git(sandbox, 'add', '-A');
+  git(sandbox.root, 'add', '-A');
   assert.is(poolwright(sandbox, 'gate', '--kubeconform', 'off').status, 1);
-  git(sandbox, 'reset', '-q', '--hard');
+  git(sandbox.root, 'reset', '-q', '--hard');
   const { status, stderr } = poolwright(sandbox, ...VALIDATE);
   assert.is(status, 0, stderr);
   assert.not.match(stderr, /\n\s+at .*:\d+:\d+/);

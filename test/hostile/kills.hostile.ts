@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { git } from '../cli/support.ts';
-import type { Sandbox } from '../helpers.ts';
+import { git, gitLine } from '../support/git.ts';
+import type { Sandbox } from '../support/sandbox.ts';
 import { fleetOf, killedAfter, randomNumbers, withSandbox } from './support.ts';
 
 const test = suite('killed at random moments');
@@ -59,18 +59,18 @@ test(`generate: ${KILLS} kills leave whole files, and the next run completes the
 test(`commit: ${KILLS} kills lose no commit, no staged and no changed file`, () =>
   withSandbox({ 'fleet.yaml': fleetOf(100), 'notes.md': 'one\n', 'draft.md': 'one\n' }, async (sandbox) => {
     const random = randomNumbers(2);
-    git(sandbox, 'init', '-q', '-b', 'main');
+    git(sandbox.root, 'init', '-q', '-b', 'main');
     for (const [key, value] of [
       ['user.name', 'test'],
       ['user.email', 'test@example.com'],
       ['commit.gpgsign', 'false'],
     ])
-      git(sandbox, 'config', String(key), String(value));
+      git(sandbox.root, 'config', String(key), String(value));
     succeed(sandbox, 'generate');
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'start');
+    git(sandbox.root, 'add', '-A');
+    git(sandbox.root, 'commit', '-q', '-m', 'start');
     sandbox.write('notes.md', 'staged\n');
-    git(sandbox, 'add', 'notes.md');
+    git(sandbox.root, 'add', 'notes.md');
     sandbox.write('draft.md', 'changed\n');
     sandbox.write('fleet.yaml', fleetOf(150));
     succeed(sandbox, 'generate');
@@ -79,36 +79,39 @@ test(`commit: ${KILLS} kills lose no commit, no staged and no changed file`, () 
     for (let n = 0; n < KILLS; n++) {
       sandbox.write('fleet.yaml', fleetOf(n % 2 === 0 ? 100 : 200));
       succeed(sandbox, 'generate');
-      const before = git(sandbox, 'rev-parse', 'HEAD');
+      const before = gitLine(sandbox.root, 'rev-parse', 'HEAD');
       const { signal } = await killedAfter(sandbox, ['commit'], random() * duration);
       if (signal === 'SIGKILL') killed++;
-      const head = git(sandbox, 'rev-parse', 'HEAD');
+      const head = gitLine(sandbox.root, 'rev-parse', 'HEAD');
       assert.ok(
-        head === before || git(sandbox, 'rev-parse', 'HEAD^') === before,
+        head === before || gitLine(sandbox.root, 'rev-parse', 'HEAD^') === before,
         'HEAD is the old or the new commit',
       );
-      assert.is(git(sandbox, 'show', ':notes.md'), 'staged', 'what was staged stays staged');
+      assert.is(gitLine(sandbox.root, 'show', ':notes.md'), 'staged', 'what was staged stays staged');
       assert.is(sandbox.read('draft.md'), 'changed\n');
       assert.is(
-        git(sandbox, 'log', '-1', '--format=%H', '--', 'notes.md', 'draft.md'),
-        git(sandbox, 'rev-list', '--max-parents=0', 'HEAD'),
+        gitLine(sandbox.root, 'log', '-1', '--format=%H', '--', 'notes.md', 'draft.md'),
+        gitLine(sandbox.root, 'rev-list', '--max-parents=0', 'HEAD'),
       );
     }
     assert.ok(killed > KILLS / 4, `only ${killed} of ${KILLS} runs were killed`);
     succeed(sandbox, 'commit');
-    git(sandbox, 'fsck', '--strict', '--no-dangling');
-    assert.is(git(sandbox, 'status', '--porcelain', '--', 'base', 'overlays', 'clusters', 'argocd'), '');
+    git(sandbox.root, 'fsck', '--strict', '--no-dangling');
+    assert.is(
+      gitLine(sandbox.root, 'status', '--porcelain', '--', 'base', 'overlays', 'clusters', 'argocd'),
+      '',
+    );
   }));
 
 test(`gate: ${KILLS} kills change nothing and never turn a refusal into a pass`, () =>
   withSandbox({ 'fleet.yaml': fleetOf(100) }, async (sandbox) => {
     const random = randomNumbers(3);
-    git(sandbox, 'init', '-q', '-b', 'main');
+    git(sandbox.root, 'init', '-q', '-b', 'main');
     succeed(sandbox, 'generate');
-    git(sandbox, 'add', '-A');
-    git(sandbox, 'commit', '-q', '-m', 'start');
+    git(sandbox.root, 'add', '-A');
+    git(sandbox.root, 'commit', '-q', '-m', 'start');
     sandbox.write('fleet.yaml', fleetOf(200));
-    git(sandbox, 'add', '-A');
+    git(sandbox.root, 'add', '-A');
     const before = contents(sandbox);
     const refuse = (): void => assert.is(sandbox.poolwright('gate').status, 1);
     const duration = measured(refuse);

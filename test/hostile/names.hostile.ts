@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { git } from '../cli/support.ts';
+import { git } from '../support/git.ts';
 import { fleetOf, withSandbox } from './support.ts';
 
 const test = suite('hostile names and values');
@@ -72,13 +72,13 @@ const SMALL = fleetOf(100)
 for (const [place, put] of Object.entries(PLACES)) {
   test(`${place}: every text is refused or arrives as text, runs nothing and leaves the repository`, () =>
     withSandbox({}, (sandbox) => {
-      git(sandbox, 'init', '-q', '-b', 'main');
+      git(sandbox.root, 'init', '-q', '-b', 'main');
       for (const [key, value] of [
         ['user.name', 'test'],
         ['user.email', 'test@example.com'],
         ['commit.gpgsign', 'false'],
       ])
-        git(sandbox, 'config', String(key), String(value));
+        git(sandbox.root, 'config', String(key), String(value));
       for (const [n, text] of TEXTS.entries()) {
         sandbox.write('fleet.yaml', put(SMALL, text));
         const format = FORMATS[n % FORMATS.length] ?? 'text';
@@ -100,7 +100,7 @@ for (const [place, put] of Object.entries(PLACES)) {
         for (const folder of [sandbox.root, join(sandbox.root, '..'), '/etc'])
           assert.not.ok(existsSync(join(folder, 'pwned')), `${JSON.stringify(text)} wrote a file`);
       }
-      git(sandbox, 'fsck', '--strict', '--no-dangling');
+      git(sandbox.root, 'fsck', '--strict', '--no-dangling');
     }));
 }
 

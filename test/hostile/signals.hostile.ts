@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { git } from '../cli/support.ts';
-import { PROJECT } from '../helpers.ts';
+import { git } from '../support/git.ts';
+import { CLI } from '../support/run.ts';
 import { fleetOf, killedAfter, randomNumbers, start, withSandbox } from './support.ts';
 
 const test = suite('signals and readers that leave');
@@ -30,8 +29,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     withSandbox({ 'fleet.yaml': fleetOf(100) }, async (sandbox) => {
       const random = randomNumbers(4);
       sandbox.poolwright('generate');
-      git(sandbox, 'init', '-q', '-b', 'main');
-      git(sandbox, 'add', '-A');
+      git(sandbox.root, 'init', '-q', '-b', 'main');
+      git(sandbox.root, 'add', '-A');
       for (const args of COMMANDS) {
         for (let n = 0; n < 8; n++) {
           sandbox.write('fleet.yaml', fleetOf(n % 2 === 0 ? 100 : 200));
@@ -53,8 +52,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 test('a reader that closes stdout or stderr early is no failure of any command', () =>
   withSandbox({ 'fleet.yaml': fleetOf(100) }, async (sandbox) => {
     sandbox.poolwright('generate');
-    git(sandbox, 'init', '-q', '-b', 'main');
-    git(sandbox, 'add', '-A');
+    git(sandbox.root, 'init', '-q', '-b', 'main');
+    git(sandbox.root, 'add', '-A');
     for (const args of [
       ...COMMANDS,
       ['--help'],
@@ -74,7 +73,7 @@ test('a reader that closes stdout or stderr early is no failure of any command',
 test('a closed stdin, stdout or stderr is no failure', () =>
   withSandbox({ 'fleet.yaml': fleetOf(100) }, (sandbox) => {
     sandbox.poolwright('generate');
-    const cli = `${process.execPath} ${join(PROJECT, 'dist/cli.cjs')}`;
+    const cli = `${process.execPath} ${CLI}`;
     for (const closed of ['<&-', '>&-', '2>&-'])
       execFileSync('sh', ['-c', `${cli} validate --kubeconform off ${closed}`], {
         cwd: sandbox.root,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createSandbox, PROJECT, type Sandbox } from '../helpers.ts';
+import { CLI } from '../support/run.ts';
+import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 
 /** The same numbers in every run, so that a failure can be had again: mulberry32, from 0 to 1. */
 export function randomNumbers(seed: number): () => number {
@@ -28,7 +28,7 @@ export function start(
   args: readonly string[],
   env: Record<string, string> = {},
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [join(PROJECT, 'dist/cli.cjs'), ...args], {
+  const child = spawn(process.execPath, [CLI, ...args], {
     cwd: sandbox.root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1', ...env },

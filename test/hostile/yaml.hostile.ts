@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createSandbox } from '../helpers.ts';
+import { createSandbox } from '../support/sandbox.ts';
 import { fleetOf, withSandbox } from './support.ts';
 
 const test = suite('hostile YAML');

@@ -5,7 +5,8 @@ import { openCrds } from '../../generator/crds/karpenter.ts';
 import { CODES, type DiagnosticCode } from '../../generator/diagnostics/codes.ts';
 import { diagnosticsDocument, pageOf } from '../../generator/report/pages.ts';
 import { fleetDocument } from '../../generator/report/reference/document.ts';
-import { createSandbox, PROJECT } from '../helpers.ts';
+import { PROJECT } from '../support/run.ts';
+import { withSandbox } from '../support/sandbox.ts';
 
 const test = suite('docs');
 
@@ -23,9 +24,8 @@ test('every code has a page of its own with a heading', () => {
   assert.is(new Set(codes.map(pageOf)).size, codes.length);
 });
 
-test('explain prints the page of a code or a field, and the nearest for a misspelled one', () => {
-  const sandbox = createSandbox();
-  try {
+test('explain prints the page of a code or a field, and the nearest for a misspelled one', () =>
+  withSandbox({}, (sandbox) => {
     const page = sandbox.poolwright('explain', 'ami-latest');
     assert.equal([page.status, page.stdout, page.stderr], [0, pageOf('ami-latest'), '']);
     const wrong = sandbox.poolwright('explain', 'ami-lates');
@@ -43,9 +43,6 @@ test('explain prints the page of a code or a field, and the nearest for a misspe
     const word = sandbox.poolwright('explain', 'consolidateAfter');
     assert.is(word.status, 2);
     assert.match(word.stderr, 'give its path: spec.pools.*.nodePool.disruption.consolidateAfter');
-  } finally {
-    sandbox.remove();
-  }
-});
+  }));
 
 test.run();

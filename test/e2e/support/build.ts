@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './run.ts';
+import { runToSuccess } from '../../support/run.ts';
 import type { ServerBuild } from './servers.ts';
 
 /** Nothing is fetched but what go.sum pins, no toolchain but the one that is installed, and others may use the machine meanwhile. */
@@ -60,7 +60,7 @@ async function buildOne(
   say(`  ${name} ${version} …`);
   const flags = ['-s', '-w', ...stamp.map((one) => `-X ${one.replace('VERSION', version)}`)].join(' ');
   const args = ['-n', '19', 'go', 'build', '-ldflags', flags, '-o', `${path}.new`, main];
-  await run('nice', args, { cwd, env: { ...process.env, ...GO_ENVIRONMENT }, timeout: 7_200_000 });
+  await runToSuccess('nice', args, cwd, { env: GO_ENVIRONMENT, timeout: 7_200_000 });
   rmSync(path, { force: true });
   renameSync(`${path}.new`, path);
   writeFileSync(`${path}.key`, key);

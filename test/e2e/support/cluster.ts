@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CommandResult, PROJECT, runAsync, runToSuccess } from '../../support/run.ts';
 import { type KubeObject, readObjects } from './objects.ts';
 import type { Processes, Running } from './processes.ts';
-import { type Finished, run, tryRun } from './run.ts';
 import { waitFor } from './wait.ts';
 
 /** An API server with kubectl for it; it plays a cluster, which has neither nodes nor pods. */
@@ -17,7 +17,7 @@ export interface Cluster {
   certificate: string;
   /** Runs kubectl and gives what it printed. */
   kubectl(...args: string[]): Promise<string>;
-  tryKubectl(args: readonly string[], input?: string): Promise<Finished>;
+  tryKubectl(args: readonly string[], input?: string): Promise<CommandResult>;
   apply(yaml: string): Promise<void>;
   /** Objects of one or more kinds, `nodepool,ec2nodeclass`. */
   get(kinds: string, namespace?: string): Promise<KubeObject[]>;
@@ -99,14 +99,20 @@ function connect(
   const all = (args: readonly string[]) => ['--kubeconfig', about.kubeconfig, ...args];
   return {
     ...about,
-    kubectl: (...args) => run(kubectl, all(args)),
-    tryKubectl: (args, input) => tryRun(kubectl, all(args), input === undefined ? {} : { input }),
+    kubectl: (...args) => runToSuccess(kubectl, all(args), PROJECT),
+    tryKubectl: (args, input) => runAsync(kubectl, all(args), PROJECT, input === undefined ? {} : { input }),
     apply: async (yaml) => {
-      await run(kubectl, all(['apply', '--server-side', '--force-conflicts', '-f', '-']), { input: yaml });
+      await runToSuccess(kubectl, all(['apply', '--server-side', '--force-conflicts', '-f', '-']), PROJECT, {
+        input: yaml,
+      });
     },
     get: async (kinds, namespace) =>
       readObjects(
-        await run(kubectl, all(['get', kinds, '-o', 'json', ...(namespace ? ['-n', namespace] : [])])),
+        await runToSuccess(
+          kubectl,
+          all(['get', kinds, '-o', 'json', ...(namespace ? ['-n', namespace] : [])]),
+          PROJECT,
+        ),
       ),
   };
 }

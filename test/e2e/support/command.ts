@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT } from '../../helpers.ts';
-import { type Finished, type RunOptions, tryRun } from './run.ts';
+import { type CommandResult, PROJECT, type RunOptions, runAsync } from '../../support/run.ts';
 
 const COPY = join(PROJECT, '.cache', 'e2e', 'program');
 
@@ -14,6 +13,10 @@ export function copyProgram(): void {
 }
 
 /** Runs the built command as a user does. */
-export function poolwright(args: readonly string[], options: RunOptions): Promise<Finished> {
-  return tryRun(process.execPath, [join(COPY, 'dist', 'cli.js'), ...args], options);
+export function poolwright(
+  args: readonly string[],
+  cwd: string,
+  options: RunOptions = {},
+): Promise<CommandResult> {
+  return runAsync(process.execPath, [join(COPY, 'dist', 'cli.js'), ...args], cwd, options);
 }

@@ -1,8 +1,8 @@
 import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runToSuccess } from '../../support/run.ts';
 import type { Built } from './build.ts';
-import { run } from './run.ts';
 import { ALL_SERVERS, CRDS } from './servers.ts';
 
 export type CrdProject = keyof typeof CRDS;
@@ -22,8 +22,9 @@ export async function crdFolder(
   const folder = join(cache, 'crds', `${project}-${version}`);
   if (existsSync(folder)) return folder;
   // Karpenter's go.mod asks for a newer Go than may be installed, and then the go command refuses even to download.
-  const env = { ...process.env, GOTOOLCHAIN: 'auto' };
-  const found = await run('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: tmpdir(), env });
+  const found = await runToSuccess('go', ['mod', 'download', '-json', `${module}@${version}`], tmpdir(), {
+    env: { GOTOOLCHAIN: 'auto' },
+  });
   const { Dir: source } = JSON.parse(found) as { Dir?: string };
   if (source === undefined) throw new Error(`cannot download ${module}@${version}`);
   copyYaml(join(source, crds.folder), folder);

@@ -21,18 +21,19 @@ export interface Judgement {
 export async function judge(folder: string, fleet: string): Promise<Judgement> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'fleet.yaml'), fleet);
-  const { stdout, stderr, status } = await poolwright(['generate', '--format', 'json'], { cwd: folder });
-  if (status > 2 || stdout === '') throw new Error(`poolwright generate ended with ${status}: ${stderr}`);
+  const { stdout, stderr, status } = await poolwright(['generate', '--format', 'json'], folder);
+  if (status === null || status > 2 || stdout === '')
+    throw new Error(`poolwright generate ended with ${status}: ${stderr}`);
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; severity: string }[] };
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   const codes = [...new Set(errors)].filter((code) => code !== 'karpenter-rejects' && !isAdjustable(code));
-  if (codes.length === 0 && status !== 0) await poolwright(['generate', '--force'], { cwd: folder });
+  if (codes.length === 0 && status !== 0) await poolwright(['generate', '--force'], folder);
   return { refused: codes.length > 0, codes, folder };
 }
 
 /** The objects of a cluster, by the fleet in a folder. */
 export async function renderIn(folder: string, cluster: string): Promise<string> {
-  const { status, stdout, stderr } = await poolwright(['render', cluster], { cwd: folder });
+  const { status, stdout, stderr } = await poolwright(['render', cluster], folder);
   if (status !== 0) throw new Error(`poolwright render ended with ${status}: ${stderr}`);
   return stdout;
 }

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, tryRun } from './run.ts';
+import { PROJECT, runAsync, runToSuccess } from '../../support/run.ts';
 
 /** How to start redis-server. */
 export interface Redis {
   program: string;
-  env: NodeJS.ProcessEnv;
+  env: Record<string, string>;
   version: string;
 }
 
@@ -14,7 +14,7 @@ const PACKAGES = ['redis-server', 'redis-tools', 'libatomic1', 'libjemalloc2', '
 
 /** The installed redis-server, or Debian's, unpacked into the cache without being installed. */
 export async function findRedis(cache: string, say: (line: string) => void): Promise<Redis> {
-  const installed = await tryRun('redis-server', ['--version']).catch(() => undefined);
+  const installed = await runAsync('redis-server', ['--version'], PROJECT).catch(() => undefined);
   if (installed?.status === 0)
     return { program: 'redis-server', env: {}, version: versionIn(installed.stdout) };
   const folder = join(cache, 'redis');
@@ -23,12 +23,13 @@ export async function findRedis(cache: string, say: (line: string) => void): Pro
     say('  fetching redis-server from Debian …');
     const packages = join(cache, 'packages');
     mkdirSync(packages, { recursive: true });
-    await run('apt-get', ['download', '-q', ...PACKAGES], { cwd: packages });
-    for (const file of readdirSync(packages)) await run('dpkg', ['-x', join(packages, file), folder]);
+    await runToSuccess('apt-get', ['download', '-q', ...PACKAGES], packages);
+    for (const file of readdirSync(packages))
+      await runToSuccess('dpkg', ['-x', join(packages, file), folder], packages);
   }
   const libraries = readdirSync(join(folder, 'usr/lib')).map((one) => join(folder, 'usr/lib', one));
   const env = { LD_LIBRARY_PATH: libraries.join(':') };
-  const { stdout } = await tryRun(program, ['--version'], { env: { ...process.env, ...env } });
+  const { stdout } = await runAsync(program, ['--version'], folder, { env });
   return { program, env, version: versionIn(stdout) };
 }
 

@@ -3,22 +3,9 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { switchToExisting } from '../../../generator/commit/branch.ts';
-import {
-  commit,
-  git,
-  inFolder,
-  init,
-  inRepository,
-  isolateGit,
-  lastCommit,
-  ours,
-  put,
-  refused,
-  runner,
-  statusLines,
-} from './support.ts';
-
-isolateGit();
+import { git, init } from '../../support/git.ts';
+import { put, withSandbox } from '../../support/sandbox.ts';
+import { commit, inRepository, lastCommit, ours, refused, runner, statusLines } from './support.ts';
 
 test('a new branch is made from the current commit, with everything else in its place', () =>
   inRepository(async (root) => {
@@ -46,7 +33,7 @@ test('the current branch may be named, and a branch of a first commit', async ()
     put(root, 'base/b.yaml', ours('b: 1\n'));
     assert.is((await commit(root, { branch: 'main' })).branch, 'main');
   });
-  await inFolder(async (root) => {
+  await withSandbox({}, async ({ root }) => {
     init(root);
     put(root, 'base/b.yaml', ours('b: 1\n'));
     assert.is((await commit(root, { branch: 'trunk' })).branch, 'trunk');

@@ -2,22 +2,9 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-
-import {
-  commit,
-  git,
-  inFolder,
-  init,
-  inRepository,
-  isolateGit,
-  lastCommit,
-  locksIn,
-  ours,
-  put,
-  statusLines,
-} from './support.ts';
-
-isolateGit();
+import { git, init } from '../../support/git.ts';
+import { put, withSandbox } from '../../support/sandbox.ts';
+import { commit, inRepository, lastCommit, locksIn, ours, statusLines } from './support.ts';
 
 test('added, changed and removed generated files are committed, and nothing else', () =>
   inRepository(async (root) => {
@@ -71,7 +58,7 @@ test('nothing to commit makes no commit', () =>
   }));
 
 test('the first commit of a repository', () =>
-  inFolder(async (root) => {
+  withSandbox({}, async ({ root }) => {
     init(root);
     put(root, 'base/a.yaml', ours('a: 1\n'));
     put(root, 'mine.txt', 'staged\n');

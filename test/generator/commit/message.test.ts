@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { fieldChanges } from '../../../generator/commit/field-changes.ts';
 import { commitMessage } from '../../../generator/commit/message.ts';
 import { type Fleet, loadFleet } from '../../../generator/load/index.ts';
-import { FLEET as CLI_FLEET, change } from '../../cli/support.ts';
+import { FLEET as CLI_FLEET, change } from '../../support/fleets.ts';
 
 const FLEET = change(
   CLI_FLEET,

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { GitError } from '../../../generator/git/error.ts';
-import { commit, git, inRepository, isolateGit, lastCommit, ours, put } from './support.ts';
-
-isolateGit();
+import { git } from '../../support/git.ts';
+import { put } from '../../support/sandbox.ts';
+import { commit, inRepository, lastCommit, ours } from './support.ts';
 
 /** A repository with a bare remote `origin` that has `main`, not yet followed. */
 function withRemote(action: (root: string, remote: string) => Promise<void>): Promise<void> {

@@ -2,9 +2,9 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { commit, git, inRepository, isolateGit, locksIn, ours, put, tryGit } from './support.ts';
-
-isolateGit();
+import { git, tryGit } from '../../support/git.ts';
+import { put } from '../../support/sandbox.ts';
+import { commit, inRepository, locksIn, ours } from './support.ts';
 
 const GENERATED = ['base/o1.yaml', 'base/x/o2.yaml', 'clusters/o3.yaml', 'overlays/ö 4.yaml', 'base/o5.yaml'];
 const FOREIGN = ['base/x/f1.yaml', 'base/f2.yaml', 'f3.txt', 'base/f4.yaml'];

@@ -3,24 +3,9 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import {
-  commit,
-  git,
-  hook,
-  inFolder,
-  init,
-  inRepository,
-  isolateGit,
-  lastCommit,
-  ours,
-  put,
-  refused,
-  stateOf,
-  statusLines,
-  tryGit,
-} from './support.ts';
-
-isolateGit();
+import { git, hook, init, tryGit } from '../../support/git.ts';
+import { put, withSandbox } from '../../support/sandbox.ts';
+import { commit, inRepository, lastCommit, ours, refused, stateOf, statusLines } from './support.ts';
 
 /** Two branches that change the same lines, `main` checked out, and a generated file to commit. */
 async function inConflict(action: (root: string) => Promise<void>): Promise<void> {
@@ -92,7 +77,7 @@ test('a lock that appears midway is respected', () =>
   }));
 
 test('outside of a repository, in a bare one, and where there is no folder', () =>
-  inFolder(async (root) => {
+  withSandbox({}, async ({ root }) => {
     const code = async (path: string) => (await commit(path).catch((error) => error)).code;
     process.env.GIT_CEILING_DIRECTORIES = root;
     try {
@@ -185,21 +170,18 @@ test('hooks see the commit they are asked about, and an environment without our 
 
 test('without an identity the commit is refused and says how to set one', () =>
   inRepository(async (root) => {
-    git(root, 'config', '--unset', 'user.name');
-    git(root, 'config', '--unset', 'user.email');
     git(root, 'config', 'user.useConfigOnly', 'true');
     put(root, 'base/b.yaml', ours('b: 1\n'));
-    const error = await refused(root, 'no-identity');
-    assert.match(error.help, 'user.email');
-    process.env.GIT_AUTHOR_NAME = process.env.GIT_COMMITTER_NAME = 'Env';
-    process.env.GIT_AUTHOR_EMAIL = process.env.GIT_COMMITTER_EMAIL = 'env@example.com';
+    const configured = { ...process.env };
+    process.env.GIT_CONFIG_GLOBAL = '/dev/null';
     try {
+      const error = await refused(root, 'no-identity');
+      assert.match(error.help, 'user.email');
+      process.env.GIT_AUTHOR_NAME = process.env.GIT_COMMITTER_NAME = 'Env';
+      process.env.GIT_AUTHOR_EMAIL = process.env.GIT_COMMITTER_EMAIL = 'env@example.com';
       await commit(root);
     } finally {
-      for (const name of ['AUTHOR', 'COMMITTER']) {
-        delete process.env[`GIT_${name}_NAME`];
-        delete process.env[`GIT_${name}_EMAIL`];
-      }
+      process.env = configured;
     }
     assert.is(git(root, 'log', '-1', '--format=%an'), 'Env\n');
   }));

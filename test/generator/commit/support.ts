@@ -1,45 +1,20 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { type CommitOptions, type CommitResult, commitTree } from '../../../generator/commit/commit.ts';
 import { GitError, type GitErrorCode } from '../../../generator/git/error.ts';
 import { type Git, openGit } from '../../../generator/git/runner.ts';
-import { inFolder, ours, put } from '../write/support.ts';
+import { git, init, tryGit } from '../../support/git.ts';
+import { put, withSandbox } from '../../support/sandbox.ts';
+import { ours } from '../write/support.ts';
 
-export { inFolder, ours, put };
+export { ours };
 
 export const ROOTS = ['base', 'overlays', 'clusters', 'argocd'];
 
-/** Keeps the configuration of whoever runs the tests out of them, and does not wait for the disk. */
-export function isolateGit(): void {
-  process.env.GIT_CONFIG_COUNT = '1';
-  process.env.GIT_CONFIG_KEY_0 = 'core.fsync';
-  process.env.GIT_CONFIG_VALUE_0 = 'none';
-  process.env.GIT_CONFIG_GLOBAL = '/dev/null';
-  process.env.GIT_CONFIG_NOSYSTEM = '1';
-}
-
-/** Runs git in a folder and gives its output. */
-export function git(cwd: string, ...args: string[]): string {
-  return execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-}
-
-/** Runs git in a folder, whatever becomes of it. */
-export function tryGit(cwd: string, ...args: string[]): void {
-  spawnSync('git', args, { cwd, stdio: 'ignore' });
-}
-
-/** Makes an empty repository whose commits have an author. */
-export function init(root: string): void {
-  fs.mkdirSync(root, { recursive: true });
-  git(root, 'init', '--quiet', '--template=', '--initial-branch=main');
-  fs.appendFileSync(join(root, '.git/config'), '[user]\nname = Ada Example\nemail = ada@example.com\n');
-}
-
 /** Runs `action` in a repository with one commit: a generated file, and one by hand. */
 export function inRepository(action: (root: string) => void | Promise<void>): Promise<void> {
-  return inFolder(async (folder) => {
+  return withSandbox({}, async ({ root: folder }) => {
     const root = join(folder, 'repo');
     init(root);
     put(root, 'base/a.yaml', ours('a: 0\n'));
@@ -94,7 +69,7 @@ export function stateOf(root: string): string[] {
   const outputs = [
     ['status', '--porcelain=v2', '--branch'],
     ['ls-files', '--stage', '--debug'],
-  ].map((args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout.replace(/^ {2}.*\n/gm, ''));
+  ].map((args) => tryGit(root, ...args).stdout.replace(/^ {2}.*\n/gm, ''));
   return [...outputs, ...locksIn(root)];
 }
 
@@ -118,11 +93,4 @@ export function lastCommit(root: string): string[] {
   const lines: string[] = [];
   for (let i = 0; i + 1 < parts.length; i += 2) lines.push(`${parts[i]} ${parts[i + 1]}`);
   return lines;
-}
-
-/** Installs a hook. */
-export function hook(root: string, name: string, script: string): void {
-  const path = join(root, '.git/hooks', name);
-  fs.mkdirSync(join(root, '.git/hooks'), { recursive: true });
-  fs.writeFileSync(path, `#!/bin/sh\n${script}`, { mode: 0o755 });
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createSandbox } from '../../helpers.ts';
+import { withSandbox } from '../../support/sandbox.ts';
 
 const test = suite('the delivered tree on disk');
 
@@ -37,37 +37,35 @@ spec:
 
 test('what flux bootstrap adds to the folder of a cluster stays, whatever becomes of the cluster', () => {
   const sync = 'clusters/prod-1/flux-system/gotk-sync.yaml';
-  const sandbox = createSandbox({ 'fleet.yaml': FLEET, [sync]: 'kind: GitRepository\n' });
-  assert.is(sandbox.poolwright('generate').status, 0);
-  assert.is(sandbox.poolwright('validate').status, 0);
-  sandbox.write('fleet.yaml', FLEET.replace('        prod-1: { variables: { CLUSTER: prod-1 } }\n', ''));
-  assert.match(sandbox.poolwright('generate').stderr, /1 removed/);
-  assert.is(sandbox.read(sync), 'kind: GitRepository\n');
-  assert.is(sandbox.poolwright('validate').status, 0);
-  sandbox.remove();
+  withSandbox({ 'fleet.yaml': FLEET, [sync]: 'kind: GitRepository\n' }, (sandbox) => {
+    assert.is(sandbox.poolwright('generate').status, 0);
+    assert.is(sandbox.poolwright('validate').status, 0);
+    sandbox.write('fleet.yaml', FLEET.replace('        prod-1: { variables: { CLUSTER: prod-1 } }\n', ''));
+    assert.match(sandbox.poolwright('generate').stderr, /1 removed/);
+    assert.is(sandbox.read(sync), 'kind: GitRepository\n');
+    assert.is(sandbox.poolwright('validate').status, 0);
+  });
 });
 
-test('a value that only the cluster has stays as its variable in what is rendered for it', () => {
-  const sandbox = createSandbox({ 'fleet.yaml': FLEET });
-  assert.match(sandbox.poolwright('render', 'prod-1').stdout, /role: \$\{ROLE\}\n(.|\n)*discovery: prod-1/);
-  assert.match(sandbox.poolwright('render', 'prod-2').stdout, /role: own\n/);
-  sandbox.remove();
-});
+test('a value that only the cluster has stays as its variable in what is rendered for it', () =>
+  withSandbox({ 'fleet.yaml': FLEET }, (sandbox) => {
+    assert.match(sandbox.poolwright('render', 'prod-1').stdout, /role: \$\{ROLE\}\n(.|\n)*discovery: prod-1/);
+    assert.match(sandbox.poolwright('render', 'prod-2').stdout, /role: own\n/);
+  }));
 
-test('a cluster that gets its last value in git gets variables.env, and loses it again', () => {
-  const sandbox = createSandbox({ 'fleet.yaml': FLEET });
-  const values = join(sandbox.root, 'clusters/prod-1/variables.env');
-  sandbox.poolwright('generate');
-  assert.throws(() => sandbox.read('clusters/prod-1/variables.env'));
-  sandbox.write('fleet.yaml', FLEET.replace('CLUSTER: prod-1 }', 'CLUSTER: prod-1, ROLE: r }'));
-  assert.is(sandbox.poolwright('generate').status, 0);
-  assert.match(sandbox.read('clusters/prod-1/variables.env'), /ROLE='r'/);
-  rmSync(values);
-  assert.match(sandbox.poolwright('validate').stderr, /tree-missing/);
-  sandbox.write('fleet.yaml', FLEET);
-  assert.is(sandbox.poolwright('generate').status, 0);
-  assert.is(sandbox.poolwright('validate').status, 0);
-  sandbox.remove();
-});
+test('a cluster that gets its last value in git gets variables.env, and loses it again', () =>
+  withSandbox({ 'fleet.yaml': FLEET }, (sandbox) => {
+    const values = join(sandbox.root, 'clusters/prod-1/variables.env');
+    sandbox.poolwright('generate');
+    assert.throws(() => sandbox.read('clusters/prod-1/variables.env'));
+    sandbox.write('fleet.yaml', FLEET.replace('CLUSTER: prod-1 }', 'CLUSTER: prod-1, ROLE: r }'));
+    assert.is(sandbox.poolwright('generate').status, 0);
+    assert.match(sandbox.read('clusters/prod-1/variables.env'), /ROLE='r'/);
+    rmSync(values);
+    assert.match(sandbox.poolwright('validate').stderr, /tree-missing/);
+    sandbox.write('fleet.yaml', FLEET);
+    assert.is(sandbox.poolwright('generate').status, 0);
+    assert.is(sandbox.poolwright('validate').status, 0);
+  }));
 
 test.run();

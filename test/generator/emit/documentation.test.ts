@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { PROJECT } from '../../helpers.ts';
+import { PROJECT } from '../../support/run.ts';
 import { emitted } from './support.ts';
 
 const test = suite('documentation of delivery');

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hasTools } from '../../cli/tools.ts';
-import { createSandbox, run } from '../../helpers.ts';
+import { hasTools, run } from '../../support/run.ts';
+import { withSandbox } from '../../support/sandbox.ts';
 import { emitted, load, onlyFault, type Sections } from './support.ts';
 
 const test = suite('protection');
@@ -108,15 +108,16 @@ test('kubectl kustomize builds the annotations that the fleet declares', () => {
     environments: environments('protect: false', 'protect: true'),
     delivery: `${FLUX}${ARGOCD.replace(' }\n', ', syncWaves: true }\n')}`,
   });
-  const sandbox = createSandbox(Object.fromEntries(tree.texts));
-  const built = (environment: string) =>
-    run('kubectl', ['kustomize', join(sandbox.root, 'overlays', environment)], dirname(sandbox.root)).stdout;
-  assert.not.match(built('dev'), /prune: disabled|Prune=confirm/);
-  assert.is(built('dev').match(/team: a/g)?.length, 2);
-  assert.is(built('prod').match(/prune: disabled/g)?.length, 2);
-  assert.is(built('prod').match(/sync-options: Delete=confirm,Prune=confirm/g)?.length, 2);
-  assert.is(built('prod').match(/sync-wave: "[01]"/g)?.length, 2);
-  sandbox.remove();
+  withSandbox(Object.fromEntries(tree.texts), (sandbox) => {
+    const built = (environment: string) =>
+      run('kubectl', ['kustomize', join(sandbox.root, 'overlays', environment)], dirname(sandbox.root))
+        .stdout;
+    assert.not.match(built('dev'), /prune: disabled|Prune=confirm/);
+    assert.is(built('dev').match(/team: a/g)?.length, 2);
+    assert.is(built('prod').match(/prune: disabled/g)?.length, 2);
+    assert.is(built('prod').match(/sync-options: Delete=confirm,Prune=confirm/g)?.length, 2);
+    assert.is(built('prod').match(/sync-wave: "[01]"/g)?.length, 2);
+  });
 });
 
 test.run();

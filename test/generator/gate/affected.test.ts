@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { affectedEnvironments, declaredIn } from '../../../generator/gate/affected.ts';
 import { loadFleet } from '../../../generator/load/index.ts';
-import { change } from '../../cli/support.ts';
+import { change } from '../../support/fleets.ts';
 import { FLEET } from './support.ts';
 
 /** The environments that a change of `fleet.yaml` from one text to another affects, sorted. */

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { change } from '../../cli/support.ts';
-import { DYNAMIC, FLEET, type Result, run, STATIC, withFleet } from './support.ts';
+import { change } from '../../support/fleets.ts';
+import { CLI, type CommandResult, run } from '../../support/run.ts';
+import { DYNAMIC, FLEET, STATIC, withFleet } from './support.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const STALE = change(FLEET, 'cpu: "200"', 'cpu: "300"');
@@ -15,7 +16,7 @@ interface Action {
 }
 
 /** Runs the action's last step with its inputs as a runner fills them in. */
-function runAction(cwd: string, inputs: Record<string, string>): Result {
+function runAction(cwd: string, inputs: Record<string, string>): CommandResult {
   const action = parse(readFileSync(`${PROJECT}action.yml`, 'utf8')) as Action;
   const step = action.runs.steps.at(-1);
   const values: Record<string, string> = { 'github.action_path': PROJECT };
@@ -28,7 +29,7 @@ function runAction(cwd: string, inputs: Record<string, string>): Result {
       return value;
     });
   const env = Object.fromEntries(Object.entries(step?.env ?? {}).map(([name, text]) => [name, fill(text)]));
-  return run(cwd, 'bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? ''], env);
+  return run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? ''], cwd, { env: env });
 }
 
 test('the action passes a good repository and annotates a bad one at its lines', () =>
@@ -69,7 +70,7 @@ test('the gate writes a report for GitLab, too', () =>
     repository.git('commit', '--quiet', '-am', 'left behind');
     const docs = readFileSync(`${PROJECT}docs/gate.md`, 'utf8');
     const [, args = ''] = /- npx poolwright (gate .*)/.exec(docs) ?? [];
-    const result = run(repository.top, process.execPath, [`${PROJECT}dist/cli.js`, ...args.split(' ')]);
+    const result = run(process.execPath, [CLI, ...args.split(' ')], repository.top);
     assert.is(result.status, 1, result.stderr);
     assert.match(repository.read('gate.xml'), 'tree-stale');
     assert.match(result.stderr, 'the commit is stopped');

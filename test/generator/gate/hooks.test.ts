@@ -2,8 +2,10 @@ import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change } from '../../cli/support.ts';
-import { FLEET, hooks, type Repository, type Result, run, withFleet } from './support.ts';
+import { change } from '../../support/fleets.ts';
+import type { Repository } from '../../support/git.ts';
+import { type CommandResult, run } from '../../support/run.ts';
+import { FLEET, hooks, withFleet } from './support.ts';
 
 const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 
@@ -17,12 +19,12 @@ function withHooks(use: (repository: Repository) => unknown, below = ''): Promis
   );
 }
 
-function stopped({ status, stderr }: Result): void {
+function stopped({ status, stderr }: CommandResult): void {
   assert.is.not(status, 0, stderr);
   assert.match(stderr, 'the commit is stopped');
 }
 
-function passed({ status, stderr }: Result): void {
+function passed({ status, stderr }: CommandResult): void {
   assert.is(status, 0, stderr);
 }
 
@@ -54,8 +56,8 @@ test('a first commit, one from below the top, and one in a linked work tree', ()
     repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked');
     repository.write('linked/a b/fleet.yaml', RAISED);
     const linked = join(repository.top, 'linked/a b/overlays');
-    stopped(run(linked, 'git', ['commit', '-am', 'in a linked work tree']));
-    passed(run(linked, 'git', ['commit', '--allow-empty', '-m', 'nothing']));
+    stopped(run('git', ['commit', '-am', 'in a linked work tree'], linked));
+    passed(run('git', ['commit', '--allow-empty', '-m', 'nothing'], linked));
     repository.git('switch', '--quiet', '--orphan', 'first');
     repository.write('a b/fleet.yaml', FLEET);
     repository.git('add', 'a b');
@@ -85,7 +87,7 @@ test('a commit that is edited in a rebase', () =>
     repository.write('README.md', 'second\n');
     repository.git('commit', '--quiet', '-am', 'second');
     const editor = { GIT_SEQUENCE_EDITOR: "sed -i 's/^pick/edit/'" };
-    passed(run(repository.top, 'git', ['rebase', '--quiet', '-i', 'HEAD~1'], editor));
+    passed(run('git', ['rebase', '--quiet', '-i', 'HEAD~1'], repository.top, { env: editor }));
     repository.write('fleet.yaml', RAISED);
     repository.git('add', '.');
     stopped(repository.tryGit('commit', '--amend', '--no-edit'));

@@ -2,8 +2,10 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change } from '../../cli/support.ts';
-import { FLEET, poolwright, Repository, reported, withFleet } from './support.ts';
+import { change } from '../../support/fleets.ts';
+import { Repository } from '../../support/git.ts';
+import { poolwright } from '../../support/in-process.ts';
+import { FLEET, reported, withFleet } from './support.ts';
 
 const OFF = ['gate', '--kubeconform', 'off', '--format', 'json'];
 

@@ -8,8 +8,10 @@ import { openCrds } from '../../../generator/crds/karpenter.ts';
 import { createSecondOpinion, type Verdict } from '../../../generator/external/kubeconform/second-opinion.ts';
 import { startKubeconform } from '../../../generator/external/kubeconform/start.ts';
 import { type Fleet, loadFleet } from '../../../generator/load/index.ts';
-import { change } from '../../cli/support.ts';
-import { FLEET, poolwright, Repository, reported, withFleet } from './support.ts';
+import { change } from '../../support/fleets.ts';
+import { Repository } from '../../support/git.ts';
+import { poolwright } from '../../support/in-process.ts';
+import { FLEET, reported, withFleet } from './support.ts';
 
 const VALID: Verdict = { status: 'valid', message: '', errors: [] };
 const INVALID: Verdict = {

@@ -2,15 +2,18 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change } from '../../cli/support.ts';
-import { FLEET, poolwright, type Repository, type Result, reported, run, withFleet } from './support.ts';
+import { change } from '../../support/fleets.ts';
+import type { Repository } from '../../support/git.ts';
+import { poolwright } from '../../support/in-process.ts';
+import { type CommandResult, run } from '../../support/run.ts';
+import { FLEET, reported, withFleet } from './support.ts';
 
 const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 const BELOW = 'platform/fleet';
 /** A file of Rancher Fleet, which has the same name. */
 const RANCHER = 'defaultNamespace: web\nhelm:\n  releaseName: web\n';
 
-function gateAtTop({ top }: Repository, ...args: string[]): Promise<Result> {
+function gateAtTop({ top }: Repository, ...args: string[]): Promise<CommandResult> {
   return poolwright(top, ['gate', '--kubeconform', 'off', ...args]);
 }
 
@@ -172,7 +175,7 @@ test('in a submodule its own fleets are checked, and the outer repository leaves
     const inner = join(repository.top, 'vendor/inner');
     assert.is((await gateAtTop(repository)).status, 0, 'the submodule is added');
     repository.write(`vendor/inner/${BELOW}/fleet.yaml`, RAISED);
-    run(inner, 'git', ['add', '.']);
+    run('git', ['add', '.'], inner);
     assert.is((await gateAtTop(repository)).status, 0);
     const within = await poolwright(inner, ['gate', '--kubeconform', 'off']);
     assert.is(within.status, 1);

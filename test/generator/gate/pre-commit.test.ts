@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change } from '../../cli/support.ts';
-import { CLI, FLEET, type Repository, type Result, run, withFleet } from './support.ts';
+import { change } from '../../support/fleets.ts';
+import type { Repository } from '../../support/git.ts';
+import { CLI, type CommandResult, run } from '../../support/run.ts';
+import { FLEET, withFleet } from './support.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const VENV = join(PROJECT, '.cache/pre-commit');
@@ -32,7 +34,7 @@ function installPreCommit(): string | undefined {
       ['python3', '-m', 'venv', VENV],
       [join(VENV, 'bin/pip'), 'install', '--quiet', 'pre-commit>=3.2,<5'],
     ] as [string, ...string[]][]) {
-      const { status, stderr } = run(PROJECT, program, args);
+      const { status, stderr } = run(program, args, PROJECT);
       if (status !== 0) return stderr.trim().split('\n').at(-1);
     }
     return undefined;
@@ -41,12 +43,12 @@ function installPreCommit(): string | undefined {
   }
 }
 
-function preCommit(cwd: string, ...args: string[]): Result {
-  return run(cwd, PRE_COMMIT, args, HOME);
+function preCommit(cwd: string, ...args: string[]): CommandResult {
+  return run(PRE_COMMIT, args, cwd, { env: HOME });
 }
 
-function commit(repository: Repository): Result {
-  return run(repository.top, 'git', ['commit', '-m', 'change'], HOME);
+function commit(repository: Repository): CommandResult {
+  return run('git', ['commit', '-m', 'change'], repository.top, { env: HOME });
 }
 
 /** Changes that have to be stopped, and what is said of each. */

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change } from '../../cli/support.ts';
-import { DYNAMIC, hooks, Repository, reported, run, STATIC, withFleet } from './support.ts';
+import { change } from '../../support/fleets.ts';
+import { Repository } from '../../support/git.ts';
+import { run } from '../../support/run.ts';
+import { DYNAMIC, hooks, reported, STATIC, withFleet } from './support.ts';
 
 const BOTH = change(DYNAMIC, 'role:', 'instanceProfile: both\n        role:');
 
@@ -208,7 +210,10 @@ test('in a rebase, which leaves the branch, its upstream still counts', () =>
   withUpstream(async (repository) => {
     await leaveBefore(repository);
     const editor = { GIT_SEQUENCE_EDITOR: "sed -i 's/^pick/edit/'" };
-    assert.is(run(repository.top, 'git', ['rebase', '--quiet', '-i', 'origin/main'], editor).status, 0);
+    assert.is(
+      run('git', ['rebase', '--quiet', '-i', 'origin/main'], repository.top, { env: editor }).status,
+      0,
+    );
     await stage(repository, raised(STATIC));
     const amended = repository.tryGit('commit', '--quiet', '--amend', '--no-edit');
     assert.is(amended.status, 0, amended.stderr);
@@ -225,9 +230,9 @@ test('an amended commit in a linked work tree, which git tells its hooks by vari
     repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked', '--track', 'origin/main');
     repository.write('linked/fleet.yaml', STATIC);
     const linked = join(repository.top, 'linked');
-    run(linked, 'git', ['commit', '--quiet', '--no-verify', '-am', 'switched']);
+    run('git', ['commit', '--quiet', '--no-verify', '-am', 'switched'], linked);
     repository.write('linked/fleet.yaml', raised(STATIC));
-    const amended = run(linked, 'git', ['commit', '-a', '--amend', '--no-edit']);
+    const amended = run('git', ['commit', '-a', '--amend', '--no-edit'], linked);
     assert.match(amended.stderr, 'error[update-rejected]');
     assert.not.match(amended.stderr, 'HEAD (');
   }));

@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change } from '../../cli/support.ts';
-import { FLEET, poolwright, reported, withFleet } from './support.ts';
+import { change } from '../../support/fleets.ts';
+import { poolwright } from '../../support/in-process.ts';
+import { FLEET, reported, withFleet } from './support.ts';
 
 const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 

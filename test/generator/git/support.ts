@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { type Git, openGit } from '../../../generator/git/runner.ts';
-import { Repository, run } from '../gate/support.ts';
+import { Repository } from '../../support/git.ts';
+import { run } from '../../support/run.ts';
 
 /** Poolwright's way to git in a folder, with nothing of git's in the environment but what is given. */
 export function runner(cwd: string, env: Record<string, string> = {}, started = cwd): Git {
@@ -16,7 +17,7 @@ export function withClone(use: (clone: Repository, origin: Repository) => void):
     origin.git('add', '.');
     origin.git('commit', '--quiet', '-m', 'start');
     rmSync(clone.top, { recursive: true });
-    run('/', 'git', ['clone', '--quiet', origin.top, clone.top]);
+    run('git', ['clone', '--quiet', origin.top, clone.top], '/');
     use(clone, origin);
   } finally {
     origin.remove();

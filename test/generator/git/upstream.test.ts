@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { forkPoint } from '../../../generator/git/upstream.ts';
-import { type Repository, run } from '../gate/support.ts';
+import type { Repository } from '../../support/git.ts';
+import { run } from '../../support/run.ts';
 import { runner, withClone } from './support.ts';
 
 const REMOTE_HEAD = 'refs/remotes/origin/HEAD';
@@ -26,10 +27,10 @@ test('outside of a repository, in an empty one, and in one of its own, there is 
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'poolwright-outside-')));
   try {
     assert.is(found(folder), undefined);
-    run(folder, 'git', ['init', '--quiet']);
+    run('git', ['init', '--quiet'], folder);
     assert.is(found(folder), undefined, 'before the first commit');
-    run(folder, 'git', ['commit', '--quiet', '--allow-empty', '-m', 'first']);
-    run(folder, 'git', ['remote', 'add', 'origin', 'https://git.example.com/web.git']);
+    run('git', ['commit', '--quiet', '--allow-empty', '-m', 'first'], folder);
+    run('git', ['remote', 'add', 'origin', 'https://git.example.com/web.git'], folder);
     assert.is(found(folder), undefined);
   } finally {
     rmSync(folder, { recursive: true });
@@ -60,7 +61,7 @@ test('in linked work trees, and by settings in an included file', () =>
     const start = headOf(clone);
     clone.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked', '--track', 'origin/main');
     clone.git('remote', 'set-head', 'origin', '--delete');
-    run(join(clone.top, 'linked'), 'git', ['commit', '--quiet', '--allow-empty', '-m', 'linked']);
+    run('git', ['commit', '--quiet', '--allow-empty', '-m', 'linked'], join(clone.top, 'linked'));
     assert.is(found(join(clone.top, 'linked/deep')), start);
     clone.git('switch', '--quiet', '-c', 'feature');
     commit(clone, 'feature');
@@ -77,7 +78,7 @@ test('a rebase counts for the branch that it works on', () =>
     commit(clone, 'one');
     commit(clone, 'two');
     const editor = { GIT_SEQUENCE_EDITOR: "sed -i 's/^pick/edit/'" };
-    run(clone.top, 'git', ['rebase', '--quiet', '-i', 'HEAD~2'], editor);
+    run('git', ['rebase', '--quiet', '-i', 'HEAD~2'], clone.top, { env: editor });
     assert.is(clone.git('rev-parse', '--abbrev-ref', 'HEAD').trim(), 'HEAD');
     assert.is(found(clone.top), start);
   }));

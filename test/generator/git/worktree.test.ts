@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isGitError } from '../../../generator/git/error.ts';
 import { workTreeOf } from '../../../generator/git/worktree.ts';
-import { Repository } from '../gate/support.ts';
+import { Repository } from '../../support/git.ts';
 import { runner, withClone } from './support.ts';
 
 const BELOW = 'a fleet/of “ours”';

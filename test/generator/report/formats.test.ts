@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
 import { REPORTERS } from '../../../generator/report/index.ts';
-import { PROJECT } from '../../helpers.ts';
+import { PROJECT } from '../../support/run.ts';
 
 const test = suite('report formats');
 

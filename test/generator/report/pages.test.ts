@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { lintRules } from '../../../generator/check/lint/index.ts';
 import { CODES, type DiagnosticCode } from '../../../generator/diagnostics/codes.ts';
 import { codePage, pageOf } from '../../../generator/report/pages.ts';
-import { PROJECT } from '../../helpers.ts';
+import { PROJECT } from '../../support/run.ts';
 import { findingsOf } from './snippets.ts';
 
 const codes = Object.keys(CODES) as DiagnosticCode[];

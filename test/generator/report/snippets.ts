@@ -5,7 +5,7 @@ import { createDeliveryValidator } from '../../../generator/crds/delivery.ts';
 import { openCrds } from '../../../generator/crds/karpenter.ts';
 import { emit } from '../../../generator/emit/index.ts';
 import { loadFleet } from '../../../generator/load/index.ts';
-import { createSandbox } from '../../helpers.ts';
+import { withSandbox } from '../../support/sandbox.ts';
 import { memoryHost } from '../load/helper.ts';
 
 const FLEET = `apiVersion: poolwright.dev/v1alpha1
@@ -82,8 +82,7 @@ export function findingsOf(snippet: string): string[] {
 }
 
 function manifestFindings(manifest: string): string[] {
-  const sandbox = createSandbox({ 'nodepool.yaml': manifest });
-  try {
+  return withSandbox({ 'nodepool.yaml': manifest }, (sandbox) => {
     const { stdout } = sandbox.poolwright(
       'validate',
       'nodepool.yaml',
@@ -94,9 +93,7 @@ function manifestFindings(manifest: string): string[] {
     );
     const report: { diagnostics: { code: string; message: string }[] } = JSON.parse(stdout);
     return report.diagnostics.map(({ code, message }) => `${code}: ${message}`);
-  } finally {
-    sandbox.remove();
-  }
+  });
 }
 
 function fleetFindings(files: Record<string, string>): string[] {

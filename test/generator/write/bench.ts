@@ -3,7 +3,8 @@
 import { argv, stdout } from 'node:process';
 import type { Tree } from '../../../generator/emit/tree.ts';
 import { writeTree } from '../../../generator/write/write.ts';
-import { inFolder, ours } from './support.ts';
+import { withSandbox } from '../../support/sandbox.ts';
+import { ours } from './support.ts';
 
 const count = Number(argv[2] ?? 3000);
 
@@ -17,7 +18,7 @@ function tree(value: string): Tree {
   return { files, roots: ['clusters'] };
 }
 
-await inFolder((root) => {
+await withSandbox({}, ({ root }) => {
   const [before, after] = [tree('before'), tree('after')];
   const measure = (name: string, wanted: Tree) => {
     const start = performance.now();

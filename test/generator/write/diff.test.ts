@@ -7,7 +7,8 @@ import { compareTree } from '../../../generator/write/compare.ts';
 import { diffTree } from '../../../generator/write/diff.ts';
 import { openDisk } from '../../../generator/write/disk.ts';
 import { writeTree } from '../../../generator/write/write.ts';
-import { inFolder, listing, put, textsIn, textsOf, treeOf } from './support.ts';
+import { listing, put, textsIn, withSandbox } from '../../support/sandbox.ts';
+import { textsOf, treeOf } from './support.ts';
 
 const before = treeOf({
   'base/a.yaml': 'a: 0\nb: 0\n',
@@ -21,7 +22,7 @@ const after = treeOf({
 });
 
 test('the diff is what git apply makes of it', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     writeTree(before, root);
     const disk = openDisk(root);
     const diff = diffTree(after, compareTree(after, disk), disk);
@@ -38,7 +39,7 @@ test('the diff is what git apply makes of it', () =>
   }));
 
 test('a text without a final newline and an emptied file are shown right', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const wanted = treeOf({ 'base/a.yaml': 'a: 0', 'base/b.yaml': 'b: 0\n' });
     writeTree(treeOf({ 'base/a.yaml': 'a: 1' }), root);
     put(root, 'base/b.yaml', '');
@@ -49,7 +50,7 @@ test('a text without a final newline and an emptied file are shown right', () =>
   }));
 
 test('colour is a choice, and does not let a file speak to the terminal', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     writeTree(before, root);
     fs.appendFileSync(join(root, 'base/a.yaml'), 'x: \x1b[2J\n');
     const disk = openDisk(root);
@@ -61,7 +62,7 @@ test('colour is a choice, and does not let a file speak to the terminal', () =>
   }));
 
 test('two large files with nothing in common take no time', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const lines = (name: string) => Array.from({ length: 30_000 }, (_, i) => `${name}${i}: 1\n`).join('');
     writeTree(treeOf({ 'base/a.yaml': lines('a') }), root);
     const wanted = treeOf({ 'base/a.yaml': lines('b') });

@@ -6,7 +6,8 @@ import * as assert from 'uvu/assert';
 import { type Disk, openDisk } from '../../../generator/write/disk.ts';
 import { WriteError } from '../../../generator/write/error.ts';
 import { writeTree } from '../../../generator/write/write.ts';
-import { inFolder, listing, ours, put, textsIn, textsOf, treeOf } from './support.ts';
+import { listing, put, textsIn, withSandbox } from '../../support/sandbox.ts';
+import { ours, textsOf, treeOf } from './support.ts';
 
 const before = treeOf({ 'base/a.yaml': 'a: 0\n', 'base/s.yaml': 's: 0\n' });
 const after = treeOf({ 'base/a.yaml': 'a: 1\n', 'base/new/b.yaml': 'b: 1\n', 'base/new/c.yaml': 'c: 1\n' });
@@ -48,7 +49,7 @@ test('a disk that fills up, becomes read-only or forbids to write leaves what wa
   };
   for (const [system, code] of Object.entries(codes)) {
     for (const nth of [1, 2, 3]) {
-      await inFolder((root) => {
+      await withSandbox({}, ({ root }) => {
         writeTree(before, root);
         const error = fault(root, failing(root, 'createFile', nth, system));
         assert.is(error.code, code);
@@ -62,7 +63,7 @@ test('a disk that fills up, becomes read-only or forbids to write leaves what wa
 });
 
 test('a folder that cannot be made leaves what was there', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     writeTree(before, root);
     assert.is(fault(root, failing(root, 'makeFolder', 1, 'EACCES')).code, 'not-permitted');
     assert.equal(textsIn(root), textsOf(before));
@@ -74,7 +75,7 @@ test('a failure midway leaves no temporary files, and the next run repairs', asy
     ['rename', 2],
     ['removeFile', 1],
   ] as const) {
-    await inFolder((root) => {
+    await withSandbox({}, ({ root }) => {
       writeTree(before, root);
       fault(root, failing(root, operation, nth, 'EPERM'));
       assert.equal(
@@ -88,7 +89,7 @@ test('a failure midway leaves no temporary files, and the next run repairs', asy
 });
 
 test('a file that cannot be read is named', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     writeTree(before, root);
     const disk = openDisk(root);
     const read = (path: string): string => {
@@ -114,7 +115,7 @@ async function mounted(options: string[], at: string, action: () => void): Promi
 }
 
 test('a really full disk (Linux, as root)', () =>
-  inFolder(async (root) => {
+  withSandbox({}, async ({ root }) => {
     await mounted(['-t', 'tmpfs', '-o', 'size=64k', 'none'], root, () => {
       writeTree(before, root);
       put(root, 'filler', 'x');
@@ -133,7 +134,7 @@ test('a really full disk (Linux, as root)', () =>
   }));
 
 test('a really read-only folder (Linux, as root)', () =>
-  inFolder(async (root) => {
+  withSandbox({}, async ({ root }) => {
     writeTree(before, root);
     await mounted(['--bind', '-o', 'ro', join(root, 'base')], join(root, 'base'), () => {
       const error = fault(root);

@@ -8,7 +8,7 @@ import { WriteError } from '../../../generator/write/error.ts';
 import { describeSelf } from '../../../generator/write/holder.ts';
 import { withLock } from '../../../generator/write/lock.ts';
 import { lockPathOf } from '../../../generator/write/lock-path.ts';
-import { inFolder, put } from './support.ts';
+import { put, withSandbox } from '../../support/sandbox.ts';
 
 const OLD = new Date(Date.now() - 3_600_000);
 
@@ -24,7 +24,7 @@ function assertLocked(path: string): void {
 }
 
 test('a lock is there while the action runs, and gone after it, a failed one too', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const path = join(root, 'x.lock');
     withLock(path, 0, () => assert.is(JSON.parse(fs.readFileSync(path, 'utf8')).pid, pid));
     assert.throws(() =>
@@ -36,7 +36,7 @@ test('a lock is there while the action runs, and gone after it, a failed one too
   }));
 
 test('a living holder is respected, however old its lock', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const path = join(root, 'x.lock');
     fs.writeFileSync(path, JSON.stringify(describeSelf()));
     fs.utimesSync(path, OLD, OLD);
@@ -44,7 +44,7 @@ test('a living holder is respected, however old its lock', () =>
   }));
 
 test('the lock of a dead process, or of one whose number went to another, is taken over', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const path = join(root, 'x.lock');
     fs.writeFileSync(path, JSON.stringify({ ...describeSelf(), pid: 2 ** 22 + 1 }));
     assert.is(take(path), 'taken');
@@ -54,7 +54,7 @@ test('the lock of a dead process, or of one whose number went to another, is tak
   }));
 
 test('a lock of another host counts until it is old', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const path = join(root, 'x.lock');
     fs.writeFileSync(path, JSON.stringify({ token: 't', host: `not-${hostname()}`, pid: 1 }));
     assertLocked(path);
@@ -63,7 +63,7 @@ test('a lock of another host counts until it is old', () =>
   }));
 
 test('a lock that says nothing counts while it may still be filled', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const path = join(root, 'x.lock');
     for (const text of ['', 'null', '{"pid":-1,"host":"x","token":"y"}', '[]']) {
       fs.writeFileSync(path, text);
@@ -74,7 +74,7 @@ test('a lock that says nothing counts while it may still be filled', () =>
   }));
 
 test('a takeover that was killed does not block for ever', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const path = join(root, 'x.lock');
     fs.writeFileSync(path, JSON.stringify({ ...describeSelf(), pid: 2 ** 22 + 1 }));
     fs.writeFileSync(`${path}.takeover`, '');
@@ -84,7 +84,7 @@ test('a takeover that was killed does not block for ever', () =>
   }));
 
 test("the lock is in git's own folder, also below a worktree, else among temporary files", () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const folderOf = (path: string) => lockPathOf(join(root, path), '/temporary').replace(/\/[^/]*$/, '');
     for (const path of ['plain', 'repo/.git', 'repo/sub', 'main/.git/worktrees/w', 'w/sub', 'broken']) {
       fs.mkdirSync(join(root, path), { recursive: true });

@@ -10,7 +10,8 @@ import * as assert from 'uvu/assert';
 import { readHeader } from '../../../generator/emit/header.ts';
 import { isTemporaryName } from '../../../generator/write/orphan.ts';
 import { writeTree } from '../../../generator/write/write.ts';
-import { bigTree, inFolder, put, textsIn, textsOf } from './support.ts';
+import { put, textsIn, withSandbox } from '../../support/sandbox.ts';
+import { bigTree, textsOf } from './support.ts';
 
 const LOOP = fileURLToPath(new URL('./loop.ts', import.meta.url));
 
@@ -22,7 +23,7 @@ function start(root: string, first: string, count: number): ChildProcess {
 }
 
 test('a run killed at any moment leaves whole files, and the next run repairs the tree', () =>
-  inFolder(async (root) => {
+  withSandbox({}, async ({ root }) => {
     put(root, '.git/HEAD', 'ref: refs/heads/main\n');
     for (const delay of [5, 40, 120]) {
       const child = start(root, 'a', 100_000);
@@ -44,7 +45,7 @@ test('a run killed at any moment leaves whole files, and the next run repairs th
   }));
 
 test('two runs at once leave the tree of one of them', () =>
-  inFolder(async (root) => {
+  withSandbox({}, async ({ root }) => {
     const children = [start(root, 'a', 5), start(root, 'b', 5)];
     const codes = await Promise.all(children.map(async (child) => (await once(child, 'close'))[0]));
     assert.equal(codes, [0, 0]);

@@ -6,7 +6,8 @@ import * as assert from 'uvu/assert';
 import type { Tree } from '../../../generator/emit/tree.ts';
 import { WriteError, type WriteErrorCode } from '../../../generator/write/error.ts';
 import { type WriteOptions, writeTree } from '../../../generator/write/write.ts';
-import { inFolder, listing, ours, put, treeOf } from './support.ts';
+import { listing, put, withSandbox } from '../../support/sandbox.ts';
+import { ours, treeOf } from './support.ts';
 
 const tree = treeOf({
   'base/kustomization.yaml': 'a: 1\n',
@@ -27,7 +28,7 @@ function faultOf(wanted: Tree, root: string, code: WriteErrorCode, options?: Wri
 }
 
 test('a first run writes all, a second nothing', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     assert.equal(writeTree(tree, root), {
       written: ['base/kustomization.yaml', 'base/pool/x.yaml', 'overlays/dev/y.yaml'],
       removed: [],
@@ -42,7 +43,7 @@ test('a first run writes all, a second nothing', () =>
   }));
 
 test('stale files go with the folders they leave empty; what is not ours stays', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     writeTree(
       treeOf({ 'base/a/one.yaml': '1\n', 'base/b/two.yaml': '2\n', 'clusters/c/d/e.yaml': '3\n' }),
       root,
@@ -54,7 +55,7 @@ test('stale files go with the folders they leave empty; what is not ours stays',
   }));
 
 test('hand edits are overwritten and named, or refused when asked', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     writeTree(tree, root);
     fs.appendFileSync(join(root, 'base/pool/x.yaml'), 'z: 1\n');
     put(root, 'base/gone.yaml', `${ours('g: 1\n')}h: 2\n`);
@@ -67,7 +68,7 @@ test('hand edits are overwritten and named, or refused when asked', () =>
   }));
 
 test('a foreign file in the way stops the run before anything is touched', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     put(root, 'overlays/dev/y.yaml', 'kind: Kustomization\n');
     put(root, 'base/stale.yaml', ours('s: 1\n'));
     const error = faultOf(tree, root, 'foreign');
@@ -83,7 +84,7 @@ test('a foreign file in the way stops the run before anything is touched', () =>
   }));
 
 test('links in the place of a folder or a file are refused, wherever they lead', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     fs.mkdirSync(join(root, 'repo'));
     fs.mkdirSync(join(root, 'outside'));
     put(root, 'outside/y.yaml', ours('y: 0\n'));
@@ -102,7 +103,7 @@ test('links in the place of a folder or a file are refused, wherever they lead',
   }));
 
 test('stale files behind a link are not removed', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     put(root, 'outside/s.yaml', ours('s: 1\n'));
     fs.mkdirSync(join(root, 'base'));
     fs.symlinkSync('../outside', join(root, 'base/link'));
@@ -112,7 +113,7 @@ test('stale files behind a link are not removed', () =>
   }));
 
 test('the root itself may be reached through a link', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     fs.mkdirSync(join(root, 'real'));
     fs.symlinkSync('real', join(root, 'alias'));
     assert.is(writeTree(tree, join(root, 'alias')).written.length, 3);
@@ -120,7 +121,7 @@ test('the root itself may be reached through a link', () =>
   }));
 
 test('a hard link to a file of ours keeps its old text', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     writeTree(treeOf({ 'base/a.yaml': 'a: 1\n' }), root);
     fs.linkSync(join(root, 'base/a.yaml'), join(root, 'copy.yaml'));
     writeTree(treeOf({ 'base/a.yaml': 'a: 2\n' }), root);
@@ -128,7 +129,7 @@ test('a hard link to a file of ours keeps its old text', () =>
   }));
 
 test('paths that are not clean or leave the root are refused', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const long = 'x'.repeat(256);
     for (const path of [
       '../x',
@@ -152,21 +153,21 @@ test('paths that are not clean or leave the root are refused', () =>
   }));
 
 test('names with blanks and beyond ASCII work', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     const odd = treeOf({ 'base/größe 東京/a b.yaml': 'a: 1\n' });
     writeTree(odd, root);
     assert.is(writeTree(odd, root).unchanged, 1);
   }));
 
 test('a pipe in the place of a file is refused and never read', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     put(root, 'base/pool/.keep', '');
     execFileSync('mkfifo', [join(root, 'base/pool/x.yaml')]);
     assert.is(faultOf(tree, root, 'foreign').path, 'base/pool/x.yaml');
   }));
 
 test('a root that is not there is an error that names it', () =>
-  inFolder((root) => {
+  withSandbox({}, ({ root }) => {
     assert.is(faultOf(tree, join(root, 'none'), 'io').path, join(root, 'none'));
   }));
 

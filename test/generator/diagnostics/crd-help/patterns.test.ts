@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { PATTERNS } from '../../../../generator/diagnostics/crd-help/patterns.ts';
 import { RULES } from '../../../../generator/diagnostics/crd-help/rules.ts';
 import { patternHelp } from '../../../../generator/diagnostics/crd-help/values.ts';
-import { PROJECT } from '../../../helpers.ts';
+import { PROJECT } from '../../../support/run.ts';
 
 const KARPENTER = join(PROJECT, 'schemas/karpenter');
 
