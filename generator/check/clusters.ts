@@ -8,7 +8,6 @@ import { checkSameObjects } from './delivery/same-objects.ts';
 import { checkYamlRoundTrip, templatedLeaves } from './delivery/yaml-round-trip.ts';
 import type { CheckInput } from './input.ts';
 import { lintDiagnostic } from './lint/diagnostics.ts';
-import { lintKey } from './lint/group.ts';
 import { lint } from './lint/index.ts';
 import type { ObjectResult } from './pipeline.ts';
 import {
@@ -36,7 +35,6 @@ export function checkClusters(
 ): void {
   const checkFlux = createFluxCheck(scope, input.deliveryValidator);
   const leaves = templatedLeaves(scope.declared);
-  const lintAlike = createLint(scope, lintKey(leaves));
   for (const name of clusters) {
     const add = (diagnostics: readonly Diagnostic[]): void => {
       for (const diagnostic of diagnostics) findings.add(diagnostic, name);
@@ -49,14 +47,15 @@ export function checkClusters(
     const kustomization = deliveries.flux?.object;
     if (kustomization) add(checkFlux(name, kustomization));
     const rejected = new Set<string>();
-    for (const subject of subjectsOf(cluster, objects)) {
+    const subjects = subjectsOf(cluster, objects);
+    for (const subject of subjects) {
       const result = pipeline?.(subject);
       if (result?.isRejected) rejected.add(subject.name);
       add(result?.diagnostics ?? []);
     }
     // Lint would miss an object that could not be rendered.
     if (Object.values(deliveries).some(({ errors }) => errors.length > 0)) continue;
-    add(lintAlike(cluster, objects).filter(({ object }) => !rejected.has(object ?? '')));
+    add(lintCluster(cluster, subjects, objects, rejected));
   }
 }
 
@@ -67,23 +66,18 @@ function subjectsOf(scope: ClusterScope, objects: readonly ValueObject[]): Subje
   });
 }
 
-/** Lint for each group of clusters that it cannot tell apart. */
-function createLint(
-  scope: EnvironmentScope,
-  keyOf: (cluster: ClusterScope) => string,
-): (cluster: ClusterScope, objects: readonly ValueObject[]) => readonly Diagnostic[] {
-  const alike = new Map<string, Diagnostic[]>();
-  return (cluster, objects) => {
-    const key = keyOf(cluster);
-    const known = alike.get(key);
-    if (known) return known;
-    const subjects = new Map(subjectsOf(cluster, objects).map((subject) => [subject.name, subject]));
-    const found = lint({ scope, objects, workloads: scope.fleet.workloads }).flatMap((finding) => {
-      const diagnostic = lintDiagnostic(finding, subjects.get(finding.object));
-      const { environment } = scope;
-      return diagnostic ? [{ at: locateEnvironment(scope), environment, ...diagnostic }] : [];
-    });
-    alike.set(key, found);
-    return found;
-  };
+/** What lint finds in a cluster's objects; nothing in those that the cluster rejects, which have to be fixed first. */
+function lintCluster(
+  scope: ClusterScope,
+  subjects: readonly Subject[],
+  objects: readonly ValueObject[],
+  rejected: ReadonlySet<string>,
+): Diagnostic[] {
+  const byName = new Map(subjects.map((subject) => [subject.name, subject]));
+  return lint({ scope, objects, workloads: scope.fleet.workloads }).flatMap((finding) => {
+    if (rejected.has(finding.object)) return [];
+    const diagnostic = lintDiagnostic(finding, byName.get(finding.object));
+    const { environment } = scope;
+    return diagnostic ? [{ at: locateEnvironment(scope), environment, ...diagnostic }] : [];
+  });
 }

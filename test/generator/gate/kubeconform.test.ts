@@ -78,7 +78,7 @@ test('a disagreement is a finding where the field is declared', async () => {
   const accepted = await opinions(() => VALID, { change: (spec) => Object.assign(spec, { weight: 1000 }) });
   assert.equal(accepted.codes, ['kubeconform-disagrees', 'kubeconform-disagrees']);
   const failed = await opinions(() => ({ status: 'error', message: 'no schema', errors: [] }));
-  assert.match(`${failed.messages[0]}`, 'kubeconform cannot judge NodePool/general');
+  assert.match(`${failed.messages[0]}`, 'kubeconform cannot validate NodePool/general');
 });
 
 test('what kubeconform does not know of Kubernetes is no disagreement', async () => {
