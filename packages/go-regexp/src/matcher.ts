@@ -52,12 +52,12 @@ export class Matcher {
 
   /** The leftmost match at `from` or later; with `any`, whichever match is seen first. */
   find(text: string, from: number, any: boolean): Match | undefined {
-    const { steps, first } = this.#program;
+    const { steps, first, isAnchored } = this.#program;
     let found: Match | undefined;
     this.#now.clear();
     for (let at = from; at <= text.length; ) {
-      if (found === undefined) this.#follow(this.#now, first, at, text, at);
-      if (this.#now.count === 0 && found !== undefined) break;
+      if (found === undefined && (at === 0 || !isAnchored)) this.#follow(this.#now, first, at, text, at);
+      if (this.#now.count === 0 && (found !== undefined || isAnchored)) break;
       const point = text.codePointAt(at) ?? -1;
       const after = at + (point > 0xffff ? 2 : 1);
       this.#next.clear();

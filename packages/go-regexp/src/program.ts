@@ -12,6 +12,8 @@ export type Step =
 export interface Program {
   steps: readonly Step[];
   first: number;
+  /** True when a match can only begin where the text does. */
+  isAnchored: boolean;
 }
 
 /** Repetitions are written out; Go allows some more. */
@@ -21,7 +23,7 @@ const maxSteps = 100_000;
 export function compile(expression: Expression, pattern: string): Program {
   const compiler = new Compiler(pattern);
   const first = compiler.add(expression, compiler.push({ kind: 'match' }));
-  return { steps: compiler.steps, first };
+  return { steps: compiler.steps, first, isAnchored: isAnchored(expression) };
 }
 
 class Compiler {
@@ -100,6 +102,22 @@ class Compiler {
 function connect(split: Step & { kind: 'split' }, body: number, next: number, greedy: boolean): void {
   split.next = greedy ? body : next;
   split.other = greedy ? next : body;
+}
+
+/** Whether an expression matches only from the begin of the text. */
+function isAnchored(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'character':
+      return false;
+    case 'assertion':
+      return expression.at === 'begin-text';
+    case 'sequence':
+      return expression.parts[0] !== undefined && isAnchored(expression.parts[0]);
+    case 'choice':
+      return expression.parts.every(isAnchored);
+    case 'repeat':
+      return expression.min > 0 && isAnchored(expression.of);
+  }
 }
 
 /** Whether an expression can match without a character. */
