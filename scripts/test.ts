@@ -104,7 +104,7 @@ const jobs = plan(words);
 const areas = [...new Set(jobs.map(({ area }) => area))];
 const usually = words.length === 0 ? '; usually two minutes on two cores' : '';
 console.log(
-  `${jobs.reduce((sum, { files }) => sum + files.length, 0)} test files in ${areas.length} areas${usually}`,
+  `${jobs.reduce((sum, { files }) => sum + files.length, 0)} test files, ${areas.length} areas${usually}`,
 );
 
 const folder = mkdtempSync(join(tmpdir(), 'poolwright-tests-'));

@@ -1,21 +1,13 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty, withField } from '../fields/object.ts';
 import { textAt, textOf } from '../fields/source-text.ts';
-import type { Schema } from '../schema/schema.ts';
 import { isObject, type Value } from '../value.ts';
 import { resolveKustomize } from '../yaml/scalar.ts';
 import { readDirective } from './directive.ts';
 import { setElement } from './element-setter.ts';
+import type { ListMerge } from './list-merge.ts';
 import { uniteValues, usedKeys, valuesOfKeys } from './merge-values.ts';
-import { type MergeOptions, mergeStrategic } from './strategic-merge.ts';
 import { mergeUnique } from './unique-list.ts';
-
-export interface ListMerge {
-  /** Merge keys; none for a set of scalars. */
-  readonly keys: readonly string[];
-  readonly options: MergeOptions;
-  readonly schema: Schema | undefined;
-}
 
 /**
  * Merges two lists element by element. Follows kyaml v0.21.2 (yaml/walk/associative_sequence.go) step by
@@ -33,16 +25,14 @@ const MOST_ELEMENTS = 2000;
 
 class AssociativeMerge {
   readonly #keys: readonly string[];
-  readonly #options: MergeOptions;
-  readonly #elementSchema: Schema | undefined;
+  readonly #merge: ListMerge;
   readonly #isOwnPatch: boolean;
   #target: Value[];
   #patch: Value[] | undefined;
 
-  constructor(target: Value[], patch: Value[] | undefined, { keys, options, schema }: ListMerge) {
-    this.#keys = keys.length === 0 ? [''] : keys;
-    this.#options = options;
-    this.#elementSchema = schema?.elements();
+  constructor(target: Value[], patch: Value[] | undefined, merge: ListMerge) {
+    this.#keys = merge.keys.length === 0 ? [''] : merge.keys;
+    this.#merge = merge;
     this.#isOwnPatch = target === patch;
     if (target.length + (patch?.length ?? 0) > MOST_ELEMENTS) {
       throw new KustomizeError(
@@ -65,7 +55,7 @@ class AssociativeMerge {
       if (element === undefined) this.#setTarget(setElement(this.#target, used, values, undefined));
       else added = setElement(added, used, values, element);
     }
-    return this.#options.newElements === 'last'
+    return this.#merge.newElements === 'last'
       ? appendElements(this.#target, added, used)
       : appendElements(added, this.#target, used);
   }
@@ -73,7 +63,7 @@ class AssociativeMerge {
   /** Key values of all elements, each once, in the order the elements shall have. */
   #elementValues(): (readonly string[])[] {
     const lists = [this.#patch ?? [], this.#target];
-    if (this.#options.newElements === 'last') lists.reverse();
+    if (this.#merge.newElements === 'last') lists.reverse();
     const found = new Map<string, readonly string[]>();
     for (const item of lists.flat()) {
       const values = this.#keys.map((key) => (key === '' ? textOf(item) : keyText(item, key)));
@@ -90,7 +80,7 @@ class AssociativeMerge {
     const patchIndex = this.#patch === undefined ? -1 : findElement(this.#patch, named, wanted);
     const before = this.#target[targetIndex];
     const change = this.#patch?.[patchIndex];
-    const merged = mergeStrategic(before, change, this.#options, this.#elementSchema) ?? undefined;
+    const merged = this.#merge.mergeElement(before, change);
     if (merged === undefined || (isObject(merged) && isEmpty(merged))) return undefined;
     const element = withKeys(merged, keys, values);
     // What upstream changes in place shows in the list that holds it.

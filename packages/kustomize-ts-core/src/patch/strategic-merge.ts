@@ -7,6 +7,7 @@ import type { Schema } from '../schema/schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { mergeAssociative } from './associative-list.ts';
 import { readDirective } from './directive.ts';
+import type { ListMerge } from './list-merge.ts';
 
 /** How a merge finds its way; the defaults are those of `kustomize build`. */
 export interface MergeOptions {
@@ -112,16 +113,19 @@ function mergeList(
   const keys = mergeKeys(target ?? undefined, patch ?? undefined, options, schema);
   if (keys === undefined) return patch === undefined ? (target ?? undefined) : (patch ?? undefined);
   if (patch === null) return undefined;
-  if (patch === undefined) {
-    return target ? mergeAssociative(target, undefined, { keys, options, schema }) : undefined;
-  }
+  const elements = schema?.elements();
+  const merge: ListMerge = {
+    keys,
+    newElements: options.newElements ?? 'first',
+    mergeElement: (before, change) => mergeStrategic(before, change, options, elements) ?? undefined,
+  };
+  if (patch === undefined) return target ? mergeAssociative(target, undefined, merge) : undefined;
   // An added list is its own target; that it may hold a directive is not looked at.
-  if (target === undefined || target === null)
-    return mergeAssociative(patch, patch, { keys, options, schema });
+  if (target === undefined || target === null) return mergeAssociative(patch, patch, merge);
   const { directive, patch: rest } = readDirective(patch);
   if (directive === 'delete') return undefined;
   const base = directive === 'replace' || target === patch ? rest : target;
-  return mergeAssociative(base, rest, { keys, options, schema });
+  return mergeAssociative(base, rest, merge);
 }
 
 function mergeKeys(

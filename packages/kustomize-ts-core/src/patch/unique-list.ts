@@ -1,9 +1,8 @@
 import { getField, isEmpty } from '../fields/object.ts';
 import { textAt } from '../fields/source-text.ts';
 import { isObject, type Value } from '../value.ts';
-import type { ListMerge } from './associative-list.ts';
 import { readDirective } from './directive.ts';
-import { mergeStrategic } from './strategic-merge.ts';
+import type { ListMerge } from './list-merge.ts';
 
 /**
  * Merges two lists in which every element has all keys and no two have the same, in one pass.
@@ -23,7 +22,7 @@ export function mergeUnique(
   for (const identity of inOrder(targets, patches, merge)) {
     const before = targets.get(identity);
     const change = patch === undefined ? undefined : patches.get(identity);
-    const element = mergeStrategic(before, change, merge.options, merge.schema?.elements());
+    const element = merge.mergeElement(before, change);
     if (element === undefined || isEmpty(element)) continue;
     result.push(isUndone(before, change, merge) ? (before ?? element) : element);
   }
@@ -47,17 +46,17 @@ function indexElements(list: readonly Value[], keys: readonly string[]): Map<str
 function inOrder(
   targets: ReadonlyMap<string, Value>,
   patches: ReadonlyMap<string, Value>,
-  { keys, options }: ListMerge,
+  { keys, newElements }: ListMerge,
 ): Set<string> {
-  if (options.newElements === 'last') return new Set([...targets.keys(), ...patches.keys()]);
+  if (newElements === 'last') return new Set([...targets.keys(), ...patches.keys()]);
   if (keys.length === 1) return new Set([...patches.keys(), ...targets.keys()]);
   const added = [...patches.keys()].filter((identity) => !targets.has(identity));
   return new Set([...added, ...targets.keys()]);
 }
 
 /** kyaml merges an element that says `$patch: replace`, and then puts the old one in its place again. */
-function isUndone(before: Value | undefined, change: Value | undefined, { options }: ListMerge): boolean {
-  if (before === undefined || change === undefined || before === change || options.newElements === 'last')
+function isUndone(before: Value | undefined, change: Value | undefined, { newElements }: ListMerge): boolean {
+  if (before === undefined || change === undefined || before === change || newElements === 'last')
     return false;
   return readDirective(change).directive === 'replace';
 }
