@@ -14,7 +14,6 @@ export const LINT_CODES = {
   'overlapping-pools': 'Two NodePools of the same weight can launch the same nodes.',
   'limits-missing': 'A NodePool has no limits.',
   'limits-too-small': 'The limits of a NodePool are smaller than its smallest instance.',
-  'limits-integer': 'A limit of a NodePool is a number, not a string.',
   'bytes-without-unit': 'An amount of memory or storage has no unit and is read as bytes.',
   'budget-schedule-invalid': 'A budget’s schedule cannot be parsed, which blocks all disruption of the pool.',
   'budget-never-active': 'A budget is never active.',

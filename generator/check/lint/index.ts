@@ -24,7 +24,6 @@ import { rule as iamName } from './rules/iam-name.ts';
 import { rule as karpenterOnOwnNodes } from './rules/karpenter-on-own-nodes.ts';
 import { rule as kubeletInUserData } from './rules/kubelet-in-user-data.ts';
 import { rule as legacyAnnotation } from './rules/legacy-annotation.ts';
-import { rule as limitsInteger } from './rules/limits-integer.ts';
 import { rule as limitsMissing } from './rules/limits-missing.ts';
 import { rule as limitsTooSmall } from './rules/limits-too-small.ts';
 import { rule as malformedId } from './rules/malformed-id.ts';
@@ -76,7 +75,6 @@ export const lintRules: readonly LintRule[] = [
   overlappingPools,
   limitsMissing,
   limitsTooSmall,
-  limitsInteger,
   bytesWithoutUnit,
   budgetScheduleInvalid,
   budgetNeverActive,

@@ -1,13 +1,15 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { lintRules } from './index.ts';
 
-/** Leaves out what a lint rule finds in a field in which Karpenter's own rules find the same. */
+/** Where a lint rule and Karpenter's own validation find the same in a field: keeps the rejection, else the finding of the lint rule. */
 export function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const repeating = new Set<string>(lintRules.filter(({ repeats }) => repeats).map(({ code }) => code));
   const placeOf = ({ environment, object, field }: Diagnostic): string =>
     JSON.stringify([environment, object, field]);
-  const found = new Set(diagnostics.filter(({ code }) => code.startsWith('karpenter-')).map(placeOf));
-  return diagnostics.filter(
-    (diagnostic) => !(repeating.has(diagnostic.code) && found.has(placeOf(diagnostic))),
-  );
+  const rejected = new Set(diagnostics.filter(({ code }) => code === 'karpenter-rejects').map(placeOf));
+  const linted = new Set(diagnostics.filter(({ code }) => repeating.has(code)).map(placeOf));
+  return diagnostics.filter((diagnostic) => {
+    if (repeating.has(diagnostic.code)) return !rejected.has(placeOf(diagnostic));
+    return diagnostic.code !== 'karpenter-ignores' || !linted.has(placeOf(diagnostic));
+  });
 }

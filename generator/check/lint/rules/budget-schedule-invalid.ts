@@ -7,7 +7,7 @@ export const rule = defineRule({
   code: 'budget-schedule-invalid',
   severity: 'error',
   repeats: 'InvalidSchedule',
-  what: 'The `schedule` of a budget passes the CRD’s pattern, and Karpenter cannot parse it: it takes a cron expression of five fields, or `@daily` and the like. Where Karpenter’s own validation reports it as well, the finding has that code (`karpenter-rejects`).',
+  what: 'The `schedule` of a budget passes the CRD’s pattern, and Karpenter cannot parse it: it takes a cron expression of five fields, or `@daily` and the like.',
   why: 'Karpenter then allows no voluntary disruption of the pool for any reason: no consolidation, no drift. Only a line in the controller’s log says so.',
   help: 'Write minute, hour, day of month, month and weekday. Times are in UTC; `TZ=` is not supported. Sunday is 0, not 7.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 9 * * 7", duration: 8h }\n  - { nodes: 10% }',
