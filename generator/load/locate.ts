@@ -17,7 +17,17 @@ export function locateField(fleet: Fleet, object: FleetObject, field: Path): Loc
   let bestDepth = 0;
   for (const { at, depth } of candidates(fleet, object, below))
     if (depth > bestDepth) [best, bestDepth] = [at, depth];
-  return fleet.sources.locate(best, bestDepth === 0 ? 'key' : 'value');
+  if (bestDepth > 0) return fleet.sources.locate(best);
+  return fleet.sources.locate(field[0] === 'spec' ? ownSpec(fleet, object, home) : home, 'key');
+}
+
+/** Where the object's own spec is declared, for a field that nobody declares: `nodePool` or `nodeClass` of its pool. */
+function ownSpec(fleet: Fleet, object: FleetObject, home: Path): Path {
+  const isOwn = (layer: Path): boolean =>
+    layer.length > home.length &&
+    home.every((step, i) => step === layer[i]) &&
+    fleet.sources.depth(layer) === layer.length;
+  return object.layers.find(isOwn) ?? home;
 }
 
 /** Places that have some of the field, the strongest first, each with how many of its steps are declared there. */

@@ -255,6 +255,19 @@ test('a rule of the CRD that one environment breaks', () => {
   });
 });
 
+test('a rule over fields that are absent points at the node class, not at its pool', () => {
+  const fleet = change(FLEET, '        role: karpenter-node-${CLUSTER}\n', '');
+  expectRefusal(fleet, {
+    status: 1,
+    says: [
+      "must specify exactly one of ['role', 'instanceProfile']",
+      placeIn(fleet, 'nodeClass:'),
+      'in   EC2NodeClass/general spec.role',
+      'help: Set role to the name of the IAM role of the nodes',
+    ],
+  });
+});
+
 test('an environment without a cluster is checked as far as it can be', () => {
   const fleet = `${FLEET}    next:
       pools:

@@ -181,7 +181,7 @@ test('the field of an object is found in the strongest layer that declares it', 
   if (!fleet || !pool) throw new Error('no fleet');
   assert.is(locateField(fleet, pool, ['spec', 'limits', 'cpu']).line, 15);
   assert.is(locateField(fleet, pool, ['spec', 'weight']).line, 10);
-  assert.is(locateField(fleet, pool, ['spec', 'template', 'spec', 'requirements']).line, 9);
+  assert.is(locateField(fleet, pool, ['spec', 'template', 'spec', 'requirements']).line, 10);
 });
 
 test.run();
