@@ -86,7 +86,7 @@ export const ODD_PART = `spec:
       pools: { alpha: false, gamma: false }
       nodeClasses: { shared: false, gone: false }
       clusters:
-        beta-1: { variables: { CLUSTER: beta-1, ROLE: arn-like/role+x, WEIGHT: "3", TEXT: "" } }
+        beta-1: { variables: { CLUSTER: beta-1, ROLE: arn-like.role+x, WEIGHT: "3", TEXT: "" } }
   delivery:
     flux: { sourceRef: { kind: GitRepository, name: flux-system } }
     argocd: { repoURL: https://git.example.com/odd.git }
