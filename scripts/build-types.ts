@@ -1,30 +1,62 @@
-// npm run build:types: the declarations that a package of Poolwright brings, in dist/types. The bundles hold the code of
-// the workspace's packages, so their declarations come along, under paths of their own.
+// npm run build:types [-- FOLDER]: the declarations that a package brings, in dist/types and, for CommonJS, in dist/cjs/types.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { root } from './build/options.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = join(root, 'dist/types');
-/** The bundled packages, by name, and the file that exports each. */
+/** The packages of the workspace whose code is bundled, and the file that exports each. */
 const bundled: Readonly<Record<string, string>> = {
   '@kustomize-ts/core': 'packages/kustomize-ts-core/src/index.ts',
   '@poolwright/crd-validator': 'packages/crd-validator/src/index.ts',
   '@poolwright/go-regexp': 'packages/go-regexp/src/index.ts',
 };
+const SPECIFIER = /((?:from|import\() ?['"])([^'"]+)(['"])/g;
 
-rmSync(folder, { recursive: true, force: true });
-const { status } = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+const folder = resolve(root, process.argv[2] ?? '.');
+const types = join(folder, 'dist/types');
+rmSync(types, { recursive: true, force: true });
+const { status } = spawnSync('npx', ['tsc', '-p', join(folder, 'tsconfig.build.json')], {
+  cwd: root,
+  stdio: 'inherit',
+});
 if (status !== 0) process.exit(status ?? 1);
 
-for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-  if (!file.endsWith('.d.ts')) continue;
-  const path = join(folder, file);
-  let text = readFileSync(path, 'utf8');
-  for (const [name, index] of Object.entries(bundled)) {
-    const target = relative(dirname(path), join(folder, index));
-    text = text.replaceAll(`'${name}'`, `'${target.startsWith('.') ? target : `./${target}`}'`);
-  }
-  writeFileSync(path, text);
+const needed = new Set(entries());
+for (const file of needed) for (const target of rewrite(file)) needed.add(target);
+for (const file of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
+  if (file.endsWith('.ts') && !needed.has(join(types, file))) rmSync(join(types, file));
+}
+const forRequire = join(folder, 'dist/cjs/types');
+rmSync(forRequire, { recursive: true, force: true });
+cpSync(types, forRequire, { recursive: true });
+
+/** The declarations that the package's exports name. */
+function entries(): string[] {
+  const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { exports: object };
+  const text = JSON.stringify(exports);
+  return Array.from(text.matchAll(/"\.\/(dist\/types\/[^"]+)"/g), ([, path = '']) => join(folder, path));
+}
+
+/** Makes the imports of a declaration name files as they are published; gives the declarations it imports. */
+function rewrite(file: string): string[] {
+  const targets: string[] = [];
+  const text = readFileSync(file, 'utf8').replace(
+    SPECIFIER,
+    (_all, start: string, name: string, end: string) => {
+      const own = bundled[name];
+      const path = own === undefined ? resolve(dirname(file), name) : declared(own);
+      if (own === undefined && !name.startsWith('.')) return `${start}${name}${end}`;
+      const target = path.replace(/\.ts$/, '.d.ts');
+      if (existsSync(target)) targets.push(target);
+      const steps = relative(dirname(file), path.replace(/\.ts$/, '.js'));
+      return `${start}${steps.startsWith('.') ? steps : `./${steps}`}${end}`;
+    },
+  );
+  writeFileSync(file, text);
+  return targets;
+}
+
+/** Where the declaration of a bundled package's file is, under the root of what was compiled. */
+function declared(path: string): string {
+  return join(types, path);
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { bundle } from './build/bundle.ts';
+import { buildCommonJs } from './build/common-js.ts';
 import { compiledFleetSchema } from './build/fleet-schema.ts';
 import { esm, root } from './build/options.ts';
 import { writeProgramId } from './build/program-id.ts';
@@ -18,20 +19,23 @@ await bundle('dist/cli', {
   chunkNames: 'cli/[name]-[hash]',
 });
 writeProgramId('dist/cli');
-await build({ ...poolwright, entryPoints: ['generator/index.ts'], splitting: false });
+const library = { ...poolwright, entryPoints: ['generator/index.ts'] };
+await build({ ...library, splitting: false });
+await buildCommonJs('.', {
+  entryPoints: library.entryPoints,
+  external: poolwright.external ?? [],
+  plugins: [compiledFleetSchema],
+});
 
 // The packages run in browsers too, and so go without the banner for Node.
 const packages: Readonly<Record<string, BuildOptions>> = {
   'kustomize-ts-core': { entryPoints: ['cli.ts', 'index.ts', 'node.ts'] },
   'go-regexp': { entryPoints: ['index.ts'] },
-  'crd-validator': { entryPoints: ['index.ts', 'go.ts'], external: ['@marcbachmann/cel-js'] },
+  'crd-validator': { entryPoints: ['index.ts', 'go.ts'] },
 };
 for (const [name, options] of Object.entries(packages)) {
-  await bundle('../dist', {
-    ...esm,
-    banner: {},
-    ...options,
-    absWorkingDir: join(root, 'packages', name, 'src'),
-    outdir: join(root, 'packages', name, 'dist'),
-  });
+  const absWorkingDir = join(root, 'packages', name, 'src');
+  const outdir = join(root, 'packages', name, 'dist');
+  await bundle('../dist', { ...esm, banner: {}, ...options, absWorkingDir, outdir });
+  await buildCommonJs(join('packages', name), { ...options, banner: {}, define: {}, absWorkingDir });
 }

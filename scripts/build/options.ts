@@ -23,3 +23,12 @@ export const esm: BuildOptions = {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
 };
+
+/** One CommonJS file for each entry, in a folder whose `package.json` says so; for programs that load a library with require. */
+export const commonJs: BuildOptions = {
+  ...esm,
+  format: 'cjs',
+  splitting: false,
+  define: { 'import.meta.url': 'moduleUrl' },
+  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};

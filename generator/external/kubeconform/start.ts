@@ -43,14 +43,20 @@ export async function startKubeconform(
 ): Promise<Kubeconform | undefined> {
   const mode = kubeconformMode(options);
   if (mode === 'off') return undefined;
-  const { buildId, createValidator, isAvailable } = await import('kubeconform-wasm');
-  if (!isAvailable()) {
+  const kubeconform = await importKubeconform();
+  if (!kubeconform?.isAvailable()) {
     if (mode === 'auto') return undefined;
-    throw new KubeconformFault(
-      'kubeconform is not built here, and --kubeconform asks for it',
-      'Build it with npm run build:wasm, which needs Go, or leave the option out',
-    );
+    throw kubeconform
+      ? new KubeconformFault(
+          'kubeconform is not built here, and --kubeconform requires it',
+          'Build it with npm run build:wasm, which needs Go, or leave the option out',
+        )
+      : new KubeconformFault(
+          'kubeconform is not installed, and --kubeconform requires it',
+          'Install it with npm i kubeconform-wasm, or leave the option out',
+        );
   }
+  const { buildId, createValidator } = kubeconform;
   const start = (): Start => {
     // Which schemas it is to have is not known before the fleet is read, and that is not waited for.
     const schemas = new Map<string, string>();
@@ -78,6 +84,16 @@ export async function startKubeconform(
     name: `${build}${mode === 'all' ? ' on every cluster' : ''}`,
     opinion: () => withFaults(createSecondOpinion({ every: mode === 'all', validatorOf }), remembered.save),
   };
+}
+
+/** The package, which is optional; undefined where it is not installed. */
+async function importKubeconform(): Promise<typeof import('kubeconform-wasm') | undefined> {
+  try {
+    return await import('kubeconform-wasm');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
 }
 
 /** kubeconform with the schemas of a version, started for the first text that is not remembered as valid under them. */

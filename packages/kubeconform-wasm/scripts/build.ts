@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildCommonJs } from '../../../scripts/build/common-js.ts';
+import { esm } from '../../../scripts/build/options.ts';
 import { DURATION_ALONE, LAZY_METASCHEMAS, REMOVED, SORTED_ERRORS } from './edits.ts';
 import { buildGo, findGo, type Toolchain } from './go.ts';
 import { hashFile, hashSources } from './hash.ts';
@@ -19,15 +21,9 @@ const SHIM = join(DIST, 'wasm_exec.js');
 const STAMP = join(DIST, 'kubeconform.wasm.sources');
 
 async function buildJavaScript(): Promise<void> {
-  await build({
-    entryPoints: { index: join(ROOT, 'src/index.ts'), worker: join(ROOT, 'src/worker/main.ts') },
-    outdir: DIST,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    logLevel: 'warning',
-  });
+  const index = join(ROOT, 'src/index.ts');
+  await build({ ...esm, entryPoints: { index, worker: join(ROOT, 'src/worker/main.ts') }, outdir: DIST });
+  await buildCommonJs('packages/kubeconform-wasm', { entryPoints: { index } });
 }
 
 function buildWasm(toolchain: Toolchain, force: boolean): string {

@@ -1,0 +1,153 @@
+// npm run packages:check: packs every package, checks the tarballs with publint and attw, and uses them from an empty project as their users do.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './build/options.ts';
+
+/** The packages by folder, and an expression of something that each exports. */
+const packages: Readonly<Record<string, { name: string; exported: string }>> = {
+  '.': { name: 'poolwright', exported: 'loadFleet' },
+  'packages/kustomize-ts-core': { name: '@kustomize-ts/core', exported: 'build' },
+  'packages/go-regexp': { name: '@poolwright/go-regexp', exported: 'goRegExp' },
+  'packages/crd-validator': { name: '@poolwright/crd-validator', exported: 'createValidator' },
+  'packages/kubeconform-wasm': { name: 'kubeconform-wasm', exported: 'isAvailable' },
+};
+const PROMISED = [
+  'package/LICENSE',
+  'package/README.md',
+  'package/CHANGELOG.md',
+  'package/THIRD_PARTY_NOTICES',
+];
+const RESOLUTIONS = { node16: 'node16', nodenext: 'nodenext', bundler: 'esnext' };
+
+const scratch = mkdtempSync(join(tmpdir(), 'poolwright-packages-'));
+try {
+  const tarballs = Object.keys(packages).map(packed);
+  for (const tarball of tarballs) inspect(tarball);
+  const [poolwright = '', ...others] = tarballs;
+  alone(poolwright);
+  together([poolwright, ...others]);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.log('every package installs, loads and has types');
+
+/** Packs one package, which builds it. */
+function packed(folder: string): string {
+  const into = join(scratch, packages[folder]?.name.replace(/\W/g, '-') ?? '');
+  mkdirSync(into);
+  run('npm', ['pack', '--silent', '--pack-destination', into], join(root, folder));
+  const [file] = readdirSync(into);
+  if (file === undefined) throw new Error(`npm pack made nothing of ${folder}`);
+  return join(into, file);
+}
+
+function inspect(tarball: string): void {
+  const files = run('tar', ['tzf', tarball], scratch).split('\n');
+  const missing = PROMISED.filter((file) => !files.includes(file));
+  if (missing.length > 0) throw new Error(`${tarball} has no ${missing.join(', ')}`);
+  run('npx', ['publint', 'run', tarball, '--strict'], root);
+  run(
+    'npx',
+    [
+      'attw',
+      tarball,
+      '--profile',
+      'node16',
+      '--exclude-entrypoints',
+      'worker',
+      'kubeconform.wasm',
+      'wasm_exec',
+      'package.json',
+    ],
+    root,
+  );
+}
+
+/** Poolwright without kubeconform-wasm. */
+function alone(tarball: string): void {
+  const project = createProject('alone', [tarball]);
+  run('npx', ['poolwright', '--version'], project);
+  run('npx', ['poolwright', 'validate', '--kubeconform', 'off', '--cwd', root], project);
+  const refused = spawnSync('npx', ['poolwright', 'validate', '--kubeconform', 'require', '--cwd', root], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  if (refused.status !== 3 || !refused.stderr.includes('npm i kubeconform-wasm'))
+    throw new Error(`--kubeconform require without it: exit ${refused.status}\n${refused.stderr}`);
+}
+
+function together(tarballs: readonly string[]): void {
+  const project = createProject('together', tarballs);
+  const all = Object.values(packages);
+  const uses = (line: (name: string, exported: string, i: number) => string): string =>
+    all.map(({ name, exported }, i) => line(name, exported, i)).join('\n');
+  const check = (i: number): string => `if (typeof f${i} !== 'function') throw new Error('export ${i}');`;
+  write(
+    project,
+    'esm.mjs',
+    uses((name, exported, i) => `import { ${exported} as f${i} } from '${name}';\n${check(i)}`),
+  );
+  write(
+    project,
+    'cjs.cjs',
+    uses((name, exported, i) => `const { ${exported}: f${i} } = require('${name}');\n${check(i)}`),
+  );
+  run('node', ['esm.mjs'], project);
+  run('node', ['cjs.cjs'], project);
+  const typed = uses(
+    (name, exported, i) =>
+      `import { ${exported} as f${i} } from '${name}';\nexport const g${i}: Function = f${i};`,
+  );
+  for (const file of ['a.mts', 'a.cts']) write(project, file, typed);
+  for (const [moduleResolution, module] of Object.entries(RESOLUTIONS)) {
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      'false',
+      '--target',
+      'es2022',
+      '--types',
+      'node',
+    ];
+    run(
+      'npx',
+      [
+        'tsc',
+        ...options,
+        '--module',
+        module,
+        '--moduleResolution',
+        moduleResolution,
+        join(project, 'a.mts'),
+        join(project, 'a.cts'),
+      ],
+      project,
+    );
+  }
+  run('npx', ['poolwright', 'validate', '--kubeconform', 'require', '--cwd', root], project);
+}
+
+/** An empty project with these tarballs installed, and TypeScript. */
+function createProject(name: string, tarballs: readonly string[]): string {
+  const project = join(scratch, name);
+  mkdirSync(project);
+  write(project, 'package.json', '{ "private": true }');
+  const tools = name === 'together' ? ['typescript', '@types/node@20'] : [];
+  run('npm', ['install', '--no-audit', '--no-fund', ...tarballs, ...tools], project);
+  return project;
+}
+
+function write(folder: string, file: string, text: string): void {
+  writeFileSync(join(folder, file), `${text}\n`);
+}
+
+/** Runs a program to its end; gives what it printed. */
+function run(program: string, args: readonly string[], cwd: string): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
