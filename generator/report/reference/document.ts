@@ -53,7 +53,7 @@ function placesBelow(place: Place): Place[] {
 /** Whether a row of a place would say more than that of the mapping or list around it. */
 function saysSomething({ node }: Place): boolean {
   const shape = shapeOf(node);
-  return shape.description !== '' || allowedText(shape) !== '';
+  return shape.description !== '' || allowedText({ shape, values: new Map() }) !== '';
 }
 
 function hasSection({ path, node }: Place): boolean {

@@ -1,4 +1,4 @@
-import { childSchema, type SchemaHistory } from '../../check/crd/field-versions.ts';
+import { childSchema, type SchemaHistory, type VersionedSchema } from '../../check/crd/field-versions.ts';
 import { nearest } from '../../diagnostics/suggest.ts';
 import { FLEET_SCHEMA, type SchemaNode, type Shape, shapeOf } from './shape.ts';
 
@@ -10,6 +10,8 @@ export interface Field {
   required: boolean;
   /** Karpenter's versions that have it, the oldest first; absent for fields of Poolwright's own. */
   karpenter?: Versions;
+  /** Of values that only some of those versions take, the versions. */
+  values: ReadonlyMap<unknown, Versions>;
 }
 
 /** Of all versions that there are schemas for, those that have a field. */
@@ -55,13 +57,18 @@ export function placeAt(path: string): Place | UnknownStep {
 }
 
 export function fieldOf(place: Place, history: SchemaHistory): Field {
-  const { object } = place;
-  return {
-    path: place.path,
-    shape: shapeOf(place.node),
-    required: place.required,
-    ...(object === undefined ? {} : { karpenter: versionsOf(object, history) }),
-  };
+  const { path, object, required } = place;
+  const shape = shapeOf(place.node);
+  if (object === undefined) return { path, shape, required, values: new Map() };
+  const having = schemasOf(object, history);
+  const karpenter = versionsOf(having, ({ schema }) => schema !== undefined);
+  const values = shape.allowed
+    .map((value): [unknown, Versions] => [
+      value,
+      versionsOf(having, ({ schema }) => schema?.enum?.some((one) => one === value) === true),
+    ])
+    .filter(([, versions]) => versions.having.length < karpenter.having.length);
+  return { path, shape, required, karpenter, values: new Map(values) };
 }
 
 /** The places right below one: its fields, then what its free keys and items are. */
@@ -106,16 +113,20 @@ function unknownStep(place: Place, step: string): UnknownStep {
   return { at: place.path, step, known, ...(near === undefined ? {} : { near }) };
 }
 
-function versionsOf(
+/** What each version of Karpenter says of a field. */
+function schemasOf(
   { definition, steps }: { definition: string; steps: (string | number)[] },
   history: SchemaHistory,
-): Versions {
+): VersionedSchema[] {
   const [apiVersion = '', kind = ''] = KINDS[definition] ?? [];
-  const all = history(apiVersion, kind);
-  const having = all.filter(({ schema }) => {
+  return history(apiVersion, kind).map(({ karpenter, schema }) => {
     let at = schema?.properties?.spec;
     for (const step of steps) at = at && childSchema(at, step);
-    return at !== undefined;
+    return { karpenter, schema: at };
   });
-  return { having: having.map(({ karpenter }) => karpenter), all: all.map(({ karpenter }) => karpenter) };
+}
+
+function versionsOf(all: readonly VersionedSchema[], has: (one: VersionedSchema) => boolean): Versions {
+  const names = (some: readonly VersionedSchema[]): string[] => some.map(({ karpenter }) => karpenter);
+  return { having: names(all.filter(has)), all: names(all) };
 }

@@ -5,9 +5,10 @@ import { allowedText, defaultText, paragraphs, rowOf, TABLE_HEAD, versionText } 
 
 /** The reference of one field, in Markdown. */
 export function fieldPage(place: Place, history: SchemaHistory): string {
-  const { path, shape, required, karpenter } = fieldOf(place, history);
+  const field = fieldOf(place, history);
+  const { path, shape, required, karpenter } = field;
   const value = defaultText(shape);
-  const allowed = allowedText(shape);
+  const allowed = allowedText(field);
   const facts = [
     `- Type: ${typeText(shape)}${required ? ', required' : ''}`,
     ...(value === '' ? [] : [`- Default: \`${value}\``]),

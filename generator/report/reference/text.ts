@@ -4,8 +4,15 @@ import type { Field, Versions } from './field.ts';
 import { type Shape, typeText } from './shape.ts';
 
 /** What a field takes beyond its type: fixed values, a form, bounds; empty where it takes anything. */
-export function allowedText({ allowed, pattern, bounds }: Shape): string {
-  if (allowed.length > 0) return allowed.map((value) => `\`${String(value)}\``).join(', ');
+export function allowedText({ shape, values }: Pick<Field, 'shape' | 'values'>): string {
+  const { allowed, pattern, bounds } = shape;
+  if (allowed.length > 0)
+    return allowed
+      .map((value) => {
+        const versions = values.get(value);
+        return `\`${String(value)}\`${versions ? ` (${versionText(versions)})` : ''}`;
+      })
+      .join(', ');
   const takes =
     pattern === undefined ? undefined : (PATTERNS[pattern]?.takes ?? `text that matches \`${pattern}\``);
   return [...(takes === undefined ? [] : [takes]), ...bounds].join('; ');
@@ -54,7 +61,7 @@ export function rowOf(field: Field, name: string): string {
     karpenter && karpenter.having.length < karpenter.all.length
       ? ` Karpenter: ${versionText(karpenter)}.`
       : '';
-  const allowed = allowedText(shape);
+  const allowed = allowedText(field);
   const takes = allowed === '' ? '' : ` Takes ${allowed.replaceAll('|', '\\|')}.`;
   return `| \`${name}\` | ${type} | ${value === '' ? '' : `\`${value}\``} | ${`${summary(shape.description)}${takes}${since}`.trim()} |`;
 }

@@ -37,6 +37,13 @@ test('a field that only some versions have says which', () => {
   assert.is(versionText({ having: [], all: ['1.8'] }), 'no supported version');
 });
 
+test('a value that only some versions take says which', () => {
+  assert.match(
+    pageAt('spec.pools.*.nodePool.disruption.consolidationPolicy'),
+    /- Takes: `WhenEmpty`, `WhenEmptyOrUnderutilized`, `Balanced` \(since 1\.\d+\)\n/,
+  );
+});
+
 test('names, indices, sections and objects lead to the same field', () => {
   const paths = [
     'spec.pools.*.nodePool.disruption.budgets[].nodes',
