@@ -8,6 +8,7 @@ import { checkSameObjects } from './delivery/same-objects.ts';
 import { checkYamlRoundTrip, templatedLeaves } from './delivery/yaml-round-trip.ts';
 import type { CheckInput } from './input.ts';
 import { lintDiagnostic } from './lint/diagnostics.ts';
+import { lintKey } from './lint/fast/alike.ts';
 import { lint } from './lint/index.ts';
 import type { ObjectResult } from './pipeline.ts';
 import {
@@ -35,6 +36,7 @@ export function checkClusters(
 ): void {
   const checkFlux = createFluxCheck(scope, input.deliveryValidator);
   const leaves = templatedLeaves(scope.declared);
+  const lintOf = onceForAlike(lintKey(leaves));
   for (const name of clusters) {
     const add = (diagnostics: readonly Diagnostic[]): void => {
       for (const diagnostic of diagnostics) findings.add(diagnostic, name);
@@ -55,7 +57,9 @@ export function checkClusters(
     }
     // Lint would miss an object that could not be rendered.
     if (Object.values(deliveries).some(({ errors }) => errors.length > 0)) continue;
-    add(lintCluster(cluster, subjects, objects, rejected));
+    const found = lintOf(cluster, () => lintCluster(cluster, subjects, objects));
+    // What the cluster rejects has to be fixed first.
+    add(found.filter(({ object }) => !rejected.has(object ?? '')));
   }
 }
 
@@ -66,16 +70,27 @@ function subjectsOf(scope: ClusterScope, objects: readonly ValueObject[]): Subje
   });
 }
 
-/** What lint finds in a cluster's objects; nothing in those that the cluster rejects, which have to be fixed first. */
+/** Computes a value once for all clusters of one key. */
+function onceForAlike(
+  keyOf: (cluster: ClusterScope) => string,
+): (cluster: ClusterScope, compute: () => Diagnostic[]) => Diagnostic[] {
+  const known = new Map<string, Diagnostic[]>();
+  return (cluster, compute) => {
+    const key = keyOf(cluster);
+    const found = known.get(key) ?? compute();
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** What lint finds in a cluster's objects. */
 function lintCluster(
   scope: ClusterScope,
   subjects: readonly Subject[],
   objects: readonly ValueObject[],
-  rejected: ReadonlySet<string>,
 ): Diagnostic[] {
   const byName = new Map(subjects.map((subject) => [subject.name, subject]));
   return lint({ scope, objects, workloads: scope.fleet.workloads }).flatMap((finding) => {
-    if (rejected.has(finding.object)) return [];
     const diagnostic = lintDiagnostic(finding, byName.get(finding.object));
     const { environment } = scope;
     return diagnostic ? [{ at: locateEnvironment(scope), environment, ...diagnostic }] : [];
