@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { COMMANDS } from '../../generator/cli/commands.ts';
-import { seedFleet } from '../support/fleets.ts';
+import { change, FLEET, generatedFiles, seedFleet } from '../support/fleets.ts';
 import { expectStatus, expectText, hasTools, PROJECT } from '../support/run.ts';
 import { withSandbox } from '../support/sandbox.ts';
 import { installCommands, makeRepository, typed } from './shell.ts';
@@ -89,6 +89,53 @@ test("the commands of the README's table are those of --help", () => {
     for (const [, option = ''] of does.matchAll(/`--([a-z0-9-]+)/g))
       assert.ok(COMMANDS[name]?.options[option], `${name} --${option}`);
   }
+});
+
+test('the examples of docs/report.md are what the command prints', () => {
+  const page = readFileSync(join(PROJECT, 'docs/report.md'), 'utf8');
+  const [bad, good] = Array.from(page.matchAll(/```json\n(.*?)```/gs), ([, text = '']) => JSON.parse(text));
+  withSandbox(generatedFiles(), (sandbox) => {
+    assert.equal(JSON.parse(sandbox.poolwright('generate', '--format', 'json').stdout), good);
+    sandbox.write('fleet.yaml', change(FLEET, 'values: [on-demand]', 'values: []'));
+    const result = sandbox.poolwright('generate', '--format', 'json');
+    assert.is(result.status, 1);
+    assert.equal(JSON.parse(result.stdout), bad);
+  });
+});
+
+test('docs/support.md names the versions that have schemas and that CI runs', () => {
+  const page = readFileSync(join(PROJECT, 'docs/support.md'), 'utf8');
+  const row = (name: string): string => new RegExp(`^\\| ${name} \\| ([^|]*) \\|`, 'm').exec(page)?.[1] ?? '';
+  const versions = (folder: string): string[] =>
+    Object.keys(JSON.parse(readFileSync(join(PROJECT, `schemas/${folder}/index.json`), 'utf8')));
+  assert.is(row('Karpenter for AWS'), `${versions('karpenter').join(', ')}, any patch release`);
+  assert.is(row('Argo CD'), versions('argocd').join(', '));
+  for (const version of versions('flux')) assert.match(row('Flux'), `kustomize-controller ${version}`);
+  const ci = readFileSync(join(PROJECT, '.github/workflows/ci.yml'), 'utf8');
+  assert.match(ci, `node: [${row('Node\\.js')}]`);
+});
+
+test('the worked example of docs/architecture.md is true, and the files and folders that pages name exist', () => {
+  withSandbox({ 'fleet.yaml': change(FLEET, 'values: [on-demand]', 'values: []') }, (sandbox) => {
+    const result = sandbox.poolwright('generate');
+    expectStatus(result, 1);
+    expectText(result.stderr, ['error[crd-rule]', 'fleet.yaml:14:17']);
+  });
+  const page = readFileSync(join(PROJECT, 'docs/architecture.md'), 'utf8');
+  const named = Array.from(page.matchAll(/`([\w./-]+\/[\w./-]*)`/g), ([, path = '']) => path);
+  assert.ok(named.length > 40);
+  const roots = ['', 'generator', 'generator/check', 'generator/render', 'generator/external'];
+  for (const path of named.filter((one) => !one.startsWith('base/') && one !== 'fast/'))
+    assert.ok(
+      roots.some((root) => existsSync(join(PROJECT, root, path))),
+      `${path} does not exist`,
+    );
+  const rooms = Array.from(page.matchAll(/^\| `(\w+)\/` \|/gm), ([, room = '']) => room);
+  const folders = readdirSync(join(PROJECT, 'generator'), { withFileTypes: true });
+  assert.equal(
+    rooms.sort(),
+    folders.filter((entry) => entry.isDirectory()).map(({ name }) => name),
+  );
 });
 
 test.run();

@@ -33,7 +33,6 @@ export function isolatedEnvironment(folder: string): Record<string, string> {
     XDG_CACHE_HOME: join(folder, 'cache'),
     TZ: 'UTC',
     LC_ALL: 'C.UTF-8',
-    NO_COLOR: '1',
   };
 }
 
