@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change } from '../../support/fleets.ts';
 import type { Repository } from '../../support/git.ts';
-import { type CommandResult, run } from '../../support/run.ts';
+import { CLI, type CommandResult, PROJECT, run } from '../../support/run.ts';
 import { FLEET, hooks, withFleet } from './support.ts';
 
 const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
@@ -133,5 +133,112 @@ test('on a branch without the folder of the fleet the hook lets pass', () =>
     repository.git('add', '.');
     passed(repository.tryGit('commit', '-m', 'pages'));
   }, 'fleet'));
+
+test('status says what is installed, and its exit code whether all is', () =>
+  withFleet((repository) => {
+    const status = (): CommandResult => run(process.execPath, [CLI, 'hooks', 'status'], repository.folder);
+    assert.is(status().status, 1);
+    assert.match(status().stdout, /pre-commit: is not installed\n.*pre-merge-commit: is not installed\n/);
+    repository.write('.git/hooks/pre-commit', '#!/bin/sh\n');
+    assert.match(status().stdout, 'pre-commit: is another hook');
+    hooks(repository);
+    assert.is(status().status, 0);
+    assert.match(status().stdout, 'pre-commit: is installed, and runs the hook that was there before');
+    const wrong = run(process.execPath, [CLI, 'hooks', 'remove'], repository.folder);
+    assert.is(wrong.status, 2);
+    assert.match(wrong.stderr, 'help: Run poolwright hooks install');
+  }));
+
+test('a hook that is a link, and one that git does not run, come back as they were', () =>
+  withFleet((repository) => {
+    const hook = join(repository.top, '.git/hooks/pre-commit');
+    repository.write('their hook', '#!/bin/sh\necho linked >> called\n');
+    chmodSync(join(repository.top, 'their hook'), 0o755);
+    repository.write('.git/hooks/pre-merge-commit', 'not executable\n');
+    symlinkSync(join(repository.top, 'their hook'), hook);
+    hooks(repository);
+    passed(repository.tryGit('commit', '--allow-empty', '-m', 'one'));
+    assert.is(repository.read('called'), 'linked\n');
+    assert.is(
+      repository.read('their hook'),
+      '#!/bin/sh\necho linked >> called\n',
+      'nothing is written through it',
+    );
+    hooks(repository, 'uninstall');
+    assert.is(readlinkSync(hook), join(repository.top, 'their hook'));
+    assert.is(repository.read('.git/hooks/pre-merge-commit'), 'not executable\n');
+  }));
+
+/** Expects that `hooks install` refuses and changes nothing. */
+function refused(repository: Repository, says: string, env: Record<string, string> = {}): void {
+  const { status, stderr } = run(process.execPath, [CLI, 'hooks', 'install'], repository.folder, { env });
+  assert.is(status, 3, stderr);
+  assert.match(stderr, says);
+  assert.match(stderr, 'help: ');
+}
+
+test('hooks of husky, and of all repositories of a user, are left alone', () =>
+  withFleet((repository) => {
+    const shared = join(repository.top, '..', `${basename(repository.top)}-hooks`);
+    repository.git('config', 'core.hooksPath', '.husky/_');
+    refused(repository, 'npx poolwright gate');
+    assert.not(existsSync(join(repository.top, '.husky')));
+    repository.git('config', '--unset', 'core.hooksPath');
+    const config = join(repository.top, '.git/global');
+    repository.write('.git/global', `[core]\n\thooksPath = ${shared}\n`);
+    refused(repository, 'which other repositories may use, too', { GIT_CONFIG_GLOBAL: config });
+    assert.not(existsSync(shared));
+  }));
+
+test('where both names are taken by others nothing is changed', () =>
+  withFleet((repository) => {
+    repository.write('.git/hooks/pre-merge-commit', 'one');
+    repository.write('.git/hooks/pre-merge-commit.before-poolwright', 'two');
+    refused(repository, 'exists already');
+    assert.not(existsSync(join(repository.top, '.git/hooks/pre-commit')));
+    assert.is(repository.read('.git/hooks/pre-merge-commit'), 'one');
+  }));
+
+test('installed from a linked work tree they are those of all work trees', () =>
+  withFleet((repository) => {
+    repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked');
+    const linked = join(repository.top, 'linked');
+    const { status, stdout } = run(process.execPath, [CLI, 'hooks', 'install'], linked);
+    assert.is(status, 0);
+    assert.match(stdout, join(repository.top, '.git/hooks/pre-commit'));
+    repository.write('fleet.yaml', RAISED);
+    stopped(repository.tryGit('commit', '-am', 'bad'));
+  }));
+
+test('a package in the repository runs from there; one that is gone stops the commit and says why', () =>
+  withFleet((repository) => {
+    repository.write('.gitignore', 'node_modules\n');
+    repository.write('node_modules/poolwright/dist/cli.js', `import(${JSON.stringify(CLI)});\n`);
+    const local = join(repository.top, 'node_modules/poolwright/dist/cli.js');
+    assert.is(run(process.execPath, [local, 'hooks', 'install'], repository.top).status, 0);
+    assert.match(
+      repository.read('.git/hooks/pre-commit'),
+      "for program in 'node_modules/poolwright/dist/cli.js' ",
+    );
+    repository.write('fleet.yaml', RAISED);
+    stopped(repository.tryGit('commit', '-am', 'bad'));
+    rmSync(join(repository.top, 'node_modules'), { recursive: true });
+    const lost = repository.tryGit('commit', '-am', 'bad');
+    assert.is.not(lost.status, 0);
+    assert.match(lost.stderr, 'poolwright was not found: run poolwright hooks install again');
+  }));
+
+test('docs/gate.md shows what git commit prints', () =>
+  withHooks((repository) => {
+    repository.write('fleet.yaml', RAISED);
+    const { stderr } = repository.tryGit('commit', '-am', 'More room in prod');
+    const [, sample = ''] =
+      /git commit -m 'More room in prod'\n((?: {4}.*\n)+)/.exec(
+        readFileSync(join(PROJECT, 'docs/gate.md'), 'utf8'),
+      ) ?? [];
+    const lines = sample.split('\n').filter((line) => line.trim() !== '' && line.trim() !== '…');
+    assert.is(lines.length, 3);
+    for (const line of lines) assert.match(stderr, line.slice(4));
+  }));
 
 test.run();

@@ -2,8 +2,11 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change } from '../../cli/support.ts';
-import { CLI, FLEET, poolwright, type Repository, run, withFleet } from './support.ts';
+import { change } from '../../support/fleets.ts';
+import type { Repository } from '../../support/git.ts';
+import { poolwright } from '../../support/in-process.ts';
+import { CLI, run } from '../../support/run.ts';
+import { FLEET, withFleet } from './support.ts';
 
 const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 
@@ -51,7 +54,7 @@ test('the gate, validate and hooks status run nothing that the configuration of 
       assert.ok(status === 0 || status === 1, stderr);
       assert.not(wasRun(), args.join(' '));
     }
-    run(repository.top, 'git', ['status', '--short']);
+    run('git', ['status', '--short'], repository.top);
     assert.ok(wasRun(), 'plain git does run it');
   }));
 
@@ -142,14 +145,14 @@ test('a shallow clone, and a clone without blobs', () =>
     repository.git('commit', '--quiet', '--no-verify', '-am', 'without its tree');
     for (const options of [['--depth', '1'], ['--filter=blob:none']]) {
       const clone = join(repository.top, '.git', `clone${options.length}`);
-      const cloned = run('/', 'git', ['clone', '--quiet', ...options, `file://${repository.top}`, clone]);
+      const cloned = run('git', ['clone', '--quiet', ...options, `file://${repository.top}`, clone], '/');
       assert.is(cloned.status, 0, cloned.stderr);
       for (const args of [['--all'], ['--all', '--base', 'auto']]) {
-        const gate = run(clone, process.execPath, [CLI, 'gate', '--kubeconform', 'off', ...args]);
+        const gate = run(process.execPath, [CLI, 'gate', '--kubeconform', 'off', ...args], clone);
         assert.is(gate.status, 1, gate.stderr);
         assert.match(gate.stderr, 'error[tree-stale]');
       }
-      const missing = run(clone, process.execPath, [CLI, 'gate', '--all', '--base', 'HEAD~5']);
+      const missing = run(process.execPath, [CLI, 'gate', '--all', '--base', 'HEAD~5'], clone);
       assert.is(missing.status, 2);
       assert.match(missing.stderr, 'git has no revision HEAD~5');
     }

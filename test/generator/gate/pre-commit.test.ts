@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { change } from '../../support/fleets.ts';
 import type { Repository } from '../../support/git.ts';
 import { CLI, type CommandResult, run } from '../../support/run.ts';
-import { FLEET, withFleet } from './support.ts';
+import { FLEET, hooks, withFleet } from './support.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const VENV = join(PROJECT, '.cache/pre-commit');
@@ -134,6 +134,43 @@ if (missing !== undefined) {
         repository.write('fleet.yaml', FLEET);
         assert.is(commit(repository).status, 1);
         assert.is(repository.read('fleet.yaml'), FLEET, 'and it is there again');
+      },
+      { files: { '.pre-commit-config.yaml': CONFIG } },
+    ));
+
+  test('poolwright commit passes pre-commit, and shows what it prints as it came', () =>
+    withFleet(
+      async (repository) => {
+        repository.git('config', 'user.name', 'Ada Example');
+        repository.git('config', 'user.email', 'ada@example.com');
+        assert.is(preCommit(repository.top, 'install').status, 0);
+        repository.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
+        await repository.generate();
+        repository.write('README.md', 'not ours\n');
+        const done = run(process.execPath, [CLI, 'commit'], repository.top, { env: HOME });
+        assert.is(done.status, 0, done.stderr);
+        assert.match(done.stderr, /^poolwright gate\.+Passed$/m);
+        assert.is(repository.git('log', '-1', '--format=%s').trim(), 'prod: general limits.cpu 200 → 300');
+        assert.is(repository.git('status', '--short').trim(), 'M README.md');
+      },
+      { files: { '.pre-commit-config.yaml': CONFIG } },
+    ));
+
+  test('our hook and pre-commit’s run one after the other, whichever was installed first', () =>
+    withFleet(
+      (repository) => {
+        repository.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
+        repository.git('add', '.');
+        for (const install of [
+          [() => preCommit(repository.top, 'install'), () => hooks(repository)],
+          [() => hooks(repository), () => preCommit(repository.top, 'install')],
+        ]) {
+          for (const step of install) assert.is(step().status, 0);
+          assert.match(commit(repository).stderr, /poolwright gate\.+Failed/);
+          hooks(repository, 'uninstall');
+          preCommit(repository.top, 'uninstall');
+          rmSync(join(repository.top, '.git/hooks'), { recursive: true, force: true });
+        }
       },
       { files: { '.pre-commit-config.yaml': CONFIG } },
     ));
