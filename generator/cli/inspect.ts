@@ -30,7 +30,7 @@ export function inspectTree(
   });
 }
 
-/** Checks what stands on disk, which was compared with the tree that the fleet declares. */
+/** Checks the tree on disk, which was compared with the tree that the fleet declares. */
 export function inspectDisk(
   context: Context,
   fleet: Fleet,

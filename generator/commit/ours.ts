@@ -7,7 +7,7 @@ import { batches } from './pathspec.ts';
 
 const MARK = `${GENERATED_MARK} from `;
 
-/** What stands at an absolute path, links not followed. */
+/** The kind of what is at an absolute path, links not followed. */
 export function kindOnDisk(path: string): 'file' | 'folder' | 'other' | 'nothing' {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return 'nothing';

@@ -57,7 +57,9 @@ function remoteOf(git: Git, pushRemote: string, upstream: string, committed?: st
   if (remotes.includes('origin')) return 'origin';
   if (only !== undefined && others.length === 0) return only;
   const message =
-    only === undefined ? 'There is no remote to push to' : 'There are several remotes, and none is `origin`';
+    only === undefined
+      ? 'There is no remote to push to'
+      : 'There are several remotes, and none of them is named `origin`';
   const help = 'Add one with `git remote add origin URL`, or set remote.pushDefault';
   throw new GitError('no-remote', message, help, { committed });
 }

@@ -16,7 +16,7 @@ export function declaredIn(path: string, text: string | undefined, parse = parse
 /**
  * The environments whose objects a change can alter, or `undefined` when it may be any.
  * @param changed the changed files of the fleet and of its generated tree
- * @param isSource tells the files that the fleet is declared in, before the change or after it
+ * @param isSource whether a path is one of the files that the fleet is declared in, before the change or after it
  */
 export function affectedEnvironments(
   fleet: Fleet,

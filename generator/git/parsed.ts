@@ -5,7 +5,7 @@ type Parse = typeof parseSource;
 
 const parsers = new WeakMap<Blobs, Parse>();
 
-/** Parses what stands in git's objects, each text once: the index and a commit are looked at in several ways, and share most files. */
+/** Parses the texts of git's objects, each once: the index and a commit share most files. */
 export function parserOf(blobs: Blobs): Parse {
   const known = parsers.get(blobs);
   if (known) return known;
