@@ -1,4 +1,4 @@
-// npm run schemas:bench: how fast objects are checked as check does it: schema, CEL rules and Karpenter's runtime
+// npm run bench -- crd-validator: how fast objects are checked as check does it: schema, CEL rules and Karpenter's runtime
 // rules, all of the newest version. CPU time of one process, medians of several rounds.
 import { readdir, readFile } from 'node:fs/promises';
 import type { ValueObject } from '@kustomize-ts/core';
@@ -6,6 +6,7 @@ import type { CrdSchema } from '@poolwright/crd-validator';
 import { createValidator, type ResourceSchema, type Validator } from '@poolwright/crd-validator';
 import { validateRuntime } from '../generator/check/karpenter/index.ts';
 import { nodeClass, nodePool } from './crd-objects.ts';
+import { median } from './measure.ts';
 
 const rounds = 7;
 const folder = new URL('../schemas/karpenter/', import.meta.url);
@@ -28,18 +29,18 @@ for (let round = 0; round < 4; round += 1) {
   validate(structure, distinct(4_000));
   update(distinctPairs(2_000));
 }
-const whole = median(() => distinct(8_000), check);
-const schema = median(
+const whole = perItem(() => distinct(8_000), check);
+const schema = perItem(
   () => distinct(8_000),
   (objects) => validate(structure, objects),
 );
-const runtime = median(() => distinct(8_000), runtimeRules);
+const runtime = perItem(() => distinct(8_000), runtimeRules);
 console.log(`distinct objects: ${rate(whole)} a second; ${share(whole)} each:`);
 console.log(
   `  schema ${share(schema)}, CEL rules ${share(whole - schema - runtime)}, runtime rules ${share(runtime)}`,
 );
-console.log(`updates of distinct objects: ${rate(median(() => distinctPairs(4_000), update))} a second`);
-console.log(`objects that share their spec: ${rate(median(() => sharing(50_000), check))} a second`);
+console.log(`updates of distinct objects: ${rate(perItem(() => distinctPairs(4_000), update))} a second`);
+console.log(`objects that share their spec: ${rate(perItem(() => sharing(50_000), check))} a second`);
 
 /** NodePools and EC2NodeClasses in turn that share nothing, of contents that no earlier call gave. */
 function distinct(count: number): ValueObject[] {
@@ -96,12 +97,12 @@ function withoutRules<T extends CrdSchema>(schema: T): T {
 }
 
 /** Milliseconds for one item: the median of rounds, each on items made for it. */
-function median<T extends readonly unknown[]>(make: () => T, run: (items: T) => void): number {
+function perItem<T extends readonly unknown[]>(make: () => T, run: (items: T) => void): number {
   const times = Array.from({ length: rounds }, () => {
     const items = make();
     return milliseconds(() => run(items)) / items.length;
   });
-  return times.sort((left, right) => left - right)[Math.floor(rounds / 2)] ?? Number.NaN;
+  return median(times);
 }
 
 function milliseconds(run: () => void): number {

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const helpers = ['index.ts', 'fleet.ts', 'measure.ts'];
+const helpers = ['index.ts', 'crd-objects.ts', 'fleet.ts', 'measure.ts'];
 const all = readdirSync(folder).filter((file) => file.endsWith('.ts') && !helpers.includes(file));
 const names = process.argv.slice(2);
 const files = names.length > 0 ? names.map((name) => `${name}.ts`) : all;

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { build, createCache, memoryFileSystem, toYaml } from '../packages/kustomize-ts-core/src/index.ts';
+import { median } from './measure.ts';
 
 interface Tree {
   files: Record<string, string>;
@@ -102,13 +103,13 @@ function large(count: number): Tree {
   };
 }
 
-function median(rounds: number, run: () => void): number {
+function timed(rounds: number, run: () => void): number {
   const times = Array.from({ length: rounds }, () => {
     const start = performance.now();
     run();
     return performance.now() - start;
   });
-  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+  return median(times);
 }
 
 const ms = (value: number) => `${value.toFixed(2)} ms`;
@@ -117,9 +118,9 @@ function compare(name: string, { files, target }: Tree, oracle: string | undefin
   const fs = memoryFileSystem(files);
   const cache = createCache();
   const once = () => toYaml(build(fs, target));
-  median(3000, once); // until V8 has compiled what is run most
-  const alone = median(501, once);
-  const shared = median(501, () => toYaml(build(fs, target, { cache })));
+  timed(3000, once); // until V8 has compiled what is run most
+  const alone = timed(501, once);
+  const shared = timed(501, () => toYaml(build(fs, target, { cache })));
   let line = `${name}: ${ms(alone)}, files shared with earlier builds ${ms(shared)}`;
   if (oracle !== undefined) {
     const answer = execFileSync(oracle, ['-bench', '301'], {
@@ -189,9 +190,8 @@ console.log(JSON.stringify([loaded - start, performance.now() - loaded]));`,
     ) as number[];
     return { load, first };
   });
-  const middle = (times: number[]) => times.sort((a, b) => a - b)[5] ?? Number.NaN;
   console.log(
-    `first build of a process, ${name}: ${ms(middle(runs.map(({ first }) => first)))}, after ${ms(middle(runs.map(({ load }) => load)))} to load the module`,
+    `first build of a process, ${name}: ${ms(median(runs.map(({ first }) => first)))}, after ${ms(median(runs.map(({ load }) => load)))} to load the module`,
   );
 }
 
@@ -199,7 +199,7 @@ function growth(): void {
   for (const count of [500, 1000, 2000, 4000]) {
     const { files, target } = large(count);
     const fs = memoryFileSystem(files);
-    const time = median(5, () => toYaml(build(fs, target)));
+    const time = timed(5, () => toYaml(build(fs, target)));
     console.log(`${count} resources: ${ms(time)}, ${((time / count) * 1000).toFixed(0)} µs each`);
   }
 }

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
+/** The Node that whole processes run with: `NODE=path npm run bench`; else the one that runs this. */
+export const NODE = process.env.NODE ?? process.execPath;
+
 /** Milliseconds of whole processes. */
 export interface Measure {
   median: number;
@@ -26,9 +29,11 @@ export function measure(commands: Record<string, Command>, rounds: number): Reco
 }
 
 function summary(times: number[]): Measure {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (index: number): number => sorted[index] ?? Number.NaN;
-  return { median: at(Math.floor(sorted.length / 2)), min: at(0), max: at(sorted.length - 1) };
+  return { median: median(times), min: Math.min(...times), max: Math.max(...times) };
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 export interface Program {

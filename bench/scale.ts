@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
 import { fleetOf } from './fleet.ts';
-import { program } from './measure.ts';
+import { NODE, program } from './measure.ts';
 
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const TREE = ['base', 'overlays', 'clusters', 'argocd'];
@@ -56,7 +56,7 @@ function measure(clusters: number): Sized {
   const root = mkdtempSync(join(tmpdir(), 'poolwright-scale-'));
   try {
     writeFleet(root, clusters);
-    const run = (...args: string[]): Spent => timed(root, process.execPath, [cli, ...args, '--timing']);
+    const run = (...args: string[]): Spent => timed(root, NODE, [cli, ...args, '--timing']);
     const generate = run('generate', '--no-cache');
     run('generate');
     const again = run('generate');

@@ -1,6 +1,6 @@
 import * as nodeModule from 'node:module';
 import { join } from 'node:path';
-import { cacheFolder, makeOwnFolder } from './folder.ts';
+import { cacheFolder, type Environment, makeOwnFolder, mayCache } from './folder.ts';
 
 /** Absent from Node before 22.1, and from the types for Node 20. */
 const { enableCompileCache: enable } = nodeModule as { enableCompileCache?: (folder: string) => unknown };
@@ -9,8 +9,8 @@ const { enableCompileCache: enable } = nodeModule as { enableCompileCache?: (fol
  * Lets Node keep the code that it compiles of the program, in a folder that this user alone may write: who can write there decides what
  * Poolwright does. Node respects NODE_COMPILE_CACHE and NODE_DISABLE_COMPILE_CACHE.
  */
-export function enableCompileCache(env: Readonly<Record<string, string | undefined>>): void {
-  if (!enable) return;
+export function enableCompileCache(env: Environment): void {
+  if (!enable || !mayCache(env)) return;
   const folder = join(cacheFolder(env), 'compiled');
   if (makeOwnFolder(folder)) enable(folder);
 }

@@ -13,9 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, makeOwnFolder } from './folder.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { cacheFolder, type Environment, makeOwnFolder, mayCache } from './folder.ts';
 
 /** Texts that can be computed again, each in a file of its own. What cannot be read or written is not an error. */
 export interface CacheFiles {
@@ -25,15 +23,6 @@ export interface CacheFiles {
   write(name: string, text: string): void;
   /** Once there are `most` files or more whose name ends in `suffix`, removes the older half of them. */
   prune(suffix: string, most: number): void;
-}
-
-/**
- * Whether results may come from the cache. `POOLWRIGHT_CACHE=off` forbids it; in CI, where other jobs may have filled it, only
- * `POOLWRIGHT_CACHE=on` allows it.
- */
-export function mayCache({ POOLWRIGHT_CACHE: setting = '', CI: ci = '' }: Environment): boolean {
-  if (setting !== '') return setting === 'on';
-  return ci === '' || ci === 'false';
 }
 
 /**

@@ -2,8 +2,19 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Whether the cache may be used, for results and for compiled code. `POOLWRIGHT_CACHE=off` forbids it; in CI, where other jobs may have filled it, only
+ * `POOLWRIGHT_CACHE=on` allows it.
+ */
+export function mayCache({ POOLWRIGHT_CACHE: setting = '', CI: ci = '' }: Environment): boolean {
+  if (setting !== '') return setting === 'on';
+  return ci === '' || ci === 'false';
+}
+
 /** Where Poolwright keeps what can be had again, by the rules of XDG. */
-export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
+export function cacheFolder(env: Environment): string {
   const named = env.XDG_CACHE_HOME ?? '';
   return join(isAbsolute(named) ? named : join(env.HOME || homedir(), '.cache'), 'poolwright');
 }

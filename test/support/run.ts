@@ -25,6 +25,9 @@ export interface RunOptions {
   timeout?: number;
 }
 
+/** Node warns where both are set, and the test runner may set the other one. */
+const PLAIN = { NO_COLOR: '1', FORCE_COLOR: undefined };
+
 /** Runs a program to its end, without colours. */
 export function run(
   program: string,
@@ -36,7 +39,7 @@ export function run(
     cwd,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, ...PLAIN, ...env },
     ...options,
   });
   if (error) throw error;
@@ -51,7 +54,7 @@ export function runAsync(
   { input = '', env, timeout = 600_000 }: RunOptions = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const options = { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, timeout, maxBuffer: 1 << 28 };
+    const options = { cwd, env: { ...process.env, ...PLAIN, ...env }, timeout, maxBuffer: 1 << 28 };
     const child = execFile(program, args, options, (error, stdout, stderr) => {
       if (typeof error?.code === 'string') reject(error);
       else resolve({ status: error ? (error.code ?? null) : 0, stdout, stderr });

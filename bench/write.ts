@@ -1,12 +1,12 @@
-// Run by hand: node --conditions=development --import tsx test/generator/write/bench.ts [files]
+// Writing a tree of 3,000 files: npm run bench -- write
 // Set TMPDIR to choose the disk. ext4 is slow to make files for some seconds after many were removed.
-import { argv, stdout } from 'node:process';
-import type { Tree } from '../../../generator/emit/tree.ts';
-import { writeTree } from '../../../generator/write/write.ts';
-import { withSandbox } from '../../support/sandbox.ts';
-import { ours } from './support.ts';
+import { stdout } from 'node:process';
+import type { Tree } from '../generator/emit/tree.ts';
+import { writeTree } from '../generator/write/write.ts';
+import { ours } from '../test/generator/write/support.ts';
+import { withSandbox } from '../test/support/sandbox.ts';
 
-const count = Number(argv[2] ?? 3000);
+const count = 3000;
 
 function tree(value: string): Tree {
   const files = new Map<string, string>();
