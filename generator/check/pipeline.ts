@@ -1,10 +1,11 @@
-import { isObject, type ValueObject } from '@kustomize-ts/core';
+import type { ValueObject } from '@kustomize-ts/core';
 import type { Validation } from '@poolwright/crd-validator';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Crds } from './crd/crds.ts';
 import { stepsOf } from './crd/field-versions.ts';
 import { touches, validateAround } from './crd/placeholders.ts';
 import { type RuntimeFinding, validateRuntime } from './karpenter/index.ts';
+import { providerOf } from './karpenter/provider.ts';
 import type { Subject } from './subject.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { type BaseState, oldObject, updateViolations } from './update/update.ts';
@@ -97,12 +98,13 @@ function createRuntime(): Runtime {
     const byVersion = known.get(completed) ?? new Map<string, RuntimeFinding[]>();
     known.set(completed, byVersion);
     const { karpenter, kubernetes } = scope;
+    const provider = providerOf(completed);
     const key = `${karpenter} ${kubernetes ?? ''}`;
     const found =
       byVersion.get(key) ??
       validateRuntime(completed, {
         karpenter,
-        provider: 'aws',
+        provider,
         ...(kubernetes === undefined ? {} : { kubernetes }),
       });
     byVersion.set(key, found);
@@ -115,7 +117,11 @@ function createRuntime(): Runtime {
 /** The API groups of Karpenter and of its provider for AWS. */
 const GROUPS: readonly string[] = ['karpenter.sh', 'karpenter.k8s.aws'];
 
-/** Whether an object is one that Karpenter's CRDs are about, in whatever version. */
+/** Kinds that Karpenter or its users make beside those that are validated here. */
+const UNVALIDATED: readonly string[] = ['NodeClaim', 'NodeOverlay'];
+
+/** Whether an object is one that is validated here, or that somebody means so: of Karpenter's groups, in whatever version. */
 export function isKarpenter(object: ValueObject): boolean {
-  return isObject(object) && GROUPS.includes(typeOf(object).apiVersion.split('/')[0] ?? '');
+  const { apiVersion, kind } = typeOf(object);
+  return GROUPS.includes(apiVersion.split('/')[0] ?? '') && !UNVALIDATED.includes(kind);
 }

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Path, pathText } from '../render/index.ts';
 import type { Crds } from './crd/crds.ts';
 import { unknownFieldHelp, unknownKindHelp } from './crd/field-versions.ts';
+import { oldKindHelp } from './crd/old-kinds.ts';
 import { explainViolation } from './crd/violation-help.ts';
 import type { VariableSource } from './delivery/blame.ts';
 import type { Subject } from './subject.ts';
@@ -66,7 +67,9 @@ function textOf({ scope, object }: Subject, violation: Violation, crds: Crds): T
         code: 'crd-unknown-kind',
         severity: 'error',
         message: `Karpenter ${karpenter} has no ${kind} of ${object.apiVersion}`,
-        help: unknownKindHelp(history(), `${kind} of ${object.apiVersion}`, karpenter),
+        help:
+          oldKindHelp(String(object.apiVersion ?? ''), kind) ??
+          unknownKindHelp(history(), `${kind} of ${object.apiVersion}`, karpenter),
       };
   }
   if (violation.source === 'runtime') {

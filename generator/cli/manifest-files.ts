@@ -12,11 +12,13 @@ export interface ManifestFiles {
   /** Files and kustomize directories that were found below a folder that was named. */
   found: string[];
   foundDirectories: string[];
+  /** Folders of Helm charts, whose templates are not rendered. */
+  charts: string[];
 }
 
 /** Looks at the paths, and through the folders among them that are no kustomize directories. Throws a fault for a path that is not there. */
 export function findManifestFiles(root: string, paths: readonly string[]): ManifestFiles {
-  const files: ManifestFiles = { named: [], directories: [], found: [], foundDirectories: [] };
+  const files: ManifestFiles = { named: [], directories: [], found: [], foundDirectories: [], charts: [] };
   for (const path of new Set(paths)) {
     const at = join(root, path).replace(/(?<=.)\/$/, '');
     const absolute = path.startsWith('/') ? path : at;
@@ -48,12 +50,13 @@ function addFile(files: ManifestFiles, path: string): void {
 function walk(folder: string, files: ManifestFiles): void {
   const names = namesIn(folder);
   const kustomized = kustomizationIn(names);
+  const isChart = names.some(({ name }) => name === 'Chart.yaml');
+  if (isChart) files.charts.push(folder);
   if (kustomized) files.foundDirectories.push(folder);
   for (const { name, isFolder, isFile } of names) {
     if (name.startsWith('.') || name === 'node_modules') continue;
-    // Templates of a Helm chart are no YAML before Helm has filled them in.
-    if (isFolder && !(name === 'templates' && names.some((one) => one.name === 'Chart.yaml')))
-      walk(join(folder, name), files);
+    // The templates of a Helm chart are not YAML before Helm renders them.
+    if (isFolder && !(name === 'templates' && isChart)) walk(join(folder, name), files);
     // What a kustomization does not name is not applied, and what it names may be a patch.
     if (isFile && !kustomized && /\.(ya?ml|json)$/.test(name)) files.found.push(join(folder, name));
   }

@@ -37,7 +37,8 @@ export async function validatePaths(context: Context, options: Options, paths: s
   if ('problem' in variables) return wrong(variables.problem);
 
   const texts = new Map<string, string>();
-  const inputs = context.stage('read', () => [...readInputs(context, paths, texts)]);
+  const charts = new Set<string>();
+  const inputs = context.stage('read', () => [...readInputs(context, paths, texts, charts)]);
   const scope = {
     karpenter,
     ...(options.kubernetes === undefined ? {} : { kubernetes: String(options.kubernetes) }),
@@ -46,11 +47,13 @@ export async function validatePaths(context: Context, options: Options, paths: s
   const findings = createFindings();
   let checked = 0;
   let skipped = 0;
+  const otherNodeClasses = new Set<string>();
   for (const { group, isWhole } of inputs) {
     const result = context.stage('check', () => validateGroup(group, { scope, crds, isWhole, ...variables }));
     for (const diagnostic of result.diagnostics) findings.add(diagnostic);
     checked += result.checked;
     skipped += result.skipped;
+    for (const one of result.otherNodeClasses) otherNodeClasses.add(one);
   }
   const diagnostics = sorted(findings.list());
   if (checked + skipped + diagnostics.length === 0) return wrong(nothing(paths));
@@ -58,9 +61,21 @@ export async function validatePaths(context: Context, options: Options, paths: s
   return {
     exitCode: hasErrors(diagnostics) ? 1 : 0,
     diagnostics,
-    summary: `${plural(checked, 'object')} checked by Karpenter ${karpenter}${others}`,
+    summary: [
+      `${plural(checked, 'object')} checked by Karpenter ${karpenter}${others}`,
+      ...Array.from(
+        otherNodeClasses,
+        (one) =>
+          `note: pools with ${one} are validated by Karpenter’s core rules; the node class itself is not validated`,
+      ),
+      ...Array.from(
+        charts,
+        (chart) =>
+          `note: the templates of the Helm chart ${chart} are not rendered: helm template ${chart} | poolwright validate -`,
+      ),
+    ].join('\n'),
     textOf: (file) => texts.get(file),
-    result: { karpenter, checked, skipped },
+    result: { karpenter, checked, skipped, otherNodeClasses: [...otherNodeClasses], charts: [...charts] },
   };
 }
 
@@ -68,6 +83,7 @@ function* readInputs(
   context: Context,
   paths: readonly string[],
   texts: Map<string, string>,
+  charts: Set<string>,
 ): Generator<Input> {
   const root = realpathSync(context.root);
   const nameOf = (path: string) => relative(root, path) || '.';
@@ -80,6 +96,7 @@ function* readInputs(
     root,
     paths.filter((path) => path !== STDIN),
   );
+  for (const chart of files.charts) charts.add(nameOf(chart));
   const disk = diskFileSystem();
   const named = buildGroups(disk, files.directories, nameOf);
   const found = buildGroups(disk, files.foundDirectories, nameOf);

@@ -1,5 +1,6 @@
 import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { templateLanguage } from '../diagnostics/template-syntax.ts';
 import { excessDiagnostic } from '../load/excess.ts';
 import { measure } from '../load/measure.ts';
 import type { Path } from '../render/index.ts';
@@ -41,11 +42,14 @@ function readValue(
     return excess.length > 0 ? undefined : value;
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
+    const template = templateLanguage(file, document.text);
     diagnostics.push({
       code: 'yaml-syntax',
       severity: 'error',
-      message: `the file cannot be read: ${error.reason}`,
-      help: 'Fix the YAML at this place',
+      message: template
+        ? `the file is not YAML but ${template.language}: ${error.reason}`
+        : `the file cannot be read: ${error.reason}`,
+      help: template?.help ?? 'Fix the YAML at this place',
       at: { file, line: error.line + document.before, column: error.column },
     });
     return undefined;

@@ -1,4 +1,5 @@
 import type { Crds } from '../check/crd/crds.ts';
+import { otherNodeClass } from '../check/karpenter/provider.ts';
 import { checkObjects } from '../check/objects.ts';
 import { isKarpenter } from '../check/pipeline.ts';
 import type { CheckScope } from '../check/scope.ts';
@@ -22,6 +23,8 @@ export interface GroupResult {
   diagnostics: Diagnostic[];
   /** How many of Karpenter's objects were validated. */
   checked: number;
+  /** Node classes of other providers that pools refer to, as `AKSNodeClass of karpenter.azure.com`. */
+  otherNodeClasses: string[];
   /** How many documents were not, since they are something else. */
   skipped: number;
 }
@@ -42,6 +45,7 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
   return {
     diagnostics: sorted(diagnostics),
     checked: ours.length,
+    otherNodeClasses: subjects.flatMap(({ object }) => otherNodeClass(object) ?? []),
     skipped: workloads.length + group.others,
   };
 }

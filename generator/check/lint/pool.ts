@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
 import { normalizeLabel } from '../karpenter/labels.ts';
+import { otherNodeClass } from '../karpenter/provider.ts';
 import type { NodeClass } from './node-class.ts';
 import { type InstanceType, instanceTypesFor } from './scheduling/instance-types.ts';
 import { intersect, type Requirement, requirementOf } from './scheduling/requirement.ts';
@@ -11,6 +12,8 @@ export interface Pool {
   name: string;
   /** As `NodePool/x`. */
   title: string;
+  /** Whether Karpenter for AWS manages it, or should: it refers to no other provider's node class. */
+  isAws: boolean;
   spec: ValueObject;
   /** spec.template.spec */
   template: ValueObject;
@@ -45,10 +48,12 @@ export function readPool(object: ValueObject, classes: ReadonlyMap<string, NodeC
   const written = readRequirements(template);
   const requirements = together(written, labels);
   const weight = own(spec, 'weight');
+  const isAws = otherNodeClass(object) === undefined;
   const nodeClass = classes.get(stringAt(objectAt(template, 'nodeClassRef'), 'name') ?? '');
   return {
     name,
     title: `NodePool/${name}`,
+    isAws,
     spec,
     template,
     labels,
@@ -57,7 +62,7 @@ export function readPool(object: ValueObject, classes: ReadonlyMap<string, NodeC
     written,
     weight: typeof weight === 'number' ? weight : 0,
     nodeClass,
-    instanceTypes: once(() => instanceTypesFor(requirements, nodeClass?.family)),
+    instanceTypes: once(() => (isAws ? instanceTypesFor(requirements, nodeClass?.family) : undefined)),
   };
 }
 

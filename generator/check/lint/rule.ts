@@ -3,7 +3,7 @@ import { LINT_CODES, type LintCode } from '../../diagnostics/lint-codes.ts';
 import type { CodePage } from '../../diagnostics/page.ts';
 import type { RuntimeReason } from '../karpenter/index.ts';
 import type { LintFinding, LintInput } from './input.ts';
-import { type ClusterView, viewOf } from './view.ts';
+import { type ClusterView, viewOf, withoutOtherProviders } from './view.ts';
 
 export interface LintRule {
   code: LintCode;
@@ -25,17 +25,23 @@ interface RuleText extends CodePage {
   code: LintCode;
   severity: Severity;
   repeats?: RuntimeReason;
+  /** `aws` for a rule about EC2, which looks at no pool with another provider's node class. */
+  provider?: 'aws';
   find(view: ClusterView): Fault[];
 }
 
 /** A rule from its page and from what it looks for in a cluster. */
-export function defineRule({ code, severity, repeats, find, ...page }: RuleText): LintRule {
+export function defineRule({ code, severity, repeats, provider, find, ...page }: RuleText): LintRule {
   return {
     code,
     severity,
     summary: LINT_CODES[code],
     ...(repeats === undefined ? {} : { repeats }),
     page,
-    check: (input) => find(viewOf(input)).map((fault) => ({ severity, ...fault, code })),
+    check: (input) => {
+      const view = viewOf(input);
+      const found = find(provider === 'aws' ? withoutOtherProviders(view) : view);
+      return found.map((fault) => ({ severity, ...fault, code }));
+    },
   };
 }

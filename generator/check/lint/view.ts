@@ -44,6 +44,12 @@ function ofKind(objects: readonly ValueObject[], group: string, kind: string): V
   );
 }
 
+/** The view without the pools that refer to another provider's node class. */
+export function withoutOtherProviders(view: ClusterView): ClusterView {
+  const pools = view.pools.filter(({ isAws }) => isAws);
+  return pools.length === view.pools.length ? view : { ...view, pools };
+}
+
 /** An object's name for messages, as `NodePool/x`. */
 export function titleOf(object: ValueObject): string {
   return `${stringAt(object, 'kind') ?? ''}/${stringAt(objectAt(object, 'metadata'), 'name') ?? ''}`;

@@ -12,6 +12,7 @@ const MAKERS: readonly (readonly [label: string, maker: string])[] = [
 export const rule = defineRule({
   code: 'ami-without-driver',
   severity: 'warning',
+  provider: 'aws',
   what: 'A node class selects an EKS AMI by name or SSM parameter whose variant has no driver for the accelerators of its pool.',
   why: 'EKS publishes AL2023 as `standard`, `nvidia` and `neuron`. Karpenter chooses the variant only for an alias. On the wrong one no device is found, the node never gets its extended resource, and Karpenter never counts it as initialized.',
   help: 'Use an alias such as `al2023@v20250704`, or select the variant with the driver.',

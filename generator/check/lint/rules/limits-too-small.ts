@@ -18,6 +18,7 @@ function measureOf(resource: string): ((type: InstanceType) => number) | undefin
 export const rule = defineRule({
   code: 'limits-too-small',
   severity: 'error',
+  provider: 'aws',
   what: 'A limit is lower than what the smallest instance type that satisfies the pool’s requirements has. A limit of zero, which switches a pool off, is a warning.',
   why: 'Karpenter removes every instance type that would exceed the limits, so this pool launches nothing and its pods stay pending.',
   help: 'Raise the limit to at least one instance, or allow smaller ones.',

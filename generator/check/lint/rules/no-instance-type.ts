@@ -6,6 +6,7 @@ import { isEmpty } from '../scheduling/requirement.ts';
 export const rule = defineRule({
   code: 'no-instance-type',
   severity: 'warning',
+  provider: 'aws',
   what: 'Each requirement is valid by itself, but no known instance type satisfies them all and runs the AMI family of the node class.',
   why: 'Karpenter skips the pool with `nodepool requirements filtered out all instance types` in its log. The pods stay pending.',
   help: 'Remove a requirement or allow more values in it.',

@@ -16,6 +16,7 @@ const skipped: ReadonlySet<string> = new Set(['karpenter.k8s.aws/instance-hyperv
 export const rule = defineRule({
   code: 'unknown-label-value',
   severity: 'warning',
+  provider: 'aws',
   what: 'A requirement with operator `In` names a value that no known instance type has for that label: a typo, `x86_64` for `amd64`, a region where a zone belongs. It is an error where no value of `kubernetes.io/arch` or `kubernetes.io/os` exists.',
   why: 'Karpenter does not validate these values. A wrong one never matches; if it is the only one, the pool launches nothing.',
   help: 'Use the values of Karpenter’s instance type reference.',

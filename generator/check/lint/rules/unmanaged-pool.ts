@@ -4,13 +4,11 @@ import { defineRule, type Fault } from '../rule.ts';
 
 const wanted = { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass' } as const;
 
-// EKS Auto Mode runs its own Karpenter, for which such pools are meant.
-const autoMode = 'eks.amazonaws.com';
-
 /** core v1.15.0, pkg/utils/nodepool/nodepool.go, IsManaged. */
 export const rule = defineRule({
   code: 'unmanaged-pool',
   severity: 'error',
+  provider: 'aws',
   what: 'A NodePool’s `nodeClassRef` has another group or kind than `karpenter.k8s.aws` and `EC2NodeClass`.',
   why: 'Karpenter for AWS leaves such a pool to another provider. It launches nothing for it, without a condition, an event or a log line.',
   help: 'Write `group: karpenter.k8s.aws` and `kind: EC2NodeClass`. The group has no version.',
@@ -19,7 +17,6 @@ export const rule = defineRule({
   find: ({ pools }) =>
     pools.flatMap(({ title, template }): Fault[] => {
       const reference = objectAt(template, 'nodeClassRef');
-      if (stringAt(reference, 'group') === autoMode) return [];
       return (['group', 'kind'] as const).flatMap((field) => {
         const value = stringAt(reference, field);
         if (value === undefined || value === wanted[field]) return [];

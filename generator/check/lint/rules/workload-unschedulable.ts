@@ -16,7 +16,8 @@ export const rule = defineRule({
   bad: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      nodeSelector: { workload: gpu } # no pool has this label\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   good: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      nodeSelector: { karpenter.sh/nodepool: general }\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   find: (view) =>
-    view.pools.length === 0
+    // What nodes another provider launches is not known here.
+    view.pools.length === 0 || view.pools.some(({ isAws }) => !isAws)
       ? []
       : view.pods.filter((pod) => !avoidsKarpenter(pod)).flatMap((pod) => faultsOf(pod, view)),
 });

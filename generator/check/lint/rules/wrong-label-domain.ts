@@ -1,3 +1,4 @@
+import { objectAt, stringAt } from '../../karpenter/fields.ts';
 import { requirementPath } from '../pool.ts';
 import { defineRule } from '../rule.ts';
 import { knownValues } from '../scheduling/instance-types.ts';
@@ -14,19 +15,22 @@ export const rule = defineRule({
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: node.kubernetes.io/instance-family, operator: In, values: [m5] }',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5] }',
   find: ({ pools, wellKnown }) =>
-    pools.flatMap(({ title, written }) =>
+    pools.flatMap(({ title, template, isAws, written }) =>
       written.flatMap(({ index, key }) => {
+        const isAuto = stringAt(objectAt(template, 'nodeClassRef'), 'group') === autoMode;
+        if (!isAws && !isAuto) return [];
         const [domain = '', name = ''] = key.split('/');
         const meant = `karpenter.k8s.aws/${name}`;
+        const right = isAuto ? autoMode : 'karpenter.k8s.aws';
         const alike =
           wellKnown.has(meant) && name.startsWith('instance-') && knownValues(meant) !== undefined;
-        if (!alike || wellKnown.has(key) || domain === autoMode) return [];
+        if (!alike || domain === right || domain === autoMode) return [];
         return [
           {
             object: title,
             path: requirementPath(index, 'key'),
-            message: `${key} chooses no instance type, since only the domain karpenter.k8s.aws has ${name}, not ${domain}`,
-            help: `Write ${meant}`,
+            message: `${key} chooses no instance type, since only the domain ${right} has ${name}, not ${domain}`,
+            help: `Write ${right}/${name}`,
           },
         ];
       }),

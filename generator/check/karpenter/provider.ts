@@ -1,0 +1,32 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { distance } from 'fastest-levenshtein';
+import { objectAt, stringAt } from './fields.ts';
+
+const AWS = 'karpenter.k8s.aws';
+
+/** Letters by which a group may differ from AWS's and still be meant as that. */
+const TYPO = 2;
+
+/**
+ * The node class of another provider that a NodePool refers to, as `AKSNodeClass of karpenter.azure.com`; undefined where it means
+ * Karpenter for AWS, even with a typo. Core Karpenter takes any group, and each provider serves its own.
+ */
+export function otherNodeClass(pool: ValueObject): string | undefined {
+  const template = objectAt(objectAt(pool, 'spec'), 'template');
+  const reference = objectAt(objectAt(template, 'spec'), 'nodeClassRef');
+  const group = stringAt(reference, 'group') ?? '';
+  const kind = stringAt(reference, 'kind') ?? '';
+  if (
+    !group.includes('.') ||
+    group === 'karpenter.sh' ||
+    kind === 'EC2NodeClass' ||
+    /[/$]/.test(group + kind)
+  )
+    return undefined;
+  return distance(group, AWS) <= TYPO ? undefined : `${kind} of ${group}`;
+}
+
+/** Whose rules a NodePool is validated by at run time. */
+export function providerOf(object: ValueObject): 'aws' | 'core' {
+  return stringAt(object, 'kind') === 'NodePool' && otherNodeClass(object) !== undefined ? 'core' : 'aws';
+}

@@ -1,0 +1,48 @@
+/** Text of a template language that nobody has filled in. */
+export interface TemplateText {
+  language: string;
+  text: string;
+  help: string;
+}
+
+const HELM = 'Render the chart first: helm template CHART | poolwright validate -';
+const TERRAFORM = 'Validate what Terraform applies: write the manifest of terraform show -json to a file';
+
+const FORMS: readonly { language: string; pattern: RegExp; help: string }[] = [
+  { language: 'a Helm or Go template', pattern: /\{\{[^}\n]*\}\}/, help: HELM },
+  {
+    language: 'Terraform',
+    pattern: /\$\{[A-Za-z_]\w*(?:\.[\w*-]+|\[[^\]\n]*\])+\}|%\{ ?(?:if|for|else|endif|endfor)\b[^}\n]*\}/,
+    help: TERRAFORM,
+  },
+  {
+    language: 'a placeholder',
+    pattern: /^<[A-Za-z][\w .-]*>$|‹[^›\n]+›/,
+    help: 'Write the value in place of the placeholder',
+  },
+];
+
+/** The first template expression in a value; undefined for plain text, `${NAME}` and what else Flux substitutes. */
+export function templateIn(value: string): TemplateText | undefined {
+  if (!/[{<‹]/.test(value)) return undefined;
+  for (const { language, pattern, help } of FORMS) {
+    const text = pattern.exec(value)?.[0];
+    if (text !== undefined) return { language, text, help };
+  }
+  return undefined;
+}
+
+/** The language of a file that is not YAML, by its line with the fault or else by all of its text; undefined for plain YAML. */
+export function templateLanguage(name: string, text: string): Omit<TemplateText, 'text'> | undefined {
+  if (
+    /\{\{-?\s*(?:\.|\/\*|if|else|end|range|with|include|define|template|toYaml|\$)/.test(text) ||
+    name.endsWith('.tpl')
+  )
+    return { language: 'a Helm or Go template', help: HELM };
+  if (
+    /^\s*(?:resource|module|data|locals|variable|provider)\b.*\{\s*$/m.test(text) ||
+    /<<[-~]?[A-Z_]+\s*$/m.test(text)
+  )
+    return { language: 'Terraform', help: TERRAFORM };
+  return undefined;
+}
