@@ -17,7 +17,7 @@ import { cacheFolder, type Environment, makeOwnFolder, mayCache } from './folder
 
 /** Texts that can be computed again, each in a file of its own. What cannot be read or written is not an error. */
 export interface CacheFiles {
-  /** The text that was written under a name; undefined where there is none, or the file is not as this user wrote it. */
+  /** The text that was written under a name; undefined where it is missing, or the file is not as this user wrote it. */
   read(name: string): string | undefined;
   /** Writes a text in one step. */
   write(name: string, text: string): void;

@@ -92,7 +92,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         type: 'string',
         multiple: true,
         value: 'NAME=VALUE',
-        help: 'of PATHs: put VALUE for ${NAME} as Flux does; without --var and --var-file no field that holds a ${…} is judged',
+        help: 'of PATHs: put VALUE for ${NAME} as Flux does; without --var and --var-file a field that contains ${…} is not validated',
       },
       'var-file': {
         type: 'string',
@@ -109,7 +109,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         type: 'string',
         value: '[CONTEXT]',
         alone: true,
-        help: 'of a fleet: let an API server judge every object, too, in a dry run; the kubeconfig’s current context, or CONTEXT',
+        help: 'of a fleet: validate every object on an API server, too, in a dry run; the kubeconfig’s current context, or CONTEXT',
       },
     },
     examples: [
@@ -117,7 +117,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright validate --server staging', 'would that server itself take it? nothing is changed there'],
       ['poolwright validate --karpenter 1.15', 'would all clusters still take it after an upgrade?'],
       ['poolwright validate --base origin/main', 'would they take it as an update of what they have?'],
-      ['poolwright validate nodepools/ --var CLUSTER=prod', 'check manifests that are no fleet'],
+      ['poolwright validate nodepools/ --var CLUSTER=prod', 'check manifests without a fleet'],
       ['kubectl get nodepools,ec2nodeclasses -o yaml | poolwright validate -', 'check what a cluster has'],
     ],
     load: () => import('./validate.ts'),

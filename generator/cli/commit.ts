@@ -67,7 +67,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   }
 }
 
-/** The fleet of the last commit; undefined where there is none that can be read. */
+/** The fleet of the last commit; undefined where it is missing that can be read. */
 async function committedFleet(context: Context): Promise<Fleet | undefined> {
   const { loadBase } = await import('../git/load-base.ts');
   const { top, prefix } = workTreeOf(openGit(context.root, context));

@@ -1,6 +1,6 @@
 import { systemError } from '../write/error.ts';
 
-/** An error that is no bug: the system, git or a lock would not let the command go on. */
+/** An error that is not a bug: the system, git or a lock would not let the command go on. */
 export interface Fault extends Error {
   /** How to fix it, an imperative sentence without a final full stop. */
   help: string;

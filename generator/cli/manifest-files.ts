@@ -16,7 +16,7 @@ export interface ManifestFiles {
   charts: string[];
 }
 
-/** Looks at the paths, and through the folders among them that are no kustomize directories. Throws a fault for a path that is not there. */
+/** Looks at the paths, and through the folders among them that are not kustomize directories. Throws a fault for a path that is not there. */
 export function findManifestFiles(root: string, paths: readonly string[]): ManifestFiles {
   const files: ManifestFiles = { named: [], directories: [], found: [], foundDirectories: [], charts: [] };
   for (const path of new Set(paths)) {

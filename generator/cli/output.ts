@@ -61,7 +61,7 @@ function restOf(bytes: Uint8Array, writeNow: (bytes: Uint8Array) => number): Uin
   return rest;
 }
 
-/** A reader such as `head` has enough and goes; that is no failure. */
+/** A reader such as `head` has enough and goes; that is not a failure. */
 function isClosed({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EPIPE';
 }

@@ -1,4 +1,4 @@
-/** How long a command may take before a person at a terminal is told what it does, in milliseconds. */
+/** How long a command may take before a person at a terminal is shown what it does, in milliseconds. */
 const PATIENCE = 500;
 
 interface Stages {

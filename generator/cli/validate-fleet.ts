@@ -57,7 +57,7 @@ export async function validateFleet(context: Context, options: Options): Promise
   };
 }
 
-/** The fleet as it is, or with the versions that are asked for in all its environments. */
+/** The fleet as it is, or with the versions that an option names in all its environments. */
 async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { problem: Diagnostic }> {
   if (options.karpenter === undefined && options.kubernetes === undefined) return fleet;
   return (await import('./retarget.ts')).retarget(fleet, options);
@@ -78,6 +78,6 @@ async function serverOf({ server: name }: Options) {
 }
 
 function describeServer({ server, asked, agreed }: ServerReport & { server: string }): string {
-  const verdict = agreed === asked ? 'it judges as Poolwright does' : `it judges ${asked - agreed} otherwise`;
+  const verdict = agreed === asked ? 'it agrees with Poolwright' : `it disagrees on ${asked - agreed}`;
   return `asked the server ${server} about ${plural(asked, 'object')}: ${verdict}`;
 }

@@ -35,7 +35,7 @@ function wrongKubernetes({ kubernetes }: Options): Diagnostic | undefined {
   return {
     code: 'invalid-value',
     severity: 'error',
-    message: `${kubernetes} is no version of Kubernetes`,
+    message: `${kubernetes} is not a version of Kubernetes`,
     help: 'Write --kubernetes 1.34',
   };
 }

@@ -19,7 +19,7 @@ export interface CommitOptions {
   paths: string[];
   /** The message, or what makes it from the changed files, relative to the root. */
   message: string | ((files: readonly string[]) => string);
-  /** The branch to commit to. It is made from the current commit if there is none; default is the current one. */
+  /** The branch to commit to. It is made from the current commit if it is missing; default is the current one. */
   branch?: string;
   /** Whether to push the branch, also when there was nothing to commit. Default false. */
   push?: boolean;

@@ -9,7 +9,7 @@ const MOST_LINES = 20;
 
 /** What a commit is made of. */
 export interface CommitContent {
-  /** The fleet of the last commit; undefined where there is none that can be read. */
+  /** The fleet of the last commit; undefined where it is missing that can be read. */
   old?: Fleet | undefined;
   now: Fleet;
   /** The changed files that are not generated, relative to the fleet's folder. */

@@ -15,7 +15,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 export function didYouMean(word: string, candidates: readonly string[], noun: string): string {
   const near = nearest(word, candidates);
   if (near !== undefined) return `Did you mean ${near}?`;
-  if (candidates.length === 0) return `Declare the ${noun} first: there is none yet`;
+  if (candidates.length === 0) return `Declare the ${noun} first`;
   const shown = candidates.slice(0, 8).join(', ');
   return `Use one of: ${shown}${candidates.length > 8 ? ', …' : ''}`;
 }

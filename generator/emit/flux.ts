@@ -100,7 +100,7 @@ function kubeConfigOf(
 
 /**
  * Ready in the generation that was applied; Karpenter (1.0 and later) says that in conditions. An expression that fails, as long as there
- * is no status, makes Flux wait. None says that an object failed, since a pool is not ready as long as its class is not.
+ * is not a status, makes Flux wait. None says that an object failed, since a pool is not ready as long as its class is not.
  */
 const READY =
   "status.conditions.exists(e, e.type == 'Ready' && e.status == 'True' && " +

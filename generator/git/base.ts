@@ -24,7 +24,7 @@ export interface BaseOptions {
 
 /**
  * Finds the commit that clusters have: what `--base` names, else `since`, else where the branch left its upstream, else HEAD where that
- * is wanted. Undefined where there is none.
+ * is wanted. Undefined where it is missing.
  * @param folder where git runs
  */
 export function resolveBase(

@@ -9,7 +9,7 @@ export interface Blobs {
   /** Reads objects ahead, all by one process. */
   fetch(names: Iterable<string>): void;
   /**
-   * The text of an object, or `undefined` when there is none of that name.
+   * The text of an object, or `undefined` when it is missing of that name.
    * @param name an object's name, or what git takes for one: `HEAD:./fleet.yaml`, without line ends
    */
   text(name: string): string | undefined;

@@ -44,7 +44,7 @@ function isFile({ mode }: Entry): boolean {
 /** As many links in a row as Linux follows. */
 const MOST_LINKS = 40;
 
-/** Where a path leads in the end, which is no entry where it leaves the fleet's folder. */
+/** Where a path leads in the end, which is not an entry where it leaves the fleet's folder. */
 function follow(snapshot: Snapshot, path: string): string {
   let at = posix.normalize(path);
   for (let links = 0; links < MOST_LINKS; links++) {

@@ -13,7 +13,7 @@ export interface WorkTree {
 
 /**
  * The work tree around git's folder.
- * @throws {GitError} `not-a-repository` where there is none
+ * @throws {GitError} `not-a-repository` where it is missing
  */
 export function workTreeOf(git: Git): WorkTree {
   const args = ['rev-parse', '--show-toplevel', '--absolute-git-dir', '--show-prefix'];

@@ -4,7 +4,7 @@ import { isMapping } from './document.ts';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
- * Makes a test that says yes to nothing but values that the schema surely takes, and no in any doubt. It walks the schema, which takes
+ * Makes a test that says yes to nothing but values that the schema certainly takes, and no in any doubt. It walks the schema, which takes
  * next to no code, where a validator that can tell what is wrong is three hundred kilobytes of it for the fleet's.
  */
 export function acceptor(root: JsonSchema): (value: unknown) => boolean {
@@ -104,7 +104,7 @@ export function acceptor(root: JsonSchema): (value: unknown) => boolean {
   return (value) => accepts(root, value);
 }
 
-/** Keywords that judge nothing, or that another one reads. */
+/** Keywords that validate nothing, or that another one reads. */
 const ANNOTATIONS: ReadonlySet<string> = new Set([
   '$schema',
   '$id',

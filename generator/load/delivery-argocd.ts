@@ -28,7 +28,7 @@ export function checkArgoCd(spec: FleetSpec, argocd: ArgoCdDelivery, sources: Fl
   return [...found, ...unusedField(spec, 'server', 'clusters', sources)];
 }
 
-/** A field of clusters that the generator in use does not look at is told once. */
+/** A field of clusters that the generator in use does not look at is reported once. */
 function unusedField(
   spec: FleetSpec,
   field: 'secret' | 'server',

@@ -85,7 +85,7 @@ export function parseSource(
 
   let value: unknown;
   if (diagnostics.length === 0) {
-    // What an alias stands for is shared, not copied; `measure` judges what it would be written out.
+    // What an alias stands for is shared, not copied; `measure` limits what it would be written out.
     value = parsed.toJS({ maxAliasCount: -1 });
     const { excess } = measure(value);
     for (const fault of excess) diagnostics.push(excessDiagnostic(fault, locate));
@@ -147,7 +147,7 @@ function duplicateKey({ value, range }: Scalar, at: (start: number, end: number)
   return {
     code: 'yaml-duplicate-key',
     severity: 'error',
-    message: `the key ${String(value)} stands twice in one mapping`,
+    message: `the key ${String(value)} is a duplicate key in one mapping`,
     help: 'Keep one of the two keys',
     at: at(range?.[0] ?? 0, range?.[1] ?? 0),
   };

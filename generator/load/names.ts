@@ -47,7 +47,7 @@ function notALabel(noun: string, name: string, sources: FleetSources, path: Path
   return {
     code: 'invalid-name',
     severity: 'error',
-    message: `the ${noun} name ${JSON.stringify(name)} is no DNS label (lower-case letters, digits and "-", at most 63)`,
+    message: `the ${noun} name ${JSON.stringify(name)} is not a DNS label (lower-case letters, digits and "-", at most 63)`,
     help:
       near && near !== name
         ? `Name it ${near.replace(/-+$/, '')}`

@@ -39,7 +39,7 @@ function plainPattern(pattern: string): PlainPattern | undefined {
       name.length >= start.length + end.length &&
       name.startsWith(start) &&
       name.endsWith(end) &&
-      // A star at the start stands for no dot.
+      // A star at the start does not match a dot.
       (start !== '' || !name.startsWith('.')),
   };
 }

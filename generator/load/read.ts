@@ -4,7 +4,7 @@ import { leavesRepository, outsideRepository } from './paths.ts';
 
 /** What a fleet is read with; paths are relative to the repository's root. */
 export interface LoadHost {
-  /** Text of a file, `undefined` when there is none. */
+  /** Text of a file, `undefined` when it is missing. */
   readFile(path: string): string | undefined;
   /** Files that match the patterns, sorted. */
   glob(patterns: readonly string[]): string[];
@@ -96,7 +96,7 @@ function noMapping(file: string): Diagnostic {
   return {
     code: 'wrong-type',
     severity: 'error',
-    message: `${file} is no mapping with apiVersion, kind, metadata and spec`,
+    message: `${file} is not a mapping with apiVersion, kind, metadata and spec`,
     help: 'Start it with apiVersion: poolwright.dev/v1alpha1 and kind: Fleet',
     at: { file, line: 1, column: 1 },
   };

@@ -41,7 +41,7 @@ function faultDiagnostic(
     return {
       code: 'unsupported-substitution',
       severity: 'error',
-      message: `${fault.text} is no plain \${NAME}: envsubst and Argo CD know no defaults or operators, and Flux alone would expand it`,
+      message: `${fault.text} is not a plain \${NAME}: envsubst and Argo CD know no defaults or operators, and Flux alone would expand it`,
       help: `Use \${NAME} with a value per cluster, or write $${fault.text} to keep the text as it is`,
       at,
     };

@@ -1,7 +1,7 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Path } from './document.ts';
 
-/** The value at a path, or `undefined` where there is none. */
+/** The value at a path, or `undefined` where it is missing. */
 export function valueAt(value: Value, path: Path): Value | undefined {
   let at: Value | undefined = value;
   for (const step of path) {

@@ -48,7 +48,7 @@ function isComponent({ sources }: BuiltManifests): boolean {
   return /^kind:\s*['"]?Component\b/m.test(text);
 }
 
-/** A file that was found and not named: one that is no YAML, and says nothing of Karpenter, is somebody else's affair. */
+/** A file that was found and not named: one that is not YAML, and says nothing of Karpenter, is somebody else's affair. */
 export function readFound(file: string, text: string): ManifestGroup {
   const group = readManifests(file, text);
   return group.diagnostics.length > 0 && !mentionsKarpenter(text)

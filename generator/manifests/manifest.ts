@@ -12,7 +12,7 @@ export interface Manifest {
 /** Manifests that are meant for the same cluster, as far as can be told, and what could not be read of them. */
 export interface ManifestGroup {
   manifests: Manifest[];
-  /** Documents that are no Kubernetes objects. */
+  /** Documents that are not Kubernetes objects. */
   others: number;
   diagnostics: Diagnostic[];
 }

@@ -5,7 +5,7 @@ import type { DocumentText } from './documents.ts';
 
 export type Locate = (path: Path, part?: 'key' | 'value') => Location;
 
-/** Places in one document of a file. It is parsed for positions when the first is asked for, since few files have findings. */
+/** Places in one document of a file. It is parsed for positions when the first is needed, since few files have findings. */
 export function createPlaces(file: string, { text, before }: DocumentText): Locate {
   let source: SourceDocument | undefined;
   return (path, part) => {

@@ -56,7 +56,7 @@ function readValue(
   }
 }
 
-/** JSON may be indented with tabs, which YAML forbids; undefined for what is no JSON. */
+/** JSON may be indented with tabs, which YAML forbids; undefined for what is not JSON. */
 function readJson(text: string): Value | undefined {
   if (!/^\s*\{\s*["}]/.test(text)) return undefined;
   try {

@@ -16,7 +16,7 @@ export interface VariableUse {
 
 export interface VariableUses {
   uses: VariableUse[];
-  /** Strings that are no text of the language. */
+  /** Strings that are not text of the language. */
   errors: RenderError[];
 }
 

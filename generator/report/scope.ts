@@ -5,7 +5,7 @@ export function placeText(at: Location): string {
   return `${at.file}:${at.line}:${at.column}`;
 }
 
-/** A diagnostic as people are told it: once, however many environments it is true of. */
+/** A diagnostic as people read it: once, however many environments it is true of. */
 export interface GroupedDiagnostic extends Omit<Diagnostic, 'environment'> {
   environments: readonly string[];
 }

@@ -21,13 +21,13 @@ interface Staged {
  * @throws {WriteError}
  */
 export function apply(tree: Tree, comparison: Comparison, disk: Disk): void {
-  for (const path of comparison.leftovers) attempt(path, () => disk.removeFile(path));
+  for (const path of comparison.temporaries) attempt(path, () => disk.removeFile(path));
   const paths = [...comparison.missing, ...comparison.changed.map(({ path }) => path)];
   const staged = stage(tree, paths, disk);
   takePlaces(staged, disk);
   const stale = comparison.stale.map(({ path }) => path);
   for (const path of stale) attempt(path, () => disk.removeFile(path));
-  removeEmptyFolders([...stale, ...comparison.leftovers], disk);
+  removeEmptyFolders([...stale, ...comparison.temporaries], disk);
 }
 
 /** Writes the temporary files; when that fails, removes them and the folders made for them. */
@@ -89,7 +89,7 @@ function attempt(path: string, action: () => void): void {
   }
 }
 
-/** Cleans up after a failure that is reported already; what cannot be removed is a leftover for the next run. */
+/** Cleans up after a failure that is reported already; what cannot be removed the next run removes. */
 function quietly(action: () => void): void {
   try {
     action();

@@ -13,7 +13,7 @@ export interface Divergence {
 }
 
 /** What is not ours and stands where a path of ours belongs. */
-export interface Obstacle {
+export interface Conflict {
   path: string;
   kind: EntryKind;
 }
@@ -25,9 +25,9 @@ export interface Comparison {
   changed: Divergence[];
   /** Ours, and no longer in the tree. */
   stale: Divergence[];
-  foreign: Obstacle[];
+  foreign: Conflict[];
   /** Temporary files that a killed run left behind. */
-  leftovers: string[];
+  temporaries: string[];
   /** Not ours, and in nobody's way. */
   others: string[];
   unchanged: string[];
@@ -36,7 +36,7 @@ export interface Comparison {
 /**
  * Compares a tree with what stands on a disk. A file is ours when it begins with the header line, and edited
  * by hand when its body does not have the hash that its header names. `\r\n` that git's `core.autocrlf` made
- * of `\n` is no difference. Folders named `.git` and `node_modules` are not looked into.
+ * of `\n` is not a difference. Folders named `.git` and `node_modules` are not looked into.
  * @throws what the reader throws
  */
 export function compareTree(tree: Tree, reader: TreeReader): Comparison {
@@ -46,26 +46,26 @@ export function compareTree(tree: Tree, reader: TreeReader): Comparison {
     changed: [],
     stale: [],
     foreign: [],
-    leftovers: [],
+    temporaries: [],
     others: [],
     unchanged: [],
   };
-  const obstacles = new Map<string, EntryKind>();
+  const conflicts = new Map<string, EntryKind>();
   for (const [path, text] of tree.files) {
     const kind = found.get(path);
-    if (kind === 'file') compareFile(path, text, reader, result, obstacles);
-    else if (kind !== undefined) obstacles.set(path, kind);
-    else addMissing(path, found, result, obstacles);
+    if (kind === 'file') compareFile(path, text, reader, result, conflicts);
+    else if (kind !== undefined) conflicts.set(path, kind);
+    else addMissing(path, found, result, conflicts);
   }
   for (const [path, kind] of found) {
-    if (kind === 'folder' || tree.files.has(path) || obstacles.has(path)) continue;
+    if (kind === 'folder' || tree.files.has(path) || conflicts.has(path)) continue;
     if (kind !== 'file') result.others.push(path);
-    else if (isTemporaryName(path.slice(path.lastIndexOf('/') + 1))) result.leftovers.push(path);
+    else if (isTemporaryName(path.slice(path.lastIndexOf('/') + 1))) result.temporaries.push(path);
     else if (readHeader(reader.readStart(path)) !== undefined)
       result.stale.push(divergence(path, reader.read(path)));
     else result.others.push(path);
   }
-  result.foreign = [...obstacles].map(([path, kind]) => ({ path, kind }));
+  result.foreign = [...conflicts].map(([path, kind]) => ({ path, kind }));
   return sorted(result);
 }
 
@@ -83,24 +83,24 @@ function compareFile(
   wanted: string,
   reader: TreeReader,
   result: Comparison,
-  obstacles: Map<string, EntryKind>,
+  conflicts: Map<string, EntryKind>,
 ): void {
   const text = reader.read(path);
   if (text === wanted || withUnixEnds(text) === withUnixEnds(wanted)) result.unchanged.push(path);
   else if (readHeader(text) !== undefined || isBlank(text)) result.changed.push(divergence(path, text));
-  else obstacles.set(path, 'file');
+  else conflicts.set(path, 'file');
 }
 
 function addMissing(
   path: string,
   found: Map<string, EntryKind>,
   result: Comparison,
-  obstacles: Map<string, EntryKind>,
+  conflicts: Map<string, EntryKind>,
 ): void {
   for (const parent of parentsOf(path)) {
     const kind = found.get(parent);
     if (kind !== undefined && kind !== 'folder') {
-      obstacles.set(parent, kind);
+      conflicts.set(parent, kind);
       return;
     }
   }
@@ -124,6 +124,6 @@ function sorted(result: Comparison): Comparison {
   for (const list of [result.changed, result.stale, result.foreign]) {
     list.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
-  for (const list of [result.missing, result.leftovers, result.others, result.unchanged]) list.sort();
+  for (const list of [result.missing, result.temporaries, result.others, result.unchanged]) list.sort();
   return result;
 }

@@ -1,5 +1,5 @@
 // The unified diff is not here: `diff.ts` loads a library that only a dry run needs.
-export { type Comparison, compareTree, type Divergence, type Obstacle } from './compare.ts';
+export { type Comparison, type Conflict, compareTree, type Divergence } from './compare.ts';
 export { type Disk, openDisk } from './disk.ts';
 export { WriteError, type WriteErrorCode } from './error.ts';
 export type { TreeReader } from './reader.ts';

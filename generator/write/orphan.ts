@@ -1,4 +1,4 @@
-const LEFTOVER = /^\.poolwright-\d+-\d+\.tmp$/;
+const TEMPORARY = /^\.poolwright-\d+-\d+\.tmp$/;
 
 /** The name of the temporary file a run writes before it takes its place. Unique in one run. */
 export function temporaryName(pid: number, count: number): string {
@@ -7,5 +7,5 @@ export function temporaryName(pid: number, count: number): string {
 
 /** Whether a file name is that of a temporary file a killed run left behind. */
 export function isTemporaryName(name: string): boolean {
-  return LEFTOVER.test(name);
+  return TEMPORARY.test(name);
 }

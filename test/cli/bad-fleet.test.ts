@@ -83,7 +83,7 @@ test('names that are no DNS labels, each with a help', () => {
   expectRefusal(fleet, {
     status: 2,
     says: [
-      `the pool name "GPU_Pool" is no DNS label`,
+      `the pool name "GPU_Pool" is not a DNS label`,
       placeIn(fleet, 'GPU_Pool'),
       'help: Name it gpu-pool',
       placeIn(fleet, 'Prod.One'),

@@ -32,7 +32,7 @@ test('an undeclared variable, an operator and a variable in a key', () => {
     says: [
       'error[undeclared-variable]: the variable CLUSTR is not declared',
       'help: Did you mean CLUSTER?',
-      'error[unsupported-substitution]: ${CLUSTER:-none} is no plain ${NAME}',
+      'error[unsupported-substitution]: ${CLUSTER:-none} is not a plain ${NAME}',
       placeIn(fleet, '"${CLUSTR}'),
       'error[variable-in-key]',
       placeIn(fleet, '"a/${CLUSTER}"'),

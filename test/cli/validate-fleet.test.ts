@@ -89,7 +89,7 @@ test('keeps options to what they are for', () =>
     }
     const wrong = sandbox.poolwright('validate', '--kubernetes', 'new');
     expectStatus(wrong, 2);
-    expectText(wrong.stderr, ['new is no version of Kubernetes', 'help: Write --kubernetes 1.34']);
+    expectText(wrong.stderr, ['new is not a version of Kubernetes', 'help: Write --kubernetes 1.34']);
     expectStatus(sandbox.poolwright('validate', '--kubernetes', '1.34'), 0);
   }));
 

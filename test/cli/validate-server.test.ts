@@ -105,7 +105,7 @@ test('sends every object once, as a server-side apply in a dry run', () =>
     async (kubeconfig, { root }, requests) => {
       const { status, stderr } = await validate(kubeconfig, root, '--server');
       assert.is(status, 0, stderr);
-      assert.match(stderr, 'asked the server staging about 4 objects: it judges as Poolwright does');
+      assert.match(stderr, 'asked the server staging about 4 objects: it agrees with Poolwright');
       assert.is(requests.length, 4);
       for (const request of requests)
         assert.match(

@@ -52,7 +52,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
   await check('the server accepts the fleet, as Poolwright does', async () => {
     const { status, stderr } = await validate(repository.root, empty.kubeconfig);
     assert.is(status, 0, stderr);
-    assert.match(stderr, /asked the server empty about \d+ objects: it judges as Poolwright does/);
+    assert.match(stderr, /asked the server empty about \d+ objects: it agrees with Poolwright/);
   });
   await check('nothing is left on the server', async () => {
     assert.equal(await empty.get('nodepool,ec2nodeclass'), []);
@@ -77,7 +77,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
     assert.is(status, 1, stderr);
     assert.match(stderr, 'error[variable-type-mismatch]');
     assert.match(stderr, 'error[server-rejects]');
-    assert.match(stderr, 'it judges as Poolwright does');
+    assert.match(stderr, 'it agrees with Poolwright');
   });
   await check('a policy of the server is told apart from what the CRD says', async () => {
     await empty.apply(POLICY);

@@ -90,7 +90,7 @@ export function childSchema(schema: CrdSchema, step: string | number): CrdSchema
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 }
 
-/** `spec.taints[0].key` as the API server prints it, as a path. Keys with dots cannot be told apart and are cut. */
+/** `spec.taints[0].key` as the API server prints it, as a path. Keys with dots cannot be distinguished and are cut. */
 export function stepsOf(field: string): (string | number)[] {
   return field.split(/\.|(?=\[)/).map((step) => (step.startsWith('[') ? Number(step.slice(1, -1)) : step));
 }

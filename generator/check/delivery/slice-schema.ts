@@ -20,7 +20,7 @@ export interface PackedPart extends Omit<CrdSchema, Children> {
 }
 
 /**
- * The part of a schema that these values reach, with what it may default: it judges them as the whole does, and is made ready in a
+ * The part of a schema that these values reach, with what it may default: it validates them as the whole does, and is made ready in a
  * fraction of the time where the schema is large and the values are not.
  * @param values without them, the whole
  */

@@ -17,7 +17,7 @@ const restrictedTags: ReadonlySet<string> = new Set([
 const clusterTag = 'kubernetes.io/cluster/';
 
 /**
- * An EC2NodeClass as the provider's client decodes it and its status controller judges it without asking AWS:
+ * An EC2NodeClass as the provider's client decodes it and its status controller validates it without a call to AWS:
  * provider v1.15.1, pkg/controllers/nodeclass/validation.go, Reconcile. That one stops at the first reason,
  * this goes on.
  */

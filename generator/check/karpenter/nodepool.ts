@@ -10,7 +10,7 @@ import { labelProblems } from './template-labels.ts';
 
 const reason = 'NodePoolValidationFailed';
 
-/** A NodePool as core's client decodes it and RuntimeValidate judges it (v1.15.0, nodepool_validation.go). */
+/** A NodePool as core's client decodes it and RuntimeValidate validates it (v1.15.0, nodepool_validation.go). */
 export function nodePoolFindings(object: ValueObject, rules: Rules): RuntimeFinding[] {
   const undecodable = decodeProblems(object, 'v1.NodePool');
   if (undecodable.length > 0) return toFindings('TypedDecode', undecodable);

@@ -37,7 +37,7 @@ export function rulesFor({ karpenter, provider }: RuntimeOptions): Rules {
   return rules;
 }
 
-/** The second number of a version `1.15.1`, `v1.15` or `1.34+`; undefined where there is none. */
+/** The second number of a version `1.15.1`, `v1.15` or `1.34+`; undefined where it is missing. */
 export function minorOf(version: string): number | undefined {
   const match = /^v?\d+\.(\d+)/.exec(version);
   return match === null ? undefined : Number(match[1]);

@@ -5,7 +5,7 @@ import type { Fleet, Waiver } from '../../load/fleet.ts';
 
 /**
  * Applies `spec.checks`: severities first, then waivers.
- * @param today the day to judge expiry by, as `YYYY-MM-DD`
+ * @param today the day that expiry is compared with, as `YYYY-MM-DD`
  */
 export function applyPolicy(fleet: Fleet, diagnostics: readonly Diagnostic[], today: string): Diagnostic[] {
   const { severities = {}, waivers = [] } = fleet.spec.checks ?? {};

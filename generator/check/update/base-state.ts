@@ -30,7 +30,7 @@ export interface Revision {
 }
 
 /**
- * What clusters have of a fleet as it was at some revision: rendered when the first object of a cluster is asked for. An environment
+ * What clusters have of a fleet as it was at some revision: rendered when the first object of a cluster is needed. An environment
  * that could not be built then has given its clusters nothing.
  */
 export function createBaseState({

@@ -15,7 +15,7 @@ function kubeconformMode({ kubeconform }: KubeconformOptions): KubeconformMode {
 
 /** kubeconform, starting beside whatever else is done. */
 export interface Kubeconform {
-  /** Says which kubeconform it is, and on how much it is asked. */
+  /** Says which kubeconform it is, and on which objects it runs. */
   name: string;
   /** A second opinion on the objects of a fleet. */
   opinion(): SecondOpinion;
@@ -34,7 +34,7 @@ export class KubeconformFault extends Error {
 
 /**
  * Makes kubeconform ready, in a thread; `undefined` where it is not wanted, or `auto` and not built here. What it has found valid before
- * is remembered, so it starts only for a text that it has not seen; with nothing remembered it starts at once, beside what else is done.
+ * is cached, so it starts only for a text that is not cached; with an empty cache it starts at once, beside what else is done.
  * @throws {KubeconformFault} from here where it is required and not built, from the opinion where it fails
  */
 export async function startKubeconform(
@@ -65,8 +65,8 @@ export async function startKubeconform(
     return { schemas, validator };
   };
   const build = `kubeconform ${buildId()}`;
-  const remembered = openCacheStore(build, env, options['no-cache'] === true);
-  let spare = remembered.isEmpty ? start() : undefined;
+  const cached = openCacheStore(build, env, options['no-cache'] === true);
+  let spare = cached.isEmpty ? start() : undefined;
   const byVersion = new Map<string, Promise<SecondValidator>>();
   const startedWith = (karpenter: string): Promise<SecondValidator> => {
     const one = spare ?? start();
@@ -75,14 +75,13 @@ export async function startKubeconform(
     return one.validator;
   };
   const validatorOf = (karpenter: string): Promise<SecondValidator> => {
-    const known =
-      byVersion.get(karpenter) ?? Promise.resolve(remembering(karpenter, startedWith, remembered));
+    const known = byVersion.get(karpenter) ?? Promise.resolve(caching(karpenter, startedWith, cached));
     byVersion.set(karpenter, known);
     return known;
   };
   return {
     name: `${build}${mode === 'all' ? ' on every cluster' : ''}`,
-    opinion: () => withFaults(createSecondOpinion({ every: mode === 'all', validatorOf }), remembered.save),
+    opinion: () => withFaults(createSecondOpinion({ every: mode === 'all', validatorOf }), cached.save),
   };
 }
 
@@ -96,21 +95,21 @@ async function importKubeconform(): Promise<typeof import('kubeconform-wasm') | 
   }
 }
 
-/** kubeconform with the schemas of a version, started for the first text that is not remembered as valid under them. */
-function remembering(
+/** kubeconform with the schemas of a version, started for the first text that is not cached as valid under them. */
+function caching(
   karpenter: string,
   startedWith: (karpenter: string) => Promise<SecondValidator>,
-  remembered: CacheStore,
+  cached: CacheStore,
 ): SecondValidator {
   const schemas = hashOf((schemaTexts(karpenter) ?? []).flat().join('\n'));
   let started: Promise<SecondValidator> | undefined;
   return {
     validate: async (name, text) => {
       const key = `${schemas}\n${text}`;
-      if (remembered.has(key)) return [{ status: 'valid', message: '', errors: [] }];
+      if (cached.has(key)) return [{ status: 'valid', message: '', errors: [] }];
       started ??= startedWith(karpenter);
       const verdicts = await (await started).validate(name, text);
-      if (verdicts.length === 1 && verdicts[0]?.status === 'valid') remembered.add(key);
+      if (verdicts.length === 1 && verdicts[0]?.status === 'valid') cached.add(key);
       return verdicts;
     },
   };

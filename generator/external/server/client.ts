@@ -7,7 +7,7 @@ export { createServerDryRun } from './dry-run.ts';
 /** Who asks, in the managed fields of a server-side apply. */
 const FIELD_MANAGER = 'poolwright';
 
-/** A server was to be asked, and there is no way to it, or it gives no answer. */
+/** A server was needed, and there is no way to it, or it gives no answer. */
 export class ServerFault extends Error {
   override readonly name = 'ServerFault';
   readonly help: string;

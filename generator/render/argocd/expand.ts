@@ -58,7 +58,8 @@ function readSet(set: ValueObject): Result<ReadSet, RenderError> {
   const unsupported = unsupportedField(set);
   if (unsupported) return failure(unsupported);
   const value = isObject(spec) ? spec.template : undefined;
-  if (!isObject(spec) || !isObject(value)) return failure(bad('there is no template', ['spec', 'template']));
+  if (!isObject(spec) || !isObject(value))
+    return failure(bad('there is not a template', ['spec', 'template']));
   const elements = listElements(spec.generators);
   if (!elements.ok) return elements;
   const template = compileValue(value, ['spec', 'template']);

@@ -11,7 +11,7 @@ export interface Expression {
   at: number;
 }
 
-/** Operators with which an undefined variable is no error in strict mode. */
+/** Operators with which an undefined variable is not an error in strict mode. */
 const DEFAULTS = new Set(['=', ':=', ':-', ':?', ':+']);
 
 export function givesDefault(operator: string): boolean {

@@ -40,7 +40,7 @@ export function harmlessOf(values: Iterable<[name: string, value: string]>): Rea
 function badName(name: string): RenderError {
   return {
     code: 'bad-variable-name',
-    message: `${JSON.stringify(name)} is no name for a variable: Flux takes letters, digits and _ and no digit in front`,
+    message: `${JSON.stringify(name)} is not a name for a variable: Flux takes letters, digits and _ and no digit in front`,
     reported: `envsubst error: '${name}' var name is invalid, must match '^[_[:alpha:]][_[:alpha:][:digit:]]*$'`,
     variable: name,
   };

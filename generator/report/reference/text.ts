@@ -18,7 +18,7 @@ export function allowedText({ shape, values }: Pick<Field, 'shape' | 'values'>):
   return [...(takes === undefined ? [] : [takes]), ...bounds].join('; ');
 }
 
-/** A default as YAML on one line; empty where there is none. */
+/** A default as YAML on one line; empty where it is missing. */
 export function defaultText({ default: value }: Shape): string {
   return value === undefined
     ? ''

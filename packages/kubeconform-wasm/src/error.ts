@@ -2,7 +2,7 @@
 export type KubeconformErrorCode =
   /** The WebAssembly was not built on this machine; see {@link isAvailable}. */
   | 'unavailable'
-  /** kubeconform does not accept an option, e.g. a location that is no template. */
+  /** kubeconform does not accept an option, e.g. a location that is not a template. */
   | 'option'
   /** The source of schemas threw; `cause` is what it threw. */
   | 'schema'

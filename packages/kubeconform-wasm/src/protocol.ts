@@ -1,4 +1,4 @@
-/** What kubeconform itself is told; every field is given. */
+/** What kubeconform itself gets; every field is given. */
 export interface EngineOptions {
   readonly locations: readonly string[];
   readonly kubernetesVersion: string;
@@ -22,7 +22,7 @@ export type ToWorker =
   /** Answers the worker's only open question. */
   | { readonly type: 'schema'; readonly schema: SchemaAnswer };
 
-/** A schema's text; `undefined` when there is none; or that reading it failed. */
+/** A schema's text; `undefined` when it is missing; or that reading it failed. */
 export type SchemaAnswer = string | undefined | { readonly failed: true };
 
 export type FromWorker =

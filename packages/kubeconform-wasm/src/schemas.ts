@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
-/** Gives the JSON text of a schema by its file name, or `undefined` when there is none. */
+/** Gives the JSON text of a schema by its file name, or `undefined` when it is missing. */
 export type ReadSchema = (name: string) => string | undefined | Promise<string | undefined>;
 
 /**
  * Where schemas come from: file name -> JSON text, or a function. File names are what the locations of a
  * validator make of an object's kind, and what one schema refers to another by.
  *
- * A map is copied to the worker once, and must not be changed afterwards; a function is asked for each name
+ * A map is copied to the worker once, and must not be changed afterwards; a function is called for each name
  * when it is first needed, from the thread that made the validator.
  */
 export type SchemaSource = ReadonlyMap<string, string> | Readonly<Record<string, string>> | ReadSchema;
@@ -33,7 +33,7 @@ export function schemaFolder(folder: string): ReadSchema {
   };
 }
 
-/** The schemas of a source that is no function; names of a record are its own properties. */
+/** The schemas of a source that is not a function; names of a record are its own properties. */
 export function schemaMap(source: Exclude<SchemaSource, ReadSchema>): ReadonlyMap<string, string> {
   return source instanceof Map ? source : new Map(Object.entries(source));
 }

@@ -3,7 +3,7 @@
  * (no `.`, `..` or doubled `/`). Synchronous, since a build is pure computation between reads.
  */
 export interface FileSystem {
-  /** Text of a file, or `undefined` when there is none. Throws only when reading itself fails. */
+  /** Text of a file, or `undefined` when it is missing. Throws only when reading itself fails. */
   readFile(path: string): string | undefined;
   /** Bytes of a file, for generators that carry binary data. */
   readBytes(path: string): Uint8Array | undefined;

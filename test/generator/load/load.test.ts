@@ -154,7 +154,7 @@ environments:
   );
 });
 
-test('a name that is no DNS label gets a help', () => {
+test('a name that is not a DNS label gets a help', () => {
   const result = loadText(`${POOLS.replace('cpu:\n', 'Cpu_Pool:\n')}${ENVIRONMENTS}`);
   assert.equal(places(result), ['invalid-name fleet.yaml:9:5']);
   assert.is(result.diagnostics[0]?.help, 'Name it cpu-pool');

@@ -25,7 +25,7 @@ function reader(files: Record<string, string | { kind: EntryKind }>): TreeReader
 }
 
 const tree = treeOf({ 'base/a.yaml': 'a: 1\n', 'base/pool/b.yaml': 'b: 1\n', 'argocd/dev.yaml': 'c: 1\n' });
-const none = { missing: [], changed: [], stale: [], foreign: [], leftovers: [], others: [], unchanged: [] };
+const none = { missing: [], changed: [], stale: [], foreign: [], temporaries: [], others: [], unchanged: [] };
 
 test('an empty disk lacks everything', () => {
   const missing = ['argocd/dev.yaml', 'base/a.yaml', 'base/pool/b.yaml'];
@@ -68,13 +68,13 @@ test('ours and no longer wanted is stale, in our roots only; other files are lef
     'base/link': { kind: 'link' },
     'base/node_modules/x.yaml': ours('x: 1\n'),
   });
-  const { stale, foreign, leftovers, others } = compareTree(tree, disk);
+  const { stale, foreign, temporaries, others } = compareTree(tree, disk);
   assert.equal(stale, [
     { path: 'base/old/x.yaml', edited: false },
     { path: 'base/old/y.yaml', edited: true },
   ]);
   assert.equal(foreign, []);
-  assert.equal(leftovers, ['base/.poolwright-12-3.tmp']);
+  assert.equal(temporaries, ['base/.poolwright-12-3.tmp']);
   assert.equal(others, ['base/README.md', 'base/link']);
 });
 

@@ -56,7 +56,7 @@ export function stateOf(inForce: readonly Budget[], reason: DisruptionReason): k
 
 /** The times between two others at which a budget comes into force or ends. */
 function changesOf({ cron, durationMs }: Budget, from: number, to: number): number[] {
-  // A distance such as `@every 1h` counts from the time that is asked about, so it is in force always or never.
+  // A distance such as `@every 1h` counts from the time in question, so it is in force always or never.
   if (cron === undefined || 'error' in cron || 'everySeconds' in cron || durationMs === undefined) return [];
   const changes: number[] = [];
   let end = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@ import { budgetsOf } from '../budget.ts';
 import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
-/** core v1.15.0, pkg/apis/v1/nodepool.go, GetAllowedDisruptionsByReason: a budget that is not in force is no limit. */
+/** core v1.15.0, pkg/apis/v1/nodepool.go, GetAllowedDisruptionsByReason: a budget that is not in force is not a limit. */
 export const rule = defineRule({
   code: 'budget-unlimited',
   severity: 'warning',

@@ -25,7 +25,7 @@ export const rule = defineRule({
           .map(({ index, id }) => ({
             object: title,
             path: ['spec', list, index, 'id'],
-            message: `${goQuote(id)} is no id that EC2 knows, though the CRD lets it pass`,
+            message: `${goQuote(id)} is not an id that EC2 knows, though the CRD accepts it`,
             help: `Write one id, as ${prefix}0123456789abcdef0`,
           })),
       ),

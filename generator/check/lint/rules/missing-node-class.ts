@@ -20,7 +20,7 @@ function faultsOf({ title, template, nodeClass }: ClusterView['pools'][number], 
   if (nodeClass !== undefined || name === undefined || stringAt(reference, 'kind') !== 'EC2NodeClass')
     return [];
   const names = view.nodeClasses.map((one) => one.name);
-  const others = names.length === 0 ? 'there is none' : `there are ${names.join(', ')}`;
+  const others = names.length === 0 ? 'none is declared' : `the declared ones are ${names.join(', ')}`;
   return [
     {
       object: title,

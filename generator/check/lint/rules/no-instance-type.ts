@@ -22,7 +22,7 @@ function faultsOf(pool: Pool): Fault[] {
     {
       object: pool.title,
       path: ['spec', 'template', 'spec', 'requirements'],
-      message: `No known instance type satisfies what is asked of ${labels.join(', ') || 'the operating system'} together`,
+      message: `No known instance type satisfies the requirements of ${labels.join(', ') || 'the operating system'} together`,
       help: 'Drop or widen one of these requirements',
     },
   ];

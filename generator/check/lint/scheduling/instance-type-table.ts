@@ -11,7 +11,7 @@ export interface InstanceType {
   allocatable: ReadonlyMap<string, number>;
 }
 
-/** A line of the table, read when it is first needed: most pools can be judged by a few. */
+/** A line of the table, read when it is first needed: most pools can be decided by a few. */
 interface Row {
   name: string;
   line: string;

@@ -28,7 +28,7 @@ const maxMatches = 5_000;
 
 /**
  * The known types that satisfy a pool's requirements with nodes of that AMI family. Undefined where the
- * requirements name a family or type that is not in the table, which is then no basis to judge by.
+ * requirements name a family or type that is not in the table, which is then no basis.
  */
 export function instanceTypesFor(
   requirements: ReadonlyMap<string, Requirement>,
@@ -78,7 +78,7 @@ function namesUnknown(requirements: ReadonlyMap<string, Requirement>): boolean {
   });
 }
 
-/** What of the requirements instance types are told apart by; the same text for the same types. */
+/** What of the requirements instance types are distinguished by; the same text for the same types. */
 export function keyOf(requirements: ReadonlyMap<string, Requirement>, family?: string): string {
   const parts = [family ?? ''];
   for (const [key, { complement, values: listed, gte, lte }] of requirements) {

@@ -8,7 +8,7 @@ import type { CelValue } from './value.ts';
 export interface CelProgram {
   ast: ASTNode;
   usesOldSelf: boolean;
-  /** Its value; throws `CelFault` with cel-go's message. `oldSelf` is left out where there is none. */
+  /** Its value; throws `CelFault` with cel-go's message. `oldSelf` is left out where it is missing. */
   run(self: CelValue, oldSelf?: CelValue): unknown;
 }
 

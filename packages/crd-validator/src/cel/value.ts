@@ -100,7 +100,7 @@ function celText(format: string | undefined, value: string): CelValue {
   return value;
 }
 
-/** A list where there should be a text with a format: the schema lets it pass, and a rule fails that reads it. */
+/** A list where there should be a text with a format: the schema accepts it, and a rule fails that reads it. */
 function isMisfit({ types }: SchemaNode, value: Value | undefined): boolean {
   return types.length === 1 && types[0] === 'string' && Array.isArray(value);
 }

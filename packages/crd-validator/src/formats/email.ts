@@ -57,7 +57,7 @@ class AddressReader {
     return undefined;
   }
 
-  /** `local@domain`; where there is none nothing is read. */
+  /** `local@domain`; where it is missing nothing is read. */
   #spec(): boolean {
     const start = this.#at;
     this.#skipSpace();

@@ -62,7 +62,7 @@ export function isAmbiguous(object: ValueObject, key: string): boolean {
   );
 }
 
-/** The object with a scalar at a key, its text remembered; quotes that stand there stay. */
+/** The object with a scalar at a key, its text cached; quotes that stand there stay. */
 export function withScalarText(object: ValueObject, key: string, value: Value, text: string): ValueObject {
   const isQuoted = isQuotedAt(object, key);
   const changed = withField(object, key, value);
@@ -110,7 +110,7 @@ export function isBlankNull(object: ValueObject, key: string): boolean {
   return getField(object, key) === null && textAt(object, key) === '';
 }
 
-/** The value with all remembered text forgotten, shared where there was none. */
+/** The value with all cached text forgotten, shared where there was none. */
 export function withoutSourceText(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {

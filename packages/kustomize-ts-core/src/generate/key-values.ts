@@ -61,7 +61,7 @@ function readFileSource(source: string, loader: Loader): Pair {
   return [first, loader.readBytes(path)];
 }
 
-/** The text of the bytes, `undefined` when they are not UTF-8; a byte order mark is no part of it. */
+/** The text of the bytes, `undefined` when they are not UTF-8; a byte order mark is not part of it. */
 export function decodeUtf8(bytes: Uint8Array, keepMark = false): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepMark }).decode(bytes);

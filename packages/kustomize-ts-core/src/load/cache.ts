@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 
-/** What reading a text came to; a fault is remembered like a result. */
+/** What reading a text came to; a fault is cached like a result. */
 type Outcome = { readonly result: unknown } | { readonly fault: KustomizeError };
 
 /**

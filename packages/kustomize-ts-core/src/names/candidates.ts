@@ -58,7 +58,7 @@ export class Candidates {
   }
 }
 
-/** Namespaces of the service accounts that a RoleBinding names, as they stand before any name is mended. */
+/** Namespaces of the service accounts that a RoleBinding names, as they stand before any name is fixed. */
 function subjectNamespaces(binding: Resource): Set<string> {
   const namespaces = new Set<string>();
   const subjects = getField(binding.object, 'subjects');

@@ -11,7 +11,7 @@ import { isObject, type Value, type ValueObject } from '../value.ts';
 import { Candidates } from './candidates.ts';
 
 /**
- * Mends the fields that name other resources after those were renamed
+ * Fixes the fields that name other resources after those were renamed
  * (kustomize api v0.21.2, filters/nameref).
  *
  * @returns whether any resource is of a kind that may name others
@@ -38,7 +38,7 @@ interface ReferringField {
   readonly target: Gvk;
 }
 
-/** The fields to mend in objects of a kind, found once for each kind. */
+/** The fields to fix in objects of a kind, found once for each kind. */
 function referringFields(references: readonly NameReference[]): (gvk: Gvk) => readonly ReferringField[] {
   const known = new Map<string, readonly ReferringField[]>();
   return (gvk) => {

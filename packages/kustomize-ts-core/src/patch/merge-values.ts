@@ -1,4 +1,4 @@
-/** How elements of a list are told apart by one or more keys (kyaml v0.21.2, walk/associative_sequence.go). */
+/** How elements of a list are distinguished by one or more keys (kyaml v0.21.2, walk/associative_sequence.go). */
 
 /**
  * Unites key values that can mean one element: with at least one in common, and where they differ one

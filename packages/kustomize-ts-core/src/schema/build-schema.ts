@@ -37,7 +37,7 @@ export class BuildSchema {
   kind(apiVersion: string, kind: string): Schema | undefined {
     if (this.#custom === undefined) {
       this.#builtinInUse = true;
-      // Most kinds of users are told from the text, which then need not be read.
+      // Most kinds of users are recognized by the text, which then need not be read.
       if (builtin === undefined && !BUILTIN_TYPES.includes(`\n+${kind}`)) return undefined;
     }
     return find(this.#table(), `${apiVersion}/${kind}`);

@@ -116,7 +116,7 @@ class StyledParser {
       const hasKey = this.#accept('key');
       const key = this.#node(false);
       if (key.kind !== 'scalar' || (!hasKey && isFlow && key.text === ''))
-        throw unsupported('a key that is no text');
+        throw unsupported('a key that is not text');
       const node = this.#accept('value') ? this.#node(!isFlow) : emptyNode();
       entries.set(key.text, { keyStyle: key.style, node });
       setField(value, key.text, node.value);

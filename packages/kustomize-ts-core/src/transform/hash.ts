@@ -38,7 +38,7 @@ function hashedPart(object: ValueObject, kind: string): Value {
   if (kind !== 'Secret')
     throw new KustomizeError(
       'unsupported',
-      `hashing a ${kind} is not supported, because it is no generated kind`,
+      `hashing a ${kind} is not supported, because it is not a generated kind`,
     );
   const stringData = mapAt(object, 'stringData');
   return {

@@ -70,7 +70,7 @@ function retyped(old: Value, text: string): Value {
   const fits =
     typeof value === typeof old ? value === null || old !== null : isNumber(value) && isNumber(old);
   if (fits && (!isInteger(old) || isInteger(value))) return value;
-  throw new KustomizeError('mismatch', `'${text}' cannot replace ${String(old)}, which is no text`);
+  throw new KustomizeError('mismatch', `'${text}' cannot replace ${String(old)}, which is not text`);
 }
 
 function isInteger(value: Value): boolean {

@@ -110,7 +110,7 @@ function variableValue({ name = '', fieldref }: Variable, resources: ResourceLis
       },
     );
   }
-  // kyaml v0.21.2, yaml/rnode.go GetFieldValue: what is no text, number or boolean gives the text it is written with.
+  // kyaml v0.21.2, yaml/rnode.go GetFieldValue: what is not text, number or boolean gives the text it is written with.
   return found.value === null ? found.text : found.value;
 }
 

@@ -23,7 +23,7 @@ function decodeCharacter(bytes: Uint8Array): string {
     : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-/** Length of the UTF-8 character at an offset, 0 when there is none. */
+/** Length of the UTF-8 character at an offset, 0 when it is missing. */
 function characterLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] as number;
   if (first < 0x80) return 1;

@@ -4,7 +4,7 @@ import type { Mark } from './error.ts';
 
 interface Header {
   chomping: 'strip' | 'clip' | 'keep';
-  /** The indentation indicator, 0 when there is none. */
+  /** The indentation indicator, 0 when it is missing. */
   increment: number;
 }
 

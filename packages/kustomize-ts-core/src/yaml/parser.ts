@@ -24,7 +24,7 @@ export class Parser {
     this.onText = onText;
   }
 
-  /** The first document, `undefined` when there is none. What follows it is not looked at. */
+  /** The first document, `undefined` when it is missing. What follows it is not looked at. */
   document(): Value | undefined {
     const { scanner } = this;
     if (scanner.peek().kind === 'stream end') return undefined;

@@ -8,7 +8,7 @@ export function parseTimestamp(text: string): string | undefined {
     /^(\d{4})-(\d\d?)-(\d\d?)(?:([Tt]| *)(\d\d?):(\d\d?):(\d\d?)(?:[.,](\d+))?(Z|[-+]\d\d:\d\d)?)?$/.exec(
       text,
     );
-  // Behind a `T` there is a zone, behind blanks there is none.
+  // Behind a `T` there is a zone, behind blanks there is no zone.
   if (match === null || !match[4]?.trim() !== !match[9]) return undefined;
   const [
     ,

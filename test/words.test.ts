@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { PROJECT } from './support/run.ts';
+
+/** Forms that a platform engineer stumbles over, and what to write instead. They count in messages, help, comments and pages alike. */
+const FORBIDDEN: [form: RegExp, instead: string][] = [
+  [/\bmend(s|ed|ing)?\b/i, 'fix, or help'],
+  [/\bjudg(e|es|ed|ing)\b/i, 'validate'],
+  [/\b(is|are|was|were) told\b/i, 'is reported, is shown'],
+  [/\b(is|are) asked\b/i, 'is requested, is called'],
+  [/(?<!here )\b(is|are) no (?!longer|more|less|fewer)/i, 'is not a'],
+  [/\bthere is none\b/i, 'not found, missing'],
+  [/\bstands (twice|for no)\b/i, 'is a duplicate'],
+  [/\bsurely\b/i, 'certainly, or nothing'],
+  [/\bwitness/i, 'a callback named by when it is called'],
+  [/\btwins?\b/i, 'fast path'],
+  [/\blets? (it |them )?pass\b/i, 'accepts'],
+  [/\b(remembered|recalled)\b/i, 'cached'],
+  [/\bobstacles?\b/i, 'conflict'],
+  [/\bleftovers?\b/i, 'orphan'],
+];
+
+/** Text that names an old word because it is about it. */
+const ALLOWED = ['CHANGELOG.md'];
+
+function filesIn(folder: string, ending: string): string[] {
+  return readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending) && !file.includes('node_modules') && !file.includes('generated'))
+    .map((file) => join(folder, file));
+}
+
+function pages(): string[] {
+  const top = readdirSync(PROJECT).filter((file) => file.endsWith('.md'));
+  return [...top, ...filesIn('docs', '.md'), ...filesIn('packages', '.md')];
+}
+
+function sources(): string[] {
+  const packages = readdirSync(join(PROJECT, 'packages')).map((name) => `packages/${name}/src`);
+  return ['generator', ...packages].flatMap((folder) => filesIn(folder, '.ts'));
+}
+
+test('messages, help, comments and pages use the words of Kubernetes, not our own', () => {
+  const files = [...pages(), ...sources()].filter((file) => !ALLOWED.includes(file));
+  assert.ok(files.length > 300, `${files.length} files`);
+  const found: string[] = [];
+  for (const file of files)
+    for (const [index, line] of readFileSync(join(PROJECT, file), 'utf8').split('\n').entries())
+      for (const [form, instead] of FORBIDDEN)
+        if (form.test(line))
+          found.push(`${file}:${index + 1}: ${form.exec(line)?.[0]} → ${instead}: ${line.trim()}`);
+  assert.equal(found, []);
+});
+
+test.run();
