@@ -7,6 +7,6 @@ process.on('uncaughtException', async (error) => {
   reportBug(error, process.argv.slice(2));
 });
 // Only what is imported after it is compiled with the cache.
-if (!process.argv.includes('--no-cache')) enableCompileCache(process.env);
+enableCompileCache(process.env);
 const { start } = await import('./start.ts');
 await start();
