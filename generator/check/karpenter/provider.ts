@@ -16,13 +16,10 @@ export function otherNodeClass(pool: ValueObject): string | undefined {
   const reference = objectAt(objectAt(template, 'spec'), 'nodeClassRef');
   const group = stringAt(reference, 'group') ?? '';
   const kind = stringAt(reference, 'kind') ?? '';
-  if (
-    !group.includes('.') ||
-    group === 'karpenter.sh' ||
-    kind === 'EC2NodeClass' ||
-    /[/$]/.test(group + kind)
-  )
-    return undefined;
+  if (kind === 'EC2NodeClass') return undefined;
+  // Of a group that is not substituted yet, the kind decides.
+  if (group.startsWith('$')) return kind === '' ? undefined : `${kind} of ${group}`;
+  if (!group.includes('.') || group === 'karpenter.sh' || group.includes('/')) return undefined;
   return distance(group, AWS) <= TYPO ? undefined : `${kind} of ${group}`;
 }
 

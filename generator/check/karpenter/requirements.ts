@@ -52,6 +52,7 @@ function together(problems: readonly Problem[], path: Path): Problem {
   return {
     message: `invalid value: ${text} in requirements, restricted`,
     path: problems.length === 1 && only !== undefined ? only.path : path,
+    reads: [path],
   };
 }
 

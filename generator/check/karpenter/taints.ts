@@ -29,7 +29,13 @@ function problemsOf(spec: ValueObject, field: TaintsField, seen: Set<string>): P
     }
     if (!effects.has(effect)) out.push({ message: wrong(goQuote(effect), field), path: at('effect') });
     const pair = `${key}=${effect}`;
-    if (seen.has(pair)) out.push({ message: `duplicate taint Key/Effect pair ${pair}`, path: at('key') });
+    if (seen.has(pair)) {
+      const reads = [
+        [...templateSpec, 'taints'],
+        [...templateSpec, 'startupTaints'],
+      ];
+      out.push({ message: `duplicate taint Key/Effect pair ${pair}`, path: at('key'), reads });
+    }
     seen.add(pair);
   }
   return out;
