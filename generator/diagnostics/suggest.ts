@@ -11,9 +11,17 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** The one candidate that starts with `word`, as `production` does with `prod`. */
+function abbreviated(word: string, candidates: readonly string[]): string | undefined {
+  const longer = candidates.filter(
+    (candidate) => word.length >= 3 && candidate.startsWith(word.toLowerCase()),
+  );
+  return longer.length === 1 ? longer[0] : undefined;
+}
+
 /** A help for a name that does not exist: the nearest one, or the list of those that do. */
 export function didYouMean(word: string, candidates: readonly string[], noun: string): string {
-  const near = nearest(word, candidates);
+  const near = nearest(word, candidates) ?? abbreviated(word, candidates);
   if (near !== undefined) return `Did you mean ${near}?`;
   if (candidates.length === 0) return `Declare the ${noun} first`;
   const shown = candidates.slice(0, 8).join(', ');

@@ -2,10 +2,7 @@ import {
   type Alias,
   type Document,
   isAlias,
-  isCollection,
   isMap,
-  isNode,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -14,14 +11,21 @@ import {
   parseDocument,
   type Scalar,
   type YAMLMap,
-  type YAMLParseError,
 } from 'yaml';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
+import { encodingFault } from './encoding.ts';
 import { excessDiagnostic } from './excess.ts';
 import { measure } from './measure.ts';
+import { type AliasTargets, isMergePair, mergedMappings } from './merge-keys.ts';
+import { survey } from './survey.ts';
+import { syntaxText } from './syntax.ts';
+import { documentValue } from './yaml-value.ts';
 
 /** A step into a YAML value: a mapping key or a list index. */
 export type Path = readonly (string | number)[];
+
+/** What of an entry is located: its key, its value, or a text within the value, the `nth` of its occurrences from 0. */
+export type Part = 'key' | 'value' | { text: string; nth: number };
 
 /** A mapping of a parsed file. */
 export type Mapping = Record<string, unknown>;
@@ -41,8 +45,8 @@ export interface SourceDocument {
   value: unknown;
   /** How many steps of `path` this document has: `path.length` when the value is there. */
   depth(path: Path): number;
-  /** Where the value at `path`, or its nearest parent in this document, is written; `key` points at its key. */
-  locate(path: Path, part?: 'key' | 'value'): Location;
+  /** Where the value at `path`, or its nearest parent in this document, is written. */
+  locate(path: Path, part?: Part): Location;
 }
 
 /**
@@ -55,41 +59,51 @@ export function parseSource(
 ): { document: SourceDocument; diagnostics: Diagnostic[] } {
   if (text.length > MAX_FILE_SIZE)
     return { document: emptyDocument(file, text), diagnostics: [tooLarge(file, text)] };
+  const encoding = encodingFault(file, text);
+  if (encoding) return { document: emptyDocument(file, text), diagnostics: [encoding] };
   const lines = new LineCounter();
   const parsed = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
-    // The library compares each key with each; `duplicateKeys` takes one walk, however many clusters there are.
+    // `survey` finds duplicates in one walk, however many clusters there are.
     uniqueKeys: false,
   });
   const at = (start: number, end = start): Location => range(file, lines, start, end);
-  const diagnostics: Diagnostic[] = parsed.errors.map((error) => ({
+  // Later errors are mostly consequences of the first.
+  const diagnostics: Diagnostic[] = parsed.errors.slice(0, 1).map((error) => ({
     code: 'yaml-syntax',
     severity: 'error',
-    message: messageOf(error),
-    help: syntaxMend(error.code),
+    ...syntaxText(error),
     at: at(error.pos[0], error.pos[1]),
   }));
 
   const { duplicates, targets, unresolved } = survey(parsed);
-  for (const key of duplicates) diagnostics.push(duplicateKey(key, at));
-  for (const alias of unresolved) diagnostics.push(unresolvedAlias(alias, at));
-  const lookup = { index: createIndex(), aliases: targets };
+  if (diagnostics.length === 0) {
+    for (const key of duplicates) diagnostics.push(duplicateKey(key, at));
+    for (const alias of unresolved) diagnostics.push(unresolvedAlias(alias, at));
+  }
+  const lookup = { index: createIndex(targets), aliases: targets };
   const locate: SourceDocument['locate'] = (path, part = 'value') => {
     const { node, key, depth } = descend(parsed, lookup, path);
     const missing = depth < path.length;
     const target = (part === 'key' || missing) && key ? key : (node ?? key);
+    if (typeof part === 'object' && !missing) {
+      const [from, end] = target?.range ?? [0, 0];
+      const start = nthIndex(text.slice(from, end), part);
+      if (start >= 0) return at(from + start, from + start + part.text.length);
+    }
     return at(target?.range?.[0] ?? 0, target?.range?.[1] ?? 0);
   };
 
   let value: unknown;
   if (diagnostics.length === 0) {
-    // What an alias stands for is shared, not copied; `measure` limits what it would be written out.
-    value = parsed.toJS({ maxAliasCount: -1 });
-    const { excess } = measure(value);
-    for (const fault of excess) diagnostics.push(excessDiagnostic(fault, locate));
-    if (excess.length > 0) value = undefined;
+    // Aliases share the value of their anchor; `measure` limits its size with every alias written out.
+    const read = documentValue(parsed, targets);
+    for (const pair of read.badMerges.slice(0, 1)) diagnostics.push(badMerge(pair, at));
+    if (read.mergesTooMuch) diagnostics.push(excessDiagnostic({ kind: 'too-many', path: [] }, locate));
+    else for (const fault of measure(read.value).excess) diagnostics.push(excessDiagnostic(fault, locate));
+    if (diagnostics.length === 0) value = read.value;
   }
   return {
     document: {
@@ -103,51 +117,11 @@ export function parseSource(
   };
 }
 
-/** What only the whole of a document tells. */
-interface Survey {
-  /** Keys that their mapping has had before. */
-  duplicates: Scalar[];
-  /** What each alias stands for. */
-  targets: Map<Alias, Node>;
-  unresolved: Alias[];
-}
-
-/** Looks at every node once, where the library's own `visit` and `Alias.resolve` take a walk for each question. */
-function survey({ contents }: Document): Survey {
-  const found: Survey = { duplicates: [], targets: new Map(), unresolved: [] };
-  const anchors = new Map<string, Node>();
-  const look = (node: unknown): void => {
-    if (isAlias(node)) {
-      const target = anchors.get(node.source);
-      if (target) found.targets.set(node, target);
-      else found.unresolved.push(node);
-    } else if (isPair(node)) {
-      look(node.key);
-      look(node.value);
-    } else if (isNode(node)) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      if (isMap(node)) addDuplicates(node, found.duplicates);
-      if (isCollection(node)) for (const item of node.items) look(item);
-    }
-  };
-  look(contents);
-  return found;
-}
-
-function addDuplicates({ items }: YAMLMap, duplicates: Scalar[]): void {
-  const names = new Set<unknown>();
-  for (const { key } of items) {
-    if (!isScalar(key)) continue;
-    if (names.has(key.value)) duplicates.push(key);
-    names.add(key.value);
-  }
-}
-
 function duplicateKey({ value, range }: Scalar, at: (start: number, end: number) => Location): Diagnostic {
   return {
     code: 'yaml-duplicate-key',
     severity: 'error',
-    message: `the key ${String(value)} is a duplicate key in one mapping`,
+    message: `duplicate key: the mapping already has ${String(value)}`,
     help: 'Keep one of the two keys',
     at: at(range?.[0] ?? 0, range?.[1] ?? 0),
   };
@@ -157,32 +131,53 @@ function unresolvedAlias({ source, range }: Alias, at: (start: number, end: numb
   return {
     code: 'yaml-alias-limit',
     severity: 'error',
-    message: `the alias *${source} stands for nothing`,
-    help: `Define the anchor &${source} before it`,
+    message: `the alias *${source} has no anchor`,
+    help: `Define the anchor &${source} before the alias, or quote the value if the * is text`,
     at: at(range?.[0] ?? 0, range?.[1] ?? 0),
   };
 }
 
+function badMerge({ key, value }: Pair, at: (start: number, end: number) => Location): Diagnostic {
+  const [start = 0, end = 0] = (value as Node | null)?.range ?? (key as Node).range ?? [];
+  return {
+    code: 'wrong-type',
+    severity: 'error',
+    message: 'the merge key << takes a mapping, an alias of one, or a list of those, in at most 100 levels',
+    help: 'Write <<: *name with the anchor &name on a mapping before it',
+    at: at(start, end),
+  };
+}
+
+/** Where a text occurs for the nth time, or -1. */
+function nthIndex(source: string, { text, nth }: { text: string; nth: number }): number {
+  let index = source.indexOf(text);
+  for (let i = 0; i < nth && index >= 0; i++) index = source.indexOf(text, index + text.length);
+  return index;
+}
+
 interface Lookup {
   index: Index;
-  aliases: ReadonlyMap<Alias, Node>;
+  aliases: AliasTargets;
 }
 
 type Index = (map: YAMLMap) => ReadonlyMap<string, Pair<Node, Node | null>>;
 
-/** Looks keys up without a walk over all of them, since a mapping may hold thousands of clusters. */
-function createIndex(): Index {
+/** Indexes each mapping's keys once, since a mapping may have thousands of clusters. A merged key is found where it is written. */
+function createIndex(targets: AliasTargets): Index {
   const known = new Map<YAMLMap, Map<string, Pair<Node, Node | null>>>();
-  return (map) => {
+  const index: Index = (map) => {
     let pairs = known.get(map);
-    if (!pairs) {
-      pairs = new Map();
-      for (const pair of map.items as Pair<Node, Node | null>[])
-        if (isScalar(pair.key)) pairs.set(String(pair.key.value), pair);
-      known.set(map, pairs);
-    }
+    if (pairs) return pairs;
+    pairs = new Map();
+    known.set(map, pairs);
+    const items = map.items as Pair<Node, Node | null>[];
+    for (const pair of items)
+      if (isScalar(pair.key) && !isMergePair(pair)) pairs.set(String(pair.key.value), pair);
+    for (const merged of items.filter(isMergePair).flatMap((pair) => mergedMappings(pair, targets) ?? []))
+      for (const [key, pair] of index(merged)) if (!pairs.has(key)) pairs.set(key, pair);
     return pairs;
   };
+  return index;
 }
 
 /** Follows `path` from the root as far as it goes, through aliases. */
@@ -230,27 +225,8 @@ function tooLarge(file: string, text: string): Diagnostic {
   return {
     code: 'file-too-large',
     severity: 'error',
-    message: `the file holds ${(text.length / 1024 / 1024).toFixed(1)} MiB, more than the ${MAX_FILE_SIZE / 1024 / 1024} MiB that one file may have`,
-    help: 'Split the fleet over several files and name them under include',
+    message: `the file has ${(text.length / 1024 / 1024).toFixed(1)} MiB; the limit is ${MAX_FILE_SIZE / 1024 / 1024} MiB per file`,
+    help: 'Split the fleet into several files and list them under include',
     at: { file, line: 1, column: 1 },
   };
-}
-
-function messageOf({ code, message }: YAMLParseError): string {
-  if (code === 'RESOURCE_EXHAUSTION') return 'the YAML is nested too deep to be read';
-  return message.split('\n', 1)[0] ?? message;
-}
-
-function syntaxMend(code: string): string {
-  switch (code) {
-    case 'BAD_INDENT':
-    case 'TAB_AS_INDENT':
-      return 'Indent with spaces, the same number for all keys of one mapping';
-    case 'MULTIPLE_DOCS':
-      return 'Keep one document in the file, and name others under include';
-    case 'RESOURCE_EXHAUSTION':
-      return 'Write it with fewer levels';
-    default:
-      return 'Fix the YAML at this place';
-  }
 }

@@ -14,34 +14,34 @@ const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'help'
   },
   circular: {
     code: 'yaml-alias-limit',
-    message: 'the alias stands inside of what it stands for',
+    message: 'the alias is inside its own anchor',
     help: 'Write the value out',
   },
   'prototype-key': {
     code: 'invalid-name',
-    message: 'no key can be named __proto__',
+    message: 'the key __proto__ is not allowed',
     help: 'Give it another name',
     part: 'key',
   },
   'long-key': {
     code: 'invalid-name',
-    message: 'the key is longer than YAML lets a key be',
+    message: 'the key is longer than YAML allows',
     help: 'Give it a shorter name',
     part: 'key',
   },
   'lost-character': {
     code: 'invalid-value',
-    message: 'the text holds a control character that kustomize cannot carry',
-    help: 'Remove the character; U+007F to U+009F, U+FFFE, U+FFFF and halves of surrogate pairs are such',
+    message: 'the text contains a control character that kustomize changes or rejects',
+    help: 'Remove the character: U+007F to U+009F, U+FFFE, U+FFFF, or half of a surrogate pair',
   },
   'inexact-number': {
     code: 'invalid-value',
-    message: 'the number has more digits than can be kept',
-    help: 'Write a smaller number, or quotes around it where text is wanted',
+    message: 'the number has more digits than a 64-bit floating-point number keeps',
+    help: 'Write a smaller number, or quote it where the field takes a string',
   },
 };
 
-/** Tells what `measure` found where it is written. */
+/** The diagnostic for what `measure` found, at its place. */
 export function excessDiagnostic(
   { kind, path }: Excess,
   locate: (path: Excess['path'], part?: 'key') => Location,

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
-import type { Path } from './document.ts';
+import type { Part, Path } from './document.ts';
 import type { JsonPatchOperation, ResolvedObjects } from './resolved.ts';
 
 /** A fleet as declared in `fleet.yaml` and what it includes, or in code. */
@@ -24,7 +24,7 @@ export interface FleetSources {
   /** Files the spec was read from, the first being the one that was asked for. */
   files: readonly string[];
   /** The place of the value at `path` below `spec`, or of its nearest parent that exists. */
-  locate(path: Path, part?: 'key' | 'value'): Location;
+  locate(path: Path, part?: Part): Location;
   /** How many steps of `path` below `spec` exist. */
   depth(path: Path): number;
 }

@@ -62,8 +62,8 @@ function notAVariable(name: string, sources: FleetSources): Diagnostic {
     code: 'invalid-name',
     severity: 'error',
     message: reserved
-      ? `the variable ${DOLLAR} is reserved: it carries a literal $ through substitution`
-      : `the variable name ${JSON.stringify(name)} is none that Flux and envsubst accept`,
+      ? `the variable name ${DOLLAR} is reserved for a literal $`
+      : `the variable name ${JSON.stringify(name)} is not valid in Flux and envsubst`,
     help: reserved
       ? 'Give the variable another name'
       : 'Use letters, digits and "_", not starting with a digit',

@@ -5,7 +5,9 @@ import type { Path } from './document.ts';
 import type { FleetSpec } from './fleet.ts';
 import { measure } from './measure.ts';
 import { mergePatch } from './merge.ts';
+import { operationFault } from './operation-fault.ts';
 import type { FleetObject, JsonPatchOperation, ResolvedObjects } from './resolved.ts';
+import { isScriptField, mapStrings } from './strings.ts';
 import { toTemplate } from './template.ts';
 import { valueAt } from './value-at.ts';
 
@@ -153,7 +155,10 @@ function inEnvironment(
     try {
       merged = applyOperation(merged, operation, spec);
     } catch (error) {
-      report(cannotApply(operation, base, environment, error), place);
+      report(
+        cannotApply(operation, base, environment, operationFault(operation, merged, base, error)),
+        place,
+      );
     }
   }
   return {
@@ -167,7 +172,7 @@ function inEnvironment(
 /** Operations may change the spec and nothing else: name and kind are the fleet's to give. */
 function applyOperation(object: Value, operation: JsonPatchOperation, spec: FleetSpec): Value {
   for (const path of [operation.path, operation.from ?? operation.path]) {
-    if (!path.startsWith('/spec/')) throw new Error(`${path} does not lie below /spec`);
+    if (!path.startsWith('/spec/')) throw new Error(`${path} is not below /spec`);
   }
   const result = applyJson6902(object, [templated(spec, operation)]);
   // Copies of copies grow as 2 to the number of operations.
@@ -179,24 +184,20 @@ function cannotApply(
   operation: JsonPatchOperation,
   base: FleetObject,
   environment: string,
-  error: unknown,
+  fault: { message: string; help: string },
 ): Omit<Diagnostic, 'at'> {
   return {
     code: 'json6902-failed',
     severity: 'error',
-    message: `the operation ${operation.op} ${operation.path} cannot be applied: ${error instanceof Error ? error.message : String(error)}`,
-    help: `Use a path that exists in ${base.kind} ${base.name} after defaults, pool and merge patch; it starts with /spec/`,
+    message: `the operation ${operation.op} ${operation.path} cannot be applied: ${fault.message}`,
+    help: fault.help,
     environment,
     object: `${base.kind}/${base.name}`,
   };
 }
 
-/** The value with every string in emitted form. Faults were reported before; see `checkTemplates`. */
+/** The value with every string in emitted form; `checkTemplates` reports the faults. */
 function templated(spec: FleetSpec, value: unknown): Value {
-  if (typeof value === 'string') return toTemplate(value, spec.variables ?? {});
-  if (Array.isArray(value)) return value.map((item) => templated(spec, item));
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, templated(spec, item)]));
-  }
-  return value as Value;
+  const declared = spec.variables ?? {};
+  return mapStrings(value, (text, field) => toTemplate(text, { declared, isScript: isScriptField(field) }));
 }

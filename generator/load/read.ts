@@ -60,11 +60,14 @@ function checkPart(document: SourceDocument): Diagnostic[] {
   const { value } = document;
   if (value === undefined) return [];
   if (!isMapping(value))
-    return [notAPart('an included file is a mapping with the key spec', document.locate([]))];
+    return [notAPart('an included file must be a mapping with the key spec', document.locate([]))];
   return Object.keys(value)
     .filter((key) => !PART_KEYS.includes(key))
     .map((key) =>
-      notAPart(`an included file has no key ${key}: it holds a part of spec`, document.locate([key], 'key')),
+      notAPart(
+        `unknown key ${key}: an included file holds only a part of spec`,
+        document.locate([key], 'key'),
+      ),
     );
 }
 
@@ -76,8 +79,8 @@ function missing(file: string): Diagnostic {
   return {
     code: 'file-not-found',
     severity: 'error',
-    message: `there is no ${file} here`,
-    help: 'Run the command where the fleet is, or name its folder with --cwd',
+    message: `${file} not found`,
+    help: 'Run the command in the folder of the fleet, or pass that folder with --cwd',
     at: { file, line: 1, column: 1 },
   };
 }

@@ -24,7 +24,7 @@ function unknown(
   return {
     code: `unknown-${noun.replace(' ', '-') as 'pool' | 'node-class' | 'variable'}`,
     severity: 'error',
-    message: `there is no ${noun} ${name}`,
+    message: `unknown ${noun} ${name}`,
     help: didYouMean(name, known, noun),
     at: sources.locate(path, part),
   };
@@ -89,7 +89,7 @@ function misplacedOverrides(spec: FleetSpec, environment: string, sources: Fleet
       found.push({
         code: 'misplaced-override',
         severity: 'error',
-        message: `the pool ${pool} uses the shared node class ${shared}, so it has none of its own to patch`,
+        message: `the pool ${pool} uses the shared node class ${shared}, so it has no node class of its own to patch`,
         help: `Patch it under environments.${environment}.nodeClasses.${shared}`,
         at: sources.locate(['environments', environment, 'pools', pool, field], 'key'),
       });
@@ -98,7 +98,7 @@ function misplacedOverrides(spec: FleetSpec, environment: string, sources: Fleet
   return found;
 }
 
-/** A node class that a pool of the environment uses cannot be left out there. */
+/** A node class that a pool of the environment uses cannot be excluded there. */
 function leftOutClasses(spec: FleetSpec, environment: string, sources: FleetSources): Diagnostic[] {
   const declared = spec.environments[environment];
   return Object.entries(spec.pools).flatMap(([pool, { nodeClass }]) => {
@@ -112,8 +112,8 @@ function leftOutClasses(spec: FleetSpec, environment: string, sources: FleetSour
       {
         code: 'excluded-dependency',
         severity: 'error',
-        message: `${environment} leaves out the node class ${nodeClass}, which its pool ${pool} uses`,
-        help: `Leave out the pool ${pool} as well, or keep the node class`,
+        message: `${environment} excludes the node class ${nodeClass}, which its pool ${pool} uses`,
+        help: `Exclude the pool ${pool} as well, or keep the node class`,
         at: sources.locate(['environments', environment, 'nodeClasses', nodeClass], 'key'),
         environment,
       } satisfies Diagnostic,
@@ -129,7 +129,7 @@ function withoutPools(spec: FleetSpec, environment: string, sources: FleetSource
     {
       code: 'excluded-dependency',
       severity: 'warning',
-      message: `${environment} has no pool: its clusters get none, and lose those that they have`,
+      message: `${environment} excludes every pool: its clusters lose the pools that they have`,
       help: `Keep a pool in ${environment}, or remove the environment`,
       at: sources.locate(['environments', environment], 'key'),
       environment,

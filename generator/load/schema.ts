@@ -8,6 +8,7 @@ import { acceptor } from './accepts.ts';
 import type { Path, SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
 import { fleetErrors } from './fleet-validator.ts';
+import { misplacedKey } from './misplaced.ts';
 
 /** Compiled when first asked for. */
 let accepts: ((value: unknown) => boolean) | undefined;
@@ -26,7 +27,7 @@ export function checkShape(
 ): Diagnostic[] {
   accepts ??= acceptor(schema);
   const errors = accepts(value) ? [] : essential(fleetErrors(value));
-  const found = errors.map((error) =>
+  const found = errors.flatMap((error) =>
     toDiagnostic(error, value, (path, part) => locate(path, part, sources, root)),
   );
   const spec = value.spec as Record<string, unknown>;
@@ -69,7 +70,7 @@ function essential(errors: readonly ErrorObject[]): ErrorObject[] {
   });
 }
 
-function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateIn: Locate): Diagnostic {
+function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateIn: Locate): Diagnostic | [] {
   const path = pathOf(error.instancePath, root);
   const name = fieldName(path);
   const make = (code: DiagnosticCode, message: string, help: string, at = locateIn(path)): Diagnostic => ({
@@ -85,9 +86,12 @@ function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateI
       const key = String(params.additionalProperty);
       const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
       const full = [...path, key];
+      const misplaced = misplacedKey(key, path, error.data as Record<string, unknown>);
+      if (misplaced === 'folded') return [];
+      if (misplaced) return make('unknown-field', misplaced.message, misplaced.help, locateIn(full, 'key'));
       return make(
         'unknown-field',
-        `there is no field ${fieldName(full)}`,
+        `unknown field ${fieldName(full)}`,
         didYouMean(key, known, 'field'),
         locateIn(full, 'key'),
       );

@@ -2,66 +2,94 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
+import { fieldOf, isScriptField } from './strings.ts';
 import { type TemplateFault, toTemplate } from './template.ts';
 
-/** Every `${NAME}` in a pool, node class, default or override is declared, and none stands in a key. */
+type Finding = Omit<Diagnostic, 'at'>;
+
+/** Every `${NAME}` in a pool, node class, default or override is declared, and keys contain no `$`. */
 export function checkTemplates(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   const declared = spec.variables ?? {};
+  const names = Object.keys(declared);
   const found: Diagnostic[] = [];
-  const visit = (value: unknown, path: Path): void => {
+  const visit = (value: unknown, path: Path, field: string | undefined): void => {
     if (typeof value === 'string') {
-      toTemplate(value, declared, (fault) => found.push(faultDiagnostic(fault, declared, sources, path)));
+      toTemplate(value, { declared, isScript: isScriptField(field) }, (fault) => {
+        const finding = findingOf(fault, names, value);
+        const nth = value.slice(0, fault.offset).split(fault.text).length - 1;
+        if (finding) found.push({ ...finding, at: sources.locate(path, { text: fault.text, nth }) });
+      });
     } else if (Array.isArray(value)) {
       value.forEach((item, i) => {
-        visit(item, [...path, i]);
+        visit(item, [...path, i], field);
       });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, item] of Object.entries(value)) {
         if (key.includes('$')) found.push(inKey(key, sources, [...path, key]));
-        visit(item, [...path, key]);
+        visit(item, [...path, key], fieldOf(value as Record<string, unknown>, key));
       }
     }
   };
-  for (const part of ['defaults', 'nodeClasses', 'pools'] as const) visit(spec[part], [part]);
+  for (const part of ['defaults', 'nodeClasses', 'pools'] as const) visit(spec[part], [part], undefined);
   for (const [name, environment] of Object.entries(spec.environments)) {
     for (const part of ['pools', 'nodeClasses'] as const)
-      visit(environment[part], ['environments', name, part]);
+      visit(environment[part], ['environments', name, part], undefined);
   }
   return found;
 }
 
-function faultDiagnostic(
-  fault: TemplateFault,
-  declared: object,
-  sources: FleetSources,
-  path: Path,
-): Diagnostic {
-  const at = sources.locate(path);
-  if (fault.kind === 'operator') {
-    return {
-      code: 'unsupported-substitution',
-      severity: 'error',
-      message: `${fault.text} is not a plain \${NAME}: envsubst and Argo CD know no defaults or operators, and Flux alone would expand it`,
-      help: `Use \${NAME} with a value per cluster, or write $${fault.text} to keep the text as it is`,
-      at,
-    };
+/** The finding for a construct, or undefined where the author may well mean it as literal text. */
+function findingOf(
+  { kind, name, text }: TemplateFault,
+  declared: string[],
+  whole: string,
+): Finding | undefined {
+  const near = nearest(name, declared);
+  switch (kind) {
+    case 'operator':
+      return {
+        code: 'unsupported-substitution',
+        severity: 'error',
+        message: `${text} is not a plain \${NAME}: envsubst and Argo CD do not evaluate defaults and operators, only Flux does`,
+        help: `Use \${NAME} with a value per cluster, or write $${text} to keep the text as it is`,
+      };
+    case 'undeclared':
+      return {
+        code: 'undeclared-variable',
+        severity: 'error',
+        message: `the variable ${name} is not declared under spec.variables`,
+        help: `${near ? `Did you mean ${near}? Otherwise d` : 'D'}eclare it under spec.variables, or write $${text} to keep the text as it is`,
+      };
+    case 'literal':
+      if (near === undefined) return undefined;
+      return {
+        code: 'undeclared-variable',
+        severity: 'warning',
+        message: `${text} stays literal in this script, since spec.variables does not declare ${name}`,
+        help: `Did you mean \${${near}}? Otherwise write $${text}`,
+      };
+    case 'unbraced':
+      if (assigns(whole, name)) return undefined;
+      return {
+        code: 'unsupported-substitution',
+        severity: 'warning',
+        message: `${text} stays literal: only \${${name}} in braces is substituted`,
+        help: `Write \${${name}}`,
+      };
   }
-  const near = nearest(fault.name, Object.keys(declared));
-  return {
-    code: 'undeclared-variable',
-    severity: 'error',
-    message: `the variable ${fault.name} is not declared under spec.variables`,
-    help: `${near ? `Did you mean ${near}? Otherwise d` : 'D'}eclare it under spec.variables, or write $${fault.text} to keep the text as it is`,
-    at,
-  };
+}
+
+/** Whether a script sets a shell variable of that name itself. */
+function assigns(script: string, name: string): boolean {
+  return new RegExp(`(?:^|[\\s;&|(])${name}=`, 'm').test(script);
 }
 
 function inKey(key: string, sources: FleetSources, path: Path): Diagnostic {
   return {
     code: 'variable-in-key',
     severity: 'error',
-    message: `the key ${key} holds a $, which Argo CD's patches cannot substitute and Karpenter's fields cannot hold`,
-    help: 'Put the variable into a value',
+    message: `the key ${key} contains a $: Argo CD cannot substitute variables in keys, and Karpenter's fields do not allow the character`,
+    help: 'Use the variable in a value',
     at: sources.locate(path, 'key'),
   };
 }

@@ -72,9 +72,12 @@ test('a number beyond 2^53', () => {
 
 test('keys that JavaScript has a meaning for', () => {
   const fleet = change(FLEET, LIMITS, 'limits: { __proto__: "1" }');
-  expectRefusal(fleet, { status: 2, says: ['no key can be named __proto__', placeIn(fleet, '__proto__')] });
+  expectRefusal(fleet, {
+    status: 2,
+    says: ['the key __proto__ is not allowed', placeIn(fleet, '__proto__')],
+  });
   const override = change(FLEET, '    prod:\n', '    prod:\n      pools: { constructor: {} }\n');
-  expectRefusal(override, { status: 2, says: ['error[unknown-pool]: there is no pool constructor'] });
+  expectRefusal(override, { status: 2, says: ['error[unknown-pool]: unknown pool constructor'] });
 });
 
 test('names that are no DNS labels, each with a help', () => {
@@ -153,7 +156,7 @@ test('a patch of a shared node class in the wrong place, and one that is missing
   );
   expectRefusal(out, {
     status: 2,
-    says: ['error[excluded-dependency]: prod leaves out the node class shared'],
+    says: ['error[excluded-dependency]: prod excludes the node class shared'],
   });
 });
 
@@ -291,7 +294,7 @@ test('an environment without any pool is a warning, and all three deliveries agr
       const result = sandbox.poolwright('generate');
       expectStatus(result, 0);
       expectText(result.stderr, [
-        'warning[excluded-dependency]: prod has no pool',
+        'warning[excluded-dependency]: prod excludes every pool',
         'fleet.yaml:25:5',
         '1 warning',
       ]);

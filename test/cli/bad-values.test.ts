@@ -33,7 +33,8 @@ test('an undeclared variable, an operator and a variable in a key', () => {
       'error[undeclared-variable]: the variable CLUSTR is not declared',
       'help: Did you mean CLUSTER?',
       'error[unsupported-substitution]: ${CLUSTER:-none} is not a plain ${NAME}',
-      placeIn(fleet, '"${CLUSTR}'),
+      placeIn(fleet, '${CLUSTR}'),
+      placeIn(fleet, '${CLUSTER:-none}'),
       'error[variable-in-key]',
       placeIn(fleet, '"a/${CLUSTER}"'),
     ],
@@ -63,7 +64,7 @@ test('a variable that nobody declared, one that nobody uses, and a reserved one'
   const reserved = change(DELIVERED, '    CLUSTER: {', '    DOLLAR: {}\n    CLUSTER: {');
   expectRefusal(reserved, {
     status: 2,
-    says: ['error[invalid-name]: the variable DOLLAR is reserved', placeIn(reserved, 'DOLLAR')],
+    says: ['error[invalid-name]: the variable name DOLLAR is reserved', placeIn(reserved, 'DOLLAR')],
   });
   withSandbox(
     generatedFiles({
@@ -170,8 +171,8 @@ test('texts that no way of delivery can carry as they are', () => {
   const withTag = (yaml: string): string =>
     change(DELIVERED, '        role:', `        tags: { odd: ${yaml} }\n        role:`);
   for (const [yaml, status, says] of [
-    ['"\\x7f"', 2, 'control character that kustomize cannot carry'],
-    ['"\\ud800"', 2, 'control character that kustomize cannot carry'],
+    ['"\\x7f"', 2, 'control character that kustomize changes or rejects'],
+    ['"\\ud800"', 2, 'control character that kustomize changes or rejects'],
     ['"\\ta\\n b"', 1, 'Flux cannot write and read its text again'],
     ['"\\ufeff${CLUSTER}"', 1, 'would apply different objects: EC2NodeClass/general spec.tags.odd'],
   ] as const)

@@ -17,7 +17,7 @@ test('a tab as indentation', () => {
   const fleet = change(FLEET, '    dev:\n', '\tdev:\n');
   expectRefusal(fleet, {
     status: 2,
-    says: ['error[yaml-syntax]', placeIn(fleet, '\tdev'), 'Indent with spaces'],
+    says: ['error[yaml-syntax]', placeIn(fleet, '\tdev'), 'indents with spaces only'],
   });
 });
 
@@ -32,7 +32,7 @@ test('a key twice', () => {
 test('two documents', () => {
   expectRefusal(`${FLEET}---\nmore: true\n`, {
     status: 2,
-    says: ['error[yaml-syntax]', 'name others under include'],
+    says: ['error[yaml-syntax]', 'list that file under include'],
   });
 });
 
@@ -40,7 +40,7 @@ test('an undefined alias', () => {
   const fleet = change(FLEET, '{ CLUSTER: dev-1 }', '*nowhere');
   expectRefusal(fleet, {
     status: 2,
-    says: [placeIn(fleet, '*nowhere'), 'the alias *nowhere stands for nothing', 'help: Define the anchor'],
+    says: [placeIn(fleet, '*nowhere'), 'the alias *nowhere has no anchor', 'help: Define the anchor'],
   });
 });
 
@@ -93,7 +93,7 @@ test('a chain of aliases that nests without end', () => {
 test('a file of ten megabytes', () => {
   expectRefusal(`${FLEET}# ${'x'.repeat(10 * 1024 * 1024)}\n`, {
     status: 2,
-    says: ['error[file-too-large]', '10.0 MiB', 'name them under include'],
+    says: ['error[file-too-large]', '10.0 MiB', 'list them under include'],
   });
 });
 
@@ -119,7 +119,7 @@ test('no fleet.yaml, and a folder in its place', () =>
     rmSync(join(sandbox.root, 'fleet.yaml'), { recursive: true });
     expectRefusal(
       undefined,
-      { status: 2, says: ['there is no fleet.yaml here', 'help: Run the command where the fleet is'] },
+      { status: 2, says: ['fleet.yaml not found', 'help: Run the command in the folder of the fleet'] },
       sandbox,
     );
   }));

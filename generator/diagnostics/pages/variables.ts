@@ -5,13 +5,13 @@ export const VARIABLE_PAGES = {
   'undeclared-variable': {
     what: 'A value refers to `${NAME}`, and `spec.variables` does not declare NAME.',
     why: 'envsubst replaces an unknown variable with nothing. Flux does the same before 2.9, and fails the Kustomization from 2.9 on. Argo CD applies the text `${NAME}` as it is.',
-    help: 'Declare the variable under `spec.variables` and give every cluster a value. If the text is meant literally, for a shell script in `userData`, write `$${NAME}`.',
+    help: 'Declare the variable under `spec.variables` and give every cluster a value. To keep the text literally, write `$${NAME}`. In `userData`, an undeclared `${NAME}` stays literal; a warning reports it only where a declared variable has nearly the same name.',
     bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: node-${CLUSTER_NAME}',
     good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: node-${CLUSTER}',
   },
   'unsupported-substitution': {
-    what: 'A value uses a form of substitution other than `${NAME}`, such as a default (`${NAME:-x}`) or an operator.',
-    why: 'Only Flux evaluates these forms. GNU envsubst and Argo CD leave the text as it is, so clusters would get different objects from each tool.',
+    what: 'A value uses a form of substitution other than `${NAME}`, such as a default (`${NAME:-x}`), an operator, or `$NAME` without braces for a declared variable.',
+    why: 'Only Flux evaluates these forms. GNU envsubst and Argo CD leave the text as it is, so clusters would get different objects from each tool. `$NAME` stays literal text everywhere.',
     help: 'Use `${NAME}` and give each cluster a value. To keep the text literally, write `$${NAME:-x}`.',
     bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: ${CLUSTER:-nodes}',
     good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: ${CLUSTER}',

@@ -54,10 +54,13 @@ test('other annotations and sync options stay', () => {
 test('an environment protects what its pools do not, and lifts what they do', () => {
   const patch = 'overlays/prod/nodepool-general.yaml';
   assert.equal(
-    annotations({ environments: environments('tier: x', 'protect: true'), delivery: FLUX }, patch),
+    annotations({ environments: environments('tier: staging', 'protect: true'), delivery: FLUX }, patch),
     PRUNE,
   );
-  const lifted = { pool: '    protect: true\n', environments: environments('protect: false', 'tier: x') };
+  const lifted = {
+    pool: '    protect: true\n',
+    environments: environments('protect: false', 'tier: staging'),
+  };
   assert.is(annotations({ ...lifted, delivery: FLUX }, 'overlays/dev/nodepool-general.yaml'), null);
 });
 
@@ -78,7 +81,7 @@ nodeClasses:
 test('an environment with JSON6902 operations is protected by operations, too', () => {
   const operations = `pools: { general: { nodePoolJson6902: [{ op: add, path: /spec/weight, value: 5 }] } }
     protect: true`;
-  const tree = emitted({ environments: environments('tier: x', operations), delivery: FLUX });
+  const tree = emitted({ environments: environments('tier: staging', operations), delivery: FLUX });
   assert.equal(tree.at('overlays/prod/nodepool-general.json6902.yaml'), [
     { op: 'add', path: '/metadata/annotations', value: PRUNE },
     { op: 'add', path: '/spec/weight', value: 5 },

@@ -90,11 +90,11 @@ test('a literal $ is emitted as ${DOLLAR}, a declared variable as itself', () =>
   assert.is(nodeClass.userData, 'echo ${DOLLAR}HOME ${DOLLAR}${DOLLAR} ${DOLLAR}(id) ${DOLLAR}{x} ${ROLE}');
 });
 
-test('undeclared and unsupported variables are told where they stand, with the nearest name', () => {
+test('undeclared and unsupported variables are reported at their place, with the nearest name', () => {
   const result = loadText(`${POOLS.replace('"${ROLE}"', '"${ROLLE} ${ROLE:-x}"')}${ENVIRONMENTS}`);
   assert.equal(places(result), [
-    'undeclared-variable fleet.yaml:11:26',
-    'unsupported-substitution fleet.yaml:11:26',
+    'undeclared-variable fleet.yaml:11:27',
+    'unsupported-substitution fleet.yaml:11:36',
   ]);
   assert.match(result.diagnostics[0]?.help ?? '', 'Did you mean ROLE?');
 });
