@@ -14,6 +14,7 @@ export const LINT_CODES = {
   'overlapping-pools': 'Two NodePools of the same weight can launch the same nodes.',
   'limits-missing': 'A NodePool has no limits.',
   'limits-too-small': 'The limits of a NodePool are smaller than its smallest instance.',
+  'limit-unknown-resource': 'A limit names a resource that no instance has.',
   'bytes-without-unit': 'An amount of memory or storage has no unit and is read as bytes.',
   'budget-schedule-invalid': 'A budget’s schedule cannot be parsed, which blocks all disruption of the pool.',
   'budget-never-active': 'A budget is never active.',
@@ -50,6 +51,7 @@ export const LINT_CODES = {
   'max-pods-too-high':
     'The value of maxPods is more than the network of any matching instance type supports.',
   'unsubstituted-variable': 'A value still contains a variable after substitution.',
+  'unrendered-template': 'A value holds an expression of a template language that nothing renders.',
   'flux-empty-value': 'A value is empty or padded with spaces, as an unset variable leaves it.',
   'workload-unschedulable': 'No NodePool can run the pods of a workload.',
   'workload-requests-missing': 'A container has no CPU request or no memory request.',

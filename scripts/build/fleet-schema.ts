@@ -21,17 +21,6 @@ export const compiledFleetSchema: Plugin = {
   },
 };
 
-/** The fleet's schema as what is quickest to load: JSON text, without what only editors read. */
-export const fleetSchemaAsText: Plugin = {
-  name: 'fleet-schema-as-text',
-  setup(building) {
-    building.onLoad({ filter: /[/\\]fleet\.schema\.json$/ }, () => ({
-      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(withoutText(schema)))});`,
-      loader: 'js',
-    }));
-  },
-};
-
 /** A schema without what only editors read. */
 function withoutText<T>(value: T): T {
   if (Array.isArray(value)) return value.map(withoutText) as T;

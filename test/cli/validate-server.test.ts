@@ -126,7 +126,7 @@ test('tells what the server refuses, and that it judges otherwise', () =>
         stderr,
         'the server staging rejects NodePool/general, which Poolwright accepts by the CRD it knows: too costly',
       );
-      assert.match(stderr, 'it judges 2 otherwise');
+      assert.match(stderr, 'it disagrees on 2');
     },
   ));
 

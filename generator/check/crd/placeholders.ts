@@ -7,8 +7,8 @@ import { childSchema } from './field-versions.ts';
 import { isEmpty, type PathTree, pathsOf, pathTree, subtree } from './path-tree.ts';
 import { readsBelow } from './rule-reads.ts';
 
-/** A reference to a variable that is not substituted, in whatever form Flux or a shell knows. */
-const PLACEHOLDER = /\$\{[^}]+\}/;
+/** A reference to a variable that is not substituted, in whatever form Flux or a shell knows; Terraform’s `${module.x}` is text to them. */
+const PLACEHOLDER = /\$\{(?![A-Za-z_]\w*[.[])[^}]+\}/;
 
 /** The strings of an object that hold a placeholder, and so a value that nobody knows yet. */
 export function placeholdersOf(object: ValueObject): PathTree {

@@ -24,6 +24,7 @@ import { rule as iamName } from './rules/iam-name.ts';
 import { rule as karpenterOnOwnNodes } from './rules/karpenter-on-own-nodes.ts';
 import { rule as kubeletInUserData } from './rules/kubelet-in-user-data.ts';
 import { rule as legacyAnnotation } from './rules/legacy-annotation.ts';
+import { rule as limitUnknownResource } from './rules/limit-unknown-resource.ts';
 import { rule as limitsMissing } from './rules/limits-missing.ts';
 import { rule as limitsTooSmall } from './rules/limits-too-small.ts';
 import { rule as malformedId } from './rules/malformed-id.ts';
@@ -44,6 +45,7 @@ import { rule as taintUntolerated } from './rules/taint-untolerated.ts';
 import { rule as tooManyRequirements } from './rules/too-many-requirements.ts';
 import { rule as unknownLabelValue } from './rules/unknown-label-value.ts';
 import { rule as unmanagedPool } from './rules/unmanaged-pool.ts';
+import { rule as unrenderedTemplate } from './rules/unrendered-template.ts';
 import { rule as unsubstitutedVariable } from './rules/unsubstituted-variable.ts';
 import { rule as userDataConflict } from './rules/user-data-conflict.ts';
 import { rule as userDataFormat } from './rules/user-data-format.ts';
@@ -75,6 +77,7 @@ export const lintRules: readonly LintRule[] = [
   overlappingPools,
   limitsMissing,
   limitsTooSmall,
+  limitUnknownResource,
   bytesWithoutUnit,
   budgetScheduleInvalid,
   budgetNeverActive,
@@ -110,6 +113,7 @@ export const lintRules: readonly LintRule[] = [
   userDataSize,
   maxPodsTooHigh,
   unsubstitutedVariable,
+  unrenderedTemplate,
   fluxEmptyValue,
   workloadUnschedulable,
   workloadRequestsMissing,
