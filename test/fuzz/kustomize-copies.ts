@@ -3,10 +3,15 @@ import { selectors } from './kustomize-patches.ts';
 import { apiVersionOf, entry, type Maker, maybe, pick } from './kustomize-text.ts';
 
 const SOURCE_PATHS: Readonly<Record<string, readonly string[]>> = {
-  ConfigMap: ['metadata.name', 'data.k'],
+  ConfigMap: ['metadata.name', 'data.k', 'metadata.annotations.k'],
   NodePool: ['metadata.name', 'spec.odd', 'spec.list'],
   Service: ['metadata.name', 'spec.type', 'spec.ports.0.port'],
-  Deployment: ['metadata.name', 'spec.template.spec.containers.0.image', 'spec.template.spec'],
+  Deployment: [
+    'metadata.name',
+    'spec.template.spec.containers.0.image',
+    'spec.template.spec.containers.0.args.0',
+    'spec.template.spec',
+  ],
 };
 
 const targetPath = fc.constantFrom(
@@ -17,6 +22,7 @@ const targetPath = fc.constantFrom(
   'spec.template.spec.containers.[name=a].image',
   'spec.template.spec.containers.*.image',
   'data.k',
+  'spec.template.spec.containers.0.args.0',
   'spec.odd',
   'spec.list.0.value',
   'spec.replicas',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { container, labels, oddScalars, textScalars } from './kustomize-resources.ts';
+import { annotations, container, labels, servicePort } from './kustomize-resources.ts';
+import { oddScalars, textScalars } from './kustomize-scalars.ts';
 import { apiVersionOf, block, entry, indent, type Maker, maybe, pick } from './kustomize-text.ts';
 
 const POD_PATHS: Readonly<Record<string, string>> = {
@@ -26,16 +27,9 @@ const customPatch = fc.tuple(oddScalars, oddScalars).map(
       kind === 'NodePool' ? `spec:\n  odd: ${odd}\n  list:\n  - name: a\n    value: ${value}\n` : '',
 );
 
-const servicePatch = fc
-  .tuple(fc.constantFrom('80', '81'), fc.constantFrom('', 'UDP', 'TCP'), fc.constantFrom('', 'http'))
-  .map(([port, protocol, name]) => (kind: string) => {
-    const fields = [
-      `- port: ${port}\n`,
-      protocol && `  protocol: ${protocol}\n`,
-      name && `  name: ${name}\n`,
-    ];
-    return kind === 'Service' ? `spec:\n  ports:\n${indent(fields.join(''), 2)}` : '';
-  });
+const servicePatch = fc.array(servicePort, { minLength: 1, maxLength: 3 }).map((ports) => (kind: string) => {
+  return kind === 'Service' ? `spec:\n  ports:\n${indent(ports.join(''), 2)}` : '';
+});
 
 const directivePatch = fc
   .constantFrom(
@@ -51,7 +45,11 @@ const directivePatch = fc
   );
 
 const metadataPatch = fc
-  .oneof(labels, fc.constantFrom('labels: null\n', 'labels:\n  app: null\n', 'annotations:\n  k: 2\n'))
+  .oneof(
+    labels,
+    annotations,
+    fc.constantFrom('labels: null\n', 'labels:\n  app: null\n', 'annotations:\n  k: 2\n'),
+  )
   .map((text) => () => text && `metadata:\n${indent(text, 2)}`);
 
 const bodies = fc.tuple(
@@ -97,6 +95,7 @@ export const selectors: fc.Arbitrary<Maker> = fc
 const common = [
   '/metadata/labels/app',
   '/metadata/annotations/note',
+  '/metadata/annotations/k',
   '/metadata/annotations',
   '/metadata/labels',
 ];
@@ -112,12 +111,21 @@ const POINTERS: Readonly<Record<string, readonly string[]>> = {
   NodePool: [...common, '/spec/odd', '/spec/list/0', '/spec/list/-', '/spec/new'],
 };
 
+/** What an operation gives, in flow style. */
+const jsonValue = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom('"v"', '"v"', '1', 'true', '{name: z}', '1.5', '9007199254740993', '{x: y}'),
+  },
+  fc.constantFrom('"one\\n  two\\n\\n three\\n"', '"\\ttab\\n"', '"a: b"', 'null'),
+);
+
 const operation = fc
   .tuple(
     fc.constantFrom('add', 'add', 'add', 'replace', 'replace', 'remove', 'copy', 'move'),
     fc.nat(),
     fc.nat(),
-    fc.constantFrom('"v"', '"v"', '1', 'true', '{name: z}', '1.5', '9007199254740993', '{x: y}'),
+    jsonValue,
   )
   .map(([op, path, from, value]) => (kind: string) => {
     const pointers = POINTERS[kind] ?? common;
@@ -128,7 +136,24 @@ const operation = fc
     return `- {op: ${op}, path: ${at(path)}, from: ${source}, value: ${given}}\n`;
   });
 
-const operations = fc.array(operation, { minLength: 1, maxLength: 2 });
+/** Tests that often hold; never of all annotations, among which upstream keeps notes of its own. */
+const testOperation = fc
+  .tuple(
+    fc.nat(),
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('"web"', '"v1"', '"hi"', '1', '"1"', 'null', 'plain') },
+      jsonValue,
+    ),
+  )
+  .map(([path, value]) => (kind: string) => {
+    const pointers = (POINTERS[kind] ?? common).filter((pointer) => pointer !== '/metadata/annotations');
+    return `- {op: test, path: ${pointers[path % pointers.length]}, value: ${value}}\n`;
+  });
+
+const operations = fc.oneof(
+  { weight: 5, arbitrary: fc.array(operation, { minLength: 1, maxLength: 2 }) },
+  { weight: 1, arbitrary: fc.tuple(testOperation, operation).map((both) => [...both]) },
+);
 
 /** An entry of `patchesJson6902`. */
 export const jsonPatches: fc.Arbitrary<Maker> = fc

@@ -1,44 +1,10 @@
 import fc from 'fast-check';
+import { blockScalars, oddScalars, textScalars } from './kustomize-scalars.ts';
 import { indent, section } from './kustomize-text.ts';
 
 /** Names are few, so that references, patches and selectors meet. */
 export const names = fc.constantFrom('a', 'b', 'c', 'web');
 export const namespaces = fc.constantFrom('', '', '', '', 'x', 'default');
-
-/** Scalars as an author may write them, where any scalar does. */
-export const oddScalars = fc.constantFrom(
-  'plain',
-  '"quoted"',
-  "'single'",
-  '1',
-  '"1"',
-  '1.50',
-  '1e3',
-  '0x1F',
-  '0777',
-  '1_000',
-  '9007199254740993',
-  '18446744073709551615',
-  'true',
-  'True',
-  '"true"',
-  'yes',
-  'null',
-  '~',
-  '',
-  '"~"',
-  '2001-01-01',
-  '"a: b"',
-  "'it''s'",
-  '"tab\\there"',
-  '"line\\nbreak"',
-  '"$(VAR)"',
-  'ünïcödé',
-  '-1.5',
-);
-
-/** Pieces of text that must be text. */
-export const textScalars = fc.constantFrom('plain', '"1"', "'true'", '"a b"', '"x:y"', 'one-two', '"$(VAR)"');
 
 function mapping(field: string, values: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc
@@ -51,9 +17,15 @@ function mapping(field: string, values: fc.Arbitrary<string>): fc.Arbitrary<stri
 
 export const labels = fc.oneof(
   { weight: 2, arbitrary: fc.constant('labels:\n  app: web\n') },
-  { weight: 1, arbitrary: mapping('labels', fc.constantFrom('v1', '"v2"', 'web')) },
+  {
+    weight: 1,
+    arbitrary: mapping(
+      'labels',
+      fc.oneof({ weight: 16, arbitrary: fc.constantFrom('v1', '"v2"', 'web') }, blockScalars),
+    ),
+  },
 );
-const annotations = fc.oneof(
+export const annotations = fc.oneof(
   { weight: 6, arbitrary: mapping('annotations', oddScalars) },
   { weight: 1, arbitrary: fc.constantFrom('annotations: {}\n', 'annotations:\n', 'annotations: null\n') },
 );
@@ -73,8 +45,20 @@ function header(apiVersion: string, kind: string): fc.Arbitrary<string> {
   });
 }
 
+/** A list item; now and then without the field that a strategic merge knows it by. */
+function item(key: string, keys: fc.Arbitrary<string>, fields: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.tuple(keys, fields, fc.nat(11)).map(([value, rest, odds]) => {
+    const head = odds === 0 && rest !== '' ? '' : `${key}: ${value}\n`;
+    return `- ${indent(head + rest, 2).trimStart()}`;
+  });
+}
+
 const environment = fc.oneof(
-  fc.tuple(names, textScalars).map(([name, value]) => `- name: ${name}\n  value: ${value}\n`),
+  item(
+    'name',
+    names,
+    textScalars.map((value) => `value: ${value}\n`),
+  ),
   fc
     .tuple(names, fc.constantFrom('configMapKeyRef', 'secretKeyRef'), names)
     .map(
@@ -82,54 +66,59 @@ const environment = fc.oneof(
         `- name: ${name}\n  valueFrom:\n    ${ref}:\n      name: ${target}\n      key: k\n`,
     ),
 );
-const port = fc
-  .tuple(
-    fc.constantFrom('80', '443', '"80"'),
-    fc.constantFrom('', 'TCP', 'UDP'),
-    fc.constantFrom('', 'http', 'web'),
-  )
-  .map(([number, protocol, name]) =>
-    [
-      `- containerPort: ${number}\n`,
-      protocol && `  protocol: ${protocol}\n`,
-      name && `  name: ${name}\n`,
-    ].join(''),
-  );
+const port = item(
+  'containerPort',
+  fc.constantFrom('80', '443', '"80"'),
+  fc
+    .tuple(fc.constantFrom('', 'TCP', 'UDP'), fc.constantFrom('', 'http', 'web'))
+    .map(([protocol, name]) => [protocol && `protocol: ${protocol}\n`, name && `name: ${name}\n`].join('')),
+);
 
-export const container = fc
+const mount = item(
+  'mountPath',
+  fc.constantFrom('/a', '/b'),
+  names.map((name) => `name: ${name}\n`),
+);
+
+const containerFields = fc
   .tuple(
-    names,
     fc.constantFrom('', 'nginx', 'nginx:1.7', 'reg:5000/nginx@sha256:abc', '"busybox:latest"'),
     fc.array(environment, { maxLength: 2 }),
     fc.array(port, { maxLength: 3 }),
+    fc.array(mount, { maxLength: 1 }),
     fc.array(textScalars, { maxLength: 2 }),
     fc.option(oddScalars, { nil: undefined }),
   )
-  .map(([name, image, env, ports, args, odd]) => {
-    const fields = [
+  .map(([image, env, ports, mounts, args, odd]) =>
+    [
       image && `image: ${image}\n`,
       section('env', env),
       section('ports', ports),
+      section('volumeMounts', mounts),
       section(
         'args',
         args.map((arg) => `- ${arg}\n`),
       ),
       odd === undefined ? '' : `workingDir: ${odd}\n`,
-    ].join('');
-    return `- name: ${name}\n${indent(fields, 2)}`;
-  });
+    ].join(''),
+  );
 
-const volume = fc
-  .tuple(
-    names,
-    fc.constantFrom(
-      'configMap:\n    name: ',
-      'secret:\n    secretName: ',
-      'persistentVolumeClaim:\n    claimName: ',
-    ),
-    names,
-  )
-  .map(([name, source, target]) => `- name: ${name}\n  ${source}${target}\n`);
+export const container = item('name', names, containerFields);
+
+const volume = item(
+  'name',
+  names,
+  fc
+    .tuple(
+      fc.constantFrom(
+        'configMap:\n  name: ',
+        'secret:\n  secretName: ',
+        'persistentVolumeClaim:\n  claimName: ',
+      ),
+      names,
+    )
+    .map(([source, target]) => `${source}${target}\n`),
+);
 
 const podSpec = fc
   .tuple(
@@ -201,11 +190,23 @@ function binding(kind: string): fc.Arbitrary<string> {
     );
 }
 
-const servicePort = fc
-  .tuple(fc.constantFrom('80', '443'), fc.constantFrom('', 'TCP', 'UDP'), fc.constantFrom('', 'http'))
-  .map(([number, protocol, name]) =>
-    [`- port: ${number}\n`, protocol && `  protocol: ${protocol}\n`, name && `  name: ${name}\n`].join(''),
-  );
+export const servicePort = item(
+  'port',
+  fc.constantFrom('80', '81', '443'),
+  fc
+    .tuple(
+      fc.constantFrom('', 'TCP', 'UDP'),
+      fc.constantFrom('', 'http', 'b'),
+      fc.constantFrom('', '', '30001', '30002'),
+    )
+    .map(([protocol, name, nodePort]) =>
+      [
+        protocol && `protocol: ${protocol}\n`,
+        name && `name: ${name}\n`,
+        nodePort && `nodePort: ${nodePort}\n`,
+      ].join(''),
+    ),
+);
 
 const customField = fc
   .tuple(oddScalars, fc.array(fc.tuple(names, oddScalars), { maxLength: 3 }))

@@ -123,7 +123,10 @@ const EMPTY_MAPPING_AS_KEY = /\?(?:\s|#.*\n)+\{\s*\}/;
 /** kyaml prints a comment and a tag in an order it does not read. */
 const TAG_AFTER_COMMENT = /#[^\n]*\n\s*!/;
 
-const EXCLUDED = [KEPT_BREAKS_AND_COMMENT, EMPTY_MAPPING_AS_KEY, TAG_AFTER_COMMENT];
+/** go-yaml v2 takes a second byte order mark for a part of what follows it. */
+const TWO_BYTE_ORDER_MARKS = /^\ufeff\ufeff/;
+
+const EXCLUDED = [KEPT_BREAKS_AND_COMMENT, EMPTY_MAPPING_AS_KEY, TAG_AFTER_COMMENT, TWO_BYTE_ORDER_MARKS];
 
 /** YAML texts: good, bad and odd. */
 export const yamlTexts = fc

@@ -1,5 +1,6 @@
-import { KustomizeError } from './errors.ts';
+import { at, KustomizeError } from './errors.ts';
 import { lookUpPath } from './fields/look-up.ts';
+import { requireReadable } from './fields/readable.ts';
 import type { FileSystem } from './fs.ts';
 import { Cache } from './load/cache.ts';
 import { Loader, type LoadRestrictions } from './load/loader.ts';
@@ -144,6 +145,7 @@ function finish(resources: ResourceList, buildMetadata: readonly string[]): Reso
     if (!buildMetadata.includes('originAnnotations')) delete annotations[ORIGIN_ANNOTATION];
     if (!buildMetadata.includes('transformerAnnotations')) delete annotations[TRANSFORMATIONS_ANNOTATION];
     resource.setMetaMap('annotations', annotations);
+    at({ file: resource.file }, () => requireReadable(resource.object));
     return { object: resource.object, file: resource.file };
   });
 }

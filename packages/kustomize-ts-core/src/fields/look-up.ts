@@ -39,8 +39,9 @@ function step(value: Value, part: string): Found | undefined {
 function element(list: readonly Value[], part: string): Found | undefined {
   if (part !== '-' && Number(part) < 0)
     throw new KustomizeError('mismatch', `index ${part} cannot be negative`);
-  const item = part === '-' ? list.at(-1) : list[Number(part)];
-  return item === undefined ? undefined : { value: item, text: textOf(item) };
+  const index = part === '-' ? list.length - 1 : Number(part);
+  const item = list[index];
+  return item === undefined ? undefined : { value: item, text: textAt(list, index) };
 }
 
 /** Splits `[name=value]`. */
@@ -53,12 +54,13 @@ export function splitElementSelector(part: string): { key: string; value: string
 
 function selected(list: readonly Value[], part: string): Found | undefined {
   const { key, value } = splitElementSelector(part);
-  const item = list.find((candidate) =>
+  const index = list.findIndex((candidate, place) =>
     key === ''
-      ? textOf(candidate) === value
+      ? textAt(list, place) === value
       : isObject(candidate) && Object.hasOwn(candidate, key) && textAt(candidate, key) === value,
   );
-  return item === undefined ? undefined : { value: item, text: textOf(item) };
+  const item = list[index];
+  return item === undefined ? undefined : { value: item, text: textAt(list, index) };
 }
 
 function asList(value: Value, part: string): readonly Value[] {

@@ -3,12 +3,12 @@ import { goRegExp } from '../resource/go-regexp.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { type Found, splitElementSelector } from './look-up.ts';
 import { getField, withField } from './object.ts';
-import { isBlankNull, textAt, textOf, withScalarText } from './source-text.ts';
+import { isBlankNull, styleAt, textAt, textOf, withScalarText } from './source-text.ts';
 
 /** Kinds of what may be made at the end of a path. */
 export type NodeKind = 'scalar' | 'mapping' | 'sequence';
 
-/** Computes the new value of a field, and its text; `isCreated` tells that nothing was there. */
+/** Computes the new value of a field, and its text; `isCreated`: it was made by kustomize and has no type yet. */
 export type Edit = (value: Value, text: string, isCreated: boolean) => Found;
 
 /**
@@ -56,10 +56,12 @@ export class PathEditor {
     if (child !== undefined) {
       const isScalar = typeof child !== 'object' || child === null;
       if (isScalar && depth + 1 < this.#path.length) return this.#pastScalar(value, part, child);
-      return this.#put(value, part, this.#descend(child, textAt(value, part), depth + 1, false), depth);
+      const isUntyped = isScalar && styleAt(value, part) === 'untyped';
+      const edited = this.#descend(child, textAt(value, part), depth + 1, isUntyped);
+      return this.#put(value, part, edited, depth, isUntyped);
     }
     if (this.#creates === undefined) return value;
-    return this.#put(value, part, this.#descend(this.#made(depth + 1), '', depth + 1, true), depth);
+    return this.#put(value, part, this.#descend(this.#made(depth + 1), '', depth + 1, true), depth, true);
   }
 
   /** What scalars hold as text is for those who know its format; what upstream makes below a null is lost. */
@@ -68,10 +70,10 @@ export class PathEditor {
     return object;
   }
 
-  #put(object: ValueObject, key: string, value: Value, depth: number): ValueObject {
+  #put(object: ValueObject, key: string, value: Value, depth: number, isUntyped: boolean): ValueObject {
     const isScalar = typeof value !== 'object' || value === null;
     if (!isScalar || depth + 1 < this.#path.length) return withField(object, key, value);
-    return withScalarText(object, key, value, this.#lastText);
+    return withScalarText(object, key, value, this.#lastText, isUntyped ? 'untyped' : styleAt(object, key));
   }
 
   #index(list: readonly Value[], index: number, depth: number): Value {
@@ -88,9 +90,9 @@ export class PathEditor {
   #select(list: readonly Value[], part: string, depth: number): Value {
     const { key, value } = splitElementSelector(part);
     const pattern = goRegExp(value);
-    const isWanted = (item: Value) =>
+    const isWanted = (item: Value, index: number) =>
       key === ''
-        ? pattern.test(scalarText(item))
+        ? pattern.test(textAt(list, index))
         : isObject(item) && Object.hasOwn(item, key) && pattern.test(textAt(item, key));
     const end = key === '' ? this.#path.length - 1 : depth;
     const before = this.count;
@@ -102,7 +104,7 @@ export class PathEditor {
 
   #each(list: readonly Value[], isWanted: (item: Value, index: number) => boolean, depth: number): Value[] {
     return list.map((item, index) =>
-      isWanted(item, index) ? this.#descend(item, textOf(item), depth + 1, false) : item,
+      isWanted(item, index) ? this.#descend(item, textAt(list, index), depth + 1, false) : item,
     );
   }
 
@@ -112,10 +114,6 @@ export class PathEditor {
     const kind = next === undefined ? this.#creates : /^(\d+|\[.*\])$/.test(next) ? 'sequence' : 'mapping';
     return kind === 'sequence' ? [] : kind === 'mapping' ? {} : '';
   }
-}
-
-function scalarText(item: Value): string {
-  return typeof item === 'object' && item !== null ? '' : textOf(item);
 }
 
 function asList(value: Value, part: string): readonly Value[] {

@@ -3,7 +3,7 @@ import { isObject, type Value, type ValueObject } from '../value.ts';
 import { resolveKustomize } from '../yaml/scalar.ts';
 import { splitElementSelector } from './look-up.ts';
 import { getField, withField } from './object.ts';
-import { isQuotedAt, textAt, textOf } from './source-text.ts';
+import { styleAt, textAt, textOf, valueInStyle } from './source-text.ts';
 
 /** Computes the new text of a scalar from its present one. */
 export type TextChange = (text: string) => string;
@@ -34,8 +34,7 @@ function setField(
 ): ValueObject {
   if (rest.length === 0) {
     scalar(getField(object, key) ?? null);
-    const text = change(textAt(object, key));
-    return withField(object, key, isQuotedAt(object, key) ? text : resolveKustomize(text));
+    return withField(object, key, valueInStyle(change(textAt(object, key)), styleAt(object, key)));
   }
   const child = getField(object, key) ?? (Object.hasOwn(object, key) ? null : made(rest[0] ?? ''));
   return withField(object, key, descend(child, rest, change));

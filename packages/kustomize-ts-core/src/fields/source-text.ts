@@ -1,35 +1,46 @@
 import type { Value, ValueObject } from '../value.ts';
+import type { SourceStyle } from '../yaml/node.ts';
+import { canBeBlock, reprint } from '../yaml/reprint.ts';
 import { isPlainString, resolveKustomize } from '../yaml/scalar.ts';
 import { analyze } from '../yaml/style.ts';
 import { getField, setField, withField } from './object.ts';
 
 /**
  * Source text of scalars that a value cannot give back: `a:` and `a: ~` are both null, `1.50` and `1.5`
- *  one number, `a: "b"` and `a: b` one text. kustomize works on text and styles, and where it puts one
- * scalar in the place of another they show.
- * Kept beside the keys, under a symbol, so that copying the object copies it and nothing else sees it.
+ * one number, `a: "b"` and `a: b` one text, and a folded scalar is not the text that is printed for it.
+ * kustomize works on text and styles, and where it puts one scalar in the place of another they show.
+ * Kept in the object or list, under a symbol, so that copying an object copies it and nothing else sees it.
  */
 const SOURCE = Symbol('source text');
 
+/** How a scalar is written; `untyped` is a plain one that kustomize made, so that its text alone gives it a type. */
+export type ScalarStyle = SourceStyle | 'untyped';
+
 interface Source {
-  /** The value this was said of: once the key has another, it counts no more. */
+  /** The value that was written so: once the key has another value, the entry is ignored. */
   readonly value: Value | undefined;
   readonly text: string;
-  readonly isQuoted: boolean;
+  readonly style: ScalarStyle;
 }
 
-type WithSource = ValueObject & { [SOURCE]?: Map<string, Source> };
+type Parent = ValueObject | readonly Value[];
+type WithSource = Parent & { [SOURCE]?: Map<string | number, Source> };
 
-/** Remembers how `object[key]` was written; only for objects nobody else has seen yet. */
-export function recordSourceText(object: ValueObject, key: string, text: string, isQuoted: boolean): void {
-  const target: WithSource = object;
+/** Records how `parent[key]` was written; only for objects and lists that nobody else has seen yet. */
+export function recordSourceText(
+  parent: ValueObject | Value[],
+  key: string | number,
+  text: string,
+  style: SourceStyle,
+): void {
+  const target: WithSource = parent;
   target[SOURCE] ??= new Map();
-  target[SOURCE].set(key, { value: getField(object, key), text, isQuoted });
+  target[SOURCE].set(key, { value: childOf(parent, key), text, style });
 }
 
 /**
- * Sets a key, in a fresh copy of `target`, to the scalar that `source` has there. Quotes of the target stay
- * and make text of whatever comes into them; a new key brings its own.
+ * Sets a key, in a fresh copy of `target`, to the scalar that `source` has there. The style of the target stays
+ * and in quotes or in a block everything is text; a new key brings its own style.
  */
 export function setScalarFrom(
   copy: ValueObject,
@@ -38,17 +49,32 @@ export function setScalarFrom(
   key: string,
 ): void {
   const text = textAt(source, key);
-  const isNew = !Object.hasOwn(target, key);
-  const isQuoted = isNew ? isQuotedAt(source, key) || isAmbiguous(source, key) : isQuotedAt(target, key);
-  const value = isQuoted && !isNew ? text : (getField(source, key) ?? null);
+  const given = getField(source, key) ?? null;
+  if (!Object.hasOwn(target, key)) {
+    setField(copy, key, given);
+    note(copy, key, {
+      value: given,
+      text,
+      style: isAmbiguous(source, key) ? 'quoted' : styleAt(source, key),
+    });
+    return;
+  }
+  const style = styleAt(target, key);
+  const isTyped = !isTextStyle(style) && !isTextStyle(styleAt(source, key));
+  const value = isTyped ? given : printedText(text, style);
   setField(copy, key, value);
-  note(copy, key, { value, text, isQuoted });
+  note(copy, key, { value, text, style });
+}
+
+/** Says, in a fresh copy of an object, with what text a plain scalar is written. */
+export function setPlainText(copy: ValueObject, key: string, text: string): void {
+  note(copy, key, { value: getField(copy, key) ?? null, text, style: 'plain' });
 }
 
 /** Puts quotes, in a fresh copy of an object, around a text that YAML 1.1 would read as something else. */
 export function quoteAmbiguous(copy: ValueObject, key: string): void {
   const text = textAt(copy, key);
-  note(copy, key, { value: text, text, isQuoted: true });
+  note(copy, key, { value: text, text, style: 'quoted' });
 }
 
 /** True for `yes` and the like without quotes, to which kyaml gives quotes when it sets a field. */
@@ -58,44 +84,79 @@ export function isAmbiguous(object: ValueObject, key: string): boolean {
     typeof value === 'string' &&
     !isPlainString(value) &&
     textAt(object, key) === value &&
-    !isQuotedAt(object, key)
+    styleAt(object, key) === 'plain'
   );
 }
 
-/** The object with a scalar at a key, its text cached; quotes that stand there stay. */
-export function withScalarText(object: ValueObject, key: string, value: Value, text: string): ValueObject {
-  const isQuoted = isQuotedAt(object, key);
-  const changed = withField(object, key, value);
-  if (changed !== object) note(changed, key, { value, text, isQuoted });
+/** The object with the text of the scalar at a key replaced by another, whose value is `value`; its style stays. */
+export function withScalarText(
+  object: ValueObject,
+  key: string,
+  value: Value,
+  text: string,
+  style = styleAt(object, key),
+): ValueObject {
+  const printed = typeof value === 'string' && value === text ? printedText(text, style) : value;
+  if (getField(object, key) === printed && textAt(object, key) === text) return object;
+  const changed = { ...withField(object, key, printed) };
+  note(changed, key, { value: printed, text, style });
   return changed;
 }
 
 function note(copy: ValueObject, key: string, source: Source): void {
-  const { value = null, text, isQuoted } = source;
-  if (text === String(value) && isQuoted === needsQuotes(value)) return;
-  const noted: WithSource = copy;
-  noted[SOURCE] = new Map(noted[SOURCE]).set(key, source);
+  const { value = null, text, style } = source;
+  const known = (copy as WithSource)[SOURCE];
+  const isPlainToSee = text === String(value) && style === visibleStyle(value);
+  if (isPlainToSee && known?.get(key) === undefined) return;
+  (copy as WithSource)[SOURCE] = new Map(known).set(key, source);
 }
 
-/** Whether a text stands in quotes: so it was written, or it would not be read as text without. */
-export function isQuotedAt(object: ValueObject, key: string): boolean {
-  const value = getField(object, key);
-  if (typeof value !== 'string') return false;
-  const source = (object as WithSource)[SOURCE]?.get(key);
-  if (source !== undefined && source.value === value) return source.isQuoted;
-  return needsQuotes(value);
+/** The value of a text in a style once kustomize has printed it and read it again, if it can read it. */
+function printedText(text: string, style: ScalarStyle): string {
+  return style === 'untyped' ? text : (reprint(text, style) ?? text);
 }
 
-function needsQuotes(value: Value): boolean {
-  return typeof value === 'string' && (resolveKustomize(value) !== value || !analyze(value).plain);
+/** The value of a scalar whose text is set: typed by what it looks like, unless its style makes it text. */
+export function valueInStyle(text: string, style: ScalarStyle): Value {
+  return isTextStyle(style) ? printedText(text, style) : resolveKustomize(text);
 }
 
-/** Text of a scalar at a key as its author wrote it; `''` for lists, mappings and absent keys. */
-export function textAt(object: ValueObject, key: string): string {
-  const value = getField(object, key);
-  const source = (object as WithSource)[SOURCE]?.get(key);
+/** True for the styles in which every scalar is a text. */
+export function isTextStyle(style: ScalarStyle): boolean {
+  return style !== 'plain' && style !== 'untyped';
+}
+
+/** True for a text; to kustomize a plain `2001-01-01` is a time, and a scalar that it made has no type yet. */
+export function isTextAt(parent: Parent, key: string | number): boolean {
+  const value = childOf(parent, key);
+  if (styleAt(parent, key) === 'untyped') return true;
+  const text = textAt(parent, key);
+  return typeof value === 'string' && (value === text || resolveKustomize(text) !== value);
+}
+
+/** The style of the scalar at a key; of one that was not read from a file, the style that it needs. */
+export function styleAt(parent: Parent, key: string | number): ScalarStyle {
+  const value = childOf(parent, key);
+  const source = (parent as WithSource)[SOURCE]?.get(key);
+  return source !== undefined && source.value === value ? source.style : visibleStyle(value);
+}
+
+function visibleStyle(value: Value | undefined): SourceStyle {
+  if (typeof value !== 'string') return 'plain';
+  if (value.includes('\n')) return canBeBlock(value) ? 'literal' : 'quoted';
+  return resolveKustomize(value) !== value || !analyze(value).plain ? 'quoted' : 'plain';
+}
+
+/** Text of the scalar at a key or an index as its author wrote it; `''` for lists, mappings and absent keys. */
+export function textAt(parent: Parent, key: string | number): string {
+  const value = childOf(parent, key);
+  const source = (parent as WithSource)[SOURCE]?.get(key);
   if (source !== undefined && source.value === value) return source.text;
   return textOf(value);
+}
+
+function childOf(parent: Parent, key: string | number): Value | undefined {
+  return typeof key === 'number' ? (parent as readonly Value[])[key] : getField(parent as ValueObject, key);
 }
 
 /** Text of a scalar; `''` for lists, mappings and `undefined`. */
@@ -110,14 +171,14 @@ export function isBlankNull(object: ValueObject, key: string): boolean {
   return getField(object, key) === null && textAt(object, key) === '';
 }
 
-/** The value with all cached text forgotten, shared where there was none. */
+/** The value without any recorded text, shared where there was none. */
 export function withoutSourceText(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
+  let changed = (value as WithSource)[SOURCE] !== undefined;
   if (Array.isArray(value)) {
     const items = value.map(withoutSourceText);
-    return items.every((item, index) => item === value[index]) ? value : items;
+    return !changed && items.every((item, index) => item === value[index]) ? value : items;
   }
-  let changed = (value as WithSource)[SOURCE] !== undefined;
   const entries = Object.entries(value).map(([key, item]): [string, Value] => {
     const clean = withoutSourceText(item);
     changed ||= clean !== item;

@@ -14,9 +14,7 @@ export interface SourceObject {
 
 /** The Kubernetes objects of a YAML or JSON text: empty documents dropped, lists unwrapped. */
 export function parseObjects(text: string): readonly SourceObject[] {
-  const documents = yamlFault(() =>
-    readWithSchemas(text, (object, key, source, isQuoted) => recordSourceText(object, key, source, isQuoted)),
-  );
+  const documents = yamlFault(() => readWithSchemas(text, recordSourceText));
   return unwrapLists(documents.flatMap(checkedObject)).map(takeNotes);
 }
 

@@ -6,10 +6,11 @@
  */
 export function uniteValues(valuesList: readonly (readonly string[])[]): (readonly string[])[] {
   const united = [...valuesList];
-  // Indexed access: each step reads what earlier steps have written.
+  // Indexed access: a row reads what earlier rows have written, but compares with its own values as it found them.
   for (let i = 0; i < united.length; i++) {
+    const values = united[i] ?? [];
     for (let j = 0; j < united.length; j++) {
-      const both = unite(united[i] ?? [], united[j] ?? []);
+      const both = unite(values, united[j] ?? []);
       if (both !== undefined) {
         united[i] = both;
         united[j] = both;

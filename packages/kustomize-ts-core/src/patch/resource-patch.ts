@@ -1,10 +1,12 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty, withField } from '../fields/object.ts';
+import { requireReadable } from '../fields/readable.ts';
 import { textOf } from '../fields/source-text.ts';
 import type { Resource } from '../resource/resource.ts';
 import { spreadShared } from '../resource/shared-scalars.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
+import { readDirective } from './directive.ts';
 import { goFloatText } from './go-float.ts';
 import { applyJson6902 } from './json6902.ts';
 import { mergeStrategic } from './strategic-merge.ts';
@@ -25,6 +27,7 @@ export function patchStrategically(resource: Resource, patch: Resource, schema: 
     return;
   }
   resource.object = merged;
+  if (resource.hasNotes && replacesAnnotations(patch.object)) resource.dropNotes();
   if (!patch.allowKindChange && kind !== undefined)
     resource.object = withField(resource.object, 'kind', kind);
   if (!patch.allowNameChange) resource.setMeta('name', getField(metadata, 'name') ?? '');
@@ -33,10 +36,22 @@ export function patchStrategically(resource: Resource, patch: Resource, schema: 
   resource.setMeta('namespace', isEmpty(namespace) || namespace === '' ? undefined : namespace);
 }
 
+/** Whether a strategic merge patch removes or replaces all annotations, and those of real kustomize with them. */
+function replacesAnnotations({ metadata }: ValueObject): boolean {
+  if (!isObject(metadata)) return metadata === null;
+  const annotations = getField(metadata, 'annotations');
+  return [metadata, annotations].some((map) => {
+    if (!isObject(map)) return map === null;
+    return readDirective(map).directive !== 'merge';
+  });
+}
+
 /** Applies a JSON patch to a resource. Annotations end up as text, as everywhere in kustomize. */
 export function patchWithJson(resource: Resource, operations: Value): void {
   const before = resource.hasNotes ? withAnnotations(resource.object) : resource.object;
+  requireReadable(before);
   const after = throughJson(applyJson6902(before, operations));
+  requireReadable(after);
   if (!isObject(after)) throw new KustomizeError('mismatch', 'a JSON patch must leave an object');
   resource.object = after;
   resource.shared = [];

@@ -83,11 +83,16 @@ function mergeFields(
     const merged = mergeStrategic(value, change, options, fieldSchema) ?? undefined;
     if (merged === undefined) {
       if (value !== undefined) delete own()[key];
+    } else if (
+      patch !== undefined &&
+      change !== undefined &&
+      isOtherScalar(merged, value, key, target, patch)
+    ) {
+      setScalarFrom(own(), target, patch, key);
     } else if (merged === value) {
       if (isAmbiguous(target, key)) quoteAmbiguous(own(), key);
     } else {
-      if (patch !== undefined && typeof merged !== 'object') setScalarFrom(own(), target, patch, key);
-      else setField(own(), key, merged);
+      setField(own(), key, merged);
     }
   };
   for (const key of Object.keys(target)) {
@@ -102,6 +107,18 @@ function mergeFields(
     if (!Object.hasOwn(target, key)) merge(key, undefined, getField(patch, key));
   }
   return result;
+}
+
+/** Whether a patch gives a scalar another value, or another text of the same value: `1.50` for `1.5`. */
+function isOtherScalar(
+  merged: Value,
+  value: Value | undefined,
+  key: string,
+  target: ValueObject,
+  patch: ValueObject,
+): boolean {
+  if (typeof merged === 'object') return false;
+  return merged !== value || textAt(target, key) !== textAt(patch, key);
 }
 
 function mergeList(

@@ -1,6 +1,7 @@
 import { getField, withField } from '../fields/object.ts';
-import { isAmbiguous, quoteAmbiguous, withoutSourceText } from '../fields/source-text.ts';
+import { isAmbiguous, quoteAmbiguous, setPlainText, withoutSourceText } from '../fields/source-text.ts';
 import { isObject, type Value } from '../value.ts';
+import { goFloatText } from './go-float.ts';
 
 const MAX_INT64 = 2n ** 63n - 1n;
 const MAX_UINT64 = 2n ** 64n - 1n;
@@ -22,13 +23,19 @@ function withFloats(value: Value): Value {
   }
   if (!isObject(value)) return value;
   let result = value;
-  for (const key of Object.keys(value)) {
-    const item = getField(value, key) ?? null;
-    result = withField(result, key, withFloats(item));
-    // The writer on the way gives quotes to `yes` and the like.
-    if (!isAmbiguous(result, key)) continue;
+  const own = () => {
     if (result === value) result = { ...value };
-    quoteAmbiguous(result, key);
+    return result;
+  };
+  for (const key of Object.keys(value)) {
+    const item = withFloats(getField(value, key) ?? null);
+    result = withField(result, key, item);
+    // The writer on the way gives quotes to `yes` and the like, and writes large numbers with an exponent.
+    if (isAmbiguous(result, key)) quoteAmbiguous(own(), key);
+    if (typeof item === 'number' || typeof item === 'bigint') {
+      const text = goFloatText(Number(item));
+      if (text !== String(item)) setPlainText(own(), key, text);
+    }
   }
   return result;
 }

@@ -134,6 +134,18 @@ export class Resource {
       throw new KustomizeError('mismatch', `a ${kind} has lost its name or its kind`);
     this.#previous = [...this.#previous, { name, kind, namespace: effectiveNamespace(this.id) }];
     this.#previousIds = undefined;
+    const { metadata } = this.object;
+    if (isObject(metadata) && getField(metadata, 'annotations') === null) this.setMeta('annotations', {});
+  }
+
+  /** Forgets what real kustomize keeps among the annotations, as a patch does that removes or replaces them all. */
+  dropNotes(): void {
+    this.#previous = [];
+    this.#previousIds = undefined;
+    this.prefixes = [];
+    this.suffixes = [];
+    this.behavior = undefined;
+    this.needsHash = false;
   }
 
   /** True when real kustomize would have annotations of its own on the object by now. */

@@ -23,13 +23,12 @@ export function editStructuredText(
   for (let depth = 1; depth < path.length; depth++) {
     const found = lookUpOrNothing(object, path.slice(0, depth));
     if (found === undefined || typeof found.value !== 'string') continue;
-    const text = editText(found.value, path.slice(depth), creates, edit);
+    const text = editText(found.text, path.slice(depth), creates, edit);
     if (text === undefined) return undefined;
     // Lists are entered by exact index or key here, so that this finds the one field it has looked up.
-    return new PathEditor(path.slice(0, depth), undefined, (value) => ({
-      value: value === found.value ? text : value,
-      text,
-    })).run(object) as ValueObject;
+    return new PathEditor(path.slice(0, depth), undefined, (value, before) =>
+      before === found.text ? { value: text, text } : { value, text: before },
+    ).run(object) as ValueObject;
   }
   return undefined;
 }

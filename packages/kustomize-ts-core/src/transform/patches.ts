@@ -38,6 +38,10 @@ function mergeTransform(
     const patch = new Resource(schema, object, notes);
     patch.allowNameChange ||= options?.allowNameChange ?? false;
     patch.allowKindChange ||= options?.allowKindChange ?? false;
+    // Upstream keeps both among the annotations, which it rewrites: a null in them becomes text instead of deleting.
+    if (options?.allowNameChange || options?.allowKindChange) {
+      patch.setMetaMap('annotations', patch.metaMap('annotations'));
+    }
     return patch;
   });
   if (selector === undefined) {

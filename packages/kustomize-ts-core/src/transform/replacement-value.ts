@@ -50,9 +50,12 @@ export function putSource(target: TargetField, source: Source, options: FieldOpt
   }
   if (!isScalar) return { value: source.isTyped ? source.value : resolveKustomize(text), text };
   if (target.isCreated) return { value: resolveKustomize(text), text };
-  // A text that differs from how it was written is a date.
-  const isString = typeof target.value === 'string' && target.value === target.text;
-  return { value: isString ? text : retyped(target.value, text), text };
+  // A text that is read as something else is a date.
+  const isDate = target.value !== target.text && resolveKustomize(target.text) === target.value;
+  if (typeof target.value === 'string' && !isDate) return { value: text, text };
+  const value = retyped(target.value, text);
+  if (isDate && value === text) throw misfit(text, target.text);
+  return { value, text };
 }
 
 function insertPart(target: string, part: string, delimiter: string, index: number): string {
@@ -70,7 +73,11 @@ function retyped(old: Value, text: string): Value {
   const fits =
     typeof value === typeof old ? value === null || old !== null : isNumber(value) && isNumber(old);
   if (fits && (!isInteger(old) || isInteger(value))) return value;
-  throw new KustomizeError('mismatch', `'${text}' cannot replace ${String(old)}, which is not text`);
+  throw misfit(text, String(old));
+}
+
+function misfit(text: string, old: string): KustomizeError {
+  return new KustomizeError('mismatch', `'${text}' cannot replace ${old}, which is not a text`);
 }
 
 function isInteger(value: Value): boolean {

@@ -1,6 +1,4 @@
 import { at, KustomizeError } from '../errors.ts';
-import { lookUpPath } from '../fields/look-up.ts';
-import { isEmpty } from '../fields/object.ts';
 import { type Edit, PathEditor } from '../fields/path-editor.ts';
 import { splitFieldPath } from '../fields/path-splitter.ts';
 import { list, struct, type TypeOf } from '../load/decode.ts';
@@ -12,15 +10,15 @@ import {
   replacementField,
 } from '../load/kustomization-format.ts';
 import { yamlFault } from '../load/yaml-fault.ts';
-import { effectiveNamespace, isSelected, type ResourceId } from '../resource/id.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
 import { spreadShared } from '../resource/shared-scalars.ts';
 import { editStructuredText } from '../structured/structured-text.ts';
 import { isObject } from '../value.ts';
 import { readYaml } from '../yaml/index.ts';
+import { ReplacementSource } from './replacement-source.ts';
 import { targetMatcher } from './replacement-target.ts';
-import { putSource, refineSource, type Source, sourceKind } from './replacement-value.ts';
+import { putSource, type Source, sourceKind } from './replacement-value.ts';
 import type { BuildContext, Plugin, Transform } from './transformer.ts';
 
 /** Copies values from fields of resources, or constants, into fields of others. */
@@ -61,74 +59,46 @@ function replace({ source, sourceValue, targets }: Replacement, resources: Resou
   if (sourceValue !== undefined && source !== undefined) {
     throw new KustomizeError('invalid', 'value and resource selectors are mutually exclusive');
   }
-  const value: Source =
+  const from =
     source === undefined
-      ? { value: sourceValue ?? '', text: sourceValue ?? '', isTyped: false }
-      : readSource(source, resources);
+      ? ReplacementSource.constant(sourceValue ?? '')
+      : ReplacementSource.field(source, resources);
   for (const target of targets) {
     const isTarget = targetMatcher(target);
     const paths = target.fieldPaths?.length ? target.fieldPaths : ['metadata.name'];
     for (const resource of resources.items) {
       if (resource.isDeleted || !isTarget(resource)) continue;
-      for (const path of paths) write(resource, path, value, target.options);
+      for (const path of paths) write(resource, path, from, target.options);
     }
   }
   resources.identitiesChanged();
 }
 
-function readSource(source: NonNullable<Replacement['source']>, resources: ResourceList): Source {
-  const matches = resources.items.filter((resource) => !resource.isDeleted && isSource(resource, source));
-  const [resource, ...others] = matches;
-  if (resource === undefined)
-    throw new KustomizeError('mismatch', 'nothing selected by the source', { field: 'source' });
-  if (others.length > 0)
-    throw new KustomizeError('mismatch', 'multiple matches for the source', { field: 'source' });
-  const path = source.fieldPath || 'metadata.name';
-  const found = lookUpPath(resource.object, splitFieldPath(path));
-  if (found === undefined || isEmpty(found.value)) {
-    throw new KustomizeError(
-      'mismatch',
-      `fieldPath '${path}' is missing for replacement source ${resource.name}`,
-    );
-  }
-  return refineSource({ ...found, isTyped: true }, source.options);
-}
-
-function isSource(resource: Resource, source: NonNullable<Replacement['source']>): boolean {
-  const { group = '', version = '', kind = '', name = '', namespace = '' } = source;
-  const wanted = { group, version, kind };
-  // Upstream compares namespaces here as if every kind had one.
-  const namespaceOf = (id: ResourceId) => effectiveNamespace({ ...id, clusterScoped: false });
-  const wantedNamespace = namespace === '' ? '' : namespaceOf({ ...resource.id, namespace });
-  return [resource.id, ...resource.previousIds].some(
-    (id) =>
-      isSelected(id, wanted) &&
-      (name === '' || name === id.name) &&
-      (namespace === '' || namespaceOf(id) === wantedNamespace),
-  );
-}
-
 function write(
   resource: Resource,
   fieldPath: string,
-  source: Source,
+  from: ReplacementSource,
   options: FieldOptions | undefined,
 ): void {
   const path = splitFieldPath(fieldPath);
-  const creates = options?.create ? sourceKind(source) : undefined;
-  const edit = copyOf(source, options, path);
+  const creates = options?.create ? sourceKind(from.current) : undefined;
   const before = resource.object;
-  const structured = editStructuredText(before, path, creates, edit);
+  const structured = editStructuredText(before, path, creates, copyOf(from.current, options, path));
   if (structured !== undefined) {
     resource.object = structured;
   } else {
-    const editor = new PathEditor(path, creates, withMisfits(edit, resource, path));
-    const edited = at({ field: fieldPath }, () => editor.run(before));
-    if (editor.count === 0 || !isObject(edited)) {
-      const reason = `unable to find ${creates === undefined ? '' : 'or create '}field "${fieldPath}" in replacement target`;
-      throw new KustomizeError('mismatch', reason);
-    }
-    resource.object = edited;
+    const run = (edit: Edit) => {
+      const editor = new PathEditor(path, creates, edit);
+      const edited = at({ field: fieldPath }, () => editor.run(resource.object));
+      if (editor.count === 0 || !isObject(edited)) {
+        const reason = `unable to find ${creates === undefined ? '' : 'or create '}field "${fieldPath}" in replacement target`;
+        throw new KustomizeError('mismatch', reason);
+      }
+      resource.object = edited;
+    };
+    // What is created may be a part of what is copied.
+    if (creates !== undefined && from.isIn(resource)) run((value, text) => ({ value, text }));
+    run(withMisfits(copyOf(from.current, options, path), resource, path));
   }
   spreadShared(resource, before);
 }

@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { changeField, type FieldChange, type FieldSpec } from '../fields/field-spec.ts';
-import { isQuotedAt } from '../fields/source-text.ts';
+import { isTextStyle, styleAt } from '../fields/source-text.ts';
 import { struct, type TypeOf } from '../load/decode.ts';
 import { type Replica, replica } from '../load/kustomization-format.ts';
 import { isSelected } from '../resource/id.ts';
@@ -32,7 +32,7 @@ export function replicasTransform({ name = '', count = 0 }: Replica, specs: read
 function setCount(count: number | bigint): FieldChange {
   return (value, container, key) => {
     requireScalar(value);
-    return value !== '' && isQuotedAt(container, key) ? String(count) : count;
+    return value !== '' && isTextStyle(styleAt(container, key)) ? String(count) : count;
   };
 }
 

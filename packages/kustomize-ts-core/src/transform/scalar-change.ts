@@ -1,7 +1,6 @@
 import { KustomizeError } from '../errors.ts';
-import { isQuotedAt } from '../fields/source-text.ts';
+import { styleAt, valueInStyle } from '../fields/source-text.ts';
 import type { Value, ValueObject } from '../value.ts';
-import { resolveKustomize } from '../yaml/scalar.ts';
 
 /** Throws unless the value is a scalar or null, as kyaml does before it sets one. */
 export function requireScalar(value: Value): void {
@@ -19,5 +18,5 @@ export function requireScalar(value: Value): void {
  */
 export function withText(value: Value, text: string, container: ValueObject, key: string): Value {
   requireScalar(value);
-  return isQuotedAt(container, key) ? text : resolveKustomize(text);
+  return valueInStyle(text, styleAt(container, key));
 }

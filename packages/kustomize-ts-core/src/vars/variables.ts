@@ -3,6 +3,7 @@ import { changeField, type FieldSpec } from '../fields/field-spec.ts';
 import { lookUpPath } from '../fields/look-up.ts';
 import { withField } from '../fields/object.ts';
 import { splitFieldPath } from '../fields/path-splitter.ts';
+import { isTextAt, textAt } from '../fields/source-text.ts';
 import type { Variable } from '../load/kustomization-format.ts';
 import { formatId, idKey, parseApiVersion, type ResourceId } from '../resource/id.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -77,8 +78,8 @@ export function resolveVariables(
   for (const resource of resources.items) {
     const before = resource.object;
     for (const spec of specs) {
-      resource.object = changeField(resource.object, { ...spec, create: false }, (value) =>
-        expandIn(value, lookup),
+      resource.object = changeField(resource.object, { ...spec, create: false }, (value, parent, key) =>
+        isTextAt(parent, key) ? expandVariables(textAt(parent, key), lookup) : expandIn(value, lookup),
       );
     }
     spreadShared(resource, before);
@@ -115,18 +116,17 @@ function variableValue({ name = '', fieldref }: Variable, resources: ResourceLis
 }
 
 function expandIn(value: Value, lookup: Lookup): Value {
-  if (typeof value === 'string') return expandVariables(value, lookup);
   if (Array.isArray(value)) {
-    return value.map((item) => {
-      if (typeof item !== 'string')
+    return value.map((_, index) => {
+      if (!isTextAt(value, index))
         throw new KustomizeError('mismatch', 'a list with variables must hold text only');
-      return expandVariables(item, lookup);
+      return expandVariables(textAt(value, index), lookup);
     });
   }
   if (!isObject(value)) return value;
   let result: ValueObject = value;
-  for (const [key, item] of Object.entries(value)) {
-    if (typeof item === 'string') result = withField(result, key, expandVariables(item, lookup));
+  for (const key of Object.keys(value)) {
+    if (isTextAt(value, key)) result = withField(result, key, expandVariables(textAt(value, key), lookup));
   }
   return result;
 }

@@ -3,7 +3,7 @@ import { type Anchor, Anchors } from './anchors.ts';
 import type { Dialect } from './dialect.ts';
 import { type Mark, YamlError } from './error.ts';
 import { MAX_DEPTH } from './limits.ts';
-import type { NodeFacts } from './node.ts';
+import type { NodeFacts, SourceStyle } from './node.ts';
 import { Problems } from './problems.ts';
 import { BINARY_TAG, MERGE_TAG, resolveTagged, STRING_TAG } from './tagged.ts';
 import type { Token } from './token.ts';
@@ -20,10 +20,10 @@ function factsOf(
   kind: NodeFacts['kind'],
   text?: string,
   isString = false,
-  isQuoted = false,
+  style: SourceStyle = 'plain',
   isMergeKey = false,
 ): NodeFacts {
-  return { kind, text, isString, isQuoted, isMergeKey };
+  return { kind, text, isString, style, isMergeKey };
 }
 
 /** Makes values of scalars and aliases, and keeps count of nodes and depth. */
@@ -49,15 +49,14 @@ export class Composer {
   plain(token: Token, inFlow: boolean): Value {
     const text = token.value;
     const value = this.resolve(text, inFlow, token);
-    this.note(token, factsOf('scalar', text, value === text, false, text === '<<'));
+    this.note(token, factsOf('scalar', text, value === text, 'plain', text === '<<'));
     return value;
   }
 
   /** A quoted scalar or a block scalar. */
   text(token: Token): Value {
-    const text = this.textOf(token);
-    this.note(token, factsOf('scalar', text, true, true));
-    return text;
+    this.note(token, factsOf('scalar', token.value, true, styleOf(token)));
+    return this.textOf(token);
   }
 
   /** A scalar not written at all. */
@@ -78,7 +77,7 @@ export class Composer {
     if ('problem' in result) this.problems.fail(new YamlError(result.problem, at));
     const value = 'problem' in result ? text : result.value;
     const keyText = tag === BINARY_TAG ? String(value) : text;
-    this.note(at, factsOf('scalar', keyText, tag === STRING_TAG, !isPlain, isMergeKey));
+    this.note(at, factsOf('scalar', keyText, tag === STRING_TAG, styleOf(token), isMergeKey));
     return this.finite(value, at);
   }
 
@@ -111,8 +110,8 @@ export class Composer {
 
   close({ anchor, countBefore, deepestBefore }: OpenAnchor, value: Value): void {
     anchor.value = value;
-    const { kind, text, isString, isQuoted } = this.last;
-    anchor.facts = this.last.isMergeKey ? factsOf(kind, text, isString, isQuoted) : this.last;
+    const { kind, text, isString, style } = this.last;
+    anchor.facts = this.last.isMergeKey ? factsOf(kind, text, isString, style) : this.last;
     anchor.size = this.anchors.count - countBefore;
     anchor.height = this.deepest - this.depth;
     this.deepest = Math.max(deepestBefore, this.deepest);
@@ -149,7 +148,7 @@ export class Composer {
 
   private textOf(token: Token): string {
     if (token.kind !== 'block scalar') return token.value;
-    const text = this.dialect.block(token.value, token.suffix === '>');
+    const text = this.dialect.block(token.value, styleOf(token));
     if (text !== undefined) return text;
     this.problems.fail(new YamlError('found a tab character where an indentation space is expected', token));
     return token.value;
@@ -163,6 +162,12 @@ export class Composer {
     if (typeof value === 'number' && !Number.isFinite(value)) this.problems.foundInfinity(at);
     return value;
   }
+}
+
+function styleOf({ kind, suffix }: Token): SourceStyle {
+  if (kind === 'plain') return 'plain';
+  if (kind === 'quoted') return 'quoted';
+  return suffix === '>' ? 'folded' : 'literal';
 }
 
 /** An anchor whose node is being made. */

@@ -1,4 +1,5 @@
 import type { ReportedMark } from './cursor.ts';
+import type { SourceStyle } from './node.ts';
 import { reprint } from './reprint.ts';
 import type { PlainResolver } from './scalar.ts';
 import { resolveFlux, resolveKustomize } from './scalar.ts';
@@ -19,7 +20,7 @@ export interface Dialect {
   /** A value left out in `{a: }`: kyaml prints its nodes and reads them again, and prints that one `''`. */
   emptyInFlow: null | '';
   /** What becomes of a block scalar on its way; undefined where it ends there. */
-  block: (text: string, folded: boolean) => string | undefined;
+  block: (text: string, style: SourceStyle) => string | undefined;
   /** `<<` yields to the mapping's own keys, or is applied where it stands. */
   merge: 'under' | 'in place';
 }

@@ -48,9 +48,9 @@ export class MappingBuilder {
     }
   }
 
-  private report(value: Value, { kind, isQuoted, text }: NodeFacts): void {
+  private report(value: Value, { kind, style, text }: NodeFacts): void {
     if (this.onText === undefined || kind !== 'scalar' || text === undefined) return;
-    if (isQuoted || String(value) !== text) this.onText(this.object, this.pending, text, isQuoted);
+    if (style !== 'plain' || String(value) !== text) this.onText(this.object, this.pending, text, style);
   }
 
   finish(): ValueObject {
@@ -91,7 +91,7 @@ export class MappingBuilder {
       return text;
     }
     const isAnyKeyText = this.dialect.otherKeys === 'text';
-    const name = isAnyKeyText ? keyText(key, text) : this.resourceKey(key, text, facts.isQuoted);
+    const name = isAnyKeyText ? keyText(key, text) : this.resourceKey(key, text, facts.style !== 'plain');
     if (name === undefined) this.refusal ??= unsupportedKey(text, at);
     return name ?? text;
   }

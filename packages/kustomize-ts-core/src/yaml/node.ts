@@ -1,7 +1,18 @@
-import type { ValueObject } from '../value.ts';
+import type { Value, ValueObject } from '../value.ts';
 
-/** Hears of scalars whose value does not tell how they were written: plain `1.50` or `~`, and what is quoted. */
-export type TextListener = (object: ValueObject, key: string, text: string, isQuoted: boolean) => void;
+/** How a scalar is written, as far as it decides what kustomize prints: `quoted` is either sort of quotes. */
+export type SourceStyle = 'plain' | 'quoted' | 'literal' | 'folded';
+
+/**
+ * Receives each scalar whose value does not show how it was written: plain `1.50` or `~`, and under a key what is
+ * quoted or a block scalar.
+ */
+export type TextListener = (
+  parent: ValueObject | Value[],
+  key: string | number,
+  text: string,
+  style: SourceStyle,
+) => void;
 
 /** An alias to a scalar counts as one. */
 export type NodeKind = 'scalar' | 'sequence' | 'mapping' | 'alias';
@@ -9,12 +20,11 @@ export type NodeKind = 'scalar' | 'sequence' | 'mapping' | 'alias';
 /** What was written, besides its value: keys and merges depend on it. */
 export interface NodeFacts {
   kind: NodeKind;
-  /** Text of a scalar as written, or of the scalar an alias stands for. */
+  /** Text of a scalar as written, or of the scalar an alias refers to. */
   text: string | undefined;
   /** A scalar that is a string by its own right, not a date or a text with some tag. */
   isString: boolean;
-  /** A scalar in quotes, or a block scalar. */
-  isQuoted: boolean;
+  style: SourceStyle;
   /** A scalar `<<` that as a key merges its value. */
   isMergeKey: boolean;
 }

@@ -135,7 +135,8 @@ export class Parser {
     while (scanner.peek().kind === 'block entry') {
       scanner.skip();
       const { kind } = scanner.peek();
-      items.push(kind === 'block entry' || kind === 'block end' ? this.empty(false) : this.node(true, false));
+      const isLeftOut = kind === 'block entry' || kind === 'block end';
+      this.addItem(items, isLeftOut ? this.empty(false) : this.node(true, false));
     }
     this.expectBlockEnd(start, "did not find expected '-' indicator");
     return items;
@@ -148,9 +149,19 @@ export class Parser {
     while (scanner.peek().kind === 'block entry') {
       scanner.skip();
       const { kind } = scanner.peek();
-      items.push(kind === 'block entry' || endsBlockPart(kind) ? this.empty(false) : this.node(true, false));
+      const isLeftOut = kind === 'block entry' || endsBlockPart(kind);
+      this.addItem(items, isLeftOut ? this.empty(false) : this.node(true, false));
     }
     return items;
+  }
+
+  private addItem(items: Value[], item: Value): void {
+    const index = items.push(item) - 1;
+    if (this.onText === undefined || typeof item === 'object') return;
+    const { kind, text, style } = this.composer.last;
+    if (kind === 'scalar' && text !== undefined && (String(item) !== text || text.includes('\n'))) {
+      this.onText(items, index, text, style);
+    }
   }
 
   private blockMapping(start: Token): ValueObject {
@@ -188,7 +199,7 @@ export class Parser {
     const items: Value[] = [];
     while (this.hasFlowEntry('flow sequence end', items.length === 0, start)) {
       if (scanner.peek().kind === 'key') items.push(this.flowPair());
-      else items.push(this.node(false, false));
+      else this.addItem(items, this.node(false, false));
     }
     scanner.skip();
     return items;

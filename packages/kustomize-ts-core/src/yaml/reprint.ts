@@ -1,24 +1,29 @@
 import { scanBlockScalar } from './block-scalar.ts';
 import { isBlank, isBreak, isBreakOrEnd } from './characters.ts';
 import { Cursor } from './cursor.ts';
+import type { SourceStyle } from './node.ts';
 import { analyze } from './style.ts';
 
 /**
- * What a block scalar becomes in kustomize, which prints the nodes of a resource and reads them again.
- * In a folded one go-yaml v3 (emitterc.go `write_folded_scalar`) puts an empty line too many before a line
+ * The text of a scalar after kustomize has printed its node and has read it again, which it does with each resource
+ * at the end of a build and before a JSON patch. Where it has no style, text of many lines is printed literally.
+ * In a folded scalar go-yaml v3 (emitterc.go `write_folded_scalar`) prints an empty line too many before a line
  * that starts with a blank, and at the end where line breaks are kept.
  *
- * @returns undefined for text it prints but does not read: that which starts with a tab
+ * @returns undefined for text it prints but cannot read: a block scalar that starts with a tab
  */
-export function reprint(text: string, folded: boolean): string | undefined {
+export function reprint(text: string, style: SourceStyle): string | undefined {
+  if (style === 'quoted') return text;
   const startsWithTab = text.charCodeAt(0) === 0x09;
-  if (!(startsWithTab || (folded && text.includes('\n'))) || !canBeBlock(text)) return text;
+  if (!startsWithTab && style !== 'folded') return text;
+  const isBlock = text.includes('\n') || (startsWithTab && style !== 'plain');
+  if (!isBlock || !canBeBlock(text)) return text;
   if (startsWithTab) return undefined;
   return scanBlockScalar(new Cursor(print(text), 'context'), 0);
 }
 
-/** Unlike v2, go-yaml v3 lets tabs stand in a block scalar. */
-function canBeBlock(text: string): boolean {
+/** Whether go-yaml v3 prints a text as a block scalar when it is asked to; unlike v2, it allows tabs there. */
+export function canBeBlock(text: string): boolean {
   return analyze(text.replaceAll('\t', 'x')).literal;
 }
 
