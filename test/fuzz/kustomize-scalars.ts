@@ -33,7 +33,7 @@ const headers = fc
  */
 export const blockScalars: fc.Arbitrary<string> = fc
   .tuple(headers, fc.array(fc.constantFrom(...LINES), { minLength: 1, maxLength: 7 }))
-  .filter(([, lines]) => !lines.join('').startsWith('\t'))
+  .filter(([, lines]) => !/^ *\t/.test(lines.join('')))
   .map(([header, lines]) => {
     const first = lines.find((line) => line !== '') ?? '';
     const hint = first.startsWith(' ') ? '2' : '';

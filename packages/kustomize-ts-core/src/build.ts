@@ -1,10 +1,10 @@
 import { at, KustomizeError } from './errors.ts';
-import { lookUpPath } from './fields/look-up.ts';
 import { requireReadable } from './fields/readable.ts';
 import type { FileSystem } from './fs.ts';
 import { Cache } from './load/cache.ts';
 import { Loader, type LoadRestrictions } from './load/loader.ts';
 import { fixNameReferences } from './names/name-references.ts';
+import { isAnnotation, throwMisfit } from './resource/misfit.ts';
 import { ORIGIN_ANNOTATION, TRANSFORMATIONS_ANNOTATION } from './resource/origin.ts';
 import type { Resource as InternalResource } from './resource/resource.ts';
 import type { ResourceList } from './resource/resource-list.ts';
@@ -126,9 +126,10 @@ export function toYaml(resources: readonly Resource[]): string {
 function dropLocal(resources: ResourceList): void {
   resources.retain((resource) => {
     if (resource.isDeleted) return false;
-    for (const { path, value, error } of resource.misfits) {
-      if (path.includes('*') || lookUpPath(resource.object, path)?.value === value) throw error;
-    }
+    throwMisfit(
+      resource,
+      resource.misfits.filter(({ path }) => !isAnnotation(path)),
+    );
     const { kind, name } = resource;
     if (kind === '') throw new KustomizeError('mismatch', `'${name}' has lost its kind`);
     if (name === '' && !kind.endsWith('List'))

@@ -4,7 +4,7 @@ import { parseApiVersion } from '../resource/id.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { getField, withField } from './object.ts';
 import { splitPath } from './path-splitter.ts';
-import { textAt } from './source-text.ts';
+import { textAt, withMadeText } from './source-text.ts';
 
 /** A field of all objects of some kinds; empty parts of the kind match any. */
 export interface FieldSpec extends Gvk {
@@ -92,7 +92,7 @@ class FieldWalk {
     this.#here.push(key);
     const changed = this.#descend(value, depth + 1, object, key);
     this.#here.pop();
-    return withField(object, key, changed);
+    return isLast ? withMadeText(object, key, changed) : withField(object, key, changed);
   }
 
   #descend(value: Value, depth: number, container: ValueObject, key: string): Value {

@@ -3,7 +3,7 @@ import { goRegExp } from '../resource/go-regexp.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { type Found, splitElementSelector } from './look-up.ts';
 import { getField, withField } from './object.ts';
-import { isBlankNull, styleAt, textAt, textOf, withScalarText } from './source-text.ts';
+import { isBlankNull, styleAt, textAt, textOf, typedValueAt, withScalarText } from './source-text.ts';
 
 /** Kinds of what may be made at the end of a path. */
 export type NodeKind = 'scalar' | 'mapping' | 'sequence';
@@ -57,7 +57,12 @@ export class PathEditor {
       const isScalar = typeof child !== 'object' || child === null;
       if (isScalar && depth + 1 < this.#path.length) return this.#pastScalar(value, part, child);
       const isUntyped = isScalar && styleAt(value, part) === 'untyped';
-      const edited = this.#descend(child, textAt(value, part), depth + 1, isUntyped);
+      const edited = this.#descend(
+        typedValueAt(value, part) ?? child,
+        textAt(value, part),
+        depth + 1,
+        isUntyped,
+      );
       return this.#put(value, part, edited, depth, isUntyped);
     }
     if (this.#creates === undefined) return value;

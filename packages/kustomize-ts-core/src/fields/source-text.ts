@@ -21,6 +21,8 @@ interface Source {
   readonly value: Value | undefined;
   readonly text: string;
   readonly style: ScalarStyle;
+  /** What the text is without its quotes, where a number or a date came into them: kustomize keeps its type. */
+  readonly typed?: Value;
 }
 
 type Parent = ValueObject | readonly Value[];
@@ -59,11 +61,12 @@ export function setScalarFrom(
     });
     return;
   }
-  const style = styleAt(target, key);
-  const isTyped = !isTextStyle(style) && !isTextStyle(styleAt(source, key));
-  const value = isTyped ? given : printedText(text, style);
+  const targetStyle = styleAt(target, key);
+  const style = targetStyle === 'untyped' ? 'plain' : targetStyle;
+  const isTyped = !isTextStyle(styleAt(source, key)) && given !== text;
+  const value = isTyped && !isTextStyle(style) ? given : printedText(text, style);
   setField(copy, key, value);
-  note(copy, key, { value, text, style });
+  note(copy, key, { value, text, style, ...(isTyped && { typed: given }) });
 }
 
 /** Says, in a fresh copy of an object, with what text a plain scalar is written. */
@@ -74,17 +77,21 @@ export function setPlainText(copy: ValueObject, key: string, text: string): void
 /** Puts quotes, in a fresh copy of an object, around a text that YAML 1.1 would read as something else. */
 export function quoteAmbiguous(copy: ValueObject, key: string): void {
   const text = textAt(copy, key);
+  setField(copy, key, text);
   note(copy, key, { value: text, text, style: 'quoted' });
 }
 
-/** True for `yes` and the like without quotes, to which kyaml gives quotes when it sets a field. */
+/**
+ * True for `yes` and the like without quotes, to which kyaml gives quotes when it sets a field; so it does to a
+ * number that has no type yet.
+ */
 export function isAmbiguous(object: ValueObject, key: string): boolean {
   const value = getField(object, key);
+  if (typeof value === 'object') return false;
+  const style = styleAt(object, key);
+  if (style === 'untyped') return !isPlainString(textAt(object, key));
   return (
-    typeof value === 'string' &&
-    !isPlainString(value) &&
-    textAt(object, key) === value &&
-    styleAt(object, key) === 'plain'
+    style === 'plain' && typeof value === 'string' && !isPlainString(value) && textAt(object, key) === value
   );
 }
 
@@ -96,17 +103,27 @@ export function withScalarText(
   text: string,
   style = styleAt(object, key),
 ): ValueObject {
-  const printed = typeof value === 'string' && value === text ? printedText(text, style) : value;
+  const printed = isTextStyle(style) || value === text ? printedText(text, style) : value;
   if (getField(object, key) === printed && textAt(object, key) === text) return object;
-  const changed = { ...withField(object, key, printed) };
-  note(changed, key, { value: printed, text, style });
+  const changed = { ...object };
+  setField(changed, key, printed);
+  const isTyped = (object as WithSource)[SOURCE]?.get(key)?.typed !== undefined;
+  note(changed, key, { value: printed, text, style, ...(isTyped && { typed: value }) });
+  return changed;
+}
+
+/** The object with a key set by kustomize itself: without quotes around it, only its text gives it a type then. */
+export function withMadeText(object: ValueObject, key: string, value: Value): ValueObject {
+  const changed = withField(object, key, value);
+  if (changed === object || typeof value !== 'string' || isTextStyle(styleAt(object, key))) return changed;
+  note(changed, key, { value, text: value, style: 'untyped' });
   return changed;
 }
 
 function note(copy: ValueObject, key: string, source: Source): void {
   const { value = null, text, style } = source;
   const known = (copy as WithSource)[SOURCE];
-  const isPlainToSee = text === String(value) && style === visibleStyle(value);
+  const isPlainToSee = source.typed === undefined && text === String(value) && style === visibleStyle(value);
   if (isPlainToSee && known?.get(key) === undefined) return;
   (copy as WithSource)[SOURCE] = new Map(known).set(key, source);
 }
@@ -124,6 +141,13 @@ export function valueInStyle(text: string, style: ScalarStyle): Value {
 /** True for the styles in which every scalar is a text. */
 export function isTextStyle(style: ScalarStyle): boolean {
   return style !== 'plain' && style !== 'untyped';
+}
+
+/** The value of the scalar at a key, of its own type even where it came into the quotes of another. */
+export function typedValueAt(object: ValueObject, key: string): Value | undefined {
+  const value = getField(object, key);
+  const source = (object as WithSource)[SOURCE]?.get(key);
+  return source !== undefined && source.value === value ? (source.typed ?? value) : value;
 }
 
 /** True for a text; to kustomize a plain `2001-01-01` is a time, and a scalar that it made has no type yet. */

@@ -2,6 +2,7 @@ import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty, withField } from '../fields/object.ts';
 import { requireReadable } from '../fields/readable.ts';
 import { textOf } from '../fields/source-text.ts';
+import { throwMisfit } from '../resource/misfit.ts';
 import type { Resource } from '../resource/resource.ts';
 import { spreadShared } from '../resource/shared-scalars.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
@@ -48,6 +49,7 @@ function replacesAnnotations({ metadata }: ValueObject): boolean {
 
 /** Applies a JSON patch to a resource. Annotations end up as text, as everywhere in kustomize. */
 export function patchWithJson(resource: Resource, operations: Value): void {
+  throwMisfit(resource, resource.misfits);
   const before = resource.hasNotes ? withAnnotations(resource.object) : resource.object;
   requireReadable(before);
   const after = throughJson(applyJson6902(before, operations));

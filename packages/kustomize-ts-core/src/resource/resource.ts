@@ -6,17 +6,11 @@ import type { BuildSchema } from '../schema/build-schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import type { BuildNotes } from './build-notes.ts';
 import { effectiveNamespace, parseApiVersion, type ResourceId } from './id.ts';
+import { isAnnotation, type Misfit } from './misfit.ts';
 import type { SharedScalar } from './shared-scalars.ts';
 
 /** What happens to a generated resource when one of its identity exists. */
 export type Behavior = 'unspecified' | 'create' | 'replace' | 'merge';
-
-/** A field whose new value does not fit its type; the old one stands there still. */
-export interface Misfit {
-  readonly path: readonly string[];
-  readonly value: Value;
-  readonly error: KustomizeError;
-}
 
 /** An identity that a resource had before it was renamed or moved. */
 export interface PreviousId {
@@ -51,7 +45,6 @@ export class Resource {
   /** For patches: whether they may rename their target or change its kind. */
   allowNameChange: boolean;
   allowKindChange: boolean;
-  /** Fields that got what cannot be printed, as long as they hold it. */
   misfits: readonly Misfit[] = [];
   /** The file it was read from, or the kustomization that generates it. */
   file: string | undefined;
@@ -118,7 +111,11 @@ export class Resource {
 
   /** Every identity the resource had before, oldest first. */
   get previousIds(): readonly ResourceId[] {
-    this.#previousIds ??= this.#previous.map((previous) => this.#makeId(previous));
+    if (this.#previousIds === undefined) {
+      const lost = this.#previous.find(({ name, kind }) => name === '' || kind === '');
+      if (lost) throw new KustomizeError('mismatch', `a ${lost.kind} has lost its name or its kind`);
+      this.#previousIds = this.#previous.map((previous) => this.#makeId(previous));
+    }
     return this.#previousIds;
   }
 
@@ -130,8 +127,6 @@ export class Resource {
   storePreviousId(): void {
     const { name, kind } = this.id;
     if (name === '' && this.#previous.length === 0) return;
-    if (name === '' || kind === '')
-      throw new KustomizeError('mismatch', `a ${kind} has lost its name or its kind`);
     this.#previous = [...this.#previous, { name, kind, namespace: effectiveNamespace(this.id) }];
     this.#previousIds = undefined;
     const { metadata } = this.object;
@@ -186,6 +181,7 @@ export class Resource {
     requirePlainKeys(Object.keys(map));
     const isRewritten = (path: readonly string[]) => path[0] === 'metadata' && path[1] === field;
     this.shared = this.shared.map((paths) => paths.filter((path) => !isRewritten(path)));
+    if (field === 'annotations') this.misfits = this.misfits.filter(({ path }) => !isAnnotation(path));
     this.setMeta(field, isEmpty(map) ? undefined : map);
   }
 

@@ -30,7 +30,7 @@ function hashedPart(object: ValueObject, kind: string): Value {
     return {
       kind,
       name: '',
-      data: mapAt(object, 'data') ?? textAt(object, 'data'),
+      data: partAt(object, 'data'),
       ...(binaryData && { binaryData }),
     };
   }
@@ -44,10 +44,15 @@ function hashedPart(object: ValueObject, kind: string): Value {
   return {
     kind,
     name: '',
-    type: textAt(object, 'type'),
-    data: mapAt(object, 'data') ?? textAt(object, 'data'),
+    type: partAt(object, 'type'),
+    data: partAt(object, 'data'),
     ...(stringData && { stringData }),
   };
+}
+
+/** A mapping, or the text of a scalar; upstream makes null of a list. */
+function partAt(object: ValueObject, field: string): Value {
+  return mapAt(object, field) ?? (Array.isArray(getField(object, field)) ? null : textAt(object, field));
 }
 
 function mapAt(object: ValueObject, field: string): ValueObject | undefined {

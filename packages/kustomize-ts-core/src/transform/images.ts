@@ -1,7 +1,7 @@
 import { KustomizeError } from '../errors.ts';
 import { changeField, type FieldSpec } from '../fields/field-spec.ts';
 import { getField, withField } from '../fields/object.ts';
-import { textAt } from '../fields/source-text.ts';
+import { textAt, withMadeText } from '../fields/source-text.ts';
 import { struct, type TypeOf } from '../load/decode.ts';
 import { type Image, image } from '../load/kustomization-format.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
@@ -57,7 +57,8 @@ function updateContainer(container: Value, update: Update): Value {
   if (container === null) return container;
   if (!isObject(container)) throw new KustomizeError('mismatch', 'a container must be a mapping');
   const value = getField(container, 'image');
-  return value === undefined ? container : withField(container, 'image', update(value, container, 'image'));
+  if (value === undefined) return container;
+  return withMadeText(container, 'image', update(value, container, 'image'));
 }
 
 function mapShared(list: Value[], change: (item: Value) => Value): Value[] {

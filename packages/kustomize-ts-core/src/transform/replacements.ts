@@ -10,6 +10,7 @@ import {
   replacementField,
 } from '../load/kustomization-format.ts';
 import { yamlFault } from '../load/yaml-fault.ts';
+import { isAnnotation } from '../resource/misfit.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
 import { spreadShared } from '../resource/shared-scalars.ts';
@@ -18,7 +19,7 @@ import { isObject } from '../value.ts';
 import { readYaml } from '../yaml/index.ts';
 import { ReplacementSource } from './replacement-source.ts';
 import { targetMatcher } from './replacement-target.ts';
-import { putSource, type Source, sourceKind } from './replacement-value.ts';
+import { putSource, sourceKind } from './replacement-value.ts';
 import type { BuildContext, Plugin, Transform } from './transformer.ts';
 
 /** Copies values from fields of resources, or constants, into fields of others. */
@@ -83,7 +84,8 @@ function write(
   const path = splitFieldPath(fieldPath);
   const creates = options?.create ? sourceKind(from.current) : undefined;
   const before = resource.object;
-  const structured = editStructuredText(before, path, creates, copyOf(from.current, options, path));
+  const put: Edit = (value, text, isCreated) => putSource({ value, text, isCreated }, from.current, options);
+  const structured = editStructuredText(before, path, creates, put);
   if (structured !== undefined) {
     resource.object = structured;
   } else {
@@ -97,30 +99,23 @@ function write(
       resource.object = edited;
     };
     // What is created may be a part of what is copied.
-    if (creates !== undefined && from.isIn(resource)) run((value, text) => ({ value, text }));
-    run(withMisfits(copyOf(from.current, options, path), resource, path));
+    if (creates !== undefined && creates !== 'scalar' && from.isIn(resource))
+      run((value, text) => ({ value, text }));
+    run(withMisfits(put, resource, path));
   }
   spreadShared(resource, before);
 }
 
-/** Puts the source into a field; annotations are text in the end, whatever they hold on the way. */
-function copyOf(source: Source, options: FieldOptions | undefined, path: readonly string[]): Edit {
-  const isText = path.length === 3 && path[0] === 'metadata' && path[1] === 'annotations';
-  return (value, text, isCreated) => {
-    const isScalar = value === null || typeof value !== 'object';
-    return putSource({ value: isText && isScalar ? text : value, text, isCreated }, source, options);
-  };
-}
-
-/** Upstream writes `!!int x` where a text does not fit, and fails in the end if that is still there then. */
-function withMisfits(edit: Edit, resource: Resource, path: readonly string[]): Edit {
+/** Records what does not fit a field, which keeps its value; only annotations take it, as a text. */
+function withMisfits(put: Edit, resource: Resource, path: readonly string[]): Edit {
   return (value, text, isCreated) => {
     try {
-      return edit(value, text, isCreated);
+      return put(value, text, isCreated);
     } catch (error) {
       if (!(error instanceof KustomizeError) || error.code !== 'mismatch') throw error;
-      resource.misfits = [...resource.misfits, { path, value, error }];
-      return { value, text };
+      const kept = isAnnotation(path) ? put(text, text, isCreated) : { value, text };
+      resource.misfits = [...resource.misfits, { path, text: kept.text, error }];
+      return kept;
     }
   };
 }
