@@ -7,34 +7,42 @@ export interface Tree {
   readonly target: string;
 }
 
-export type Answer = { readonly output: string } | { readonly error: string };
+export type Outcome = { readonly output: string } | { readonly error: string };
 
-/** The running oracle (test/oracles/kustomize). Trees are built in the order they are put. */
+/** The oracle (test/oracles/kustomize) as a process of its own, which builds one tree at a time. */
 export class KustomizeOracle {
-  readonly #process: ChildProcess;
-  readonly #waiting: ((answer: Answer) => void)[] = [];
+  readonly #program: string;
+  #process: ChildProcess | undefined;
+  readonly #waiting: ((outcome: Outcome) => void)[] = [];
 
   /** @param program path of the built Go program */
   constructor(program: string) {
-    this.#process = spawn(program, ['-serve'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const { stdout } = this.#process;
-    if (stdout === null) throw new Error(`${program} has no output`);
-    createInterface({ input: stdout }).on('line', (line) => {
-      this.#waiting.shift()?.(JSON.parse(line) as Answer);
-    });
-    this.#process.on('exit', () => {
-      for (const resolve of this.#waiting.splice(0)) resolve({ error: 'the oracle has crashed' });
-    });
+    this.#program = program;
   }
 
-  build(tree: Tree): Promise<Answer> {
+  build(tree: Tree): Promise<Outcome> {
+    this.#process ??= this.#start();
+    const { stdin } = this.#process;
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
-      this.#process.stdin?.write(`${JSON.stringify(tree)}\n`);
+      stdin?.write(`${JSON.stringify(tree)}\n`);
     });
   }
 
   stop(): void {
-    this.#process.stdin?.end();
+    this.#process?.stdin?.end();
+  }
+
+  /** Some faults end the whole process of kustomize: they count as an error, and the next build gets a new one. */
+  #start(): ChildProcess {
+    const child = spawn(this.#program, ['-serve'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      this.#waiting.shift()?.(JSON.parse(line) as Outcome);
+    });
+    child.on('close', () => {
+      this.#process = undefined;
+      for (const resolve of this.#waiting.splice(0)) resolve({ error: 'kustomize ended its process' });
+    });
+    return child;
   }
 }

@@ -13,7 +13,7 @@ import {
   memoryFileSystem,
   toYaml,
 } from '../../packages/kustomize-ts-core/src/index.ts';
-import { type Answer, KustomizeOracle, type Tree } from './kustomize-oracle.ts';
+import { KustomizeOracle, type Outcome, type Tree } from './kustomize-oracle.ts';
 import { trees } from './kustomize-trees.ts';
 
 const { values: options } = parseArgs({
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 });
 
 /** What this engine builds, `undefined` where it refuses by name what the real one does; other errors are thrown. */
-function ours({ files, target }: Tree): Answer | undefined {
+function ours({ files, target }: Tree): Outcome | undefined {
   try {
     return { output: toYaml(build(memoryFileSystem(files), target)) };
   } catch (error) {
@@ -34,14 +34,14 @@ function ours({ files, target }: Tree): Answer | undefined {
   }
 }
 
-function agrees(mine: Answer, theirs: Answer): boolean {
+function agrees(mine: Outcome, theirs: Outcome): boolean {
   if ('error' in mine || 'error' in theirs) return 'error' in mine && 'error' in theirs;
   return mine.output === theirs.output;
 }
 
-function report({ files }: Tree, mine: Answer, theirs: Answer): string {
+function report({ files }: Tree, mine: Outcome, theirs: Outcome): string {
   const tree = Object.entries(files).map(([path, text]) => `### ${path}\n${text}`);
-  const show = (answer: Answer) => ('error' in answer ? `error: ${answer.error}` : answer.output);
+  const show = (answer: Outcome) => ('error' in answer ? `error: ${answer.error}` : answer.output);
   return [...tree, `--- kustomize\n${show(theirs)}`, `+++ ours\n${show(mine)}`].join('\n');
 }
 
@@ -58,7 +58,7 @@ async function main(): Promise<number> {
     }
     if ('error' in theirs) errors++;
     if (agrees(mine, theirs)) return;
-    // Some of upstream's answers depend on the order of Go's maps: only a steady one counts.
+    // Some results of upstream depend on the order of Go's maps: only a stable one counts.
     for (let time = 0; time < 5; time++) if (!agrees(await oracle.build(tree), theirs)) return;
     throw new Error(report(tree, mine, theirs));
   });

@@ -1,5 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, withField, withoutField } from '../fields/object.ts';
+import { goJson } from '../structured/go-json.ts';
 import { isObject, type Value } from '../value.ts';
 
 /**
@@ -130,9 +131,21 @@ function replaceRoot(value: Value): Value {
 }
 
 function test(root: Value, path: string, value: Value): Value {
-  const found = path === '' ? root : (lookUp(root, path, 'test') ?? null);
-  if (equalJson(found, value)) return root;
-  throw new KustomizeError('mismatch', `testing value ${path} failed`);
+  const found = path === '' ? root : lookUp(root, path, 'test');
+  if (equalJson(found ?? null, value)) return root;
+  const got = found === undefined ? 'no such field' : shortJson(found);
+  throw new KustomizeError(
+    'mismatch',
+    `testing value ${path || 'of the whole object'} failed: expected ${shortJson(value)}, got ${got}`,
+  );
+}
+
+/** Characters of a value that an error shows. */
+const MOST_SHOWN = 60;
+
+function shortJson(value: Value): string {
+  const text = goJson(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 function equalJson(a: Value, b: Value): boolean {

@@ -16,25 +16,30 @@ import { throughJson } from './through-json.ts';
 /**
  * Merges a strategic merge patch into a resource, which keeps its name, namespace and, unless the patch
  * may change them, kind. The patch may delete the resource.
+ *
+ * @returns whether the resource may have another identity now, or another previous one
  */
-export function patchStrategically(resource: Resource, patch: Resource, schema: BuildSchema): void {
+export function patchStrategically(resource: Resource, patch: Resource, schema: BuildSchema): boolean {
   const before = resource.object;
   const { kind } = before;
   const metadata = isObject(resource.object.metadata) ? resource.object.metadata : {};
-  if (patch.allowNameChange || patch.allowKindChange) resource.storePreviousId();
+  const mayRename = patch.allowNameChange || patch.allowKindChange;
+  if (mayRename) resource.storePreviousId();
   const merged = mergeStrategic(resource.object, patch.object, { schema });
   if (!isObject(merged) || isEmpty(merged)) {
     resource.delete();
-    return;
+    return mayRename;
   }
   resource.object = merged;
-  if (resource.hasNotes && replacesAnnotations(patch.object)) resource.dropNotes();
+  const losesNotes = resource.hasNotes && replacesAnnotations(patch.object);
+  if (losesNotes) resource.dropNotes();
   if (!patch.allowKindChange && kind !== undefined)
     resource.object = withField(resource.object, 'kind', kind);
   if (!patch.allowNameChange) resource.setMeta('name', getField(metadata, 'name') ?? '');
   const namespace = getField(metadata, 'namespace');
   spreadShared(resource, before);
   resource.setMeta('namespace', isEmpty(namespace) || namespace === '' ? undefined : namespace);
+  return mayRename || losesNotes;
 }
 
 /** Whether a strategic merge patch removes or replaces all annotations, and those of real kustomize with them. */

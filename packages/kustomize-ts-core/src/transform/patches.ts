@@ -47,8 +47,8 @@ function mergeTransform(
   if (selector === undefined) {
     return (resources) => {
       for (const patch of patches) {
-        patchStrategically(resources.getByAnyId(patch.originalId), patch, schema);
-        if (patch.allowNameChange || patch.allowKindChange) resources.identitiesChanged();
+        const target = resources.getByAnyId(patch.originalId);
+        if (patchStrategically(target, patch, schema)) resources.identitiesChanged();
       }
     };
   }
@@ -74,6 +74,7 @@ export function patchSelected(
   patch: Resource,
   schema: BuildSchema,
 ): void {
+  let isIdentityChanged = false;
   for (const resource of selected) {
     const copy = patch.clone();
     // Upstream rewrites both maps, so that a null in them becomes text instead of deleting.
@@ -81,12 +82,12 @@ export function patchSelected(
     copy.setMetaMap('annotations', patch.metaMap('annotations'));
     copy.setMeta('namespace', patch.namespace === '' ? undefined : patch.namespace);
     copy.object = { ...copy.object, apiVersion: resource.apiVersion };
-    patchStrategically(resource, copy, schema);
+    if (patchStrategically(resource, copy, schema)) isIdentityChanged = true;
   }
   if (selected.some((resource) => resource.isDeleted)) resources.retain((resource) => !resource.isDeleted);
-  if (!patch.allowNameChange && !patch.allowKindChange) return;
+  if (!isIdentityChanged) return;
   resources.identitiesChanged();
-  resources.checkUnique();
+  if (patch.allowNameChange || patch.allowKindChange) resources.checkUnique();
 }
 
 function jsonTransform(operations: readonly Value[], selector: ResourceSelector | undefined): Transform {
