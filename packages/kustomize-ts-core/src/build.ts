@@ -46,7 +46,7 @@ const LABELS = [{ group: '', version: '', kind: '', path: 'metadata/labels', cre
  * Builds a kustomization: what `kustomize build` prints, as objects.
  *
  * @param fs where the files are; nothing else is read
- * @param target directory of the kustomization; a relative path is taken from `/`
+ * @param target directory of the kustomization; a relative path starts at the working directory of `fs`
  * @throws KustomizeError for a fault of the input; any other error is a bug or a failure of `fs`
  */
 export function build(fs: FileSystem, target: string, options: BuildOptions = {}): Resource[] {

@@ -3,6 +3,8 @@
  * (no `.`, `..` or doubled `/`). Synchronous, since a build is pure computation between reads.
  */
 export interface FileSystem {
+  /** Absolute path of the directory that a relative target of a build is looked for in; `/` by default. */
+  readonly workingDirectory?: string;
   /** Text of a file, or `undefined` when it is missing. Throws only when reading itself fails. */
   readFile(path: string): string | undefined;
   /** Bytes of a file, for generators that carry binary data. */

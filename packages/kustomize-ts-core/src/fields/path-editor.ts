@@ -3,7 +3,16 @@ import { goRegExp } from '../resource/go-regexp.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { type Found, splitElementSelector } from './look-up.ts';
 import { getField, withField } from './object.ts';
-import { isBlankNull, styleAt, textAt, textOf, typedValueAt, withScalarText } from './source-text.ts';
+import {
+  isBlankNull,
+  isTextStyle,
+  styleAt,
+  textAt,
+  textOf,
+  typedValueAt,
+  valueInStyle,
+  withScalarText,
+} from './source-text.ts';
 
 /** Kinds of what may be made at the end of a path. */
 export type NodeKind = 'scalar' | 'mapping' | 'sequence';
@@ -108,9 +117,13 @@ export class PathEditor {
   }
 
   #each(list: readonly Value[], isWanted: (item: Value, index: number) => boolean, depth: number): Value[] {
-    return list.map((item, index) =>
-      isWanted(item, index) ? this.#descend(item, textAt(list, index), depth + 1, false) : item,
-    );
+    return list.map((item, index) => {
+      if (!isWanted(item, index)) return item;
+      const edited = this.#descend(item, textAt(list, index), depth + 1, false);
+      const style = styleAt(list, index);
+      const isScalar = typeof edited !== 'object' || edited === null;
+      return isScalar && isTextStyle(style) ? valueInStyle(this.#lastText, style) : edited;
+    });
   }
 
   /** What a step that finds nothing makes: a list where an element is wanted next, at the end what is to be set. */

@@ -27,7 +27,11 @@ export class Loader {
   /** A loader for the directory that is to be built. */
   static open(fs: FileSystem, target: string, restrictions: LoadRestrictions): Loader {
     if (isRemote(target)) throw remoteFault(target);
-    return new Loader(fs, restrictions, confirmDirectory(fs, joinPath('/', target), target));
+    return new Loader(
+      fs,
+      restrictions,
+      confirmDirectory(fs, joinPath(fs.workingDirectory ?? '/', target), target),
+    );
   }
 
   /** A loader for a directory named by this kustomization. */

@@ -1,6 +1,7 @@
 import { KustomizeError } from '../errors.ts';
 import { getField } from '../fields/object.ts';
 import { textAt } from '../fields/source-text.ts';
+import { throughJson } from '../patch/through-json.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
 import { goJson } from '../structured/go-json.ts';
@@ -56,7 +57,7 @@ function partAt(object: ValueObject, field: string): Value {
 }
 
 function mapAt(object: ValueObject, field: string): ValueObject | undefined {
-  const value = getField(object, field);
+  const value = throughJson(getField(object, field) ?? null);
   return isObject(value) ? value : undefined;
 }
 

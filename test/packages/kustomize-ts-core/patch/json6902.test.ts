@@ -76,4 +76,21 @@ test('tests by value', () => {
   assert.is(apply({ op: 'test', path: '/absent', value: null }), DOCUMENT);
 });
 
+test('a test that fails shows what it expected and what it got, on one line', () => {
+  for (const [path, value, reason] of [
+    ['/a/b/0', 2, 'testing value /a/b/0 failed: expected 2, got 1'],
+    ['/a/b', 'x', 'testing value /a/b failed: expected "x", got [1,2,3]'],
+    ['/n', { b: '1\n2' }, 'testing value /n failed: expected {"b":"1\\n2"}, got null'],
+    ['/absent', 1, 'testing value /absent failed: expected 1, got no such field'],
+    ['', {}, `testing value of the whole object failed: expected {}, got ${JSON.stringify(DOCUMENT)}`],
+    ['/n', 'x'.repeat(500), `testing value /n failed: expected "${'x'.repeat(59)}…, got null`],
+  ] as const) {
+    assert.throws(
+      () => apply({ op: 'test', path, value }),
+      (error: unknown) => error instanceof KustomizeError && error.reason === reason,
+      reason,
+    );
+  }
+});
+
 test.run();
