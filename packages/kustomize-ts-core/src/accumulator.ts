@@ -3,7 +3,7 @@ import { defaultConfig } from './fields/defaults.ts';
 import { ResourceList } from './resource/resource-list.ts';
 import { mergeVariables, type Variables } from './vars/variables.ts';
 
-/** What a kustomization comes to: its resources, and what later steps need to know about them. */
+/** The result of a kustomization: its resources, and what later steps need to know about them. */
 export class Accumulator {
   readonly resources = new ResourceList();
   readonly variables: Variables = new Map();
@@ -14,7 +14,7 @@ export class Accumulator {
   }
 
   mergeConfig(config: FieldConfig): void {
-    // Merged with nothing, the defaults come out as they are.
+    // Merging the defaults into nothing gives the defaults.
     if (this.#config === EMPTY_CONFIG && config === defaultConfig()) this.#config = config;
     else this.#config = mergeConfigs(this.#config, config);
   }

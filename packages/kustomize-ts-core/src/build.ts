@@ -21,19 +21,19 @@ import { emitDocuments } from './yaml/index.ts';
 export interface BuildOptions {
   /** Which files kustomizations may name: those in or below their own directory (the default), or any. */
   readonly loadRestrictions?: LoadRestrictions;
-  /** Order of the result where no `sortOptions` say: `legacy` by kind (the default), or `none`, as read. */
+  /** Order of the result without `sortOptions`: `legacy` by kind (the default), or `none`, as read. */
   readonly reorder?: 'legacy' | 'none';
   /** Label everything with `app.kubernetes.io/managed-by`, as `buildMetadata: [managedByLabel]` does. */
   readonly managedByLabel?: boolean;
   /** Parsed files to share with other builds; a build of its own by default. See {@link createCache}. */
   readonly cache?: Cache;
-  /** Takes warnings, e.g. about deprecated fields; they are dropped by default. */
+  /** Receives warnings, e.g. about deprecated fields; they are dropped by default. */
   readonly onWarning?: (message: string) => void;
 }
 
 /** One object of a build's result. */
 export interface Resource {
-  /** The object; shared with the cache and with other results, so not to be changed. */
+  /** The object; shared with the cache and with other results, so do not change it. */
   readonly object: ValueObject;
   /** The file the object was read from, or the kustomization that generates it. */
   readonly file: string | undefined;
@@ -53,17 +53,17 @@ export function build(fs: FileSystem, target: string, options: BuildOptions = {}
   return buildWithFacts(fs, target, options).resources;
 }
 
-/** What a build came to, and what it says of builds like it. */
+/** The result of a build, and whether one more patch can be applied to the result instead of building again. */
 export interface BuildFacts {
   readonly resources: Resource[];
   /** Absolute path of the kustomization that was built. */
   readonly file: string;
-  /** What it says, as YAML. */
+  /** Its content. */
   readonly kustomization: ValueObject;
   /**
-   * Whether a JSON patch at the end of its `patches` would find these very objects, under these names, and nothing would happen to
-   * them any more. Such a patch of fields that are not metadata may as well be applied to the result, but for integers beyond 2^53,
-   * which a patched object does not keep.
+   * Whether a JSON patch at the end of its `patches` would find these objects, under these names, and no later step would
+   * change them. Such a patch, of fields other than metadata, can be applied to the result instead. The one difference:
+   * a patched object does not keep integers beyond 2^53.
    */
   readonly endsWithPatches: boolean;
 }
@@ -76,12 +76,12 @@ export function buildWithFacts(fs: FileSystem, target: string, options: BuildOpt
   const root = Target.root({ loader, cache, schema: new BuildSchema(), warn });
   const { spec, source, file } = root.file;
   const { resources, config, variables } = root.accumulate();
-  const met = resources.items.length;
+  const count = resources.items.length;
   addHashes(resources);
   const mayRefer = fixNameReferences(resources, config.nameReference);
   resolveVariables(variables, resources, config.varReference, warn);
   dropLocal(resources);
-  const isSettled = !mayRefer && variables.size === 0 && resources.items.length === met;
+  const isSettled = !mayRefer && variables.size === 0 && resources.items.length === count;
   const { sortOptions, buildMetadata = [] } = spec;
   sortResources(resources, sortOptions ?? { order: options.reorder === 'none' ? 'fifo' : 'legacy' });
   if (options.managedByLabel || buildMetadata.includes('managedByLabel')) {
@@ -91,11 +91,11 @@ export function buildWithFacts(fs: FileSystem, target: string, options: BuildOpt
     resources: finish(resources, buildMetadata),
     file,
     kustomization: source,
-    endsWithPatches: isSettled && hasNothingAfterPatches(source) && resources.items.every(isAsMet),
+    endsWithPatches: isSettled && hasNothingAfterPatches(source) && resources.items.every(isAsRead),
   };
 }
 
-/** Fields of a kustomization that have done their work when its `patches` are applied. */
+/** Fields of a kustomization that take effect before or with its `patches`. */
 const BEFORE_PATCHES: readonly string[] = [
   ...['apiVersion', 'kind', 'metadata', 'resources', 'components', 'patchesStrategicMerge', 'patches'],
 ];
@@ -104,8 +104,8 @@ function hasNothingAfterPatches(kustomization: ValueObject): boolean {
   return Object.keys(kustomization).every((field) => BEFORE_PATCHES.includes(field));
 }
 
-/** Whether a resource always had its name, and is called what its values say. */
-function isAsMet(resource: InternalResource): boolean {
+/** Whether a resource always had its present name, and its identity is what its fields hold. */
+function isAsRead(resource: InternalResource): boolean {
   const { object, name, misfits, previousIds } = resource;
   return (
     misfits.length === 0 &&
@@ -122,7 +122,7 @@ export function toYaml(resources: readonly Resource[]): string {
   return emitDocuments(resources.map(({ object }) => object));
 }
 
-/** Drops what is only there to configure other tools. */
+/** Drops objects that only configure other tools. */
 function dropLocal(resources: ResourceList): void {
   resources.retain((resource) => {
     if (resource.isDeleted) return false;
@@ -131,15 +131,15 @@ function dropLocal(resources: ResourceList): void {
       resource.misfits.filter(({ path }) => !isAnnotation(path)),
     );
     const { kind, name } = resource;
-    if (kind === '') throw new KustomizeError('mismatch', `'${name}' has lost its kind`);
+    if (kind === '') throw new KustomizeError('mismatch', `'${name}' no longer has a kind`);
     if (name === '' && !kind.endsWith('List'))
-      throw new KustomizeError('mismatch', `a ${kind} has lost its name`);
+      throw new KustomizeError('mismatch', `a ${kind} no longer has a name`);
     const local = resource.metaMap('annotations')['config.kubernetes.io/local-config'];
     return local === undefined || local === 'false';
   });
 }
 
-/** Annotations become text, and those about origins stay only where `buildMetadata` asks for them. */
+/** Makes annotations text, and keeps those about origins only where `buildMetadata` requests them. */
 function finish(resources: ResourceList, buildMetadata: readonly string[]): Resource[] {
   return resources.items.map((resource) => {
     const annotations = resource.metaMap('annotations');

@@ -5,8 +5,8 @@ import type { FileSystem } from './fs.ts';
 import { outputFiles } from './output-files.ts';
 import { joinPath } from './path.ts';
 
-/** What the command may touch. */
-export interface Surroundings {
+/** The process that the command runs in. */
+export interface ProcessContext {
   readonly cwd: string;
   readonly fs: FileSystem;
   readonly stdout: { write(text: string): unknown };
@@ -36,9 +36,9 @@ interface Arguments {
   readonly reorder: 'legacy' | 'none';
 }
 
-/** Runs the command and gives its exit code: 0, 1 when the build fails, 2 when the arguments make no sense. */
-export function main(args: readonly string[], surroundings: Surroundings): number {
-  const { stdout, stderr } = surroundings;
+/** Runs the command and gives its exit code: 0, 1 when the build fails, 2 when the arguments are invalid. */
+export function main(args: readonly string[], context: ProcessContext): number {
+  const { stdout, stderr } = context;
   let read: Arguments | 'help';
   try {
     read = readArguments(args);
@@ -52,7 +52,7 @@ export function main(args: readonly string[], surroundings: Surroundings): numbe
     return 0;
   }
   try {
-    write(run(read, surroundings), read.output, surroundings);
+    write(run(read, context), read.output, context);
     return 0;
   } catch (error) {
     if (!(error instanceof KustomizeError)) throw error;
@@ -63,7 +63,7 @@ export function main(args: readonly string[], surroundings: Surroundings): numbe
 
 function run(
   { target, loadRestrictions, reorder }: Arguments,
-  { cwd, fs, stderr }: Surroundings,
+  { cwd, fs, stderr }: ProcessContext,
 ): Resource[] {
   return build(fs, joinPath(cwd, target), {
     loadRestrictions,
@@ -72,17 +72,17 @@ function run(
   });
 }
 
-function write(resources: readonly Resource[], output: string | undefined, surroundings: Surroundings): void {
+function write(resources: readonly Resource[], output: string | undefined, context: ProcessContext): void {
   if (output === undefined) {
-    surroundings.stdout.write(toYaml(resources));
+    context.stdout.write(toYaml(resources));
     return;
   }
-  const path = joinPath(surroundings.cwd, output);
-  if (surroundings.fs.kind(path) !== 'directory') {
-    surroundings.writeFile(path, toYaml(resources));
+  const path = joinPath(context.cwd, output);
+  if (context.fs.kind(path) !== 'directory') {
+    context.writeFile(path, toYaml(resources));
     return;
   }
-  for (const [name, text] of outputFiles(resources)) surroundings.writeFile(joinPath(path, name), text);
+  for (const [name, text] of outputFiles(resources)) context.writeFile(joinPath(path, name), text);
 }
 
 class UsageError extends Error {}
@@ -92,7 +92,7 @@ function readArguments(args: readonly string[]): Arguments | 'help' {
   if (values.help) return 'help';
   const [command, target = '.', ...more] = positionals;
   if (command !== 'build')
-    throw new UsageError(command ? `unknown command '${command}'` : 'no command is given');
+    throw new UsageError(command ? `unknown command '${command}'` : 'specify a command');
   if (more.length > 0) throw new UsageError('specify one path to build');
   const restrictor = values['load-restrictor'] ?? 'LoadRestrictionsRootOnly';
   const loadRestrictions = Object.hasOwn(RESTRICTIONS, restrictor) ? RESTRICTIONS[restrictor] : undefined;

@@ -1,23 +1,23 @@
-/** What kind of fault a {@link KustomizeError} reports; stable, for programs to switch on. */
+/** The kind of error that a {@link KustomizeError} reports; stable, for programs to switch on. */
 export type KustomizeErrorCode =
-  /** A file or directory that is named does not exist, or is the other of the two. */
+  /** A file or directory does not exist, or a directory is found where a file is expected, or the reverse. */
   | 'not-found'
-  /** A path leaves what the load restriction allows. */
+  /** A path is outside what the load restriction allows. */
   | 'restricted'
   /** A kustomization includes itself or a directory above itself. */
   | 'cycle'
   /** Text is not YAML or not a Kubernetes object. */
   | 'malformed'
-  /** A kustomization, or the configuration of a transformer, breaks its format. */
+  /** A kustomization, or the configuration of a transformer, does not match its format. */
   | 'invalid'
-  /** Two resources have one identity, or two sources claim one name. */
+  /** Two resources have the same identity, or two sources the same name. */
   | 'conflict'
   /** A patch, replacement, variable or reference does not fit the resources. */
   | 'mismatch'
   /** Real kustomize does it with a process, the network or helm; this engine does not. */
   | 'unsupported';
 
-/** Where a fault is; the innermost known place wins. */
+/** Where an error is; the innermost known place wins. */
 export interface Place {
   /** Path of the file, as the file system knows it. */
   readonly file?: string | undefined;
@@ -25,7 +25,7 @@ export interface Place {
   readonly field?: string | undefined;
 }
 
-/** A fault of the input of a build. Everything else that a build throws is a bug or I/O. */
+/** An error in the input of a build. Everything else that a build throws is a bug or I/O. */
 export class KustomizeError extends Error {
   override readonly name = 'KustomizeError';
   readonly code: KustomizeErrorCode;
@@ -46,7 +46,7 @@ export class KustomizeError extends Error {
   }
 }
 
-/** Runs `work`; a {@link KustomizeError} out of it that does not say where it happened gets `place`. */
+/** Runs `work`; a {@link KustomizeError} that it throws without a place gets `place`. */
 export function at<T>(place: Place, work: () => T): T {
   try {
     return work();

@@ -9,7 +9,7 @@ export interface FileSystem {
   readFile(path: string): string | undefined;
   /** Bytes of a file, for generators that carry binary data. */
   readBytes(path: string): Uint8Array | undefined;
-  /** What stands at the path, symbolic links followed. */
+  /** What is at the path, symbolic links followed. */
   kind(path: string): 'file' | 'directory' | undefined;
   /** The path with symbolic links resolved, or `undefined` when nothing is there. */
   realPath(path: string): string | undefined;

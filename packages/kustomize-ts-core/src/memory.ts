@@ -2,7 +2,7 @@ import type { FileSystem } from './fs.ts';
 import { cleanPath, parentPath } from './path.ts';
 
 /**
- * A file system in memory, for browsers, tests and trees that are not written yet.
+ * A file system in memory, for browsers, tests and trees that are not on a disk yet.
  *
  * @param files path -> content; relative paths are taken from `/`. Directories exist as parents of
  * files; there are no symbolic links.

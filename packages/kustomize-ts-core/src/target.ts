@@ -24,7 +24,7 @@ import { addVariables } from './vars/variables.ts';
 export class Target {
   readonly #context: BuildContext;
   readonly file: KustomizationFile;
-  /** Path of the directory as the origin annotations show it; absent when no origins are kept. */
+  /** Path of the directory as the origin annotations show it; absent without origin annotations. */
   readonly #originPath: string | undefined;
 
   private constructor(context: BuildContext, file: KustomizationFile, originPath: string | undefined) {
@@ -33,7 +33,7 @@ export class Target {
     this.#originPath = originPath;
   }
 
-  /** Reads the kustomization of the directory that is built; the schema it names holds for the build. */
+  /** Reads the kustomization of the directory to build; its schema applies to the whole build. */
   static root(context: BuildContext): Target {
     const file = loadKustomization(context.loader, context.cache, context.warn);
     at({ file: file.file }, () => chooseSchema(file.spec.openapi, context));
@@ -43,7 +43,7 @@ export class Target {
   /**
    * Runs the kustomization: resources, generators, components, transformers, validators, variables.
    *
-   * @param into where a component works: on what its parent has so far
+   * @param into what a component changes: the result of its parent so far
    */
   accumulate(into = new Accumulator()): Accumulator {
     return at({ file: this.file.file }, () => {
@@ -82,7 +82,7 @@ export class Target {
     }
   }
 
-  /** Components work on everything their parent has, and the result takes its place. */
+  /** Each component changes all that its parent has so far. */
   #addComponents(into: Accumulator, paths: readonly string[]): Accumulator {
     let all = into;
     for (const [index, path] of paths.entries()) {
@@ -98,7 +98,7 @@ export class Target {
     return at({ file: file.file }, () => {
       chooseSchema(file.spec.openapi, context);
       if (file.spec.kind !== kind) {
-        throw new KustomizeError('invalid', `a ${kind} is wanted here, not a ${file.spec.kind}`, {
+        throw new KustomizeError('invalid', `expected a ${kind}, got a ${file.spec.kind}`, {
           field: 'kind',
         });
       }
@@ -146,7 +146,7 @@ export class Target {
     }
   }
 
-  /** Validators are transformers that must leave everything as it is, but for the label `validated-by`. */
+  /** Validators are transformers that must not change anything except the label `validated-by`. */
   #validate(into: Accumulator): void {
     const { validators = [] } = this.file.spec;
     const steps = externalSteps(

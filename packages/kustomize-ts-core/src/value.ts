@@ -1,14 +1,14 @@
 /**
- * A YAML or JSON value as kustomize sees it once comments and styles are gone.
+ * A YAML or JSON value without comments and styles.
  *
  * Integers within ±2^53 are `number`, other int64 and uint64 are `bigint`, floats are `number`.
  * Objects are plain; a key `__proto__` is an own property like any other.
- * Values are immutable by convention: who changes one copies the path to the change and shares the
- * rest, so two values that share a subtree are known to be equal there (`===`).
+ * Values are immutable by convention: a change copies the path to it and shares the rest, so two values
+ * that share a subtree (`===`) are known to be equal there.
  */
 export type Value = null | boolean | number | bigint | string | Value[] | ValueObject;
 
-/** A mapping; key order carries no meaning. */
+/** A mapping; key order has no meaning. */
 export interface ValueObject {
   [key: string]: Value;
 }

@@ -60,7 +60,7 @@ export function mergeConfigs(base: FieldConfig, added: FieldConfig): FieldConfig
   };
 }
 
-/** A spec is there already when one of the same path is for the same kinds, or for fewer. */
+/** A spec is not added when one of the same path already covers its kinds, or some of them. */
 export function mergeFieldSpecs(
   base: readonly FieldSpec[],
   added: readonly FieldSpec[],
@@ -68,17 +68,17 @@ export function mergeFieldSpecs(
   if (base === added || added.length === 0) return base;
   const result = [...base];
   const byPath = new Map<string, FieldSpec[]>();
-  const remember = (spec: FieldSpec) => {
+  const index = (spec: FieldSpec) => {
     const known = byPath.get(spec.path);
     if (known === undefined) byPath.set(spec.path, [spec]);
     else known.push(spec);
   };
-  base.forEach(remember);
+  base.forEach(index);
   for (const spec of added) {
     const known = byPath.get(spec.path)?.find((other) => isSelected(other, spec));
     if (known === undefined) {
       result.push(spec);
-      remember(spec);
+      index(spec);
     } else if (known.create !== spec.create) {
       throw new KustomizeError('conflict', `conflicting fieldspecs for '${spec.path}'`);
     }

@@ -5,7 +5,7 @@ import { compareGvk } from './kind-order.ts';
 import { fieldSpecs, under } from './spec-table.ts';
 
 /**
- * The fields that kustomize's transformers change unless told otherwise
+ * The fields that kustomize's transformers change by default
  * (kustomize api v0.21.2, internal/konfig/builtinpluginconsts).
  */
 export function defaultConfig(): FieldConfig {
@@ -13,7 +13,7 @@ export function defaultConfig(): FieldConfig {
   return DEFAULTS;
 }
 
-/** Made when first asked for and never changed: loading the module costs nothing. */
+/** Made at first use and never changed: loading the module costs nothing. */
 let DEFAULTS: FieldConfig | undefined;
 
 const WORKLOADS = ['v1/ReplicationController', 'Deployment', 'ReplicaSet', 'DaemonSet'];
@@ -33,7 +33,7 @@ const POD_SELECTORS = ['podAffinity', 'podAntiAffinity'].flatMap((affinity) => [
   `affinity/${affinity}/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels`,
   `affinity/${affinity}/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels`,
 ]);
-/** Selectors that get the labels only where they stand already. */
+/** Selectors that get the labels only where they exist already. */
 const EXISTING_SELECTORS = [
   ...[...POD_SELECTORS, 'topologySpreadConstraints/labelSelector/matchLabels'].flatMap((path) =>
     under(`spec/template/spec/${path}`, ['apps//Deployment', 'apps//StatefulSet']),

@@ -8,18 +8,18 @@ import { textAt, withMadeText } from './source-text.ts';
 
 /** A field of all objects of some kinds; empty parts of the kind match any. */
 export interface FieldSpec extends Gvk {
-  /** `a/b/c`; lists on the way are entered, `[]` after a name says that one is expected. */
+  /** `a/b/c`; lists on the way are entered, `[]` after a name means that a list is expected. */
   readonly path: string;
-  /** Make what is missing of the path. */
+  /** Create the missing part of the path. */
   readonly create: boolean;
 }
 
 /**
  * Computes the new value of a field.
  *
- * @param value what stands there; null, and `''` or `{}` for a field just created
+ * @param value the present value; null, and `''` or `{}` for a field just created
  * @param key the key in `container`, unless the field is an element of a list
- * @param path where the field is in the object; {@link IN_LIST} stands for an element. Valid during the call
+ * @param path where the field is in the object; {@link IN_LIST} for an element of a list. Valid during the call
  */
 export type FieldChange = (
   value: Value,
@@ -28,7 +28,7 @@ export type FieldChange = (
   path: readonly string[],
 ) => Value;
 
-/** No name of a field that a path could have. */
+/** Not the name of any field that a path can have. */
 export const IN_LIST = '[]';
 
 /** True when the spec is for objects of this kind. */
@@ -42,7 +42,7 @@ export function appliesTo(spec: Gvk, object: ValueObject): boolean {
 /**
  * Changes a field wherever the spec leads to it (kustomize api v0.21.2, filters/fieldspec).
  *
- * @param creates what to make at the end of a path that may be created; nothing is made when absent
+ * @param creates what to create at the end of a path whose spec allows it; absent to create nothing
  * @returns the changed object, sharing all but the way to the change
  */
 export function changeField(
@@ -80,8 +80,7 @@ class FieldWalk {
     const isList = part.endsWith('[]');
     const key = isList ? part.slice(0, -2) : part;
     if (key === '') throw new KustomizeError('invalid', 'cannot set or create an empty field name');
-    if (/^(\d+|-|\*|\[.*\])$/.test(key))
-      throw new KustomizeError('mismatch', `'${key}' leads into a list only`);
+    if (/^(\d+|-|\*|\[.*\])$/.test(key)) throw new KustomizeError('mismatch', `'${key}' is for lists only`);
     const isLast = depth === this.#path.length - 1;
     let value = getField(object, key);
     if (value === undefined || value === null) {

@@ -1,11 +1,11 @@
 import type { ValueObject } from '../value.ts';
 
-/** OpenAPI schemas that comments give to fields; kept beside the keys as source texts are, and copied with the object. */
+/** OpenAPI schemas that comments give to fields; kept under a symbol as source texts are, and copied with the object. */
 const SCHEMAS = Symbol('list schemas');
 
 type WithSchemas = ValueObject & { [SCHEMAS]?: Map<string, ValueObject> };
 
-/** Remembers the schema of `object[key]`; only for objects nobody else has seen yet. */
+/** Records the schema of `object[key]`; only for objects that nothing else refers to yet. */
 export function recordListSchema(object: ValueObject, key: string, schema: ValueObject): void {
   const target: WithSchemas = object;
   target[SCHEMAS] ??= new Map();

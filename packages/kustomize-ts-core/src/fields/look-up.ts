@@ -13,7 +13,7 @@ export interface Found {
  * Follows a path as kyaml's `PathGetter` does: names, `0`, `-` for the last, `[name=value]`, `[=value]`.
  *
  * @returns `undefined` when something on the way is absent or null
- * @throws KustomizeError `mismatch` for a step that does not fit what it meets
+ * @throws KustomizeError `mismatch` for a step into a value of another kind
  */
 export function lookUpPath(root: Value, path: readonly string[]): Found | undefined {
   let found: Found = { value: root, text: textOf(root) };
@@ -28,10 +28,10 @@ export function lookUpPath(root: Value, path: readonly string[]): Found | undefi
 
 function step(value: Value, part: string): Found | undefined {
   if (/^[+-]?\d+$/.test(part) || part === '-') return element(asList(value, part), part);
-  if (part === '*') throw new KustomizeError('mismatch', 'a wildcard is not possible here');
+  if (part === '*') throw new KustomizeError('mismatch', 'a wildcard is not allowed here');
   if (part.startsWith('[') && part.endsWith(']')) return selected(asList(value, part), part);
   if (value === null) return undefined;
-  if (!isObject(value)) throw new KustomizeError('mismatch', `a mapping is wanted for '${part}'`);
+  if (!isObject(value)) throw new KustomizeError('mismatch', `expected a mapping for '${part}'`);
   const child = getField(value, part);
   return child === undefined ? undefined : { value: child, text: textAt(value, part) };
 }
@@ -65,6 +65,6 @@ function selected(list: readonly Value[], part: string): Found | undefined {
 
 function asList(value: Value, part: string): readonly Value[] {
   if (value === null) return [];
-  if (!Array.isArray(value)) throw new KustomizeError('mismatch', `a list is wanted for '${part}'`);
+  if (!Array.isArray(value)) throw new KustomizeError('mismatch', `expected a list for '${part}'`);
   return value;
 }

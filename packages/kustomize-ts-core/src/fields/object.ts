@@ -5,7 +5,7 @@ export function getField(object: ValueObject, key: string): Value | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** Writes a key in place, `__proto__` like any other; only for objects nobody else has seen yet. */
+/** Writes a key in place, `__proto__` like any other; only for objects that nothing else refers to yet. */
 export function setField(object: ValueObject, key: string, value: Value): void {
   if (key === '__proto__') {
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });

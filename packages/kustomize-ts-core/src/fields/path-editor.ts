@@ -14,10 +14,10 @@ import {
   withScalarText,
 } from './source-text.ts';
 
-/** Kinds of what may be made at the end of a path. */
+/** What can be created at the end of a path. */
 export type NodeKind = 'scalar' | 'mapping' | 'sequence';
 
-/** Computes the new value of a field, and its text; `isCreated`: it was made by kustomize and has no type yet. */
+/** Computes the new value of a field, and its text; `isCreated` is true for one that kustomize made, which has no type yet. */
 export type Edit = (value: Value, text: string, isCreated: boolean) => Found;
 
 /**
@@ -32,14 +32,14 @@ export class PathEditor {
   /** How many fields were edited. */
   count = 0;
 
-  /** @param creates what to make at the end of a path that is not there; absent to make nothing */
+  /** @param creates what to create at the end of a path that does not exist; absent to create nothing */
   constructor(path: readonly string[], creates: NodeKind | undefined, edit: Edit) {
     this.#path = path;
     this.#creates = creates;
     this.#edit = edit;
   }
 
-  /** @throws KustomizeError `mismatch` where a step does not fit what it meets */
+  /** @throws KustomizeError `mismatch` for a step into a value of another kind */
   run(root: Value): Value {
     return this.#descend(root, textOf(root), 0, false);
   }
@@ -60,7 +60,7 @@ export class PathEditor {
 
   #field(value: Value, part: string, depth: number): Value {
     if (value === null) return value;
-    if (!isObject(value)) throw new KustomizeError('mismatch', `a mapping is wanted for '${part}'`);
+    if (!isObject(value)) throw new KustomizeError('mismatch', `expected a mapping for '${part}'`);
     const child = getField(value, part);
     if (child !== undefined) {
       const isScalar = typeof child !== 'object' || child === null;
@@ -78,7 +78,7 @@ export class PathEditor {
     return this.#put(value, part, this.#descend(this.#made(depth + 1), '', depth + 1, true), depth, true);
   }
 
-  /** What scalars hold as text is for those who know its format; what upstream makes below a null is lost. */
+  /** Nothing in a scalar is edited here, see structured/; what upstream creates below a null is lost. */
   #pastScalar(object: ValueObject, key: string, child: Value): Value {
     if (child === null && this.#creates !== undefined && !isBlankNull(object, key)) this.count++;
     return object;
@@ -126,7 +126,7 @@ export class PathEditor {
     });
   }
 
-  /** What a step that finds nothing makes: a list where an element is wanted next, at the end what is to be set. */
+  /** What a step that finds nothing creates: a list if the next step is an element, at the end what is set. */
   #made(depth: number): Value {
     const next = this.#path[depth];
     const kind = next === undefined ? this.#creates : /^(\d+|\[.*\])$/.test(next) ? 'sequence' : 'mapping';
@@ -136,6 +136,6 @@ export class PathEditor {
 
 function asList(value: Value, part: string): readonly Value[] {
   if (value === null) return [];
-  if (!Array.isArray(value)) throw new KustomizeError('mismatch', `a list is wanted for '${part}'`);
+  if (!Array.isArray(value)) throw new KustomizeError('mismatch', `expected a list for '${part}'`);
   return value;
 }

@@ -23,6 +23,6 @@ function check(parent: ValueObject | Value[], key: string | number, value: Value
   if (reprint(value, style === 'untyped' ? 'plain' : style) !== undefined) return;
   throw new KustomizeError(
     'malformed',
-    `'${key}' starts with a tab: kustomize prints it as a block scalar, which it cannot read`,
+    `'${key}' starts with a tab: kustomize prints it as a block scalar that it cannot read`,
   );
 }

@@ -9,10 +9,10 @@ import { styleAt, textAt, textOf, valueInStyle } from './source-text.ts';
 export type TextChange = (text: string) => string;
 
 /**
- * Sets the text of one scalar, making what is missing on the way to it, as kyaml's `LookupCreate` does:
+ * Sets the text of one scalar, creating what is missing on the way to it, as kyaml's `LookupCreate` does:
  * names, `0`, `-`, `[name=value]`, `[=value]`. Indexes beyond a list and steps into null change nothing.
  *
- * @throws KustomizeError `mismatch` for a step that does not fit what it meets
+ * @throws KustomizeError `mismatch` for a step into a value of another kind
  */
 export function setTextAt(root: ValueObject, path: readonly string[], change: TextChange): ValueObject {
   return setField(root, path, change);
@@ -23,7 +23,7 @@ function descend(value: Value, path: readonly string[], change: TextChange): Val
   if (path.length === 0) return resolveKustomize(change(textOf(scalar(value))));
   if (isElement(part)) return setElement(value, path, change);
   if (value === null) return value;
-  if (!isObject(value)) throw new KustomizeError('mismatch', `a mapping is wanted for '${part}'`);
+  if (!isObject(value)) throw new KustomizeError('mismatch', `expected a mapping for '${part}'`);
   return setField(value, path, change);
 }
 
@@ -41,7 +41,7 @@ function setField(
 }
 
 function setElement(value: Value, [part = '', ...rest]: readonly string[], change: TextChange): Value {
-  if (!Array.isArray(value)) throw new KustomizeError('mismatch', `a list is wanted for '${part}'`);
+  if (!Array.isArray(value)) throw new KustomizeError('mismatch', `expected a list for '${part}'`);
   if (!part.startsWith('[')) {
     const index = part === '-' ? value.length - 1 : Number(part);
     const element = value[index];
@@ -69,5 +69,5 @@ function made(next: string): Value {
 
 function scalar(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
-  throw new KustomizeError('mismatch', 'wrong node kind: a scalar is wanted');
+  throw new KustomizeError('mismatch', 'wrong node kind: expected a scalar');
 }

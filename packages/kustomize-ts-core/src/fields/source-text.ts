@@ -6,9 +6,9 @@ import { analyze } from '../yaml/style.ts';
 import { getField, setField, withField } from './object.ts';
 
 /**
- * Source text of scalars that a value cannot give back: `a:` and `a: ~` are both null, `1.50` and `1.5`
+ * Source text of scalars that their value does not show: `a:` and `a: ~` are both null, `1.50` and `1.5`
  * one number, `a: "b"` and `a: b` one text, and a folded scalar is not the text that is printed for it.
- * kustomize works on text and styles, and where it puts one scalar in the place of another they show.
+ * kustomize works on text and styles, and the output depends on them where one scalar replaces another.
  * Kept in the object or list, under a symbol, so that copying an object copies it and nothing else sees it.
  */
 const SOURCE = Symbol('source text');
@@ -17,18 +17,18 @@ const SOURCE = Symbol('source text');
 export type ScalarStyle = SourceStyle | 'untyped';
 
 interface Source {
-  /** The value that was written so: once the key has another value, the entry is ignored. */
+  /** The value that was written like this: once the key has another value, the entry is ignored. */
   readonly value: Value | undefined;
   readonly text: string;
   readonly style: ScalarStyle;
-  /** What the text is without its quotes, where a number or a date came into them: kustomize keeps its type. */
+  /** What the text is without its quotes, where a number or a date replaced a text in quotes: kustomize keeps the type. */
   readonly typed?: Value;
 }
 
 type Parent = ValueObject | readonly Value[];
 type WithSource = Parent & { [SOURCE]?: Map<string | number, Source> };
 
-/** Records how `parent[key]` was written; only for objects and lists that nobody else has seen yet. */
+/** Records how `parent[key]` was written; only for objects and lists that nothing else refers to yet. */
 export function recordSourceText(
   parent: ValueObject | Value[],
   key: string | number,
@@ -41,8 +41,8 @@ export function recordSourceText(
 }
 
 /**
- * Sets a key, in a fresh copy of `target`, to the scalar that `source` has there. The style of the target stays
- * and in quotes or in a block everything is text; a new key brings its own style.
+ * Sets a key, in a fresh copy of `target`, to the scalar that `source` has there. The target keeps its style, and
+ * in quotes or in a block everything is text; a new key has the style of the source.
  */
 export function setScalarFrom(
   copy: ValueObject,
@@ -69,12 +69,12 @@ export function setScalarFrom(
   note(copy, key, { value, text, style, ...(isTyped && { typed: given }) });
 }
 
-/** Says, in a fresh copy of an object, with what text a plain scalar is written. */
+/** Records, in a fresh copy of an object, the text of a plain scalar. */
 export function setPlainText(copy: ValueObject, key: string, text: string): void {
   note(copy, key, { value: getField(copy, key) ?? null, text, style: 'plain' });
 }
 
-/** Puts quotes, in a fresh copy of an object, around a text that YAML 1.1 would read as something else. */
+/** Puts quotes, in a fresh copy of an object, around a text that YAML 1.1 reads as something else. */
 export function quoteAmbiguous(copy: ValueObject, key: string): void {
   const text = textAt(copy, key);
   setField(copy, key, text);
@@ -95,7 +95,7 @@ export function isAmbiguous(object: ValueObject, key: string): boolean {
   );
 }
 
-/** The object with the text of the scalar at a key replaced by another, whose value is `value`; its style stays. */
+/** The object with the text of the scalar at a key replaced by another, whose value is `value`; its style does not change. */
 export function withScalarText(
   object: ValueObject,
   key: string,
@@ -143,7 +143,7 @@ export function isTextStyle(style: ScalarStyle): boolean {
   return style !== 'plain' && style !== 'untyped';
 }
 
-/** The value of the scalar at a key, of its own type even where it came into the quotes of another. */
+/** The value of the scalar at a key, with the type that it had before it replaced a text in quotes. */
 export function typedValueAt(object: ValueObject, key: string): Value | undefined {
   const value = getField(object, key);
   const source = (object as WithSource)[SOURCE]?.get(key);

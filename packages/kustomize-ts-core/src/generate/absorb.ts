@@ -9,7 +9,7 @@ import type { ResourceList } from '../resource/resource-list.ts';
 import { isObject, type ValueObject } from '../value.ts';
 import { encodeBase64 } from './base64.ts';
 
-/** Adds generated resources; by their behaviour they replace or are merged into what has their identity. */
+/** Adds generated resources; by their `behavior` they replace or merge with the resource of the same identity. */
 export function absorbAll(resources: ResourceList, generated: readonly Resource[]): void {
   for (const resource of generated) absorb(resources, resource);
 }

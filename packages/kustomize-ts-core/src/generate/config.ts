@@ -35,7 +35,7 @@ export function configGenerator(kind: Kind, args: SecretArgs, context: BuildCont
   };
 }
 
-/** Options of one generator with those for all: its own labels win, a flag set anywhere is set. */
+/** Options of one generator merged with those for all: its own labels win, a flag set in either is set. */
 export function mergeOptions(
   own: GeneratorOptions | undefined,
   all: GeneratorOptions | undefined,
@@ -55,7 +55,7 @@ function encodeAll(data: ReadonlyMap<string, Uint8Array>): ValueObject {
   return encoded;
 }
 
-/** What is text goes into `data`, the rest as base64 into `binaryData`. */
+/** Puts text into `data`, the rest as base64 into `binaryData`. */
 function splitData(data: ReadonlyMap<string, Uint8Array>): ValueObject {
   const result: ValueObject = {};
   for (const [key, bytes] of data) {
@@ -84,7 +84,7 @@ const metadata = struct({ name: text, namespace: text });
 const configMapFormat = exact(struct({ ...generatorFields, metadata }));
 const secretFormat = exact(struct({ ...generatorFields, type: text, metadata }));
 
-/** As a generator of its own it may be named by its metadata. */
+/** A generator in a file of its own can take its name from its metadata. */
 function plugin(
   kind: Kind,
   format: Shape<TypeOf<typeof secretFormat>>,

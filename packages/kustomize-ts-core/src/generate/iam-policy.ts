@@ -11,7 +11,7 @@ const format = exact(
   }),
 );
 
-/** Makes the ServiceAccount that stands for one of Google Cloud (upstream: IAMPolicyGenerator). */
+/** Makes the ServiceAccount for a service account of Google Cloud (upstream: IAMPolicyGenerator). */
 export const iamPolicyPlugin: Plugin<TypeOf<typeof format>, Generate> = {
   format,
   configure:

@@ -10,7 +10,7 @@ export interface KeyValueSources {
   readonly files?: readonly string[];
 }
 
-/** Reads all key-value pairs; throws `conflict` for a key given twice. */
+/** Reads all key-value pairs; throws `conflict` for a duplicate key. */
 export function readKeyValues(sources: KeyValueSources, loader: Loader): Map<string, Uint8Array> {
   const envFiles = [...(sources.envs ?? []), ...(sources.env ? [sources.env] : [])];
   const pairs = [
@@ -20,7 +20,7 @@ export function readKeyValues(sources: KeyValueSources, loader: Loader): Map<str
   ];
   const values = new Map<string, Uint8Array>();
   for (const [key, value] of pairs) {
-    if (values.has(key)) throw new KustomizeError('conflict', `the key '${key}' is given twice`);
+    if (values.has(key)) throw new KustomizeError('conflict', `duplicate key '${key}'`);
     values.set(key, value);
   }
   return values;
@@ -61,7 +61,7 @@ function readFileSource(source: string, loader: Loader): Pair {
   return [first, loader.readBytes(path)];
 }
 
-/** The text of the bytes, `undefined` when they are not UTF-8; a byte order mark is not part of it. */
+/** The text of the bytes, `undefined` when they are not UTF-8; without a byte order mark. */
 export function decodeUtf8(bytes: Uint8Array, keepMark = false): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepMark }).decode(bytes);

@@ -1,18 +1,18 @@
 import { KustomizeError } from '../errors.ts';
 
-/** What reading a text came to; a fault is cached like a result. */
+/** The result of parsing a text; errors are cached like values. */
 type Outcome = { readonly result: unknown } | { readonly fault: KustomizeError };
 
 /**
  * Files already parsed, for builds that share them. Entries are found by content, so a cache never
- * goes stale and may serve any number of file systems; it grows until its owner drops it.
+ * goes stale and can serve any number of file systems; it grows until its owner drops it.
  */
 export class Cache {
   readonly #outcomes = new Map<(text: string) => unknown, Map<string, Outcome>>();
 
   /**
-   * `parse(text)`, made once for each text. `parse` is a named function of a module: it is the key.
-   * Results are shared between builds and must not be changed.
+   * `parse(text)`, computed once for each text. `parse` is a function of a module: it is part of the key.
+   * Results are shared between builds; do not change them.
    */
   read<T>(parse: (text: string) => T, text: string): T {
     const outcomes = this.#outcomes.get(parse) ?? new Map<string, Outcome>();
@@ -33,7 +33,7 @@ function attempt(parse: (text: string) => unknown, text: string): Outcome {
   }
 }
 
-/** A fresh cache; pass it to {@link build} as `options.cache`. */
+/** A new cache; pass it to {@link build} as `options.cache`. */
 export function createCache(): Cache {
   return new Cache();
 }

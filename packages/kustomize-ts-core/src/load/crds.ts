@@ -16,7 +16,7 @@ const EXTENSION = {
   refNameKey: 'x-kubernetes-object-ref-name-key',
 };
 
-/** Reads the files of `crds`: OpenAPI definitions whose extensions say which fields hold names or labels. */
+/** Reads the files of `crds`: OpenAPI definitions whose extensions name the fields that hold names or labels. */
 export function loadCrds(paths: readonly string[], loader: Loader): FieldConfig {
   return paths.reduce((config, path, index) => {
     const content = at({ field: `crds[${index}]` }, () => loader.readText(path));
@@ -40,7 +40,7 @@ function configOfTypes(types: ValueObject): FieldConfig {
   return config;
 }
 
-/** The configuration that each field of a type adds; types that contain themselves are entered once. */
+/** The configuration that each field of a type adds; a type that contains itself is entered once. */
 function fieldsOf(
   types: ValueObject,
   name: string,

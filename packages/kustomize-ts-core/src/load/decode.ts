@@ -4,13 +4,13 @@ import { isObject, type Value } from '../value.ts';
 
 /** How a value is read. */
 export interface Mode {
-  /** Refuse fields that the format does not know. */
+  /** Reject fields that the format does not know. */
   readonly strict: boolean;
-  /** Take numbers and booleans where text is wanted, as sigs.k8s.io/yaml does when it knows the target. */
+  /** Accept numbers and booleans where text is expected, as sigs.k8s.io/yaml does when it knows the target. */
   readonly lenientText: boolean;
 }
 
-/** Reads values of one shape; `undefined` for null, as Go's JSON decoder leaves its target alone. */
+/** Reads values of one shape; `undefined` for null, for which Go's JSON decoder does not touch its target. */
 export type Shape<T> = (value: Value, field: string, mode: Mode) => T | undefined;
 
 type Fields = Readonly<Record<string, Shape<unknown>>>;
@@ -69,7 +69,7 @@ export const textMap: Shape<Readonly<Record<string, string>>> = (value, field, m
 
 /**
  * An object with the given fields. Names are matched as Go's encoding/json does: exactly, else in any
- * letter case. Keys are visited in order, so of two spellings the later one wins.
+ * letter case. Keys are visited in order, so of two spellings the later wins.
  */
 export function struct<F extends Fields>(fields: F): Shape<Decoded<F>> {
   let folded: ReadonlyMap<string, string> | undefined;
@@ -97,5 +97,5 @@ export function struct<F extends Fields>(fields: F): Shape<Decoded<F>> {
 
 function mismatch(field: string, wanted: string, value: Value): KustomizeError {
   const got = Array.isArray(value) ? 'a list' : isObject(value) ? 'a mapping' : JSON.stringify(String(value));
-  return new KustomizeError('invalid', `${wanted} is wanted here, not ${got}`, field === '' ? {} : { field });
+  return new KustomizeError('invalid', `expected ${wanted}, got ${got}`, field === '' ? {} : { field });
 }

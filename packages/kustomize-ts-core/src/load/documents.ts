@@ -18,16 +18,16 @@ export function parseObjects(text: string): readonly SourceObject[] {
   return unwrapLists(documents.flatMap(checkedObject)).map(takeNotes);
 }
 
-/** The object itself, or nothing when it is empty; throws `malformed` when it is not one of Kubernetes'. */
+/** The object itself, or nothing when it is empty; throws `malformed` when it is not a Kubernetes object. */
 function checkedObject(value: Value): ValueObject[] {
   if (isEmpty(value)) return [];
-  if (!isObject(value)) throw new KustomizeError('malformed', 'a Kubernetes object is wanted here');
+  if (!isObject(value)) throw new KustomizeError('malformed', 'expected a Kubernetes object');
   const kind = textAt(value, 'kind');
   const metadata = value.metadata;
-  if (value.kind === null || kind === '') throw new KustomizeError('malformed', 'an object without kind');
+  if (value.kind === null || kind === '') throw new KustomizeError('malformed', 'the object has no kind');
   if (kind.endsWith('List')) return [value];
   if (!isObject(metadata) || isEmpty(getField(metadata, 'name')) || textAt(metadata, 'name') === '') {
-    throw new KustomizeError('malformed', `a ${kind} without metadata.name`);
+    throw new KustomizeError('malformed', `the ${kind} has no metadata.name`);
   }
   return [value];
 }

@@ -1,6 +1,6 @@
 import { anything, exact, flag, integer, list, struct, type TypeOf, text, textMap, texts } from './decode.ts';
 
-/** The formats of a kustomization and of what stands in one (kustomize api v0.21.2, package types). */
+/** The formats of a kustomization and of its parts (kustomize api v0.21.2, package types). */
 
 const exactText = exact(text);
 export const gvk = { group: exactText, version: exactText, kind: exactText };

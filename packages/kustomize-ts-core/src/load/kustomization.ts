@@ -19,10 +19,10 @@ const WARNINGS: Partial<Record<keyof Kustomization, string>> = {
   vars: "Please use 'replacements' instead.",
 };
 
-/** A kustomization and the name of the file it stands in. */
+/** A kustomization and its file. */
 export interface KustomizationFile {
   readonly spec: Kustomization;
-  /** What the file holds; {@link spec} is made of it. */
+  /** The content of the file; {@link spec} is made from it. */
   readonly source: ValueObject;
   readonly fileName: string;
   readonly file: string;
@@ -80,17 +80,19 @@ function checkSpec(spec: Kustomization): void {
   for (const field of ['helmCharts', 'helmChartInflationGenerator'] as const) {
     const charts: Value | undefined = spec[field];
     if (charts === undefined || charts === null || (Array.isArray(charts) && charts.length === 0)) continue;
-    throw new KustomizeError('unsupported', 'not supported, because helm is a process of its own', { field });
+    throw new KustomizeError('unsupported', 'not supported, because helm runs as a separate process', {
+      field,
+    });
   }
 }
 
-/** Empty as kustomize means it: nothing but a type, or deprecated fields with nothing in them. */
+/** Empty by kustomize's definition: only a type, or deprecated fields without content. */
 function isBlank({ apiVersion: _, kind: __, bases, imageTags, ...rest }: Kustomization): boolean {
   if (bases?.length || imageTags?.length) return false;
   return Object.values(rest).every((value) => value === '');
 }
 
-/** Moves what deprecated fields say into the fields that took their place. */
+/** Moves the content of deprecated fields into the fields that replace them. */
 function modernise(spec: Kustomization): Kustomization {
   return {
     ...spec,

@@ -3,12 +3,12 @@ import type { FileSystem } from '../fs.ts';
 import { isWithin, joinPath } from '../path.ts';
 import { isRemote } from './remote.ts';
 
-/** Which files a kustomization may name. */
+/** Which files a kustomization can refer to. */
 export type LoadRestrictions = 'rootOnly' | 'none';
 
 /**
- * What one kustomization sees of the file system: the files it may name, from its own directory (its
- * root) on, and the directories it may build upon.
+ * What one kustomization can read: the files in or below its own directory (its root), and the directories
+ * that it can build upon.
  */
 export class Loader {
   readonly #fs: FileSystem;
@@ -24,7 +24,7 @@ export class Loader {
     this.root = root;
   }
 
-  /** A loader for the directory that is to be built. */
+  /** A loader for the directory to build. */
   static open(fs: FileSystem, target: string, restrictions: LoadRestrictions): Loader {
     if (isRemote(target)) throw remoteFault(target);
     return new Loader(
@@ -34,7 +34,7 @@ export class Loader {
     );
   }
 
-  /** A loader for a directory named by this kustomization. */
+  /** A loader for a directory that this kustomization refers to. */
   child(path: string): Loader {
     if (path === '') throw new KustomizeError('invalid', 'the path of a base cannot be empty');
     if (isRemote(path)) throw remoteFault(path);
@@ -47,7 +47,7 @@ export class Loader {
     return new Loader(this.#fs, this.#restrictions, root, this);
   }
 
-  /** The absolute path of what this kustomization calls `path`. */
+  /** The absolute path of a path in this kustomization. */
   path(path: string): string {
     return joinPath(this.root, path);
   }
@@ -68,9 +68,9 @@ export class Loader {
     return bytes;
   }
 
-  /** The text of a file, `undefined` when it cannot be read for whatever reason. */
+  /** The text of a file, `undefined` when it cannot be read for any reason. */
   tryReadText(path: string): string | undefined {
-    // Asked first, since making an error costs more than the question.
+    // Checked first, since making an error costs more than the check.
     if (this.#fs.kind(this.path(path)) !== 'file') return undefined;
     try {
       return this.readText(path);

@@ -6,7 +6,7 @@ import { yamlFault } from './yaml-fault.ts';
 
 const BUILTIN_VERSION = 'v1.21.2';
 
-/** Takes the schema that the `openapi` field names, unless the build has one already. */
+/** Chooses the schema of the `openapi` field, unless the build already has one. */
 export function chooseSchema(
   openapi: Readonly<Record<string, string>> | undefined,
   { loader, cache, schema }: BuildContext,
@@ -17,7 +17,7 @@ export function chooseSchema(
   if (schema.isChosen) return;
   if (text !== undefined) {
     if (version !== undefined) {
-      throw new KustomizeError('invalid', 'path and version cannot be given both', { field: 'openapi' });
+      throw new KustomizeError('invalid', 'set path or version, not both', { field: 'openapi' });
     }
     schema.choose(at({ file: loader.path(path ?? '') }, () => cache.read(parseSchema, text)));
   } else if (version) {

@@ -4,12 +4,12 @@ import { readYaml } from '../yaml/index.ts';
 import { parseObjects, type SourceObject } from './documents.ts';
 import { yamlFault } from './yaml-fault.ts';
 
-/** A patch as its text reads: objects to merge, or operations of a JSON patch. */
+/** A patch that was read: objects to merge, or operations of a JSON patch. */
 export type PatchText =
   | { readonly objects: readonly SourceObject[] }
   | { readonly operations: readonly Value[] };
 
-/** Reads the text of an entry of `patches`, which may be either sort of patch. */
+/** Reads the text of an entry of `patches`, which is a patch of either kind. */
 export function parsePatch(text: string): PatchText {
   let fault: KustomizeError;
   try {

@@ -5,19 +5,19 @@ import { isObject, type Value, type ValueObject } from '../value.ts';
 import { readDocuments, readYaml } from '../yaml/index.ts';
 import type { TextListener } from '../yaml/node.ts';
 
-/** Any comment that says how a list merges. */
+/** Any comment with the merge schema of a list. */
 const SCHEMA = /#[ \t]*\{[^\n]*"x-kubernetes-patch-/;
-/** Such a comment behind the key of a list or mapping, where it belongs to the key. */
+/** Such a comment after the key of a list or mapping, where it applies to the key. */
 const BEHIND_KEY =
   /^([ \t]*(?:- +)*)([A-Za-z_][\w.-]*)(:[ \t]+#+[ \t]*(\{[^\n]*"x-kubernetes-patch-[^\n]*\})[ \t]*)$/gm;
-/** Stand around a number in a key while the text is read. */
+/** Enclose a number in a key while the text is read. */
 const [OPEN, CLOSE] = ['\ue000', '\ue001'];
 const MARK = `${OPEN}(\\d+)${CLOSE}`;
 
 /**
- * Reads a resource file as `readDocuments` does, and heeds comments that give the list below a key a schema:
+ * Reads a resource file as `readDocuments` does, and applies comments that give the list below a key a schema:
  * `containers: # {"items":…,"x-kubernetes-patch-merge-key":"name",…}` (kyaml v0.21.2, fieldmeta and
- * yaml/walk/map.go). The reader itself knows no comments, so the key carries a mark while it reads.
+ * yaml/walk/map.go). The reader itself skips comments, so a mark in the key takes the place of the comment while it reads.
  *
  * @throws KustomizeError `unsupported` for such a comment in another place
  */
@@ -34,7 +34,7 @@ export function readWithSchemas(text: string, onText?: TextListener): Value[] {
   if (SCHEMA.test(marked) || text.includes(OPEN)) {
     throw new KustomizeError(
       'unsupported',
-      'a comment that says how a list merges is read behind its key only',
+      'a comment with the merge schema of a list is supported only after its key',
     );
   }
   const restore = (value: Value): Value => {

@@ -1,7 +1,7 @@
 import { KustomizeError } from '../errors.ts';
 import { YamlError } from '../yaml/index.ts';
 
-/** Runs a YAML reader and turns its fault into a {@link KustomizeError}. */
+/** Runs a YAML reader and turns its error into a {@link KustomizeError}. */
 export function yamlFault<T>(read: () => T): T {
   try {
     return read();

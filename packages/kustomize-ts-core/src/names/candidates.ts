@@ -11,7 +11,7 @@ export class Candidates {
   readonly #all: readonly Resource[];
   readonly #bindingNamespaces = new Map<Resource, ReadonlySet<string>>();
 
-  /** @throws KustomizeError `invalid` for a role binding with a subject of no proper namespace */
+  /** @throws KustomizeError `invalid` for a role binding with a subject whose namespace is blank */
   constructor(resources: readonly Resource[]) {
     this.#all = resources;
     for (const resource of resources) {
@@ -26,7 +26,7 @@ export class Candidates {
     }
   }
 
-  /** The resources that once had the name, in their order. */
+  /** The resources that have or had the name, in their order. */
   named(name: string): readonly Resource[] {
     return this.#byFormerName.get(name) ?? [];
   }
@@ -43,14 +43,14 @@ export class Candidates {
     return named.filter(({ id }) => effectiveNamespace(id) === namespace);
   }
 
-  /** Whether the referrer can name the resource at all: across namespaces only role bindings can. */
+  /** Whether the referrer can refer to the resource at all: across namespaces only role bindings can. */
   canRefer(referrer: Resource, candidate: Resource): boolean {
     if (referrer.id.clusterScoped || candidate.id.clusterScoped) return true;
     if (effectiveNamespace(referrer.id) === effectiveNamespace(candidate.id)) return true;
     return this.#bindingNamespaces.get(referrer)?.has(candidate.namespace) ?? false;
   }
 
-  /** As {@link canRefer}, but lets any service account pass. */
+  /** As {@link canRefer}, but accepts any service account. */
   sharesNamespace(referrer: Resource, candidate: Resource): boolean {
     if (referrer.id.clusterScoped || candidate.id.clusterScoped || candidate.kind === 'ServiceAccount')
       return true;
@@ -58,7 +58,7 @@ export class Candidates {
   }
 }
 
-/** Namespaces of the service accounts that a RoleBinding names, as they stand before any name is fixed. */
+/** Namespaces of the service accounts that a RoleBinding refers to, before any reference is updated. */
 function subjectNamespaces(binding: Resource): Set<string> {
   const namespaces = new Set<string>();
   const subjects = getField(binding.object, 'subjects');

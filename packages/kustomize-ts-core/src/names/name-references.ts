@@ -11,10 +11,10 @@ import { isObject, type Value, type ValueObject } from '../value.ts';
 import { Candidates } from './candidates.ts';
 
 /**
- * Fixes the fields that name other resources after those were renamed
+ * Updates the fields that refer to other resources by name after those were renamed
  * (kustomize api v0.21.2, filters/nameref).
  *
- * @returns whether any resource is of a kind that may name others
+ * @returns whether any resource is of a kind that can refer to others
  */
 export function fixNameReferences(resources: ResourceList, references: readonly NameReference[]): boolean {
   const renamed = new Candidates(resources.items);
@@ -34,11 +34,11 @@ export function fixNameReferences(resources: ResourceList, references: readonly 
 
 interface ReferringField {
   readonly spec: FieldSpec;
-  /** Kind of what the field names. */
+  /** Kind of the resources that the field refers to. */
   readonly target: Gvk;
 }
 
-/** The fields to fix in objects of a kind, found once for each kind. */
+/** The fields to update in objects of a kind, found once for each kind. */
 function referringFields(references: readonly NameReference[]): (gvk: Gvk) => readonly ReferringField[] {
   const known = new Map<string, readonly ReferringField[]>();
   return (gvk) => {
@@ -54,7 +54,7 @@ function referringFields(references: readonly NameReference[]): (gvk: Gvk) => re
   };
 }
 
-/** One field of one resource that may name others. */
+/** One field of one resource that can refer to others. */
 class ReferenceFix {
   readonly #referrer: Resource;
   readonly #target: Gvk;
@@ -81,13 +81,12 @@ class ReferenceFix {
   #fix(value: Value, text: string, rename: (name: string) => Value): Value {
     if (value === null) return value;
     if (isObject(value)) return this.#fixMapping(value);
-    if (Array.isArray(value))
-      throw new KustomizeError('mismatch', 'a name or a mapping with one is wanted here');
+    if (Array.isArray(value)) throw new KustomizeError('mismatch', 'expected a name, or a mapping with one');
     const referral = this.#select(this.#candidates.named(text), (a, b) => a.name === b.name);
     return referral === undefined || referral.name === text ? value : rename(referral.name);
   }
 
-  /** A mapping holds the name under `name`, and may narrow the choice by `namespace`. */
+  /** A mapping holds the name under `name`; a `namespace` beside it narrows the choice. */
   #fixMapping(value: ValueObject): Value {
     if (getField(value, 'name') === undefined) {
       throw new KustomizeError('invalid', "path config error; no 'name' field in node");
@@ -128,7 +127,7 @@ class ReferenceFix {
     );
   }
 
-  /** What a `roleRef` names is of the kind it says. */
+  /** A `roleRef` refers to the kind that it contains. */
   #fitsRole(candidate: Resource): boolean {
     if (!this.spec.path.endsWith('roleRef/name')) return true;
     const roleRef = getField(this.#referrer.object, 'roleRef');
@@ -145,7 +144,7 @@ function wasOfKind(candidate: Resource, gvk: Gvk): boolean {
   return candidate.previousIds.some((id) => isSelected(id, gvk));
 }
 
-/** Compares what was put to the names of both from the outside in; with `loose`, nothing fits anything. */
+/** Compares the prefixes and suffixes of both from the outside in; with `loose`, none matches any. */
 function sameAffixes(a: Resource, b: Resource, loose: boolean): boolean {
   return endAlike(a.prefixes, b.prefixes, loose) && endAlike(a.suffixes, b.suffixes, loose);
 }

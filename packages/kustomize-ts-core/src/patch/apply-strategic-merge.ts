@@ -14,7 +14,7 @@ export interface StrategicMergeOptions {
  * Merges a strategic merge patch into a value, with the merge keys of Kubernetes' built-in kinds.
  *
  * @returns the merged value, sharing what did not change; null when the patch deletes it
- * @throws KustomizeError where the two do not fit
+ * @throws KustomizeError where the two have values of different kinds
  */
 export function applyStrategicMerge(target: Value, patch: Value, options: StrategicMergeOptions = {}): Value {
   const schema = new BuildSchema();

@@ -11,7 +11,7 @@ import { mergeUnique } from './unique-list.ts';
 
 /**
  * Merges two lists element by element. Follows kyaml v0.21.2 (yaml/walk/associative_sequence.go) step by
- * step, also where elements lack a key or share one, since its results there are what users get.
+ * step, also where elements have no key or the same key, since the order of the result follows from these steps.
  * A list merged with itself (`patch === target`) is one that the patch adds.
  */
 export function mergeAssociative(target: Value[], patch: Value[] | undefined, merge: ListMerge): Value[] {
@@ -20,7 +20,7 @@ export function mergeAssociative(target: Value[], patch: Value[] | undefined, me
   return same ? target : merged;
 }
 
-/** The careful way looks at each element for each other; nobody writes such a list by hand. */
+/** The step-by-step merge compares each element with each other; nobody writes such a list by hand. */
 const MOST_ELEMENTS = 2000;
 
 class AssociativeMerge {
@@ -37,7 +37,7 @@ class AssociativeMerge {
     if (target.length + (patch?.length ?? 0) > MOST_ELEMENTS) {
       throw new KustomizeError(
         'unsupported',
-        `merging ${target.length} elements that lack a key or share one`,
+        `merging ${target.length} elements of which some have no key or the same key`,
       );
     }
     this.#target = [...target];
@@ -60,7 +60,7 @@ class AssociativeMerge {
       : appendElements(added, this.#target, used);
   }
 
-  /** Key values of all elements, each once, in the order the elements shall have. */
+  /** Key values of all elements, each once, in the order of the merged elements. */
   #elementValues(): (readonly string[])[] {
     const lists = [this.#patch ?? [], this.#target];
     if (this.#merge.newElements === 'last') lists.reverse();
@@ -83,7 +83,7 @@ class AssociativeMerge {
     const merged = this.#merge.mergeElement(before, change);
     if (merged === undefined || (isObject(merged) && isEmpty(merged))) return undefined;
     const element = withKeys(merged, keys, values);
-    // What upstream changes in place shows in the list that holds it.
+    // Upstream changes elements in place, in the list that holds them.
     if (isObject(before)) {
       const isReplaced = change !== undefined && readDirective(change).directive === 'replace';
       if (!isReplaced || this.#isOwnPatch) this.#target[targetIndex] = element;
@@ -135,7 +135,7 @@ function appendElements(to: readonly Value[], elements: readonly Value[], keys: 
       values.push(textOf(element));
     } else {
       if (element !== null && !isObject(element)) {
-        throw new KustomizeError('mismatch', `a mapping with '${keys.join("', '")}' is wanted in a list`);
+        throw new KustomizeError('mismatch', `expected a mapping with '${keys.join("', '")}' in a list`);
       }
       for (const key of keys) {
         if (element !== null && Object.hasOwn(element, key)) values.push(textAt(element, key));
@@ -148,7 +148,7 @@ function appendElements(to: readonly Value[], elements: readonly Value[], keys: 
   return result;
 }
 
-/** The common case in one pass: one key, which every element has, no two alike. */
+/** The common case in one pass: one key, which every element has, with unique values. */
 function appendUnique(
   to: readonly Value[],
   elements: readonly Value[],

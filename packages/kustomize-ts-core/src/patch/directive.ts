@@ -5,7 +5,7 @@ import { isObject, type Value } from '../value.ts';
 
 const KEY = '$patch';
 
-/** What a patch says about itself, and the patch without that saying. */
+/** The `$patch` directive of a patch, and the patch without it. */
 export interface Directed<T extends Value> {
   readonly directive: 'merge' | 'replace' | 'delete';
   readonly patch: T;
@@ -20,7 +20,7 @@ export function readDirective<T extends Value>(patch: T): Directed<T> {
   return { directive: 'merge', patch };
 }
 
-/** Only an element that is nothing but `$patch` speaks for the list; removing it drops empty ones too. */
+/** Only an element that is nothing but `$patch` applies to the list; removing it drops empty elements too. */
 function readListDirective(patch: Value[]): Directed<Value[]> {
   const element = patch.find((item) => isObject(item) && Object.hasOwn(item, KEY));
   if (!isObject(element) || Object.keys(element).length > 1) return { directive: 'merge', patch };

@@ -4,8 +4,8 @@ import { textAt, textOf } from '../fields/source-text.ts';
 import { isObject, type Value } from '../value.ts';
 
 /**
- * Puts `element` in the place of every element whose `keys` have these values, or at the end when there
- * is none; without an element it removes them. Null and `{}` are dropped on the way.
+ * Puts `element` in the place of every element whose `keys` have these values, or at the end without such
+ * an element; without an element it removes them. Null and `{}` are dropped on the way.
  * The rules, also those for missing values, are those of `ElementSetter` in kyaml v0.21.2 (yaml/fns.go).
  */
 export function setElement(
@@ -32,7 +32,7 @@ export function setElement(
   return result;
 }
 
-/** An empty value asks only that the key is there; a key without a value repeats the last answer. */
+/** An empty value requires only that the key is present; a key without a value repeats the last result. */
 function matches(item: Value, keys: readonly string[], values: readonly string[]): boolean {
   let matched = false;
   for (const [index, key] of keys.entries()) {
@@ -45,14 +45,14 @@ function matches(item: Value, keys: readonly string[], values: readonly string[]
 }
 
 function fieldMatches(item: Value, key: string, value: string): boolean {
-  if (!isObject(item)) throw new KustomizeError('mismatch', `a mapping with '${key}' is wanted in a list`);
+  if (!isObject(item)) throw new KustomizeError('mismatch', `expected a mapping with '${key}' in a list`);
   if (getField(item, key) === undefined) return false;
   return value === '' || textAt(item, key) === value;
 }
 
 function textOfScalar(item: Value): string {
   if (typeof item === 'object' && item !== null) {
-    throw new KustomizeError('mismatch', 'only scalars are wanted in a list of scalars');
+    throw new KustomizeError('mismatch', 'expected only scalars in a list of scalars');
   }
   return textOf(item);
 }

@@ -9,7 +9,7 @@ import { isObject, type Value } from '../value.ts';
  *
  * @param operations a list of `{op, path, from, value}`
  * @returns the patched value; `object` itself is not changed
- * @throws KustomizeError `mismatch` when an operation does not apply, `invalid` when it is none
+ * @throws KustomizeError `mismatch` when an operation does not apply, `invalid` when it is not an operation
  */
 export function applyJson6902(object: Value, operations: Value): Value {
   if (!Array.isArray(operations))
@@ -18,7 +18,7 @@ export function applyJson6902(object: Value, operations: Value): Value {
   for (const [index, operation] of operations.entries()) {
     if (!isObject(operation)) throw new KustomizeError('invalid', `operation ${index} must be an object`);
     const { op, path, from } = operation;
-    if (typeof path !== 'string') throw new KustomizeError('invalid', `operation ${index} lacks a path`);
+    if (typeof path !== 'string') throw new KustomizeError('invalid', `operation ${index} has no path`);
     const value = getField(operation, 'value') ?? null;
     result = apply(result, { op: String(op), path, from, value });
   }
@@ -46,7 +46,7 @@ function apply(root: Value, { op, path, from, value }: Operation): Value {
       return test(root, path, value);
     case 'copy':
     case 'move': {
-      if (typeof from !== 'string') throw new KustomizeError('invalid', `${op} operation lacks 'from'`);
+      if (typeof from !== 'string') throw new KustomizeError('invalid', `${op} operation has no 'from'`);
       const moved = lookUp(root, from, op) ?? null;
       const rest = op === 'copy' ? root : edit(root, from, op, (parent, key) => remove(parent, key, from));
       return edit(rest, path, op, (parent, key) => insert(parent, key, moved, path));
@@ -56,7 +56,7 @@ function apply(root: Value, { op, path, from, value }: Operation): Value {
   }
 }
 
-/** Splits a JSON pointer; what stands before its first slash is ignored, as upstream does. */
+/** Splits a JSON pointer; text before its first slash is ignored, as upstream does. */
 function pointer(path: string, op: string): string[] {
   const [, ...parts] = path.split('/');
   if (parts.length === 0) throw missing(path, op);
@@ -96,7 +96,7 @@ function child(value: Value, key: string): Value | undefined {
   return isObject(value) ? getField(value, key) : undefined;
 }
 
-/** The index that a key stands for in a list, `undefined` when it is none of the list's. */
+/** The index in a list that a key denotes, `undefined` when the list has no such index. */
 function indexIn(list: readonly Value[], key: string, length = list.length): number | undefined {
   if (!/^[+-]?\d+$/.test(key)) return undefined;
   const index = Number(key);
@@ -127,7 +127,7 @@ function remove(parent: Value, key: string, path: string): Value {
 
 function replaceRoot(value: Value): Value {
   if (isObject(value) || Array.isArray(value)) return value;
-  throw new KustomizeError('invalid', 'replacing the root needs an object or a list');
+  throw new KustomizeError('invalid', 'the root can only be replaced by an object or a list');
 }
 
 function test(root: Value, path: string, value: Value): Value {

@@ -2,7 +2,7 @@ import type { Value } from '../value.ts';
 
 /** How two lists merge element by element. */
 export interface ListMerge {
-  /** Merge keys; none for a set of scalars. */
+  /** Merge keys; empty for a set of scalars. */
   readonly keys: readonly string[];
   /** Where elements go that only the patch has. */
   readonly newElements: 'first' | 'last';

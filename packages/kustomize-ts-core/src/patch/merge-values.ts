@@ -1,12 +1,12 @@
-/** How elements of a list are distinguished by one or more keys (kyaml v0.21.2, walk/associative_sequence.go). */
+/** How one or more keys identify the elements of a list (kyaml v0.21.2, walk/associative_sequence.go). */
 
 /**
- * Unites key values that can mean one element: with at least one in common, and where they differ one
- * of them empty, as a port that has a protocol and the same one without.
+ * Unites key values that can denote one element: with at least one in common, and one of the two empty
+ * wherever they differ, such as a port with a protocol and the same port without.
  */
 export function uniteValues(valuesList: readonly (readonly string[])[]): (readonly string[])[] {
   const united = [...valuesList];
-  // Indexed access: a row reads what earlier rows have written, but compares with its own values as it found them.
+  // Indexed access: a row sees what earlier rows wrote, but compares with the values that it had at its start.
   for (let i = 0; i < united.length; i++) {
     const values = united[i] ?? [];
     for (let j = 0; j < united.length; j++) {

@@ -68,7 +68,7 @@ export function patchWithJson(resource: Resource, operations: Value): void {
     resource.setMetaMap('annotations', isObject(annotations) ? asTexts(annotations) : {});
 }
 
-/** Real kustomize keeps its notes as annotations, so that patches find the mapping even where users have none. */
+/** Real kustomize keeps its notes as annotations, so that patches find the mapping even where the user has none. */
 function withAnnotations(object: ValueObject): ValueObject {
   const metadata = object.metadata;
   if (!isObject(metadata) || isObject(getField(metadata, 'annotations'))) return object;

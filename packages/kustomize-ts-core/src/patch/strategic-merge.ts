@@ -9,9 +9,9 @@ import { mergeAssociative } from './associative-list.ts';
 import { readDirective } from './directive.ts';
 import type { ListMerge } from './list-merge.ts';
 
-/** How a merge finds its way; the defaults are those of `kustomize build`. */
+/** Options of a merge; the defaults are those of `kustomize build`. */
 export interface MergeOptions {
-  /** Knows the schema of kinds that are met; the lists of one that it does not know are replaced. */
+  /** Knows the schema of kinds; the lists of an unknown kind are replaced. */
   readonly schema: BuildSchema;
   /** Where elements go that only the patch has; kustomize puts them first. */
   readonly newElements?: 'first' | 'last';
@@ -22,7 +22,7 @@ export interface MergeOptions {
 /**
  * Merges a strategic merge patch into a value, as kyaml v0.21.2 (yaml/merge2, yaml/walk) does:
  * mappings field by field, null deletes, lists by the merge keys of their schema or else as a whole,
- * `$patch: replace|delete|merge` as it says.
+ * `$patch: replace|delete|merge`.
  *
  * @returns the merged value, sharing what did not change with `target`; `undefined` when it is deleted
  * @throws KustomizeError `mismatch` where the two differ in kind (mapping, list, scalar)
@@ -57,7 +57,7 @@ function mergeMapping(
   if (patch === undefined) return target ? mergeFields(target, undefined, options, schema) : undefined;
   const { directive, patch: rest } = readDirective(patch);
   if (directive === 'delete') return undefined;
-  // What is added or replaced is merged with itself: its nulls and directives take effect all the same.
+  // What is added or replaced is merged with itself, so that its nulls and directives take effect.
   const isAdded = target === undefined || target === null || target === patch;
   return mergeFields(isAdded || directive === 'replace' ? rest : target, rest, options, schema);
 }
@@ -137,7 +137,7 @@ function mergeList(
     mergeElement: (before, change) => mergeStrategic(before, change, options, elements) ?? undefined,
   };
   if (patch === undefined) return target ? mergeAssociative(target, undefined, merge) : undefined;
-  // An added list is its own target; that it may hold a directive is not looked at.
+  // An added list is its own target; a directive in it has no effect.
   if (target === undefined || target === null) return mergeAssociative(patch, patch, merge);
   const { directive, patch: rest } = readDirective(patch);
   if (directive === 'delete') return undefined;

@@ -8,7 +8,7 @@ const MAX_UINT64 = 2n ** 64n - 1n;
 
 /**
  * The value after Go's encoding/json has read it without a type: every number a float64, so integers
- * beyond 2^53 lose their last digits, and nothing left of how scalars were written.
+ * beyond 2^53 lose their last digits, without source texts.
  */
 export function throughJson(value: Value): Value {
   return withFloats(withoutSourceText(value));
@@ -30,7 +30,7 @@ function withFloats(value: Value): Value {
   for (const key of Object.keys(value)) {
     const item = withFloats(getField(value, key) ?? null);
     result = withField(result, key, item);
-    // The writer on the way gives quotes to `yes` and the like, and writes large numbers with an exponent.
+    // Go writes the object as YAML in between: `yes` and the like in quotes, large numbers with an exponent.
     if (isAmbiguous(result, key)) quoteAmbiguous(own(), key);
     if (typeof item === 'number' || typeof item === 'bigint') {
       const text = goFloatText(Number(item));

@@ -42,7 +42,7 @@ function indexElements(list: readonly Value[], keys: readonly string[]): Map<str
   return elements;
 }
 
-/** What the patch names comes first; but where several keys identify, the target keeps its order. */
+/** Elements of the patch come first; with several keys, the target keeps its order. */
 function inOrder(
   targets: ReadonlyMap<string, Value>,
   patches: ReadonlyMap<string, Value>,
@@ -54,7 +54,7 @@ function inOrder(
   return new Set([...added, ...targets.keys()]);
 }
 
-/** kyaml merges an element that says `$patch: replace`, and then puts the old one in its place again. */
+/** kyaml merges an element with `$patch: replace`, and then puts the old one in its place again. */
 function isUndone(before: Value | undefined, change: Value | undefined, { newElements }: ListMerge): boolean {
   if (before === undefined || change === undefined || before === change || newElements === 'last')
     return false;

@@ -3,7 +3,7 @@ import { textAt } from '../fields/source-text.ts';
 import { isObject, type ValueObject } from '../value.ts';
 import type { Behavior, PreviousId } from './resource.ts';
 
-/** What a build remembers about a resource beside its object. */
+/** What a build records about a resource beside its object. */
 export interface BuildNotes {
   readonly previous: readonly PreviousId[];
   readonly prefixes: readonly string[];
@@ -42,7 +42,7 @@ const INTERNAL = new Set([
   'config.k8s.io/id',
 ]);
 
-/** Separates an object that was read from the annotations of kustomize's own that it may have. */
+/** Separates an object that was read from the internal annotations of kustomize on it. */
 export function takeNotes(object: ValueObject): { object: ValueObject; notes: Partial<BuildNotes> } {
   const metadata = object.metadata;
   const annotations = isObject(metadata) ? getField(metadata, 'annotations') : undefined;
@@ -73,7 +73,7 @@ function readNotes(found: ReadonlyMap<string, string>): Partial<BuildNotes> {
   };
 }
 
-/** Reads `behavior`; anything unknown counts as not given, as in kustomize. */
+/** Reads `behavior`; any unknown value counts as absent, as in kustomize. */
 export function readBehavior(text: string | undefined): Behavior {
   return text === 'create' || text === 'replace' || text === 'merge' ? text : 'unspecified';
 }

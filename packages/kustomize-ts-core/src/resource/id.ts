@@ -1,4 +1,4 @@
-/** Group, version and kind; empty strings stand for what is absent, in selectors for "any". */
+/** Group, version and kind; an empty string means absent, in selectors "any". */
 export interface Gvk {
   readonly group: string;
   readonly version: string;
@@ -12,7 +12,7 @@ export interface ResourceId extends Gvk {
   readonly clusterScoped: boolean;
 }
 
-/** Stands for the namespace of what has none, as in kyaml (`TotallyNotANamespace`). */
+/** The namespace of cluster-scoped kinds, as in kyaml (`TotallyNotANamespace`). */
 export const NO_NAMESPACE = '_non_namespaceable_';
 export const DEFAULT_NAMESPACE = 'default';
 
@@ -29,7 +29,7 @@ export function effectiveNamespace(id: ResourceId): string {
   return id.namespace === '' ? DEFAULT_NAMESPACE : id.namespace;
 }
 
-/** One string for each identity: two resources with the same one conflict. */
+/** One string for each identity: two resources with the same string conflict. */
 export function idKey(id: ResourceId): string {
   return [id.group, id.version, id.kind, effectiveNamespace(id), id.name].join('\n');
 }

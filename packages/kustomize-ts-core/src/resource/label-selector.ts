@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 
-/** Tells whether labels, or annotations, meet every requirement of a selector. */
+/** Tests whether labels, or annotations, satisfy every requirement of a selector. */
 export type LabelMatcher = (labels: Readonly<Record<string, string>>) => boolean;
 
 const LABEL_NAME = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;

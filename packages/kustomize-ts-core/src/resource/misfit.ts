@@ -3,8 +3,8 @@ import { lookUpPath } from '../fields/look-up.ts';
 import type { Resource } from './resource.ts';
 
 /**
- * A field that got a value that does not fit its type: real kustomize writes `!!int x` there, and fails when it
- * prints the object and that is still there.
+ * A field that was set to a value of the wrong type: real kustomize writes `!!int x` there, and fails if it is
+ * still there when it prints the object.
  */
 export interface Misfit {
   readonly path: readonly string[];
@@ -13,12 +13,12 @@ export interface Misfit {
   readonly error: KustomizeError;
 }
 
-/** True for a field of `metadata.annotations`; before they are printed in the end, they all become texts. */
+/** True for a field of `metadata.annotations`; all of them become text before they are printed at the end. */
 export function isAnnotation([first, second, ...rest]: readonly string[]): boolean {
   return first === 'metadata' && second === 'annotations' && rest.length === 1;
 }
 
-/** Throws the error of the first of these misfits that the object still holds. */
+/** Throws the error of the first of these misfits that is still in the object. */
 export function throwMisfit(resource: Resource, misfits: readonly Misfit[]): void {
   for (const { path, text, error } of misfits) {
     if (path.includes('*') || lookUpPath(resource.object, path)?.text === text) throw error;

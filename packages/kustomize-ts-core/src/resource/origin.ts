@@ -6,7 +6,7 @@ import type { Resource } from './resource.ts';
 export const ORIGIN_ANNOTATION = 'config.kubernetes.io/origin';
 export const TRANSFORMATIONS_ANNOTATION = 'alpha.config.kubernetes.io/transformations';
 
-/** What made a resource, beyond the file that holds it. */
+/** What made a resource, beside the file that holds it. */
 export interface Configured {
   readonly configuredIn: string;
   readonly configuredBy: {
@@ -20,7 +20,7 @@ export interface Configured {
 /** An origin as annotations show it: a path, or the configuration of a generator or transformer. */
 export type Origin = { readonly path: string } | Configured;
 
-/** Writes the origin annotation, over one that is there. */
+/** Writes the origin annotation, or replaces it. */
 export function setOrigin(resource: Resource, origin: Origin): void {
   const metadata = isObject(resource.object.metadata) ? resource.object.metadata : {};
   const annotations = getField(metadata, 'annotations');
@@ -32,7 +32,7 @@ export function hasOrigin(resource: Resource): boolean {
   return Object.hasOwn(resource.metaMap('annotations'), ORIGIN_ANNOTATION);
 }
 
-/** Notes that a transformer was applied; one that made the resource becomes its origin. */
+/** Records that a transformer was applied; one that made the resource becomes its origin. */
 export function addTransformation(resource: Resource, origin: Configured): void {
   if (!hasOrigin(resource)) {
     setOrigin(resource, origin);

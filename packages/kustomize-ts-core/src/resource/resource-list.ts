@@ -3,9 +3,8 @@ import { formatId, idKey, type ResourceId } from './id.ts';
 import type { Resource } from './resource.ts';
 
 /**
- * The resources of a build in the order they were met, no two with one identity.
- * Lookups go through indexes that are made when first asked for; who changes an identity calls
- * {@link identitiesChanged}.
+ * The resources of a build in the order they were read, each with an identity of its own.
+ * Lookups use indexes that are made at first use; call {@link identitiesChanged} after a change of an identity.
  */
 export class ResourceList {
   #items: Resource[] = [];
@@ -53,7 +52,7 @@ export class ResourceList {
     this.identitiesChanged();
   }
 
-  /** Takes the same resources in another order. */
+  /** Sets the order of the same resources. */
   reorder(items: readonly Resource[]): void {
     this.#items = [...items];
   }
@@ -63,7 +62,7 @@ export class ResourceList {
     this.#byAnyId = undefined;
   }
 
-  /** Throws `conflict` when two resources have come to share an identity. */
+  /** Throws `conflict` when two resources have the same identity. */
   checkUnique(): void {
     const seen = new Set<string>();
     for (const { id } of this.#items) {

@@ -9,7 +9,7 @@ import { effectiveNamespace, parseApiVersion, type ResourceId } from './id.ts';
 import { isAnnotation, type Misfit } from './misfit.ts';
 import type { SharedScalar } from './shared-scalars.ts';
 
-/** What happens to a generated resource when one of its identity exists. */
+/** What happens to a generated resource when another has its identity. */
 export type Behavior = 'unspecified' | 'create' | 'replace' | 'merge';
 
 /** An identity that a resource had before it was renamed or moved. */
@@ -20,7 +20,7 @@ export interface PreviousId {
 }
 
 /**
- * One Kubernetes object on its way through a build, with what the build must remember about it.
+ * One Kubernetes object during a build, with what the build records about it.
  * Real kustomize keeps these notes as annotations under `internal.config.kubernetes.io`; here they
  * are fields, and only the object itself is a value.
  */
@@ -40,7 +40,7 @@ export class Resource {
   needsHash: boolean;
   /** Names of the variables that take their value from this resource. */
   varNames: readonly string[] = [];
-  /** Places of the object that hold one scalar together. */
+  /** Places of the object that share one scalar. */
   shared: readonly SharedScalar[] = [];
   /** For patches: whether they may rename their target or change its kind. */
   allowNameChange: boolean;
@@ -113,7 +113,8 @@ export class Resource {
   get previousIds(): readonly ResourceId[] {
     if (this.#previousIds === undefined) {
       const lost = this.#previous.find(({ name, kind }) => name === '' || kind === '');
-      if (lost) throw new KustomizeError('mismatch', `a ${lost.kind} has lost its name or its kind`);
+      if (lost)
+        throw new KustomizeError('mismatch', `a ${lost.kind || 'resource'} no longer has a name or a kind`);
       this.#previousIds = this.#previous.map((previous) => this.#makeId(previous));
     }
     return this.#previousIds;
@@ -123,7 +124,7 @@ export class Resource {
     return this.previousIds[0] ?? this.id;
   }
 
-  /** Remembers the present identity; call it before a change of name, namespace or kind. */
+  /** Records the present identity; call it before a change of name, namespace or kind. */
   storePreviousId(): void {
     const { name, kind } = this.id;
     if (name === '' && this.#previous.length === 0) return;
@@ -133,7 +134,7 @@ export class Resource {
     if (isObject(metadata) && getField(metadata, 'annotations') === null) this.setMeta('annotations', {});
   }
 
-  /** Forgets what real kustomize keeps among the annotations, as a patch does that removes or replaces them all. */
+  /** Removes the notes, which in real kustomize a patch does that removes or replaces all annotations. */
   dropNotes(): void {
     this.#previous = [];
     this.#previousIds = undefined;
@@ -143,7 +144,7 @@ export class Resource {
     this.needsHash = false;
   }
 
-  /** True when real kustomize would have annotations of its own on the object by now. */
+  /** True when real kustomize would have annotations of its own on the object at this point. */
   get hasNotes(): boolean {
     return (
       this.#previous.length > 0 ||

@@ -4,7 +4,7 @@ import { effectiveNamespace, type Gvk } from './id.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import type { Resource } from './resource.ts';
 
-/** A selector ready to match: its parts are regular expressions for the whole text; empty ones match all. */
+/** A compiled selector: its parts are regular expressions for the whole text; empty parts match all. */
 export class ResourceSelector {
   readonly #group: Pattern | undefined;
   readonly #version: Pattern | undefined;
@@ -35,12 +35,12 @@ export class ResourceSelector {
     return test(this.#namespace, namespace);
   }
 
-  /** True when the labels and annotations are as asked for. */
+  /** True when the labels and annotations match. */
   matchesMetadata(resource: Resource): boolean {
     return this.#matchesLabels(resource);
   }
 
-  /** True for a resource that the selector takes by its present or its original name and namespace. */
+  /** True when the present or the original name and namespace of a resource match. */
   matches(resource: Resource): boolean {
     const { id, originalId } = resource;
     return (

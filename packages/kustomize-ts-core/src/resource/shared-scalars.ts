@@ -3,15 +3,15 @@ import { isObject, type Value, type ValueObject } from '../value.ts';
 import type { Resource } from './resource.ts';
 
 /**
- * Places of one object that hold one scalar: whoever sets it in one place sets it in all.
+ * Places of one object that share one scalar: setting it in one place sets it in all.
  *
- * The label and annotation transformers of kustomize put one and the same YAML node into every field they
+ * The label and annotation transformers of kustomize put the same YAML node into every field they
  * add a key to (kustomize api v0.21.2, filtersutil.SetEntry), so that a later patch of a label in the
- * metadata shows in the selectors too. Users see this, and so it is part of what a build gives.
+ * metadata changes the selectors too. This is visible to users, and so part of the result.
  */
 export type SharedScalar = readonly (readonly string[])[];
 
-/** Carries a change of one place over to the others; `before` is the object before the change. */
+/** Applies a change of one place to the others; `before` is the object before the change. */
 export function spreadShared(resource: Resource, before: ValueObject): void {
   if (resource.shared.length === 0 || resource.object === before) return;
   resource.shared = resource.shared.flatMap((paths) => {
@@ -20,7 +20,7 @@ export function spreadShared(resource: Resource, before: ValueObject): void {
       const old = valueAt(before, path);
       return isScalar(old) && old !== valueAt(resource.object, path);
     });
-    // Fields are set in the order of their names, and the last one stays.
+    // Fields are set in the order of their names; the last one wins.
     const last = changed.sort((a, b) => comparePaths(a, b)).at(-1);
     if (last !== undefined) {
       const value = valueAt(resource.object, last) ?? null;

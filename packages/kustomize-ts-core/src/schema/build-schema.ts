@@ -5,16 +5,16 @@ import { compileDefinitions, compileNode, groupVersionKind } from './compile.ts'
 import { Schema, type SchemaTable } from './schema.ts';
 import { parseTypes } from './type-text.ts';
 
-/** A user's own OpenAPI document, as the `openapi` field of a kustomization names it. */
+/** A user's own OpenAPI document, which the `openapi` field of a kustomization refers to. */
 export interface CustomSchema {
   readonly table: SchemaTable;
-  /** `apiVersion/Kind` -> whether objects of it live in a namespace, as far as its paths tell. */
+  /** `apiVersion/Kind` -> whether objects of it are in a namespace, where the paths of the document show it. */
   readonly namespaced: ReadonlyMap<string, boolean>;
 }
 
 /**
  * What one build knows about kinds. Real kustomize keeps this in a process-wide variable; here every
- * build has its own, with the same rules inside one build: the first `openapi` field that is met counts.
+ * build has its own, with the same rules inside one build: the first `openapi` field counts.
  */
 export class BuildSchema {
   #custom: CustomSchema | undefined;
@@ -37,18 +37,18 @@ export class BuildSchema {
   kind(apiVersion: string, kind: string): Schema | undefined {
     if (this.#custom === undefined) {
       this.#builtinInUse = true;
-      // Most kinds of users are recognized by the text, which then need not be read.
+      // A search in the text rules out most custom kinds, so that it need not be read.
       if (builtin === undefined && !BUILTIN_TYPES.includes(`\n+${kind}`)) return undefined;
     }
     return find(this.#table(), `${apiVersion}/${kind}`);
   }
 
-  /** A schema that stands in a comment of its own; its references lead into the schema in use. */
+  /** A schema from a comment; its references point into the schema in use. */
   inline(definition: ValueObject): Schema | undefined {
     return new Schema(this.#table(), compileNode(definition)).self();
   }
 
-  /** True when objects of the kind certainly live in no namespace; unknown kinds are taken as namespaced. */
+  /** True when objects of the kind are cluster-scoped; unknown kinds count as namespaced. */
   isClusterScoped(apiVersion: string, kind: string): boolean {
     const name = `${apiVersion}/${kind}`;
     if (knownScopes !== undefined || isBuiltinVersion(apiVersion)) {
@@ -74,7 +74,7 @@ export class BuildSchema {
   }
 }
 
-/** Read when first asked for and never changed: builds without patches do not pay for it. */
+/** Read at first use and never changed: builds without patches do not pay for it. */
 let builtin: SchemaTable | undefined;
 
 function builtinSchema(): SchemaTable {
@@ -120,7 +120,7 @@ export function readCustomSchema(document: Value): CustomSchema {
   };
 }
 
-/** A kind with a path below `namespaces/{namespace}` lives in one; one that only has others does not. */
+/** A kind with a path below `namespaces/{namespace}` is namespaced; one with other paths only is not. */
 function readScopes(paths: Value | undefined): Map<string, boolean> {
   const namespaced = new Map<string, boolean>();
   if (!isObject(paths)) return namespaced;

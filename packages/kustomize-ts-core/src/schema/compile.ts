@@ -56,7 +56,7 @@ export function compileNode(definition: Value): SchemaNode {
   return node;
 }
 
-/** As `ResourceSchema.PatchStrategyAndKeyList` of kyaml: list-map keys win over the one merge key. */
+/** As `ResourceSchema.PatchStrategyAndKeyList` of kyaml: list-map keys win over the single merge key. */
 function mergeKeys(definition: ValueObject): string[] | undefined {
   const strategy = definition['x-kubernetes-patch-strategy'];
   if (typeof strategy !== 'string' || !strategy.split(',').includes('merge')) return undefined;
@@ -66,7 +66,7 @@ function mergeKeys(definition: ValueObject): string[] | undefined {
   return typeof key === 'string' ? [key] : [];
 }
 
-/** Tells the types that lead to a merging list; one that is defined elsewhere may. */
+/** Finds the types that lead to a merging list; a type defined elsewhere counts as one. */
 function usefulTypes(types: ReadonlyMap<string, SchemaNode>): (name: string) => boolean {
   const found = new Set<string>();
   const isUseful = (name: string) => found.has(name) || !types.has(name);

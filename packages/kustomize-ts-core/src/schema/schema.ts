@@ -1,9 +1,9 @@
 /**
- * What of an OpenAPI schema a strategic merge needs: which fields lead where, and which lists merge by
- * which keys. A table of these is all that is kept of the 320 KB of Kubernetes' own OpenAPI data.
+ * The part of an OpenAPI schema that a strategic merge needs: the types of fields, and the merge keys of lists.
+ * A table of these is all that is kept of the 320 KB of Kubernetes' own OpenAPI data.
  */
 export interface SchemaNode {
-  /** Name of the type this node stands for. */
+  /** Name of the type that this node refers to. */
   readonly ref?: string;
   /** Nodes of the named fields; a field that leads to no merging list is left out. */
   readonly fields?: Readonly<Record<string, SchemaNode>>;
@@ -11,7 +11,7 @@ export interface SchemaNode {
   readonly rest?: SchemaNode;
   /** Node of the elements of a list. */
   readonly items?: SchemaNode;
-  /** Present on a list that merges: the keys that identify an element, none for a set of scalars. */
+  /** Present on a list that merges: the keys that identify an element, empty for a set of scalars. */
   readonly keys?: readonly string[];
 }
 

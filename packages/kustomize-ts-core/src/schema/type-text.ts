@@ -1,7 +1,7 @@
 import { KustomizeError } from '../errors.ts';
 import type { SchemaNode, SchemaTable } from './schema.ts';
 
-/** Prefixes of type names and what stands for them. */
+/** Prefixes of type names and their abbreviations. */
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.';
 const API = 'io.k8s.api.';
 
@@ -9,7 +9,7 @@ const API = 'io.k8s.api.';
  * A schema table as text. A line with `=`, a package and perhaps the API version of its kinds begins the types of
  * that package; each has a line with its name, after `+` if it is a kind, and its fields as `field>Type`,
  * `field[key,key]>Type`, `field[key]`, or `field[]` for a set of scalars. Types of the same package go by
- * their name alone, and that a kind has ObjectMeta for its metadata goes without saying.
+ * their name alone; that the metadata of a kind is ObjectMeta is implied.
  */
 export function formatTypes({ types, kinds }: SchemaTable): string {
   const versions = new Map(

@@ -5,7 +5,7 @@ import { formatGvk, type ResourceId } from '../resource/id.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
 
-/** Puts resources into the order that `sortOptions` asks for; `fifo` leaves them as they came. */
+/** Sorts resources as `sortOptions` specifies; `fifo` keeps their order. */
 export function sortResources(resources: ResourceList, { order, legacySortOptions }: SortOptions): void {
   if (order !== 'legacy' && order !== 'fifo') {
     throw new KustomizeError('invalid', 'must be legacy or fifo', { field: 'sortOptions.order' });

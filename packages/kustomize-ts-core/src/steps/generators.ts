@@ -3,7 +3,7 @@ import type { Kustomization, SecretArgs } from '../load/kustomization-format.ts'
 import type { BuildContext, Generate } from '../transform/transformer.ts';
 import type { Step } from './step.ts';
 
-/** The generators that a kustomization asks for by fields of its own. */
+/** The generators that a kustomization configures in its own fields. */
 export function generatorSteps(
   { configMapGenerator = [], secretGenerator = [], generatorOptions }: Kustomization,
   context: BuildContext,

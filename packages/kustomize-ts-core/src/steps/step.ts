@@ -1,9 +1,9 @@
-/** One thing a kustomization asks for, ready to run. */
+/** One generator or transformer of a kustomization, ready to run. */
 export interface Step<Work> {
   readonly work: Work;
-  /** The field that asks for it. */
+  /** The field that configures it. */
   readonly field: string;
-  /** What origin annotations say of it; `configuredIn` is the kustomization file unless given. */
+  /** Its part of origin annotations; `configuredIn` is the kustomization file by default. */
   readonly origin?: {
     readonly configuredIn?: string;
     readonly apiVersion: string;

@@ -16,7 +16,7 @@ import type { BuildContext, Transform } from '../transform/transformer.ts';
 import type { Step } from './step.ts';
 
 /**
- * The transformers that a kustomization asks for by fields of its own, in the order they always run
+ * The transformers that a kustomization configures in its own fields, in the fixed order of their run
  * (kustomize api v0.21.2, `configureBuiltinTransformers`).
  */
 export function transformerSteps(

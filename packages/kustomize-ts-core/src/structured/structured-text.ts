@@ -8,11 +8,11 @@ import { parseStyled } from './style-tree.ts';
 import { writeStyled } from './styled-yaml.ts';
 
 /**
- * Edits a field inside JSON or YAML that is the text of another field, as the JSON in an annotation or
+ * Edits a field inside JSON or YAML that is the text of another field, such as the JSON in an annotation or
  * the file in a ConfigMap, and writes the text again in its format.
  *
  * @returns the changed object; `undefined` when the path does not lead into such text
- * @throws KustomizeError `unsupported` for YAML that could not be written again as upstream would
+ * @throws KustomizeError `unsupported` for YAML that this engine cannot write as upstream does
  */
 export function editStructuredText(
   object: ValueObject,
@@ -25,7 +25,7 @@ export function editStructuredText(
     if (found === undefined || typeof found.value !== 'string') continue;
     const text = editText(found.text, path.slice(depth), creates, edit);
     if (text === undefined) return undefined;
-    // Lists are entered by exact index or key here, so that this finds the one field it has looked up.
+    // Lists are entered by exact index or key here, so that this finds the field that was looked up.
     return new PathEditor(path.slice(0, depth), undefined, (value, before) =>
       before === found.text ? { value: text, text } : { value, text: before },
     ).run(object) as ValueObject;

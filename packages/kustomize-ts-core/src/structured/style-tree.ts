@@ -8,7 +8,7 @@ import type { Token } from '../yaml/token.ts';
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 
-/** A value and how it was written, so that it can be written so again. */
+/** A value and its style, so that it can be written in the same style again. */
 export type StyledNode =
   | { readonly kind: 'scalar'; readonly value: Value; readonly text: string; readonly style: ScalarStyle }
   | {
@@ -50,7 +50,7 @@ class StyledParser {
     return this.#node(false);
   }
 
-  /** @param indentless whether a list may stand at the indent of the key it belongs to */
+  /** @param indentless whether a list may have the indentation of its key */
   #node(indentless: boolean): StyledNode {
     const token = this.#scanner.peek();
     switch (token.kind) {

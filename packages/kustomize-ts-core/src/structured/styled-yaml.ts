@@ -7,13 +7,13 @@ import type { ScalarStyle, StyledNode } from './style-tree.ts';
 
 /**
  * Writes an edited value in the style that `node` was written in, with the layout of kyaml's encoder:
- * two spaces, lists not indented, never folded. What is new is written plain.
+ * two spaces, lists not indented, never folded. New values are written plain.
  */
 export function writeStyled(value: Value, node: StyledNode | undefined): string {
   return block(value, node, 0).replace(/^[\n ]+/, '');
 }
 
-/** The value as it stands after `key:` or `-`: on the same line after a space, or on lines of its own. */
+/** The value after `key:` or `-`: on the same line after a space, or on lines of its own. */
 function block(value: Value, node: StyledNode | undefined, indent: number): string {
   if (Array.isArray(value)) return blockList(value, node?.kind === 'list' ? node : undefined, indent);
   if (isObject(value)) return blockMapping(value, node?.kind === 'mapping' ? node : undefined, indent);
@@ -83,7 +83,7 @@ function scalar(value: Value, node: StyledNode | undefined, indent: number, inFl
   const old = node?.kind === 'scalar' ? node : undefined;
   if (old !== undefined && old.value === value && old.style === 'plain') return old.text;
   const text = textOf(value);
-  // Text that would be read as something else needs quotes to stay text.
+  // Text that reads as something else needs quotes to remain text.
   const isMistaken = typeof value === 'string' && typeof resolveKustomize(text) !== 'string';
   const style = old?.style ?? 'plain';
   return styledText(text, style === 'plain' && isMistaken ? 'double' : style, indent, inFlow);

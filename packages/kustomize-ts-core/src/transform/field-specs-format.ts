@@ -5,7 +5,7 @@ import { type FieldSpecInput, fieldSpec } from '../load/kustomization-format.ts'
 /** The `fieldSpecs` of a transformer's own configuration. */
 export const fieldSpecList = list(fieldSpec, {});
 
-/** Field specs as they were given, with what was left out filled in. */
+/** Field specs with defaults for what they omit. */
 export function completeSpecs(specs: readonly FieldSpecInput[] = []): FieldSpec[] {
   return specs.map(({ group = '', version = '', kind = '', path = '', create = false }) => ({
     group,

@@ -8,7 +8,7 @@ import { goJson } from '../structured/go-json.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { sha256 } from './sha256.ts';
 
-/** Appends to the names of generated resources a hash of what they hold. */
+/** Appends a hash of their content to the names of generated resources. */
 export function addHashes(resources: ResourceList): void {
   for (const resource of resources.items) {
     if (!resource.needsHash || resource.isDeleted) continue;
@@ -19,7 +19,7 @@ export function addHashes(resources: ResourceList): void {
   resources.identitiesChanged();
 }
 
-/** The hash of a ConfigMap or Secret: ten characters that read as no word (kustomize api v0.21.2, hasher). */
+/** The hash of a ConfigMap or Secret: ten characters that do not spell words (kustomize api v0.21.2, hasher). */
 export function hashResource({ object, kind }: Resource): string {
   return encode(sha256(goJson(hashedPart(object, kind))));
 }
@@ -35,11 +35,11 @@ function hashedPart(object: ValueObject, kind: string): Value {
       ...(binaryData && { binaryData }),
     };
   }
-  // Upstream hashes other kinds by where their text stands in the file.
+  // For other kinds upstream hashes the positions of the text in the file, too.
   if (kind !== 'Secret')
     throw new KustomizeError(
       'unsupported',
-      `hashing a ${kind} is not supported, because it is not a generated kind`,
+      `hashing a ${kind} is not supported: only ConfigMaps and Secrets get a hash`,
     );
   const stringData = mapAt(object, 'stringData');
   return {
@@ -61,7 +61,7 @@ function mapAt(object: ValueObject, field: string): ValueObject | undefined {
   return isObject(value) ? value : undefined;
 }
 
-/** Vowels and digits that could spell something are replaced, as kubectl does. */
+/** Replaces vowels and digits that could spell words, as kubectl does. */
 function encode(hex: string): string {
   const replaced: Readonly<Record<string, string>> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' };
   return hex.slice(0, 10).replace(/[013ae]/g, (character) => replaced[character] ?? character);

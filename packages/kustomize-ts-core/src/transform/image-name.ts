@@ -21,7 +21,7 @@ export function splitImage(image: string): ImageParts {
   return { name: image.slice(0, colon), tag: image.slice(colon + 1, end), digest: image.slice(end + 1) };
 }
 
-/** Tests images for a name, which kustomize reads as a regular expression; a broken one matches nothing. */
+/** Tests images for a name, which kustomize reads as a regular expression; an invalid one matches nothing. */
 export function imagePattern(name: string): Pattern {
   try {
     return goRegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$`);
@@ -31,7 +31,7 @@ export function imagePattern(name: string): Pattern {
   }
 }
 
-/** The image with what `change` says; a new tag or digest replaces both old ones. */
+/** The image after a change; a new tag or digest replaces the old tag and digest. */
 export function changeImage(image: string, { newName, newTag, digest, tagSuffix }: Image): string {
   const parts = splitImage(image);
   let { tag, digest: newDigest } = parts;

@@ -11,8 +11,8 @@ import { requireScalar, withText } from './scalar-change.ts';
 import type { Plugin, Transform } from './transformer.ts';
 
 /**
- * Changes the images of a name: those of containers wherever in an object they stand, then those that
- * the specs lead to. Definitions of custom resources are left alone.
+ * Changes the images of a name: those of containers anywhere in an object, then those that the specs lead to.
+ * Does not change definitions of custom resources.
  */
 export function imagesTransform(change: Image, specs: readonly FieldSpec[]): Transform {
   const pattern = imagePattern(change.name ?? '');

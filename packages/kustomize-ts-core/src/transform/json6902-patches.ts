@@ -9,7 +9,7 @@ import type { BuildContext, Plugin, Transform } from './transformer.ts';
 const format = struct({ target: selector, path: text, jsonOp: text });
 type Config = TypeOf<typeof format>;
 
-/** Applies a JSON patch to the resources of one name: an entry of `patchesJson6902`. */
+/** Applies an entry of `patchesJson6902`: a JSON patch of the resources of one name. */
 export function json6902Transform(
   { target, path, jsonOp }: Config,
   { loader, cache }: BuildContext,

@@ -9,7 +9,7 @@ import { isObject, type Value } from '../value.ts';
 import { completeSpecs, fieldSpecList } from './field-specs-format.ts';
 import type { Plugin, Transform } from './transformer.ts';
 
-/** Sets keys of mappings, as labels and annotations are, wherever the specs lead to one. */
+/** Sets keys of mappings such as labels and annotations, wherever the specs lead to one. */
 export function keyValuesTransform(
   pairs: Readonly<Record<string, string>>,
   specs: readonly FieldSpec[],

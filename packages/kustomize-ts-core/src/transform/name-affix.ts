@@ -8,7 +8,7 @@ import { completeSpecs, fieldSpecList } from './field-specs-format.ts';
 import { withText } from './scalar-change.ts';
 import type { Plugin, Transform } from './transformer.ts';
 
-/** Kinds whose names are not for kustomize to change. */
+/** Kinds whose names do not change. */
 const SKIPPED = [
   { group: '', version: '', kind: 'CustomResourceDefinition' },
   { group: 'apiregistration.k8s.io', version: '', kind: 'APIService' },
@@ -17,7 +17,7 @@ const SKIPPED = [
 
 type Affix = 'prefix' | 'suffix';
 
-/** Puts a prefix or a suffix to the names of resources, or to other fields of text. */
+/** Adds a prefix or a suffix to the names of resources, or to other text fields. */
 export function affixTransform(affix: Affix, added: string, specs: readonly FieldSpec[]): Transform {
   return (resources) => {
     for (const resource of resources.items) {

@@ -17,13 +17,13 @@ const SUBJECT_MODES = ['defaultOnly', 'allServiceAccounts', 'none'];
 export interface NamespaceChange {
   readonly namespace: string;
   readonly specs: readonly FieldSpec[];
-  /** Leave fields alone that have a value. */
+  /** Keep fields that have a value. */
   readonly unsetOnly?: boolean;
   /** Which subjects of role bindings move: `defaultOnly` means those named `default`. */
   readonly subjects?: string;
 }
 
-/** Moves all resources that can live in a namespace to one, and the fields that speak of it. */
+/** Moves all namespaced resources to a namespace, and changes the fields that refer to it. */
 export function namespaceTransform(change: NamespaceChange): Transform {
   const subjects = change.subjects || 'defaultOnly';
   if (!SUBJECT_MODES.includes(subjects)) {
@@ -58,7 +58,7 @@ function countIdentities(resources: ResourceList): Map<string, number> {
   return counts;
 }
 
-/** The object of a resource moved to the namespace; its identity is that of before. */
+/** The object of a resource moved to the namespace; the resource keeps its identity. */
 export function moveObject(resource: Resource, change: NamespaceChange): ValueObject {
   const { namespace, unsetOnly = false } = change;
   const set = (value: Value, container: ValueObject, key: string): Value => {

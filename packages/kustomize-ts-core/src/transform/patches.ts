@@ -38,7 +38,7 @@ function mergeTransform(
     const patch = new Resource(schema, object, notes);
     patch.allowNameChange ||= options?.allowNameChange ?? false;
     patch.allowKindChange ||= options?.allowKindChange ?? false;
-    // Upstream keeps both among the annotations, which it rewrites: a null in them becomes text instead of deleting.
+    // Upstream records both as annotations and rewrites the others: a null becomes text and no longer deletes.
     if (options?.allowNameChange || options?.allowKindChange) {
       patch.setMetaMap('annotations', patch.metaMap('annotations'));
     }
@@ -67,7 +67,7 @@ function mergeTransform(
   };
 }
 
-/** Merges a patch into resources whatever it says about its own name, version, labels and annotations. */
+/** Merges a patch into resources, whatever its own name and version are. */
 export function patchSelected(
   resources: ResourceList,
   selected: readonly Resource[],
@@ -77,7 +77,7 @@ export function patchSelected(
   let isIdentityChanged = false;
   for (const resource of selected) {
     const copy = patch.clone();
-    // Upstream rewrites both maps, so that a null in them becomes text instead of deleting.
+    // Upstream rewrites both maps: a null becomes text and no longer deletes.
     copy.setMetaMap('labels', patch.metaMap('labels'));
     copy.setMetaMap('annotations', patch.metaMap('annotations'));
     copy.setMeta('namespace', patch.namespace === '' ? undefined : patch.namespace);

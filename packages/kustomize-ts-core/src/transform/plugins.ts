@@ -75,10 +75,12 @@ function configured<Work>(
     throw new KustomizeError('unsupported', reason, { field });
   }
   if (kind === 'HelmChartInflationGenerator') {
-    throw new KustomizeError('unsupported', 'not supported, because helm is a process of its own', { field });
+    throw new KustomizeError('unsupported', 'not supported, because helm runs as a separate process', {
+      field,
+    });
   }
   const configure = Object.hasOwn(known, kind) ? known[kind] : undefined;
   if (configure === undefined)
-    throw new KustomizeError('invalid', `there is no builtin ${kind} in '${field}'`, { field });
+    throw new KustomizeError('invalid', `unknown builtin ${kind} in '${field}'`, { field });
   return at({ field: `${field} (${kind} ${config.name})` }, () => configure(config, context));
 }

@@ -12,8 +12,8 @@ import { refineSource, type Source } from './replacement-value.ts';
 type SourceField = NonNullable<Replacement['source']>;
 
 /**
- * The value of a replacement. kustomize holds on to the field that it comes from, so that a target that changes
- * this field, or creates something in it, changes what is copied from then on.
+ * The value of a replacement. kustomize copies from the live field: when a target changes this field, or creates
+ * something in it, later targets get the changed value.
  */
 export class ReplacementSource {
   #value: Source;

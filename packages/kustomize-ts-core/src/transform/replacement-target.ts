@@ -5,7 +5,7 @@ import { ResourceSelector } from '../resource/selector.ts';
 
 type Target = NonNullable<Replacement['targets']>[number];
 
-/** Tells which resources a replacement writes to: those selected, but none that is rejected. */
+/** Tests whether a replacement writes to a resource: one that is selected and not rejected. */
 export function targetMatcher({ select, reject = [] }: Target): (resource: Resource) => boolean {
   if (select === undefined) {
     throw new KustomizeError('invalid', 'target must specify resources to select', { field: 'select' });

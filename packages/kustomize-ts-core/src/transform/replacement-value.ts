@@ -5,15 +5,15 @@ import type { FieldOptions } from '../load/kustomization-format.ts';
 import { isObject, type Value } from '../value.ts';
 import { resolveKustomize } from '../yaml/scalar.ts';
 
-/** A value to copy; its text counts where it meets another scalar. */
+/** A value to copy; its text is what replaces another scalar. */
 export interface Source {
   readonly value: Value;
   readonly text: string;
-  /** Whether the value brings its type along, or takes the one that its text looks like. */
+  /** Whether the value keeps its type, or takes the type that its text looks like. */
   readonly isTyped: boolean;
 }
 
-/** What stands in a target field. */
+/** The present value of a target field. */
 export interface TargetField {
   readonly value: Value;
   readonly text: string;
@@ -66,7 +66,7 @@ function insertPart(target: string, part: string, delimiter: string, index: numb
   return parts.join(delimiter);
 }
 
-/** A scalar of the old one's type; real kustomize fails later, when it reads `!!int x`. */
+/** A scalar of the old scalar's type; real kustomize fails later, when it reads `!!int x`. */
 function retyped(old: Value, text: string): Value {
   const value = resolveKustomize(text);
   const isNumber = (each: Value) => typeof each === 'number' || typeof each === 'bigint';

@@ -34,7 +34,7 @@ export function replacementsTransform(fields: readonly ReplacementField[], conte
   };
 }
 
-/** An entry is a replacement, or names a file of one or of several. */
+/** An entry is a replacement, or refers to a file with one or several. */
 function loadReplacement(field: ReplacementField, { loader }: BuildContext): readonly Replacement[] {
   const { path, ...inline } = field;
   if (!path) return [inline];
@@ -47,8 +47,7 @@ function loadReplacement(field: ReplacementField, { loader }: BuildContext): rea
     const mode = { strict: false, lenientText: true };
     if (Array.isArray(value)) return list(replacement, {})(value, '', mode) ?? [];
     const single = replacement(value, '', mode);
-    if (single === undefined)
-      throw new KustomizeError('invalid', 'a replacement or a list of them is wanted');
+    if (single === undefined) throw new KustomizeError('invalid', 'expected a replacement or a list of them');
     return [single];
   });
 }
@@ -98,7 +97,7 @@ function write(
       }
       resource.object = edited;
     };
-    // What is created may be a part of what is copied.
+    // The created field can be a part of the source.
     if (creates !== undefined && creates !== 'scalar' && from.isIn(resource))
       run((value, text) => ({ value, text }));
     run(withMisfits(put, resource, path));
@@ -106,7 +105,7 @@ function write(
   spreadShared(resource, before);
 }
 
-/** Records what does not fit a field, which keeps its value; only annotations take it, as a text. */
+/** Records a value of the wrong type, and keeps the old one; an annotation gets it as text. */
 function withMisfits(put: Edit, resource: Resource, path: readonly string[]): Edit {
   return (value, text, isCreated) => {
     try {

@@ -8,7 +8,7 @@ import { completeSpecs, fieldSpecList } from './field-specs-format.ts';
 import { requireScalar } from './scalar-change.ts';
 import type { Plugin, Transform } from './transformer.ts';
 
-/** Sets the number of replicas of the resources that have, or had, a name. */
+/** Sets the number of replicas of the resources that have or had a name. */
 export function replicasTransform({ name = '', count = 0 }: Replica, specs: readonly FieldSpec[]): Transform {
   return (resources) => {
     let isFound = false;
@@ -28,7 +28,7 @@ export function replicasTransform({ name = '', count = 0 }: Replica, specs: read
   };
 }
 
-/** A number in quotes is replaced by one in quotes. */
+/** A number in quotes keeps its quotes. */
 function setCount(count: number | bigint): FieldChange {
   return (value, container, key) => {
     requireScalar(value);

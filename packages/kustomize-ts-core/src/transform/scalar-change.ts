@@ -13,8 +13,8 @@ export function requireScalar(value: Value): void {
 }
 
 /**
- * The scalar at a key with another text. What is in quotes stays text; anything else is typed by the new
- * text, since kyaml sets the text alone and leaves the type to whoever reads it next.
+ * The scalar at a key with another text. In quotes it remains text; without quotes the new text gives it its
+ * type, since kyaml sets only the text, and the type follows when it is read again.
  */
 export function withText(value: Value, text: string, container: ValueObject, key: string): Value {
   requireScalar(value);

@@ -13,7 +13,7 @@ const ROUND = [
   0xc67178f2,
 ];
 
-/** SHA-256 of a text in UTF-8, in hexadecimal. Here because browsers only offer it asynchronously. */
+/** SHA-256 of a text in UTF-8, in hexadecimal. Written here because browsers offer it only asynchronously. */
 export function sha256(text: string): string {
   const bytes = padded(new TextEncoder().encode(text));
   const view = new DataView(bytes.buffer);

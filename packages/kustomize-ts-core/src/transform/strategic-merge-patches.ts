@@ -8,13 +8,13 @@ import type { BuildContext, Plugin, Transform } from './transformer.ts';
 const format = struct({ paths: texts, patches: text });
 type Config = TypeOf<typeof format>;
 
-/** Applies strategic merge patches to the resources they name: `patchesStrategicMerge`. */
+/** Applies `patchesStrategicMerge`: each patch to the resource that it names. */
 export function strategicMergeTransform(
   { paths = [], patches = '' }: Config,
   context: BuildContext,
 ): Transform {
   const { schema, cache } = context;
-  if (paths.length === 0 && patches === '') throw new KustomizeError('invalid', 'no patch is given');
+  if (paths.length === 0 && patches === '') throw new KustomizeError('invalid', 'specify a patch');
   const objects = paths.flatMap((path) => readPathOrText(path, context));
   if (patches !== '') objects.push(...cache.read(parseObjects, patches));
   if (objects.length === 0) throw new KustomizeError('invalid', 'the patch appears to be empty');

@@ -13,13 +13,13 @@ export interface BuildContext {
   readonly warn: (message: string) => void;
 }
 
-/** Changes the resources of a build, after it was configured and its files were read. */
+/** Changes the resources of a build; made once its configuration and its files were read. */
 export type Transform = (resources: ResourceList) => void;
 
 /** Makes resources. */
 export type Generate = () => Resource[];
 
-/** A transformer or generator that a file may ask for by `apiVersion: builtin` and its kind. */
+/** A transformer or generator that a file can configure with `apiVersion: builtin` and its kind. */
 export interface Plugin<Config, Work> {
   readonly format: Shape<Config>;
   readonly configure: (config: Config, context: BuildContext) => Work;

@@ -57,7 +57,7 @@ function checked({ fieldPath = '', filePathPosition = 0 }: Target): { fieldPath:
   return { fieldPath, position: Number(filePathPosition) };
 }
 
-/** Inserts a part into a file path; a position beyond its end appends, a leading slash stays. */
+/** Inserts a part into a file path; a position beyond its end appends; a leading slash remains. */
 function insertPathPart(path: string, position: number, part: string): string {
   if (path === '') return part;
   const isAbsolute = path.startsWith('/');

@@ -1,4 +1,4 @@
-/** Finds the value of a variable; `undefined` leaves its reference standing. */
+/** Finds the value of a variable; `undefined` keeps its reference. */
 export type Lookup = (name: string) => string | number | bigint | boolean | undefined;
 
 /**

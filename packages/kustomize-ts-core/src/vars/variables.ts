@@ -12,7 +12,7 @@ import { spreadShared } from '../resource/shared-scalars.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { expandVariables, type Lookup } from './expand.ts';
 
-/** The variables that a build has met, by name. */
+/** The variables of a build, by name. */
 export type Variables = Map<string, Variable>;
 
 /** Adds the variables of a kustomization and marks the resources that give them their values. */
@@ -58,7 +58,7 @@ function withoutBlank({ group, version }: { group: string; version: string }) {
   return group === '' ? { version } : { group, version };
 }
 
-/** Puts the values of all variables into the fields that may refer to them. */
+/** Puts the values of all variables into the fields that can refer to them. */
 export function resolveVariables(
   variables: Variables,
   resources: ResourceList,
@@ -111,7 +111,7 @@ function variableValue({ name = '', fieldref }: Variable, resources: ResourceLis
       },
     );
   }
-  // kyaml v0.21.2, yaml/rnode.go GetFieldValue: what is not text, number or boolean gives the text it is written with.
+  // kyaml v0.21.2, yaml/rnode.go GetFieldValue: what is not a text, number or boolean gives its source text.
   return found.value === null ? found.text : found.value;
 }
 

@@ -1,7 +1,7 @@
 import type { Value } from '../value.ts';
 import type { NodeFacts } from './node.ts';
 
-/** A node that aliases may point to. */
+/** A node that aliases can refer to. */
 export interface Anchor {
   /** Unset while the node is still being read: an alias within itself. */
   value: Value | undefined;
@@ -12,7 +12,7 @@ export interface Anchor {
   height: number;
 }
 
-/** Nodes decoded before the share of aliases is looked at (go-yaml decode.go). */
+/** Nodes decoded before the share of aliases is checked (go-yaml decode.go). */
 const FREE_NODES = 1000;
 const FREE_ALIASED = 100;
 const RATIO_LOW = 400_000;
@@ -20,8 +20,8 @@ const RATIO_HIGH = 4_000_000;
 
 /**
  * The anchors of one document, and the guard against documents that are small to read and huge to
- * expand. An alias shares its anchor's value, so expansion itself costs nothing here; it is whoever
- * walks the result that the guard protects.
+ * expand. An alias shares its anchor's value, so expansion itself costs nothing here; the guard protects
+ * the code that walks the result.
  */
 export class Anchors {
   private readonly byName = new Map<string, Anchor>();

@@ -23,7 +23,7 @@ function decodeCharacter(bytes: Uint8Array): string {
     : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-/** Length of the UTF-8 character at an offset, 0 when it is missing. */
+/** Length of the UTF-8 character at an offset, 0 for an invalid one. */
 function characterLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] as number;
   if (first < 0x80) return 1;
@@ -32,7 +32,7 @@ function characterLength(bytes: Uint8Array, at: number): number {
   if (length === 0 || at + length > bytes.length) return 0;
   for (let index = 1; index < length; index++) if ((bytes[at + index] as number) >> 6 !== 2) return 0;
   const second = bytes[at + 1] as number;
-  // Overlong forms, surrogates and what lies above U+10FFFF.
+  // Overlong forms, surrogates and code points above U+10FFFF.
   if ((first === 0xe0 && second < 0xa0) || (first === 0xed && second > 0x9f)) return 0;
   if ((first === 0xf0 && second < 0x90) || (first === 0xf4 && second > 0x8f)) return 0;
   return length;

@@ -4,12 +4,12 @@ import type { Mark } from './error.ts';
 
 interface Header {
   chomping: 'strip' | 'clip' | 'keep';
-  /** The indentation indicator, 0 when it is missing. */
+  /** The indentation indicator, 0 when absent. */
   increment: number;
 }
 
 /**
- * Reads a literal (`|`) or folded (`>`) scalar, the cursor being on its indicator.
+ * Reads a literal (`|`) or folded (`>`) scalar, with the cursor on its indicator.
  *
  * @param parentIndent column of the block around it, -1 at the top
  */
@@ -67,7 +67,7 @@ function scanChomping(cursor: Cursor): 'strip' | 'keep' | undefined {
   return code === 0x2b ? 'keep' : 'strip';
 }
 
-/** Passes indentation and empty lines; finds the indentation out when `indent` is 0. */
+/** Skips indentation and empty lines; detects the indentation when `indent` is 0. */
 function scanBreaks(
   cursor: Cursor,
   indent: number,

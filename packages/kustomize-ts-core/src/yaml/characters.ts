@@ -1,4 +1,4 @@
-/** Character classes of YAML 1.1 on UTF-16 code units; 0 stands for the end of the text. */
+/** Character classes of YAML 1.1 on UTF-16 code units; 0 is the end of the text. */
 
 /** CR, LF, NEL, LS or PS. */
 export function isBreak(code: number): boolean {
@@ -25,7 +25,7 @@ export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** What an anchor or a tag handle is made of. */
+/** A character of an anchor or a tag handle. */
 export function isWordCharacter(code: number): boolean {
   return (
     isDigit(code) ||
@@ -44,11 +44,11 @@ export function hexValue(code: number): number {
   return -1;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the reader refuses
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the reader rejects
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]/u;
 
 /**
- * Offset of the first character no YAML stream may hold (a control character, half a surrogate
+ * Offset of the first character that a YAML stream must not contain (a control character, half a surrogate
  * pair), or -1.
  */
 export function findForbidden(text: string): number {

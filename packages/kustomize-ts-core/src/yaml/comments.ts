@@ -2,8 +2,8 @@ import { isBlank } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 
 /**
- * Passes the comments that follow the one just read. go-yaml v3 (scannerc.go `scan_comments`) gathers them
- * whatever blanks stand before them, tabs too.
+ * Skips the comments that follow the one just read. go-yaml v3 (scannerc.go `scan_comments`) collects them
+ * after any blanks, tabs too.
  */
 export function gatherComments(cursor: Cursor): void {
   for (;;) {
@@ -22,12 +22,12 @@ export function gatherComments(cursor: Cursor): void {
   }
 }
 
-/** CR and LF: of the longer ones go-yaml passes the first byte alone. */
+/** CR and LF: of longer line breaks go-yaml skips only the first byte. */
 function isShortBreak(code: number): boolean {
   return code === 0x0a || code === 0x0d;
 }
 
-/** Passes a comment behind a token. go-yaml v3 (`scan_line_comment`) lets tabs stand before it anywhere. */
+/** Skips a comment after a token. go-yaml v3 (`scan_line_comment`) allows tabs before it anywhere. */
 export function skipLineComment(cursor: Cursor): void {
   let { pos } = cursor;
   while (isBlank(cursor.text.charCodeAt(pos))) pos++;

@@ -12,10 +12,10 @@ const COLLECTIONS = { sequence: factsOf('sequence'), mapping: factsOf('mapping')
 
 const ALIASED_COLLECTION = factsOf('alias');
 
-/** Of a scalar that is not there. */
+/** Facts of an omitted scalar. */
 const LEFT_OUT = factsOf('scalar', '');
 
-/** All facts have one shape, and so are cheap to look at. */
+/** All facts have one shape, which makes access to them fast. */
 function factsOf(
   kind: NodeFacts['kind'],
   text?: string,
@@ -26,7 +26,7 @@ function factsOf(
   return { kind, text, isString, style, isMergeKey };
 }
 
-/** Makes values of scalars and aliases, and keeps count of nodes and depth. */
+/** Makes values of scalars and aliases, and counts nodes and depth. */
 export class Composer {
   /** Facts of the node made last. */
   last: NodeFacts = COLLECTIONS.mapping;
@@ -59,7 +59,7 @@ export class Composer {
     return this.textOf(token);
   }
 
-  /** A scalar not written at all. */
+  /** A scalar that is omitted. */
   empty(at: Token, inFlow: boolean): Value {
     this.note(at, LEFT_OUT);
     return inFlow ? this.dialect.emptyInFlow : null;
@@ -97,7 +97,7 @@ export class Composer {
     return anchor.value;
   }
 
-  /** Names the node about to be made; {@link close} tells what it came to. */
+  /** Names the node about to be made; {@link close} sets its value. */
   open(name: string): OpenAnchor {
     const { anchors, deepest } = this;
     this.deepest = this.depth;

@@ -4,7 +4,7 @@ import { type Mark, YamlError } from './error.ts';
 /** Which of the two marks of an error go-yaml prints: v2 where it is, v3 where its context began. */
 export type ReportedMark = 'problem' | 'context';
 
-/** A position in YAML text, with its line kept up to date. */
+/** A position in YAML text, and its line. */
 export class Cursor {
   /** The text and a final NUL, so that reading at the end needs no bounds check. */
   readonly text: string;
@@ -48,7 +48,7 @@ export class Cursor {
     }
   }
 
-  /** Moves past the line break at the cursor and returns it as it counts in a scalar. */
+  /** Moves past the line break at the cursor and returns what it is in a scalar. */
   readBreak(): string {
     const code = this.code;
     this.pos += code === 0x0d && this.codeAt(1) === 0x0a ? 2 : 1;
@@ -76,7 +76,7 @@ export class Cursor {
 
 /**
  * The message of go-yaml (decode.go `fail`, v2.4 and v3.0): lines of scanner errors are counted from
- * 1, those of parser errors in effect from 0, and line 0 is not named at all.
+ * 1, those of parser errors in effect from 0, and line 0 is omitted.
  */
 export function describe(
   reason: string,

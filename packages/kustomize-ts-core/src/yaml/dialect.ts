@@ -4,24 +4,24 @@ import { reprint } from './reprint.ts';
 import type { PlainResolver } from './scalar.ts';
 import { resolveFlux, resolveKustomize } from './scalar.ts';
 
-/** Where the two go-yaml readers that matter here part. */
+/** The differences between the two go-yaml readers. */
 export interface Dialect {
   /** Type of a plain scalar. */
   resolve: PlainResolver;
-  /** go-yaml v3 looks two tokens ahead for comments and so meets errors behind a document. */
+  /** go-yaml v3 looks two tokens ahead for comments and so finds errors after a document. */
   lookahead: number;
   reportedMark: ReportedMark;
   /** `!` alone makes a string in v2; v3 ignores it. */
   bangIsString: boolean;
-  /** A key given twice is an error, or the last one counts. */
+  /** A duplicate key is an error, or the last one counts. */
   duplicateKeys: 'error' | 'last';
-  /** Keys that are not strings become text, or are refused below the root. */
+  /** Keys that are not strings become text, or are an error below the root. */
   otherKeys: 'text' | 'error';
-  /** A value left out in `{a: }`: kyaml prints its nodes and reads them again, and prints that one `''`. */
+  /** The value omitted in `{a: }`: kyaml prints its nodes and reads them again, and prints that one as `''`. */
   emptyInFlow: null | '';
-  /** What becomes of a block scalar on its way; undefined where it ends there. */
+  /** The text of a block scalar after kustomize has printed and read it; undefined when it cannot be read. */
   block: (text: string, style: SourceStyle) => string | undefined;
-  /** `<<` yields to the mapping's own keys, or is applied where it stands. */
+  /** The mapping's own keys win over `<<`, or the last of the two wins. */
   merge: 'under' | 'in place';
 }
 

@@ -4,7 +4,7 @@ import type { Mark } from './error.ts';
 import { scanHandle, scanRequiredBlanks, scanUri } from './properties.ts';
 import { Token } from './token.ts';
 
-/** Reads a `%YAML` or `%TAG` line, the cursor being on its `%`. */
+/** Reads a `%YAML` or `%TAG` line, with the cursor on its `%`. */
 export function scanDirective(cursor: Cursor): Token {
   const start = cursor.mark();
   cursor.pos++;

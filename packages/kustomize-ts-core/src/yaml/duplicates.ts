@@ -1,7 +1,7 @@
 import type { Mark } from './error.ts';
 import type { Duplicate } from './problems.ts';
 
-/** More of one mapping are not told. */
+/** The most that are reported of one mapping. */
 const MOST = 20;
 
 /** Every pair of places where a mapping has the same key, in go-yaml's order: by the first, then by the second. */

@@ -8,7 +8,7 @@ import { unsupportedValue } from './problems.ts';
 import { chooseStyle, isMultiline } from './style.ts';
 import { Writer } from './writer.ts';
 
-/** Bytes of UTF-8 above which a key is written behind `? `. */
+/** Bytes of UTF-8 above which a key is written after `? `. */
 const LONGEST_SIMPLE_KEY = 128;
 
 /**
@@ -40,7 +40,7 @@ function isBlock(value: Value): value is Value[] | ValueObject {
   return false;
 }
 
-/** @param inline whether the first entry goes on the line already begun */
+/** @param inline whether the first entry continues the current line */
 function sequence(writer: Writer, items: Value[], indent: number, depth: number, inline: boolean): void {
   checkDepth(depth);
   for (let index = 0; index < items.length; index++) {
@@ -73,7 +73,7 @@ function mapping(writer: Writer, object: ValueObject, indent: number, depth: num
   }
 }
 
-/** A value behind `key:`; a sequence there stays at the key's column. */
+/** A value after `key:`; a sequence there has the column of the key. */
 function simpleValue(writer: Writer, value: Value, indent: number, depth: number): void {
   if (!isBlock(value)) {
     writer.write(' ');
@@ -82,7 +82,7 @@ function simpleValue(writer: Writer, value: Value, indent: number, depth: number
   else mapping(writer, value, indent + 2, depth + 1, false);
 }
 
-/** A value behind `-` or the `:` of a long key; a collection starts on the same line. */
+/** A value after `-` or the `:` of a long key; a collection starts on the same line. */
 function inlineValue(writer: Writer, value: Value, indent: number, depth: number): void {
   writer.write(' ');
   if (!isBlock(value)) scalar(writer, value, indent + 2);
@@ -124,7 +124,7 @@ function isSimpleKey(key: string): boolean {
   return key.length * 3 <= LONGEST_SIMPLE_KEY || new TextEncoder().encode(key).length <= LONGEST_SIMPLE_KEY;
 }
 
-/** A float that JSON prints as an integer of 64 bits comes back as that integer. */
+/** A float that JSON prints as an integer of 64 bits is read as that integer. */
 function formatNumber(value: number): string {
   if (Number.isSafeInteger(value)) return String(value);
   if (!Number.isFinite(value)) throw unsupportedValue(value, { line: 0, column: 0 });

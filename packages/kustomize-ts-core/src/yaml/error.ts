@@ -5,10 +5,10 @@ export interface Mark {
 }
 
 /**
- * Text that is not YAML, or not YAML that a Kubernetes object can be read from.
+ * An error in text that is not YAML, or not YAML of a Kubernetes object.
  *
- * `message` is worded as go-yaml words it (`yaml: line 3: did not find expected key`), so that it
- * can be compared with what kustomize and Flux print; `line` and `column` say where, from 1.
+ * `message` is that of go-yaml (`yaml: line 3: did not find expected key`), so that it
+ * can be compared with what kustomize and Flux print; `line` and `column` count from 1.
  */
 export class YamlError extends Error {
   readonly line: number;

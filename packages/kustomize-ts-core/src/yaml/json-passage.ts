@@ -1,18 +1,18 @@
 import { YamlError } from './error.ts';
 
 /**
- * kustomize prints a value by way of JSON read as YAML (sigs.k8s.io/yaml JSONToYAML). Most strings
- * come through that unharmed; these functions are about those that do not.
+ * kustomize prints a value as JSON, which it then reads as YAML (sigs.k8s.io/yaml JSONToYAML). These functions
+ * handle the few strings that this changes.
  */
 
-/** JSON leaves these as they are. */
+/** JSON does not escape these. */
 const HARMED = /[\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]/;
 const REFUSED = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 const NEXT_LINES = / *\x85[ \x85]*/g;
 const DOCUMENT_MARKER = /\x85(?:---|\.\.\.)[ \x85]/;
 
-/** What is left of a string. Throws YamlError for characters that end the passage in an error. */
+/** The string after that. Throws YamlError for characters that YAML does not allow. */
 export function passString(text: string): string {
   if (!HARMED.test(text)) return text;
   const at = text.search(REFUSED);
@@ -31,7 +31,7 @@ function foldNextLines(run: string): string {
 
 const LONGEST_KEY = 1024;
 
-/** What is left of a key. Throws YamlError for one that, as JSON, YAML does not take for a key. */
+/** The key after that. Throws YamlError for one that, as JSON, is not a key in YAML. */
 export function passKey(key: string): string {
   if (key.length * 6 + 2 > LONGEST_KEY || key.includes('\x85')) checkKey(key);
   return passString(key);
@@ -47,7 +47,7 @@ function checkKey(key: string): void {
   if (length > LONGEST_KEY) throw new YamlError(problem, at);
 }
 
-/** Characters Go's encoding/json writes for one. */
+/** How many characters Go's encoding/json writes for a character. */
 function jsonLength(character: string): number {
   if ('"\\\n\r\t\b\f'.includes(character)) return 2;
   return character < ' ' || '<>&\u2028\u2029'.includes(character) ? 6 : 1;

@@ -1,7 +1,7 @@
 /**
- * How deep collections may nest, aliases expanded. go-yaml stops at 10,000; no Kubernetes object comes
- * near either. Reading this deep takes two thirds of Node's usual stack, so that it ends in a value or
- * in this error.
+ * How deep collections may nest, aliases expanded. go-yaml stops at 10,000; no Kubernetes object is
+ * nearly as deep. Reading this deep takes two thirds of Node's default stack, so that the result is a value or
+ * this error.
  */
 export const MAX_DEPTH = 500;
 

@@ -13,7 +13,7 @@ export class MappingBuilder {
   private readonly onText: TextListener | undefined;
   private readonly object: ValueObject = {};
   private readonly problems: Problems;
-  /** Where each key stands, in order; kept only where a duplicate is an error. */
+  /** The place of each key, in order; kept only where a duplicate is an error. */
   private readonly marks: Mark[] = [];
   private readonly names: string[] = [];
   private hasDuplicates = false;
@@ -39,7 +39,7 @@ export class MappingBuilder {
     if (this.dialect.duplicateKeys === 'error') this.checkDuplicate(this.pending, at);
   }
 
-  /** Takes the value of that pair. kyaml clears `<<` away after merging, even one in quotes. */
+  /** Takes the value of that pair. kyaml removes `<<` after merging, even one in quotes. */
   value(value: Value, facts: NodeFacts): void {
     if (this.pendingMerge) this.merge(value, facts, this.pendingMerge);
     else if (this.pending !== '<<' || this.dialect.merge !== 'under') {
@@ -96,9 +96,9 @@ export class MappingBuilder {
     return name ?? text;
   }
 
-  /** At the root kyaml decodes into a map with string keys; further down into whatever the keys are. */
+  /** At the root kyaml decodes into a map with string keys; further down the keys have any type. */
   private resourceKey(key: Value, text: string, isQuoted: boolean): string | undefined {
-    // kyaml prints its nodes and reads them again, and prints a key left out as ''.
+    // kyaml prints its nodes and reads them again, and prints an omitted key as ''.
     if (text === '' && !isQuoted) return '';
     return this.isRoot && key !== null ? text : undefined;
   }
@@ -117,7 +117,7 @@ function keyText(key: Value, text: string): string | undefined {
   return parseInteger(text.replaceAll('_', '')) === undefined ? formatFloat32(key) : String(key);
 }
 
-/** The mappings to merge, those that yield first; undefined for a value that is none. */
+/** The mappings to merge, in order of increasing precedence; undefined for any other value. */
 function mergeSources(value: Value, facts: NodeFacts): ValueObject[] | undefined {
   if (isObject(value)) return [value];
   const isSequence = Array.isArray(value) && facts.kind === 'sequence';

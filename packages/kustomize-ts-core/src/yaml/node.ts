@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '../value.ts';
 
-/** How a scalar is written, as far as it decides what kustomize prints: `quoted` is either sort of quotes. */
+/** How a scalar is written, as far as the output depends on it: `quoted` means single or double quotes. */
 export type SourceStyle = 'plain' | 'quoted' | 'literal' | 'folded';
 
 /**
@@ -14,15 +14,15 @@ export type TextListener = (
   style: SourceStyle,
 ) => void;
 
-/** An alias to a scalar counts as one. */
+/** An alias to a scalar counts as a scalar. */
 export type NodeKind = 'scalar' | 'sequence' | 'mapping' | 'alias';
 
-/** What was written, besides its value: keys and merges depend on it. */
+/** How a node was written: keys and merges depend on it. */
 export interface NodeFacts {
   kind: NodeKind;
   /** Text of a scalar as written, or of the scalar an alias refers to. */
   text: string | undefined;
-  /** A scalar that is a string by its own right, not a date or a text with some tag. */
+  /** A scalar that is a string, not a date or a text with another tag. */
   isString: boolean;
   style: SourceStyle;
   /** A scalar `<<` that as a key merges its value. */

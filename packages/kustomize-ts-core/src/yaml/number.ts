@@ -7,7 +7,7 @@ const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
 /**
  * The integer that Go's `strconv.ParseInt(text, 0, 64)`, else `ParseUint`, reads: decimal, `0x`, `0b`,
- * `0o` or octal by a leading zero. `undefined` when it is none, or outside int64 and uint64.
+ * `0o` or octal by a leading zero. `undefined` for any other text, and outside int64 and uint64.
  */
 export function parseInteger(text: string): number | bigint | undefined {
   if (!INTEGER.test(text))
@@ -22,19 +22,19 @@ export function parseInteger(text: string): number | bigint | undefined {
   return narrow(value);
 }
 
-/** An integer with its sign behind `0b` or `0o`: go-yaml parses what follows that by itself, which lets a sign in (resolve.go). */
+/** An integer with its sign behind `0b` or `0o`: go-yaml parses what follows separately, which allows a sign (resolve.go). */
 function parseSigned(text: string): number | bigint | undefined {
   const magnitude = BigInt(text.slice(0, 2) + text.slice(3));
   const value = text[2] === '-' ? -magnitude : magnitude;
   return value < MIN_INT64 || value > MAX_INT64 ? undefined : narrow(value);
 }
 
-/** As {@link parseInteger}, with the sign behind `0o` that go-yaml v3 lets in. */
+/** As {@link parseInteger}, with the sign after `0o` that go-yaml v3 allows. */
 export function parseIntegerV3(text: string): number | bigint | undefined {
   return text[1] === 'o' && /^0o[-+][0-7]+$/.test(text) ? parseSigned(text) : parseInteger(text);
 }
 
-/** What Go's `strconv.ParseFloat` takes of text that starts with a point: `_` may stand between digits. */
+/** What Go's `strconv.ParseFloat` accepts of text that starts with a point, with `_` between digits. */
 const POINT_FLOAT = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
 
 /** A finite decimal float in YAML's style, `undefined` for anything else; -0 becomes 0. */

@@ -2,7 +2,7 @@ import { isDigit as isAsciiDigit } from './characters.ts';
 
 /**
  * Order of mapping keys in go-yaml v2 (sorter.go): other characters before letters, runs of digits
- * by the number they stand for, the rest by code point.
+ * by their value as numbers, the rest by code point.
  *
  * @returns below 0 when `a` comes first
  */
@@ -29,7 +29,7 @@ function compareFrom(a: string, b: string, index: number): number {
   return compareNumbers(a, b, index) || first - second;
 }
 
-/** Compares the digit runs at `index`; 0 when they tell nothing. */
+/** Compares the digit runs at `index`; 0 when they do not decide. */
 function compareNumbers(a: string, b: string, index: number): number {
   const lead = afterSignificantDigit(a, b, index) ? 1n : 0n;
   const first = readDigits(a, index, lead);
@@ -38,7 +38,7 @@ function compareNumbers(a: string, b: string, index: number): number {
   return first.length - second.length;
 }
 
-/** A zero counts as a digit of a number begun before it, so that `1005` comes after `101`. */
+/** A zero continues a number before it, so that `1005` comes after `101`. */
 function afterSignificantDigit(a: string, b: string, index: number): boolean {
   if (a[index] !== '0' && b[index] !== '0') return false;
   for (let at = index - 1; at >= 0 && isDigit(a.charCodeAt(at)); at--) {

@@ -24,7 +24,7 @@ export class Parser {
     this.onText = onText;
   }
 
-  /** The first document, `undefined` when it is missing. What follows it is not looked at. */
+  /** The first document, `undefined` for an empty stream. Later documents are not read. */
   document(): Value | undefined {
     const { scanner } = this;
     if (scanner.peek().kind === 'stream end') return undefined;
@@ -82,7 +82,7 @@ export class Parser {
     return value;
   }
 
-  /** What stands behind an anchor or a tag, which may be nothing. */
+  /** The node after an anchor or a tag, which can be empty. */
   private content(tag: string, block: boolean, indentless: boolean, start: Token): Value {
     const { scanner, composer } = this;
     const token = scanner.peek();
@@ -114,7 +114,7 @@ export class Parser {
     return prefix + token.suffix;
   }
 
-  /** A sequence or mapping; `start` is where its anchor or tag stands, if it has any. */
+  /** A sequence or mapping; `start` is its anchor or tag, if it has one. */
   private collection(token: Token, block: boolean, indentless: boolean, start: Token): Value {
     this.composer.enter(token);
     let value: Value;
@@ -142,7 +142,7 @@ export class Parser {
     return items;
   }
 
-  /** A sequence at the column of the key it belongs to. */
+  /** A sequence with the column of its key. */
   private indentlessSequence(): Value[] {
     const { scanner } = this;
     const items: Value[] = [];
@@ -214,7 +214,7 @@ export class Parser {
     const mapping = this.startMapping();
     const isLeftOut = endsFlowPart(scanner.peek().kind, 'flow sequence end');
     const key = this.flowPart('flow sequence end');
-    // go-yaml passes over what follows a key left out, and so refuses `[? : a]`.
+    // go-yaml skips what follows an omitted key, and so rejects `[? : a]`.
     if (isLeftOut) scanner.skip();
     mapping.key(key, this.composer.last, at);
     const hasValue = scanner.peek().kind === 'value';
@@ -244,7 +244,7 @@ export class Parser {
     return mapping.finish();
   }
 
-  /** Passes the comma before an entry; false when the collection ends instead. */
+  /** Skips the comma before an entry; false at the end of the collection. */
   private hasFlowEntry(end: FlowEnd, first: boolean, start: Token): boolean {
     const { scanner } = this;
     const token = scanner.peek();

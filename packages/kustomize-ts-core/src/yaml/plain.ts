@@ -8,9 +8,9 @@ export interface PlainScalar {
 }
 
 /**
- * Reads a plain scalar, over as many lines as it goes on.
+ * Reads a plain scalar of one or several lines.
  *
- * @param indent columns below this end the scalar in block context
+ * @param indent a smaller column ends the scalar in block context
  */
 export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): PlainScalar {
   const { text, line, column } = cursor;

@@ -1,7 +1,7 @@
 import type { Value } from '../value.ts';
 import { type Mark, YamlError } from './error.ts';
 
-/** A key given again. */
+/** A duplicate key. */
 export interface Duplicate {
   name: string;
   first: Mark;
@@ -9,8 +9,8 @@ export interface Duplicate {
 }
 
 /**
- * Faults that go-yaml finds after parsing, when it decodes a document, or that encoding/json finds in what
- * was decoded. So an error of syntax anywhere in the document comes before them.
+ * Errors that go-yaml finds after parsing, when it decodes a document, or that encoding/json finds in the
+ * result. A syntax error anywhere in the document comes before them.
  */
 export class Problems {
   private failure: YamlError | undefined;
@@ -18,7 +18,7 @@ export class Problems {
   private infinity: Mark | undefined;
   private readonly refused = new Map<Value, YamlError>();
 
-  /** Takes a fault that ends decoding; the first one counts. */
+  /** Records an error that ends decoding; the first one counts. */
   fail(error: YamlError): void {
     this.failure ??= error;
   }
@@ -27,23 +27,23 @@ export class Problems {
     return this.duplicates.length;
   }
 
-  /** Takes the duplicate keys of a mapping; those found in it after `known` others are not looked at. */
+  /** Records the duplicate keys of a mapping, in place of those found in it after the first `known`. */
   addDuplicates(found: Duplicate[], known: number): void {
     this.duplicates.length = known;
     this.duplicates.push(...found);
   }
 
-  /** Takes the place of an infinity or NaN; as a key, or replaced later, it does no harm. */
+  /** Records an infinity or NaN; as a key, or replaced later, it is not an error. */
   foundInfinity(at: Mark): void {
     this.infinity ??= at;
   }
 
-  /** Takes a mapping with a key that has no text; replaced later, it does no harm. */
+  /** Records a mapping with a key that has no text; replaced later, it is not an error. */
   refuse(mapping: Value, error: YamlError): void {
     this.refused.set(mapping, error);
   }
 
-  /** Throws the error that go-yaml reports for the document, if there is one. */
+  /** Throws the error that go-yaml reports for the document, if any. */
   check(root: Value): void {
     if (this.failure !== undefined) throw this.failure;
     if (this.duplicates.length > 0) throw duplicateKeys(this.duplicates);

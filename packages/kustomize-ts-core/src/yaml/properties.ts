@@ -2,11 +2,11 @@ import { hexValue, isBlank, isSpaceOrEnd, isWordCharacter } from './characters.t
 import type { Cursor } from './cursor.ts';
 import type { Mark } from './error.ts';
 
-/** Characters besides `?:,]}%@\`` and space that may not follow an anchor are refused. */
+/** Characters other than space that may follow an anchor. */
 const AFTER_ANCHOR = '?:,]}%@`';
 const URI_PUNCTUATION = ";/?:@&=+$,.!~*'()[]%";
 
-/** Reads the name behind `&` or `*`, the cursor being on that indicator. */
+/** Reads the name after `&` or `*`, with the cursor on that indicator. */
 export function scanAnchorName(cursor: Cursor): string {
   const start = cursor.mark();
   cursor.pos++;
@@ -24,7 +24,7 @@ export interface TagText {
   suffix: string;
 }
 
-/** Reads a tag, the cursor being on its `!`. */
+/** Reads a tag, with the cursor on its `!`. */
 export function scanTag(cursor: Cursor): TagText {
   const start = cursor.mark();
   const tag = cursor.codeAt(1) === 0x3c /* < */ ? scanVerbatim(cursor, start) : scanShorthand(cursor, start);
@@ -49,7 +49,7 @@ function scanShorthand(cursor: Cursor, start: Mark): TagText {
   return suffix === '' ? { handle: '', suffix: '!' } : { handle: '!', suffix };
 }
 
-/** Reads `!`, `!!`, `!name!`, or of a tag without a handle its first word. */
+/** Reads `!`, `!!`, `!name!`, or the first word of a tag without a handle. */
 export function scanHandle(cursor: Cursor, directive: boolean, start: Mark): string {
   if (cursor.code !== 0x21) throw cursor.error("did not find expected '!'", start);
   cursor.pos++;
@@ -61,7 +61,7 @@ export function scanHandle(cursor: Cursor, directive: boolean, start: Mark): str
   return handle;
 }
 
-/** Reads a URI; `head` is what was already read of it, with its `!`. */
+/** Reads a URI; `head` is the part that was already read, with its `!`. */
 export function scanUri(cursor: Cursor, head: string, start: Mark): string {
   let uri = head.slice(1);
   const from = cursor.pos;
@@ -104,7 +104,7 @@ function scanWord(cursor: Cursor): string {
   return cursor.text.slice(from, cursor.pos);
 }
 
-/** Expects blanks between the parts of a directive and passes them. */
+/** Skips the blanks that are required between the parts of a directive. */
 export function scanRequiredBlanks(cursor: Cursor, start: Mark): void {
   if (!isBlank(cursor.code)) throw cursor.error('did not find expected whitespace', start);
   cursor.skipBlanks();

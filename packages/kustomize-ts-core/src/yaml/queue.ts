@@ -1,15 +1,15 @@
 import { Token } from './token.ts';
 
-/** Tokens scanned and not yet taken, in order. */
+/** Tokens scanned and not yet consumed, in order. */
 export class TokenQueue {
-  /** The token taken last; the waiting ones hang on it. */
+  /** The token consumed last; the waiting ones follow it. */
   taken = new Token('stream start', 0, 0);
   /** The token appended last. */
   newest = this.taken;
-  /** How many wait. */
+  /** The number of waiting tokens. */
   waiting = 0;
 
-  /** The next token to take. */
+  /** The next token to consume. */
   get next(): Token {
     return this.taken.next as Token;
   }
@@ -25,7 +25,7 @@ export class TokenQueue {
     this.waiting++;
   }
 
-  /** Puts a token behind another that waits or was the last one taken. */
+  /** Inserts a token after another that waits or was consumed last. */
   insertAfter(before: Token, token: Token): void {
     if (before === this.newest) {
       this.append(token);

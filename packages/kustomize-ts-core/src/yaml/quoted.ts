@@ -7,7 +7,7 @@ const SINGLE = 0x27;
 const DOUBLE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Reads a single or double quoted scalar, the cursor being on its opening quote. */
+/** Reads a single or double quoted scalar, with the cursor on its opening quote. */
 export function scanQuoted(cursor: Cursor): string {
   const start = cursor.mark();
   const quote = cursor.code;
@@ -25,7 +25,7 @@ export function scanQuoted(cursor: Cursor): string {
   return value;
 }
 
-/** Characters up to a blank, a line break, the closing quote or past an escaped line break. */
+/** Characters up to a blank, a line break, the closing quote or the end of an escaped line break. */
 function scanWord(cursor: Cursor, quote: number, start: Mark): string {
   const { text } = cursor;
   let value = '';

@@ -9,8 +9,8 @@ import { resolveFlux } from './scalar.ts';
 
 /**
  * Reads one document as sigs.k8s.io/yaml does (YAMLToJSON on go-yaml v2): what Flux reads after
- * substitution, and what kustomize reads patches and kustomization files with. Of several documents
- * the first counts; no document at all is null.
+ * substitution, and how kustomize reads patches and kustomization files. Of several documents
+ * the first counts; an empty stream is null.
  *
  * @throws YamlError for text that is not YAML or has no JSON form, and for nothing else
  */
@@ -22,8 +22,8 @@ export function readYaml(text: string): Value {
  * Reads the documents of a resource file as kustomize 5.8 does (kyaml kio.ByteReader): split at `---`
  * lines, anchors expanded, `<<` merged, documents that are empty, null, `{}` or `[]` dropped.
  *
- * @param onText hears of plain scalars under a key whose text is lost in their value
- * @throws YamlError as {@link readYaml}, and for a key given twice or one that is not a string
+ * @param onText receives the scalars whose value does not show how they were written
+ * @throws YamlError as {@link readYaml}, and for a duplicate key or one that is not a string
  */
 export function readDocuments(text: string, onText?: TextListener): Value[] {
   const values: Value[] = [];
@@ -38,7 +38,7 @@ export function readDocuments(text: string, onText?: TextListener): Value[] {
  * Type and value of a plain scalar under the rules of {@link readYaml}: `yes` is true, `0123` 83,
  * `1_000` 1000, `~` null, `2001-01-01` itself.
  *
- * @throws YamlError for `.inf` and `.nan`, which no object can hold
+ * @throws YamlError for `.inf` and `.nan`, which an object cannot contain
  */
 export function resolveScalar(text: string): Value {
   const value = resolveFlux(text);
@@ -50,11 +50,11 @@ export function resolveScalar(text: string): Value {
 
 interface Part {
   text: string;
-  /** Line of the file its first line is, from 0. */
+  /** The line of the file where it starts, from 0. */
   line: number;
 }
 
-/** A line that starts with `---` separates, whatever stands around it (kyaml byteio_reader.go). */
+/** A line that starts with `---` separates, in any context (kyaml byteio_reader.go). */
 function splitDocuments(text: string): Part[] {
   const parts: Part[] = [];
   let start = 0;

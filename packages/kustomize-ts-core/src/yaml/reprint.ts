@@ -7,7 +7,7 @@ import { analyze } from './style.ts';
 /**
  * The text of a scalar after kustomize has printed its node and has read it again, which it does with each resource
  * at the end of a build and before a JSON patch. Where it has no style, text of many lines is printed literally.
- * In a folded scalar go-yaml v3 (emitterc.go `write_folded_scalar`) prints an empty line too many before a line
+ * In a folded scalar go-yaml v3 (emitterc.go `write_folded_scalar`) prints one empty line too many before a line
  * that starts with a blank, and at the end where line breaks are kept.
  *
  * @returns undefined for text it prints but cannot read: a block scalar that starts with a tab
@@ -22,7 +22,7 @@ export function reprint(text: string, style: SourceStyle): string | undefined {
   return scanBlockScalar(new Cursor(print(text), 'context'), 0);
 }
 
-/** Whether go-yaml v3 prints a text as a block scalar when it is asked to; unlike v2, it allows tabs there. */
+/** Whether go-yaml v3 can print a text as a block scalar; unlike v2, it allows tabs there. */
 export function canBeBlock(text: string): boolean {
   return analyze(text.replaceAll('\t', 'x')).literal;
 }
@@ -52,7 +52,7 @@ function printLines(text: string): string {
   return from < text.length ? `${printed}  ${text.slice(from)}` : printed;
 }
 
-/** go-yaml looks at the start of the text where it means the line that follows. */
+/** go-yaml checks the start of the text where it should check the next line. */
 function startsWithWord(text: string): boolean {
   let at = 0;
   while (isBreak(text.charCodeAt(at))) at++;

@@ -2,7 +2,7 @@ import type { Value } from '../value.ts';
 import { parseFloat64, parseInteger, parseIntegerV3, parsePointFloat } from './number.ts';
 import { parseTimestamp } from './timestamp.ts';
 
-/** Gives a plain scalar its type. Infinite and NaN stay numbers here; JSON has no word for them. */
+/** Gives a plain scalar its type. Infinity and NaN are numbers here; JSON cannot express them. */
 export type PlainResolver = (text: string) => Value;
 
 const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -14,7 +14,7 @@ const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...words(Number.NEGATIVE_INFINITY, '-.inf', '-.Inf', '-.INF'),
 ]);
 
-/** YAML 1.1 has these too; go-yaml v3 dropped them. */
+/** YAML 1.1 has these too; go-yaml v3 does not. */
 const YAML11_WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...WORDS,
   ...words(true, 'y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON'),
@@ -28,21 +28,21 @@ function words(value: Value, ...texts: string[]): [string, Value][] {
 /** Longest text in the tables above. */
 const LONGEST_WORD = 5;
 
-/** Whether a text may be more than a string, by its first character: a word, a number, a date, or nothing at all. */
-function isTelling(text: string): boolean {
+/** Whether a text can be other than a string, by its first character: a word, a number, a date, or empty. */
+function mayHaveType(text: string): boolean {
   return '-+.0123456789yYnNtTfFoO~'.includes(text.charAt(0));
 }
 
-/** go-yaml v2 (resolve.go): YAML 1.1 booleans; a date stays the text it is. */
+/** go-yaml v2 (resolve.go): YAML 1.1 booleans; a date remains a text. */
 export function resolveFlux(text: string): Value {
-  if (!isTelling(text)) return text;
+  if (!mayHaveType(text)) return text;
   const word = text.length <= LONGEST_WORD ? YAML11_WORDS.get(text) : undefined;
   return word !== undefined ? word : resolveNumber(text, parseInteger);
 }
 
 /** go-yaml v3 (resolve.go): `yes` and `on` are strings, a date becomes an RFC 3339 time. */
 export function resolveKustomize(text: string): Value {
-  if (!isTelling(text)) return text;
+  if (!mayHaveType(text)) return text;
   const word = text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
   if (word !== undefined) return word;
   return parseTimestamp(text) ?? resolveNumber(text, parseIntegerV3);

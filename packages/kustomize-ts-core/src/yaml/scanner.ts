@@ -16,16 +16,15 @@ import { Token, type TokenKind } from './token.ts';
 const NO_START: ReadonlySet<number> = new Set([0x09, 0x25, 0x40, 0x60]);
 
 /**
- * Splits YAML text into tokens as libyaml's scanner does (go-yaml scannerc.go), whose accept and
- * reject decisions rest on three things kept here: the stack of block columns, whether a simple key
- * may start, and the simple key pending on each flow level.
+ * Splits YAML text into tokens as libyaml's scanner does (go-yaml scannerc.go). Its state: the stack of block
+ * columns, whether a simple key may start, and the simple key pending on each flow level.
  */
 export class Scanner {
   private readonly cursor: Cursor;
   private readonly lookahead: number;
   private readonly gathersComments: boolean;
   private readonly queue = new TokenQueue();
-  /** True when the next token can be given out. */
+  /** True when the next token is complete. */
   private ready = false;
   private indent = -1;
   private readonly indents: number[] = [];
@@ -33,7 +32,7 @@ export class Scanner {
   private readonly simpleKeys: SimpleKeys;
   private ended = false;
 
-  /** @param lookahead how many tokens beyond the next one are scanned before it is given out */
+  /** @param lookahead how many tokens beyond the next one are scanned before it is returned */
   constructor(text: string, reportedMark: ReportedMark, lookahead: number) {
     this.cursor = new Cursor(text, reportedMark);
     this.lookahead = lookahead;
@@ -49,7 +48,7 @@ export class Scanner {
     return this.cursor.reportedMark;
   }
 
-  /** The next token, which stays the next one. Throws YamlError. */
+  /** The next token, without consuming it. Throws YamlError. */
   peek(): Token {
     while (!this.ready) {
       if (this.ended || this.isNextSettled()) this.ready = true;
@@ -58,7 +57,7 @@ export class Scanner {
     return this.queue.next;
   }
 
-  /** Drops the token last peeked at. */
+  /** Consumes the token last peeked at. */
   skip(): void {
     this.queue.take();
     this.ready = false;
@@ -125,7 +124,7 @@ export class Scanner {
     }
   }
 
-  /** `-`, `?` and `:`, which may also begin a plain scalar. */
+  /** `-`, `?` and `:`, which can also begin a plain scalar. */
   private fetchIndicator(code: number): void {
     const isAlone = isSpaceOrEnd(this.cursor.codeAt(1));
     if (code === 0x2d /* - */) {
@@ -144,11 +143,11 @@ export class Scanner {
     } else this.fetchPlain();
   }
 
-  /** Passes blanks, comments and line breaks. Tabs do not count as blanks where a block may start. */
+  /** Skips blanks, comments and line breaks. Tabs do not count as blanks where a block may start. */
   private toNextToken(): void {
     const { cursor } = this;
     const { line, text } = cursor;
-    // A byte order mark counts as a column; the reader has taken the first one away.
+    // A byte order mark counts as a column; the reader has removed the first one.
     if (cursor.pos === 0 && cursor.code === 0xfeff) cursor.pos++;
     if (this.gathersComments && this.followsContent()) skipLineComment(cursor);
     for (;;) {
@@ -167,7 +166,7 @@ export class Scanner {
     }
   }
 
-  /** True when a comment on this line would belong to the token before it. */
+  /** True when a comment on this line belongs to the token before it. */
   private followsContent(): boolean {
     const { kind } = this.queue.newest;
     return kind !== 'stream start' && kind !== 'block entry';
@@ -196,7 +195,7 @@ export class Scanner {
 
   // Indentation
 
-  /** Opens a block at a column, its token behind `before`, when none is open there. */
+  /** Opens a block at a column, its token after `before`, unless one is open there. */
   private rollIndent(column: number, kind: TokenKind, before: Token, mark: Mark): void {
     if (this.flowLevel > 0 || this.indent >= column) return;
     this.indents.push(this.indent);

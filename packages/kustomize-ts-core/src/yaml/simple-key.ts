@@ -5,7 +5,7 @@ import type { Token } from './token.ts';
 /** A simple key must end on its line and within this many characters (YAML 1.1, 7.3.3). */
 const LONGEST_KEY = 1024;
 
-/** What turns out to be the key of a mapping when a `:` follows it. */
+/** A token that becomes the key of a mapping when a `:` follows it. */
 export interface SimpleKey extends Mark {
   possible: boolean;
   /** In block context at the column of the block: anything but a key is an error there. */
@@ -22,7 +22,7 @@ export class SimpleKeys {
   /** Flow level the scanner is on, 0 in block context. */
   level = -1;
 
-  /** @param before stands before the first token */
+  /** @param before the token before the first one */
   constructor(cursor: Cursor, before: Token) {
     this.cursor = cursor;
     this.enter(before);
@@ -42,8 +42,8 @@ export class SimpleKeys {
   }
 
   /**
-   * Ends a flow level. go-yaml forgets with it the token its key would have started with, which for `[]`
-   * and `{}` is the bracket itself: the parser then does not wait to see a `:` behind them.
+   * Ends a flow level. go-yaml drops with it the first token of its key, which for `[]` and `{}` is the bracket
+   * itself: the parser then does not look for a `:` after them.
    */
   leave(): void {
     if (this.level === 0) return;
@@ -52,7 +52,7 @@ export class SimpleKeys {
     if (first !== undefined) first.keyLevel = -1;
   }
 
-  /** Notes that a key may start at the cursor, and returns its level. */
+  /** Records that a key may start at the cursor, and returns its level. */
   save(required: boolean, before: Token): number {
     const { cursor, current } = this;
     this.drop(current);
@@ -65,7 +65,7 @@ export class SimpleKeys {
     return this.level;
   }
 
-  /** Whether the key may still be one; throws YamlError when it had to be. */
+  /** Whether it can still become a key; throws YamlError when it cannot but must. */
   isValid(key: SimpleKey): boolean {
     if (!key.possible) return false;
     if (key.line === this.cursor.line && this.isShort(key)) return true;
@@ -73,7 +73,7 @@ export class SimpleKeys {
     return false;
   }
 
-  /** Gives a key up; throws YamlError when it had to be one. */
+  /** Drops a possible key; throws YamlError when it must be one. */
   drop(key: SimpleKey): void {
     if (key.possible && key.required) throw this.cursor.error("could not find expected ':'", key);
     key.possible = false;

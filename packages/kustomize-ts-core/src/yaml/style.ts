@@ -1,13 +1,13 @@
 import { isBlank, isBreak, isBreakOrEnd } from './characters.ts';
 import { isPlainString } from './scalar.ts';
 
-/** How a string can be written. */
+/** The style of a string in the output. */
 export type ScalarStyle = 'plain' | 'single quoted' | 'double quoted' | 'literal';
 
-/** YAML 1.1 reads this as a number in base 60; go-yaml does not, and quotes it for those who do. Starts with `9` at most. */
+/** YAML 1.1 reads this as a number in base 60; go-yaml does not, but quotes it for readers that do. Its first character is `9` or below. */
 const BASE60 = /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/;
 
-/** Text in which no character means anything to YAML: without blanks indicators do only at the start, and `:` at the end. */
+/** Text without a character that YAML interprets: without blanks, indicators count only at the start, and `:` at the end. */
 const HARMLESS = /^[A-Za-z0-9_/$(+]([!-~]*[!-9;-~])?$/;
 
 /** Style go-yaml v2 writes a string in (encode.go `stringv`, emitterc.go `select_scalar_style`). */
@@ -20,7 +20,7 @@ export function chooseStyle(text: string, isSimpleKey: boolean): ScalarStyle {
   return traits.singleQuoted ? 'single quoted' : 'double quoted';
 }
 
-/** True when the text spans lines, so that as a key it needs `? `. */
+/** True when the text has several lines, so that as a key it needs `? `. */
 export function isMultiline(text: string): boolean {
   return /[\n\r\x85\u2028\u2029]/.test(text);
 }
@@ -78,7 +78,7 @@ function isIndicator(code: number, previous: number, spaceFollows: boolean): boo
   return LEADING_INDICATORS.includes(String.fromCharCode(code));
 }
 
-/** False for what only a double quoted scalar can hold; surrogates stand for U+10000 and above. */
+/** False for what only a double quoted scalar can contain; surrogates are parts of U+10000 and above. */
 export function isPrintable(code: number): boolean {
   if (code < 0x7f) return code >= 0x20 || code === 0x0a;
   return (code >= 0xa0 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd && code !== 0xfeff);

@@ -14,10 +14,9 @@ export const BINARY_TAG = `${CORE}binary`;
 export const MERGE_TAG = `${CORE}merge`;
 
 /**
- * Value of a scalar with a tag. Tags that are not YAML's own say nothing about the type: the text
- * stays as it is.
+ * Value of a scalar with a tag. With a tag that is not YAML's own, the value is the text.
  *
- * @returns the value, or what go-yaml says of a text that does not fit the tag
+ * @returns the value, or go-yaml's error for a text that does not match the tag
  */
 export function resolveTagged(
   tag: string,

@@ -1,5 +1,5 @@
 /**
- * The RFC 3339 text that Go prints for a scalar which go-yaml takes for a timestamp (resolve.go,
+ * The RFC 3339 text that Go prints for a scalar that go-yaml reads as a timestamp (resolve.go,
  * `allowedTimestampFormats`), `undefined` for any other text.
  */
 export function parseTimestamp(text: string): string | undefined {
@@ -8,7 +8,7 @@ export function parseTimestamp(text: string): string | undefined {
     /^(\d{4})-(\d\d?)-(\d\d?)(?:([Tt]| *)(\d\d?):(\d\d?):(\d\d?)(?:[.,](\d+))?(Z|[-+]\d\d:\d\d)?)?$/.exec(
       text,
     );
-  // Behind a `T` there is a zone, behind blanks there is no zone.
+  // A zone follows after `T`, but not after blanks.
   if (match === null || !match[4]?.trim() !== !match[9]) return undefined;
   const [
     ,
@@ -40,7 +40,7 @@ function pad(number: string): string {
   return number.padStart(2, '0');
 }
 
-/** Nanoseconds without trailing zeros; further digits are cut off. */
+/** Nanoseconds without trailing zeros; further digits are dropped. */
 function formatFraction(digits: string): string {
   const significant = digits.slice(0, 9).replace(/0+$/, '');
   return significant === '' ? '' : `.${significant}`;

@@ -25,16 +25,16 @@ export type TokenKind =
   | 'quoted'
   | 'block scalar';
 
-/** One word of YAML. */
+/** One token of YAML. */
 export class Token implements Mark {
   readonly kind: TokenKind;
   readonly line: number;
   readonly column: number;
   /** Scalar text, anchor name, or the handle of a tag. */
   readonly value: string;
-  /** What follows the handle of a tag; the prefix a %TAG directive gives; the indicator of a block scalar. */
+  /** What follows the handle of a tag; the prefix of a %TAG directive; the indicator of a block scalar. */
   readonly suffix: string;
-  /** Flow level at which this token may yet turn out to start a simple key, or -1. */
+  /** Flow level at which this token can still become the start of a simple key, or -1. */
   keyLevel: number;
   /** The token after this one, once it is scanned. */
   next: Token | undefined = undefined;

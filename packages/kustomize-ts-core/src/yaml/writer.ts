@@ -1,7 +1,7 @@
 import { isBreak } from './characters.ts';
 import { isPrintable } from './style.ts';
 
-/** Columns after which the next space of a plain or quoted scalar becomes a line break. */
+/** After this column the next space of a plain or quoted scalar becomes a line break. */
 const WIDTH = 80;
 
 /** Lines of output, and scalars written into them in each style (go-yaml v2 emitterc.go). */
@@ -18,7 +18,7 @@ export class Writer {
     this.line += text;
   }
 
-  /** Starts a line, unless a literal scalar has just ended one. */
+  /** Starts a line; a literal scalar has already ended the one before. */
   startLine(indent: number): void {
     if (this.line !== '') this.lines += `${this.line}\n`;
     this.line = ' '.repeat(indent);
@@ -44,7 +44,7 @@ export class Writer {
     this.line += "'";
     let from = 0;
     for (let at = 0; at <= last; at++) {
-      // Only LS and PS come here: text with other line breaks is written in other styles.
+      // These are LS and PS only: text with other line breaks is written in other styles.
       if (!isBreak(text.charCodeAt(at))) continue;
       this.singleQuotedLine(text, from, at, indent, fold);
       this.endLine(text.charAt(at));
@@ -81,7 +81,7 @@ export class Writer {
   }
 
   /**
-   * Writes text word by word and breaks the line at a space when it has grown too long.
+   * Writes text word by word and breaks the line at a space when it is too long.
    *
    * @param mayBreak whether the space at this offset, the first of its run, may become a break
    * @param escapeSpace whether a space that then starts a line needs a backslash
@@ -179,7 +179,7 @@ function escapeAll(text: string): string {
   return escaped;
 }
 
-/** go-yaml v2 looks for a BOM at the start of the text when it means the character at hand. */
+/** go-yaml v2 checks the start of the text for a BOM where it should check the current character. */
 function escapeEvery(text: string): string {
   const escaped = Array.from(text, (character) => SHORT_ESCAPES.get(character) ?? hexEscape(character));
   return escaped.join('').replaceAll('\\xA0', '\\_');
