@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { decodeUtf8 } from '../load/encoding.ts';
 import { GitError } from './error.ts';
 import type { Git } from './runner.ts';
 
@@ -83,7 +84,7 @@ function* readBatch(output: Buffer, count: number): Generator<GitObject | undefi
     if (size === undefined) yield undefined;
     else {
       const close = at + Number(size);
-      yield type === 'blob' ? { oid, text: output.toString('utf8', at, close) } : { oid };
+      yield type === 'blob' ? { oid, text: decodeUtf8(output.subarray(at, close)) } : { oid };
       at = close + 1;
     }
   }

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { decodeUtf8 } from './encoding.ts';
 import type { LoadHost } from './index.ts';
 import { leavesRepository } from './paths.ts';
 import { filesOnDisk } from './patterns.ts';
@@ -9,7 +10,7 @@ export function diskHost(root: string): LoadHost {
   return {
     readFile: (path) => {
       try {
-        return readFileSync(join(root, path), 'utf8');
+        return decodeUtf8(readFileSync(join(root, path)));
       } catch (error) {
         if (isMissing(error)) return undefined;
         if (codeOf(error) === 'EISDIR') throw new FolderInsteadOfFile(path);

@@ -1,10 +1,17 @@
+import { isUtf8 } from 'node:buffer';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
-/** What a UTF-8 decoder puts in place of a byte that it cannot read. */
-const REPLACEMENT = '\uFFFD';
+/** Stands for bytes that are not UTF-8: half of a surrogate pair, which no UTF-8 text holds. */
+const INVALID = '\uDCFF';
+
+/** Decodes UTF-8, and marks what is not, so that a U+FFFD of the author's own stays one. */
+export function decodeUtf8(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return isUtf8(bytes) ? text : text.replaceAll('\uFFFD', INVALID);
+}
 
 /**
- * Why a file's text, decoded as UTF-8, cannot be what the author wrote.
+ * Why a file's text, from `decodeUtf8`, cannot be what the author wrote.
  * @returns undefined where the text is UTF-8
  */
 export function encodingFault(file: string, text: string): Diagnostic | undefined {
@@ -19,10 +26,8 @@ export function encodingFault(file: string, text: string): Diagnostic | undefine
     };
   };
   // UTF-16 has a zero byte beside each ASCII character, and its byte order mark is not UTF-8.
-  if (/^(?:\uFFFD\uFFFD)?(?:[^\0]\0){2}|^(?:\uFFFD\uFFFD)?(?:\0[^\0]){2}/.test(text))
+  if (/^(?:\uDCFF\uDCFF)?(?:[^\0]\0){2}|^(?:\uDCFF\uDCFF)?(?:\0[^\0]){2}/.test(text))
     return fault('the file is UTF-16, and Poolwright, kubectl and kustomize read UTF-8', 0);
-  const offset = text.indexOf(REPLACEMENT);
-  return offset < 0
-    ? undefined
-    : fault('a byte here is not UTF-8 (or it is the character U+FFFD, which replaces such a byte)', offset);
+  const offset = text.indexOf(INVALID);
+  return offset < 0 ? undefined : fault('a byte here is not UTF-8', offset);
 }

@@ -1,3 +1,4 @@
+import { templateIn } from '../../../diagnostics/template-syntax.ts';
 import { stringAt } from '../../karpenter/fields.ts';
 import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
@@ -21,7 +22,12 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
   return (['role', 'instanceProfile'] as const).flatMap((field) => {
     const text = stringAt(spec, field) ?? '';
     const longest = LONGEST[field];
-    if (text === '' || text.includes('${') || (/^[\w+=,.@-]+$/.test(text) && text.length <= longest))
+    if (
+      text === '' ||
+      text.includes('${') ||
+      templateIn(text) ||
+      (/^[\w+=,.@-]+$/.test(text) && text.length <= longest)
+    )
       return [];
     const name = text.slice(text.lastIndexOf('/') + 1);
     const isPath = text.includes('/') && /^[\w+=,.@-]+$/.test(name);

@@ -12,8 +12,8 @@ export const rule = defineRule({
   what: 'A value of a NodePool or EC2NodeClass holds an expression of Helm, Go templates or Terraform, or a placeholder such as `<role>`.',
   why: 'envsubst, Flux and Argo CD substitute only `${NAME}`. The text reaches Karpenter as it is: selectors match nothing, and IAM and EC2 know no such name.',
   help: 'Render the template first, or write the value; what differs between clusters is a variable, `${NAME}`.',
-  bad: '# fleet.yaml: spec.pools.general.nodeClass\ntags: { team: "{{ .Values.team }}" }',
-  good: '# fleet.yaml: spec.pools.general.nodeClass\ntags: { team: web }',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms: [{ tags: { Name: "{{ .Values.subnet }}" } }]',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms: [{ tags: { Name: private } }]',
   find: ({ objects }) =>
     objects
       .filter((object) => (stringAt(object, 'apiVersion') ?? '').startsWith('karpenter.'))
@@ -28,6 +28,8 @@ function* faultsIn(object: ValueObject, value: Value, path: (string | number)[])
       yield {
         object: titleOf(object),
         path,
+        // A tag may hold any text.
+        severity: path[1] === 'tags' ? 'warning' : 'error',
         message: `${JSON.stringify(found.text)} is ${found.language}, which nothing renders here`,
         help: found.help,
       };
