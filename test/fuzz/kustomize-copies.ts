@@ -37,10 +37,10 @@ const options = fc.constantFrom(
 );
 
 /**
- * False for what nobody means: a source that changes between the elements of one list, and a mapping that is
+ * False for what nobody writes on purpose: a source that changes between the elements of one list, and a mapping that is
  * copied onto a scalar in it, which leaves an empty text without a type.
  */
-const isMeant = (from = '', to: string, given: string | undefined) =>
+const isSensible = (from = '', to: string, given: string | undefined) =>
   from.startsWith('spec.template.spec') && to.startsWith('spec.template.spec')
     ? from !== 'spec.template.spec' && (given === undefined || !to.includes('*'))
     : true;
@@ -52,7 +52,7 @@ export const replacements: fc.Arbitrary<Maker> = fc
     const { kind, name } = pick(resources, number);
     const paths = SOURCE_PATHS[kind] ?? ['metadata.name'];
     const from = paths[path % paths.length];
-    if (!isMeant(from, to, given)) return '';
+    if (!isSensible(from, to, given)) return '';
     return [
       `- source: {kind: ${kind}, name: ${name}, fieldPath: "${from}"}\n  targets:\n`,
       `  - select: ${select(resources)}\n    fieldPaths: ["${to}"]\n`,

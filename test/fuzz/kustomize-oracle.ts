@@ -33,7 +33,7 @@ export class KustomizeOracle {
     this.#process?.stdin?.end();
   }
 
-  /** Some faults end the whole process of kustomize: they count as an error, and the next build gets a new one. */
+  /** Some errors end the whole process of kustomize: they count as errors, and the next build starts a new process. */
   #start(): ChildProcess {
     const child = spawn(this.#program, ['-serve'], { stdio: ['pipe', 'pipe', 'inherit'] });
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -111,7 +111,7 @@ const POINTERS: Readonly<Record<string, readonly string[]>> = {
   NodePool: [...common, '/spec/odd', '/spec/list/0', '/spec/list/-', '/spec/new'],
 };
 
-/** What an operation gives, in flow style. */
+/** The value of an operation, in flow style. */
 const jsonValue = fc.oneof(
   {
     weight: 6,
@@ -130,13 +130,13 @@ const operation = fc
   .map(([op, path, from, value]) => (kind: string) => {
     const pointers = POINTERS[kind] ?? common;
     const at = (number: number) => pointers[number % pointers.length];
-    // Upstream keeps notes of its own among the annotations and copies them along.
+    // Upstream keeps internal annotations among the others and copies them, too.
     const source = at(from) === '/metadata/annotations' ? '/metadata/name' : at(from);
     const given = /annotations$|labels$|data$/.test(at(path) ?? '') ? '{x: y}' : value;
     return `- {op: ${op}, path: ${at(path)}, from: ${source}, value: ${given}}\n`;
   });
 
-/** Tests that often hold; never of all annotations, among which upstream keeps notes of its own. */
+/** Tests that often succeed; never of all annotations, among which upstream keeps internal ones. */
 const testOperation = fc
   .tuple(
     fc.nat(),
@@ -169,7 +169,7 @@ export const jsonPatches: fc.Arbitrary<Maker> = fc
     });
   });
 
-/** An entry of `patches`, of either sort. */
+/** An entry of `patches`, of either kind. */
 export const patches: fc.Arbitrary<Maker> = fc.oneof(
   fc
     .tuple(

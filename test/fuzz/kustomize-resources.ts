@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { blockScalars, oddScalars, textScalars } from './kustomize-scalars.ts';
 import { indent, section } from './kustomize-text.ts';
 
-/** Names are few, so that references, patches and selectors meet. */
+/** Few names, so that references, patches and selectors match. */
 export const names = fc.constantFrom('a', 'b', 'c', 'web');
 export const namespaces = fc.constantFrom('', '', '', '', 'x', 'default');
 
@@ -45,7 +45,7 @@ function header(apiVersion: string, kind: string): fc.Arbitrary<string> {
   });
 }
 
-/** A list item; now and then without the field that a strategic merge knows it by. */
+/** A list item; sometimes without the field that a strategic merge identifies it by. */
 function item(key: string, keys: fc.Arbitrary<string>, fields: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.tuple(keys, fields, fc.nat(11)).map(([value, rest, odds]) => {
     const head = odds === 0 && rest !== '' ? '' : `${key}: ${value}\n`;

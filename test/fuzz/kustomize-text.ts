@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FuzzResource } from './kustomize-resources.ts';
 
-/** Makes text that fits the objects there are, so that most trees are valid. */
+/** Makes text that matches the objects of a tree, so that most trees are valid. */
 export type Maker = (resources: readonly FuzzResource[]) => string;
 
 export const indent = (text: string, by: number) => text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
@@ -9,7 +9,7 @@ export const indent = (text: string, by: number) => text.replaceAll(/^(?=.)/gm, 
 /** A text as a block scalar in a list element. */
 export const block = (text: string) => `|\n${indent(text, 4).trimEnd()}`;
 
-/** A list element with the fields that are given. */
+/** A list element with the defined fields. */
 export function entry(fields: Readonly<Record<string, string | undefined>>): string {
   const lines = Object.entries(fields).filter(([, value]) => value !== undefined);
   return lines.map(([key, value], index) => `${index === 0 ? '- ' : '  '}${key}: ${value}\n`).join('');
@@ -37,7 +37,7 @@ export function rarely<T>(arbitrary: fc.Arbitrary<T>, most: number): fc.Arbitrar
   );
 }
 
-/** The resource that a random number stands for. */
+/** The resource for a random number. */
 export function pick(resources: readonly FuzzResource[], number: number): FuzzResource {
   const chosen = resources[number % resources.length];
   if (chosen === undefined) throw new Error('there is nothing to pick from');

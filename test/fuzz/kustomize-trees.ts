@@ -80,7 +80,7 @@ const replicas: fc.Arbitrary<Maker> = fc
     return chosen === undefined ? '' : `- {name: ${chosen.name}, count: ${count}}\n`;
   });
 
-/** All of a kustomization but what it builds upon, made to fit the objects it finds. */
+/** A kustomization without its resources, made to match the objects of the tree. */
 const body: fc.Arbitrary<Maker> = fc
   .tuple(
     scalarFields,

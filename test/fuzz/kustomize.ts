@@ -1,6 +1,6 @@
 /**
  * Builds random trees of bases, components and overlays with this engine and with the real one, and
- * shrinks what differs.
+ * shrinks a tree for which the results differ.
  *
  *     (cd test/oracles/kustomize && go build -o /tmp/kustomize-oracle .)
  *     npm run fuzz:kustomize -- --seed 1 --runs 10000
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
   },
 });
 
-/** What this engine builds, `undefined` where it refuses by name what the real one does; other errors are thrown. */
+/** The result of this engine, `undefined` for what it does not support; throws any error other than KustomizeError. */
 function ours({ files, target }: Tree): Outcome | undefined {
   try {
     return { output: toYaml(build(memoryFileSystem(files), target)) };

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Answer, Question } from '../packages/kustomize-ts-core/yaml/answer.ts';
+import type { Request, Response } from '../packages/kustomize-ts-core/yaml/request.ts';
 
-/** The running oracle. Questions are answered in the order they are put. */
+/** The running oracle. It responds in the order of the requests. */
 export class YamlOracle {
   private readonly process: ChildProcess;
-  private readonly waiting: ((answer: Answer) => void)[] = [];
+  private readonly waiting: ((response: Response) => void)[] = [];
 
   /** @param program path of the built Go program */
   constructor(program: string) {
@@ -13,17 +13,17 @@ export class YamlOracle {
     const { stdout } = this.process;
     if (stdout === null) throw new Error(`${program} has no output`);
     createInterface({ input: stdout }).on('line', (line) => {
-      this.waiting.shift()?.(JSON.parse(line) as Answer);
+      this.waiting.shift()?.(JSON.parse(line) as Response);
     });
     this.process.on('exit', () => {
       for (const resolve of this.waiting.splice(0)) resolve({ error: 'the oracle has crashed' });
     });
   }
 
-  ask(question: Question): Promise<Answer> {
+  send(request: Request): Promise<Response> {
     return new Promise((resolve) => {
       this.waiting.push(resolve);
-      this.process.stdin?.write(`${JSON.stringify(question)}\n`);
+      this.process.stdin?.write(`${JSON.stringify(request)}\n`);
     });
   }
 

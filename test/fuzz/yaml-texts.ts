@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Scalars on the edges of the type rules, and characters YAML gives a meaning. */
+/** Scalars at the limits of the type rules, and characters that YAML interprets. */
 const SCALARS = list(
   `a¦b¦c¦foo bar¦yes¦No¦on¦y¦true¦False¦~¦null¦Null¦<<¦.¦..¦-¦0¦-0¦+1¦007¦08`,
   `0x1F¦0o17¦0b11¦1_000¦1e3¦1.50¦.5¦5.¦-.inf¦.nan¦1e400¦12345678901234567890¦1:30¦0b-1¦1__2¦.1_1`,
@@ -19,14 +19,14 @@ const INDICATORS = list(
   `c: ¦a: ¦1¦~¦\x85¦\ufeff¦\u2028¦|-\n¦>+\n`,
 );
 
-/** Texts written with a bar between them. */
+/** Texts separated by bars. */
 function list(...lines: string[]): string[] {
   return lines.flatMap((line) => line.split('¦'));
 }
 
 const HEADERS = ['|', '>', '|-', '>-', '|+', '>+', '|2', '>1-', '|+3', '| # c', '|x', '|0'];
 
-/** Anything at all made of YAML's indicators. */
+/** Any mix of YAML's indicators. */
 const soup = fc.array(fc.constantFrom(...INDICATORS), { maxLength: 14 }).map((parts) => parts.join(''));
 
 const entry = fc.oneof(
@@ -114,21 +114,21 @@ const tree: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
   ),
 })).node;
 
-/** kyaml adds a line to a scalar of nothing but kept line breaks when a comment follows. */
+/** kyaml adds a line to a scalar of only kept line breaks when a comment follows. */
 const KEPT_BREAKS_AND_COMMENT = /[|>][1-9]?\+[1-9]?\s+(?:\.\.\.\s+)?#/;
 
-/** kyaml prints this key as `{}:`, which go-yaml then reads as a document `{}` and no more. */
+/** kyaml prints this key as `{}:`, which go-yaml then reads as the document `{}`. */
 const EMPTY_MAPPING_AS_KEY = /\?(?:\s|#.*\n)+\{\s*\}/;
 
-/** kyaml prints a comment and a tag in an order it does not read. */
+/** kyaml prints a comment and a tag in an order that it cannot read. */
 const TAG_AFTER_COMMENT = /#[^\n]*\n\s*!/;
 
-/** go-yaml v2 takes a second byte order mark for a part of what follows it. */
+/** go-yaml v2 reads a second byte order mark as a part of the text after it. */
 const TWO_BYTE_ORDER_MARKS = /^\ufeff\ufeff/;
 
 const EXCLUDED = [KEPT_BREAKS_AND_COMMENT, EMPTY_MAPPING_AS_KEY, TAG_AFTER_COMMENT, TWO_BYTE_ORDER_MARKS];
 
-/** YAML texts: good, bad and odd. */
+/** YAML texts: valid, invalid and unusual. */
 export const yamlTexts = fc
   .oneof(
     soup,

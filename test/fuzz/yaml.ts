@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { type Answer, agree, answer, type Question } from '../packages/kustomize-ts-core/yaml/answer.ts';
+import { agree, type Request, type Response, respond } from '../packages/kustomize-ts-core/yaml/request.ts';
 import { YamlOracle } from './yaml-oracle.ts';
 import { values, yamlTexts } from './yaml-texts.ts';
 
@@ -19,25 +19,21 @@ const { values: options } = parseArgs({
   },
 });
 
-/** False when the oracle answers otherwise next time: Go maps, and an order of keys that has cycles. */
-async function isStable(oracle: YamlOracle, question: Question, first: Answer): Promise<boolean> {
+/** False when the oracle responds differently the next time: Go maps, and an order of keys that has cycles. */
+async function isStable(oracle: YamlOracle, request: Request, first: Response): Promise<boolean> {
   for (let time = 0; time < 20; time++) {
-    if (!agree(await oracle.ask(question), first)) return false;
+    if (!agree(await oracle.send(request), first)) return false;
   }
   return true;
 }
 
-async function compare(
-  oracle: YamlOracle,
-  name: string,
-  questions: fc.Arbitrary<Question>,
-): Promise<boolean> {
+async function compare(oracle: YamlOracle, name: string, requests: fc.Arbitrary<Request>): Promise<boolean> {
   let errors = 0;
-  const property = fc.asyncProperty(questions, async (question) => {
-    const theirs = await oracle.ask(question);
-    const mine = answer(question);
+  const property = fc.asyncProperty(requests, async (request) => {
+    const theirs = await oracle.send(request);
+    const mine = respond(request);
     if (mine.error !== undefined) errors++;
-    if (!agree(mine, theirs) && (await isStable(oracle, question, theirs))) {
+    if (!agree(mine, theirs) && (await isStable(oracle, request, theirs))) {
       throw new Error(
         `${name} differs\n  ours   ${JSON.stringify(mine)}\n  theirs ${JSON.stringify(theirs)}`,
       );
@@ -60,13 +56,13 @@ function escapeCharacter(character: string): string {
 }
 
 const oracle = new YamlOracle(options.oracle);
-const wanted = options.only.split(',');
-const properties: [string, fc.Arbitrary<Question>][] = [
+const selected = options.only.split(',');
+const properties: [string, fc.Arbitrary<Request>][] = [
   ['read', yamlTexts.map((text) => ({ read: text }))],
   ['documents', yamlTexts.map((text) => ({ documents: text }))],
   ['emit', values.map((value) => ({ emit: value }))],
 ];
-for (const [name, questions] of properties) {
-  if (wanted.includes(name) && !(await compare(oracle, name, questions))) process.exitCode = 1;
+for (const [name, requests] of properties) {
+  if (selected.includes(name) && !(await compare(oracle, name, requests))) process.exitCode = 1;
 }
 oracle.stop();

@@ -1,11 +1,11 @@
-// Command kustomize answers with the real kustomize engine (sigs.k8s.io/kustomize/api v0.21.2).
+// Command kustomize runs the real kustomize engine (sigs.k8s.io/kustomize/api v0.21.2).
 //
-//	go run . -serve             one question a line on stdin, one answer a line on stdout
+//	go run . -serve             one request a line on stdin, one response a line on stdout
 //	go run . -golden DIR        write expected.yaml or expected-error.txt beside every DIR/*/input
-//	go run . -bench N < case    time N builds of one question in this process
+//	go run . -bench N < case    time N builds of one request in this process
 //
-// A question is {"files": {path: text}, "target": dir, "reorder": "none" | ""}; the files live in
-// memory, from "/". An answer is {"output": text} or {"error": text}.
+// A request is {"files": {path: text}, "target": dir, "reorder": "none" | ""}; the files live in
+// memory, from "/". A response is {"output": text} or {"error": text}.
 package main
 
 import (
@@ -26,19 +26,19 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 )
 
-type question struct {
+type request struct {
 	Files   map[string]string `json:"files"`
 	Target  string            `json:"target"`
 	Reorder string            `json:"reorder"`
 }
 
-type answer struct {
+type response struct {
 	Output *string `json:"output,omitempty"`
 	Error  *string `json:"error,omitempty"`
 }
 
 func main() {
-	serving := flag.Bool("serve", false, "answer questions from stdin")
+	serving := flag.Bool("serve", false, "respond to requests on stdin")
 	golden := flag.String("golden", "", "refresh the expectations below this directory")
 	bench := flag.Int("bench", 0, "how many builds to time")
 	flag.Parse()
@@ -56,13 +56,13 @@ func main() {
 	}
 }
 
-// build gives each question what a new process has: an "openapi" field changes a schema that is
-// global in kyaml and outlives the build.
-func build(fs filesys.FileSystem, target, reorder string) (result answer) {
+// build starts each request from the state of a new process: an "openapi" field changes a schema that
+// is global in kyaml and outlives the build.
+func build(fs filesys.FileSystem, target, reorder string) (result response) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			text := fmt.Sprintf("panic: %v", fault)
-			result = answer{Error: &text}
+			result = response{Error: &text}
 		}
 	}()
 	if openapi.GetSchemaVersion() != openapi.DefaultOpenAPI {
@@ -80,11 +80,11 @@ func build(fs filesys.FileSystem, target, reorder string) (result answer) {
 		var text []byte
 		if text, err = resources.AsYaml(); err == nil {
 			output := string(text)
-			return answer{Output: &output}
+			return response{Output: &output}
 		}
 	}
 	text := err.Error()
-	return answer{Error: &text}
+	return response{Error: &text}
 }
 
 // silenceStderr drops the warnings that the engine prints itself.
@@ -116,9 +116,9 @@ func serve(in io.Reader, out io.Writer) {
 	for {
 		line, err := reader.ReadBytes('\n')
 		if len(line) > 1 {
-			var q question
-			check(json.Unmarshal(line, &q))
-			check(encoder.Encode(build(inMemory(q.Files), q.Target, q.Reorder)))
+			var req request
+			check(json.Unmarshal(line, &req))
+			check(encoder.Encode(build(inMemory(req.Files), req.Target, req.Reorder)))
 		}
 		if err != nil {
 			return
@@ -137,14 +137,14 @@ func refresh(dir string) {
 		if _, err := os.Stat(target); err != nil {
 			target = input
 		}
-		wanted, failed := filepath.Join(fixture, "expected.yaml"), filepath.Join(fixture, "expected-error.txt")
-		os.Remove(wanted)
+		expected, failed := filepath.Join(fixture, "expected.yaml"), filepath.Join(fixture, "expected-error.txt")
+		os.Remove(expected)
 		os.Remove(failed)
 		root, err := filepath.Abs(input)
 		check(err)
 		result := build(filesys.MakeFsOnDisk(), target, "")
 		if result.Output != nil {
-			check(os.WriteFile(wanted, []byte(*result.Output), 0o644))
+			check(os.WriteFile(expected, []byte(*result.Output), 0o644))
 		} else {
 			check(os.WriteFile(failed, []byte(strings.ReplaceAll(*result.Error, root, "")+"\n"), 0o644))
 		}
@@ -153,17 +153,17 @@ func refresh(dir string) {
 }
 
 func measure(n int) {
-	var q question
-	check(json.NewDecoder(os.Stdin).Decode(&q))
-	fs := inMemory(q.Files)
+	var req request
+	check(json.NewDecoder(os.Stdin).Decode(&req))
+	fs := inMemory(req.Files)
 	silence := silenceStderr()
 	start := time.Now()
-	run(fs, q)
+	run(fs, req)
 	first := time.Since(start)
 	times := make([]time.Duration, n)
 	for i := range times {
 		start = time.Now()
-		run(fs, q)
+		run(fs, req)
 		times[i] = time.Since(start)
 	}
 	silence()
@@ -171,10 +171,10 @@ func measure(n int) {
 	fmt.Printf("{\"first\": %.4f, \"median\": %.4f}\n", first.Seconds()*1e3, times[n/2].Seconds()*1e3)
 }
 
-func run(fs filesys.FileSystem, q question) {
+func run(fs filesys.FileSystem, req request) {
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionUnspecified
-	resources, err := krusty.MakeKustomizer(options).Run(fs, q.Target)
+	resources, err := krusty.MakeKustomizer(options).Run(fs, req.Target)
 	check(err)
 	_, err = resources.AsYaml()
 	check(err)

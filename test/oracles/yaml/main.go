@@ -1,4 +1,4 @@
-// Command yamloracle answers what kustomize's YAML readers and emitter make of a text.
+// Command yamloracle runs kustomize's YAML readers and emitter on a text.
 //
 // It reads JSON lines and writes one JSON line for each:
 //
@@ -31,22 +31,22 @@ type request struct {
 	Emit      json.RawMessage `json:"emit"`
 }
 
-type answer struct {
+type response struct {
 	Value  json.RawMessage    `json:"value,omitempty"`
 	Values *[]json.RawMessage `json:"values,omitempty"`
 	Text   *string            `json:"text,omitempty"`
 	Error  string             `json:"error,omitempty"`
 }
 
-func respond(line []byte) (result answer) {
+func respond(line []byte) (result response) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			result = answer{Error: fmt.Sprintf("panic: %v", fault)}
+			result = response{Error: fmt.Sprintf("panic: %v", fault)}
 		}
 	}()
 	var in request
 	if err := json.Unmarshal(line, &in); err != nil {
-		return answer{Error: "request: " + err.Error()}
+		return response{Error: "request: " + err.Error()}
 	}
 	var err error
 	switch {
@@ -61,7 +61,7 @@ func respond(line []byte) (result answer) {
 		result.Text = &s
 	}
 	if err != nil {
-		return answer{Error: err.Error()}
+		return response{Error: err.Error()}
 	}
 	return result
 }
@@ -89,7 +89,7 @@ func documents(text string) (*[]json.RawMessage, error) {
 	return &values, nil
 }
 
-// refuseCycles spares kyaml an alias within its own anchor, on which it overflows the stack.
+// refuseCycles rejects an alias within its own anchor, on which kyaml overflows the stack.
 func refuseCycles(text string) error {
 	reader := kio.ByteReader{OmitReaderAnnotations: true, Reader: strings.NewReader(text)}
 	nodes, err := reader.Read()
@@ -125,7 +125,7 @@ func toJSON(node *kyaml.RNode) (json.RawMessage, error) {
 	if node.YNode().Kind != kyaml.ScalarNode {
 		return exact(node.MarshalJSON())
 	}
-	// MarshalJSON wants a mapping or sequence; this is how it treats the scalars in them.
+	// MarshalJSON expects a mapping or sequence; this is how it treats the scalars in them.
 	text, err := node.String()
 	if err != nil {
 		return nil, err
@@ -192,13 +192,13 @@ func main() {
 	for {
 		line, err := in.ReadBytes('\n')
 		if len(bytes.TrimSpace(line)) > 0 {
-			done := make(chan answer, 1)
+			done := make(chan response, 1)
 			go func() { done <- respond(line) }()
 			select {
 			case result := <-done:
 				_ = encoder.Encode(result)
 			case <-time.After(10 * time.Second):
-				_ = encoder.Encode(answer{Error: "timeout"})
+				_ = encoder.Encode(response{Error: "timeout"})
 			}
 		}
 		if in.Buffered() == 0 {

@@ -8,9 +8,9 @@ import { diskFileSystem } from '../../../packages/kustomize-ts-core/src/node.ts'
 const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
 const fs = diskFileSystem();
 
-/** Every fixture's expectation is real kustomize's (test/oracles/kustomize). */
+/** The expected result of each fixture comes from real kustomize (test/oracles/kustomize). */
 for (const name of readdirSync(FIXTURES)) {
-  test(`${name} builds as real kustomize builds it`, () => {
+  test(`${name} builds as in real kustomize`, () => {
     const folder = `${FIXTURES}/${name}`;
     const overlay = `${folder}/input/overlay`;
     const target = fs.kind(overlay) === 'directory' ? overlay : `${folder}/input`;

@@ -25,7 +25,7 @@ function run(...args: string[]) {
   return { status, stdout, stderr, written };
 }
 
-test('build prints YAML, and warnings apart from it', () => {
+test('build prints YAML to stdout and warnings to stderr', () => {
   const { status, stdout, stderr } = run('build', 'app');
   assert.is(status, 0);
   assert.ok(stdout.startsWith('apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n'));
@@ -50,14 +50,14 @@ test('-o writes a file, or a file for each object into a directory', () => {
   ]);
 });
 
-test('--load-restrictor decides about files outside', () => {
+test('--load-restrictor allows files outside the root', () => {
   const refused = run('build', 'outside');
   assert.is(refused.status, 1);
   assert.match(refused.stderr, /^Error: \/work\/outside\/kustomization.yaml: resources\[0\]: security;/);
   assert.is(run('build', 'outside', '--load-restrictor', 'LoadRestrictionsNone').status, 0);
 });
 
-test('arguments that make no sense are answered with the usage', () => {
+test('invalid arguments print the usage', () => {
   for (const args of [[], ['bild'], ['build', 'a', 'b'], ['build', '--reorder', 'x'], ['build', '--what']]) {
     const { status, stderr } = run(...args);
     assert.is(status, 2);

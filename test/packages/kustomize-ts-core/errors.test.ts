@@ -49,7 +49,7 @@ test('an error names the file and the field it is about', () => {
   );
 });
 
-test('what needs a process or the network is refused by name', () => {
+test('what needs a process or the network is an error that names it', () => {
   for (const [text, field] of [
     ['resources: ["https://example.com/a.yaml"]', 'resources[0]'],
     ['resources: ["git@github.com:a/b.git"]', 'resources[0]'],
@@ -65,7 +65,7 @@ test('what needs a process or the network is refused by name', () => {
   check(fault(exec, files), 'unsupported', '/k/kustomization.yaml', 'transformers');
 });
 
-test('files outside the root are read only when that is allowed', () => {
+test('files outside the root are read only when allowed', () => {
   const files = { '/secret': 'x' };
   const text = 'configMapGenerator: [{name: x, files: [../secret]}]';
   check(fault(text, files), 'restricted', '/k/kustomization.yaml', 'configMapGenerator[0]');
@@ -73,13 +73,13 @@ test('files outside the root are read only when that is allowed', () => {
   assert.is(build(fs, '/k', { loadRestrictions: 'none' }).length, 1);
 });
 
-test('a kustomization cannot include itself, directly or around', () => {
+test('a kustomization cannot include itself, directly or indirectly', () => {
   check(fault('resources: [.]'), 'cycle', '/k/kustomization.yaml', 'resources[0]');
   const around = { '/b/kustomization.yaml': 'resources: [../k]' };
   check(fault('resources: [../b]', around), 'cycle', '/b/kustomization.yaml', 'resources[0]');
 });
 
-test('patches, replacements and variables that fit nothing are faults', () => {
+test('patches, replacements and variables without a match are errors', () => {
   for (const text of [
     `patchesStrategicMerge: ["${CONFIG_MAP.replace('{name: a}', '{name: b}').replaceAll('\n', '\\n')}"]`,
     'patches: [{target: {kind: ConfigMap}, patch: "- {op: remove, path: /data/x}"}]',
@@ -95,7 +95,7 @@ test('patches, replacements and variables that fit nothing are faults', () => {
   }
 });
 
-test('deprecated fields work, and say so', () => {
+test('deprecated fields work, with a warning', () => {
   const warnings: string[] = [];
   const fs = memoryFileSystem({
     '/k/kustomization.yaml': 'bases: [../b]\nimageTags: []\ncommonLabels: {a: b}',

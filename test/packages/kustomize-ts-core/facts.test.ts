@@ -63,7 +63,7 @@ const FILES = {
 };
 
 for (const [what, base, overlay, endsWithPatches] of CASES) {
-  test(`${what}: ${endsWithPatches ? 'nothing' : 'something'} is left to do after patches`, () => {
+  test(`${what}: ${endsWithPatches ? 'no step' : 'a step'} changes the result after patches`, () => {
     const built = factsOf({
       ...FILES,
       '/base/kustomization.yaml': base,
@@ -88,7 +88,7 @@ const field = fc.constantFrom(
 const fields = fc.oneof(fc.constant([]), fc.uniqueArray(field, { maxLength: 2 }));
 const resources = fc.subarray(['pool.yaml', 'sorted.yaml', 'local.yaml', 'claim.yaml'], { minLength: 1 });
 
-test('where nothing is left to do, one more patch does to a build what it does to the result', () => {
+test('without later steps, one more patch changes a build and its result alike', () => {
   let count = 0;
   const property = fc.property(
     resources,

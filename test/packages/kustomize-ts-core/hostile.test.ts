@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { build, KustomizeError, memoryFileSystem } from '../../../packages/kustomize-ts-core/src/index.ts';
 
-/** Far above what any of these needs, far below what a blow-up would take. */
+/** Much more than any of these needs, much less than exponential time. */
 const LIMIT = 20_000;
 
 function inTime(files: Record<string, string>): 'built' | 'refused' {
@@ -33,7 +33,7 @@ test('long lists merge in linear time', () => {
   assert.is(inTime(files), 'built');
 });
 
-test('long lists whose elements lack their key are refused', () => {
+test('long lists whose elements have no key are an error', () => {
   const files = {
     '/kustomization.yaml': 'resources: [a.yaml]\npatches: [{path: a.yaml}]',
     '/a.yaml': deployment(Array.from({ length: 20000 }, () => '{image: a}').join(', ')),
@@ -56,7 +56,7 @@ test('many resources and many patches are found by index', () => {
   assert.is(inTime(files), 'built');
 });
 
-test('deep nesting is built or refused, not a crash', () => {
+test('deep nesting is built or an error, not a crash', () => {
   for (const depth of [900, 5000, 200000]) {
     const deep = `${'{a: '.repeat(depth)}1${'}'.repeat(depth)}`;
     inTime({
@@ -66,12 +66,12 @@ test('deep nesting is built or refused, not a crash', () => {
   }
 });
 
-test('lists within lists of resources end', () => {
+test('lists within lists of resources terminate', () => {
   const nested = `${'{kind: AList, items: ['.repeat(300)}${']}'.repeat(300)}`;
   inTime({ '/kustomization.yaml': 'resources: [a.yaml]', '/a.yaml': nested });
 });
 
-test('a schema and definitions that refer to themselves end', () => {
+test('schemas and definitions that refer to themselves terminate', () => {
   const definitions = {
     A: { properties: { a: { $ref: '#/definitions/A' } } },
     B: { $ref: '#/definitions/B' },
@@ -87,7 +87,7 @@ test('a schema and definitions that refer to themselves end', () => {
   });
 });
 
-test('keys that JavaScript gives a meaning are keys', () => {
+test('keys with a meaning in JavaScript are keys', () => {
   const odd = '{__proto__: {x: 1}, constructor: 2, toString: 3, hasOwnProperty: 4}';
   const fs = memoryFileSystem({
     '/kustomization.yaml':

@@ -39,20 +39,20 @@ const OVERLAYS = [
   'patches: [{target: {kind: Deployment}, patch: "[{\\"op\\": \\"remove\\", \\"path\\": \\"/metadata/annotations\\"}]"}]\n',
 ];
 
-test('builds that share a cache give what they give alone', () => {
+test('builds that share a cache give the same results as alone', () => {
   const cache = createCache();
   for (const round of [1, 2]) {
     for (const overlay of OVERLAYS) {
       const alone = build(tree(overlay), '/overlay');
       const shared = build(tree(overlay), '/overlay', { cache });
       assert.is(toYaml(shared), toYaml(alone), `round ${round}`);
-      // A build that changed what it shares would fail on this.
+      // A build that changes shared objects fails on this.
       for (const { object } of shared) freeze(object);
     }
   }
 });
 
-test('a cache does not hide that a file has changed', () => {
+test('a cache does not hide a changed file', () => {
   const cache = createCache();
   const at = (name: string) =>
     toYaml(
@@ -86,7 +86,7 @@ test('an overlay shares with its base what it does not change', () => {
   assert.is.not(changed, containers);
 });
 
-test('a schema of one build is unknown to the next', () => {
+test('a schema of one build does not affect the next', () => {
   const openapi = JSON.stringify({
     definitions: {
       Thing: {

@@ -5,7 +5,7 @@ import { encodeBase64 } from '../../../../packages/kustomize-ts-core/src/generat
 import { goJson } from '../../../../packages/kustomize-ts-core/src/structured/go-json.ts';
 import { sha256 } from '../../../../packages/kustomize-ts-core/src/transform/sha256.ts';
 
-test('SHA-256 is that of node:crypto for texts of any length', () => {
+test('SHA-256 equals that of node:crypto for texts of any length', () => {
   for (let length = 0; length < 200; length++) {
     const text = 'aü€😀'.repeat(60).slice(0, length);
     assert.is(sha256(text), createHash('sha256').update(text).digest('hex'), `length ${length}`);

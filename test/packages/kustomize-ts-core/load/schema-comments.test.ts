@@ -15,7 +15,7 @@ containers:
   command: [run]
 `;
 
-/** What kustomize builds of a base and one more patch over it; the oracle's answer to the same files. */
+/** The build of a base with one more patch; the expected results come from the oracle, for the same files. */
 function built(comment: string): string {
   const files = memoryFileSystem({
     '/base/thing.yaml': `apiVersion: custom/v1\nkind: Thing\nmetadata: { name: x }\ncontainers: ${comment}\n- name: foo\n  image: foo:bar\n`,
@@ -27,7 +27,7 @@ function built(comment: string): string {
   return toYaml(build(files, '/over', {}));
 }
 
-test('a list of an unknown kind merges by the key that a comment names, in later overlays too', () => {
+test('a list of an unknown kind merges by the key in its comment, in later overlays too', () => {
   const expected = `apiVersion: custom/v1
 containers:
 - args:
@@ -44,15 +44,15 @@ metadata:
   assert.not(built('# no schema').includes('image:'), 'without the comment the list is replaced');
 });
 
-test('text that looks like such a comment inside a block scalar stays as it is', () => {
+test('text like a schema comment in a block scalar does not change', () => {
   const text = `data: |\n  containers: ${COMMENT}\n  - name: a\nlist: ${COMMENT}\n- name: b\n`;
   assert.equal(readWithSchemas(text), [
     { data: `containers: ${COMMENT}\n- name: a\n`, list: [{ name: 'b' }] },
   ]);
 });
 
-test('such a comment above its key is refused by name', () => {
-  assert.throws(() => readWithSchemas(`${COMMENT}\nlist:\n- name: b\n`), /behind its key only/);
+test('a schema comment above its key is an error', () => {
+  assert.throws(() => readWithSchemas(`${COMMENT}\nlist:\n- name: b\n`), /only after its key/);
 });
 
 test.run();

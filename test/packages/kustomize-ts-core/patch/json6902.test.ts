@@ -38,7 +38,7 @@ test('decodes pointers', () => {
   });
 });
 
-test('replaces what is there, and in objects what is not', () => {
+test('replaces values, and adds missing ones to objects', () => {
   assert.equal((apply({ op: 'replace', path: '/new', value: 1 }) as { new: Value }).new, 1);
   assert.equal(apply({ op: 'replace', path: '', value: {} }), {});
 });
@@ -51,13 +51,13 @@ test('moves and copies', () => {
   assert.equal(apply({ op: 'copy', from: '/a/b/0', path: '/n' }), { ...DOCUMENT, n: 1 });
 });
 
-test('leaves its input alone', () => {
+test('does not change its input', () => {
   const before = JSON.stringify(DOCUMENT);
   apply({ op: 'remove', path: '/a/b/0' }, { op: 'add', path: '/a/b/-', value: 4 });
   assert.is(JSON.stringify(DOCUMENT), before);
 });
 
-test('refuses what does not apply', () => {
+test('rejects what does not apply', () => {
   refused({ op: 'remove', path: '/x' });
   refused({ op: 'remove', path: '/a/b/3' });
   refused({ op: 'replace', path: '/a/b/3', value: 1 });

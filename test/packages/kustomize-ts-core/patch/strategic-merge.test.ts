@@ -34,11 +34,11 @@ test('null and $patch delete', () => {
   assert.is(applyStrategicMerge(pod({}), { apiVersion: 'v1', kind: 'Pod', $patch: 'delete' }), null);
 });
 
-test('nulls and directives in what is added do not stay', () => {
+test('nulls and directives in added values take effect', () => {
   assert.equal(merge({}, { a: { b: null, c: 1, d: { $patch: 'delete' } } }), pod({ a: { c: 1 } }));
 });
 
-test('ports are told apart by port and protocol', () => {
+test('port and protocol identify a port', () => {
   const service = (ports: Value): Value => ({ apiVersion: 'v1', kind: 'Service', spec: { ports } });
   const target = service([
     { port: 80, protocol: 'TCP', name: 'a' },
@@ -58,7 +58,7 @@ test('shares what it does not change', () => {
   assert.is(applyStrategicMerge(target, pod({})), target);
 });
 
-test('refuses to merge values of different kinds', () => {
+test('rejects values of different kinds', () => {
   for (const [target, patch] of [
     [{ a: 1 }, { a: {} }],
     [{ a: [] }, { a: {} }],

@@ -6,7 +6,7 @@ import { parseLabelSelector } from '../../../../packages/kustomize-ts-core/src/r
 
 const isFault = (error: unknown) => error instanceof KustomizeError;
 
-test('label selectors meet labels as the API server reads them', () => {
+test('label selectors match as in the API server', () => {
   const labels = { app: 'web', tier: 'front', 'example.com/n': '5' };
   for (const [selector, wanted] of [
     ['', true],
@@ -27,13 +27,13 @@ test('label selectors meet labels as the API server reads them', () => {
   }
 });
 
-test('label selectors that are none are refused', () => {
+test('invalid label selectors are errors', () => {
   for (const selector of ['=a', 'a in b', 'a in (b', 'a b', ',', 'a=b,', 'a>x', '-a', 'a=b c', 'a=*']) {
     assert.throws(() => parseLabelSelector(selector), isFault, selector);
   }
 });
 
-test('Go regular expressions match what they match in Go', () => {
+test('Go regular expressions match as in Go', () => {
   assert.ok(goRegExpWhole('a|b').test('b'));
   assert.not(goRegExpWhole('a|b').test('ab'));
   assert.ok(goRegExpWhole('(?i)web-.*').test('WEB-1'));
@@ -41,7 +41,7 @@ test('Go regular expressions match what they match in Go', () => {
   assert.ok(goRegExp('(?P<name>x)').test('x'));
 });
 
-test('expressions that Go refuses are refused', () => {
+test('expressions that Go rejects are errors', () => {
   for (const pattern of ['(', '[', 'a(?=b)', '(?<!a)b', '(a)\\1', '*'])
     assert.throws(() => goRegExp(pattern), isFault, pattern);
 });

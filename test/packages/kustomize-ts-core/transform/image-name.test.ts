@@ -6,7 +6,7 @@ import {
   splitImage,
 } from '../../../../packages/kustomize-ts-core/src/transform/image-name.ts';
 
-test('an image falls into name, tag and digest', () => {
+test('an image has a name, a tag and a digest', () => {
   for (const [image, name, tag, digest] of [
     ['nginx', 'nginx', '', ''],
     ['nginx:1', 'nginx', '1', ''],

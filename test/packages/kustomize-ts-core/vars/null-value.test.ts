@@ -4,7 +4,7 @@ import { build, memoryFileSystem, toYaml } from '../../../../packages/kustomize-
 
 const test = suite('vars');
 
-test('a variable for a null gives the text that the null is written with', () => {
+test('a variable for a null gives the source text of the null', () => {
   const files = memoryFileSystem({
     '/r.yaml':
       'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations: {k: "$(VAR) x"}\ndata:\n  app: null\n',

@@ -30,7 +30,7 @@ const CASES: [text: string, line: number, column: number, reason: string][] = [
 ];
 
 for (const [text, line, column, reason] of CASES) {
-  test(`readYaml says where: ${JSON.stringify(text)}`, () => {
+  test(`readYaml reports the place: ${JSON.stringify(text)}`, () => {
     const error = errorOf(() => readYaml(text));
     assert.equal([error.line, error.column, error.reason], [line, column, reason]);
   });
@@ -42,7 +42,7 @@ test('readDocuments counts lines from the start of the file', () => {
   assert.match(error.reason, /^mapping key "b" already defined/);
 });
 
-test('readDocuments tells every duplicate, by the key given first', () => {
+test('readDocuments reports every duplicate, with the line of the first key', () => {
   const error = errorOf(() => readDocuments('a: 1\nb: 1\nb: 2\na: 2\na: 3\n'));
   const told = [...error.message.matchAll(/line (\d).*key "(\w)" already defined at line (\d)/g)];
   assert.equal(
@@ -51,44 +51,44 @@ test('readDocuments tells every duplicate, by the key given first', () => {
   );
 });
 
-test('duplicates within a mapping that has some itself are not told', () => {
+test('duplicates within a mapping with duplicates are not reported', () => {
   const error = errorOf(() => readDocuments('x: {a: 1, a: 2}\nx: {b: 1, b: 2}\n'));
   assert.is(error.message, 'yaml: unmarshal errors:\n  line 2: mapping key "x" already defined at line 1');
 });
 
-test('a hundred thousand duplicates are refused at once', () => {
+test('a hundred thousand duplicates are reported without delay', () => {
   assert.match(errorOf(() => readDocuments('a: 1\n'.repeat(100_000))).message, /unmarshal errors/);
 });
 
-test('an error of syntax comes before one of meaning', () => {
+test('a syntax error comes before an error of decoding', () => {
   for (const text of ['a: 1\na: 2\nb: [\n', 'a: {[b]: c}\nb: [\n', 'a: !!int x\nb: [\n', 'a: .inf\nb: [\n']) {
     assert.match(errorOf(() => readDocuments(text)).reason, /did not find expected/);
   }
 });
 
-test('a later key may replace what could not stay', () => {
+test('a later key can replace an invalid value', () => {
   assert.equal(readYaml('a: .inf\na: 1\n'), { a: 1 });
   assert.equal(readYaml('a: {~: x}\na: 1\n'), { a: 1 });
   assert.match(errorOf(() => readYaml('a: {~: x}\n')).reason, /not a string/);
 });
 
-test('readDocuments refuses text behind a separator', () => {
+test('readDocuments rejects text after a separator', () => {
   const error = errorOf(() => readDocuments('a: 1\n---\nb: 1\n--- c: 1\n'));
   assert.equal([error.line, error.message], [4, 'invalid document separator: --- c: 1']);
 });
 
-test('readDocuments refuses keys that are not strings below the root', () => {
+test('readDocuments rejects keys that are not strings below the root', () => {
   for (const text of ['a: {1: b}', 'a: {true: b}', 'a: {2001-01-01: b}', 'a: {~: b}', '{[a]: b}']) {
     assert.match(errorOf(() => readDocuments(text)).reason, /not a string|invalid map key/);
   }
 });
 
-test('resolveScalar and emit refuse what JSON has no word for', () => {
+test('resolveScalar and emit reject what JSON cannot express', () => {
   assert.is(errorOf(() => resolveScalar('.nan')).reason, 'unsupported value: NaN');
   assert.is(errorOf(() => emit({ a: Number.NEGATIVE_INFINITY })).message, 'json: unsupported value: -Inf');
 });
 
-test('a YamlError names itself', () => {
+test('a YamlError has its name', () => {
   const error = errorOf(() => readYaml('['));
   assert.is(error.name, 'YamlError');
   assert.instance(error, Error);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Answer, agree, answer, type Question } from './answer.ts';
+import { agree, type Request, type Response, respond } from './request.ts';
 
-/** Errors that go-yaml words by Go types or lists one by one, or that tell a line of text in between. */
-const WORDED_OTHERWISE =
+/** Errors whose text here is not go-yaml's: it names Go types, lists errors one by one, or counts lines of its own text. */
+const OTHER_TEXT =
   /unmarshal errors|invalid map key|unsupported map key|map merge|duplicate merge|contains itself|found a tab character where/;
 
 const lines = readFileSync(new URL('./fixtures/golden.jsonl', import.meta.url), 'utf8')
@@ -12,11 +12,11 @@ const lines = readFileSync(new URL('./fixtures/golden.jsonl', import.meta.url), 
   .split('\n');
 
 for (const line of lines) {
-  const { question, answer: theirs } = JSON.parse(line) as { question: Question; answer: Answer };
-  test(`as the real engines: ${JSON.stringify(question).slice(0, 100)}`, () => {
-    const mine = answer(question);
+  const { request, response: theirs } = JSON.parse(line) as { request: Request; response: Response };
+  test(`gives what the real engines give: ${JSON.stringify(request).slice(0, 100)}`, () => {
+    const mine = respond(request);
     if (!agree(mine, theirs)) assert.equal(mine, theirs);
-    if (theirs.error !== undefined && !WORDED_OTHERWISE.test(theirs.error)) {
+    if (theirs.error !== undefined && !OTHER_TEXT.test(theirs.error)) {
       assert.is(mine.error, theirs.error.replace('MalformedYAMLError: ', ''));
     }
   });

@@ -59,11 +59,11 @@ test('depth counts aliases expanded', () => {
   assert.throws(() => readYaml(lines.join('\n')), isYamlError(/exceeded max depth/));
 });
 
-test('what nests too deep is not printed', () => {
+test('values that nest too deep are not printed', () => {
   assert.throws(() => emit(nest(100_000)), isYamlError(/exceeded max depth/));
 });
 
-test('a document that is small to read and huge to expand is refused as go-yaml does', () => {
+test('a small document that expands to a huge one is rejected as in go-yaml', () => {
   const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
   for (let index = 1; index < 9; index++) {
     lines.push(
@@ -77,7 +77,7 @@ test('a document that is small to read and huge to expand is refused as go-yaml 
   }
 });
 
-test('an anchor within itself is refused', () => {
+test('an anchor within itself is an error', () => {
   assert.throws(() => readYaml('a: &a {b: *a}'), isYamlError(/^anchor 'a' value contains itself$/));
   assert.throws(() => readDocuments('a: &a [*a]'), isYamlError(/^anchor 'a' value contains itself$/));
 });
@@ -106,13 +106,13 @@ const HUGE: Record<string, string> = {
 };
 
 for (const [name, text] of Object.entries(HUGE)) {
-  test(`256 KiB of ${name} are read and printed in well under two seconds`, () => {
+  test(`256 KiB of ${name} are read and printed in less than two seconds`, () => {
     assert.ok(time(() => emit(readYaml(text))) < 2000);
     assert.ok(time(() => readDocuments(text)) < 2000);
   });
 }
 
-test('256 KiB that end in an error are read as fast', () => {
+test('256 KiB that end in an error take as little time', () => {
   for (const text of [
     `"${'x'.repeat(SIZE)}`,
     `${'x'.repeat(SIZE)}: a`,

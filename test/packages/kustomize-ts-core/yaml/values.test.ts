@@ -42,12 +42,12 @@ for (const [text, value] of SCALARS) {
   });
 }
 
-test('of several documents readYaml takes the first, of none null', () => {
+test('readYaml takes the first of several documents, and null of an empty stream', () => {
   assert.equal(readYaml('a: 1\n---\nb: 2\n'), { a: 1 });
   assert.is(readYaml('# nothing\n'), null);
 });
 
-test('a file of no documents, empty ones and null has none', () => {
+test('empty documents and null are dropped', () => {
   assert.equal(readDocuments('---\n---\n# c\n---\n~\n---\n{}\n'), []);
 });
 
@@ -62,14 +62,14 @@ test('__proto__ is a key like any other', () => {
   }
 });
 
-test('keys named like methods of objects are no duplicates', () => {
+test('keys named like methods of objects are not duplicates', () => {
   assert.equal(
     Object.keys(readDocuments('toString: 1\nconstructor: 2\nhasOwnProperty: 3\n')[0] as ValueObject).length,
     3,
   );
 });
 
-test('documents are printed with a separator between them', () => {
+test('documents are printed with separators', () => {
   assert.is(emitDocuments([{ a: 1 }, { b: [] }]), 'a: 1\n---\nb: []\n');
   assert.is(emitDocuments([]), '');
 });
@@ -81,10 +81,10 @@ test('bigints are printed exactly', () => {
   );
 });
 
-/** Printed without quotes it reads as the merge key it is not; so it is in kustomize. */
+/** Printed without quotes it reads as a merge key, which it is not; kustomize does the same. */
 const MERGE_KEY = /(?:^|[ -])<<:/m;
 
-test('what is printed reads back as what it was', () => {
+test('what is printed reads back as the same value', () => {
   const property = fc.property(values, (value) => {
     let text: string;
     try {
@@ -102,7 +102,7 @@ test('what is printed reads back as what it was', () => {
   fc.assert(property, { numRuns: 500, seed: 1 });
 });
 
-test('no text makes a reader throw anything but YamlError', () => {
+test('a reader throws nothing but YamlError for any text', () => {
   const property = fc.property(fc.oneof(yamlTexts, fc.string({ unit: 'binary' })), (text) => {
     for (const read of [readYaml, readDocuments]) {
       try {

@@ -7,23 +7,23 @@ import {
   YamlError,
 } from '../../../../packages/kustomize-ts-core/src/yaml/index.ts';
 
-/** What the Go program in test/oracles/yaml is asked. */
-export type Question = { read: string } | { documents: string } | { emit: unknown };
+/** A request to the Go program in test/oracles/yaml. */
+export type Request = { read: string } | { documents: string } | { emit: unknown };
 
-/** What it answers; see its main.go. */
-export interface Answer {
+/** Its response; see its main.go. */
+export interface Response {
   value?: unknown;
   values?: unknown[];
   text?: string;
   error?: string;
 }
 
-/** Our answer in the oracle's form; any error but YamlError goes through. */
-export function answer(question: Question): Answer {
+/** The response of this package, in the form of the oracle's; throws any error other than YamlError. */
+export function respond(request: Request): Response {
   try {
-    if ('read' in question) return { value: wrap(readYaml(question.read)) };
-    if ('documents' in question) return { values: readDocuments(question.documents).map(wrap) };
-    return { text: emit(question.emit as Value) };
+    if ('read' in request) return { value: wrap(readYaml(request.read)) };
+    if ('documents' in request) return { values: readDocuments(request.documents).map(wrap) };
+    return { text: emit(request.emit as Value) };
   } catch (error) {
     if (error instanceof YamlError) return { error: error.message };
     throw error;
@@ -42,16 +42,16 @@ function wrap(value: Value): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, wrap(entry)]));
 }
 
-/** True when both fail, however they say it, or give the same. */
-export function agree(mine: Answer, theirs: Answer): boolean {
+/** True when both fail, with any message, or both give the same. */
+export function agree(mine: Response, theirs: Response): boolean {
   if (mine.error !== undefined || theirs.error !== undefined) {
     return mine.error !== undefined && theirs.error !== undefined;
   }
   return isDeepStrictEqual(mask(mine), mask(theirs));
 }
 
-/** A resource is never a scalar, and kyaml's printing harms those at the root in ways of their own. */
-function mask(answer: Answer): Answer {
-  if (answer.values === undefined) return answer;
-  return { values: answer.values.map((value) => (typeof value === 'object' ? value : 'scalar')) };
+/** A resource is never a scalar, and kyaml changes a scalar at the root when it prints it. */
+function mask(response: Response): Response {
+  if (response.values === undefined) return response;
+  return { values: response.values.map((value) => (typeof value === 'object' ? value : 'scalar')) };
 }
