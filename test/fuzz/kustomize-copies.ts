@@ -36,14 +36,9 @@ const options = fc.constantFrom(
   '{delimiter: "/", index: -1}',
 );
 
-/**
- * False for what nobody writes on purpose: a source that changes between the elements of one list, and a mapping that is
- * copied onto a scalar in it, which leaves an empty text without a type.
- */
-const isSensible = (from = '', to: string, given: string | undefined) =>
-  from.startsWith('spec.template.spec') && to.startsWith('spec.template.spec')
-    ? from !== 'spec.template.spec' && (given === undefined || !to.includes('*'))
-    : true;
+/** False for a source in the list that the target selects with a wildcard: upstream copies what it has just changed. */
+const isSupported = (from = '', to: string, given: string | undefined) =>
+  given === undefined || !to.includes('*') || !from.startsWith(to.slice(0, to.indexOf('*')));
 
 /** An entry of `replacements`. */
 export const replacements: fc.Arbitrary<Maker> = fc
@@ -52,7 +47,7 @@ export const replacements: fc.Arbitrary<Maker> = fc
     const { kind, name } = pick(resources, number);
     const paths = SOURCE_PATHS[kind] ?? ['metadata.name'];
     const from = paths[path % paths.length];
-    if (!isSensible(from, to, given)) return '';
+    if (!isSupported(from, to, given)) return '';
     return [
       `- source: {kind: ${kind}, name: ${name}, fieldPath: "${from}"}\n  targets:\n`,
       `  - select: ${select(resources)}\n    fieldPaths: ["${to}"]\n`,

@@ -91,7 +91,11 @@ export function isAmbiguous(object: ValueObject, key: string): boolean {
   const style = styleAt(object, key);
   if (style === 'untyped') return !isPlainString(textAt(object, key));
   return (
-    style === 'plain' && typeof value === 'string' && !isPlainString(value) && textAt(object, key) === value
+    style === 'plain' &&
+    typeof value === 'string' &&
+    value !== '' &&
+    !isPlainString(value) &&
+    textAt(object, key) === value
   );
 }
 
@@ -166,7 +170,8 @@ export function styleAt(parent: Parent, key: string | number): ScalarStyle {
 }
 
 function visibleStyle(value: Value | undefined): SourceStyle {
-  if (typeof value !== 'string') return 'plain';
+  // kyaml puts quotes around texts that look like another type, but not around an empty one.
+  if (typeof value !== 'string' || value === '') return 'plain';
   if (value.includes('\n')) return canBeBlock(value) ? 'literal' : 'quoted';
   return resolveKustomize(value) !== value || !analyze(value).plain ? 'quoted' : 'plain';
 }
@@ -192,7 +197,7 @@ export function textOf(value: Value | undefined): string {
 
 /** True for `key:` with nothing after it, which a strategic merge drops where it keeps `key: null`. */
 export function isBlankNull(object: ValueObject, key: string): boolean {
-  return getField(object, key) === null && textAt(object, key) === '';
+  return getField(object, key) === null && textAt(object, key) === '' && styleAt(object, key) !== 'untyped';
 }
 
 /** The value without any recorded text, shared where there was none. */

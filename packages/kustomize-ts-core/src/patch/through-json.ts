@@ -30,8 +30,8 @@ function withFloats(value: Value): Value {
   for (const key of Object.keys(value)) {
     const item = withFloats(getField(value, key) ?? null);
     result = withField(result, key, item);
-    // Go writes the object as YAML in between: `yes` and the like in quotes, large numbers with an exponent.
-    if (isAmbiguous(result, key)) quoteAmbiguous(own(), key);
+    // Go writes the object as YAML in between: `yes`, an empty text and the like in quotes, large numbers with an exponent.
+    if (item === '' || isAmbiguous(result, key)) quoteAmbiguous(own(), key);
     if (typeof item === 'number' || typeof item === 'bigint') {
       const text = goFloatText(Number(item));
       if (text !== String(item)) setPlainText(own(), key, text);
