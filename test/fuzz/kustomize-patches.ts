@@ -24,7 +24,9 @@ const dataPatch = fc.tuple(fc.constantFrom('k', 'app', 'new'), fc.oneof(oddScala
 const customPatch = fc.tuple(oddScalars, oddScalars).map(
   ([odd, value]) =>
     (kind: string) =>
-      kind === 'NodePool' ? `spec:\n  odd: ${odd}\n  list:\n  - name: a\n    value: ${value}\n` : '',
+      kind === 'NodePool'
+        ? `spec:\n  odd: ${odd}\n  list:\n  - name: a\n    value: ${value.replaceAll('\n    ', '\n      ')}\n`
+        : '',
 );
 
 const servicePatch = fc.array(servicePort, { minLength: 1, maxLength: 3 }).map((ports) => (kind: string) => {

@@ -58,8 +58,8 @@ export function patchWithJson(resource: Resource, operations: Value): void {
   const before = resource.hasNotes ? withAnnotations(resource.object) : resource.object;
   requireReadable(before);
   const after = throughJson(applyJson6902(before, operations));
-  requireReadable(after);
   if (!isObject(after)) throw new KustomizeError('mismatch', 'a JSON patch must leave an object');
+  requireReadable(after);
   resource.object = after;
   resource.shared = [];
   const metadata = after.metadata;

@@ -90,7 +90,8 @@ function mergeFields(
     ) {
       setScalarFrom(own(), target, patch, key);
     } else if (merged === value) {
-      if (isAmbiguous(target, key)) quoteAmbiguous(own(), key);
+      // kyaml sets the field to itself, unless the patch has it, too.
+      if ((change === undefined || patch === target) && isAmbiguous(target, key)) quoteAmbiguous(own(), key);
     } else {
       setField(own(), key, merged);
     }

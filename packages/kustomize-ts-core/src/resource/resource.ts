@@ -109,15 +109,17 @@ export class Resource {
     return this.#id;
   }
 
-  /** Every identity the resource had before, oldest first. */
+  /** Every identity the resource had before, oldest first; none while it never had a name. */
   get previousIds(): readonly ResourceId[] {
-    if (this.#previousIds === undefined) {
-      const lost = this.#previous.find(({ name, kind }) => name === '' || kind === '');
-      if (lost)
-        throw new KustomizeError('mismatch', `a ${lost.kind || 'resource'} no longer has a name or a kind`);
-      this.#previousIds = this.#previous.map((previous) => this.#makeId(previous));
-    }
+    this.#previousIds ??= this.#makePreviousIds();
     return this.#previousIds;
+  }
+
+  #makePreviousIds(): readonly ResourceId[] {
+    if (this.#previous.every(({ name }) => name === '')) return [];
+    const lost = this.#previous.find(({ name, kind }) => name === '' || kind === '');
+    if (lost === undefined) return this.#previous.map((previous) => this.#makeId(previous));
+    throw new KustomizeError('mismatch', `a ${lost.kind || 'resource'} no longer has a name or a kind`);
   }
 
   get originalId(): ResourceId {
@@ -127,7 +129,6 @@ export class Resource {
   /** Records the present identity; call it before a change of name, namespace or kind. */
   storePreviousId(): void {
     const { name, kind } = this.id;
-    if (name === '' && this.#previous.length === 0) return;
     this.#previous = [...this.#previous, { name, kind, namespace: effectiveNamespace(this.id) }];
     this.#previousIds = undefined;
     const { metadata } = this.object;
