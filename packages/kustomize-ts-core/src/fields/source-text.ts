@@ -87,16 +87,16 @@ export function quoteAmbiguous(copy: ValueObject, key: string): void {
  */
 export function isAmbiguous(object: ValueObject, key: string): boolean {
   const value = getField(object, key);
-  if (typeof value === 'object') return false;
+  if (typeof value === 'object' || value === '') return false;
+  if (typeof value === 'string' && isPlainString(value)) return false;
   const style = styleAt(object, key);
   if (style === 'untyped') return !isPlainString(textAt(object, key));
-  return (
-    style === 'plain' &&
-    typeof value === 'string' &&
-    value !== '' &&
-    !isPlainString(value) &&
-    textAt(object, key) === value
-  );
+  return style === 'plain' && typeof value === 'string' && textAt(object, key) === value;
+}
+
+/** Puts quotes, in a fresh copy of an object, around all texts at these keys that are ambiguous. */
+export function quoteAmbiguousKeys(copy: ValueObject, keys: Iterable<string>): void {
+  for (const key of keys) if (isAmbiguous(copy, key)) quoteAmbiguous(copy, key);
 }
 
 /** The object with the text of the scalar at a key replaced by another, whose value is `value`; its style does not change. */

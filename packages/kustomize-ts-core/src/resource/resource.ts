@@ -1,7 +1,7 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty, setField, withField, withoutField } from '../fields/object.ts';
 import { requirePlainKeys } from '../fields/plain-key.ts';
-import { textAt } from '../fields/source-text.ts';
+import { quoteAmbiguousKeys, textAt } from '../fields/source-text.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import type { BuildNotes } from './build-notes.ts';
@@ -184,7 +184,9 @@ export class Resource {
     const isRewritten = (path: readonly string[]) => path[0] === 'metadata' && path[1] === field;
     this.shared = this.shared.map((paths) => paths.filter((path) => !isRewritten(path)));
     if (field === 'annotations') this.misfits = this.misfits.filter(({ path }) => !isAnnotation(path));
-    this.setMeta(field, isEmpty(map) ? undefined : map);
+    const texts: ValueObject = { ...map };
+    quoteAmbiguousKeys(texts, Object.keys(texts));
+    this.setMeta(field, isEmpty(map) ? undefined : texts);
   }
 
   /** Sets a field of `metadata`, or removes it. */

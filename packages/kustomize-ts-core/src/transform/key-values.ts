@@ -2,6 +2,7 @@ import { KustomizeError } from '../errors.ts';
 import { changeField, type FieldChange, type FieldSpec, IN_LIST } from '../fields/field-spec.ts';
 import { getField, setField } from '../fields/object.ts';
 import { requirePlainKeys } from '../fields/plain-key.ts';
+import { quoteAmbiguousKeys } from '../fields/source-text.ts';
 import { struct, type TypeOf, textMap } from '../load/decode.ts';
 import type { Resource } from '../resource/resource.ts';
 import { spreadShared } from '../resource/shared-scalars.ts';
@@ -46,9 +47,11 @@ function withPairs(value: Value, pairs: Readonly<Record<string, string>>): Value
   if (!isObject(value)) throw new KustomizeError('mismatch', 'wrong node kind: expected MappingNode');
   const keys = Object.keys(pairs);
   if (keys.every((key) => getField(value, key) === pairs[key])) return value;
-  requirePlainKeys(newKeys(value, pairs));
+  const added = newKeys(value, pairs);
+  requirePlainKeys(added);
   const result = { ...value };
   for (const key of keys) setField(result, key, pairs[key] ?? '');
+  quoteAmbiguousKeys(result, added);
   return result;
 }
 

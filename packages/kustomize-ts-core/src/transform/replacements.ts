@@ -112,7 +112,8 @@ function withMisfits(put: Edit, resource: Resource, path: readonly string[]): Ed
       return put(value, text, isCreated);
     } catch (error) {
       if (!(error instanceof KustomizeError) || error.code !== 'mismatch') throw error;
-      const kept = isAnnotation(path) ? put(text, text, isCreated) : { value, text };
+      const asText = put(text, text, isCreated);
+      const kept = isAnnotation(path) ? asText : { value, text: asText.text };
       resource.misfits = [...resource.misfits, { path, text: kept.text, error }];
       return kept;
     }
