@@ -57,9 +57,11 @@ export const replacements: fc.Arbitrary<Maker> = fc
 
 /** An entry of `vars`. */
 export const variables: fc.Arbitrary<Maker> = fc
-  .tuple(fc.nat(), maybe(fc.constantFrom('metadata.labels.app', 'kind')))
-  .map(([number, path]) => (resources) => {
+  .tuple(fc.nat(), maybe(fc.constantFrom('metadata.labels.app', 'kind', 'own', 'own'), 2), fc.nat(3))
+  .map(([number, path, own]) => (resources) => {
     const { kind, name } = pick(resources, number);
+    const paths = SOURCE_PATHS[kind] ?? ['metadata.name'];
+    const fieldPath = path === 'own' ? paths[own % paths.length] : path;
     const objref = `{kind: ${kind}, name: ${name}, apiVersion: ${apiVersionOf(kind)}}`;
-    return entry({ name: 'VAR', objref, fieldref: path && `{fieldPath: ${path}}` });
+    return entry({ name: 'VAR', objref, fieldref: fieldPath && `{fieldPath: ${fieldPath}}` });
   });

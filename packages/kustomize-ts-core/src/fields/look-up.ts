@@ -1,12 +1,18 @@
 import { KustomizeError } from '../errors.ts';
 import { isObject, type Value } from '../value.ts';
 import { getField } from './object.ts';
-import { textAt, textOf } from './source-text.ts';
+import { styleAt, textAt, textOf } from './source-text.ts';
 
 /** A value that was found, with its text if it is a scalar. */
 export interface Found {
   readonly value: Value;
   readonly text: string;
+}
+
+/** What a path leads to. */
+export interface FoundField extends Found {
+  /** True for a scalar that kustomize made: only its text gives it a type. */
+  readonly isUntyped: boolean;
 }
 
 /**
@@ -15,15 +21,18 @@ export interface Found {
  * @returns `undefined` when something on the way is absent or null
  * @throws KustomizeError `mismatch` for a step into a value of another kind
  */
-export function lookUpPath(root: Value, path: readonly string[]): Found | undefined {
+export function lookUpPath(root: Value, path: readonly string[]): FoundField | undefined {
   let found: Found = { value: root, text: textOf(root) };
+  let isUntyped = false;
   for (const part of path.map((step) => step.trim())) {
     if (part === '') continue;
-    const next = step(found.value, part);
+    const { value } = found;
+    const next = step(value, part);
     if (next === undefined) return undefined;
+    isUntyped = isObject(value) && styleAt(value, part) === 'untyped';
     found = next;
   }
-  return found;
+  return { ...found, isUntyped };
 }
 
 function step(value: Value, part: string): Found | undefined {

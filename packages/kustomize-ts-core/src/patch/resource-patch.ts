@@ -7,8 +7,8 @@ import type { Resource } from '../resource/resource.ts';
 import { spreadShared } from '../resource/shared-scalars.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
+import { formatFloat } from '../yaml/number.ts';
 import { readDirective } from './directive.ts';
-import { goFloatText } from './go-float.ts';
 import { applyJson6902 } from './json6902.ts';
 import { mergeStrategic } from './strategic-merge.ts';
 import { throughJson } from './through-json.ts';
@@ -80,6 +80,6 @@ function asTexts(annotations: ValueObject): Record<string, string> {
 }
 
 function jsonText(value: Value): string {
-  if (typeof value === 'number' || typeof value === 'bigint') return goFloatText(Number(value));
+  if (typeof value === 'number' || typeof value === 'bigint') return formatFloat(Number(value));
   return value === null ? 'null' : textOf(value);
 }

@@ -1,7 +1,7 @@
 import { getField, withField } from '../fields/object.ts';
 import { isAmbiguous, quoteAmbiguous, setPlainText, withoutSourceText } from '../fields/source-text.ts';
 import { isObject, type Value } from '../value.ts';
-import { goFloatText } from './go-float.ts';
+import { formatFloat } from '../yaml/number.ts';
 
 const MAX_INT64 = 2n ** 63n - 1n;
 const MAX_UINT64 = 2n ** 64n - 1n;
@@ -33,7 +33,7 @@ function withFloats(value: Value): Value {
     // Go writes the object as YAML in between: `yes`, an empty text and the like in quotes, large numbers with an exponent.
     if (item === '' || isAmbiguous(result, key)) quoteAmbiguous(own(), key);
     if (typeof item === 'number' || typeof item === 'bigint') {
-      const text = goFloatText(Number(item));
+      const text = formatFloat(Number(item));
       if (text !== String(item)) setPlainText(own(), key, text);
     }
   }

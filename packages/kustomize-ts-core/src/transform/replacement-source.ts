@@ -2,12 +2,11 @@ import { KustomizeError } from '../errors.ts';
 import { lookUpPath } from '../fields/look-up.ts';
 import { isEmpty } from '../fields/object.ts';
 import { splitFieldPath } from '../fields/path-splitter.ts';
-import { styleAt } from '../fields/source-text.ts';
 import type { Replacement } from '../load/kustomization-format.ts';
 import { effectiveNamespace, isSelected, type ResourceId } from '../resource/id.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
-import { isObject, type ValueObject } from '../value.ts';
+import type { ValueObject } from '../value.ts';
 import { refineSource, type Source } from './replacement-value.ts';
 
 type SourceField = NonNullable<Replacement['source']>;
@@ -43,13 +42,13 @@ export class ReplacementSource {
       throw new KustomizeError('mismatch', 'multiple matches for the source', { field: 'source' });
     const path = splitFieldPath(source.fieldPath || 'metadata.name');
     const found = lookUpPath(resource.object, path);
-    if (found === undefined || (isEmpty(found.value) && !isUntyped(resource.object, path))) {
+    if (found === undefined || (isEmpty(found.value) && !found.isUntyped)) {
       throw new KustomizeError(
         'mismatch',
         `fieldPath '${source.fieldPath || 'metadata.name'}' is missing for replacement source ${resource.name}`,
       );
     }
-    const value = refineSource({ ...found, isTyped: true }, source.options);
+    const value = refineSource({ value: found.value, text: found.text, isTyped: true }, source.options);
     return new ReplacementSource(value, source.options?.delimiter ? undefined : resource, path);
   }
 
@@ -63,16 +62,10 @@ export class ReplacementSource {
     if (object !== undefined && object !== this.#seen) {
       this.#seen = object;
       const found = lookUpPath(object, this.#path);
-      if (found !== undefined) this.#value = { ...found, isTyped: true };
+      if (found !== undefined) this.#value = { value: found.value, text: found.text, isTyped: true };
     }
     return this.#value;
   }
-}
-
-/** True for the empty text that is left where kustomize copies a mapping onto a scalar; it is not missing. */
-function isUntyped(object: ValueObject, path: readonly string[]): boolean {
-  const parent = lookUpPath(object, path.slice(0, -1))?.value;
-  return isObject(parent) && styleAt(parent, path.at(-1) ?? '') === 'untyped';
 }
 
 function isSource(resource: Resource, source: SourceField): boolean {

@@ -1,12 +1,18 @@
+/** The value of a variable, and its text among other text. */
+export interface VariableValue {
+  readonly value: string | number | bigint | boolean;
+  readonly text: string;
+}
+
 /** Finds the value of a variable; `undefined` keeps its reference. */
-export type Lookup = (name: string) => string | number | bigint | boolean | undefined;
+export type Lookup = (name: string) => VariableValue | undefined;
 
 /**
  * Replaces `$(NAME)` in a text; `$$` is a literal `$` (kustomize api v0.21.2, filters/refvar/expand.go).
  *
  * @returns text, or the variable's own value when the text is nothing but one reference
  */
-export function expandVariables(text: string, lookup: Lookup): string | number | bigint | boolean {
+export function expandVariables(text: string, lookup: Lookup): VariableValue['value'] {
   let result = '';
   let done = 0;
   for (
@@ -20,9 +26,9 @@ export function expandVariables(text: string, lookup: Lookup): string | number |
     if (end >= 0) {
       const name = text.slice(cursor + 2, end);
       const reference = `$(${name})`;
-      const value = lookup(name) ?? reference;
-      if (reference === text) return value;
-      result += String(value);
+      const found = lookup(name);
+      if (reference === text) return found?.value ?? reference;
+      result += found?.text ?? reference;
       done = end + 1;
     } else {
       result += next === '$' ? '$' : `$${next}`;

@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { changeField, type FieldSpec } from '../fields/field-spec.ts';
-import { lookUpPath } from '../fields/look-up.ts';
+import { type FoundField, lookUpPath } from '../fields/look-up.ts';
 import { withField } from '../fields/object.ts';
 import { splitFieldPath } from '../fields/path-splitter.ts';
 import { isTextAt, textAt } from '../fields/source-text.ts';
@@ -10,7 +10,8 @@ import type { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
 import { spreadShared } from '../resource/shared-scalars.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
-import { expandVariables, type Lookup } from './expand.ts';
+import { formatFloat, isUint64Only, narrow, parseIntegerV3 } from '../yaml/number.ts';
+import { expandVariables, type Lookup, type VariableValue } from './expand.ts';
 
 /** The variables of a build, by name. */
 export type Variables = Map<string, Variable>;
@@ -66,13 +67,12 @@ export function resolveVariables(
   warn: (message: string) => void,
 ): void {
   if (variables.size === 0) return;
-  const values = new Map<string, Value>();
+  const values = new Map<string, VariableValue | undefined>();
   for (const [name, variable] of variables) values.set(name, variableValue(variable, resources));
   const used = new Set<string>();
   const lookup: Lookup = (name) => {
     const value = values.get(name);
-    if (value === undefined || value === null || typeof value === 'object') return undefined;
-    used.add(name);
+    if (value !== undefined) used.add(name);
     return value;
   };
   for (const resource of resources.items) {
@@ -88,7 +88,11 @@ export function resolveVariables(
   if (unused.length > 0) warn(`well-defined vars that were never replaced: ${unused.join(',')}`);
 }
 
-function variableValue({ name = '', fieldref }: Variable, resources: ResourceList): Value {
+/** The value of a variable; `undefined` for a list or a mapping, which cannot be one. */
+function variableValue(
+  { name = '', fieldref }: Variable,
+  resources: ResourceList,
+): VariableValue | undefined {
   const path = fieldref?.fieldPath || 'metadata.name';
   const source = resources.items.find(({ varNames }) => varNames.includes(name));
   if (source === undefined) {
@@ -111,8 +115,25 @@ function variableValue({ name = '', fieldref }: Variable, resources: ResourceLis
       },
     );
   }
-  // kyaml v0.21.2, yaml/rnode.go GetFieldValue: what is not a text, number or boolean gives its source text.
-  return found.value === null ? found.text : found.value;
+  return typedValue(found);
+}
+
+/**
+ * What kyaml v0.21.2 reads (yaml/rnode.go `GetFieldValue`): decimal integers, floats and booleans by their type,
+ * and the source text of anything else.
+ */
+function typedValue({ value, text, isUntyped }: FoundField): VariableValue | undefined {
+  if (typeof value === 'object' && value !== null) return undefined;
+  if (typeof value === 'boolean' && !isUntyped) return { value, text: String(value) };
+  if (isUntyped || (typeof value !== 'number' && typeof value !== 'bigint')) return { value: text, text };
+  if (parseIntegerV3(text.replaceAll('_', '')) === undefined) {
+    return { value, text: formatFloat(Number(value)) };
+  }
+  const decimal = /^[-+]?\d+$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
+  if (decimal === undefined || isUint64Only(decimal)) {
+    throw new KustomizeError('mismatch', `a variable cannot take the number ${text}`, { field: 'vars' });
+  }
+  return { value: narrow(decimal), text: String(decimal) };
 }
 
 function expandIn(value: Value, lookup: Lookup): Value {

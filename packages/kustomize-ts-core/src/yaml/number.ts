@@ -64,6 +64,7 @@ export function isUint64Only(value: unknown): boolean {
 
 /** Go's `strconv.FormatFloat(value, 'g', -1, 64)` for a finite number. */
 export function formatFloat(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
   return formatShortest(value, value.toExponential());
 }
 
