@@ -1,6 +1,6 @@
 // npm run bench [-- NAME…]: runs the benchmarks of this folder one after the other, all of them without a name.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -10,7 +10,7 @@ const names = process.argv.slice(2);
 const files = names.length > 0 ? names.map((name) => `${name}.ts`) : all;
 
 for (const file of files) {
-  if (!existsSync(folder + file)) {
+  if (!all.includes(file)) {
     console.error(`there is no benchmark ${file}; there are ${all.join(', ')}`);
     process.exit(2);
   }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
-/** The Node that whole processes run with: `NODE=path npm run bench`; else the one that runs this. */
-export const NODE = process.env.NODE ?? process.execPath;
+/** The Node that whole processes run with: `BENCH_NODE=path npm run bench` (npm sets NODE itself); else the one that runs this. */
+export const NODE = process.env.BENCH_NODE ?? process.execPath;
 
 /** Milliseconds of whole processes. */
 export interface Measure {

@@ -1,17 +1,12 @@
 import type { ErrorObject } from 'ajv';
-import schema from '../../schemas/fleet.schema.json' with { type: 'json' };
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import { boundHelp, patternHelp } from '../diagnostics/crd-help/values.ts';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { acceptor } from './accepts.ts';
 import type { Path, SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
 import { fleetErrors } from './fleet-validator.ts';
 import { misplacedKey } from './misplaced.ts';
-
-/** Compiled when first asked for. */
-let accepts: ((value: unknown) => boolean) | undefined;
 
 /** Sections without which there is no fleet; parts of it may stand in included files. */
 const REQUIRED_SECTIONS = ['karpenter', 'pools', 'environments'];
@@ -25,9 +20,7 @@ export function checkShape(
   sources: FleetSources,
   root: SourceDocument,
 ): Diagnostic[] {
-  accepts ??= acceptor(schema);
-  const errors = accepts(value) ? [] : essential(fleetErrors(value));
-  const found = errors.flatMap((error) =>
+  const found = essential(fleetErrors(value)).flatMap((error) =>
     toDiagnostic(error, value, (path, part) => locate(path, part, sources, root)),
   );
   const spec = value.spec as Record<string, unknown>;

@@ -14,8 +14,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { git } from '../support/git.ts';
 import { CLI, type CommandResult, run } from '../support/run.ts';
-import type { Sandbox } from '../support/sandbox.ts';
-import { fleetOf, withSandbox } from './support.ts';
+import { type Sandbox, withSandbox } from '../support/sandbox.ts';
+import { fleetOf } from './support.ts';
 
 const test = suite('hostile caches');
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { git, gitLine } from '../support/git.ts';
-import type { Sandbox } from '../support/sandbox.ts';
-import { fleetOf, killedAfter, randomNumbers, withSandbox } from './support.ts';
+import { type Sandbox, withSandbox } from '../support/sandbox.ts';
+import { fleetOf, killedAfter, randomNumbers } from './support.ts';
 
 const test = suite('killed at random moments');
 

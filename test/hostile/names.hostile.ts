@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { git } from '../support/git.ts';
-import { fleetOf, withSandbox } from './support.ts';
+import { withSandbox } from '../support/sandbox.ts';
+import { fleetOf } from './support.ts';
 
 const test = suite('hostile names and values');
 

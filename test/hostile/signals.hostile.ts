@@ -4,7 +4,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { git } from '../support/git.ts';
 import { CLI } from '../support/run.ts';
-import { fleetOf, killedAfter, randomNumbers, start, withSandbox } from './support.ts';
+import { withSandbox } from '../support/sandbox.ts';
+import { fleetOf, killedAfter, randomNumbers, start } from './support.ts';
 
 const test = suite('signals and readers that leave');
 

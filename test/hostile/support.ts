@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { change, FLEET } from '../support/fleets.ts';
 import { CLI } from '../support/run.ts';
-import { createSandbox, type Sandbox } from '../support/sandbox.ts';
+import type { Sandbox } from '../support/sandbox.ts';
 
 /** The same numbers in every run, so that a failure can be had again: mulberry32, from 0 to 1. */
 export function randomNumbers(seed: number): () => number {
@@ -57,45 +58,12 @@ export async function killedAfter(
   return ended;
 }
 
-/** A sandbox for one test; it is removed whatever happens. */
-export async function withSandbox(
-  files: Record<string, string>,
-  work: (sandbox: Sandbox) => Promise<void> | void,
-): Promise<void> {
-  const sandbox = createSandbox(files);
-  try {
-    await work(sandbox);
-  } finally {
-    sandbox.remove();
-  }
-}
-
 /** A fleet of 40 clusters, so that each command takes a moment; `cpu` is the limit of its pool. */
 export function fleetOf(cpu: number): string {
-  const clusters = Array.from({ length: 40 }, (_, i) => `        c-${i}: { variables: { CLUSTER: c-${i} } }`);
-  return `apiVersion: poolwright.dev/v1alpha1
-kind: Fleet
-metadata: { name: hostile }
-spec:
-  karpenter: "1.15"
-  variables:
-    CLUSTER: { description: Name of the EKS cluster }
-  pools:
-    general:
-      nodePool:
-        template:
-          spec:
-            requirements:
-              - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }
-        limits: { cpu: "${cpu}" }
-      nodeClass:
-        role: karpenter-node-\${CLUSTER}
-        amiSelectorTerms: [{ alias: al2023@v20250704 }]
-        subnetSelectorTerms: [{ tags: { discovery: "\${CLUSTER}" } }]
-        securityGroupSelectorTerms: [{ tags: { discovery: "\${CLUSTER}" } }]
-  environments:
-    prod:
-      clusters:
-${clusters.join('\n')}
-`;
+  const clusters = Array.from(
+    { length: 40 },
+    (_, i) => `        c-${i}: { variables: { CLUSTER: c-${i} } }\n`,
+  );
+  const shared = change(change(FLEET, 'cpu: "100"', `cpu: "${cpu}"`), 'name: web', 'name: hostile');
+  return `${shared.slice(0, shared.indexOf('    dev:'))}    prod:\n      clusters:\n${clusters.join('')}`;
 }

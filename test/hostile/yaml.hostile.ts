@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createSandbox } from '../support/sandbox.ts';
-import { fleetOf, withSandbox } from './support.ts';
+import { createSandbox, withSandbox } from '../support/sandbox.ts';
+import { fleetOf } from './support.ts';
 
 const test = suite('hostile YAML');
 
