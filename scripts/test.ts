@@ -1,5 +1,5 @@
-// npm test [-- WORD…]: runs the uvu suites, as many at once as there are cores, in an environment of their own. Prints a line
-// for each area when all of it has run, and ends with `N passed, N failed`.
+// npm test [-- WORD…] and npm run test:hostile: run the uvu suites, as many at once as there are cores, in an environment of their own. Print a line
+// for each area when all of it has run, and end with `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -11,7 +11,13 @@ import { isolatedEnvironment } from '../test/support/environment.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Folders whose tests start programs: each file is a job, and they start first, so that no core waits in the end. */
-const SLOW = ['test/cli', 'test/generator/gate', 'test/generator/commit', 'test/generator/write'];
+const SLOW = [
+  'test/cli',
+  'test/generator/gate',
+  'test/generator/commit',
+  'test/generator/write',
+  'test/hostile',
+];
 
 /** One process of uvu: some files of one folder. */
 interface Job {
@@ -30,10 +36,10 @@ interface Area {
   seconds: number;
 }
 
-/** The jobs for the test files whose paths contain one of the words; all files without a word. */
-function plan(words: readonly string[]): Job[] {
+/** The jobs for the files of a kind, as `.test.ts`, whose paths contain one of the words; all of them without a word. */
+function plan(ending: string, words: readonly string[]): Job[] {
   const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => file.endsWith(ending))
     .map((file) => join('test', file))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort();
@@ -99,10 +105,11 @@ function showProgress(running: ReadonlySet<Job>, done: number, total: number): v
   process.stdout.write(`\r\x1b[K${text.slice(0, process.stdout.columns - 1)}`);
 }
 
-const words = process.argv.slice(2);
-const jobs = plan(words);
+const isHostile = process.argv[2] === '--hostile';
+const words = process.argv.slice(isHostile ? 3 : 2);
+const jobs = plan(isHostile ? '.hostile.ts' : '.test.ts', words);
 const areas = [...new Set(jobs.map(({ area }) => area))];
-const usually = words.length === 0 ? '; usually two minutes on two cores' : '';
+const usually = words.length === 0 ? '; usually three minutes on two cores' : '';
 console.log(
   `${jobs.reduce((sum, { files }) => sum + files.length, 0)} test files, ${areas.length} areas${usually}`,
 );
