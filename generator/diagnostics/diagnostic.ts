@@ -11,7 +11,10 @@ export interface Location {
   endColumn?: number;
 }
 
-export type Severity = 'error' | 'warning';
+/** How much a finding counts: what a cluster rejects or loses, what probably goes wrong, what one should know; only errors fail a command. */
+export const SEVERITIES = ['error', 'warning', 'notice'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
 
 /** A further place that explains a diagnostic: the other declaration, the generated line. */
 export interface RelatedLocation {

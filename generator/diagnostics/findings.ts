@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic.ts';
+import { type Diagnostic, SEVERITIES } from './diagnostic.ts';
 
 /** Collects diagnostics; one that is true of several clusters is kept once, with their names. */
 export interface Findings {
@@ -30,7 +30,7 @@ export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
-  if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1;
+  if (a.severity !== b.severity) return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
   const [file, other] = [a.at?.file ?? '', b.at?.file ?? ''];
   if (file !== other) return file < other ? -1 : 1;
   return (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0);

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { Location } from '../diagnostics/diagnostic.ts';
+import type { Location, Severity } from '../diagnostics/diagnostic.ts';
 import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
 import type { Part, Path } from './document.ts';
 import type { JsonPatchOperation, ResolvedObjects } from './resolved.ts';
@@ -39,7 +39,7 @@ export interface FleetSpec {
   environments: Record<string, EnvironmentSpec>;
   delivery?: { flux?: FluxDelivery; argocd?: ArgoCdDelivery };
   workloads?: string[];
-  checks?: { severities?: Record<string, 'error' | 'warning' | 'off'>; waivers?: Waiver[] };
+  checks?: { severities?: Record<string, Severity | 'off'>; waivers?: Waiver[] };
 }
 
 /** A finding that is ignored until a day; each part that is given narrows what it covers. */

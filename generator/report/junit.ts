@@ -2,7 +2,7 @@ import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
 import { type GroupedDiagnostic, placeText, scopeOf, together } from './scope.ts';
 
-/** JUnit XML: one test case per diagnostic, failed for errors, passed with output for warnings; one passed case when it is missing. */
+/** JUnit XML: one test case per diagnostic, failed for errors, passed with output for warnings and notices; one passed case when it is missing. */
 export function reportJunit({ command, diagnostics }: Report): string {
   const told = together(diagnostics);
   const failures = told.filter(({ severity }) => severity === 'error').length;

@@ -36,7 +36,7 @@ function lowerFirst(text: string): string {
 
 function waiverText(code: DiagnosticCode): string {
   return isAdjustable(code)
-    ? `\`spec.checks.severities.${code}\` sets its severity (\`error\`, \`warning\` or \`off\`), and \`spec.checks.waivers\` waives a finding until a date.`
+    ? `\`spec.checks.severities.${code}\` sets its severity (\`error\`, \`warning\`, \`notice\` or \`off\`), and \`spec.checks.waivers\` waives a finding until a date.`
     : 'It cannot be waived or set to another severity.';
 }
 

@@ -36,7 +36,7 @@ function resultOf(diagnostic: GroupedDiagnostic, ruleIndex: number): object {
   return {
     ruleId: code,
     ruleIndex,
-    level: severity,
+    level: severity === 'notice' ? 'note' : severity,
     message: { text },
     ...(at ? { locations: [{ physicalLocation: physical(at) }] } : {}),
     ...(related?.length

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, SEVERITIES } from '../diagnostics/diagnostic.ts';
 import { codeFrame } from './frame.ts';
 import { printable } from './printable.ts';
 import { placeText, plural, scopeOf, together } from './scope.ts';
@@ -10,12 +10,14 @@ export interface TextOptions {
   textOf(file: string): string | undefined;
 }
 
+const PAINT = { error: 'red', warning: 'yellow', notice: 'blue' } as const;
+
 /** Diagnostics for a person: message, place, code frame, help; a last line that counts them. */
 export function reportText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
   const colors = createColors(options.color);
   const linesOf = createLines(options.textOf);
   const blocks = together(diagnostics).map((diagnostic) => {
-    const paint = diagnostic.severity === 'error' ? colors.red : colors.yellow;
+    const paint = colors[PAINT[diagnostic.severity]];
     const lines = [
       `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(printable(diagnostic.message))}`,
     ];
@@ -43,12 +45,12 @@ function createLines(textOf: TextOptions['textOf']): (file: string) => string[] 
   };
 }
 
-/** `3 errors, 1 warning`, or the empty string when there is nothing. */
+/** `3 errors, 1 warning, 1 notice`, or the empty string when there is nothing. */
 export function countText(diagnostics: readonly Diagnostic[]): string {
   const told = together(diagnostics);
-  const errors = told.filter(({ severity }) => severity === 'error').length;
-  const warnings = told.length - errors;
-  return [plural(errors, 'error'), plural(warnings, 'warning')]
+  return SEVERITIES.map((severity) =>
+    plural(told.filter((one) => one.severity === severity).length, severity),
+  )
     .filter((one) => !one.startsWith('0 '))
     .join(', ');
 }

@@ -97,6 +97,16 @@ test('markdown keeps a table whatever the text', () => {
   assert.match(lines[4] ?? '', '&lt;b&gt;');
 });
 
+test('each severity has the level that a format has for it', () => {
+  const notice: Diagnostic = { code: 'unused-variable', severity: 'notice', message: 'good to know' };
+  assert.match(report('github', [notice]), /^::notice /);
+  assert.is(JSON.parse(report('sarif', [notice])).runs[0].results[0].level, 'note');
+  assert.equal(schemaErrors('schemas/report.schema.json', JSON.parse(report('json', [notice]))), []);
+  assert.is(JSON.parse(report('json', [notice])).ok, true);
+  assert.match(report('junit', [notice]), 'failures="0"');
+  assert.match(report('markdown', [...diagnostics, notice]), '1 error, 1 warning, 1 notice');
+});
+
 test('what is true of several environments is told once to people, and of each to programs', () => {
   const [first] = diagnostics as [Diagnostic];
   const everywhere = [first, { ...first, environment: 'dev', clusters: ['f'] }];
