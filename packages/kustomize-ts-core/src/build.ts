@@ -11,6 +11,7 @@ import type { ResourceList } from './resource/resource-list.ts';
 import { BuildSchema } from './schema/build-schema.ts';
 import { sortResources } from './sort/sort-order.ts';
 import { Target } from './target.ts';
+import { type BuildEvent, reportTransformed, type StepReport } from './trace.ts';
 import { addHashes } from './transform/hash.ts';
 import { keyValuesTransform } from './transform/key-values.ts';
 import { isObject, type ValueObject } from './value.ts';
@@ -29,6 +30,8 @@ export interface BuildOptions {
   readonly cache?: Cache;
   /** Receives warnings, e.g. about deprecated fields; they are dropped by default. */
   readonly onWarning?: (message: string) => void;
+  /** Receives what each step does, such as the objects that a patch selects; nothing is computed for it by default. */
+  readonly onEvent?: (event: BuildEvent) => void;
 }
 
 /** One object of a build's result. */
@@ -71,13 +74,15 @@ export interface BuildFacts {
 /** As {@link build}. */
 export function buildWithFacts(fs: FileSystem, target: string, options: BuildOptions = {}): BuildFacts {
   const warn = options.onWarning ?? (() => {});
+  const { onEvent } = options;
   const loader = Loader.open(fs, target, options.loadRestrictions ?? 'rootOnly');
   const cache = options.cache ?? new Cache();
-  const root = Target.root({ loader, cache, schema: new BuildSchema(), warn });
+  const root = Target.root({ loader, cache, schema: new BuildSchema(), warn, onEvent });
   const { spec, source, file } = root.file;
   const { resources, config, variables } = root.accumulate();
   const count = resources.items.length;
-  addHashes(resources);
+  const report = onEvent && ((event: StepReport) => onEvent({ ...event, file, field: '' }));
+  reportTransformed(resources.items, () => addHashes(resources), report);
   const mayRefer = fixNameReferences(resources, config.nameReference);
   resolveVariables(variables, resources, config.varReference, warn);
   dropLocal(resources);

@@ -17,6 +17,7 @@ import { externalSteps } from './steps/external.ts';
 import { generatorSteps } from './steps/generators.ts';
 import type { Step } from './steps/step.ts';
 import { transformerSteps } from './steps/transformers.ts';
+import { reportTransformed, type StepReport } from './trace.ts';
 import type { BuildContext, Transform } from './transform/transformer.ts';
 import { addVariables } from './vars/variables.ts';
 
@@ -137,8 +138,11 @@ export class Target {
   }
 
   #run(resources: ResourceList, steps: readonly Step<Transform>[]): void {
+    const { onEvent } = this.#context;
+    const { file } = this.file;
     for (const { work, field, origin } of steps) {
-      at({ field }, () => work(resources));
+      const report = onEvent && ((event: StepReport) => onEvent({ ...event, file, field }));
+      at({ field }, () => reportTransformed(resources.items, () => work(resources, report), report));
       resources.retain((resource) => !resource.isDeleted);
       const configured = this.#configured(origin);
       if (configured === undefined) continue;

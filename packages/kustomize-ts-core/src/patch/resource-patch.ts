@@ -6,6 +6,7 @@ import { throwMisfit } from '../resource/misfit.ts';
 import type { Resource } from '../resource/resource.ts';
 import { spreadShared } from '../resource/shared-scalars.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
+import { pathOfList, type Report } from '../trace.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { formatFloat } from '../yaml/number.ts';
 import { readDirective } from './directive.ts';
@@ -17,15 +18,24 @@ import { throughJson } from './through-json.ts';
  * Merges a strategic merge patch into a resource, which keeps its name, namespace and, unless the patch
  * may change them, kind. The patch may delete the resource.
  *
+ * @param report receives the lists that the patch replaces
  * @returns whether the resource may have another identity now, or another previous one
  */
-export function patchStrategically(resource: Resource, patch: Resource, schema: BuildSchema): boolean {
+export function patchStrategically(
+  resource: Resource,
+  patch: Resource,
+  schema: BuildSchema,
+  report?: Report,
+): boolean {
   const before = resource.object;
   const { kind } = before;
   const metadata = isObject(resource.object.metadata) ? resource.object.metadata : {};
   const mayRename = patch.allowNameChange || patch.allowKindChange;
   if (mayRename) resource.storePreviousId();
-  const merged = mergeStrategic(resource.object, patch.object, { schema });
+  const merged = mergeStrategic(resource.object, patch.object, {
+    schema,
+    ...(report && { onListReplaced: replacedLists(resource, report) }),
+  });
   if (!isObject(merged) || isEmpty(merged)) {
     resource.delete();
     return mayRename;
@@ -40,6 +50,13 @@ export function patchStrategically(resource: Resource, patch: Resource, schema: 
   spreadShared(resource, before);
   resource.setMeta('namespace', isEmpty(namespace) || namespace === '' ? undefined : namespace);
   return mayRename || losesNotes;
+}
+
+function replacedLists({ id, object }: Resource, report: Report): (before: Value[], after: Value[]) => void {
+  return (before, after) => {
+    const path = pathOfList(object, before);
+    if (path !== undefined) report({ type: 'list-replaced', object: id, path, before, after });
+  };
 }
 
 /** Whether a strategic merge patch removes or replaces all annotations, and those of real kustomize with them. */

@@ -17,6 +17,8 @@ export interface MergeOptions {
   readonly newElements?: 'first' | 'last';
   /** Merge lists of no known schema by `name` when all their elements have one. */
   readonly inferKeys?: boolean;
+  /** Receives a list of the target and the list of the patch that takes its place. */
+  readonly onListReplaced?: (before: Value[], after: Value[]) => void;
 }
 
 /**
@@ -129,7 +131,10 @@ function mergeList(
   schema: Schema | undefined,
 ): Value | undefined {
   const keys = mergeKeys(target ?? undefined, patch ?? undefined, options, schema);
-  if (keys === undefined) return patch === undefined ? (target ?? undefined) : (patch ?? undefined);
+  if (keys === undefined) {
+    if (target && patch && target !== patch) options.onListReplaced?.(target, patch);
+    return patch === undefined ? (target ?? undefined) : (patch ?? undefined);
+  }
   if (patch === null) return undefined;
   const elements = schema?.elements();
   const merge: ListMerge = {

@@ -16,20 +16,22 @@ import type { Plugin, Transform } from './transformer.ts';
  */
 export function imagesTransform(change: Image, specs: readonly FieldSpec[]): Transform {
   const pattern = imagePattern(change.name ?? '');
-  const update = (value: Value, container: ValueObject, key: string): Value => {
-    requireScalar(value);
-    const text = textAt(container, key);
-    return value !== null && pattern.test(text)
-      ? withText(value, changeImage(text, change), container, key)
-      : value;
-  };
-  return (resources) => {
+  return (resources, report) => {
+    let isFound = false;
+    const update = (value: Value, container: ValueObject, key: string): Value => {
+      requireScalar(value);
+      const text = textAt(container, key);
+      if (value === null || !pattern.test(text)) return value;
+      isFound = true;
+      return withText(value, changeImage(text, change), container, key);
+    };
     for (const resource of resources.items) {
       if (resource.kind === 'CustomResourceDefinition') continue;
       let object = updateContainers(resource.object, update);
       for (const spec of specs) object = changeField(object, spec, update);
       resource.object = object;
     }
+    report?.({ type: 'images', name: change.name ?? '', isFound });
   };
 }
 

@@ -1,4 +1,4 @@
-import { at, KustomizeError } from '../errors.ts';
+import { at, KustomizeError, type Place } from '../errors.ts';
 import { struct, type TypeOf, text } from '../load/decode.ts';
 import { selector } from '../load/kustomization-format.ts';
 import { parseOperations } from '../load/patch-text.ts';
@@ -17,16 +17,17 @@ export function json6902Transform(
   if (!target?.name) throw new KustomizeError('invalid', 'must specify the target name', { field: 'target' });
   if (!path && !jsonOp) throw new KustomizeError('invalid', 'must specify one of patch and path');
   if (path && jsonOp) throw new KustomizeError('invalid', "patch and path can't be set at the same time");
-  const place = path ? { file: loader.path(path) } : {};
+  const place: Place = path ? { file: loader.path(path) } : {};
   const operations = at(place, () =>
     cache.read(parseOperations, path ? loader.readText(path) : (jsonOp ?? '')),
   );
   if (operations.length === 0) throw new KustomizeError('invalid', 'the patch appears to be empty', place);
   const wanted = new ResourceSelector(target);
-  return (resources) => {
-    for (const resource of resources.items) {
-      if (wanted.matches(resource)) at(place, () => patchWithJson(resource, [...operations]));
-    }
+  return (resources, report) => {
+    const selected = resources.items.filter((resource) => wanted.matches(resource));
+    const patchFile = place.file === undefined ? {} : { patchFile: place.file };
+    report?.({ type: 'patch', form: 'json', selected: selected.map(({ id }) => id), ...patchFile });
+    for (const resource of selected) at(place, () => patchWithJson(resource, [...operations]));
     resources.identitiesChanged();
   };
 }

@@ -1,13 +1,15 @@
-import { at, KustomizeError } from '../errors.ts';
+import { at, KustomizeError, type Place } from '../errors.ts';
 import type { TypeOf } from '../load/decode.ts';
 import type { SourceObject } from '../load/documents.ts';
 import { patch as format, type Patch } from '../load/kustomization-format.ts';
 import { parsePatch } from '../load/patch-text.ts';
 import { patchStrategically, patchWithJson } from '../patch/resource-patch.ts';
+import type { ResourceId } from '../resource/id.ts';
 import { Resource } from '../resource/resource.ts';
 import type { ResourceList } from '../resource/resource-list.ts';
 import { ResourceSelector } from '../resource/selector.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
+import type { Report, StepReport } from '../trace.ts';
 import type { Value } from '../value.ts';
 import type { BuildContext, Plugin, Transform } from './transformer.ts';
 
@@ -18,14 +20,18 @@ export function patchTransform(patch: Patch, { loader, cache, schema }: BuildCon
   if (inline !== '' && patch.path)
     throw new KustomizeError('invalid', "patch and path can't be set at the same time");
   const text = inline === '' ? loader.readText(patch.path ?? '') : inline;
-  const place = inline === '' ? { file: loader.path(patch.path ?? '') } : {};
+  const place: Place = inline === '' ? { file: loader.path(patch.path ?? '') } : {};
   const selector = patch.target && new ResourceSelector(patch.target);
   const read = at(place, () => cache.read(parsePatch, text));
   const transform =
     'objects' in read
       ? mergeTransform(read.objects, patch, selector, schema)
       : jsonTransform(read.operations, selector);
-  return (resources) => at(place, () => transform(resources));
+  const patchFile = place.file === undefined ? {} : { patchFile: place.file };
+  return (resources, report) => {
+    const withFile = report && ((event: StepReport) => report({ ...event, ...patchFile }));
+    at(place, () => transform(resources, withFile));
+  };
 }
 
 function mergeTransform(
@@ -45,25 +51,22 @@ function mergeTransform(
     return patch;
   });
   if (selector === undefined) {
-    return (resources) => {
+    return (resources, report) => {
       for (const patch of patches) {
         const target = resources.getByAnyId(patch.originalId);
-        if (patchStrategically(target, patch, schema)) resources.identitiesChanged();
+        report?.({ type: 'patch', form: 'strategic-merge', selected: [target.id] });
+        if (patchStrategically(target, patch, schema, report)) resources.identitiesChanged();
       }
     };
   }
   if (patches.length > 1) {
     throw new KustomizeError('invalid', 'several strategic merge patches in one entry cannot have a target');
   }
-  return (resources) => {
+  return (resources, report) => {
     const [patch] = patches;
-    if (patch !== undefined)
-      patchSelected(
-        resources,
-        resources.items.filter((item) => selector.matches(item)),
-        patch,
-        schema,
-      );
+    if (patch === undefined) return;
+    const selected = resources.items.filter((item) => selector.matches(item));
+    patchSelected(resources, selected, patch, schema, report);
   };
 }
 
@@ -73,7 +76,9 @@ export function patchSelected(
   selected: readonly Resource[],
   patch: Resource,
   schema: BuildSchema,
+  report?: Report,
 ): void {
+  report?.({ type: 'patch', form: 'strategic-merge', selected: selected.map(({ id }) => id) });
   let isIdentityChanged = false;
   for (const resource of selected) {
     const copy = patch.clone();
@@ -82,7 +87,7 @@ export function patchSelected(
     copy.setMetaMap('annotations', patch.metaMap('annotations'));
     copy.setMeta('namespace', patch.namespace === '' ? undefined : patch.namespace);
     copy.object = { ...copy.object, apiVersion: resource.apiVersion };
-    if (patchStrategically(resource, copy, schema)) isIdentityChanged = true;
+    if (patchStrategically(resource, copy, schema, report)) isIdentityChanged = true;
   }
   if (selected.some((resource) => resource.isDeleted)) resources.retain((resource) => !resource.isDeleted);
   if (!isIdentityChanged) return;
@@ -91,16 +96,19 @@ export function patchSelected(
 }
 
 function jsonTransform(operations: readonly Value[], selector: ResourceSelector | undefined): Transform {
-  return (resources) => {
+  return (resources, report) => {
     if (selector === undefined) {
       if (operations.length === 0) return;
       throw new KustomizeError('invalid', 'must specify a target for a JSON patch', { field: 'target' });
     }
+    const selected: ResourceId[] = [];
     for (const resource of resources.items) {
       if (!selector.matches(resource)) continue;
+      selected.push(resource.id);
       resource.storePreviousId();
       patchWithJson(resource, [...operations]);
     }
+    report?.({ type: 'patch', form: 'json', selected });
     resources.identitiesChanged();
   };
 }

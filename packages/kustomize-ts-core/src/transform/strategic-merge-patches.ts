@@ -2,6 +2,7 @@ import { at, KustomizeError } from '../errors.ts';
 import { struct, type TypeOf, text, texts } from '../load/decode.ts';
 import { parseObjects, type SourceObject } from '../load/documents.ts';
 import { Resource } from '../resource/resource.ts';
+import type { StepReport } from '../trace.ts';
 import { patchSelected } from './patches.ts';
 import type { BuildContext, Plugin, Transform } from './transformer.ts';
 
@@ -15,24 +16,34 @@ export function strategicMergeTransform(
 ): Transform {
   const { schema, cache } = context;
   if (paths.length === 0 && patches === '') throw new KustomizeError('invalid', 'specify a patch');
-  const objects = paths.flatMap((path) => readPathOrText(path, context));
-  if (patches !== '') objects.push(...cache.read(parseObjects, patches));
-  if (objects.length === 0) throw new KustomizeError('invalid', 'the patch appears to be empty');
-  const loaded = objects.map(({ object, notes }) => new Resource(schema, object, notes));
-  return (resources) => {
-    for (const patch of loaded) {
-      patchSelected(resources, [resources.getByAnyId(patch.originalId)], patch, schema);
+  const read: PatchSource[] = paths.map((path) => readPathOrText(path, context));
+  if (patches !== '') read.push({ objects: cache.read(parseObjects, patches) });
+  const loaded = read.flatMap(({ objects, ...source }) =>
+    objects.map(({ object, notes }) => ({ patch: new Resource(schema, object, notes), source })),
+  );
+  if (loaded.length === 0) throw new KustomizeError('invalid', 'the patch appears to be empty');
+  return (resources, report) => {
+    for (const { patch, source } of loaded) {
+      const withFile = report && ((event: StepReport) => report({ ...event, ...source }));
+      patchSelected(resources, [resources.getByAnyId(patch.originalId)], patch, schema, withFile);
     }
   };
 }
 
+interface PatchSource {
+  objects: readonly SourceObject[];
+  patchFile?: string;
+}
+
 /** An entry is the text of a patch, or else the path of one. */
-function readPathOrText(entry: string, { loader, cache }: BuildContext): readonly SourceObject[] {
+function readPathOrText(entry: string, { loader, cache }: BuildContext): PatchSource {
   try {
-    return cache.read(parseObjects, entry);
+    return { objects: cache.read(parseObjects, entry) };
   } catch (error) {
     if (!(error instanceof KustomizeError)) throw error;
-    return at({ file: loader.path(entry) }, () => cache.read(parseObjects, loader.readText(entry)));
+    const patchFile = loader.path(entry);
+    const objects = at({ file: patchFile }, () => cache.read(parseObjects, loader.readText(entry)));
+    return { objects, patchFile };
   }
 }
 
