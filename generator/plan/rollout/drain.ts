@@ -1,0 +1,39 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { parseDuration } from '@poolwright/crd-validator/go';
+import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
+import { quantityOf } from '../../check/karpenter/quantity.ts';
+
+/** The shortest drain of a node, in milliseconds: its pods end at once, and Karpenter looks again after five seconds. */
+export const SHORTEST_DRAIN_MS = 5_000;
+
+/**
+ * How long nodes with a terminationGracePeriod drain. It is that of their own NodeClaims, so a period that a change adds does not hold for
+ * the nodes that the change rolls.
+ * @param template `spec.template` of the NodePool that made the nodes
+ */
+export function drainTimes(template: ValueObject): { shortestMs: number; longestMs: number | undefined } {
+  const period = parseDuration(stringAt(objectAt(template, 'spec'), 'terminationGracePeriod') ?? '');
+  if ('error' in period) return { shortestMs: SHORTEST_DRAIN_MS, longestMs: undefined };
+  const longestMs = Math.max(SHORTEST_DRAIN_MS, Number(period.nanoseconds / 1_000_000n));
+  return { shortestMs: SHORTEST_DRAIN_MS, longestMs };
+}
+
+/**
+ * How many nodes more the limits of a NodePool allow, negative where usage is over one of them; undefined where nothing limits it, or its
+ * usage is not known.
+ * @param spec the NodePool's `spec`
+ * @param nodes the pool's nodes
+ * @param usage its `status.resources`, from which nodes are taken to be alike
+ */
+export function headroomOf(spec: ValueObject, nodes: number, usage: ValueObject = {}): number | undefined {
+  const limits = objectAt(spec, 'limits');
+  let least: number | undefined;
+  for (const [resource, written] of Object.entries(limits)) {
+    const limit = quantityOf(written);
+    const used = resource === 'nodes' ? nodes : quantityOf(own(usage, resource));
+    if (limit === undefined || used === undefined || used === 0) continue;
+    const more = Math.floor(((limit - used) * nodes) / used);
+    least = Math.min(least ?? more, more);
+  }
+  return least;
+}
