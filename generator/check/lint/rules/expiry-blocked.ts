@@ -12,13 +12,13 @@ export const rule = defineRule({
   help: 'Set `terminationGracePeriod`, after which the pod is deleted, or `expireAfter: Never`.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nexpireAfter: 720h\n---\n# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    metadata: { annotations: { karpenter.sh/do-not-disrupt: "true" } }\n    spec:\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nexpireAfter: 720h\nterminationGracePeriod: 24h\n---\n# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    metadata: { annotations: { karpenter.sh/do-not-disrupt: "true" } }\n    spec:\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
-  find: ({ pools, pods, wellKnown }) => {
-    const holding = pods.filter(({ annotations }) => own(annotations, annotation) === 'true');
+  find: ({ pools, ...cluster }) => {
+    const holding = cluster.pods.filter(({ annotations }) => own(annotations, annotation) === 'true');
     return pools.flatMap((pool) => {
       const { title, template } = pool;
       if (stringAt(template, 'expireAfter') === 'Never' || stringAt(template, 'terminationGracePeriod'))
         return [];
-      const pod = holding.find((one) => misfit(one, pool, wellKnown) === undefined);
+      const pod = holding.find((one) => misfit(one, pool, cluster) === undefined);
       if (pod === undefined) return [];
       return [
         {

@@ -11,9 +11,9 @@ export const rule = defineRule({
   help: 'Keep the node affinity of the Helm chart (`karpenter.sh/nodepool` `DoesNotExist`), and run Karpenter on a managed node group or Fargate.',
   bad: '# workloads/karpenter.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: karpenter }\nspec:\n  template:\n    spec:\n      containers: [{ name: controller, image: "public.ecr.aws/karpenter/controller:1.15.1", resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   good: '# workloads/karpenter.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: karpenter }\nspec:\n  template:\n    spec:\n      affinity:\n        nodeAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            nodeSelectorTerms: [{ matchExpressions: [{ key: karpenter.sh/nodepool, operator: DoesNotExist }] }]\n      containers: [{ name: controller, image: "public.ecr.aws/karpenter/controller:1.15.1", resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
-  find: ({ pods, pools, wellKnown }) =>
-    pods.filter(isKarpenter).flatMap((pod) => {
-      const pool = pools.find((one) => misfit(pod, one, wellKnown) === undefined);
+  find: ({ pools, ...cluster }) =>
+    cluster.pods.filter(isKarpenter).flatMap((pod) => {
+      const pool = pools.find((one) => misfit(pod, one, cluster) === undefined);
       if (pool === undefined) return [];
       return [
         {

@@ -10,7 +10,7 @@ const shown = 4;
 export const rule = defineRule({
   code: 'workload-unschedulable',
   severity: 'warning',
-  what: 'A pod’s node selector, required node affinity, tolerations or requests fit no NodePool of the environment. Resources are those of known instance types with AL2023, without daemonsets. Pods that keep away from Karpenter’s nodes (`karpenter.sh/nodepool` `DoesNotExist`) are left out.',
+  what: 'A pod’s node selector, required node affinity, tolerations or requests fit no NodePool of the environment. Resources are those of known instance types with AL2023, less what the DaemonSets among the workloads request; ephemeral storage is that of the node class: its volume, or the local disks with `instanceStorePolicy: RAID0`. Pods that keep away from Karpenter’s nodes (`karpenter.sh/nodepool` `DoesNotExist`) are left out.',
   why: 'The pod stays pending, and Karpenter launches nothing for it. Nodes that Karpenter does not manage are not known here, which is why this is a warning.',
   help: 'Add the toleration, correct the selector, lower the requests, or let a pool launch larger instances.',
   bad: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      nodeSelector: { workload: gpu } # no pool has this label\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
@@ -29,10 +29,10 @@ function avoidsKarpenter({ alternatives }: Pod): boolean {
   );
 }
 
-function faultsOf(pod: Pod, { pools, wellKnown }: ClusterView): Fault[] {
+function faultsOf(pod: Pod, { pools, ...cluster }: ClusterView): Fault[] {
   const reasons: string[] = [];
   for (const pool of pools) {
-    const reason = misfit(pod, pool, wellKnown);
+    const reason = misfit(pod, pool, cluster);
     if (reason === undefined) return [];
     reasons.push(reason.startsWith('does not') ? `it ${reason} of ${pool.name}` : `${pool.name} ${reason}`);
   }

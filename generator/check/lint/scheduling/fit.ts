@@ -1,103 +1,104 @@
-import { nodePoolLabel } from '../../karpenter/labels.ts';
 import type { Pod } from '../pods.ts';
 import type { Pool } from '../pool.ts';
+import { isDaemon, type Overhead, overheadOf } from './daemons.ts';
 import { type InstanceType, keyOf, satisfies } from './instance-types.ts';
-import { hasIntersection, intersect, type Requirement } from './requirement.ts';
+import { flatten, type Labels, labelMisfit } from './labels.ts';
+import type { Requirement } from './requirement.ts';
+import { ephemeralStorage, leavesDisksUnused } from './storage.ts';
 import { taintText, untolerated } from './taint.ts';
 
-const nodeClassLabel = 'karpenter.k8s.aws/ec2nodeclass';
+/** What of a cluster decides where its pods fit. */
+export interface Cluster extends Labels {
+  /** All pods; those of DaemonSets take a share of each node. */
+  pods: readonly Pod[];
+}
 
 /**
  * Why no node of the pool can run the pod, or undefined where one can as far as is known: core,
- * pkg/controllers/provisioning/scheduling/nodeclaim.go, CanAdd, without volumes, spread and daemonsets.
+ * pkg/controllers/provisioning/scheduling/nodeclaim.go, CanAdd, without volumes and spread.
  */
-export function misfit(pod: Pod, pool: Pool, wellKnown: ReadonlySet<string>): string | undefined {
+export function misfit(pod: Pod, pool: Pool, cluster: Cluster): string | undefined {
   const taint = untolerated(pool.taints, pod.tolerations);
   if (taint !== undefined) return `does not tolerate ${taintText(taint)}`;
   let reason: string | undefined;
   for (const alternative of pod.alternatives) {
     const wanted = flatten(alternative);
-    reason = labelMisfit(wanted, pool, wellKnown) ?? typeMisfit(wanted, pod, pool);
+    reason = labelMisfit(wanted, pool, cluster) ?? typeMisfit(wanted, pod, pool, cluster);
     if (reason === undefined) return undefined;
   }
   return reason;
 }
 
-function flatten(alternative: ReadonlyMap<string, readonly Requirement[]>): Map<string, Requirement> {
-  const out = new Map<string, Requirement>();
-  for (const [key, [first, ...more]] of alternative)
-    if (first !== undefined) out.set(key, more.reduce(intersect, first));
-  return out;
-}
-
-// core, pkg/scheduling/requirements.go, Compatible
-function labelMisfit(
+function typeMisfit(
   wanted: ReadonlyMap<string, Requirement>,
+  pod: Pod,
   pool: Pool,
-  wellKnown: ReadonlySet<string>,
+  cluster: Cluster,
 ): string | undefined {
-  for (const [key, requirement] of wanted) {
-    const offered = offeredBy(pool, key);
-    if (offered === undefined) {
-      if (!wellKnown.has(key) && !doesWithout(requirement)) return `has no label ${key}`;
-    } else if (
-      !hasIntersection(offered, requirement) &&
-      !(doesWithout(offered) && doesWithout(requirement))
-    ) {
-      return `has another ${key}`;
-    }
-  }
-  return undefined;
-}
-
-// core, nodeclaimtemplate.go: a node has its pool's and its class's name as labels
-function offeredBy({ name, nodeClass, requirements }: Pool, key: string): Requirement | undefined {
-  const own = key === nodePoolLabel ? name : key === nodeClassLabel ? nodeClass?.name : undefined;
-  return own === undefined ? requirements.get(key) : { complement: false, values: new Set([own]) };
-}
-
-function doesWithout({ complement, values }: Requirement): boolean {
-  return complement ? values.size > 0 : values.size === 0;
-}
-
-function typeMisfit(wanted: ReadonlyMap<string, Requirement>, pod: Pod, pool: Pool): string | undefined {
   const types = pool.instanceTypes();
   if (types === undefined || types.length === 0) return undefined;
-  const { matching, most } = selected(types, wanted);
+  const matching = selected(types, wanted);
   if (matching.length === 0) return 'has no instance type that the pod selects';
-  const requests = [...pod.requests].filter(
-    ([resource, amount]) => amount > 0 && resource !== 'ephemeral-storage',
-  );
-  const missing = requests.find(([resource, amount]) => amount > (most.get(resource) ?? 0));
-  if (missing !== undefined) return `has no instance type with enough ${missing[0]}`;
-  const fits = matching.some(({ allocatable }) =>
-    requests.every(([resource, amount]) => (allocatable.get(resource) ?? 0) >= amount),
-  );
-  return fits ? undefined : 'has no instance type that holds all requests at once';
+  const requests = [...pod.requests].filter(([, amount]) => amount > 0);
+  const alone = shortage(matching, requests, (type, resource) => roomOf(type, resource, pool));
+  if (alone !== undefined) return `${alone.text}${hintOf(alone, matching, pool)}`;
+  if (isDaemon(pod)) return undefined;
+  const overhead = overheadOf(cluster.pods, pool, cluster);
+  const beside = shortage(matching, requests, (type, resource) => roomBeside(type, resource, pool, overhead));
+  return beside === undefined ? undefined : `${beside.text} beside the DaemonSets`;
 }
 
-interface Selection {
-  matching: readonly InstanceType[];
-  /** The most that one of them has of a resource. */
-  most: ReadonlyMap<string, number>;
+type Request = readonly [resource: string, amount: number];
+
+interface Shortage {
+  /** The one resource that no type has enough of. */
+  request?: Request;
+  text: string;
 }
 
-const selections = new WeakMap<readonly InstanceType[], Map<string, Selection>>();
+function shortage(
+  types: readonly InstanceType[],
+  requests: readonly Request[],
+  room: (type: InstanceType, resource: string) => number,
+): Shortage | undefined {
+  if (types.some((type) => requests.every(([resource, amount]) => amount <= room(type, resource))))
+    return undefined;
+  const request = requests.find(([resource, amount]) => types.every((type) => amount > room(type, resource)));
+  return request === undefined
+    ? { text: 'has no instance type that holds all requests at once' }
+    : { request, text: `has no instance type with enough ${request[0]}` };
+}
+
+/** What a node of the type leaves to pods of a resource; Infinity where that is not known. */
+function roomOf(type: InstanceType, resource: string, { nodeClass }: Pool): number {
+  if (resource !== 'ephemeral-storage') return type.allocatable.get(resource) ?? 0;
+  return (nodeClass && ephemeralStorage(nodeClass, type)) ?? Number.POSITIVE_INFINITY;
+}
+
+function roomBeside(type: InstanceType, resource: string, pool: Pool, overhead: Overhead): number {
+  return roomOf(type, resource, pool) - (overhead(type).get(resource) ?? 0);
+}
+
+/** What the volume leaves to pods, where storage is short. */
+function hintOf({ request }: Shortage, types: readonly InstanceType[], pool: Pool): string {
+  if (request?.[0] !== 'ephemeral-storage') return '';
+  const most = Math.max(...types.map((type) => roomOf(type, 'ephemeral-storage', pool)));
+  const disks = types.some((type) => pool.nodeClass && leavesDisksUnused(pool.nodeClass, type));
+  const unused = disks ? ', since its local disks do not count without instanceStorePolicy: RAID0' : '';
+  return ` (at most ${Math.floor(most / 2 ** 30)}Gi${unused})`;
+}
+
+const selections = new WeakMap<readonly InstanceType[], Map<string, readonly InstanceType[]>>();
 
 // Many pods select alike, and many pools share their types.
-function selected(types: readonly InstanceType[], wanted: ReadonlyMap<string, Requirement>): Selection {
-  const known = selections.get(types) ?? new Map<string, Selection>();
+function selected(
+  types: readonly InstanceType[],
+  wanted: ReadonlyMap<string, Requirement>,
+): readonly InstanceType[] {
+  const known = selections.get(types) ?? new Map<string, readonly InstanceType[]>();
   selections.set(types, known);
   const key = keyOf(wanted);
-  const seen = known.get(key);
-  if (seen !== undefined) return seen;
-  const matching = types.filter((type) => satisfies(type, wanted));
-  const most = new Map<string, number>();
-  for (const { allocatable } of matching) {
-    for (const [resource, amount] of allocatable)
-      most.set(resource, Math.max(most.get(resource) ?? 0, amount));
-  }
-  const made = { matching, most };
+  const made = known.get(key) ?? types.filter((type) => satisfies(type, wanted));
   known.set(key, made);
   return made;
 }
