@@ -22,6 +22,7 @@ export const LINT_CODES = {
   'budget-shadowed': 'A budget has no effect because another one is always stricter.',
   'budget-blocks-all': 'A budget blocks consolidation and drift permanently.',
   'budget-without-reasons': 'A budget has an empty list of reasons and applies to none.',
+  'budget-rounds-up': 'A budget’s percentage of a small pool is rounded up to a whole node.',
   'budget-unlimited': 'At some hours no budget limits drift or consolidation.',
   'expiry-ignores-budget': 'Nodes expire inside a window that a budget protects.',
   'startup-taint-misplaced': 'A taint that an agent removes is under taints, not under startupTaints.',

@@ -1,4 +1,12 @@
-import { type WrittenBudget, writtenBudgets } from '../karpenter/disruption/budget.ts';
+import { nextHit } from '../karpenter/cron.ts';
+import { isUnreadable } from '../karpenter/disruption/allowance.ts';
+import {
+  type Budget,
+  scheduleOf,
+  type WrittenBudget,
+  writtenBudgets,
+} from '../karpenter/disruption/budget.ts';
+import { hoursByReason } from '../karpenter/disruption/calendar.ts';
 import { objectAt } from '../karpenter/fields.ts';
 import type { Pool } from './pool.ts';
 
@@ -14,4 +22,59 @@ export function budgetsOf(pool: Pool): readonly WrittenBudget[] {
 /** The path of a budget's field. */
 export function budgetPath({ index }: WrittenBudget, field?: string): (string | number)[] {
   return ['spec', 'disruption', 'budgets', index, ...(field === undefined ? [] : [field])];
+}
+
+/** A Monday; schedules of a day or a week repeat from it. Any would do; a fixed one makes the answer the same every time. */
+export const SAMPLE_START = Date.UTC(2026, 0, 5);
+export const WEEK = 7 * 24 * 3_600_000;
+
+/** Whether Karpenter can apply all of the budgets; where it cannot, or the API server rejects one, that is a finding of its own. */
+export function areReadable(budgets: readonly Budget[]): boolean {
+  return !budgets.some((budget) => isUnreadable(budget) || isHalfScheduled(budget));
+}
+
+function isHalfScheduled({ schedule, durationMs }: Budget): boolean {
+  return (schedule === undefined) !== (durationMs === undefined);
+}
+
+/** Whether what a budget does in one week it does in every week: it has no schedule, or one of hours and weekdays. */
+export function isWeekly({ schedule, cron }: Budget): boolean {
+  if (schedule === undefined) return true;
+  return cron !== undefined && 'month' in cron && cron.month.star && cron.day.star;
+}
+
+// More than a year of a daily schedule: a gap that comes later is not looked for.
+const looked = 400;
+
+/** Whether each window of a scheduled budget lasts until the next one begins. */
+export function isAlwaysInForce(budget: Budget): boolean {
+  const { durationMs } = budget;
+  const cron = scheduleOf(budget);
+  if (cron === undefined || durationMs === undefined || durationMs === 0) return false;
+  let last = nextHit(cron, SAMPLE_START);
+  for (let n = 0; n < looked && last !== undefined; n++) {
+    const next = nextHit(cron, last);
+    if (next === undefined || next - last > durationMs) return false;
+    last = next;
+  }
+  return last !== undefined;
+}
+
+/** Whether a budget allows no node while it is in force. */
+export function isZero({ limit }: Budget): boolean {
+  return limit !== undefined && Object.values(limit).includes(0);
+}
+
+/** Whether a budget allows no node to be replaced because it drifted, while it is in force. */
+export function blocksDrift(budget: Budget): boolean {
+  return isZero(budget) && (budget.reasons?.includes('Drifted') ?? true);
+}
+
+/** Whether scheduled budgets that block drift, none of them at all hours, together leave no hour of the week. */
+export function leaveNoHour(budgets: readonly Budget[]): boolean {
+  const blocking = budgets.filter((budget) => blocksDrift(budget) && isWeekly(budget));
+  const isAlways = (budget: Budget): boolean => budget.schedule === undefined || isAlwaysInForce(budget);
+  if (blocking.length < 2 || !areReadable(budgets) || blocking.some(isAlways)) return false;
+  const { unlimited, limited } = hoursByReason(blocking, SAMPLE_START, SAMPLE_START + WEEK).Drifted;
+  return unlimited + limited === 0;
 }

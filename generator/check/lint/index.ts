@@ -8,6 +8,7 @@ import { rule as amiWithoutDriver } from './rules/ami-without-driver.ts';
 import { rule as budgetAlwaysActive } from './rules/budget-always-active.ts';
 import { rule as budgetBlocksAll } from './rules/budget-blocks-all.ts';
 import { rule as budgetNeverActive } from './rules/budget-never-active.ts';
+import { rule as budgetRoundsUp } from './rules/budget-rounds-up.ts';
 import { rule as budgetScheduleInvalid } from './rules/budget-schedule-invalid.ts';
 import { rule as budgetShadowed } from './rules/budget-shadowed.ts';
 import { rule as budgetUnlimited } from './rules/budget-unlimited.ts';
@@ -85,6 +86,7 @@ export const lintRules: readonly LintRule[] = [
   budgetShadowed,
   budgetBlocksAll,
   budgetWithoutReasons,
+  budgetRoundsUp,
   budgetUnlimited,
   expiryIgnoresBudget,
   startupTaintMisplaced,

@@ -3,7 +3,10 @@ import { parseDuration } from '@poolwright/crd-validator/go';
 import { type Cron, parseCron } from '../cron.ts';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from '../fields.ts';
 
-/** The reasons that ask budgets; expiry, repair, interruption and deletion do not (core v1.15.0, pkg/apis/v1/nodepool.go). */
+/**
+ * The reasons that ask budgets in every version; repair does from 1.15 on, where its feature gate is on, and expiry, interruption and
+ * deletion never do (core v1.15.0, pkg/apis/v1/nodepool.go, pkg/controllers/disruption/repair.go).
+ */
 export const DISRUPTION_REASONS = ['Empty', 'Drifted', 'Underutilized'] as const;
 
 export type DisruptionReason = (typeof DISRUPTION_REASONS)[number];

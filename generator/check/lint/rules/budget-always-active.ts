@@ -1,6 +1,4 @@
-import { nextHit } from '../../karpenter/cron.ts';
-import { scheduleOf, type WrittenBudget } from '../../karpenter/disruption/budget.ts';
-import { budgetPath, budgetsOf } from '../budget.ts';
+import { budgetPath, budgetsOf, isAlwaysInForce } from '../budget.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -14,7 +12,7 @@ export const rule = defineRule({
   find: ({ pools }) =>
     pools.flatMap((pool) =>
       budgetsOf(pool)
-        .filter(isAlwaysActive)
+        .filter(isAlwaysInForce)
         .map((budget) => ({
           object: pool.title,
           path: budgetPath(budget, 'duration'),
@@ -24,21 +22,3 @@ export const rule = defineRule({
         })),
     ),
 });
-
-// Any time would do; a fixed one makes the answer the same every time.
-const origin = Date.UTC(2026, 0, 1);
-// More than a year of a daily schedule: a gap that comes later is not looked for.
-const looked = 400;
-
-function isAlwaysActive(budget: WrittenBudget): boolean {
-  const { durationMs } = budget;
-  const cron = scheduleOf(budget);
-  if (cron === undefined || durationMs === undefined || durationMs === 0) return false;
-  let last = nextHit(cron, origin);
-  for (let n = 0; n < looked && last !== undefined; n++) {
-    const next = nextHit(cron, last);
-    if (next === undefined || next - last > durationMs) return false;
-    last = next;
-  }
-  return last !== undefined;
-}

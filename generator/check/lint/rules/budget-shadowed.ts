@@ -1,49 +1,95 @@
-import type { WrittenBudget } from '../../karpenter/disruption/budget.ts';
-import { budgetPath, budgetsOf } from '../budget.ts';
+import {
+  DISRUPTION_REASONS,
+  limitsReason,
+  type NodeLimit,
+  type WrittenBudget,
+} from '../../karpenter/disruption/budget.ts';
+import { calendar, type Span } from '../../karpenter/disruption/calendar.ts';
+import {
+  areReadable,
+  budgetPath,
+  budgetsOf,
+  isAlwaysInForce,
+  isWeekly,
+  leaveNoHour,
+  SAMPLE_START,
+  WEEK,
+} from '../budget.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({
   code: 'budget-shadowed',
   severity: 'warning',
-  what: 'Another budget that is always active allows no more nodes than this one, for all of its reasons.',
-  why: 'Karpenter uses the smallest of all active budgets. A generous window at night has no effect beside a strict budget without a schedule.',
-  help: 'Give the stricter budget a schedule as well, or remove this one.',
+  what: 'Whenever a budget is active, others are active that allow no more nodes than this one, for all of its reasons.',
+  why: 'Karpenter uses the smallest of all active budgets. A generous window at night has no effect beside a strict budget without a schedule, or within a longer and stricter window.',
+  help: 'Give the stricter budget a schedule that leaves the window out, or remove this one.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "1" }\n  - { nodes: "10", schedule: "0 22 * * *", duration: 6h }',
   good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "1", schedule: "0 4 * * *", duration: 18h }\n  - { nodes: "10" }',
   find: ({ pools }) => pools.flatMap((pool) => faultsOf(pool.title, budgetsOf(pool))),
 });
 
 function faultsOf(object: string, budgets: readonly WrittenBudget[]): Fault[] {
-  return budgets.flatMap((budget) => {
-    const stricter = budgets.find((other) => shadows(other, budget));
-    if (stricter === undefined) return [];
-    return [
-      {
-        object,
-        path: budgetPath(budget),
-        message: `This budget never matters, since budget ${stricter.index} is always in force and allows ${stricter.nodes}`,
-        help: `Give budget ${stricter.index} a schedule, or drop this one`,
-      },
-    ];
-  });
-}
-
-function shadows(strict: WrittenBudget, budget: WrittenBudget): boolean {
-  if (strict === budget || strict.schedule !== undefined || !coversAll(strict, budget)) return false;
-  const difference = compareNodes(strict.nodes, budget.nodes);
-  if (difference === undefined || difference > 0) return false;
+  // Windows that follow each other without a gap are findings of their own.
+  if (budgets.length < 2 || !areReadable(budgets) || leaveNoHour(budgets)) return [];
+  let kept = budgets.filter((budget) => isWeekly(budget) && !isAlwaysInForce(budget));
+  const spans = calendar(kept, SAMPLE_START, SAMPLE_START + WEEK);
   // Of two that say the same, the later one is the one too many.
-  return difference < 0 || budget.schedule !== undefined || strict.index < budget.index;
+  const faults: Fault[] = [];
+  for (const budget of kept.toReversed()) {
+    const others = kept.filter((one) => one !== budget);
+    const stricter = coveringOf(budget, others, spans);
+    if (stricter.length === 0) continue;
+    kept = others;
+    faults.unshift({
+      object,
+      path: budgetPath(budget),
+      message: `This budget never matters, since ${reasonText(stricter)}`,
+      help: `Give ${namesOf(stricter)} a schedule that leaves its window out, or drop this one`,
+    });
+  }
+  return faults;
 }
 
-function coversAll(strict: WrittenBudget, budget: WrittenBudget): boolean {
-  if (strict.reasons === undefined) return true;
-  return budget.reasons?.every((reason) => strict.reasons?.includes(reason)) ?? false;
+/** The budgets that limit all that a budget limits, whenever it is in force, to no more nodes; none where something is left to it. */
+function coveringOf(
+  budget: WrittenBudget,
+  others: readonly WrittenBudget[],
+  spans: readonly Span[],
+): WrittenBudget[] {
+  const found = new Set<WrittenBudget>();
+  for (const { inForce } of spans.filter((span) => span.inForce.includes(budget))) {
+    for (const reason of DISRUPTION_REASONS) {
+      if (!limitsReason(budget, reason)) continue;
+      const stricter = others.find(
+        (one) => inForce.includes(one) && limitsReason(one, reason) && isAtMost(one.limit, budget.limit),
+      );
+      if (stricter === undefined) return [];
+      found.add(stricter);
+    }
+  }
+  return [...found].sort((a, b) => a.index - b.index);
 }
 
-// A number and a percentage cannot be compared without the number of nodes, except for none and all.
-function compareNodes(a: string, b: string): number | undefined {
-  if (Number.parseInt(a, 10) === 0) return Number.parseInt(b, 10) === 0 ? 0 : -1;
-  if (a.endsWith('%') !== b.endsWith('%')) return undefined;
-  return Number.parseInt(a, 10) - Number.parseInt(b, 10);
+// A number and a percentage cannot be compared without the number of nodes, except for none.
+function isAtMost(a: NodeLimit | undefined, b: NodeLimit | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  if ('count' in a && 'count' in b) return a.count <= b.count;
+  if ('percent' in a && 'percent' in b) return a.percent <= b.percent;
+  return Object.values(a).includes(0);
+}
+
+function reasonText(stricter: readonly WrittenBudget[]): string {
+  const [first] = stricter;
+  if (first !== undefined && stricter.length === 1) {
+    const when = first.schedule === undefined ? 'is always in force' : 'is in force whenever this one is';
+    return `budget ${first.index} ${when} and allows ${first.nodes}`;
+  }
+  return `${namesOf(stricter)} together are in force whenever this one is and allow no more`;
+}
+
+function namesOf(budgets: readonly WrittenBudget[]): string {
+  const names = budgets.map(({ index }) => String(index));
+  return names.length === 1
+    ? `budget ${names[0]}`
+    : `budgets ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -1,8 +1,7 @@
-import { isUnreadable } from '../../karpenter/disruption/allowance.ts';
 import type { DisruptionReason, WrittenBudget } from '../../karpenter/disruption/budget.ts';
 import { hoursByReason } from '../../karpenter/disruption/calendar.ts';
 import { objectAt, own, stringAt } from '../../karpenter/fields.ts';
-import { budgetsOf } from '../budget.ts';
+import { areReadable, budgetsOf, SAMPLE_START, WEEK } from '../budget.ts';
 import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
@@ -18,18 +17,15 @@ export const rule = defineRule({
   find: ({ pools }) => pools.flatMap(faultsOf),
 });
 
-/** A Monday; four weeks show what schedules of a day or a week do. */
-const START = Date.UTC(2026, 0, 5);
+/** Four weeks show what schedules of a day or a week do. */
 const WEEKS = 4;
-const HOUR = 3_600_000;
 
 function faultsOf(pool: Pool): Fault[] {
   const disruption = objectAt(pool.spec, 'disruption');
   if (!Array.isArray(own(disruption, 'budgets'))) return [];
   const budgets = budgetsOf(pool);
-  // What cannot be read blocks the pool, and a schedule needs a duration: both are findings of their own.
-  if (budgets.some((budget) => isUnreadable(budget) || isHalfScheduled(budget))) return [];
-  const hours = hoursByReason(budgets, START, START + WEEKS * 7 * 24 * HOUR);
+  if (!areReadable(budgets)) return [];
+  const hours = hoursByReason(budgets, SAMPLE_START, SAMPLE_START + WEEKS * WEEK);
   const reasons = reasonsOf(pool).filter((reason) => hours[reason].unlimited > 0);
   if (reasons.length === 0) return [];
   const perWeek = Math.max(...reasons.map((reason) => hours[reason].unlimited)) / WEEKS;
@@ -41,10 +37,6 @@ function faultsOf(pool: Pool): Fault[] {
       help: 'Add a budget without schedule and reasons, such as nodes: 10%',
     },
   ];
-}
-
-function isHalfScheduled({ schedule, durationMs }: WrittenBudget): boolean {
-  return (schedule === undefined) !== (durationMs === undefined);
 }
 
 /** The reasons whose disruption replaces nodes in use. */

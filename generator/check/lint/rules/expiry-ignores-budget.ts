@@ -1,6 +1,6 @@
 import type { WrittenBudget } from '../../karpenter/disruption/budget.ts';
 import { stringAt } from '../../karpenter/fields.ts';
-import { budgetPath, budgetsOf } from '../budget.ts';
+import { budgetPath, budgetsOf, isZero } from '../budget.ts';
 import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
@@ -32,8 +32,6 @@ function faultsOf(pool: Pool): Fault[] {
 }
 
 /** A window in which all disruption is blocked; one that names reasons is about these alone. */
-function protectsWindow({ limit, reasons, schedule }: WrittenBudget): boolean {
-  return (
-    schedule !== undefined && reasons === undefined && limit !== undefined && Object.values(limit).includes(0)
-  );
+function protectsWindow(budget: WrittenBudget): boolean {
+  return budget.schedule !== undefined && budget.reasons === undefined && isZero(budget);
 }

@@ -4,20 +4,24 @@ import { minorOf } from '../../karpenter/rules.ts';
 import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
-/** core v1.14, pkg/controllers/disruption/staticdrift.go: a replacement needs headroom below limits.nodes. */
+/** core v1.15.0, pkg/controllers/disruption/staticdrift.go, and pkg/operator/options: a replacement needs headroom below limits.nodes. */
 export const rule = defineRule({
   code: 'static-pool-headroom',
   severity: 'warning',
   what: 'A NodePool with `replicas` has `limits.nodes` that leave no room for one more node.',
   why: 'Karpenter launches the replacement of a drifted node before it drains the node. Without room for the replacement it skips the pool, and drifted nodes stay for good: no new AMI, no changed template.',
   help: 'Set `limits.nodes` to at least one more than `replicas`; the budget and this room decide how many nodes are replaced at once.',
-  versions: 'Karpenter 1.8 to 1.14. From 1.15 the feature gate `TerminateFirstDrift` can drain first.',
+  versions:
+    'From Karpenter 1.8. From 1.15 the feature gate `TerminateFirstDrift`, off by default, drains a node before its replacement is there.',
   bad: '# fleet.yaml: spec\nkarpenter: "1.14"\nchecks: { severities: { static-pool: "off" } }\npools:\n  general:\n    nodePool:\n      replicas: 4\n      limits: { cpu: null, nodes: "4" }',
   good: '# fleet.yaml: spec\nkarpenter: "1.14"\nchecks: { severities: { static-pool: "off" } }\npools:\n  general:\n    nodePool:\n      replicas: 4\n      limits: { cpu: null, nodes: "5" }',
-  find: ({ scope, pools }) => ((minorOf(scope.karpenter) ?? 0) >= 15 ? [] : pools.flatMap(faultsOf)),
+  find: ({ scope, pools }) => {
+    const canTerminateFirst = (minorOf(scope.karpenter) ?? 0) >= 15;
+    return pools.flatMap((pool) => faultsOf(pool, canTerminateFirst));
+  },
 });
 
-function faultsOf({ title, spec }: Pool): Fault[] {
+function faultsOf({ title, spec }: Pool, canTerminateFirst: boolean): Fault[] {
   const replicas = own(spec, 'replicas');
   const limit = own(objectAt(spec, 'limits'), 'nodes');
   if (typeof replicas !== 'number' || limit === undefined || limit === null) return [];
@@ -27,7 +31,7 @@ function faultsOf({ title, spec }: Pool): Fault[] {
     {
       object: title,
       path: ['spec', 'limits', 'nodes'],
-      message: `limits.nodes ${String(limit)} leaves no room beside ${replicas} replicas, so drifted nodes are never replaced`,
+      message: `limits.nodes ${String(limit)} leaves no room beside ${replicas} replicas, so drifted nodes are never replaced${canTerminateFirst ? ' unless the feature gate TerminateFirstDrift is on' : ''}`,
       help: `Set limits.nodes to ${replicas + 1} or more`,
     },
   ];
