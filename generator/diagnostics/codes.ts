@@ -33,6 +33,11 @@ export const CODES = {
   'variable-type-mismatch': 'YAML reads a substituted value as another type than the field takes.',
   'render-failed': 'An overlay cannot be built, or its variables cannot be substituted.',
   'render-mismatch': 'An overlay on disk builds to other objects than fleet.yaml declares.',
+  'patch-without-target': 'The target of a kustomize patch selects no object.',
+  'list-replaced': 'A merge patch or an override replaces a list, and elements of the old list are gone.',
+  'image-not-found': 'An entry of images in a kustomization changes no container.',
+  'reference-not-renamed': 'kustomize renames an object, and a custom resource still refers to its old name.',
+  'selector-without-pods': 'kustomize adds labels to a selector, and not to the pods that it selects.',
   'delivery-mismatch': 'envsubst, Flux and Argo CD would apply different objects.',
   'crd-schema': 'An object violates its CRD’s schema, so the API server rejects it.',
   'crd-rule': 'An object violates a CEL validation rule of its CRD, so the API server rejects it.',
@@ -74,4 +79,4 @@ export function isAdjustable(code: string): boolean {
   return Object.hasOwn(LINT_CODES, code) || ADJUSTABLE.some((known) => known === code);
 }
 
-const ADJUSTABLE: readonly DiagnosticCode[] = ['karpenter-ignores', 'unused-variable'];
+const ADJUSTABLE: readonly DiagnosticCode[] = ['karpenter-ignores', 'unused-variable', 'list-replaced'];

@@ -1,6 +1,6 @@
 /**
  * What `explain` prints of a code. A snippet is YAML, each of its documents under a comment that says where it goes (`# fleet.yaml`,
- * `# fleet.yaml: spec.pools.general.nodePool`, `# workloads/web.yaml`), or a session, whose commands start with `$ `.
+ * `# fleet.yaml: spec.pools.general.nodePool`, `# workloads/web.yaml`, `# overlays/prod/kustomization.yaml` over a base of one pool), or a session, whose commands start with `$ `.
  */
 export interface CodePage {
   /** What is wrong, in one or two sentences. */

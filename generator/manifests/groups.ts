@@ -28,7 +28,7 @@ export interface BuiltDirectory {
  */
 export function outermost(built: readonly BuiltDirectory[]): BuiltDirectory[] {
   const builtOn = new Set(
-    built.filter(isWell).flatMap(({ directory, group }) =>
+    built.filter(isBuilt).flatMap(({ directory, group }) =>
       [...group.sources.keys()]
         .filter(isKustomization)
         .map((path) => path.slice(0, path.lastIndexOf('/')))
@@ -38,9 +38,9 @@ export function outermost(built: readonly BuiltDirectory[]): BuiltDirectory[] {
   return built.filter(({ directory, group }) => !builtOn.has(directory) && !isComponent(group));
 }
 
-/** A cycle of directories builds on itself, and has to be told. */
-function isWell({ group }: BuiltDirectory): boolean {
-  return group.diagnostics.length === 0;
+/** A cycle of directories builds on itself, and is reported. */
+function isBuilt({ group }: BuiltDirectory): boolean {
+  return !group.diagnostics.some(({ code }) => code === 'render-failed');
 }
 
 function isComponent({ sources }: BuiltManifests): boolean {
@@ -56,10 +56,11 @@ export function readFound(file: string, text: string): ManifestGroup {
     : group;
 }
 
-/** A directory that was found and not named: that it cannot be built is a warning where nothing in it is Karpenter's. */
+/** A directory that was found and not named: where nothing in it is Karpenter's, only that it cannot be built is reported, as a warning. */
 export function builtFound({ sources, diagnostics, ...group }: BuiltManifests): ManifestGroup {
   if ([...sources.values()].some(mentionsKarpenter)) return { ...group, diagnostics };
-  return { ...group, diagnostics: diagnostics.map((one) => ({ ...one, severity: 'warning' as const })) };
+  const faults = diagnostics.filter(({ code }) => code === 'render-failed');
+  return { ...group, diagnostics: faults.map((one) => ({ ...one, severity: 'warning' as const })) };
 }
 
 function mentionsKarpenter(text: string): boolean {

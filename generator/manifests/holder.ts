@@ -1,21 +1,19 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { valueAt } from '../load/value-at.ts';
 import type { Path } from '../render/index.ts';
-import { createLayers, type Layer } from './layers.ts';
+import type { Layer, Layers } from './layers.ts';
 import type { Manifest } from './manifest.ts';
 
 /**
  * Finds the file that a value of a built object comes from: the patch that has that very value, the outermost kustomization's first,
  * else the resource; where none has the value, the one that has most of the path to it.
- * @param sources texts of the files that were read for the build, in the order of reading, by absolute path
  */
 export function createHolders(
-  sources: ReadonlyMap<string, string>,
+  layersOf: () => Layers,
   nameOf: (path: string) => string,
 ): (object: ValueObject, resourceFile: string) => Manifest['locate'] {
-  let known: ReturnType<typeof createLayers> | undefined;
   return (object, resourceFile) => (path, part) => {
-    known ??= createLayers(sources, nameOf);
+    const known = layersOf();
     const layers = [...known.patchesOf(object), ...known.resourcesOf(resourceFile, object)];
     const wanted = valueAt(object, path);
     const exact = layers.find(({ value, pathOf }) => {
@@ -48,7 +46,7 @@ function depthIn({ value, pathOf, from }: Layer, path: Path): number {
   return depth - from;
 }
 
-function same(a: Value | undefined, b: Value): boolean {
+export function same(a: Value | undefined, b: Value): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (isObject(a) !== isObject(b)) return false;

@@ -1,8 +1,12 @@
-import { build, type Cache, type FileSystem, KustomizeError } from '@kustomize-ts/core';
-import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
+import { type BuildEvent, build, type Cache, type FileSystem, KustomizeError } from '@kustomize-ts/core';
+import { checkOverlayBuild } from '../check/overlay/index.ts';
+import { buildFault } from './build-fault.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
 import { createHolders } from './holder.ts';
 import { isKustomization, KUSTOMIZATIONS } from './kustomization-name.ts';
+import { createLayers, type Layers } from './layers.ts';
 import type { ManifestGroup } from './manifest.ts';
+import { overlayBuild } from './overlay-build.ts';
 
 /** What is built of a kustomize directory, and the texts of the files that it was built of, by absolute path. */
 export interface BuiltManifests extends ManifestGroup {
@@ -23,17 +27,28 @@ export function buildManifests(
   const { recorder, sources } = recording(files);
   const home = (): string =>
     [...sources.keys()].find((path) => isKustomization(path)) ?? `${directory}/${KUSTOMIZATIONS[0]}`;
+  const events: BuildEvent[] = [];
+  let layers: Layers | undefined;
+  const layersOf = (): Layers => {
+    layers ??= createLayers(sources, nameOf);
+    return layers;
+  };
   try {
-    const resources = build(recorder, directory, { cache });
-    const holders = createHolders(sources, nameOf);
+    const resources = build(recorder, directory, { cache, onEvent: (event) => events.push(event) });
+    const holders = createHolders(layersOf, nameOf);
     const manifests = resources.map(({ object, file }) => ({
       object,
       locate: holders(object, file ?? home()),
     }));
-    return { manifests, others: 0, diagnostics: [], sources };
+    const diagnostics = [
+      ...duplicateKeys(sources, nameOf),
+      ...checkOverlayBuild(overlayBuild(events, manifests, layersOf, nameOf)),
+    ];
+    return { manifests, others: 0, diagnostics, sources };
   } catch (error) {
     if (!(error instanceof KustomizeError)) throw error;
-    return { manifests: [], others: 0, diagnostics: [buildFault(error, nameOf(home()), nameOf)], sources };
+    const fault = buildFault(error, home(), layersOf, nameOf);
+    return { manifests: [], others: 0, diagnostics: [fault], sources };
   }
 }
 
@@ -52,23 +67,5 @@ function recording(files: FileSystem): { recorder: FileSystem; sources: Map<stri
       realPath: (path) => files.realPath(path),
     },
     sources,
-  };
-}
-
-function buildFault(error: KustomizeError, home: string, nameOf: (path: string) => string): Diagnostic {
-  const at: Location = {
-    file: error.file === undefined ? home : nameOf(error.file),
-    line: 1,
-    column: 1,
-  };
-  return {
-    code: 'render-failed',
-    severity: 'error',
-    message: `kustomize cannot build this: ${[error.field, error.reason].filter(Boolean).join(': ')}`,
-    help:
-      error.code === 'unsupported'
-        ? 'Build it with kustomize, and give the result: kubectl kustomize DIR | poolwright validate -'
-        : 'Correct what is named here',
-    at,
   };
 }

@@ -20,22 +20,32 @@ export interface Layers {
   patchesOf(object: ValueObject): Layer[];
   /** Documents of a file that the object may be. */
   resourcesOf(file: string, object: ValueObject): Layer[];
+  /** Documents of any file that are of a kind and of a name, or of one that kustomize has added something to. */
+  anyOf(kind: string, name: string): Layer[];
+  /** A kustomization's own document; undefined where it cannot be read. */
+  kustomizationAt(file: string): Document | undefined;
+  /** The patches that a field of a kustomization, as `patches[1]`, has or names. */
+  patchesAt(file: string, field: string): Document[];
 }
 
-interface Read {
+/** One document of a file, or a patch within one. */
+export interface Document {
   value: Value;
   locate: Locate;
 }
 
 /** A patch as a kustomization names it. */
-interface Patch extends Read {
+interface Patch extends Document {
+  /** The kustomization's file and field. */
+  file: string;
+  field: string;
   target: ValueObject | undefined;
 }
 
 /** @param sources texts of files by absolute path, kustomizations from the outermost to the innermost */
 export function createLayers(sources: ReadonlyMap<string, string>, nameOf: (path: string) => string): Layers {
-  const read = new Map<string, Read[]>();
-  const documentsOf = (path: string): Read[] => {
+  const read = new Map<string, Document[]>();
+  const documentsOf = (path: string): Document[] => {
     const known = read.get(path) ?? readAll(nameOf(path), sources.get(path) ?? '');
     read.set(path, known);
     return known;
@@ -43,21 +53,25 @@ export function createLayers(sources: ReadonlyMap<string, string>, nameOf: (path
   const patches = [...sources.keys()]
     .filter(isKustomization)
     .flatMap((path) =>
-      documentsOf(path).flatMap((one) =>
-        patchesIn(one, sources.get(path) ?? '', posix.dirname(path), documentsOf),
-      ),
+      documentsOf(path).flatMap((one) => patchesIn(one, path, sources.get(path) ?? '', documentsOf)),
     );
   return {
     patchesOf: (object) => patches.flatMap((patch) => layersOf(patch, object)),
     resourcesOf: (file, object) => documentsOf(file).flatMap((one) => resourceLayer(one, object)),
+    anyOf: (kind, name) =>
+      [...sources.keys()].flatMap((path) =>
+        documentsOf(path).flatMap((one) => resourceLayer(one, { kind, metadata: { name } })),
+      ),
+    kustomizationAt: (file) => documentsOf(file)[0],
+    patchesAt: (file, field) => patches.filter((one) => one.file === file && one.field.startsWith(field)),
   };
 }
 
-function readAll(file: string, text: string): Read[] {
+function readAll(file: string, text: string): Document[] {
   return splitDocuments(text).flatMap((document) => readOne(document, createPlaces(file, document)));
 }
 
-function readOne({ text }: DocumentText, locate: Locate): Read[] {
+function readOne({ text }: DocumentText, locate: Locate): Document[] {
   try {
     return [{ value: readYaml(text), locate }];
   } catch (error) {
@@ -73,20 +87,21 @@ const PATCH_FIELDS = ['patches', 'patchesJson6902', 'patchesStrategicMerge'] as 
  * @param text of the kustomization's file
  */
 function patchesIn(
-  { value, locate }: Read,
+  { value, locate }: Document,
+  file: string,
   text: string,
-  folder: string,
-  documentsOf: (path: string) => Read[],
+  documentsOf: (path: string) => Document[],
 ): Patch[] {
   if (!isObject(value)) return [];
   const patchOf = (entry: Value, at: Path): Patch[] => {
     const { path, patch = '', target } = describe(entry);
-    const named = path === undefined ? [] : documentsOf(posix.join(folder, path));
-    if (named.length > 0) return named.map((one) => ({ ...one, target }));
+    const source = { file, field: `${String(at[0])}[${String(at[1])}]`, target };
+    const named = path === undefined ? [] : documentsOf(posix.join(posix.dirname(file), path));
+    if (named.length > 0) return named.map((one) => ({ ...one, ...source }));
     const whole = () => locate(typeof entry === 'string' ? at : [...at, 'patch']);
     return readAll('', patch).map((one) => ({
+      ...source,
       value: one.value,
-      target,
       locate: (inner, part) => placeWithin(text, whole(), one.locate(inner, part)),
     }));
   };
@@ -140,7 +155,7 @@ function operationLayer(
   return [{ value, locate, pathOf, from: 2 - steps.length }];
 }
 
-function resourceLayer({ value, locate }: Read, object: ValueObject): Layer[] {
+function resourceLayer({ value, locate }: Document, object: ValueObject): Layer[] {
   if (!isObject(value)) return [];
   if (String(value.kind).endsWith('List') && Array.isArray(value.items))
     return value.items.flatMap((item, i) =>

@@ -43,9 +43,21 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
   }
   diagnostics.push(...checkObjects({ scope, crds, subjects, workloads, isWhole }));
   return {
-    diagnostics: sorted(diagnostics),
+    diagnostics: sorted(withCause(diagnostics)),
     checked: ours.length,
     otherNodeClasses: subjects.flatMap(({ object }) => otherNodeClass(object) ?? []),
     skipped: workloads.length + group.others,
   };
+}
+
+/** A node class that is missing since kustomize renamed it is one finding, which has the cause and the fix of the rename. */
+function withCause(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const isSame = (a: Diagnostic, b: Diagnostic) => a.object === b.object && a.field === b.field;
+  const of = (code: Diagnostic['code']) => diagnostics.filter((one) => one.code === code);
+  const [missing, renamed] = [of('missing-node-class'), of('reference-not-renamed')];
+  return diagnostics.flatMap((one) => {
+    if (renamed.includes(one)) return missing.some((other) => isSame(one, other)) ? [] : [one];
+    const cause = missing.includes(one) ? renamed.find((other) => isSame(one, other)) : undefined;
+    return cause ? [{ ...cause, code: one.code, severity: one.severity }] : [one];
+  });
 }

@@ -34,8 +34,8 @@ export const FILE_PAGES = {
     good: '# fleet.yaml\napiVersion: poolwright.dev/v1alpha1\nkind: Fleet\nmetadata: { name: my-fleet }\nspec:\n  karpenter: "1.15"',
   },
   'yaml-duplicate-key': {
-    what: 'A mapping has the same key twice.',
-    why: 'YAML forbids it. Readers that accept it keep one of the two values, and not all keep the same one, so that half of the declaration disappears without an error.',
+    what: 'A mapping has the same key twice. In a kustomization it is a warning, since kustomize accepts it.',
+    why: 'YAML forbids it. kustomize reads the last of two lists of `resources` or `patches`, and builds without what the other names. Readers that accept it keep one of the two values, and not all keep the same one, so that half of the declaration disappears without an error.',
     help: 'Merge the two entries under one key, or rename one.',
     bad: '# fleet.yaml\napiVersion: poolwright.dev/v1alpha1\nkind: Fleet\nmetadata: { name: my-fleet }\nspec:\n  karpenter: "1.14"\n  karpenter: "1.15"',
     good: '# fleet.yaml\napiVersion: poolwright.dev/v1alpha1\nkind: Fleet\nmetadata: { name: my-fleet }\nspec:\n  karpenter: "1.15"',

@@ -5,6 +5,7 @@ import { DELIVERY_PAGES } from './delivery.ts';
 import { FILE_PAGES } from './files.ts';
 import { FLEET_PAGES } from './fleet.ts';
 import { OBJECT_PAGES } from './objects.ts';
+import { OVERLAY_PAGES } from './overlays.ts';
 import { VARIABLE_PAGES } from './variables.ts';
 
 type PageGroup = Partial<Record<Exclude<DiagnosticCode, LintCode>, CodePage>>;
@@ -15,6 +16,7 @@ export const PAGE_GROUPS: Record<string, PageGroup> = {
   'fleet.yaml': FLEET_PAGES,
   Variables: VARIABLE_PAGES,
   'Objects and clusters': OBJECT_PAGES,
+  'Hand-written overlays': OVERLAY_PAGES,
   'Generated tree and delivery': DELIVERY_PAGES,
 };
 
@@ -24,5 +26,6 @@ export const PAGES: Record<Exclude<DiagnosticCode, LintCode>, CodePage> = {
   ...FLEET_PAGES,
   ...VARIABLE_PAGES,
   ...OBJECT_PAGES,
+  ...OVERLAY_PAGES,
   ...DELIVERY_PAGES,
 };

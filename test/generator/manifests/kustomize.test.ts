@@ -83,6 +83,53 @@ test('that cannot be built are told at the file that is at fault', () => {
   ]);
 });
 
+test('have the line of the field or of the YAML that cannot be built', () => {
+  const files = {
+    'd/kustomization.yaml': 'resources:\n- a.yaml\nreplicas:\n- { name: a, count: 2 }\n',
+    'd/a.yaml': POOL,
+    'y/kustomization.yaml': 'resources:\n- a.yaml\n',
+    'y/a.yaml': `${POOL}  weight: 2\n`,
+    'm/kustomization.yaml': 'resources: []\npatches:\n- path: b.yaml\n',
+  };
+  const places = ['d', 'y', 'm'].map((folder) => {
+    const { diagnostics } = buildManifests(
+      memoryFileSystem(files),
+      `/${folder}`,
+      createCache(),
+      (path) => path,
+    );
+    return diagnostics.map(({ code, at }) => `${code} ${at?.file}:${at?.line}:${at?.column}`);
+  });
+  assert.equal(places, [
+    ['render-failed /d/kustomization.yaml:4:1'],
+    ['render-failed /y/a.yaml:7:3'],
+    ['render-failed /m/kustomization.yaml:3:3'],
+  ]);
+});
+
+test('warn of a key that a kustomization has twice, and not of one in two entries', () => {
+  const files = {
+    'd/kustomization.yaml': 'resources:\n- a.yaml\nresources: # again\n- b.yaml\n',
+    'd/b.yaml': POOL,
+    'e/kustomization.yaml': 'resources: [../f]\npatches:\n- path: p.yaml\n- path: p.yaml\n',
+    'e/p.yaml': POOL,
+    'f/kustomization.yaml': 'resources: [b.yaml]\n',
+    'f/b.yaml': POOL,
+  };
+  const found = ['d', 'e'].map((folder) => {
+    const { diagnostics } = buildManifests(
+      memoryFileSystem(files),
+      `/${folder}`,
+      createCache(),
+      (path) => path,
+    );
+    return diagnostics.map(
+      ({ code, severity, at }) => `${severity} ${code} ${at?.file}:${at?.line}:${at?.column}`,
+    );
+  });
+  assert.equal(found, [['warning yaml-duplicate-key /d/kustomization.yaml:3:1'], []]);
+});
+
 test('are those of the outermost directories, components aside', () => {
   const files = memoryFileSystem({
     'base/kustomization.yaml': 'resources: [a.yaml]\n',
