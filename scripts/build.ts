@@ -31,7 +31,7 @@ await buildCommonJs('.', {
 const packages: Readonly<Record<string, BuildOptions>> = {
   'kustomize-ts-core': { entryPoints: ['cli.ts', 'index.ts', 'node.ts'] },
   'go-regexp': { entryPoints: ['index.ts'] },
-  'crd-validator': { entryPoints: ['index.ts', 'go.ts'] },
+  'crd-validator': { entryPoints: ['index.ts', 'cel.ts', 'go.ts'] },
 };
 for (const [name, options] of Object.entries(packages)) {
   const absWorkingDir = join(root, 'packages', name, 'src');

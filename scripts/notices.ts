@@ -18,7 +18,7 @@ const bundles: Readonly<Record<string, BuildOptions>> = {
   'packages/kustomize-ts-core': { entryPoints: ['packages/kustomize-ts-core/src/cli.ts'] },
   'packages/go-regexp': { entryPoints: ['packages/go-regexp/src/index.ts'] },
   'packages/crd-validator': {
-    entryPoints: ['packages/crd-validator/src/index.ts', 'packages/crd-validator/src/go.ts'],
+    entryPoints: ['index.ts', 'cel.ts', 'go.ts'].map((file) => `packages/crd-validator/src/${file}`),
   },
 };
 for (const [folder, options] of Object.entries(bundles)) writeNotices(folder, await bundledParts(options));

@@ -2,6 +2,7 @@ import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { SchemaError } from '../types.ts';
 import { Optional, replaced } from './environment.ts';
 import { CelFault } from './fault.ts';
+import { nodesOf } from './nodes.ts';
 import type { CelValue } from './value.ts';
 
 /** A compiled CEL expression of a validation rule. */
@@ -17,11 +18,11 @@ export function compileProgram(environment: Environment, source: string): CelPro
   try {
     const parsed = environment.parse(source);
     let usesOldSelf = false;
-    visit(parsed.ast, (node) => {
+    for (const node of nodesOf(parsed.ast)) {
       if (node.op === 'id' && node.args === 'oldSelf') usesOldSelf = true;
       if (node.op === 'call' || node.op === 'rcall')
         node.args[0] = replaced.get(node.args[0]) ?? node.args[0];
-    });
+    }
     const checked = parsed.check();
     if (!checked.valid) throw checked.error;
     return { ast: parsed.ast, usesOldSelf, run: (self, oldSelf) => evaluate(parsed, self, oldSelf) };
@@ -43,8 +44,13 @@ function evaluate(
   try {
     return parsed(oldSelf === undefined ? { self } : { self, oldSelf });
   } catch (cause) {
-    throw new CelFault(faultText(cause), { cause });
+    throw faultOf(cause);
   }
+}
+
+/** An error of cel-js or of a function in cel-go's words. */
+export function faultOf(cause: unknown): CelFault {
+  return cause instanceof CelFault ? cause : new CelFault(faultText(cause), { cause });
 }
 
 interface CelError {
@@ -76,17 +82,4 @@ function faultText(cause: unknown): string {
     default:
       return text;
   }
-}
-
-function visit(value: unknown, see: (node: ASTNode) => void): void {
-  if (Array.isArray(value)) {
-    for (const each of value) visit(each, see);
-  } else if (isNode(value)) {
-    see(value);
-    visit(value.args, see);
-  }
-}
-
-function isNode(value: unknown): value is ASTNode {
-  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 }
