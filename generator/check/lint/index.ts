@@ -1,10 +1,13 @@
 import type { LintFinding, LintInput } from './input.ts';
 import type { LintRule } from './rule.ts';
 import { rule as acceleratorUntainted } from './rules/accelerator-untainted.ts';
+import { rule as amiArchitecture } from './rules/ami-architecture.ts';
 import { rule as amiKubernetesVersion } from './rules/ami-kubernetes-version.ts';
 import { rule as amiLatest } from './rules/ami-latest.ts';
+import { rule as amiParameter } from './rules/ami-parameter.ts';
 import { rule as amiVersionFormat } from './rules/ami-version-format.ts';
 import { rule as amiWithoutDriver } from './rules/ami-without-driver.ts';
+import { rule as blockDeviceName } from './rules/block-device-name.ts';
 import { rule as budgetAlwaysActive } from './rules/budget-always-active.ts';
 import { rule as budgetBlocksAll } from './rules/budget-blocks-all.ts';
 import { rule as budgetNeverActive } from './rules/budget-never-active.ts';
@@ -23,6 +26,7 @@ import { rule as expiryIgnoresBudget } from './rules/expiry-ignores-budget.ts';
 import { rule as fluxEmptyValue } from './rules/flux-empty-value.ts';
 import { rule as iamName } from './rules/iam-name.ts';
 import { rule as karpenterOnOwnNodes } from './rules/karpenter-on-own-nodes.ts';
+import { rule as kmsKey } from './rules/kms-key.ts';
 import { rule as kubeletInUserData } from './rules/kubelet-in-user-data.ts';
 import { rule as legacyAnnotation } from './rules/legacy-annotation.ts';
 import { rule as limitUnknownResource } from './rules/limit-unknown-resource.ts';
@@ -30,18 +34,24 @@ import { rule as limitsMissing } from './rules/limits-missing.ts';
 import { rule as limitsTooSmall } from './rules/limits-too-small.ts';
 import { rule as malformedId } from './rules/malformed-id.ts';
 import { rule as maxPodsTooHigh } from './rules/max-pods-too-high.ts';
+import { rule as metadataDisabled } from './rules/metadata-disabled.ts';
 import { rule as minValuesUnreachable } from './rules/min-values-unreachable.ts';
 import { rule as missingNodeClass } from './rules/missing-node-class.ts';
 import { rule as noInstanceType } from './rules/no-instance-type.ts';
 import { rule as overlappingPools } from './rules/overlapping-pools.ts';
+import { rule as publicIpInterfaces } from './rules/public-ip-interfaces.ts';
 import { rule as regionTopologySpread } from './rules/region-topology-spread.ts';
+import { rule as reservationMissing } from './rules/reservation-missing.ts';
 import { rule as reservedCapacityUnused } from './rules/reserved-capacity-unused.ts';
 import { rule as rootVolumeTooSmall } from './rules/root-volume-too-small.ts';
 import { rule as selectorIgnored } from './rules/selector-ignored.ts';
+import { rule as selectorMatchesAll } from './rules/selector-matches-all.ts';
+import { rule as selectorMatchesNothing } from './rules/selector-matches-nothing.ts';
 import { rule as spotDiversity } from './rules/spot-diversity.ts';
 import { rule as startupTaintMisplaced } from './rules/startup-taint-misplaced.ts';
 import { rule as staticPool } from './rules/static-pool.ts';
 import { rule as staticPoolHeadroom } from './rules/static-pool-headroom.ts';
+import { rule as tagInvalid } from './rules/tag-invalid.ts';
 import { rule as taintUntolerated } from './rules/taint-untolerated.ts';
 import { rule as tooManyRequirements } from './rules/too-many-requirements.ts';
 import { rule as unknownLabelValue } from './rules/unknown-label-value.ts';
@@ -75,6 +85,7 @@ export const lintRules: readonly LintRule[] = [
   tooManyRequirements,
   spotDiversity,
   reservedCapacityUnused,
+  reservationMissing,
   overlappingPools,
   limitsMissing,
   limitsTooSmall,
@@ -100,13 +111,22 @@ export const lintRules: readonly LintRule[] = [
   amiKubernetesVersion,
   amiVersionFormat,
   amiWithoutDriver,
+  amiArchitecture,
+  amiParameter,
   controllerCrash,
   deviceNameMismatch,
   rootVolumeTooSmall,
+  blockDeviceName,
+  kmsKey,
   volumePerformance,
   selectorIgnored,
   malformedId,
+  selectorMatchesAll,
+  selectorMatchesNothing,
   iamName,
+  tagInvalid,
+  metadataDisabled,
+  publicIpInterfaces,
   wideSecurityGroups,
   customAmiTaint,
   userDataConflict,

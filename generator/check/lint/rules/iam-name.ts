@@ -6,40 +6,54 @@ import { defineRule, type Fault } from '../rule.ts';
 /** The longest name that IAM allows (IAM user guide, quotas). */
 const LONGEST = { role: 64, instanceProfile: 128 } as const;
 
-/** IAM API reference, CreateRole and CreateInstanceProfile. */
+/**
+ * IAM API reference, CreateRole and CreateInstanceProfile. Of a role with slashes Karpenter attaches the last part, and finds after each
+ * look at IAM that the profile has another role than the class: provider v1.8 to v1.15, pkg/providers/instanceprofile, ensureRole, and
+ * pkg/controllers/nodeclass/instanceprofile.go.
+ */
 export const rule = defineRule({
   code: 'iam-name',
   severity: 'error',
-  what: '`role` or `instanceProfile` of an EC2NodeClass is an ARN, a path, or another text that IAM allows for no name.',
-  why: 'Karpenter passes the text to IAM and EC2 as a name, which refuse it. The node class never becomes ready, and no pool that uses it launches a node.',
-  help: 'Write the name alone: the part of the ARN after the last `/`.',
-  bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: arn:aws:iam::111122223333:role/karpenter-node',
-  good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: karpenter-node',
+  what: '`role` or `instanceProfile` of an EC2NodeClass is an ARN, a path, or another text that IAM does not allow as a name.',
+  why: 'Karpenter passes `instanceProfile` to EC2 as a name, and EC2 rejects an ARN or a path: the node class never becomes ready, and its pools launch nothing. Of a `role` with slashes Karpenter attaches the part after the last one; but as IAM then reports another role than the class has, Karpenter creates a new instance profile about every 15 minutes, and each remains as long as a node uses it.',
+  help: 'Write the name alone: the part of the ARN after the last `/`. Changing `role` or `instanceProfile` drifts all nodes of the class.',
+  bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: null\ninstanceProfile: arn:aws:iam::111122223333:instance-profile/karpenter-node',
+  good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: null\ninstanceProfile: karpenter-node',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
 });
 
 function faultsOf({ title, spec }: NodeClass): Fault[] {
   return (['role', 'instanceProfile'] as const).flatMap((field) => {
     const text = stringAt(spec, field) ?? '';
-    const longest = LONGEST[field];
-    if (
-      text === '' ||
-      text.includes('${') ||
-      templateIn(text) ||
-      (/^[\w+=,.@-]+$/.test(text) && text.length <= longest)
-    )
-      return [];
+    if (text === '' || text.includes('${') || templateIn(text) || isName(text, LONGEST[field])) return [];
     const name = text.slice(text.lastIndexOf('/') + 1);
-    const isPath = text.includes('/') && /^[\w+=,.@-]+$/.test(name);
-    return [
-      {
-        object: title,
-        path: ['spec', field],
-        message: text.startsWith('arn:')
-          ? `${field} takes a name, and this is an ARN`
-          : `${field} takes an IAM name of at most ${longest} letters, digits and _+=,.@-, which ${JSON.stringify(text)} is not`,
-        help: isPath ? `Write ${field}: ${name}` : 'Write the name as IAM shows it',
-      },
-    ];
+    const hasName = text.includes('/') && isName(name, LONGEST[field]);
+    const at = {
+      object: title,
+      path: ['spec', field],
+      help: hasName ? `Write ${field}: ${name}` : 'Write the name as IAM shows it',
+    };
+    if (field === 'role' && hasName)
+      return [
+        {
+          ...at,
+          severity: 'warning',
+          message: `role takes a name, and this is ${kindOf(text)}: Karpenter creates a new instance profile about every 15 minutes`,
+        },
+      ];
+    return [{ ...at, message: messageFor(field, text) }];
   });
+}
+
+function isName(text: string, longest: number): boolean {
+  return text.length <= longest && /^[\w+=,.@-]+$/.test(text);
+}
+
+function kindOf(text: string): string {
+  return text.startsWith('arn:') ? 'an ARN' : 'a path';
+}
+
+function messageFor(field: 'role' | 'instanceProfile', text: string): string {
+  if (text.startsWith('arn:')) return `${field} takes a name, and this is an ARN`;
+  return `${field} takes an IAM name of at most ${LONGEST[field]} letters, digits and _+=,.@-, which ${JSON.stringify(text)} is not`;
 }

@@ -24,7 +24,7 @@ export const rule = defineRule({
   code: 'kubelet-in-user-data',
   severity: 'warning',
   what: 'The user data of an EC2NodeClass sets kubelet values that change what fits on a node: maximum pods, reserved resources or eviction thresholds.',
-  why: 'Karpenter computes what fits on a node from `spec.kubelet` and does not read user data. It launches nodes on which the pods then do not fit, and launches again.',
+  why: 'Karpenter computes what fits on a node from `spec.kubelet` and does not read user data. It launches nodes on which the pods then do not fit, and launches again. In Bottlerocket settings and in a NodeConfig it overwrites the maximum of pods with its own number.',
   help: 'Move the values to `spec.kubelet`: Karpenter writes them into the user data of each family itself.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.44.0 }]\nuserData: |\n  [settings.kubernetes]\n  max-pods = 18',
   good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.44.0 }]\nkubelet: { maxPods: 18 }',
@@ -38,11 +38,17 @@ function faultsOf({ title, spec, family }: NodeClass): Fault[] {
     ([pattern, field]) => pattern.test(uncommented) && own(objectAt(spec, 'kubelet'), field) === undefined,
   ).map(([, field]) => field);
   if (set.length === 0) return [];
+  const isOverwritten =
+    set.length === 1 &&
+    set[0] === 'maxPods' &&
+    (family === 'Bottlerocket' || (family === 'AL2023' && /^\s*kind:\s*NodeConfig\b/m.test(uncommented)));
   return [
     {
       object: title,
       path: ['spec', 'userData'],
-      message: `This user data sets ${set.join(', ')} of the kubelet, which Karpenter does not read: it plans nodes with other values`,
+      message: isOverwritten
+        ? 'This user data sets maxPods of the kubelet, which Karpenter overwrites with the number that it plans nodes with'
+        : `This user data sets ${set.join(', ')} of the kubelet, which Karpenter does not read: it plans nodes with other values`,
       help:
         family === 'Custom'
           ? `Repeat ${set.join(', ')} in spec.kubelet, so that Karpenter plans with the same values`

@@ -1,7 +1,9 @@
 import { goQuote } from '@poolwright/crd-validator/go';
 import { objectsAt, stringAt } from '../../karpenter/fields.ts';
-import { defineRule } from '../rule.ts';
+import type { NodeClass } from '../node-class.ts';
+import { defineRule, type Fault } from '../rule.ts';
 
+// provider v1.15.1, pkg/providers/{subnet,securitygroup,amifamily}: filters by subnet-id, group-id and image-id.
 const kinds: readonly (readonly [list: string, prefix: string])[] = [
   ['subnetSelectorTerms', 'subnet-'],
   ['securityGroupSelectorTerms', 'sg-'],
@@ -12,25 +14,30 @@ export const rule = defineRule({
   code: 'malformed-id',
   severity: 'warning',
   what: 'An `id` contains something like `subnet-…`, `sg-…` or `ami-…` and more than that. The CRD’s patterns are not anchored, so `xsubnet-1!` passes.',
-  why: 'EC2 finds nothing or rejects the request, so the node class does not become ready.',
+  why: 'EC2 finds nothing for the term. Where no other term finds something, the node class never becomes ready.',
   help: 'Write the ID alone, without spaces or quotes; one term for each ID.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: "subnet-0123456789abcdef0,subnet-0fedcba9876543210"',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - id: subnet-0fedcba9876543210',
-  find: ({ nodeClasses }) =>
-    nodeClasses.flatMap(({ title, spec }) =>
-      kinds.flatMap(([list, prefix]) =>
-        objectsAt(spec, list)
-          .map(([index, term]) => ({ index, id: stringAt(term, 'id') ?? '' }))
-          .filter(({ id }) => id !== '' && !isId(id, prefix))
-          .map(({ index, id }) => ({
-            object: title,
-            path: ['spec', list, index, 'id'],
-            message: `${goQuote(id)} is not an id that EC2 knows, though the CRD accepts it`,
-            help: `Write one id, as ${prefix}0123456789abcdef0`,
-          })),
-      ),
-    ),
+  find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
 });
+
+function faultsOf({ title, spec }: NodeClass): Fault[] {
+  return kinds.flatMap(([list, prefix]) => {
+    const terms = objectsAt(spec, list).map(([index, term]) => ({ index, id: stringAt(term, 'id') ?? '' }));
+    const malformed = terms.filter(({ id }) => id !== '' && !isId(id, prefix));
+    // Karpenter filters by the id, and a filter of EC2 takes wildcards.
+    const isFatal = malformed.length === terms.length && malformed.every(({ id }) => !/[*?]/.test(id));
+    return malformed.map(({ index, id }) => ({
+      object: title,
+      path: ['spec', list, index, 'id'],
+      ...(isFatal ? { severity: 'error' as const } : {}),
+      message: isFatal
+        ? `${goQuote(id)} is not an id that EC2 knows, and without another term the class never becomes ready`
+        : `${goQuote(id)} is not an id that EC2 knows, though the CRD accepts it`,
+      help: `Write one id, as ${prefix}0123456789abcdef0`,
+    }));
+  });
+}
 
 function isId(text: string, prefix: string): boolean {
   return text.startsWith(prefix) && /^[0-9a-z]+$/.test(text.slice(prefix.length));

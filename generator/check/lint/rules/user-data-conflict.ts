@@ -2,16 +2,60 @@ import { stringAt } from '../../karpenter/fields.ts';
 import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
-// What Karpenter adds by itself, by AMI family.
-const doneTwice: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  AL2: [[/^[^#\n]*\/etc\/eks\/bootstrap\.sh\b/m, 'calls /etc/eks/bootstrap.sh']],
+const LEAVE_IT = 'Leave that to Karpenter, or set amiFamily: Custom';
+const TAINTS = 'Move the taints to spec.template.spec.taints of the NodePool';
+
+// What Karpenter adds or overwrites by itself, by AMI family.
+const doneTwice: Readonly<Record<string, readonly (readonly [RegExp, what: string, help: string])[]>> = {
+  AL2: [
+    [
+      /^[^#\n]*\/etc\/eks\/bootstrap\.sh\b/m,
+      'calls /etc/eks/bootstrap.sh, which Karpenter calls after it',
+      LEAVE_IT,
+    ],
+  ],
   AL2023: [
-    [/^[^#\n]*\/etc\/eks\/bootstrap\.sh\b/m, 'calls /etc/eks/bootstrap.sh, which AL2023 does not have'],
-    [/^[^#\n]*\bnodeadm\s+init\b/m, 'calls nodeadm init'],
-    [/^\s*(?:apiServerEndpoint|certificateAuthority):/m, 'sets the cluster that nodeadm joins'],
+    [
+      /^[^#\n]*\/etc\/eks\/bootstrap\.sh\b/m,
+      'calls /etc/eks/bootstrap.sh, which AL2023 does not have',
+      LEAVE_IT,
+    ],
+    [/^[^#\n]*\bnodeadm\s+init\b/m, 'calls nodeadm init, which runs by itself', LEAVE_IT],
+    [
+      /^\s*(?:apiServerEndpoint|certificateAuthority):/m,
+      'sets the cluster to join, which Karpenter sets',
+      LEAVE_IT,
+    ],
+    [/^\s*registerWithTaints:/m, 'sets registerWithTaints, which Karpenter replaces', TAINTS],
+    [
+      /^[^#\n]*--register-with-taints=(?!.*karpenter\.sh\/unregistered)/m,
+      'sets the taints of the node without karpenter.sh/unregistered, so pods start before Karpenter has set labels and taints',
+      TAINTS,
+    ],
   ],
   Bottlerocket: [
-    [/^\s*"?(?:api-server|cluster-certificate|cluster-name)"?\s*=/m, 'sets the cluster to join'],
+    [
+      /^\s*"?(?:api-server|cluster-certificate|cluster-name)"?\s*=/m,
+      'sets the cluster to join, which Karpenter sets',
+      LEAVE_IT,
+    ],
+    [
+      /^\s*(?:\[settings\.kubernetes\.node-taints\]|(?:settings\.kubernetes\.)?node-taints\b[^#\n]*=)/m,
+      'sets node-taints, all of which Karpenter replaces',
+      TAINTS,
+    ],
+    [
+      /^\s*(?:settings\.kubernetes\.)?"?cluster-dns-ip"?\s*=\s*["']/m,
+      'sets cluster-dns-ip, which Karpenter replaces by the address of kube-dns',
+      'Set spec.kubelet.clusterDNS',
+    ],
+  ],
+  Windows: [
+    [
+      /^[^#\n]*(?:Start-EKSBootstrap\.ps1|\$EKSBootstrapScriptFile)/im,
+      'calls Start-EKSBootstrap.ps1, which Karpenter calls',
+      LEAVE_IT,
+    ],
   ],
 };
 
@@ -19,8 +63,8 @@ const doneTwice: Readonly<Record<string, readonly (readonly [RegExp, string])[]>
 export const rule = defineRule({
   code: 'user-data-conflict',
   severity: 'warning',
-  what: 'The `userData` of an EC2NodeClass calls the bootstrap script, or sets the cluster to join, for a family whose user data Karpenter completes.',
-  why: 'The node bootstraps twice, the first time without Karpenter’s taints and labels, so that it may never count as registered; or Karpenter overwrites the setting.',
+  what: 'The `userData` of an EC2NodeClass calls the bootstrap script, or sets what Karpenter sets for that family: the cluster to join, the taints, the DNS server.',
+  why: 'Karpenter completes the user data of every family but `Custom`. A second bootstrap runs first, without Karpenter’s taints and labels; a setting of Bottlerocket or nodeadm is overwritten, so nodes come up without it.',
   help: 'Remove that part, and keep in `userData` only what is your own. With `amiFamily: Custom` all of it is yours.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nuserData: |\n  [settings.kubernetes]\n  cluster-name = "my-cluster"',
   good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nuserData: |\n  [settings.kernel.sysctl]\n  "vm.max_map_count" = "262144"',
@@ -30,12 +74,12 @@ export const rule = defineRule({
 function faultsOf({ title, spec, family }: NodeClass): Fault[] {
   const userData = stringAt(spec, 'userData') ?? '';
   if (userData === '') return [];
-  return (doneTwice[family] ?? [])
+  return (doneTwice[family.startsWith('Windows') ? 'Windows' : family] ?? [])
     .filter(([pattern]) => pattern.test(userData))
-    .map(([, what]) => ({
+    .map(([, what, help]) => ({
       object: title,
       path: ['spec', 'userData'],
-      message: `This user data ${what}, which Karpenter sees to for ${family}`,
-      help: 'Leave that to Karpenter, or set amiFamily: Custom',
+      message: `This user data ${what}`,
+      help,
     }));
 }

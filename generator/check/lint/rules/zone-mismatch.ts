@@ -1,6 +1,7 @@
 import type { Pool, WrittenRequirement } from '../pool.ts';
 import { requirementPath } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
+import { regionOfZone } from '../scheduling/zone.ts';
 
 const ZONE = 'topology.kubernetes.io/zone';
 
@@ -34,7 +35,7 @@ function zonesOf(pool: Pool): NamedZone[] {
     .filter(({ key, operator }) => key === ZONE && operator === 'In')
     .flatMap((requirement) =>
       requirement.values.flatMap((zone, place) => {
-        const region = /^([a-z]{2}(?:-[a-z]+)+-\d)(?:-[a-z]+-\d+)?[a-z]$/.exec(zone)?.[1];
+        const region = regionOfZone(zone);
         return region === undefined ? [] : [{ pool, requirement, place, zone, region }];
       }),
     );
