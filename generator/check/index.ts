@@ -7,6 +7,7 @@ import { checkEnvironment } from './environment.ts';
 import type { CheckInput } from './input.ts';
 import { withoutRepeats } from './lint/repeats.ts';
 import { applyPolicy } from './policy/policy.ts';
+import { checkReplacedLists } from './replaced-lists.ts';
 import { environmentScope } from './scope.ts';
 
 export type { CheckInput } from './input.ts';
@@ -18,6 +19,7 @@ export type { CheckInput } from './input.ts';
 export function check(input: CheckInput): Diagnostic[] {
   const findings = createFindings();
   for (const diagnostic of checkVariables(input.fleet)) findings.add(diagnostic);
+  for (const diagnostic of checkReplacedLists(input.fleet, input.only)) findings.add(diagnostic);
   const cache = createCache();
   for (const { name } of input.fleet.objects.environments)
     if (input.only?.has(name) ?? true)

@@ -14,7 +14,8 @@ export function patchWithoutTarget(build: OverlayBuild): Diagnostic[] {
     const { value: target = null, at } = build.fieldAt(event.file, field);
     const ids = objectsBefore(build, event).map(({ id }) => id);
     const miss = closest(target, ids);
-    if (miss === undefined && isComponent(build, event.file)) return [];
+    // Files that a tool writes later, such as flux bootstrap, may be empty until then.
+    if (ids.length === 0 || (miss === undefined && isComponent(build, event.file))) return [];
     const why = miss ? `: ${nameOf(miss.id)} ${miss.reason}` : '';
     return {
       code: 'patch-without-target',
@@ -49,9 +50,14 @@ function closest(target: Value, ids: readonly ResourceId[]): Miss | undefined {
   const other =
     misses.find(({ part }) => isGiven && part !== 'name' && part !== 'kind') ??
     misses.find(
-      ({ part, isNamed, wanted, id }) => part === 'kind' && (isNamed || nearest(wanted, [id.kind])),
+      ({ part, isNamed, wanted, id }) => part === 'kind' && (isNamed || isMisspelt(wanted, id.kind)),
     );
   return other ? wrongPart(other) : misspeltName(misses.filter(({ part }) => part === 'name'));
+}
+
+/** Whether one is meant for the other: Role and ClusterRole are two kinds. */
+function isMisspelt(word: string, kind: string): boolean {
+  return Math.abs(word.length - kind.length) < 2 && nearest(word, [kind]) !== undefined;
 }
 
 type Candidate = Pick<Miss, 'id' | 'part'> & { wanted: string };
@@ -94,7 +100,6 @@ function nameOf({ kind, name }: ResourceId): string {
 }
 
 function present(ids: readonly ResourceId[]): string {
-  if (ids.length === 0) return 'There is nothing to patch at this point';
   const names = ids
     .slice(0, 6)
     .map((id) => `${nameOf(id)} (${[id.group, id.version].filter(Boolean).join('/')})`);

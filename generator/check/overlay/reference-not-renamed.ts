@@ -15,9 +15,16 @@ export function referenceNotRenamed(build: OverlayBuild): Diagnostic[] {
     [...referencesIn(built.object)].flatMap((reference) => {
       const { group, kind, name } = reference;
       const rename = present.has(`${kind}/${name}`) ? undefined : renameOf(group, kind, name);
-      return rename ? diagnosticOf(build, built, reference, rename) : [];
+      const isMeant = reference.isNodeClass || isWith(built.object, build.objects, kind, rename?.to);
+      return rename && isMeant ? diagnosticOf(build, built, reference, rename) : [];
     }),
   );
+}
+
+/** Whether an object is in the same namespace, where alone a pod looks for what it refers to. */
+function isWith(object: ValueObject, all: readonly BuiltObject[], kind: string, name = ''): boolean {
+  const other = all.find((one) => one.object.kind === kind && nameOf(one.object) === name);
+  return other !== undefined && namespaceOf(other.object) === namespaceOf(object);
 }
 
 interface Reference {
@@ -94,6 +101,10 @@ function diagnosticOf(
   };
 }
 
-function nameOf({ metadata }: ValueObject): string {
-  return isObject(metadata) ? (stringAt(metadata, 'name') ?? '') : '';
+function nameOf(object: ValueObject): string {
+  return stringAt(objectAt(object, 'metadata'), 'name') ?? '';
+}
+
+function namespaceOf(object: ValueObject): string {
+  return stringAt(objectAt(object, 'metadata'), 'namespace') ?? 'default';
 }

@@ -55,11 +55,20 @@ test('is silent where a target selects by name, pattern, label or old name', () 
   );
 });
 
+test('is silent before a tool has written what is patched', () => {
+  const files = {
+    'later/kustomization.yaml': `resources: [made.yaml]\n${patchOf('{ kind: Deployment }')}`,
+    'later/made.yaml': '# made by flux bootstrap\n',
+  };
+  assert.equal(findings('components: []\nbases: [later]\n', files), []);
+});
+
 test('is silent about a component, unless a target is misspelt', () => {
   const component = (target: string) => ({
     'part/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n${patchOf(target)}`,
   });
   assert.equal(findings('components: [part]\n', component('{ kind: Deployment }')), []);
+  assert.equal(findings('components: [part]\n', component('{ kind: NodeP }')), []);
   const [found = ''] = findings('components: [part]\n', component('{ kind: NodePool, name: wen }'));
   assert.match(found, /^patch-without-target prod\/part\/kustomization\.yaml:4:/);
 });

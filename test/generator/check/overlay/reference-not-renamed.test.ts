@@ -33,12 +33,14 @@ test('reports references of pods in custom resources', () => {
   ]);
 });
 
-test('is silent where a name reference is configured, for other names, and for built-in kinds', () => {
+test('is silent where a name reference is configured, for other names and namespaces, and for built-in kinds', () => {
   const configurations = `nameReference:
   - { kind: EC2NodeClass, fieldSpecs: [{ kind: NodePool, path: spec/template/spec/nodeClassRef/name }] }
 `;
   assert.equal(findings('namePrefix: p-\nconfigurations: [n.yaml]\n', { 'n.yaml': configurations }), []);
   assert.equal(findings(GENERATED, { 'resource.yaml': MOUNTS.replace('settings', 'other') }), []);
+  const elsewhere = MOUNTS.replace('{ name: ray }', '{ name: ray, namespace: ml }');
+  assert.equal(findings(GENERATED, { 'resource.yaml': elsewhere }), []);
   const deployment = MOUNTS.replace('ray.io/v1', 'apps/v1')
     .replace('RayCluster', 'Deployment')
     .replace('  headGroupSpec:\n    template:', '    template:')
