@@ -2,6 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { patternHelp } from '../diagnostics/crd-help/values.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Path, pathText } from '../render/index.ts';
+import { acceptedSince, sinceHelp } from './crd/accepted-since.ts';
 import type { Crds } from './crd/crds.ts';
 import { unknownFieldHelp, unknownKindHelp } from './crd/field-versions.ts';
 import { oldKindHelp } from './crd/old-kinds.ts';
@@ -84,7 +85,21 @@ function textOf({ scope, object }: Subject, violation: Violation, crds: Crds): T
     };
   }
   const { message, help } = explainViolation(violation, object);
-  return { code: violation.source === 'cel' ? 'crd-rule' : 'crd-schema', severity: 'error', message, help };
+  // Rules that compare with the old object are not evaluated without it.
+  const since = violation.update ? undefined : acceptedSince(crds, karpenter, object, violation);
+  return {
+    code: violation.source === 'cel' ? 'crd-rule' : 'crd-schema',
+    severity: 'error',
+    message,
+    help: since === undefined ? help : sinceHelp(since, valuesHelp(violation) ?? help),
+  };
+}
+
+/** The values that a field takes; undefined where it takes any of a form. */
+function valuesHelp(violation: Violation): string | undefined {
+  const values =
+    violation.source === 'schema' && 'params' in violation ? violation.params.allowedValues : undefined;
+  return Array.isArray(values) ? `Use one of: ${values.join(', ')}` : undefined;
 }
 
 /** Of a cluster's wrong value its own line is named, and the field's as related. */

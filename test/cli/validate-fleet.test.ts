@@ -39,7 +39,11 @@ test('asks whether another Karpenter would take the fleet, and says which has a 
     expectStatus(sandbox.poolwright('validate'), 0);
     const result = sandbox.poolwright('validate', '--karpenter', '1.8');
     expectStatus(result, 1);
-    expectText(result.stderr, ['Unsupported value: "Gte"', placeIn(gte, 'Gte')]);
+    expectText(result.stderr, [
+      'Unsupported value: "Gte"',
+      placeIn(gte, 'Gte'),
+      'help: From 1.9 on, Karpenter takes it as it is: raise karpenter, or use one of: In, NotIn, Exists, DoesNotExist, Gt, Lt',
+    ]);
   });
 });
 

@@ -21,9 +21,11 @@ import { rule as contradictoryRequirements } from './rules/contradictory-require
 import { rule as controllerCrash } from './rules/controller-crash.ts';
 import { rule as customAmiTaint } from './rules/custom-ami-taint.ts';
 import { rule as deviceNameMismatch } from './rules/device-name-mismatch.ts';
+import { rule as doNotDisruptIgnored } from './rules/do-not-disrupt-ignored.ts';
 import { rule as expiryBlocked } from './rules/expiry-blocked.ts';
 import { rule as expiryIgnoresBudget } from './rules/expiry-ignores-budget.ts';
 import { rule as fluxEmptyValue } from './rules/flux-empty-value.ts';
+import { rule as gracePeriodCut } from './rules/grace-period-cut.ts';
 import { rule as iamName } from './rules/iam-name.ts';
 import { rule as karpenterOnOwnNodes } from './rules/karpenter-on-own-nodes.ts';
 import { rule as kmsKey } from './rules/kms-key.ts';
@@ -38,7 +40,11 @@ import { rule as metadataDisabled } from './rules/metadata-disabled.ts';
 import { rule as minValuesUnreachable } from './rules/min-values-unreachable.ts';
 import { rule as missingNodeClass } from './rules/missing-node-class.ts';
 import { rule as noInstanceType } from './rules/no-instance-type.ts';
+import { rule as nodeLimitIgnored } from './rules/node-limit-ignored.ts';
 import { rule as overlappingPools } from './rules/overlapping-pools.ts';
+import { rule as pdbBlocksDrain } from './rules/pdb-blocks-drain.ts';
+import { rule as poolShadowed } from './rules/pool-shadowed.ts';
+import { rule as poolUnused } from './rules/pool-unused.ts';
 import { rule as publicIpInterfaces } from './rules/public-ip-interfaces.ts';
 import { rule as regionTopologySpread } from './rules/region-topology-spread.ts';
 import { rule as reservationMissing } from './rules/reservation-missing.ts';
@@ -53,6 +59,7 @@ import { rule as staticPool } from './rules/static-pool.ts';
 import { rule as staticPoolHeadroom } from './rules/static-pool-headroom.ts';
 import { rule as tagInvalid } from './rules/tag-invalid.ts';
 import { rule as taintUntolerated } from './rules/taint-untolerated.ts';
+import { rule as tolerationTooWide } from './rules/toleration-too-wide.ts';
 import { rule as tooManyRequirements } from './rules/too-many-requirements.ts';
 import { rule as unknownLabelValue } from './rules/unknown-label-value.ts';
 import { rule as unmanagedPool } from './rules/unmanaged-pool.ts';
@@ -87,8 +94,11 @@ export const lintRules: readonly LintRule[] = [
   reservedCapacityUnused,
   reservationMissing,
   overlappingPools,
+  poolShadowed,
+  poolUnused,
   limitsMissing,
   limitsTooSmall,
+  nodeLimitIgnored,
   limitUnknownResource,
   bytesWithoutUnit,
   budgetScheduleInvalid,
@@ -102,10 +112,14 @@ export const lintRules: readonly LintRule[] = [
   expiryIgnoresBudget,
   startupTaintMisplaced,
   acceleratorUntainted,
+  tolerationTooWide,
   taintUntolerated,
   staticPool,
   staticPoolHeadroom,
   expiryBlocked,
+  pdbBlocksDrain,
+  gracePeriodCut,
+  doNotDisruptIgnored,
   legacyAnnotation,
   amiLatest,
   amiKubernetesVersion,

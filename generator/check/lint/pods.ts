@@ -1,6 +1,6 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
-import { normalizeLabel } from '../karpenter/labels.ts';
+import { nodePoolLabel, normalizeLabel } from '../karpenter/labels.ts';
 import { quantityOf } from '../karpenter/quantity.ts';
 import { type Requirement, requirementOf } from './scheduling/requirement.ts';
 import { readTolerations, type Toleration } from './scheduling/taint.ts';
@@ -10,15 +10,25 @@ export interface Pod {
   /** The object that holds it, as `Deployment/web`. */
   title: string;
   kind: string;
+  /** That object. */
+  holder: ValueObject;
   /** The path of its spec in that object. */
   path: readonly (string | number)[];
   spec: ValueObject;
+  labels: ValueObject;
   annotations: ValueObject;
   tolerations: readonly Toleration[];
   /** What nodes must be: one of these, each by label. */
   alternatives: readonly ReadonlyMap<string, readonly Requirement[]>[];
   /** Resource name to amount. */
   requests: ReadonlyMap<string, number>;
+}
+
+/** Whether a pod runs only on nodes that Karpenter does not manage, as Karpenter's own controller does. */
+export function avoidsKarpenter({ alternatives }: Pod): boolean {
+  return alternatives.every((wanted) =>
+    (wanted.get(nodePoolLabel) ?? []).some(({ complement, values }) => !complement && values.size === 0),
+  );
 }
 
 const maxDepth = 30;
@@ -38,8 +48,9 @@ function findPods(object: ValueObject): Pod[] {
   const out: Pod[] = [];
   const title = `${stringAt(object, 'kind') ?? ''}/${stringAt(objectAt(object, 'metadata'), 'name') ?? ''}`;
   const kind = stringAt(object, 'kind') ?? '';
-  if (kind === 'Pod') out.push(readPod(object, [], title, kind));
-  else visit(object, [], (template, path) => out.push(readPod(template, path, title, kind)));
+  const holder = { title, kind, holder: object };
+  if (kind === 'Pod') out.push(readPod(object, [], holder));
+  else visit(object, [], (template, path) => out.push(readPod(template, path, holder)));
   return out;
 }
 
@@ -58,16 +69,16 @@ function visit(value: Value, path: readonly (string | number)[], found: Visit): 
 function readPod(
   template: ValueObject,
   path: readonly (string | number)[],
-  title: string,
-  kind: string,
+  holder: Pick<Pod, 'title' | 'kind' | 'holder'>,
 ): Pod {
   const spec = objectAt(template, 'spec');
+  const metadata = objectAt(template, 'metadata');
   return {
-    title,
-    kind,
+    ...holder,
     path: [...path, 'spec'],
     spec,
-    annotations: objectAt(objectAt(template, 'metadata'), 'annotations'),
+    labels: objectAt(metadata, 'labels'),
+    annotations: objectAt(metadata, 'annotations'),
     tolerations: readTolerations(spec),
     alternatives: alternativesOf(spec),
     requests: requestsOf(spec),

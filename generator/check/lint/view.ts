@@ -14,6 +14,8 @@ export interface ClusterView {
   pools: readonly Pool[];
   nodeClasses: readonly NodeClass[];
   pods: readonly Pod[];
+  /** What holds pods, and what is about them, such as PodDisruptionBudgets. */
+  workloads: readonly ValueObject[];
   /** Labels that Karpenter gives a meaning to. */
   wellKnown: ReadonlySet<string>;
 }
@@ -34,7 +36,7 @@ function makeView({ scope, objects, workloads }: LintInput): ClusterView {
   const nodeClasses = ofKind(objects, 'karpenter.k8s.aws', 'EC2NodeClass').map(readNodeClass);
   const byName = new Map(nodeClasses.map((one) => [one.name, one]));
   const pools = ofKind(objects, 'karpenter.sh', 'NodePool').map((object) => readPool(object, byName));
-  return { scope, objects, pools, nodeClasses, pods: workloads.flatMap(podsOf), wellKnown };
+  return { scope, objects, pools, nodeClasses, pods: workloads.flatMap(podsOf), workloads, wellKnown };
 }
 
 function ofKind(objects: readonly ValueObject[], group: string, kind: string): ValueObject[] {

@@ -1,8 +1,6 @@
+import { deviceOf } from '../devices.ts';
 import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import type { InstanceType } from '../scheduling/instance-types.ts';
-
-const devices = ['nvidia.com/gpu', 'amd.com/gpu', 'aws.amazon.com/neuron', 'habana.ai/gaudi'];
 
 export const rule = defineRule({
   code: 'accelerator-untainted',
@@ -30,8 +28,4 @@ function faultsOf(pool: Pool): Fault[] {
       help: `Add a taint, as ${device}:NoSchedule`,
     },
   ];
-}
-
-function deviceOf({ allocatable }: InstanceType): string | undefined {
-  return devices.find((device) => (allocatable.get(device) ?? 0) > 0);
 }

@@ -31,6 +31,7 @@ function faultsOf({ title, spec }: Pool, canTerminateFirst: boolean): Fault[] {
     {
       object: title,
       path: ['spec', 'limits', 'nodes'],
+      severity: canTerminateFirst ? 'notice' : 'warning',
       message: `limits.nodes ${String(limit)} leaves no room beside ${replicas} replicas, so drifted nodes are never replaced${canTerminateFirst ? ' unless the feature gate TerminateFirstDrift is on' : ''}`,
       help: `Set limits.nodes to ${replicas + 1} or more`,
     },

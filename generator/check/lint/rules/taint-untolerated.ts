@@ -1,16 +1,19 @@
 import { defineRule } from '../rule.ts';
+import { isDaemon } from '../scheduling/daemons.ts';
 import { taintText, untolerated } from '../scheduling/taint.ts';
 
 export const rule = defineRule({
   code: 'taint-untolerated',
   severity: 'warning',
-  what: 'A NodePool has taints, the environment has workloads, and no pod of them tolerates all of the taints.',
+  what: 'A NodePool has taints, the environment has workloads, and no pod of them tolerates all of the taints. DaemonSets do not count, since Karpenter launches no node for them.',
   why: 'Nothing can run on the pool: the toleration is missing or misspelled. The pods that it is meant for run elsewhere or stay pending.',
   help: 'Add the toleration to the workload, or list the workload that uses the pool under `spec.workloads`.',
   bad: '# fleet.yaml: spec.pools.batch\nnodePool:\n  limits: { cpu: "100" }\n  template:\n    spec:\n      requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]\n      taints: [{ key: dedicated, value: batch, effect: NoSchedule }]\nnodeClass:\n  role: nodes\n  amiSelectorTerms: [{ alias: al2023@v20250704 }]\n  subnetSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]\n  securityGroupSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]\n---\n# workloads/batch.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: batch }\nspec:\n  template:\n    spec:\n      tolerations: [{ key: dedicatd, operator: Exists }]\n      containers: [{ name: job, image: job, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   good: '# fleet.yaml: spec.pools.batch\nnodePool:\n  limits: { cpu: "100" }\n  template:\n    spec:\n      requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]\n      taints: [{ key: dedicated, value: batch, effect: NoSchedule }]\nnodeClass:\n  role: nodes\n  amiSelectorTerms: [{ alias: al2023@v20250704 }]\n  subnetSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]\n  securityGroupSelectorTerms: [{ tags: { karpenter.sh/discovery: "${CLUSTER}" } }]\n---\n# workloads/batch.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: batch }\nspec:\n  template:\n    spec:\n      tolerations: [{ key: dedicated, operator: Exists }]\n      containers: [{ name: job, image: job, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
-  find: ({ pools, pods }) =>
-    pods.length === 0
+  find: ({ pools, pods: all }) => {
+    // Karpenter launches no node for a DaemonSet.
+    const pods = all.filter((pod) => !isDaemon(pod));
+    return pods.length === 0
       ? []
       : pools.flatMap(({ title, taints }) => {
           const used = pods.some(({ tolerations }) => untolerated(taints, tolerations) === undefined);
@@ -24,5 +27,6 @@ export const rule = defineRule({
               help: 'Add the toleration to the workload that is meant to run here, or list that workload',
             },
           ];
-        }),
+        });
+  },
 });

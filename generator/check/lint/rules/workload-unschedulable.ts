@@ -1,5 +1,4 @@
-import { nodePoolLabel } from '../../karpenter/labels.ts';
-import type { Pod } from '../pods.ts';
+import { avoidsKarpenter, type Pod } from '../pods.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { misfit } from '../scheduling/fit.ts';
 import type { ClusterView } from '../view.ts';
@@ -21,13 +20,6 @@ export const rule = defineRule({
       ? []
       : view.pods.filter((pod) => !avoidsKarpenter(pod)).flatMap((pod) => faultsOf(pod, view)),
 });
-
-/** Whether a pod runs only on nodes that Karpenter does not manage, as Karpenter's own controller does. */
-function avoidsKarpenter({ alternatives }: Pod): boolean {
-  return alternatives.every((wanted) =>
-    (wanted.get(nodePoolLabel) ?? []).some(({ complement, values }) => !complement && values.size === 0),
-  );
-}
 
 function faultsOf(pod: Pod, { pools, ...cluster }: ClusterView): Fault[] {
   const reasons: string[] = [];

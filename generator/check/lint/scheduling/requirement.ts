@@ -74,3 +74,12 @@ function withinBounds(value: string, { gte, lte }: Pick<Requirement, 'gte' | 'lt
 function integerOf(text: string): bigint | undefined {
   return /^[+-]?\d{1,18}$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
 }
+
+/** True when every value that `narrow` allows is one that `wide` allows. */
+export function contains(wide: Requirement, narrow: Requirement): boolean {
+  if (!narrow.complement) return [...narrow.values].every((value) => allows(wide, value));
+  const { gte, lte } = wide;
+  const isBelow = lte !== undefined && (narrow.lte === undefined || narrow.lte > lte);
+  const isAbove = gte !== undefined && (narrow.gte === undefined || narrow.gte < gte);
+  return wide.complement && !isBelow && !isAbove && [...wide.values].every((value) => !allows(narrow, value));
+}

@@ -4,6 +4,7 @@ import { podsOf } from '../../../../generator/check/lint/pods.ts';
 import { instanceTypesFor, knownValues } from '../../../../generator/check/lint/scheduling/instance-types.ts';
 import {
   allows,
+  contains,
   hasIntersection,
   intersect,
   isEmpty,
@@ -32,6 +33,25 @@ test('requirements that exclude each other leave nothing', () => {
   assert.ok(isEmpty(intersect(of('Gt', '4'), of('Lt', '5'))));
   assert.not.ok(isEmpty(intersect(of('Gte', '4'), of('Lte', '4'))));
   assert.ok(hasIntersection(of('NotIn', 'a'), of('NotIn', 'b')));
+});
+
+test('a wider requirement contains a narrower one', () => {
+  const pairs: [Requirement, Requirement, boolean][] = [
+    [of('In', 'a', 'b'), of('In', 'a'), true],
+    [of('In', 'a'), of('In', 'a', 'b'), false],
+    [of('Exists'), of('NotIn', 'a'), true],
+    [of('NotIn', 'a'), of('Exists'), false],
+    [of('NotIn', 'a'), of('NotIn', 'a', 'b'), true],
+    [of('In', 'a'), of('NotIn', 'b'), false],
+    [of('Gt', '4'), of('Gt', '5'), true],
+    [of('Gt', '5'), of('Gt', '4'), false],
+    [of('Gt', '4'), of('Exists'), false],
+    [of('Lt', '9'), of('In', '3', '8'), true],
+    [of('Lt', '9'), of('In', '3', '9'), false],
+    [of('NotIn', '3'), of('Gt', '3'), true],
+  ];
+  for (const [index, [wide, narrow, expected]] of pairs.entries())
+    assert.is(contains(wide, narrow), expected, String(index));
 });
 
 test('bounds are about integers', () => {
