@@ -46,11 +46,19 @@ export function isWeekly({ schedule, cron }: Budget): boolean {
 // More than a year of a daily schedule: a gap that comes later is not looked for.
 const looked = 400;
 
-/** Whether each window of a scheduled budget lasts until the next one begins. */
+/** Whether the schedule of a budget ever starts a window; true without one. Karpenter looks five years ahead. */
+export function hitsEver(budget: Budget): boolean {
+  const cron = scheduleOf(budget);
+  return cron === undefined || nextHit(cron, SAMPLE_START) !== undefined;
+}
+
+/** Whether each window of a scheduled budget lasts until the next one begins, or its schedule never comes, which counts as in force. */
 export function isAlwaysInForce(budget: Budget): boolean {
   const { durationMs } = budget;
   const cron = scheduleOf(budget);
-  if (cron === undefined || durationMs === undefined || durationMs === 0) return false;
+  if (cron === undefined || durationMs === undefined) return false;
+  if (!hitsEver(budget)) return true;
+  if (durationMs === 0) return false;
   let last = nextHit(cron, SAMPLE_START);
   for (let n = 0; n < looked && last !== undefined; n++) {
     const next = nextHit(cron, last);

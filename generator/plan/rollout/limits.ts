@@ -1,4 +1,4 @@
-import { isUnreadable } from '../../check/karpenter/disruption/allowance.ts';
+import { hasUnreadableSchedule } from '../../check/karpenter/disruption/allowance.ts';
 import {
   allowedBy,
   type Budget,
@@ -20,23 +20,28 @@ export interface LimitSpan {
 }
 
 /**
- * The spans in which the same limits apply to a reason, from `from` on, two weeks worked out at a time. A budget that cannot be read blocks
- * every reason (core v1.15.0, pkg/apis/v1/nodepool.go, GetAllowedDisruptionsByReason).
+ * The spans in which the same limits apply to a reason, from `from` on, two weeks worked out at a time. A budget that cannot be read
+ * blocks every reason (core v1.15.0, pkg/apis/v1/nodepool.go, GetAllowedDisruptionsByReason).
  */
 export function* limitSpans(
   budgets: readonly Budget[],
   reason: DisruptionReason,
   from: number,
 ): Generator<LimitSpan, never> {
-  if (budgets.some(isUnreadable)) yield { start: from, end: Number.POSITIVE_INFINITY, limits: BLOCKED };
-  const relevant = budgets.filter((budget) => limitsReason(budget, reason));
-  const changes = relevant.some(({ cron }) => cron !== undefined);
+  if (budgets.some(hasUnreadableSchedule))
+    yield { start: from, end: Number.POSITIVE_INFINITY, limits: BLOCKED };
+  const changes = budgets.some(({ cron }) => cron !== undefined);
   for (let start = from; ; start += 14 * DAY) {
-    for (const span of calendar(relevant, start, start + 14 * DAY)) {
-      const limits = span.inForce.flatMap(({ limit }) => limit ?? []);
-      yield { start: span.start, end: changes ? span.end : Number.POSITIVE_INFINITY, limits };
+    for (const span of calendar(budgets, start, start + 14 * DAY)) {
+      const end = changes ? span.end : Number.POSITIVE_INFINITY;
+      yield { start: span.start, end, limits: limitsOf(span.inForce, reason) };
     }
   }
+}
+
+function limitsOf(inForce: readonly Budget[], reason: DisruptionReason): readonly NodeLimit[] {
+  if (inForce.some(({ limit }) => limit === undefined)) return BLOCKED;
+  return inForce.flatMap((budget) => (budget.limit && limitsReason(budget, reason) ? budget.limit : []));
 }
 
 /** The nodes that may be disrupted at once under some limits, in a pool of `nodes` nodes; Infinity without limits. */

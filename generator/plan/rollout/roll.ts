@@ -24,7 +24,10 @@ export interface RollInput {
   passMs?: number;
   /** How long a node drains; `longestMs` is undefined where nothing ends a drain (no terminationGracePeriod). */
   drain: { shortestMs: number; longestMs: number | undefined };
-  /** How many nodes more `limits` allow beside those that run, negative where usage is over a limit; undefined without limits. */
+  /**
+   * How many nodes more `limits` allow beside those that run, negative where usage is over a limit; undefined without limits. A dynamic pool
+   * at its limit rolls as one without: nodes that are marked for deletion are no usage (pkg/controllers/state, updateNodePoolResources).
+   */
   headroom?: number | undefined;
   /** The pool has `replicas`. */
   isStatic?: boolean;

@@ -54,7 +54,7 @@ export function runRoll(input: RunInput): Run {
       record(run, starts, time, time + input.replaceMs + input.drainMs);
       run.mostAtOnce = Math.max(run.mostAtOnce, flight.going);
       quietSince = time;
-      time += input.isStatic || input.headroom === 0 ? POLL_MS : input.passMs;
+      time += input.isStatic ? POLL_MS : input.passMs;
       continue;
     }
     const moves = flight.nextEvent();

@@ -16,22 +16,31 @@ export function allowedDisruptions(
 ): number {
   let allowed = Number.POSITIVE_INFINITY;
   for (const budget of budgets) {
-    if (isUnreadable(budget)) return 0;
-    if (budget.limit && limitsReason(budget, reason) && isInForce(budget, time))
-      allowed = Math.min(allowed, allowedBy(budget.limit, nodes));
+    if (hasUnreadableSchedule(budget)) return 0;
+    if (!isInForce(budget, time)) continue;
+    if (budget.limit === undefined) return 0;
+    if (limitsReason(budget, reason)) allowed = Math.min(allowed, allowedBy(budget.limit, nodes));
   }
   return allowed;
 }
 
 /** Whether Karpenter cannot apply a budget, and therefore blocks the pool. */
-export function isUnreadable({ limit, cron }: Budget): boolean {
-  return limit === undefined || (cron !== undefined && 'error' in cron);
+export function isUnreadable(budget: Budget): boolean {
+  return budget.limit === undefined || hasUnreadableSchedule(budget);
 }
 
-/** Whether a budget is in force: always without a schedule, else from each hit, inclusive, until its duration has passed. */
+/** Whether a budget has a schedule that cannot be read, which blocks every reason at all times. */
+export function hasUnreadableSchedule({ cron }: Budget): boolean {
+  return cron !== undefined && 'error' in cron;
+}
+
+/**
+ * Whether a budget is in force: always without a schedule, else from each hit, inclusive, until its duration has passed. A schedule that
+ * never hits, as 31 February, is in force always: robfig/cron gives the zero time for it, which is in the past (IsActive).
+ */
 export function isInForce({ cron, durationMs }: Budget, time: number): boolean {
   if (cron === undefined && durationMs === undefined) return true;
   if (cron === undefined || durationMs === undefined || 'error' in cron) return false;
   const hit = nextHit(cron, time - durationMs);
-  return hit !== undefined && hit <= time;
+  return hit === undefined || hit <= time;
 }

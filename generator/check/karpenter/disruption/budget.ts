@@ -18,7 +18,7 @@ export type NodeLimit = { count: number } | { percent: number };
 export interface Budget {
   /** As written: `10%`, `1`. */
   nodes: string;
-  /** Undefined where `nodes` is neither a number nor a percentage. */
+  /** Undefined where `nodes` is neither a number nor a percentage: such a budget blocks every reason while it is in force. */
   limit: NodeLimit | undefined;
   /** The reasons that it limits; undefined means all, an empty list none. */
   reasons: readonly string[] | undefined;
@@ -77,7 +77,14 @@ function nodesOf(budget: ValueObject): string {
 
 function limitOf(nodes: string): NodeLimit | undefined {
   if (/^\d+%$/.test(nodes)) return { percent: Number.parseInt(nodes, 10) };
-  return /^\d+$/.test(nodes) ? { count: Number(nodes) } : undefined;
+  return /^\d+$/.test(nodes) ? countOf(nodes) : undefined;
+}
+
+/** A number of nodes, cut to 32 bits as Karpenter does, where a negative one blocks; none beyond 64 bits (GetIntStrFromValue). */
+function countOf(digits: string): NodeLimit | undefined {
+  const number = BigInt(digits);
+  if (number >= 2n ** 63n) return undefined;
+  return { count: Math.max(0, Number(BigInt.asIntN(32, number))) };
 }
 
 /** The schedule of a budget, where it has one that can be read. */

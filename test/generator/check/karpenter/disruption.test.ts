@@ -68,6 +68,30 @@ test('a budget that cannot be read blocks every reason', () => {
   }
 });
 
+test('a schedule that never hits is in force always, as robfig/cron gives the zero time for it', () => {
+  for (const schedule of ['0 9 30 2 *', '* * 31 sep,nov *']) {
+    const some = budgets({ nodes: '2', schedule, duration: '1h', reasons: ['Drifted'] });
+    assert.is(allowedDisruptions(some, 'Drifted', 10, START), 2);
+    assert.is(allowedDisruptions(some, 'Empty', 10, START), Number.POSITIVE_INFINITY);
+    assert.equal(hoursByReason(some, START, START + WEEK).Drifted, {
+      unlimited: 0,
+      limited: 168,
+      blocked: 0,
+    });
+  }
+});
+
+test('a number of nodes is cut to 32 bits, and one of more than 64 bits blocks every reason while it is in force', () => {
+  const allowed = (nodes: string) => allowedDisruptions(budgets({ nodes }), 'Drifted', 10, START);
+  assert.equal(
+    [allowed('2147483647'), allowed('2147483648'), allowed('4294967299'), allowed('9223372036854775807')],
+    [2147483647, 0, 3, 0],
+  );
+  const window = { nodes: '9223372036854775808', schedule: '0 8 * * *', duration: '1h', reasons: ['Empty'] };
+  const at = (hour: number) => allowedDisruptions(budgets(window), 'Drifted', 10, START + hour * HOUR);
+  assert.equal([at(7), at(8), at(9)], [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY]);
+});
+
 test('counts the hours of a week in which a scheduled cap leaves a reason without any limit', () => {
   const capped = budgets({ nodes: '1', schedule: '0 8 * * mon-fri', duration: '10h' });
   assert.equal(hoursByReason(capped, START, START + WEEK).Drifted, {

@@ -37,6 +37,7 @@ const SEEN: [string, Record<string, string>[] | undefined, number, number, numbe
   ['50%, slow pods', [{ nodes: '50%' }], 25, 5, 56.7],
   ['100%', [{ nodes: '100%' }], 1, 5, 13],
   ['no budgets', [], 1, 5, 13.9],
+  ['100%, limits at usage', [{ nodes: '100%' }], 1, 5, 16.2],
   ['outside of the only window', [{ nodes: '0', schedule: '0 12 * * *', duration: '1h' }], 1, 5, 12.2],
 ];
 
@@ -53,7 +54,7 @@ for (const [name, budgets, pods, most, seconds] of SEEN) {
     assert.is(shortestEnd, longestEnd);
     assert.is(stalls, undefined);
     const took = ((shortestEnd ?? 0) - MONDAY) / SECOND;
-    assert.ok(Math.abs(took - seconds) < Math.max(2, seconds * 0.1), `${took} s, seen ${seconds} s`);
+    assert.ok(Math.abs(took - seconds) < Math.max(4, seconds * 0.1), `${took} s, seen ${seconds} s`);
   });
 }
 
@@ -71,14 +72,11 @@ test('a budget of no nodes stalls the roll for good', () => {
   assert.equal(closed.stalls, { reason: 'budget', left: 5 });
 });
 
-test('usage over a limit stalls the roll; at the limit it goes on, slower', () => {
+test('usage over a limit stalls the roll; at the limit it goes on as without', () => {
   const all = [{ nodes: '100%' }];
   assert.equal(roll(all, { headroom: -1 }).stalls, { reason: 'limit', left: 5 });
   assert.is(roll(all, { headroom: -1, drifted: 0 }).stalls, undefined);
-  const at = roll(all, { headroom: 0 });
-  const free = roll(all, {});
-  assert.is(at.stalls, undefined);
-  assert.ok((at.shortestEnd ?? 0) > (free.shortestEnd ?? 0));
+  assert.equal(roll(all, { headroom: 0 }), roll(all, {}));
 });
 
 test('a static pool replaces as many at once as limits.nodes has room for, and none without room', () => {
