@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { fleetOf } from './fleet.ts';
 import { type Measure, measure, NODE, program, row } from './measure.ts';
 
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const DIFF = ['diff', '--cached', '--no-renames', '--no-ext-diff', '--relative', '--name-only', '-z', '--'];
 
 /** A fleet's text with other limits of one pool in one environment. */

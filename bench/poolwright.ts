@@ -8,7 +8,7 @@ import { fleetOf } from './fleet.ts';
 import { measure, NODE, program, row } from './measure.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
-const cli = join(project, 'dist/cli.js');
+const cli = join(project, 'dist/cli.cjs');
 const schemas = `${project}schemas/karpenter/1.15.1/{{ .ResourceKind }}-{{ .Group }}-{{ .ResourceAPIVersion }}.json`;
 
 /** kubeconform itself, built once from the module that packages/kubeconform-wasm pins. */

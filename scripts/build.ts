@@ -5,27 +5,16 @@ import { bundle } from './build/bundle.ts';
 import { buildCommonJs } from './build/common-js.ts';
 import { compiledFleetSchema } from './build/fleet-schema.ts';
 import { esm, root } from './build/options.ts';
-import { writeProgramId } from './build/program-id.ts';
+import { buildProgram } from './build/program.ts';
 
 const poolwright: BuildOptions = {
-  ...esm,
-  outdir: 'dist',
   external: ['@kubernetes/client-node', 'kubeconform-wasm'],
   plugins: [compiledFleetSchema],
 };
-await bundle('dist/cli', {
-  ...poolwright,
-  entryPoints: { cli: 'generator/cli/bin.ts' },
-  chunkNames: 'cli/[name]-[hash]',
-});
-writeProgramId('dist/cli');
-const library = { ...poolwright, entryPoints: ['generator/index.ts'] };
-await build({ ...library, splitting: false });
-await buildCommonJs('.', {
-  entryPoints: library.entryPoints,
-  external: poolwright.external ?? [],
-  plugins: [compiledFleetSchema],
-});
+await buildProgram(poolwright);
+const library: BuildOptions = { ...poolwright, entryPoints: ['generator/index.ts'] };
+await build({ ...esm, ...library, outdir: 'dist', splitting: false });
+await buildCommonJs('.', library);
 
 // The packages run in browsers too, and so go without the banner for Node.
 const packages: Readonly<Record<string, BuildOptions>> = {

@@ -15,31 +15,37 @@ import {
 import { join } from 'node:path';
 import { cacheFolder, type Environment, makeOwnFolder, mayCache } from './folder.ts';
 
-/** Texts that can be computed again, each in a file of its own. What cannot be read or written is not an error. */
+/** Bytes of a seal. */
+const SEAL = 32;
+
+/** Contents that can be computed again, each in a file of its own. What cannot be read or written is not an error. */
 export interface CacheFiles {
-  /** The text that was written under a name; undefined where it is missing, or the file is not as this user wrote it. */
-  read(name: string): string | undefined;
-  /** Writes a text in one step. */
-  write(name: string, text: string): void;
-  /** Once there are `most` files or more whose name ends in `suffix`, removes the older half of them. */
+  /** What was written under a name; undefined where it is missing, or the file is not as this user wrote it. */
+  read(name: string): Buffer | undefined;
+  /** Writes a content in one step. */
+  write(name: string, content: string | Uint8Array): void;
+  /** Once there are `most` files or more whose name ends in `suffix`, removes the older half of them, with what killed processes left. */
   prune(suffix: string, most: number): void;
 }
 
 /**
- * Opens the user's cache; undefined where it is forbidden, or the folder is not this user's alone. Each file
- * begins with a hash of its name and text: a file that is cut off, moved, edited or another user's is not read.
+ * Opens a folder of the user's cache; undefined where it is forbidden, or the folder is not this user's alone. Each file
+ * begins with a hash of its name and content: a file that is cut off, moved, edited or another user's is not read.
  */
-export function openCacheFiles(env: Environment): CacheFiles | undefined {
+export function openCacheFiles(env: Environment, kind: 'results' | 'compiled'): CacheFiles | undefined {
   if (!mayCache(env)) return undefined;
-  const folder = join(cacheFolder(env), 'results');
+  const folder = join(cacheFolder(env), kind);
   if (!makeOwnFolder(folder)) return undefined;
   return {
     read: (name) => readSealed(join(folder, name), name),
-    write: (name, text) => {
+    write: (name, content) => {
       try {
         const file = join(folder, name);
         // `wx` follows no link that is there already.
-        writeFileSync(`${file}.${process.pid}`, sealed(name, text), { flag: 'wx', mode: 0o600 });
+        writeFileSync(`${file}.${process.pid}`, Buffer.concat([seal(name, content), Buffer.from(content)]), {
+          flag: 'wx',
+          mode: 0o600,
+        });
         renameSync(`${file}.${process.pid}`, file);
       } catch {
         // it is written another time
@@ -59,16 +65,16 @@ function isOwn(uid: number): boolean {
   return process.getuid === undefined || process.getuid() === uid;
 }
 
-function readSealed(file: string, name: string): string | undefined {
+function readSealed(file: string, name: string): Buffer | undefined {
   // Asked first, since making an error costs more than the question.
   if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
   try {
     const opened = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
       if (!isOwn(fstatSync(opened).uid)) return undefined;
-      const content = readFileSync(opened, 'utf8');
-      const text = content.slice(content.indexOf('\n') + 1);
-      return sealed(name, text) === content ? text : undefined;
+      const whole = readFileSync(opened);
+      const content = whole.subarray(SEAL);
+      return seal(name, content).equals(whole.subarray(0, SEAL)) ? content : undefined;
     } finally {
       closeSync(opened);
     }
@@ -77,13 +83,18 @@ function readSealed(file: string, name: string): string | undefined {
   }
 }
 
-function sealed(name: string, text: string): string {
-  return `${createHash('sha256').update(`${name}\n${text}`).digest('hex')}\n${text}`;
+function seal(name: string, content: string | Uint8Array): Buffer {
+  return createHash('sha256').update(`${name}\n`).update(content).digest();
+}
+
+/** A hash that names a file. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 function removeOlder(folder: string, suffix: string, most: number): void {
   const files = readdirSync(folder)
-    .filter((name) => name.endsWith(suffix))
+    .filter((name) => name.replace(/\.\d+$/, '').endsWith(suffix))
     .map((name) => join(folder, name));
   if (files.length < most) return;
   const aged = files.map((file) => ({ file, time: statSync(file).mtimeMs }));

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { openCacheFiles } from './files.ts';
+import { hashOf, openCacheFiles } from './files.ts';
 
 /** Findings with more JSON text than that are not cached, in UTF-16 units. */
 const LONGEST = 1_000_000;
@@ -49,13 +48,10 @@ export interface ResultCacheOptions {
  * day and the program alone, so whichever command needs it again takes it from there.
  */
 export function openResultCache({ program, today, env, isOff, stage }: ResultCacheOptions): ResultCache {
-  const folder = isOff || program === undefined ? undefined : openCacheFiles(env);
-  const nameOf = (key: ResultKey): string =>
-    `${createHash('sha256')
-      .update(JSON.stringify([program, today, key]))
-      .digest('hex')}${SUFFIX}`;
+  const folder = isOff || program === undefined ? undefined : openCacheFiles(env, 'results');
+  const nameOf = (key: ResultKey): string => `${hashOf(JSON.stringify([program, today, key]))}${SUFFIX}`;
   const read = (key: ResultKey): Diagnostic[] | undefined => {
-    const text = folder?.read(nameOf(key));
+    const text = folder?.read(nameOf(key))?.toString();
     return text === undefined ? undefined : (JSON.parse(text) as Diagnostic[]);
   };
   /** Where nothing was found in any environment, nothing is in some. */

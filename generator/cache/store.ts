@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
-import { openCacheFiles } from './files.ts';
+import { hashOf, openCacheFiles } from './files.ts';
 
 /** With more texts than that the oldest are dropped. */
-const MOST = 20_000;
+const MOST_TEXTS = 20_000;
+/** At that many files, one for each validator, the older half is removed. */
+const MOST_FILES = 20;
+const SUFFIX = '.txt';
 
 /** Texts that one validator has found valid. */
 export interface CacheStore {
@@ -23,9 +25,9 @@ export function openCacheStore(
   env: Readonly<Record<string, string | undefined>>,
   afresh = false,
 ): CacheStore {
-  const folder = openCacheFiles(env);
-  const name = `valid-${createHash('sha256').update(validator).digest('hex')}.txt`;
-  const known = new Set(afresh ? [] : folder?.read(name)?.split('\n'));
+  const folder = openCacheFiles(env, 'results');
+  const name = `valid-${hashOf(validator)}${SUFFIX}`;
+  const known = new Set(afresh ? [] : folder?.read(name)?.toString().split('\n'));
   let isChanged = false;
   return {
     isEmpty: known.size === 0,
@@ -35,11 +37,9 @@ export function openCacheStore(
       known.add(hashOf(text));
     },
     save: () => {
-      if (isChanged) folder?.write(name, [...known].slice(-MOST).join('\n'));
+      if (!isChanged) return;
+      folder?.prune(SUFFIX, MOST_FILES);
+      folder?.write(name, [...known].slice(-MOST_TEXTS).join('\n'));
     },
   };
-}
-
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }

@@ -1,12 +1,23 @@
 #!/usr/bin/env node
-import { enableCompileCache } from '../cache/compiled.ts';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Commands } from './main.ts';
+import { start } from './start.ts';
 
 // Every error that nothing else handles is a bug, rejections among them.
 process.on('uncaughtException', async (error) => {
   const { reportBug } = await import('./bug.ts');
   reportBug(error, process.argv.slice(2));
 });
-// Only what is imported after it is compiled with the cache.
-enableCompileCache(process.env);
-const { start } = await import('./start.ts');
-await start();
+
+/** Loads the commands from the file that the build makes of `run-command.ts`. */
+async function load(use: string): Promise<Commands> {
+  const { requireCompiled } = await import('../cache/fast/compiled.ts');
+  const folder = join(dirname(fileURLToPath(import.meta.url)), 'cli');
+  const program = readFileSync(join(folder, 'id'), 'latin1');
+  const { exports, keep } = requireCompiled(join(folder, 'commands.cjs'), { program, use, env: process.env });
+  return { ...(exports as Commands), done: keep };
+}
+
+void start(load);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ImportPackage } from '../external/packages.ts';
 
 /** What a command is given; the only way to the outside world. */
 export interface Context {
@@ -19,6 +20,7 @@ export interface Context {
   say(text: string): void;
   /** Prints an outcome now; for commands that have several. */
   print(outcome: Outcome): void;
+  importPackage: ImportPackage;
   /** A signal that a person's Ctrl-C aborts; asked for by commands that have something to put right before they end. */
   interruption(): AbortSignal;
 }

@@ -1,6 +1,5 @@
 import { KUBECONFORM_MODES } from '../external/kubeconform/modes.ts';
 import { FORMATS } from './choices.ts';
-import type { Run } from './command.ts';
 
 /** One option of a command, as `node:util` parses it. */
 export interface Option {
@@ -17,7 +16,7 @@ export interface Option {
   choices?: readonly string[];
 }
 
-/** What the command line knows of a command before it is loaded; a command's code is loaded only when it runs. */
+/** What the command line knows of a command before it is loaded. */
 export interface CommandEntry {
   summary: string;
   /** Positional arguments as `--help` shows them, one word each. */
@@ -25,7 +24,6 @@ export interface CommandEntry {
   options: Record<string, Option>;
   /** Shell lines with what each does. */
   examples: [line: string, does: string][];
-  load(): Promise<{ run: Run }>;
 }
 
 const KUBECONFORM: Option = {
@@ -74,7 +72,6 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright generate', 'write base/, overlays/, clusters/ and argocd/'],
       ['poolwright generate --check', 'is what is committed what fleet.yaml says?'],
     ],
-    load: () => import('./generate.ts'),
   },
   validate: {
     summary:
@@ -120,7 +117,6 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright validate nodepools/ --var CLUSTER=prod', 'check manifests without a fleet'],
       ['kubectl get nodepools,ec2nodeclasses -o yaml | poolwright validate -', 'check what a cluster has'],
     ],
-    load: () => import('./validate.ts'),
   },
   render: {
     summary: 'print the objects of an environment, or of a cluster with its variables filled in',
@@ -133,7 +129,6 @@ export const COMMANDS: Record<string, CommandEntry> = {
         'as kubectl kustomize overlays/dev | envsubst would',
       ],
     ],
-    load: () => import('./render.ts'),
   },
   gate: {
     summary: 'check what git is about to commit, in every fleet of the repository; for a pre-commit hook',
@@ -156,7 +151,6 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright gate', 'would this commit break a cluster, or leave the tree behind fleet.yaml?'],
       ['poolwright gate --all --kubeconform require --format github', 'the same in CI, as annotations'],
     ],
-    load: () => import('./gate.ts'),
   },
   hooks: {
     summary:
@@ -167,7 +161,6 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright hooks install', 'a hook that is there already is kept, and runs first'],
       ['poolwright hooks uninstall', 'puts back the hook that was there before'],
     ],
-    load: () => import('./hooks.ts'),
   },
   explain: {
     summary: 'print what a diagnostic code means and how to fix it, or what a field of fleet.yaml takes',
@@ -180,7 +173,6 @@ export const COMMANDS: Record<string, CommandEntry> = {
         'a field of fleet.yaml; docs/fleet.md has all of them',
       ],
     ],
-    load: () => import('./explain.ts'),
   },
   schema: {
     summary: 'print the JSON Schema of fleet.yaml, with which editors complete and document each field',
@@ -194,7 +186,6 @@ export const COMMANDS: Record<string, CommandEntry> = {
         'the file that the first line of fleet.yaml names',
       ],
     ],
-    load: () => import('./schema.ts'),
   },
   commit: {
     summary:
@@ -213,6 +204,5 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright commit', 'one commit, or none if nothing changed; other staged files stay staged'],
       ['poolwright commit --branch pools --push', 'on a branch of its own, pushed'],
     ],
-    load: () => import('./commit.ts'),
   },
 };

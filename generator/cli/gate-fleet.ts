@@ -53,7 +53,7 @@ export async function checkStaged(
   if (changes && holdsNothing(index, FLEET_FILE)) return undefined;
 
   const place = { host, folder };
-  const kubeconform = await startKubeconform(options, context.env);
+  const kubeconform = await startKubeconform(options, context);
   const { project, diagnostics } = openStaged(index, host, FLEET_FILE, context.stage);
   if (!project) return stopped(place, { exitCode: 2, diagnostics, result: {} }, '');
   const { fleet, tree, inputs, comparison } = project;

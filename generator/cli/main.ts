@@ -3,9 +3,23 @@ import { readArguments } from './arguments.ts';
 import type { ExitCode } from './command.ts';
 import { commandHelp, overview } from './help.ts';
 import type { ProcessContext } from './process-context.ts';
+import type { runCommand } from './run-command.ts';
+
+/** Gives the code that runs commands, which takes longer to load than the help does. */
+export type LoadCommands = (name: string) => Promise<Commands>;
+
+export interface Commands {
+  runCommand: typeof runCommand;
+  /** Gets the stages that the command ran. */
+  done?(stages: readonly string[]): void;
+}
 
 /** Runs one command line and gives its exit code. */
-export async function main(argv: readonly string[], around: ProcessContext): Promise<ExitCode> {
+export async function main(
+  argv: readonly string[],
+  around: ProcessContext,
+  load: LoadCommands,
+): Promise<ExitCode> {
   const request = readArguments(argv);
   switch (request.kind) {
     case 'overview':
@@ -23,9 +37,11 @@ export async function main(argv: readonly string[], around: ProcessContext): Pro
       around.stderr.write(`error: ${request.message}\n  help: ${request.help}\n`);
       return 2;
     case 'run': {
-      const { runCommand } = await import('./run-command.ts');
+      const commands = await load(request.name);
       const root = resolve(around.cwd, String(request.options.cwd ?? '.'));
-      return runCommand(request, root, around);
+      const { exitCode, stages } = await commands.runCommand(request, root, around);
+      commands.done?.(stages);
+      return exitCode;
     }
   }
 }

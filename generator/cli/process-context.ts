@@ -1,3 +1,5 @@
+import type { ImportPackage } from '../external/packages.ts';
+
 /** The process around a command. */
 export interface ProcessContext {
   cwd: string;
@@ -10,6 +12,7 @@ export interface ProcessContext {
   now(): number;
   /** The most memory the process had so far, in bytes. */
   peakMemory(): number;
+  importPackage: ImportPackage;
   /** A signal that Ctrl-C aborts; before the first call, Ctrl-C ends the program. */
   interruption(): AbortSignal;
 }

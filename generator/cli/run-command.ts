@@ -3,19 +3,43 @@ import { programId } from '../cache/program-id.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sorted } from '../diagnostics/findings.ts';
 import type { Request } from './arguments.ts';
-import type { Context, ExitCode, Outcome } from './command.ts';
+import type { Context, ExitCode, Outcome, Run } from './command.ts';
 import { asFault, type Fault, isInterruption } from './fault.ts';
 import { type Printing, printOutcome } from './print.ts';
 import type { ProcessContext } from './process-context.ts';
 import { isBlocked, MissingFolder } from './report-file.ts';
 import { createStages } from './stages.ts';
 
+/** The code of each command, which is loaded only when it runs. */
+const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
+  generate: () => import('./generate.ts'),
+  validate: () => import('./validate.ts'),
+  render: () => import('./render.ts'),
+  gate: () => import('./gate.ts'),
+  hooks: () => import('./hooks.ts'),
+  explain: () => import('./explain.ts'),
+  schema: () => import('./schema.ts'),
+  commit: () => import('./commit.ts'),
+};
+
+function load(name: string): Promise<{ run: Run }> {
+  const loader = LOADERS[name];
+  if (!loader) throw new Error(`the command ${name} has no code`);
+  return loader();
+}
+
+/** What came of a command, and the names of the stages it ran. */
+export interface CommandResult {
+  exitCode: ExitCode;
+  stages: readonly string[];
+}
+
 /** Runs a command and prints what came of it: the product on stdout, the rest on stderr. */
 export async function runCommand(
   request: Request & { kind: 'run' },
   root: string,
   around: ProcessContext,
-): Promise<ExitCode> {
+): Promise<CommandResult> {
   const plain = around.env.NO_COLOR !== undefined && around.env.NO_COLOR !== '';
   const stages = createStages(() => around.stderr, around.now, around.peakMemory);
   const context: Context = {
@@ -33,6 +57,7 @@ export async function runCommand(
     say: (text) => around.stderr.write(text),
     print: (outcome) => show(outcome),
     interruption: around.interruption,
+    importPackage: around.importPackage,
   };
   const printing: Printing = {
     command: request.name,
@@ -53,14 +78,18 @@ export async function runCommand(
     if (!isFolder(root)) throw new NoFolder(root);
     for (const { file } of request.formats)
       if (file !== undefined && isBlocked(file, around.cwd)) throw new MissingFolder(file);
-    const { run } = await request.entry.load();
-    return show(await run(context, request.options, request.positionals));
+    const { run } = await load(request.name);
+    const exitCode = show(await run(context, request.options, request.positionals));
+    return { exitCode, stages: stages.names() };
   } catch (error) {
     stages.finish();
     const fault = asFault(error);
     if (!fault) throw error;
     const exitCode = isInterruption(fault) ? 130 : fault instanceof NoFolder ? 2 : 3;
-    return show({ exitCode, diagnostics: [diagnosticOf(fault)], result: {} });
+    return {
+      exitCode: show({ exitCode, diagnostics: [diagnosticOf(fault)], result: {} }),
+      stages: stages.names(),
+    };
   }
 }
 

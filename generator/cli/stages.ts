@@ -5,6 +5,8 @@ interface Stages {
   run<T>(name: string, work: () => T): T;
   /** Removes what progress was shown. */
   finish(): void;
+  /** The stages that were run. */
+  names(): string[];
   /** A line for each stage with its milliseconds, the sum since the process started, and its peak memory. */
   report(): string;
 }
@@ -39,6 +41,7 @@ export function createStages(
     finish: () => {
       if (shown) stderr().write('\r\u001b[K');
     },
+    names: () => [...times.keys()],
     report: () => {
       const rows = [...times, ['all, from the start of the process', now()] as const];
       const lines = rows.map(([name, time]) => `${time.toFixed(1).padStart(9)} ms  ${name}\n`);

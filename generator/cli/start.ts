@@ -1,14 +1,15 @@
 import { writeSync } from 'node:fs';
-import { main } from './main.ts';
+import { type LoadCommands, main } from './main.ts';
 import { openOutput } from './output.ts';
+import type { ProcessContext } from './process-context.ts';
 
 /** Runs the command line of this process, and ends it with the command's exit code. */
-export async function start(): Promise<void> {
+export async function start(load: LoadCommands): Promise<void> {
   // A console of Windows takes text from the stream alone.
   const direct = process.platform !== 'win32';
   const stdout = openOutput(direct ? (bytes) => writeSync(1, bytes) : undefined, () => process.stdout);
   const stderr = openOutput(direct ? (bytes) => writeSync(2, bytes) : undefined, () => process.stderr);
-  process.exitCode = await main(process.argv.slice(2), {
+  const around: ProcessContext = {
     cwd: process.cwd(),
     env: process.env,
     stdout,
@@ -16,12 +17,14 @@ export async function start(): Promise<void> {
     today: new Date().toISOString().slice(0, 10),
     now: () => process.uptime() * 1000,
     peakMemory: () => process.resourceUsage().maxRSS * 1024,
+    importPackage: (name) => import(name),
     interruption: () => {
       const controller = new AbortController();
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
       return controller.signal;
     },
-  });
+  };
+  process.exitCode = await main(process.argv.slice(2), around, load);
   // Once all is written there is nothing to wait for; Node would collect garbage first.
   if (stdout.isDone && stderr.isDone) process.exit();
 }

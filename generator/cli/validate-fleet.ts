@@ -14,7 +14,7 @@ import { checkedText, countsOf, openProject } from './project.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
 export async function validateFleet(context: Context, options: Options): Promise<Outcome> {
-  const kubeconform = await startKubeconform(options, context.env);
+  const kubeconform = await startKubeconform(options, context);
   const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { tree, inputs } = project;
@@ -23,7 +23,7 @@ export async function validateFleet(context: Context, options: Options): Promise
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
   const base = context.stage('base', () => openDiskBase(context, options, { fleet, tree, comparison }));
   if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
-  const server = await serverOf(options);
+  const server = await serverOf(context, options);
   const found = await checkFleet(context, options, {
     fleet,
     tree,
@@ -64,14 +64,14 @@ async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { pro
 }
 
 /** The server that is to be asked, once check has shown it the objects. */
-async function serverOf({ server: name }: Options) {
+async function serverOf({ importPackage }: Context, { server: name }: Options) {
   if (typeof name !== 'string') return undefined;
   const { createServerDryRun, openServer } = await import('../external/server/client.ts');
   const { onValidated, ask } = createServerDryRun();
   return {
     onValidated,
     ask: async () => {
-      const server = await openServer(name);
+      const server = await openServer(name, importPackage);
       return { ...(await ask(server)), server: server.name };
     },
   };

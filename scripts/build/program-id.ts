@@ -11,7 +11,7 @@ export function writeProgramId(folder: string): void {
   const id = createHash('sha256');
   for (const part of [folder, 'schemas']) {
     const files = readdirSync(join(root, part), { recursive: true, encoding: 'utf8' });
-    for (const file of files.filter((name) => /\.(js|json)$/.test(name)).sort())
+    for (const file of files.filter((name) => /\.(cjs|json)$/.test(name)).sort())
       id.update(`${file}\n`).update(readFileSync(join(root, part, file)));
   }
   writeFileSync(join(root, folder, 'id'), id.digest('hex'));

@@ -49,7 +49,7 @@ test('a fleet.yaml that is a folder', () => {
 /** Runs the command with a fault put into Node itself, in place of a bug of Poolwright. */
 function withBug(fault: string, ...args: string[]) {
   const broken = `data:text/javascript,${encodeURIComponent(fault)}`;
-  return run(process.execPath, ['--import', broken, join(PROJECT, 'dist/cli.js'), ...args], sandbox.root);
+  return run(process.execPath, ['--import', broken, join(PROJECT, 'dist/cli.cjs'), ...args], sandbox.root);
 }
 
 const THROWN = 'Object.hasOwn = () => { throw new TypeError("a bug") };';

@@ -146,7 +146,7 @@ test('no colours where nobody looks, nor under NO_COLOR; a file cannot send any'
           'script',
           [
             '-qec',
-            `${environment} "${process.execPath}" "${process.argv[1]?.replace(/node_modules.*/, '')}dist/cli.js" generate`,
+            `${environment} "${process.execPath}" "${process.argv[1]?.replace(/node_modules.*/, '')}dist/cli.cjs" generate`,
             '/dev/null',
           ],
           bad.root,

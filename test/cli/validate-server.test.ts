@@ -82,16 +82,21 @@ async function validate(
   const before = process.env.KUBECONFIG;
   process.env.KUBECONFIG = kubeconfig;
   try {
-    const status = await main(['validate', '--kubeconform', 'off', '--cwd', root, ...args], {
-      cwd: root,
-      env: {},
-      stdout: { write: () => true },
-      stderr: { write: (text) => (stderr += text) },
-      today: '2026-01-01',
-      now: () => 0,
-      peakMemory: () => 0,
-      interruption: () => new AbortController().signal,
-    });
+    const status = await main(
+      ['validate', '--kubeconform', 'off', '--cwd', root, ...args],
+      {
+        cwd: root,
+        env: {},
+        stdout: { write: () => true },
+        stderr: { write: (text) => (stderr += text) },
+        today: '2026-01-01',
+        now: () => 0,
+        peakMemory: () => 0,
+        interruption: () => new AbortController().signal,
+        importPackage: (name) => import(name),
+      },
+      () => import('../../generator/cli/run-command.ts'),
+    );
     return { status, stderr };
   } finally {
     if (before === undefined) delete process.env.KUBECONFIG;

@@ -8,15 +8,20 @@ export async function poolwright(
   env: Record<string, string> = {},
 ): Promise<CommandResult> {
   const out = { stdout: '', stderr: '' };
-  const status = await main(args, {
-    cwd,
-    env: { ...process.env, ...env },
-    today: '2026-01-01',
-    stdout: { write: (text) => (out.stdout += text) },
-    stderr: { write: (text) => (out.stderr += text) },
-    now: () => 0,
-    peakMemory: () => 0,
-    interruption: () => new AbortController().signal,
-  });
+  const status = await main(
+    args,
+    {
+      cwd,
+      env: { ...process.env, ...env },
+      today: '2026-01-01',
+      stdout: { write: (text) => (out.stdout += text) },
+      stderr: { write: (text) => (out.stderr += text) },
+      now: () => 0,
+      peakMemory: () => 0,
+      interruption: () => new AbortController().signal,
+      importPackage: (name) => import(name),
+    },
+    () => import('../../generator/cli/run-command.ts'),
+  );
   return { status, ...out };
 }

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The built command line, which users and hooks run. */
-export const CLI = join(PROJECT, 'dist/cli.js');
+export const CLI = join(PROJECT, 'dist/cli.cjs');
 
 export interface CommandResult {
   /** The exit code; null where a signal ended the program. */

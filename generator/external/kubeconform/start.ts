@@ -1,5 +1,7 @@
-import { type CacheStore, hashOf, openCacheStore } from '../../cache/store.ts';
+import { hashOf } from '../../cache/files.ts';
+import { type CacheStore, openCacheStore } from '../../cache/store.ts';
 import { readSchemas, schemaTexts } from '../../crds/files.ts';
+import type { ImportPackage, Packages } from '../packages.ts';
 import { KUBECONFORM_MODES, type KubeconformMode } from './modes.ts';
 import { createSecondOpinion, type SecondOpinion, type SecondValidator } from './second-opinion.ts';
 
@@ -11,6 +13,12 @@ export interface KubeconformOptions {
 
 function kubeconformMode({ kubeconform }: KubeconformOptions): KubeconformMode {
   return KUBECONFORM_MODES.find((mode) => mode === kubeconform) ?? 'auto';
+}
+
+/** The process around it, as far as kubeconform needs it. */
+interface KubeconformContext {
+  env: Readonly<Record<string, string | undefined>>;
+  importPackage: ImportPackage;
 }
 
 /** kubeconform, starting beside whatever else is done. */
@@ -39,11 +47,11 @@ export class KubeconformFault extends Error {
  */
 export async function startKubeconform(
   options: KubeconformOptions,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, importPackage }: KubeconformContext,
 ): Promise<Kubeconform | undefined> {
   const mode = kubeconformMode(options);
   if (mode === 'off') return undefined;
-  const kubeconform = await importKubeconform();
+  const kubeconform = await importKubeconform(importPackage);
   if (!kubeconform?.isAvailable()) {
     if (mode === 'auto') return undefined;
     throw kubeconform
@@ -86,9 +94,11 @@ export async function startKubeconform(
 }
 
 /** The package, which is optional; undefined where it is not installed. */
-async function importKubeconform(): Promise<typeof import('kubeconform-wasm') | undefined> {
+async function importKubeconform(
+  importPackage: ImportPackage,
+): Promise<Packages['kubeconform-wasm'] | undefined> {
   try {
-    return await import('kubeconform-wasm');
+    return await importPackage('kubeconform-wasm');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;

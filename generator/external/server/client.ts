@@ -1,5 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { ValueObject } from '@kustomize-ts/core';
+import type { ImportPackage } from '../packages.ts';
 import type { Server } from './dry-run.ts';
 
 export { createServerDryRun } from './dry-run.ts';
@@ -24,8 +25,8 @@ export class ServerFault extends Error {
  * @param context its name; empty for the current one
  * @throws {ServerFault} when there is no such context; from `refusalOf` when the server is not reached or lets nobody in
  */
-export async function openServer(context: string): Promise<Server> {
-  const { KubeConfig, KubernetesObjectApi, PatchStrategy } = await import('@kubernetes/client-node');
+export async function openServer(context: string, importPackage: ImportPackage): Promise<Server> {
+  const { KubeConfig, KubernetesObjectApi, PatchStrategy } = await importPackage('@kubernetes/client-node');
   const config = readKubeConfig(new KubeConfig(), context);
   const name = config.getCurrentContext();
   const api = KubernetesObjectApi.makeApiClient(config);

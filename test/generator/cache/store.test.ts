@@ -34,6 +34,16 @@ test('nothing is written where nothing was added, and a damaged file is no error
   assert.not(openCacheStore('v1', env).has('a'));
 });
 
+test('files of validators that nobody uses any more are removed', ({ env }) => {
+  for (let i = 0; i < 50; i++) {
+    const store = openCacheStore(`v${i}`, env);
+    store.add('a');
+    store.save();
+  }
+  assert.ok(readdirSync(join(env.XDG_CACHE_HOME, 'poolwright/results')).length <= 20);
+  assert.ok(openCacheStore('v49', env).has('a'));
+});
+
 test('a folder that cannot be made is no error', ({ env }) => {
   writeFileSync(join(env.XDG_CACHE_HOME, 'file'), '');
   const store = openCacheStore('v1', { XDG_CACHE_HOME: join(env.XDG_CACHE_HOME, 'file') });

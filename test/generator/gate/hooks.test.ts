@@ -213,12 +213,12 @@ test('installed from a linked work tree they are those of all work trees', () =>
 test('a package in the repository runs from there; one that is gone stops the commit and says why', () =>
   withFleet((repository) => {
     repository.write('.gitignore', 'node_modules\n');
-    repository.write('node_modules/poolwright/dist/cli.js', `import(${JSON.stringify(CLI)});\n`);
-    const local = join(repository.top, 'node_modules/poolwright/dist/cli.js');
+    repository.write('node_modules/poolwright/dist/cli.cjs', `import(${JSON.stringify(CLI)});\n`);
+    const local = join(repository.top, 'node_modules/poolwright/dist/cli.cjs');
     assert.is(run(process.execPath, [local, 'hooks', 'install'], repository.top).status, 0);
     assert.match(
       repository.read('.git/hooks/pre-commit'),
-      "for program in 'node_modules/poolwright/dist/cli.js' ",
+      "for program in 'node_modules/poolwright/dist/cli.cjs' ",
     );
     repository.write('fleet.yaml', RAISED);
     stopped(repository.tryGit('commit', '-am', 'bad'));

@@ -100,11 +100,14 @@ test('--kubeconform takes known values only', async () => {
   assert.match(result.stderr, /--kubeconform takes auto, require, all, off, not requre[\s\S]*require/);
 });
 
-test('off asks nobody', async () => assert.is(await startKubeconform({ kubeconform: 'off' }, {}), undefined));
+const CONTEXT = { env: {}, importPackage: (name: string) => import(name) };
+
+test('off asks nobody', async () =>
+  assert.is(await startKubeconform({ kubeconform: 'off' }, CONTEXT), undefined));
 
 if (!isAvailable()) {
   test('auto does without kubeconform where it is not built, and require does not', async () => {
-    assert.is(await startKubeconform({}, {}), undefined);
+    assert.is(await startKubeconform({}, CONTEXT), undefined);
     const repository = new Repository();
     repository.write('fleet.yaml', FLEET);
     const result = await poolwright(repository.top, ['validate', '--kubeconform', 'require']);
