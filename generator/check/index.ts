@@ -1,6 +1,7 @@
 import { createCache } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createFindings, sorted } from '../diagnostics/findings.ts';
+import { causedByFields } from './delivery/field-cause.ts';
 import { checkSource } from './delivery/source.ts';
 import { checkVariables } from './delivery/variables.ts';
 import { checkEnvironment } from './environment.ts';
@@ -25,7 +26,8 @@ export function check(input: CheckInput): Diagnostic[] {
     if (input.only?.has(name) ?? true)
       checkEnvironment(input, environmentScope(input.fleet, name), cache, findings);
   for (const diagnostic of checkSource(input)) findings.add(diagnostic);
-  const found = applyPolicy(input.fleet, withoutRepeats(findings.list()), input.today);
+  const known = causedByFields(input.fleet, withoutRepeats(findings.list()));
+  const found = applyPolicy(input.fleet, known, input.today);
   // A waiver may be for an environment that was not checked.
   return sorted(input.only ? found.filter(({ code }) => code !== 'unused-waiver') : found);
 }

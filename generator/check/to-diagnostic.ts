@@ -7,7 +7,7 @@ import type { Crds } from './crd/crds.ts';
 import { unknownFieldHelp, unknownKindHelp } from './crd/field-versions.ts';
 import { oldKindHelp } from './crd/old-kinds.ts';
 import { explainViolation } from './crd/violation-help.ts';
-import type { VariableSource } from './delivery/blame.ts';
+import { type VariableSource, valueCause } from './delivery/blame.ts';
 import type { Subject } from './subject.ts';
 import { withUpdate } from './update/update-text.ts';
 import type { Violation } from './violations.ts';
@@ -25,12 +25,12 @@ export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds)
   const at = subject.locate(path, isKey ? 'key' : 'value');
   const field = pathText(path);
   const diagnostic: Diagnostic = {
-    ...(blamed ? variableText(subject, violation, blamed) : textOf(subject, violation, crds)),
+    ...(blamed ? variableText(violation, blamed) : textOf(subject, violation, crds)),
     ...(scope.environment === undefined ? {} : { environment: scope.environment }),
     object: name,
     ...(field === '' ? {} : { field }),
     at: blamed?.at ?? at,
-    ...(blamed ? { related: [{ message: `${field} uses it`, at }] } : {}),
+    ...(blamed ? { related: [{ message: `${field} uses it`, at }], cause: valueCause(blamed) } : {}),
   };
   return update ? withUpdate(diagnostic, update) : diagnostic;
 }
@@ -103,14 +103,14 @@ function valuesHelp(violation: Violation): string | undefined {
 }
 
 /** Of a cluster's wrong value its own line is named, and the field's as related. */
-function variableText({ scope }: Subject, violation: Violation, { name, value }: VariableSource): Text {
+function variableText(violation: Violation, { name, value }: VariableSource): Text {
   const shown = JSON.stringify(value);
   if (violation.source === 'schema' && violation.kind === 'type') {
     const { expected, found } = violation.params;
     return {
       code: 'variable-type-mismatch',
       severity: 'error',
-      message: `${name} of ${scope.cluster} is ${shown}, which YAML reads as ${found}, and ${pathText(violation.path)} must be ${expected}`,
+      message: `${name} is ${shown}, which YAML reads as ${found}, and ${pathText(violation.path)} must be ${expected}`,
       help:
         expected === 'string'
           ? `Keep it a string with quotes inside the value: '${shown}'`
@@ -124,7 +124,7 @@ function variableText({ scope }: Subject, violation: Violation, { name, value }:
   return {
     code: 'invalid-variable-value',
     severity: 'error',
-    message: `${name} of ${scope.cluster} is ${shown}: ${what || (violation.kind === 'unknown-field' ? 'it adds a field' : violation.message)}`,
+    message: `${name} is ${shown}: ${what || (violation.kind === 'unknown-field' ? 'it adds a field' : violation.message)}`,
     help: known?.help ?? 'Correct the value',
   };
 }

@@ -1,5 +1,4 @@
-import type { DiagnosticCode } from '../diagnostics/codes.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Cause, Diagnostic, Finding } from '../diagnostics/diagnostic.ts';
 
 /** How the tree on disk differs from what the fleet says; see `compareTree`. */
 export interface TreeDifference {
@@ -17,54 +16,134 @@ export function checkWritable(difference: TreeDifference, force: boolean): Diagn
   );
 }
 
-/** A diagnostic for each generated file that is not what the fleet says. */
-export function checkTree({ missing, changed, stale, foreign }: TreeDifference): Diagnostic[] {
+/** A diagnostic for each generated file that is not what the fleet says. Those that one command fixes have one cause. */
+export function checkTree(difference: TreeDifference): Diagnostic[] {
+  const outOfDate = outOfDateFiles(difference);
+  const edited = editedFiles(difference);
   return [
-    ...missing.map((path) => outOfSync('tree-missing', path, 'is missing')),
-    ...changed.map(({ path, edited }) =>
-      edited
-        ? outOfSync(
-            'tree-edited',
-            path,
-            'was edited by hand',
-            'Move the edit to fleet.yaml, then run poolwright generate --force',
-          )
-        : outOfSync('tree-stale', path, 'is not what fleet.yaml says any more'),
-    ),
-    ...stale.map(({ path, edited }) =>
-      edited
-        ? outOfSync(
-            'tree-edited',
-            path,
-            'was edited by hand, and belongs to nothing in fleet.yaml any more',
-            'Keep what you need of it, then run poolwright generate --force',
-          )
-        : outOfSync('tree-orphan', path, 'belongs to nothing in fleet.yaml any more'),
-    ),
-    ...foreign.map(({ path, kind }) =>
+    ...withCause(outOfDate, outOfDateCause(outOfDate)),
+    ...withCause(edited, editedCause(edited)),
+    ...difference.foreign.map(({ path, kind }) =>
       kind === 'link'
-        ? outOfSync(
+        ? finding(
             'tree-conflict',
             path,
             'is a symbolic link, and a generated file would be written through it',
             `Put a real file or folder in the place of ${path}, or remove it`,
           )
-        : outOfSync(
+        : finding(
             'tree-conflict',
             path,
-            'is in the way: a generated file or folder belongs there, and this is none',
+            'is in the way: it is not generated, and a generated file or folder belongs there',
             `Move ${path} away or remove it, then run poolwright generate`,
           ),
     ),
   ];
 }
 
-function outOfSync(
-  code: DiagnosticCode,
-  path: string,
-  what: string,
-  help = 'Run poolwright generate',
-): Diagnostic {
+/** The findings that only the tree on disk shows, as consequences of how it differs from what the fleet declares. */
+export function causedByTree(difference: TreeDifference, found: readonly Diagnostic[]): Diagnostic[] {
+  const outOfDate = outOfDateFiles(difference);
+  const edited = editedFiles(difference);
+  const cause = outOfDate.length > 0 ? outOfDateCause(outOfDate) : editedCause(edited);
+  return outOfDate.length + edited.length > 0 ? withCause(found, cause) : [...found];
+}
+
+/**
+ * The cause of files that generating, or another command, puts right.
+ * @param help what to do; by default to generate
+ */
+export function outOfDateCause(files: readonly Finding[], help = 'Run poolwright generate'): Cause {
+  const [first] = files;
+  const key = `tree out of date: ${help}`;
+  if (first && files.length === 1) return { key, finding: first };
+  const counts: [count: number, state: string, code: Finding['code']][] = [
+    [countOf(files, 'tree-missing'), 'missing', 'tree-missing'],
+    [countOf(files, 'tree-stale'), 'out of date', 'tree-stale'],
+    [countOf(files, 'tree-orphan'), 'not declared any more', 'tree-orphan'],
+    [countOf(files, 'tree-edited'), 'edited by hand', 'tree-edited'],
+    [countOf(files, 'tree-conflict'), 'not generated', 'tree-conflict'],
+  ];
+  const [only, ...others] = counts.filter(([count]) => count > 0);
+  const parts = [only, ...others].map((one) => `${one?.[0]} ${one?.[1]}`).join(', ');
+  return {
+    key,
+    finding: {
+      code: only && others.length === 0 ? only[2] : 'tree-stale',
+      severity: 'error',
+      message:
+        others.length === 0
+          ? `${files.length} generated files are ${only?.[1]}`
+          : `${files.length} generated files are not what fleet.yaml declares: ${parts}`,
+      help,
+    },
+  };
+}
+
+function editedCause(files: readonly Finding[]): Cause {
+  const [first] = files;
+  const key = 'tree edited';
+  if (first && files.length === 1) return { key, finding: first };
+  return {
+    key,
+    finding: {
+      code: 'tree-edited',
+      severity: 'error',
+      message: `${files.length} generated files were edited by hand`,
+      help: 'Move the edits to fleet.yaml, then run poolwright generate --force',
+    },
+  };
+}
+
+function outOfDateFiles({ missing, changed, stale }: TreeDifference): Finding[] {
+  const help = 'Run poolwright generate';
+  const unedited = ({ edited }: { edited: boolean }): boolean => !edited;
+  return [
+    ...missing.map((path) => finding('tree-missing', path, 'is missing', help)),
+    ...changed
+      .filter(unedited)
+      .map(({ path }) => finding('tree-stale', path, 'is not what fleet.yaml says any more', help)),
+    ...stale
+      .filter(unedited)
+      .map(({ path }) => finding('tree-orphan', path, 'belongs to nothing in fleet.yaml any more', help)),
+  ];
+}
+
+function editedFiles({ changed, stale }: TreeDifference): Finding[] {
+  const isEdited = ({ edited }: { edited: boolean }): boolean => edited;
+  return [
+    ...changed
+      .filter(isEdited)
+      .map(({ path }) =>
+        finding(
+          'tree-edited',
+          path,
+          'was edited by hand',
+          'Move the edit to fleet.yaml, then run poolwright generate --force',
+        ),
+      ),
+    ...stale
+      .filter(isEdited)
+      .map(({ path }) =>
+        finding(
+          'tree-edited',
+          path,
+          'was edited by hand, and belongs to nothing in fleet.yaml any more',
+          'Keep what you need of it, then run poolwright generate --force',
+        ),
+      ),
+  ];
+}
+
+function withCause(diagnostics: readonly Diagnostic[], cause: Cause): Diagnostic[] {
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, cause }));
+}
+
+function countOf(files: readonly Finding[], code: Finding['code']): number {
+  return files.filter((one) => one.code === code).length;
+}
+
+function finding(code: Finding['code'], path: string, what: string, help: string): Finding {
   return {
     code,
     severity: 'error',

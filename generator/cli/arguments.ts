@@ -16,6 +16,8 @@ export type Request =
       options: Options;
       positionals: string[];
       formats: WantedFormat[];
+      /** How many findings text shows, 0 for all of them; undefined for the default. */
+      maxFindings: number | undefined;
     }
   | { kind: 'wrong'; message: string; help: string };
 
@@ -69,6 +71,13 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
     if (options.help) return { kind: 'help', name, entry };
     const formats = readFormats((options.format ?? []) as string[]);
     if (!Array.isArray(formats)) return { kind: 'wrong', ...formats };
+    const maxFindings = options['max-findings'] as string | undefined;
+    if (maxFindings !== undefined && !/^\d+$/.test(maxFindings))
+      return {
+        kind: 'wrong',
+        message: `--max-findings takes a number, not ${maxFindings}`,
+        help: 'Use 0 to show all findings',
+      };
     return (
       checkUse(name, entry, options, positionals) ?? {
         kind: 'run',
@@ -77,6 +86,7 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
         options,
         positionals,
         formats,
+        maxFindings: maxFindings === undefined ? undefined : Number(maxFindings),
       }
     );
   } catch (error) {

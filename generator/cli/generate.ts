@@ -3,7 +3,7 @@ import { checkTree, checkWritable } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
-import { plural } from '../report/scope.ts';
+import { counted, plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { diffTree } from '../write/diff.ts';
 import { openDisk } from '../write/disk.ts';
@@ -12,14 +12,12 @@ import { compareOnDisk, type WriteResult, writeTree } from '../write/write.ts';
 import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { checkedText, countsOf, openProject, type Project } from './project.ts';
-import { watchFleet } from './watch.ts';
+import { watchAndRun } from './watch.ts';
+import { fleetSources } from './watched.ts';
 
 export function run(context: Context, options: Options): Promise<Outcome> {
-  const once = async (): Promise<Outcome & { sources: readonly string[] }> => {
-    const project = openProject(context);
-    return { ...(await generate(context, project, options)), sources: project.fleet?.sources.files ?? [] };
-  };
-  return options.watch ? watchFleet(context, once) : once();
+  const once = (): Promise<Outcome> => generate(context, openProject(context), options);
+  return options.watch ? watchAndRun(context, fleetSources(context.root), once) : once();
 }
 
 /** One generation: render and check the tree, then write, compare or show it. */
@@ -121,6 +119,10 @@ function changesText({
   unchanged: number;
 }): string {
   if (written.length + removed.length === 0) return `${plural(unchanged, 'file')} up to date`;
-  const parts = [`${written.length} written`, `${removed.length} removed`, `${unchanged} unchanged`];
+  const parts = [
+    `${counted(written.length)} written`,
+    `${counted(removed.length)} removed`,
+    `${counted(unchanged)} unchanged`,
+  ];
   return `files: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}`;
 }

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { memoryFileSystem } from '@kustomize-ts/core';
 import { diskFileSystem } from '@kustomize-ts/core/node';
 import { type CheckInput, check } from '../check/index.ts';
+import { causedByTree } from '../check/tree.ts';
 import { createDeliveryValidator } from '../crds/delivery.ts';
 import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -40,7 +41,18 @@ export function inspectDisk(
   // It was read to compare it.
   if (isInSync(comparison)) return inspectTree(context, fleet, tree, scope);
   const root = realpathSync(context.root);
-  return inspect(context, { ...scope, fleet, files: diskFileSystem(), root });
+  const found = inspect(context, { ...scope, fleet, files: diskFileSystem(), root });
+  // What the fleet declares is checked, too: a generated file is often out of date because `generate` rejects its fleet.
+  const { onValidated: _, ...alone } = scope;
+  const declared = inspectTree(context, fleet, tree, alone);
+  const known = new Set(declared.map((one) => JSON.stringify(one)));
+  return [
+    ...declared,
+    ...causedByTree(
+      comparison,
+      found.filter((one) => !known.has(JSON.stringify(one))),
+    ),
+  ];
 }
 
 function inspect(context: Context, input: Omit<CheckInput, 'today' | 'crds'>): Diagnostic[] {

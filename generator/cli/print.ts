@@ -17,6 +17,8 @@ export interface Printing {
   /** Absolute path of the folder that diagnostics' files are relative to. */
   root: string;
   around: ProcessContext;
+  /** How many findings text shows, 0 for all of them. */
+  maxFindings?: number;
   /** Whether text for people may hold colours. */
   color(): boolean;
 }
@@ -25,11 +27,16 @@ export interface Printing {
  * Prints reports to files, then the product or the one report that replaces it, then text for people. Gives the faults of report files
  * that cannot be written.
  */
-export function printOutcome(outcome: Outcome, { command, formats, root, around, color }: Printing): Fault[] {
+export function printOutcome(
+  outcome: Outcome,
+  { command, formats, root, around, maxFindings, color }: Printing,
+): Fault[] {
   const { diagnostics, result } = outcome;
-  const report = { command, version: VERSION, diagnostics, result };
+  const limit = maxFindings === undefined ? {} : { maxFindings };
+  const report = { command, version: VERSION, diagnostics, result, ...limit };
   const text = (colored: boolean): string =>
     reportText(diagnostics, {
+      ...limit,
       color: colored,
       textOf: outcome.textOf ?? ((file) => textOf(join(root, file))),
     });

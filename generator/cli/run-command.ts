@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { programId } from '../cache/program-id.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { sorted } from '../diagnostics/findings.ts';
 import type { Request } from './arguments.ts';
 import type { Context, ExitCode, Outcome, Run } from './command.ts';
 import { asFault, type Fault, isInterruption } from './fault.ts';
@@ -64,12 +63,13 @@ export async function runCommand(
     formats: request.formats.filter(({ file }) => file === undefined || !isBlocked(file, around.cwd)),
     root,
     around,
+    ...(request.maxFindings === undefined ? {} : { maxFindings: request.maxFindings }),
     color: () => !plain && around.stderr.isTTY === true,
   };
   /** Gives the exit code, which is another one where a report cannot be written. */
   const show = (outcome: Outcome): ExitCode => {
     stages.finish();
-    const unwritten = printOutcome({ ...outcome, diagnostics: sorted(outcome.diagnostics) }, printing);
+    const unwritten = printOutcome(outcome, printing);
     for (const fault of unwritten) around.stderr.write(`error: ${fault.message}\n  help: ${fault.help}\n`);
     if (request.options.timing) around.stderr.write(stages.report());
     return unwritten.length > 0 ? 3 : outcome.exitCode;

@@ -6,15 +6,27 @@ import { validateFleet } from './validate-fleet.ts';
 export async function run(context: Context, options: Options, paths: string[]): Promise<Outcome> {
   const wrong = misplacedOption(options, paths) ?? wrongKubernetes(options);
   if (wrong) return { exitCode: 2, diagnostics: [wrong], result: {} };
-  return paths.length > 0
-    ? (await import('./validate-paths.ts')).validatePaths(context, options, paths)
-    : validateFleet(context, options);
+  const { validatePaths } = paths.length > 0 ? await import('./validate-paths.ts') : {};
+  const once = (): Promise<Outcome> =>
+    validatePaths ? validatePaths(context, options, paths) : validateFleet(context, options);
+  if (!options.watch) return once();
+  const { watchAndRun } = await import('./watch.ts');
+  const { fleetAndTree, manifestPaths } = await import('./watched.ts');
+  const { root } = context;
+  return watchAndRun(context, paths.length > 0 ? manifestPaths(root, paths) : fleetAndTree(root), once);
 }
 
 const OF_PATHS = ['var', 'var-file', 'tier'];
 const OF_FLEETS = ['base', 'kubeconform', 'no-cache', 'server'];
 
 function misplacedOption(options: Options, paths: readonly string[]): Diagnostic | undefined {
+  if (options.watch && paths.includes('-'))
+    return {
+      code: 'invalid-value',
+      severity: 'error',
+      message: '--watch is for files, not for standard input',
+      help: 'Name files or folders, or leave the option out',
+    };
   const unfit = paths.length > 0 ? OF_FLEETS : OF_PATHS;
   const option = unfit.find((one) => options[one] !== undefined);
   return option === undefined

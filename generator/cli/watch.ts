@@ -1,37 +1,58 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { type FSWatcher, statSync, watch } from 'node:fs';
+import { join } from 'node:path';
 import type { Context, Outcome } from './command.ts';
 import { asFault } from './fault.ts';
-import { FLEET_FILE } from './project.ts';
 
-/** Editors save in several steps; the fleet is read once they are done, in milliseconds. */
+/** Editors save in several steps; a command runs again once they are done, in milliseconds. */
 const SETTLE = 60;
 
-/** Runs `generate` now and whenever a YAML file stands or changes where the fleet's files are, until interrupted. */
-export async function watchFleet(
+/** What a command reads, so that it runs again when that changes. */
+export interface Watched {
+  /** Absolute paths of the folders that there are now. */
+  folders(): Iterable<string>;
+  /** Whether a change of a file or folder matters, by its absolute path. */
+  isSource(path: string): boolean;
+}
+
+/** Runs a command now and whenever a file that it reads appears, changes or vanishes, until interrupted. */
+export async function watchAndRun(
   context: Context,
-  generate: () => Promise<Outcome & { sources: readonly string[] }>,
+  watched: Watched,
+  command: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const signal = context.interruption();
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
 
-  const again = (_event: string, name: string | null): void => {
-    if (name !== null && !/\.ya?ml$/.test(name)) return;
+  const runSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       running = running.then(once);
     }, SETTLE);
   };
-  const observe = (sources: readonly string[]): void => {
-    const folders = [FLEET_FILE, ...sources].map((file) => dirname(join(context.root, file)));
-    for (const folder of new Set(folders))
-      if (!watchers.has(folder)) watchers.set(folder, watch(folder, again));
+  const changed = (folder: string, name: string | null): void => {
+    const path = join(folder, name ?? '');
+    const wasWatched = forget(watchers, path);
+    if (name === null || wasWatched || watched.isSource(path)) runSoon();
+  };
+  /** Gives whether there are folders that were not watched before. */
+  const observe = (): boolean => {
+    const known = watchers.size;
+    for (const folder of watched.folders())
+      if (!watchers.has(folder) && isFolder(folder))
+        watchers.set(
+          folder,
+          watch(folder, (_event, name) => changed(folder, name)).on('error', () => forget(watchers, folder)),
+        );
+    return watchers.size > known;
   };
   const once = async (): Promise<void> => {
-    observe(await generateOnce(context, generate));
+    observe();
+    await runOnce(context, command);
     context.say('watching for changes; stop with Ctrl-C\n');
+    // What appeared during the run may not have been read.
+    if (observe()) runSoon();
   };
   running = once();
   await running;
@@ -43,19 +64,27 @@ export async function watchFleet(
   return { exitCode: 130, diagnostics: [], result: {} };
 }
 
-/** Tells a fault and goes on: a full disk may have room again once the fleet is saved the next time. */
-async function generateOnce(
-  context: Context,
-  generate: () => Promise<Outcome & { sources: readonly string[] }>,
-): Promise<readonly string[]> {
+/** Stops watching a folder that may be gone or another one, and those below it; gives whether it was watched. */
+function forget(watchers: Map<string, FSWatcher>, path: string): boolean {
+  const gone = [...watchers.keys()].filter((folder) => folder === path || folder.startsWith(`${path}/`));
+  for (const folder of gone) {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
+  }
+  return gone.length > 0;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Reports a fault and goes on: a full disk may have room again once the fleet is saved the next time. */
+async function runOnce(context: Context, command: () => Promise<Outcome>): Promise<void> {
   try {
-    const outcome = await generate();
-    context.print(outcome);
-    return outcome.sources;
+    context.print(await command());
   } catch (error) {
     const fault = asFault(error);
     if (!fault) throw error;
-    context.say(`error: ${fault.message}\n  help ${fault.help}\n`);
-    return [];
+    context.say(`error: ${fault.message}\n  help: ${fault.help}\n`);
   }
 }

@@ -39,7 +39,22 @@ export interface Diagnostic {
   /** The object, as `NodePool/inferentia-inf2`, and the field in it, as `spec.weight`. */
   object?: string;
   field?: string;
+  /** What it follows from; `foldConsequences` reports diagnostics of one cause once. */
+  cause?: Cause;
+  /** What follows from it, or each object and place that shows it. Only `foldConsequences` sets it. */
+  consequences?: Diagnostic[];
 }
+
+/** What several diagnostics follow from: one value, one variable that nobody declares, one tree that is out of date. */
+export interface Cause {
+  /** The same in every diagnostic that follows from it. */
+  key: string;
+  /** What to report for all of them; without it the first of them stands for the others. */
+  finding?: Finding;
+}
+
+/** What is wrong, without the objects that show it. */
+export type Finding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help' | 'at' | 'related'>;
 
 /** True when a diagnostic of severity error is among them. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -1,3 +1,4 @@
+import { outOfDateCause } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Comparison } from '../write/compare.ts';
 
@@ -27,19 +28,34 @@ export function syncCommands({ staged, disk, unstagedSources, prefix }: OutOfSyn
   return `${sources} is staged only in part: stage all of it (git add ${sources}) or put the rest aside (git stash --keep-index), then run ${generate}`;
 }
 
-/** The same for one finding: a file that is right on disk only has to be staged. */
+/** The same for findings: files that are right on disk only have to be staged. */
 export function withStagingHelp(
   diagnostics: readonly Diagnostic[],
   { disk, prefix }: OutOfSync,
 ): Diagnostic[] {
   const wrongOnDisk = new Set(outOfSync(disk));
-  return diagnostics.map((diagnostic) => {
-    const path = diagnostic.at?.file ?? '';
-    return diagnostic.code.startsWith('tree-') && !wrongOnDisk.has(path)
-      ? { ...diagnostic, help: `It is right on disk: run git add ${word(prefix + path)}` }
-      : diagnostic;
-  });
+  const pathOf = ({ at }: Diagnostic): string => at?.file ?? '';
+  const isUnstaged = (one: Diagnostic): boolean =>
+    one.code.startsWith('tree-') && !wrongOnDisk.has(pathOf(one));
+  const staging = (paths: readonly string[]): string =>
+    `git add ${paths.map((path) => word(prefix + path)).join(' ')}`;
+  const unstaged = diagnostics
+    .filter(isUnstaged)
+    .map((one) => ({ ...one, help: `It is right on disk: run ${staging([pathOf(one)])}` }));
+  const roots = [...new Set(unstaged.map((one) => rootOf(pathOf(one))))];
+  const cause = outOfDateCause(unstaged, `They are right on disk: run ${staging(roots)}`);
+  const rest = diagnostics.filter((one) => !isUnstaged(one));
+  return [...recounted(rest), ...unstaged.map((one) => ({ ...one, cause }))];
 }
+
+/** The files that are still out of date, as the cause of those alone. */
+function recounted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const isOutOfDate = ({ code }: Diagnostic): boolean => OUT_OF_DATE.includes(code);
+  const cause = outOfDateCause(diagnostics.filter(isOutOfDate));
+  return diagnostics.map((one) => (isOutOfDate(one) ? { ...one, cause } : one));
+}
+
+const OUT_OF_DATE: readonly string[] = ['tree-missing', 'tree-stale', 'tree-orphan'];
 
 /** A path as one word of a shell's command line. */
 function word(path: string): string {

@@ -87,7 +87,7 @@ export function parseSource(
   const locate: SourceDocument['locate'] = (path, part = 'value') => {
     const { node, key, depth } = descend(parsed, lookup, path);
     const missing = depth < path.length;
-    const target = (part === 'key' || missing) && key ? key : (node ?? key);
+    const target = (part === 'key' || missing) && key ? key : (anchored(node, targets) ?? key);
     if (typeof part === 'object' && !missing) {
       const [from, end] = target?.range ?? [0, 0];
       const start = nthIndex(text.slice(from, end), part);
@@ -115,6 +115,12 @@ export function parseSource(
     },
     diagnostics,
   };
+}
+
+/** A scalar in the place of the alias of one: its text is what an author corrects. */
+function anchored(node: Node | undefined, targets: AliasTargets): Node | undefined {
+  const target = isAlias(node) ? targets.get(node) : undefined;
+  return isScalar(target) ? target : node;
 }
 
 function duplicateKey({ value, range }: Scalar, at: (start: number, end: number) => Location): Diagnostic {

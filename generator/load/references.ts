@@ -27,6 +27,7 @@ function unknown(
     message: `unknown ${noun} ${name}`,
     help: didYouMean(name, known, noun),
     at: sources.locate(path, part),
+    cause: { key: `unknown ${noun} ${name}` },
   };
 }
 

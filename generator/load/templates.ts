@@ -59,6 +59,7 @@ function findingOf(
         severity: 'error',
         message: `the variable ${name} is not declared under spec.variables`,
         help: `${near ? `Did you mean ${near}? Otherwise d` : 'D'}eclare it under spec.variables, or write $${text} to keep the text as it is`,
+        cause: { key: `undeclared variable ${name}` },
       };
     case 'literal':
       if (near === undefined) return undefined;

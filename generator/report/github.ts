@@ -1,14 +1,18 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { foldConsequences } from '../diagnostics/fold.ts';
+import { consequenceLines, placeOf } from './consequences.ts';
 import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
-import { type GroupedDiagnostic, scopeOf, together } from './scope.ts';
+import { scopeText } from './scope.ts';
 
 /** Workflow commands of GitHub Actions, which show each diagnostic at its line of a pull request. */
 export function reportGithub({ diagnostics }: Report): string {
-  return together(diagnostics).map(command).join('');
+  return foldConsequences(diagnostics).map(command).join('');
 }
 
-function command(diagnostic: GroupedDiagnostic): string {
-  const { code, severity, message, help, at } = diagnostic;
+function command(diagnostic: Diagnostic): string {
+  const { code, severity, message, help } = diagnostic;
+  const at = placeOf(diagnostic);
   const properties = {
     ...(at
       ? {
@@ -24,7 +28,9 @@ function command(diagnostic: GroupedDiagnostic): string {
   const listed = Object.entries(properties)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  const text = [message, scopeOf(diagnostic), help].filter(Boolean).join('\n');
+  const text = [message, scopeText(diagnostic), help, ...consequenceLines(diagnostic)]
+    .filter(Boolean)
+    .join('\n');
   return `::${severity} ${listed.join(',')}::${escapeData(text)}\n`;
 }
 

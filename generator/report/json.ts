@@ -1,4 +1,5 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { foldConsequences } from '../diagnostics/fold.ts';
 import { printableJson } from './printable.ts';
 import type { Report } from './report.ts';
 
@@ -10,6 +11,7 @@ export interface JsonReport {
   command: string;
   /** False when a diagnostic of severity error was found. */
   ok: boolean;
+  /** One for each cause; what follows from it, or each object that shows it, is in its `consequences`. */
   diagnostics: readonly Diagnostic[];
   result: Record<string, unknown>;
 }
@@ -20,7 +22,7 @@ export function reportJson({ command, version, diagnostics, result }: Report): s
     poolwright: version,
     command,
     ok: !hasErrors(diagnostics),
-    diagnostics,
+    diagnostics: foldConsequences(diagnostics),
     result,
   };
   return printableJson(report);

@@ -1,14 +1,17 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { foldConsequences } from '../diagnostics/fold.ts';
+import { consequenceLines, placeOf } from './consequences.ts';
 import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
-import { type GroupedDiagnostic, placeText, scopeOf, together } from './scope.ts';
+import { placeText, scopeText } from './scope.ts';
 
-/** JUnit XML: one test case per diagnostic, failed for errors, passed with output for warnings and notices; one passed case when it is missing. */
+/** JUnit XML: one test case per finding, failed for errors, passed with output for warnings and notices; one passed case where nothing is found. */
 export function reportJunit({ command, diagnostics }: Report): string {
-  const told = together(diagnostics);
-  const failures = told.filter(({ severity }) => severity === 'error').length;
+  const findings = foldConsequences(diagnostics);
+  const failures = findings.filter(({ severity }) => severity === 'error').length;
   const cases =
-    told.length > 0
-      ? told.map(testCase)
+    findings.length > 0
+      ? findings.map(testCase)
       : [`    <testcase classname="poolwright" name="${escapeXml(command)}"/>`];
   const counts = `tests="${cases.length}" failures="${failures}" errors="0"`;
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -20,10 +23,17 @@ ${cases.join('\n')}
 `;
 }
 
-function testCase(diagnostic: GroupedDiagnostic): string {
-  const { code, severity, message, help, at } = diagnostic;
+function testCase(diagnostic: Diagnostic): string {
+  const { code, severity, message, help } = diagnostic;
+  const at = placeOf(diagnostic);
   const name = escapeXml([at && placeText(at), message].filter(Boolean).join(' '));
-  const body = escapeXml([message, scopeOf(diagnostic), help].filter(Boolean).join('\n'));
+  const all = [
+    message,
+    scopeText(diagnostic, Number.POSITIVE_INFINITY),
+    help,
+    ...consequenceLines(diagnostic, Number.POSITIVE_INFINITY),
+  ];
+  const body = escapeXml(all.filter(Boolean).join('\n'));
   const place = at ? ` file="${escapeXml(at.file)}" line="${at.line}"` : '';
   const inside =
     severity === 'error'

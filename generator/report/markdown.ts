@@ -1,24 +1,30 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { foldConsequences } from '../diagnostics/fold.ts';
+import { consequenceLines, placeOf } from './consequences.ts';
+import { limited, MAX_FINDINGS } from './limit.ts';
 import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
-import { type GroupedDiagnostic, placeText, scopeOf, together } from './scope.ts';
+import { placeText, scopeText } from './scope.ts';
 import { countText } from './text.ts';
 
 /** Markdown for a pull request's comment: a heading with the counts, and a table. */
-export function reportMarkdown({ command, diagnostics }: Report): string {
+export function reportMarkdown({ command, diagnostics, maxFindings = MAX_FINDINGS }: Report): string {
   if (diagnostics.length === 0) return `### poolwright ${command}: no findings\n`;
-  const rows = together(diagnostics).map(row).join('\n');
+  const { shown, rest } = limited(foldConsequences(diagnostics), maxFindings);
+  const rows = shown.map((one) => row(one, maxFindings === 0 ? Number.POSITIVE_INFINITY : undefined));
   return `### poolwright ${command}: ${countText(diagnostics)}
 
 | | code | where | what |
 |---|---|---|---|
-${rows}
-`;
+${rows.join('\n')}
+${rest ? `\n${escapeCell(rest)}\n` : ''}`;
 }
 
-function row(diagnostic: GroupedDiagnostic): string {
-  const { code, severity, message, help, at } = diagnostic;
-  const scope = scopeOf(diagnostic);
-  const what = [message, scope && `in ${scope}`, help]
+function row(diagnostic: Diagnostic, most: number | undefined): string {
+  const { code, severity, message, help } = diagnostic;
+  const at = placeOf(diagnostic);
+  const scope = scopeText(diagnostic);
+  const what = [message, scope && `in ${scope}`, help, ...consequenceLines(diagnostic, most)]
     .filter(Boolean)
     .map((part) => escapeCell(String(part)));
   return `| ${severity} | \`${code}\` | ${at ? `\`${escapeCode(placeText(at))}\`` : ''} | ${what.join('<br>')} |`;

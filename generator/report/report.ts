@@ -7,6 +7,8 @@ export interface Report {
   /** Version of Poolwright. */
   version: string;
   diagnostics: readonly Diagnostic[];
+  /** How many findings a format for people shows, 0 for all of them; 50 by default. Formats for programs have all. */
+  maxFindings?: number;
   /** What the command did; its fields depend on the command. */
   result: Record<string, unknown>;
 }

@@ -1,12 +1,15 @@
 import { CODES } from '../diagnostics/codes.ts';
-import type { Location } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Location, RelatedLocation } from '../diagnostics/diagnostic.ts';
+import { foldConsequences } from '../diagnostics/fold.ts';
+import { consequencesOf, placeOf } from './consequences.ts';
 import { printableJson } from './printable.ts';
 import type { Report } from './report.ts';
-import { type GroupedDiagnostic, scopeOf, together } from './scope.ts';
+import { plural, scopeOf, scopeText } from './scope.ts';
 
 /** SARIF 2.1.0, as code scanning services read it. Files are relative to the repository's root. */
 export function reportSarif({ version, diagnostics }: Report): string {
-  const codes = [...new Set(diagnostics.map(({ code }) => code))].toSorted();
+  const findings = foldConsequences(diagnostics);
+  const codes = [...new Set(findings.map(({ code }) => code))].toSorted();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -20,26 +23,32 @@ export function reportSarif({ version, diagnostics }: Report): string {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: together(diagnostics).map((diagnostic) =>
-          resultOf(diagnostic, codes.indexOf(diagnostic.code)),
-        ),
+        results: findings.map((finding) => resultOf(finding, codes.indexOf(finding.code))),
       },
     ],
   };
   return printableJson(log);
 }
 
-function resultOf(diagnostic: GroupedDiagnostic, ruleIndex: number): object {
-  const { code, severity, message, help, at, related } = diagnostic;
-  const scope = scopeOf(diagnostic);
-  const text = [message, scope && `In ${scope}`, help].filter(Boolean).join('. ');
+function resultOf(diagnostic: Diagnostic, ruleIndex: number): object {
+  const { code, severity, message, help } = diagnostic;
+  const at = placeOf(diagnostic);
+  const scope = scopeText(diagnostic);
+  const covered = consequencesOf(diagnostic);
+  const text = [
+    message,
+    scope && `In ${scope}`,
+    help,
+    covered.length > 0 && `Covers ${plural(covered.length, 'finding')}`,
+  ];
+  const related = relatedPlaces(diagnostic, covered);
   return {
     ruleId: code,
     ruleIndex,
     level: severity === 'notice' ? 'note' : severity,
-    message: { text },
+    message: { text: text.filter(Boolean).join('. ') },
     ...(at ? { locations: [{ physicalLocation: physical(at) }] } : {}),
-    ...(related?.length
+    ...(related.length > 0
       ? {
           relatedLocations: related.map((place, id) => ({
             id,
@@ -48,7 +57,12 @@ function resultOf(diagnostic: GroupedDiagnostic, ruleIndex: number): object {
           })),
         }
       : {}),
+    ...(diagnostic.consequences ? { properties: scopeOf(diagnostic) } : {}),
   };
+}
+
+function relatedPlaces({ related = [] }: Diagnostic, covered: readonly Diagnostic[]): RelatedLocation[] {
+  return [...related, ...covered.flatMap(({ message, at }) => (at ? [{ message, at }] : []))];
 }
 
 function physical({ file, line, column, endLine, endColumn }: Location): object {

@@ -5,46 +5,62 @@ export function placeText(at: Location): string {
   return `${at.file}:${at.line}:${at.column}`;
 }
 
-/** A diagnostic as people read it: once, however many environments it is true of. */
-export interface GroupedDiagnostic extends Omit<Diagnostic, 'environment'> {
-  environments: readonly string[];
+/** How many names are written out where the rest is only counted. */
+const MOST_NAMES = 3;
+
+/** Which objects, fields, environments and clusters a finding is about. */
+export interface Scope {
+  objects: string[];
+  fields: string[];
+  environments: string[];
+  clusters: string[];
 }
 
-/** Puts diagnostics together that differ in nothing but environment and clusters, each where the first of them stands. */
-export function together(diagnostics: readonly Diagnostic[]): GroupedDiagnostic[] {
-  const told = new Map<string, GroupedDiagnostic>();
-  for (const [i, { environment, clusters, ...same }] of diagnostics.entries()) {
-    const key = JSON.stringify(environment === undefined ? i : same);
-    const { environments = [], clusters: known = [] } = told.get(key) ?? {};
-    told.set(key, {
-      ...same,
-      environments: environment === undefined ? environments : [...environments, environment],
-      clusters: [...known, ...(clusters ?? [])],
-    });
-  }
-  return [...told.values()];
+export function scopeOf({ consequences, ...own }: Diagnostic): Scope {
+  const all = consequences ?? [own];
+  return {
+    objects: distinct(all.map(({ object }) => object)),
+    fields: distinct(all.map(({ field }) => field)),
+    environments: distinct(all.map(({ environment }) => environment)),
+    clusters: distinct(all.flatMap(({ clusters = [] }) => clusters)),
+  };
 }
 
-/** Which object, field, environments and clusters a diagnostic is about, or the empty string. */
-export function scopeOf({ environments, clusters = [], object, field }: GroupedDiagnostic): string {
-  const parts = [
-    object && field ? `${object} ${field}` : (object ?? field),
-    namesOf('environment', environments),
-    namesOf('cluster', clusters),
-  ];
-  return parts.filter((part) => typeof part === 'string' && part !== '').join(', ');
+/**
+ * The scope of a finding in words, or the empty string.
+ * @param most names of one kind that are written out
+ */
+export function scopeText(diagnostic: Diagnostic, most: number = MOST_NAMES): string {
+  const { objects, fields, environments, clusters } = scopeOf(diagnostic);
+  const [object, ...others] = objects;
+  const what =
+    object !== undefined && others.length === 0 && fields.length === 1
+      ? [`${object} ${fields[0]}`]
+      : [someOf(objects, most), someOf(fields, most)];
+  return [...what, named('environment', environments, most), named('cluster', clusters, most)]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
-function namesOf(noun: string, names: readonly string[]): string {
-  return names.length === 0 ? '' : `${noun}${names.length === 1 ? '' : 's'} ${someOf(names)}`;
+function distinct(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value) => value !== undefined))];
+}
+
+function named(noun: string, names: readonly string[], most: number): string {
+  return names.length === 0 ? '' : `${noun}${names.length === 1 ? '' : 's'} ${someOf(names, most)}`;
 }
 
 /** `3 errors`; the noun in the plural unless there is one. */
 export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${counted(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function someOf(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ');
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+/** `7,950`. */
+export function counted(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function someOf(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${counted(names.length - most)} more` : shown;
 }

@@ -1,22 +1,31 @@
 import { createColors } from 'picocolors';
 import { type Diagnostic, SEVERITIES } from '../diagnostics/diagnostic.ts';
+import { foldConsequences } from '../diagnostics/fold.ts';
+import { consequenceLines } from './consequences.ts';
 import { codeFrame } from './frame.ts';
+import { limited, MAX_FINDINGS } from './limit.ts';
 import { printable } from './printable.ts';
-import { placeText, plural, scopeOf, together } from './scope.ts';
+import { placeText, plural, scopeText } from './scope.ts';
 
 export interface TextOptions {
   color: boolean;
   /** Text of a file, for the frames. */
   textOf(file: string): string | undefined;
+  /** How many findings to show, 0 for all of them and of what each covers; 50 by default. */
+  maxFindings?: number;
 }
 
 const PAINT = { error: 'red', warning: 'yellow', notice: 'blue' } as const;
 
-/** Diagnostics for a person: message, place, code frame, help; a last line that counts them. */
-export function reportText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
-  const colors = createColors(options.color);
-  const linesOf = createLines(options.textOf);
-  const blocks = together(diagnostics).map((diagnostic) => {
+/** Diagnostics for a person: message, place, code frame, help, what follows from it. */
+export function reportText(
+  diagnostics: readonly Diagnostic[],
+  { color, textOf, maxFindings = MAX_FINDINGS }: TextOptions,
+): string {
+  const colors = createColors(color);
+  const linesOf = createLines(textOf);
+  const { shown, rest } = limited(foldConsequences(diagnostics), maxFindings);
+  const blocks = shown.map((diagnostic) => {
     const paint = colors[PAINT[diagnostic.severity]];
     const lines = [
       `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(printable(diagnostic.message))}`,
@@ -26,14 +35,19 @@ export function reportText(diagnostics: readonly Diagnostic[], options: TextOpti
       const frame = codeFrame(diagnostic.at, linesOf(diagnostic.at.file), colors);
       lines.push(...frame.map((line) => `  ${line}`));
     }
-    const scope = scopeOf(diagnostic);
+    const scope = scopeText(diagnostic);
     if (scope) lines.push(`  ${colors.dim('in')}   ${scope}`);
     if (diagnostic.help) lines.push(`  ${colors.cyan('help:')} ${printable(diagnostic.help)}`);
     for (const { message, at } of diagnostic.related ?? [])
       lines.push(`  ${colors.dim('see')}  ${placeText(at)}: ${printable(message)}`);
+    const [heading, ...below] = consequenceLines(
+      diagnostic,
+      maxFindings === 0 ? Number.POSITIVE_INFINITY : undefined,
+    );
+    if (heading) lines.push(`  ${colors.dim(heading)}`, ...below.map((line) => `    ${printable(line)}`));
     return `${lines.join('\n')}\n`;
   });
-  return blocks.join('\n');
+  return [...blocks, ...(rest ? [`${rest}\n`] : [])].join('\n');
 }
 
 /** Reads each file once: thousands of diagnostics may lie in it. */
@@ -47,9 +61,9 @@ function createLines(textOf: TextOptions['textOf']): (file: string) => string[] 
 
 /** `3 errors, 1 warning, 1 notice`, or the empty string when there is nothing. */
 export function countText(diagnostics: readonly Diagnostic[]): string {
-  const told = together(diagnostics);
+  const findings = foldConsequences(diagnostics);
   return SEVERITIES.map((severity) =>
-    plural(told.filter((one) => one.severity === severity).length, severity),
+    plural(findings.filter((one) => one.severity === severity).length, severity),
   )
     .filter((one) => !one.startsWith('0 '))
     .join(', ');

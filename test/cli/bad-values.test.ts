@@ -41,16 +41,16 @@ test('an undeclared variable, an operator and a variable in a key', () => {
   });
 });
 
-test('a cluster without a value, told for all clusters at once', () => {
+test('a variable without a value, reported once for all environments', () => {
   const fleet = DELIVERED.replaceAll(/\{ variables: \{ CLUSTER: \S+ \} \}/g, '{}');
   expectRefusal(fleet, {
     status: 1,
     says: [
-      'error[undefined-variable]: the cluster dev-1 has no value for CLUSTER',
-      placeIn(fleet, 'dev-1'),
-      placeIn(fleet, 'prod-1'),
-      'help: Add CLUSTER to the variables of prod-1',
-      '2 errors\n',
+      `error[undefined-variable]: 2 clusters have no value for CLUSTER, which their objects need\n  --> ${placeIn(fleet, 'CLUSTER')}`,
+      'help: Add CLUSTER to the variables of each of them\n  covers 2 findings:',
+      `${placeIn(fleet, 'dev-1')}: the cluster dev-1 has no value for CLUSTER`,
+      `${placeIn(fleet, 'prod-1')}: the cluster prod-1 has no value for CLUSTER`,
+      '\n1 error\n',
     ],
   });
 });
@@ -85,7 +85,7 @@ test('a pattern that a value breaks, one that is no pattern, and one that could 
   expectRefusal(fleet, {
     status: 1,
     says: [
-      'error[variable-pattern-mismatch]: CLUSTER of prod-1 is "prod-1", which does not match its pattern dev-[0-9]',
+      'error[variable-pattern-mismatch]: CLUSTER is "prod-1", which does not match its pattern dev-[0-9]',
       placeIn(fleet, 'prod-1 }'),
       '1 error\n',
     ],
@@ -113,32 +113,36 @@ const TYPES = [
 test('text that becomes another type, with the way to keep it text', () => {
   const fleet = change(withValues(TYPES.map(([value]) => value)), 'karpenter-node-${CLUSTER}', 'node');
   const says = TYPES.flatMap(([value, type], i) => [
-    `error[variable-type-mismatch]: CLUSTER of v-${i} is ${quoted(value)}, which YAML reads as ${type}`,
+    `error[variable-type-mismatch]: CLUSTER is ${quoted(value)}, which YAML reads as ${type}`,
     placeIn(fleet, quoted(value)),
     `help: Keep it a string with quotes inside the value: '${quoted(value)}'`,
     `environment prod, cluster v-${i}\n`,
   ]);
   expectRefusal(fleet, {
     status: 1,
-    says: [...says, `see  ${placeIn(fleet, '"${CLUSTER}" } }]')}`, '10 errors\n'],
+    says: [...says, `see  ${placeIn(fleet, '"${CLUSTER}" } }]')}`, '5 errors\n'],
   });
 });
 
+/** A value, what arrives of it alone, and whether `karpenter-node-${CLUSTER}` loses something, too, so that quotes do not help. */
 const CUT = [
-  ['a #b', '"a"'],
-  ['~', 'null'],
-  ['', 'null'],
-  [' a', '"a"'],
-  ['a\t', '"a"'],
-  ['&a', 'null'],
+  ['a #b', '"a"', true],
+  ['~', 'null', false],
+  ['', 'null', false],
+  [' a', '"a"', false],
+  ['a\t', '"a"', true],
+  ['&a', 'null', false],
 ] as const;
 
 test('text that YAML cuts or drops', () => {
   const fleet = withValues(CUT.map(([value]) => value));
-  const says = CUT.flatMap(([value, arrives], i) => [
-    `error[invalid-variable-value]: CLUSTER of v-${i} is ${quoted(value)}`,
-    `becomes ${arrives} once YAML has read it anew\n  --> ${placeIn(fleet, `${quoted(value)} }`)}`,
-    `help: Put quotes inside the value: '${quoted(value)}'`,
+  const says = CUT.flatMap(([value, arrives, isCutElsewhere]) => [
+    `error[invalid-variable-value]: CLUSTER is ${quoted(value)}`,
+    `once YAML has read it anew\n  --> ${placeIn(fleet, `${quoted(value)} }`)}`,
+    `CLUSTER is ${quoted(value)}: spec.securityGroupSelectorTerms[0].tags.discovery becomes ${arrives} once YAML has read it anew\n`,
+    isCutElsewhere
+      ? 'help: Use a plainer value, without what YAML takes for its own'
+      : `help: Put quotes inside the value: '${quoted(value)}'`,
   ]);
   expectRefusal(fleet, { status: 1, says });
 });
@@ -158,7 +162,7 @@ test('line breaks and control characters', () => {
   expectRefusal(lines, {
     status: 1,
     says: [
-      'error[invalid-variable-value]: CLUSTER of prod-1 holds a line break',
+      'error[invalid-variable-value]: CLUSTER holds a line break',
       placeIn(lines, '"a\\nb"'),
       'help: Write the value on one line',
     ],

@@ -20,9 +20,10 @@ test('a file edited by hand is kept, named, and overwritten only with --force', 
       const result = sandbox.poolwright('generate', ...args);
       expectStatus(result, 1);
       expectText(result.stderr, [
-        'error[tree-edited]: base/general/nodepool.yaml was edited by hand',
-        'error[tree-edited]: clusters/dev-1/variables.env was edited by hand',
-        'help: Move the edit to fleet.yaml, then run poolwright generate --force',
+        'error[tree-edited]: 2 generated files were edited by hand',
+        'help: Move the edits to fleet.yaml, then run poolwright generate --force',
+        'base/general/nodepool.yaml was edited by hand\n',
+        'clusters/dev-1/variables.env was edited by hand\n',
       ]);
       assert.equal(snapshot(sandbox.root), before);
     }

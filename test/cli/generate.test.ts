@@ -69,11 +69,12 @@ test('--check compares and writes nothing', () => {
     expectStatus(result, 1);
     assert.is(result.stdout, '');
     expectText(result.stderr, [
-      'error[tree-missing]: clusters/dev-1/variables.env is missing',
-      'error[tree-stale]: base/general/nodepool.yaml is not what fleet.yaml says any more',
-      'error[tree-orphan]: overlays/prod/kustomization.yaml belongs to nothing in fleet.yaml any more',
-      'help: Run poolwright generate',
-      '4 errors',
+      'error[tree-stale]: 4 generated files are not what fleet.yaml declares: 1 missing, 1 out of date, 2 not declared any more',
+      'help: Run poolwright generate\n  covers 4 findings:',
+      'clusters/dev-1/variables.env is missing [tree-missing]',
+      'base/general/nodepool.yaml is not what fleet.yaml says any more',
+      'overlays/prod/kustomization.yaml belongs to nothing in fleet.yaml any more [tree-orphan]',
+      '\n1 error\n',
     ]);
     assert.equal(snapshot(sandbox.root), before);
   });
@@ -118,7 +119,12 @@ test('validate checks what is on disk', () => {
     );
     const bad = sandbox.poolwright('validate');
     expectStatus(bad, 1);
-    expectText(bad.stderr, ['error[tree-edited]', 'error[render-mismatch]', 'error[crd-schema]']);
+    expectText(bad.stderr, [
+      'error[tree-edited]: base/general/nodepool.yaml was edited by hand',
+      '[render-mismatch]',
+      '[crd-schema]',
+      '\n1 error\n',
+    ]);
   });
 });
 

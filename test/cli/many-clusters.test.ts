@@ -39,7 +39,7 @@ test('a thousand clusters that are right', () =>
   withSandbox({ 'fleet.yaml': WIDE }, (sandbox) => {
     const result = sandbox.poolwright('generate');
     expectStatus(result, 0);
-    expectText(result.stderr, ['1001 clusters', '2010 written']);
+    expectText(result.stderr, ['1,001 clusters', '2,010 written']);
     expectStatus(sandbox.poolwright('validate'), 0);
   }));
 

@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FORMATS } from '../../generator/cli/choices.ts';
 import { COMMANDS, SHARED_OPTIONS } from '../../generator/cli/commands.ts';
+import type { Diagnostic } from '../../generator/diagnostics/diagnostic.ts';
 import { change, FLEET, generatedFiles } from '../support/fleets.ts';
 import { expectStatus, expectText, run } from '../support/run.ts';
 import { createSandbox, withSandbox } from '../support/sandbox.ts';
@@ -109,9 +110,10 @@ test('--format json parses, carries the diagnostics, and is all that is printed'
     assert.is(report.version, 1);
     assert.is(report.command, args[0]);
     assert.is(report.ok, false);
-    const [first] = report.diagnostics as Record<string, unknown>[];
+    const [first] = report.diagnostics as Diagnostic[];
     assert.is(first?.severity, 'error');
-    assert.is((first?.at as Record<string, unknown> | undefined)?.line !== undefined, true);
+    const shown = first?.at ?? first?.consequences?.[0]?.at;
+    assert.ok(shown?.line !== undefined);
   }
   bad.remove();
   const good = sandbox.poolwright('generate', '--format', 'json');

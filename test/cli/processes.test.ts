@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change, FLEET } from '../support/fleets.ts';
+import { change, FLEET, generatedFiles } from '../support/fleets.ts';
 import { CLI, expectStatus, expectText } from '../support/run.ts';
 import { type Sandbox, snapshot, withSandbox } from '../support/sandbox.ts';
 
@@ -73,6 +75,78 @@ test('--watch generates again on every save, outlives mistakes, and ends with 13
       watcher.child.kill('SIGINT');
     }
     assert.is(await watcher.ended, 130);
+  });
+});
+
+const INCLUDING = `include: [envs/**/*.yaml]\n${change(FLEET, FLEET.slice(FLEET.indexOf('    prod:\n')), '')}`;
+const PART = `spec: { environments: { prod: { clusters: { prod-1: { variables: { CLUSTER: prod-1 } } } } } }\n`;
+const WORKLOAD = 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [] }\n';
+
+test('--watch notices files that appear, change or vanish where include and workloads look for them', async () => {
+  const fleet = `${INCLUDING}  workloads: [pods/*.yaml]\n`;
+  await withSandbox({ 'fleet.yaml': fleet, 'README.md': '' }, async (sandbox) => {
+    const watcher = start(sandbox, 'generate', '--watch');
+    try {
+      await watcher.says('no file matches the include envs/**/*.yaml', 1);
+      await watcher.says('watching for changes', 1);
+      sandbox.write('envs/eu/prod.yaml', PART);
+      await watcher.says('2 environments', 1);
+      sandbox.write('envs/eu/prod.yaml', PART.replaceAll('prod-1', 'prod-2'));
+      await watcher.says('1 written, 1 removed', 1);
+      assert.match(sandbox.read('clusters/prod-2/variables.env'), 'prod-2');
+      sandbox.write('pods/web.yaml', WORKLOAD.replace('web }', 'web'));
+      await watcher.says('--> pods/web.yaml:', 1);
+      sandbox.write('pods/web.yaml', WORKLOAD);
+      await watcher.says('up to date', 1);
+      renameSync(join(sandbox.root, 'envs/eu'), join(sandbox.root, 'envs/us'));
+      await watcher.says('up to date', 2);
+      sandbox.write('envs/us/prod.yaml', PART);
+      await watcher.says('1 written, 1 removed', 2);
+      rmSync(join(sandbox.root, 'envs'), { recursive: true });
+      await watcher.says('no file matches the include envs/**/*.yaml', 2);
+      const runs = watcher.said().split('watching for changes').length;
+      sandbox.write('README.md', 'not of the fleet');
+      sandbox.write('base/general/nodepool.yaml', 'generated');
+      await delay(300);
+      assert.is(watcher.said().split('watching for changes').length, runs, watcher.said());
+    } finally {
+      watcher.child.kill('SIGINT');
+    }
+    assert.is(await watcher.ended, 130);
+  });
+});
+
+test('validate --watch reads the generated tree again, and manifests of a folder', async () => {
+  await withSandbox(generatedFiles(), async (sandbox) => {
+    const fleet = start(sandbox, 'validate', '--watch');
+    try {
+      await fleet.says('8 files in sync', 1);
+      const path = 'overlays/prod/kustomization.yaml';
+      const text = sandbox.read(path);
+      rmSync(join(sandbox.root, path));
+      await fleet.says(`${path} is missing`, 1);
+      sandbox.write(path, text);
+      await fleet.says('8 files in sync', 2);
+    } finally {
+      fleet.child.kill('SIGINT');
+    }
+    assert.is(await fleet.ended, 130);
+
+    sandbox.write('pools/README.md', '');
+    const pools = start(sandbox, 'validate', '--watch', 'pools');
+    try {
+      await pools.says('watching for changes', 1);
+      sandbox.write('pools/new/pod.yaml', WORKLOAD);
+      await pools.says('1 document of other kinds skipped', 1);
+    } finally {
+      pools.child.kill('SIGINT');
+    }
+    assert.is(await pools.ended, 130);
+  });
+  withSandbox({}, (sandbox) => {
+    const result = sandbox.poolwright('validate', '--watch', '-');
+    assert.is(result.status, 2);
+    expectText(result.stderr, ['--watch is for files, not for standard input']);
   });
 });
 

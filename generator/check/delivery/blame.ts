@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Cause, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { FleetObject } from '../../load/index.ts';
 import { variablesIn } from '../../load/template.ts';
 import { valueAt } from '../../load/value-at.ts';
@@ -11,6 +11,11 @@ export interface VariableSource {
   name: string;
   value: string;
   at: Diagnostic['at'] & object;
+}
+
+/** One value is wrong once, however many objects and clusters it reaches. */
+export function valueCause({ at }: Pick<VariableSource, 'at'>): Cause {
+  return { key: `value ${JSON.stringify(at)}` };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { locateValue } from '../../load/value-sources.ts';
 import { pathText, type RenderError } from '../../render/index.ts';
 import { type ClusterScope, declaredObject, type EnvironmentScope, locateObject } from '../scope.ts';
-import { causingVariable, type VariableSource } from './blame.ts';
+import { causingVariable, type VariableSource, valueCause } from './blame.ts';
 
 /** The diagnostic for a fault of rendering, at the value that causes it. */
 export function renderFault(
@@ -25,6 +25,7 @@ export function renderFault(
     ...(path ? { field: pathText(path) } : {}),
     at: blamed?.at ?? place,
     ...(blamed && path ? { related: [{ message: `${pathText(path)} uses it`, at: place }] } : {}),
+    ...(blamed ? { cause: valueCause(blamed) } : {}),
   };
 }
 

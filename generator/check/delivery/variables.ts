@@ -1,5 +1,5 @@
 import { type GoRegExp, goRegExp } from '@poolwright/go-regexp';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Cause, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ClusterSpec, Fleet, FleetSpec } from '../../load/fleet.ts';
 import { hasValue, neededVariables, valueSourceVariables } from '../../load/value-sources.ts';
 
@@ -8,6 +8,9 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
   const patterns = compilePatterns(fleet);
   const used = new Set<string>();
   const found = [...patterns.diagnostics];
+  const undefinedIn = new Map<string, Diagnostic[]>();
+  const mismatches = new Map<string, Diagnostic[]>();
+  const counts = new Map<string, number>();
   for (const environment of fleet.objects.environments) {
     const needed = neededVariables(environment);
     for (const name of needed) used.add(name);
@@ -16,19 +19,28 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
       const without = clusters
         .filter(([, cluster]) => lacks(fleet.spec, cluster, name))
         .map(([cluster]) => cluster);
-      if (without.length > 0) found.push(undefinedVariable(fleet, environment.name, without, name));
+      if (without.length > 0)
+        addTo(undefinedIn, name, undefinedVariable(fleet, environment.name, without, name));
     }
     for (const [cluster, { variables }] of clusters) {
       for (const [name, value] of Object.entries(variables ?? {})) {
         const at = (): Diagnostic['at'] & object =>
           fleet.sources.locate(['environments', environment.name, 'clusters', cluster, 'variables', name]);
         const pattern = patterns.of.get(name);
+        counts.set(name, (counts.get(name) ?? 0) + 1);
         if (pattern && !pattern.expression.test(value))
-          found.push(breaksPattern(environment.name, cluster, name, value, pattern.source, at()));
+          addTo(
+            mismatches,
+            name,
+            breaksPattern(environment.name, cluster, name, value, pattern.source, at()),
+          );
         if (/[\r\n]/.test(value)) found.push(lineBreak(environment.name, cluster, name, at()));
       }
     }
   }
+  for (const [name, missing] of undefinedIn) found.push(...undefinedEverywhere(fleet, name, missing));
+  for (const [name, wrong] of mismatches)
+    found.push(...(wrong.length === counts.get(name) ? matchesNothing(fleet, name, wrong) : wrong));
   for (const name of valueSourceVariables(fleet.spec)) {
     const pattern = patterns.of.get(name);
     const example = fleet.spec.variables?.[name]?.example;
@@ -42,7 +54,7 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
 
 /**
  * Whether a cluster has no value for a variable by one of the ways it is delivered. Argo CD reads no ConfigMap and no Secret, so that
- * what they supply is none where it delivers.
+ * a value from there is missing where it delivers.
  */
 export function lacks(spec: FleetSpec, cluster: ClusterSpec, variable: string): boolean {
   if (hasValue(cluster, variable)) return false;
@@ -73,6 +85,44 @@ function compilePatterns(fleet: Fleet): { of: Map<string, Pattern>; diagnostics:
     }
   }
   return { of, diagnostics };
+}
+
+function addTo(groups: Map<string, Diagnostic[]>, name: string, diagnostic: Diagnostic): void {
+  const group = groups.get(name);
+  if (group) group.push(diagnostic);
+  else groups.set(name, [diagnostic]);
+}
+
+/** A variable without a value in several environments is one finding. */
+function undefinedEverywhere(fleet: Fleet, name: string, missing: readonly Diagnostic[]): Diagnostic[] {
+  const clusters = missing.flatMap((one) => one.clusters ?? []).length;
+  const cause: Cause = {
+    key: `undefined variable ${name}`,
+    finding: {
+      code: 'undefined-variable',
+      severity: 'error',
+      message: `${clusters} clusters have no value for ${name}, which their objects need${whyValueSourceLacks(fleet.spec, name)}`,
+      help: `Add ${name} to the variables of each of them`,
+      at: fleet.sources.locate(['variables', name], 'key'),
+    },
+  };
+  return missing.map((one) => ({ ...one, cause }));
+}
+
+/** Where no value matches, the pattern is the cause. */
+function matchesNothing(fleet: Fleet, name: string, wrong: readonly Diagnostic[]): Diagnostic[] {
+  const pattern = fleet.spec.variables?.[name]?.pattern;
+  const cause: Cause = {
+    key: `pattern of ${name}`,
+    finding: {
+      code: 'variable-pattern-mismatch',
+      severity: 'error',
+      message: `no cluster has a value of ${name} that matches its pattern ${pattern}`,
+      help: 'Correct the pattern under spec.variables, or the value of each cluster',
+      at: fleet.sources.locate(['variables', name, 'pattern']),
+    },
+  };
+  return wrong.map((one) => ({ ...one, cause }));
 }
 
 function undefinedVariable(fleet: Fleet, environment: string, clusters: string[], name: string): Diagnostic {
@@ -122,7 +172,7 @@ function breaksPattern(
   return {
     code: 'variable-pattern-mismatch',
     severity: 'error',
-    message: `${name} of ${cluster} is ${JSON.stringify(value)}, which does not match its pattern ${pattern}`,
+    message: `${name} is ${JSON.stringify(value)}, which does not match its pattern ${pattern}`,
     help: 'Correct the value, or the pattern under spec.variables',
     at,
     environment,
@@ -139,7 +189,7 @@ function lineBreak(
   return {
     code: 'invalid-variable-value',
     severity: 'error',
-    message: `${name} of ${cluster} holds a line break, which Flux removes and envsubst keeps`,
+    message: `${name} holds a line break, which Flux removes and envsubst keeps`,
     help: 'Write the value on one line',
     at,
     environment,

@@ -6,7 +6,7 @@ import { valueAt } from '../../load/value-at.ts';
 import { objectName, type Path, pathText, substituteEnvsubst } from '../../render/index.ts';
 import { dollarLeaves } from '../../render/leaves.ts';
 import type { ClusterScope } from '../scope.ts';
-import { causingVariable } from './blame.ts';
+import { causingVariable, valueCause } from './blame.ts';
 
 /** A string of an environment's objects that holds variables. */
 export interface TemplatedLeaf {
@@ -49,7 +49,7 @@ function isQuoted(text: string): boolean {
 }
 
 function damaged(scope: ClusterScope, { object, path, text }: TemplatedLeaf, arrived: Value): Diagnostic {
-  const { fleet, environment, cluster } = scope;
+  const { fleet, environment } = scope;
   const field = pathText(path);
   const place = locateField(fleet, object, path);
   const blamed = causingVariable(scope, object, path);
@@ -58,7 +58,7 @@ function damaged(scope: ClusterScope, { object, path, text }: TemplatedLeaf, arr
   return {
     code: 'invalid-variable-value',
     severity: 'error',
-    message: blamed ? `${blamed.name} of ${cluster} is ${JSON.stringify(blamed.value)}: ${becomes}` : becomes,
+    message: blamed ? `${blamed.name} is ${JSON.stringify(blamed.value)}: ${becomes}` : becomes,
     help: whole
       ? `Put quotes inside the value: '${JSON.stringify(blamed.value)}'`
       : 'Use a plainer value, without what YAML takes for its own',
@@ -66,6 +66,6 @@ function damaged(scope: ClusterScope, { object, path, text }: TemplatedLeaf, arr
     object: `${object.kind}/${object.name}`,
     field,
     at: blamed?.at ?? place,
-    ...(blamed ? { related: [{ message: `${field} uses it`, at: place }] } : {}),
+    ...(blamed ? { related: [{ message: `${field} uses it`, at: place }], cause: valueCause(blamed) } : {}),
   };
 }

@@ -1,8 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { checkTree, checkWritable } from '../../../generator/check/tree.ts';
+import { causedByTree, checkTree, checkWritable } from '../../../generator/check/tree.ts';
 import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
 import { createFindings, sorted } from '../../../generator/diagnostics/findings.ts';
+import { foldConsequences } from '../../../generator/diagnostics/fold.ts';
 
 const test = suite('findings');
 
@@ -89,14 +90,45 @@ test('each way in which the tree differs has its code', () => {
     [
       'tree-missing a',
       'tree-stale b',
-      'tree-edited c',
       'tree-orphan d',
+      'tree-edited c',
       'tree-edited e',
       'tree-conflict f',
       'tree-conflict g',
     ],
   );
   assert.equal(checkTree(NOTHING), []);
+  assert.equal(
+    foldConsequences(found).map(({ code, message, consequences }) => [code, message, consequences?.length]),
+    [
+      [
+        'tree-stale',
+        '3 generated files are not what fleet.yaml declares: 1 missing, 1 out of date, 1 not declared any more',
+        3,
+      ],
+      ['tree-edited', '2 generated files were edited by hand', 2],
+      ['tree-conflict', 'f is a symbolic link, and a generated file would be written through it', undefined],
+      [
+        'tree-conflict',
+        'g is in the way: it is not generated, and a generated file or folder belongs there',
+        undefined,
+      ],
+    ],
+  );
+});
+
+test('what only a tree that is out of date shows follows from it', () => {
+  const difference = { ...NOTHING, missing: ['a'] };
+  const render = finding('builds to something else');
+  const [only, ...others] = foldConsequences([
+    ...checkTree(difference),
+    ...causedByTree(difference, [render]),
+  ]);
+  assert.is(others.length, 0);
+  assert.is(only?.message, 'a is missing');
+  assert.equal(only?.at, { file: 'a', line: 1, column: 1 });
+  assert.equal(only?.consequences?.at(-1), render);
+  assert.equal(causedByTree(NOTHING, [render]), [render], 'without a difference it has no cause there');
 });
 
 test('force writes over edits, and over nothing else', () => {

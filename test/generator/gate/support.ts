@@ -46,6 +46,10 @@ export function hooks(repository: Repository, action = 'install'): CommandResult
   return result;
 }
 
+interface Place {
+  file: string;
+}
+
 /** The codes and environments of a report made with `--format json`. */
 export function reported({ stdout }: CommandResult): {
   codes: string[];
@@ -53,12 +57,14 @@ export function reported({ stdout }: CommandResult): {
   environments: string[];
 } {
   const { diagnostics, result } = JSON.parse(stdout) as {
-    diagnostics: { code: string; at?: { file: string } }[];
+    diagnostics: { code: string; at?: Place; consequences?: { at?: Place }[] }[];
     result: { fleets?: { environments: string[] }[] };
   };
   return {
     codes: diagnostics.map(({ code }) => code),
-    files: diagnostics.flatMap(({ at }) => at?.file ?? []),
+    files: diagnostics.flatMap(({ at, consequences = [{ ...(at && { at }) }] }) =>
+      consequences.flatMap((one) => one.at?.file ?? []),
+    ),
     environments: (result.fleets ?? []).flatMap((fleet) => fleet.environments),
   };
 }

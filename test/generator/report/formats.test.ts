@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
 import { REPORTERS } from '../../../generator/report/index.ts';
+import { countText, reportText } from '../../../generator/report/text.ts';
 import { PROJECT } from '../../support/run.ts';
 
 const test = suite('report formats');
@@ -107,21 +108,117 @@ test('each severity has the level that a format has for it', () => {
   assert.match(report('markdown', [...diagnostics, notice]), '1 error, 1 warning, 1 notice');
 });
 
-test('what is true of several environments is told once to people, and of each to programs', () => {
+test('what is true of several environments is one finding, with the details of each for programs', () => {
   const [first] = diagnostics as [Diagnostic];
   const everywhere = [first, { ...first, environment: 'dev', clusters: ['f'] }];
   for (const format of ['sarif', 'junit', 'github', 'markdown']) {
     const text = report(format, everywhere);
     assert.is(text.split('environments prod, dev').length, 2, format);
-    assert.is(text.split('clusters a, b, c and 3 more').length, 2, format);
+    const clusters = format === 'junit' ? 'clusters a, b, c, d, e, f' : 'clusters a, b, c and 3 more';
+    assert.is(text.split(clusters).length, 2, format);
   }
-  assert.is(JSON.parse(report('json', everywhere)).diagnostics.length, 2);
+  const [only, ...others] = JSON.parse(report('json', everywhere)).diagnostics;
+  assert.equal(others, []);
+  assert.equal(only.consequences, everywhere);
+  assert.equal(only.clusters, ['a', 'b', 'c', 'd', 'e', 'f']);
+  assert.not.ok('environment' in only);
+  const { results } = JSON.parse(report('sarif', everywhere)).runs[0];
+  assert.equal(results[0].properties.environments, ['prod', 'dev']);
+  assert.equal(results[0].properties.clusters.length, 6);
   assert.is(
     report('github', [...everywhere, { ...first, message: 'another' }])
       .trim()
       .split('\n').length,
     2,
   );
+});
+
+const stale: Diagnostic[] = Array.from({ length: 9 }, (_, i) => ({
+  code: i === 0 ? 'tree-missing' : 'tree-stale',
+  severity: 'error',
+  message: `base/${i}.yaml is old`,
+  help: 'Run poolwright generate',
+  at: { file: `base/${i}.yaml`, line: 1, column: 1 },
+  cause: {
+    key: 'tree',
+    finding: {
+      code: 'tree-stale',
+      severity: 'error',
+      message: '9 files are old',
+      help: 'Run poolwright generate',
+    },
+  },
+}));
+
+test('a cause is one finding in every format, which counts what follows from it', () => {
+  const text = reportText(stale, { color: false, textOf: () => undefined });
+  assert.is(
+    text,
+    `error[tree-stale]: 9 files are old
+  help: Run poolwright generate
+  covers 9 findings:
+    base/0.yaml is old [tree-missing]
+    base/1.yaml is old
+    base/2.yaml is old
+    base/3.yaml is old
+    base/4.yaml is old
+    and 4 more
+`,
+  );
+  assert.is(countText(stale), '1 error');
+  assert.match(report('markdown', stale), /base\/4.yaml is old<br>and 4 more \|$/m);
+  assert.match(
+    report('github', stale),
+    /^::error file=base\/0.yaml,line=1,col=1,title=poolwright tree-stale::9 files .*and 4 more\n$/,
+  );
+  assert.match(report('junit', stale), 'tests="1" failures="1"');
+  for (const format of ['junit', 'sarif', 'json'])
+    for (let i = 0; i < 9; i++) assert.match(report(format, stale), `base/${i}.yaml is old`);
+  const [result] = JSON.parse(report('sarif', stale)).runs[0].results;
+  assert.is(result.message.text, '9 files are old. Run poolwright generate. Covers 9 findings');
+  assert.is(result.relatedLocations.length, 9);
+  assert.is(result.locations[0].physicalLocation.artifactLocation.uri, 'base/0.yaml');
+  const value = JSON.parse(report('json', stale));
+  assert.equal(schemaErrors('schemas/report.schema.json', value), []);
+  assert.is(value.diagnostics[0].consequences.length, 9);
+  assert.not.match(report('json', stale), '"cause"');
+});
+
+test('text and markdown stop after fifty findings and say what they leave out', () => {
+  const many: Diagnostic[] = Array.from({ length: 8000 }, (_, i) => ({
+    code: 'crd-schema',
+    severity: 'error',
+    message: `wrong ${i}`,
+    at: { file: 'fleet.yaml', line: i + 1, column: 1 },
+    environment: 'prod',
+    clusters: [`c-${i % 2000}`],
+  }));
+  const text = (maxFindings?: number): string =>
+    reportText(many, {
+      color: false,
+      textOf: () => undefined,
+      ...(maxFindings === undefined ? {} : { maxFindings }),
+    });
+  const errors = (some: string): number => some.split('error[').length - 1;
+  assert.is(errors(text()), 50);
+  assert.match(text(), /\nand 7,950 more in 2,000 clusters; show all with --max-findings 0\n$/);
+  assert.is(errors(text(7999)), 7999);
+  assert.match(text(7999), /\nand 1 more in 1 cluster; show all/);
+  for (const most of [0, 8000, 9000]) {
+    assert.is(errors(text(most)), 8000);
+    assert.not.match(text(most), 'more in');
+  }
+  assert.match(report('markdown', many), 'and 7,950 more in 2,000 clusters');
+  assert.is(report('markdown', many).split('| error |').length - 1, 50);
+  for (const format of ['json', 'sarif', 'junit'])
+    assert.is(report(format, many).split('wrong 7999').length > 1, true);
+  const [first] = many as [Diagnostic];
+  const placed = many.map((one) => ({
+    ...one,
+    cause: { key: 'one', finding: { ...first, message: 'cause' } },
+  }));
+  const all = reportText(placed, { color: false, textOf: () => undefined, maxFindings: 0 });
+  assert.match(all, 'fleet.yaml:8000:1: wrong 7999');
 });
 
 test.run();
