@@ -49,6 +49,7 @@ export const CODES = {
     'The API server would create this object, and rejects it as an update of the one at the base.',
   'update-ratcheted': 'An existing violation passes as an update only while the value stays unchanged.',
   'base-unreadable': 'The revision to compare with cannot be read.',
+  'state-unreadable': 'What a cluster runs cannot be read, or it is what another cluster runs.',
   'delivery-schema': 'A generated Flux or Argo CD object violates its CRD.',
   'delivery-size': 'A generated ApplicationSet is larger than the API server stores.',
   'karpenter-rejects': 'The API server accepts an object that Karpenter then rejects or cannot use.',

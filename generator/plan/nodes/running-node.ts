@@ -1,0 +1,90 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { parseDuration } from '@poolwright/crd-validator/go';
+import { objectAt, objectsAt, own, stringAt } from '../../check/karpenter/fields.ts';
+import { nodePoolLabel } from '../../check/karpenter/labels.ts';
+import { blockOf, type PodBlock } from './blocked-pods.ts';
+import { labelsOf } from './requirements-drift.ts';
+
+/** A node of a NodePool. Times are milliseconds since 1970. */
+export interface RunningNode {
+  /** That of the Node, or of the NodeClaim where no Node has registered. */
+  name: string;
+  pool: string;
+  nodeClaim: ValueObject;
+  /** The id of the image that it was launched with. */
+  image: string | undefined;
+  createdAt: number;
+  /** When it is replaced whatever happens: expireAfter of its NodeClaim; undefined for Never. */
+  expiresAt: number | undefined;
+  /** The longest drain, by its own NodeClaim; undefined for no end. */
+  terminationGracePeriodMs: number | undefined;
+  isInitialized: boolean;
+  isReady: boolean;
+  isDeleting: boolean;
+  /** The Drifted condition, where it is true. */
+  drifted: { reason: string; since: number } | undefined;
+  /** Whether the node itself has karpenter.sh/do-not-disrupt. */
+  isProtected: boolean;
+  pods: number;
+  /** The pods that keep it from being replaced. */
+  blocks: readonly PodBlock[];
+}
+
+export interface ClusterPods {
+  /** The pods by the name of their node. */
+  byNode: ReadonlyMap<string, readonly ValueObject[]>;
+  budgets: readonly ValueObject[];
+}
+
+/** What a NodeClaim and its Node say of a running node. */
+export function runningNode(
+  nodeClaim: ValueObject,
+  node: ValueObject | undefined,
+  { byNode, budgets }: ClusterPods,
+): RunningNode {
+  const [metadata, spec, status] = ['metadata', 'spec', 'status'].map((key) => objectAt(nodeClaim, key)) as [
+    ValueObject,
+    ValueObject,
+    ValueObject,
+  ];
+  const name = stringAt(status, 'nodeName') ?? stringAt(metadata, 'name') ?? '';
+  const pods = byNode.get(name) ?? [];
+  const createdAt = Date.parse(stringAt(metadata, 'creationTimestamp') ?? '');
+  const lifetime = milliseconds(stringAt(spec, 'expireAfter'));
+  const drifted = conditionOf(nodeClaim, 'Drifted');
+  return {
+    name,
+    pool: stringAt(labelsOf(nodeClaim), nodePoolLabel) ?? '',
+    nodeClaim,
+    image: stringAt(status, 'imageID'),
+    createdAt,
+    expiresAt: lifetime === undefined ? undefined : createdAt + lifetime,
+    terminationGracePeriodMs: milliseconds(stringAt(spec, 'terminationGracePeriod')),
+    isInitialized: conditionOf(nodeClaim, 'Initialized') !== undefined,
+    isReady: node !== undefined && conditionOf(node, 'Ready') !== undefined,
+    isDeleting: [nodeClaim, node].some((one) => one && own(objectAt(one, 'metadata'), 'deletionTimestamp')),
+    drifted,
+    isProtected: [nodeClaim, node].some((one) => one && isProtected(one)),
+    pods: pods.length,
+    blocks: pods.flatMap((pod) => blockOf(pod, budgets) ?? []),
+  };
+}
+
+/** The reason and the time of a condition that is true. */
+function conditionOf(object: ValueObject, type: string): { reason: string; since: number } | undefined {
+  const conditions = objectsAt(objectAt(object, 'status'), 'conditions').map(([, one]) => one);
+  const found = conditions.find((one) => own(one, 'type') === type && own(one, 'status') === 'True');
+  if (!found) return undefined;
+  const since = Date.parse(stringAt(found, 'lastTransitionTime') ?? '');
+  return { reason: stringAt(found, 'reason') ?? '', since };
+}
+
+function isProtected(object: ValueObject): boolean {
+  const annotations = objectAt(objectAt(object, 'metadata'), 'annotations');
+  return own(annotations, 'karpenter.sh/do-not-disrupt') === 'true';
+}
+
+function milliseconds(text: string | undefined): number | undefined {
+  const duration = text === undefined ? undefined : parseDuration(text);
+  return duration && 'nanoseconds' in duration ? Number(duration.nanoseconds / 1_000_000n) : undefined;
+}

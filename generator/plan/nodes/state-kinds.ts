@@ -1,0 +1,14 @@
+/** The kinds that are read. All others, Secrets among them, are dropped unread. */
+export const STATE_KINDS = [
+  { apiVersion: 'karpenter.sh/v1', kind: 'NodePool' },
+  { apiVersion: 'karpenter.k8s.aws/v1', kind: 'EC2NodeClass' },
+  { apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim' },
+  { apiVersion: 'v1', kind: 'Node' },
+  { apiVersion: 'v1', kind: 'Pod' },
+  { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
+] as const;
+
+export type StateKind = (typeof STATE_KINDS)[number]['kind'];
+
+/** What prints a cluster's state. */
+export const STATE_COMMAND = 'kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,pdb -A -o json';
