@@ -1,23 +1,12 @@
-import type { KubeConfig } from '@kubernetes/client-node';
 import type { ValueObject } from '@kustomize-ts/core';
 import type { ImportPackage } from '../packages.ts';
 import type { Server } from './dry-run.ts';
+import { readKubeConfig, refusalIn, ServerFault } from './kubeconfig.ts';
 
 export { createServerDryRun } from './dry-run.ts';
 
 /** Who asks, in the managed fields of a server-side apply. */
 const FIELD_MANAGER = 'poolwright';
-
-/** A server was needed, and there is no way to it, or it gives no answer. */
-export class ServerFault extends Error {
-  override readonly name = 'ServerFault';
-  readonly help: string;
-
-  constructor(message: string, help: string, options?: { cause: unknown }) {
-    super(message, options);
-    this.help = help;
-  }
-}
 
 /**
  * The API server of a context of the kubeconfig that kubectl would use (`$KUBECONFIG`, `~/.kube/config`), asked by server-side apply in
@@ -44,28 +33,6 @@ export async function openServer(context: string, importPackage: ImportPackage):
   };
 }
 
-function readKubeConfig(config: KubeConfig, context: string): KubeConfig {
-  try {
-    config.loadFromDefault();
-  } catch (cause) {
-    throw new ServerFault(
-      `cannot read the kubeconfig: ${messageOf(cause)}`,
-      'Set KUBECONFIG to a file that kubectl can use',
-      { cause },
-    );
-  }
-  const contexts = config.getContexts().map(({ name }) => name);
-  if (context !== '') {
-    if (!contexts.includes(context))
-      throw new ServerFault(
-        `the kubeconfig has no context ${context}`,
-        `Name one of ${contexts.join(', ') || 'its contexts, of which it has none'}`,
-      );
-    config.setCurrentContext(context);
-  }
-  return config;
-}
-
 /** What the client can send as JSON; an integer that JavaScript cannot hold is out of every field's range, and so is what it becomes. */
 function plain(object: ValueObject): { metadata: { name: string } } {
   const text = JSON.stringify(object, (_key, value: unknown) =>
@@ -83,14 +50,7 @@ function answerIn(error: unknown, server: string): string {
   // The client asks for the server's kinds first, and finds that ours is none of them.
   if (error.message.startsWith('Unrecognized API version and kind'))
     return 'it has no such kind; is Karpenter installed?';
-  const status = 'code' in error && typeof error.code === 'number' ? error.code : undefined;
-  const message = 'body' in error ? statusMessage(error.body) : undefined;
-  if (status === undefined)
-    throw new ServerFault(
-      `cannot reach the server ${server}: ${error.message}`,
-      'Try kubectl version with the same context',
-      { cause: error },
-    );
+  const { status, message } = refusalIn(error, server);
   const denied = status === 401 || (status === 403 && / cannot patch resource /.test(message ?? ''));
   if (denied || message === undefined || [429, 502, 503, 504].includes(status))
     throw new ServerFault(
@@ -101,23 +61,4 @@ function answerIn(error: unknown, server: string): string {
       { cause: error },
     );
   return message;
-}
-
-/** The message of a Kubernetes Status, which the client leaves as text for kinds that it does not know. */
-function statusMessage(body: unknown): string | undefined {
-  try {
-    const status: unknown = typeof body === 'string' ? JSON.parse(body) : body;
-    return typeof status === 'object' &&
-      status !== null &&
-      'message' in status &&
-      typeof status.message === 'string'
-      ? status.message
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
