@@ -5,9 +5,6 @@ import { STATE_KINDS } from '../../plan/nodes/state-kinds.ts';
 import type { ImportPackage } from '../packages.ts';
 import { readKubeConfig, refusalIn, ServerFault } from './kubeconfig.ts';
 
-/** How many objects a request asks for. */
-const PAGE = 500;
-
 type Kind = (typeof STATE_KINDS)[number];
 
 /**
@@ -31,14 +28,10 @@ async function listAll(
   { apiVersion, kind }: Kind,
   server: string,
 ): Promise<ValueObject[]> {
-  const objects: ValueObject[] = [];
-  let next: string | undefined;
   try {
-    do {
-      const page = await list(api, apiVersion, kind, next);
-      for (const item of page.items) objects.push({ ...plain(item), apiVersion, kind });
-      next = continuation(page.metadata);
-    } while (next);
+    // not page by page, since the client drops the token of the next page from lists of custom resources
+    const { items } = await api.list(apiVersion, kind);
+    return items.map((item) => ({ ...plain(item), apiVersion, kind }));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error.message.startsWith('Unrecognized API version and kind')) return [];
@@ -52,18 +45,6 @@ async function listAll(
       { cause: error },
     );
   }
-  return objects;
-}
-
-function list(api: KubernetesObjectApi, apiVersion: string, kind: string, next: string | undefined) {
-  const unset = undefined;
-  return api.list(apiVersion, kind, unset, unset, unset, unset, unset, unset, PAGE, next);
-}
-
-/** Where the next page begins; the client renames the field in lists of the kinds that it has types for. */
-function continuation(metadata: object = {}): string | undefined {
-  const { continue: plainly, _continue: renamed } = metadata as { continue?: string; _continue?: string };
-  return plainly ?? renamed;
 }
 
 /** As JSON has it; the client makes dates of times. */
