@@ -12,7 +12,7 @@ import { patternsOf } from '../gate/named.ts';
 import { commitOf } from '../git/base.ts';
 import { openBlobs } from '../git/blobs.ts';
 import { isGenerated } from '../git/changes.ts';
-import { isGitError } from '../git/error.ts';
+import { type GitError, isGitError } from '../git/error.ts';
 import { openGit } from '../git/runner.ts';
 import { readCommit } from '../git/snapshot.ts';
 import { workTreeOf } from '../git/worktree.ts';
@@ -62,8 +62,8 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
     });
     return { exitCode: 0, diagnostics, summary: describe(done), result: { ...done } };
   } catch (error) {
-    if (!isGitError(error) || error.committed === undefined) throw error;
-    return notPushed(error.committed, [...diagnostics, faultOf(error)]);
+    if (!isGitError(error) || (error.committed ?? error.output) === undefined) throw error;
+    return failed(error, [...diagnostics, faultOf(error)]);
   }
 }
 
@@ -94,13 +94,19 @@ function enumerated(files: readonly string[]): string {
   return more > 0 ? `${files.slice(0, MOST_NAMED).join(', ')} and ${more} more` : files.join(', ');
 }
 
-/** The commit was made and stays; what kept it from being pushed is the fault of the command. */
-function notPushed(committed: string, diagnostics: Diagnostic[]): Outcome {
+/** What git printed is shown already; programs get it as `output`. A commit that was made stays, though it is not pushed. */
+function failed({ committed, output }: GitError, diagnostics: Diagnostic[]): Outcome {
   return {
     exitCode: 3,
     diagnostics,
-    summary: `committed ${committed.slice(0, 10)}, not pushed: run poolwright commit --push again once that is fixed`,
-    result: { committed, pushed: false },
+    summary:
+      committed === undefined
+        ? 'nothing was committed'
+        : `committed ${committed.slice(0, 10)}, not pushed: run poolwright commit --push again once that is fixed`,
+    result: {
+      ...(committed === undefined ? {} : { committed, pushed: false }),
+      ...(output === undefined ? {} : { output }),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { templateByName } from '../diagnostics/template-syntax.ts';
 import { KUSTOMIZATIONS } from '../manifests/index.ts';
 import { systemError } from '../write/error.ts';
 
@@ -14,11 +15,20 @@ export interface ManifestFiles {
   foundDirectories: string[];
   /** Folders of Helm charts, whose templates are not rendered. */
   charts: string[];
+  /** Templates that were found beside the manifests. */
+  templates: string[];
 }
 
 /** Looks at the paths, and through the folders among them that are not kustomize directories. Throws a fault for a path that is not there. */
 export function findManifestFiles(root: string, paths: readonly string[]): ManifestFiles {
-  const files: ManifestFiles = { named: [], directories: [], found: [], foundDirectories: [], charts: [] };
+  const files: ManifestFiles = {
+    named: [],
+    directories: [],
+    found: [],
+    foundDirectories: [],
+    charts: [],
+    templates: [],
+  };
   for (const path of new Set(paths)) {
     const at = join(root, path).replace(/(?<=.)\/$/, '');
     const absolute = path.startsWith('/') ? path : at;
@@ -57,6 +67,7 @@ function walk(folder: string, files: ManifestFiles): void {
     if (name.startsWith('.') || name === 'node_modules') continue;
     // The templates of a Helm chart are not YAML before Helm renders them.
     if (isFolder && !(name === 'templates' && isChart)) walk(join(folder, name), files);
+    if (isFile && templateByName(name)) files.templates.push(join(folder, name));
     // What a kustomization does not name is not applied, and what it names may be a patch.
     if (isFile && !kustomized && /\.(ya?ml|json)$/.test(name)) files.found.push(join(folder, name));
   }

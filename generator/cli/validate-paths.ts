@@ -8,6 +8,7 @@ import {
   buildGroups,
   builtFound,
   type ManifestGroup,
+  mentionsKarpenter,
   outermost,
   readFound,
   readManifests,
@@ -16,6 +17,7 @@ import {
 import { plural } from '../report/scope.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { findManifestFiles, readText } from './manifest-files.ts';
+import { type Unrendered, unrenderedNotes } from './unrendered.ts';
 import { readVariables } from './variables.ts';
 
 const STDIN = '-';
@@ -37,8 +39,8 @@ export async function validatePaths(context: Context, options: Options, paths: s
   if ('problem' in variables) return wrong(variables.problem);
 
   const texts = new Map<string, string>();
-  const charts = new Set<string>();
-  const inputs = context.stage('read', () => [...readInputs(context, paths, texts, charts)]);
+  const unrendered: Unrendered = { charts: new Set(), templates: new Set() };
+  const inputs = context.stage('read', () => [...readInputs(context, paths, texts, unrendered)]);
   const scope = {
     karpenter,
     ...(options.kubernetes === undefined ? {} : { kubernetes: String(options.kubernetes) }),
@@ -56,7 +58,9 @@ export async function validatePaths(context: Context, options: Options, paths: s
     for (const one of result.otherNodeClasses) otherNodeClasses.add(one);
   }
   const diagnostics = sorted(findings.list());
-  if (checked + skipped + diagnostics.length === 0) return wrong(nothing(paths));
+  const notes = unrenderedNotes(unrendered);
+  if (checked + skipped + diagnostics.length === 0)
+    return { ...wrong(nothing(paths)), summary: notes.join('\n') };
   const others = skipped === 0 ? '' : `, ${plural(skipped, 'document')} of other kinds skipped`;
   return {
     exitCode: hasErrors(diagnostics) ? 1 : 0,
@@ -68,14 +72,17 @@ export async function validatePaths(context: Context, options: Options, paths: s
         (one) =>
           `note: pools with ${one} are validated by Karpenter’s core rules; the node class itself is not validated`,
       ),
-      ...Array.from(
-        charts,
-        (chart) =>
-          `note: the templates of the Helm chart ${chart} are not rendered: helm template ${chart} | poolwright validate -`,
-      ),
+      ...notes,
     ].join('\n'),
     textOf: (file) => texts.get(file),
-    result: { karpenter, checked, skipped, otherNodeClasses: [...otherNodeClasses], charts: [...charts] },
+    result: {
+      karpenter,
+      checked,
+      skipped,
+      otherNodeClasses: [...otherNodeClasses],
+      charts: [...unrendered.charts],
+      templates: [...unrendered.templates],
+    },
   };
 }
 
@@ -83,7 +90,7 @@ function* readInputs(
   context: Context,
   paths: readonly string[],
   texts: Map<string, string>,
-  charts: Set<string>,
+  { charts, templates }: Unrendered,
 ): Generator<Input> {
   const root = realpathSync(context.root);
   const nameOf = (path: string) => relative(root, path) || '.';
@@ -97,6 +104,7 @@ function* readInputs(
     paths.filter((path) => path !== STDIN),
   );
   for (const chart of files.charts) charts.add(nameOf(chart));
+  for (const path of files.templates) if (mentionsKarpenter(readText(path))) templates.add(nameOf(path));
   const disk = diskFileSystem();
   const named = buildGroups(disk, files.directories, nameOf);
   const found = buildGroups(disk, files.foundDirectories, nameOf);

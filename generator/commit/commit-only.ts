@@ -76,5 +76,5 @@ function refusal(git: Git, cause: Outcome, isShown: boolean): GitError {
   }
   const printed = printable(cause.stderr) || printable(cause.stdout) || `exit code ${cause.code}`;
   const message = `git, or a hook of the repository, refused the commit${isShown ? '' : `:\n${printed}`}`;
-  return new GitError('refused', message, 'Fix what it reports and commit again', { cause });
+  return new GitError('refused', message, 'Fix what it reports and commit again', { cause, output: printed });
 }

@@ -17,9 +17,10 @@ export async function push(
   const target = targetOf(git, branch, committed);
   const outcome = await git.run(['push', ...target], { hooks: true, onOutput });
   if (outcome.code === 0) return;
-  const message = `The branch ${branch} was not pushed${onOutput ? '' : `:\n${printable(outcome.stderr)}`}`;
+  const output = printable(outcome.stderr);
+  const message = `The branch ${branch} was not pushed${onOutput ? '' : `:\n${output}`}`;
   const help = `${committed === undefined ? 'Do what git says' : 'The commit stays; do what git says'}, then push again`;
-  throw new GitError('push-failed', message, help, { cause: outcome, committed });
+  throw new GitError('push-failed', message, help, { cause: outcome, committed, output });
 }
 
 function targetOf(git: Git, branch: string, committed: string | undefined): string[] {

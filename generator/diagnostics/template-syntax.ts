@@ -32,12 +32,27 @@ export function templateIn(value: string): TemplateText | undefined {
   return undefined;
 }
 
+/** Endings of files that are templates, whatever they make. */
+const ENDINGS: readonly { language: string; ending: RegExp; help: string }[] = [
+  { language: 'a Helm or Go template', ending: /\.(tpl|gotmpl)$/, help: HELM },
+  { language: 'Terraform', ending: /\.(tf|tftpl)$/, help: TERRAFORM },
+  {
+    language: 'a Jinja template',
+    ending: /\.(j2|jinja2?)$/,
+    help: 'Render the template, and validate what it makes',
+  },
+];
+
+/** The language of a file that by its name is a template; undefined for other files. */
+export function templateByName(name: string): Omit<TemplateText, 'text'> | undefined {
+  return ENDINGS.find(({ ending }) => ending.test(name));
+}
+
 /** The language of a file that is not YAML, by its line with the fault or else by all of its text; undefined for plain YAML. */
 export function templateLanguage(name: string, text: string): Omit<TemplateText, 'text'> | undefined {
-  if (
-    /\{\{-?\s*(?:\.|\/\*|if|else|end|range|with|include|define|template|toYaml|\$)/.test(text) ||
-    name.endsWith('.tpl')
-  )
+  const named = templateByName(name);
+  if (named) return named;
+  if (/\{\{-?\s*(?:\.|\/\*|if|else|end|range|with|include|define|template|toYaml|\$)/.test(text))
     return { language: 'a Helm or Go template', help: HELM };
   if (
     /^\s*(?:resource|module|data|locals|variable|provider)\b.*\{\s*$/m.test(text) ||

@@ -40,6 +40,8 @@ export interface GitErrorDetails {
   cause?: unknown;
   /** The commit that was made before the failure, and stays. */
   committed?: string | undefined;
+  /** What git, its hooks or the remote printed. */
+  output?: string | undefined;
 }
 
 /** Git could not do what was requested of it; never a fault in a fleet. */
@@ -50,6 +52,7 @@ export class GitError extends Error {
   readonly help: string;
   readonly path: string | undefined;
   readonly committed: string | undefined;
+  readonly output: string | undefined;
 
   constructor(code: GitErrorCode, message: string, help: string, details: GitErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -57,6 +60,7 @@ export class GitError extends Error {
     this.help = help;
     this.path = details.path;
     this.committed = details.committed;
+    this.output = details.output;
   }
 }
 

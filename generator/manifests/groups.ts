@@ -63,6 +63,7 @@ export function builtFound({ sources, diagnostics, ...group }: BuiltManifests): 
   return { ...group, diagnostics: faults.map((one) => ({ ...one, severity: 'warning' as const })) };
 }
 
-function mentionsKarpenter(text: string): boolean {
+/** Whether a text may have an object of Karpenter. */
+export function mentionsKarpenter(text: string): boolean {
   return text.includes('karpenter.');
 }

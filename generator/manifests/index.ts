@@ -1,4 +1,4 @@
-export { buildGroups, builtFound, outermost, readFound } from './groups.ts';
+export { buildGroups, builtFound, mentionsKarpenter, outermost, readFound } from './groups.ts';
 export { KUSTOMIZATIONS } from './kustomization-name.ts';
 export { type BuiltManifests, buildManifests } from './kustomize.ts';
 export type { Manifest, ManifestGroup } from './manifest.ts';

@@ -167,6 +167,12 @@ test('what hooks print is shown as it came, once', () =>
     expectText(refused.stderr, [
       'error[command-failed]: git, or a hook of the repository, refused the commit',
     ]);
+    const report = sandbox.poolwright('commit', '--format', 'json');
+    expectStatus(report, 3);
+    assert.is(report.stderr, 'one\n  two\n');
+    const { diagnostics, result } = JSON.parse(report.stdout);
+    assert.equal(result, { output: 'one\n  two' });
+    assert.is(diagnostics.at(-1).code, 'command-failed');
     writeFileSync(hook, '#!/bin/sh\necho three\n', { mode: 0o755 });
     const passed = sandbox.poolwright('commit');
     expectStatus(passed, 0);

@@ -166,6 +166,44 @@ test('looks through a folder as somebody who applies it would', () => {
   assert.not.match(findings, /chart|unused|github|data|spec\.template: Required/);
 });
 
+test('says that templates in a folder are not rendered, and what to do', () => {
+  const pool = NODE_POOL.replace('"100"', '{{ .Values.cpu }}');
+  const terraform = `resource "kubectl_manifest" "pool" {\n  yaml_body = <<-YAML\n${NODE_POOL}YAML\n}\n`;
+  const files = {
+    'infra/good.yaml': NODE_POOL,
+    'infra/pools/gpu.tpl': pool,
+    'infra/main.tf': terraform,
+    'infra/a.tftpl': terraform,
+    'infra/b.tf': terraform,
+    'infra/c.tf': terraform,
+    'infra/pool.yaml.j2': pool,
+    'infra/network.tf': 'resource "aws_vpc" "main" {}\n',
+  };
+  const result = validate(files, ['infra']);
+  has(
+    result,
+    '1 object checked',
+    'note: not validated, since it is Terraform: infra/a.tftpl, infra/b.tf, infra/c.tf and 1 more. Validate what Terraform applies: write the manifest of terraform show -json to a file\n',
+    'note: not validated, since it is a Helm or Go template: infra/pools/gpu.tpl. Render the chart first: helm template CHART | poolwright validate -\n',
+    'note: not validated, since it is a Jinja template: infra/pool.yaml.j2. Render the template, and validate what it makes',
+  );
+  assert.not.match(result.stderr, /network|error/);
+  const only = validate({ 'infra/main.tf': terraform }, ['infra']);
+  assert.is(only.status, 2);
+  has(
+    only,
+    'there is no Kubernetes manifest in infra',
+    'note: not validated, since it is Terraform: infra/main.tf.',
+  );
+  const heredoc = validate({ 'infra/main.yaml': terraform }, ['infra']);
+  assert.is(heredoc.status, 1);
+  has(
+    heredoc,
+    'error[yaml-syntax]: the file is not YAML but Terraform:',
+    'help: Validate what Terraform applies',
+  );
+});
+
 test('reports a broken file where it is broken, and judges the others', () => {
   const files = {
     'd/broken.yaml': `${NODE_POOL}---\nkind: [karpenter.sh\n---\n`,
