@@ -7,6 +7,7 @@ import { createFluxCheck } from './delivery/objects.ts';
 import { checkSameObjects } from './delivery/same-objects.ts';
 import { checkYamlRoundTrip, templatedLeaves } from './delivery/yaml-round-trip.ts';
 import type { CheckInput } from './input.ts';
+import { createComments } from './lint/comments.ts';
 import { lintDiagnostic } from './lint/diagnostics.ts';
 import { lintKey } from './lint/fast/alike.ts';
 import { lint } from './lint/index.ts';
@@ -90,7 +91,9 @@ function lintCluster(
   objects: readonly ValueObject[],
 ): Diagnostic[] {
   const byName = new Map(subjects.map((subject) => [subject.name, subject]));
-  return lint({ scope, objects, workloads: scope.fleet.workloads }).flatMap((finding) => {
+  const { sources, workloads } = scope.fleet;
+  const commentsAt = createComments(byName, sources.textOf);
+  return lint({ scope, objects, workloads, commentsAt }).flatMap((finding) => {
     const diagnostic = lintDiagnostic(finding, byName.get(finding.object));
     const { environment } = scope;
     return diagnostic ? [{ at: locateEnvironment(scope), environment, ...diagnostic }] : [];

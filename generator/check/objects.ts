@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Crds } from './crd/crds.ts';
+import { createComments } from './lint/comments.ts';
 import { lintDiagnostic } from './lint/diagnostics.ts';
 import { lint } from './lint/index.ts';
 import { withoutRepeats } from './lint/repeats.ts';
@@ -17,10 +18,19 @@ export interface ObjectsInput {
   workloads: readonly ValueObject[];
   /** Whether these are all of the cluster's objects, as far as can be known. */
   isWhole: boolean;
+  /** The text of a file that the subjects' places are in. */
+  textOf(file: string): string | undefined;
 }
 
 /** Validates and lints objects that are not part of a fleet. */
-export function checkObjects({ scope, crds, subjects, workloads, isWhole }: ObjectsInput): Diagnostic[] {
+export function checkObjects({
+  scope,
+  crds,
+  subjects,
+  workloads,
+  isWhole,
+  textOf,
+}: ObjectsInput): Diagnostic[] {
   const pipeline = createPipeline({ crds });
   const found: Diagnostic[] = [];
   const rejected = new Set<Subject>();
@@ -32,7 +42,8 @@ export function checkObjects({ scope, crds, subjects, workloads, isWhole }: Obje
   if (subjects.length === 0) return found;
   const byName = new Map(subjects.map((subject) => [subject.name, subject]));
   const objects = subjects.map(({ object }) => object);
-  for (const finding of lint({ scope, objects, workloads })) {
+  const commentsAt = createComments(byName, textOf);
+  for (const finding of lint({ scope, objects, workloads, commentsAt })) {
     const subject = byName.get(finding.object);
     if (subject && rejected.has(subject)) continue;
     const diagnostic = lintDiagnostic(finding, subject);
@@ -45,11 +56,14 @@ export function checkObjects({ scope, crds, subjects, workloads, isWhole }: Obje
 const ABSENCE: Readonly<Record<string, string>> = {
   'missing-node-class': 'EC2NodeClass',
   'workload-unschedulable': 'NodePool',
-  'taint-untolerated': 'NodePool',
 };
+
+/** Codes that are about all workloads of a cluster, of which single files show a few. */
+const ABOUT_ALL_WORKLOADS: readonly string[] = ['taint-untolerated', 'pool-unused'];
 
 /** Of what is missing a warning at most; nothing where the files have no object of that kind, since others then hold them. */
 function ifPresent(diagnostic: Diagnostic, objects: readonly ValueObject[]): Diagnostic[] {
+  if (ABOUT_ALL_WORKLOADS.includes(diagnostic.code)) return [];
   const missing = ABSENCE[diagnostic.code];
   if (missing === undefined) return [diagnostic];
   return objects.some(({ kind }) => kind === missing) ? [{ ...diagnostic, severity: 'warning' }] : [];

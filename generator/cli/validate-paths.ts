@@ -51,7 +51,8 @@ export async function validatePaths(context: Context, options: Options, paths: s
   let skipped = 0;
   const otherNodeClasses = new Set<string>();
   for (const { group, isWhole } of inputs) {
-    const result = context.stage('check', () => validateGroup(group, { scope, crds, isWhole, ...variables }));
+    const given = { scope, crds, isWhole, ...variables, textOf: (file: string) => texts.get(file) };
+    const result = context.stage('check', () => validateGroup(group, given));
     for (const diagnostic of result.diagnostics) findings.add(diagnostic);
     checked += result.checked;
     skipped += result.skipped;

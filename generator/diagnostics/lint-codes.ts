@@ -23,6 +23,9 @@ export const LINT_CODES = {
   'budget-schedule-invalid': 'A budget’s schedule cannot be parsed, which blocks all disruption of the pool.',
   'budget-never-active': 'A budget is never active.',
   'budget-always-active': 'A budget’s windows overlap, so that it is always active.',
+  'budget-windows-overlap':
+    'The windows of a budget overlap, so that it is active for longer than its duration.',
+  'budget-time-zone': 'A budget’s schedule is in UTC, and its comment speaks of another time.',
   'budget-shadowed': 'A budget has no effect because another one is always stricter.',
   'budget-blocks-all': 'A budget blocks consolidation and drift permanently.',
   'budget-without-reasons': 'A budget has an empty list of reasons and applies to none.',

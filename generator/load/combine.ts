@@ -66,6 +66,7 @@ export function sourcesOf(documents: readonly SourceDocument[]): FleetSources {
   return {
     files: documents.map((document) => document.file),
     depth: (path) => Math.max(0, deepest(['spec', ...path]).depth - 1),
+    textOf: (file) => documents.find((document) => document.file === file)?.text,
     locate: (path, part): Location => {
       const full = ['spec', ...path];
       return deepest(full).document?.locate(full, part) ?? { file: '', line: 1, column: 1 };

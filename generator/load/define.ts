@@ -23,7 +23,7 @@ export function defineFleet(
   return resolveFleet({
     name,
     spec,
-    sources: { files: [file], locate: () => start, depth: () => 0 },
+    sources: { files: [file], locate: () => start, depth: () => 0, textOf: () => undefined },
     workloads: options.workloads ?? [],
   });
 }

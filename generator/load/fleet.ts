@@ -27,6 +27,8 @@ export interface FleetSources {
   locate(path: Path, part?: Part): Location;
   /** How many steps of `path` below `spec` exist. */
   depth(path: Path): number;
+  /** The text of one of the files; undefined where there is none. */
+  textOf(file: string): string | undefined;
 }
 
 /** `spec` of `fleet.yaml`; `schemas/fleet.schema.json` describes each field. */

@@ -16,6 +16,8 @@ export interface GroupOptions {
   variables?: Readonly<Record<string, string>>;
   /** Whether the group is all of a cluster's objects, as far as can be known. */
   isWhole: boolean;
+  /** The text of a file that manifests were read from; without it nothing is said of comments. */
+  textOf?(file: string): string | undefined;
 }
 
 /** What came of one group of manifests. */
@@ -31,7 +33,7 @@ export interface GroupResult {
 
 /** Validates Karpenter's objects of a group; others are skipped, or read as workloads where they hold pods. */
 export function validateGroup(group: ManifestGroup, options: GroupOptions): GroupResult {
-  const { scope, crds, variables, isWhole } = options;
+  const { scope, crds, variables, isWhole, textOf = () => undefined } = options;
   const ours = group.manifests.filter(({ object }) => isKarpenter(object));
   const workloads = group.manifests.flatMap(({ object }) => (isKarpenter(object) ? [] : [object]));
   const diagnostics = [...group.diagnostics];
@@ -41,7 +43,7 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
     if ('subject' in result) subjects.push(result.subject);
     else diagnostics.push(result.fault);
   }
-  diagnostics.push(...checkObjects({ scope, crds, subjects, workloads, isWhole }));
+  diagnostics.push(...checkObjects({ scope, crds, subjects, workloads, isWhole, textOf }));
   return {
     diagnostics: sorted(withCause(diagnostics)),
     checked: ours.length,

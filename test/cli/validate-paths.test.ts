@@ -257,4 +257,37 @@ test('gives programs the same', () => {
   assert.equal(report.diagnostics[0].at.file, 'a.yaml');
 });
 
+test('reads the comment beside a budget, in files and in kustomize directories', () => {
+  const budgets = (comment: string) =>
+    `  disruption:\n    budgets:\n      ${comment}\n      - { nodes: "0", schedule: "0 9 * * *", duration: 8h }\n      - { nodes: 10% }\n`;
+  const files = (comment: string) => ({
+    'pool.yaml': `${NODE_POOL}${budgets(comment)}`,
+    'class.yaml': NODE_CLASS,
+    'kustomization.yaml': 'resources: [pool.yaml, class.yaml]\n',
+  });
+  for (const path of ['pool.yaml', '.']) {
+    const result = validate(files('# 09:00 CET'), [path]);
+    has(
+      result,
+      'warning[budget-time-zone]',
+      'pool.yaml:',
+      'it starts at 10:00 CET, and the comment says 09:00',
+    );
+    assert.not.ok(validate(files('# 09:00 UTC'), [path]).stderr.includes('budget-time-zone'));
+  }
+});
+
+test('says nothing of workloads that may be in other files', () => {
+  const tainted = NODE_POOL.replace(
+    'requirements:',
+    'taints: [{ key: team, effect: NoSchedule }]\n      requirements:',
+  );
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, resources: { requests: { cpu: 1, memory: 1Gi } } }] }\n';
+  const files = { 'pool.yaml': tainted, 'class.yaml': NODE_CLASS, 'pod.yaml': pod };
+  assert.not.ok(validate(files, ['.']).stderr.includes('taint-untolerated'));
+  const built = { ...files, 'kustomization.yaml': 'resources: [pool.yaml, class.yaml, pod.yaml]\n' };
+  has(validate(built, ['.']), 'warning[taint-untolerated]');
+});
+
 test.run();

@@ -14,7 +14,9 @@ import { rule as budgetNeverActive } from './rules/budget-never-active.ts';
 import { rule as budgetRoundsUp } from './rules/budget-rounds-up.ts';
 import { rule as budgetScheduleInvalid } from './rules/budget-schedule-invalid.ts';
 import { rule as budgetShadowed } from './rules/budget-shadowed.ts';
+import { rule as budgetTimeZone } from './rules/budget-time-zone.ts';
 import { rule as budgetUnlimited } from './rules/budget-unlimited.ts';
+import { rule as budgetWindowsOverlap } from './rules/budget-windows-overlap.ts';
 import { rule as budgetWithoutReasons } from './rules/budget-without-reasons.ts';
 import { rule as bytesWithoutUnit } from './rules/bytes-without-unit.ts';
 import { rule as contradictoryRequirements } from './rules/contradictory-requirements.ts';
@@ -104,6 +106,8 @@ export const lintRules: readonly LintRule[] = [
   budgetScheduleInvalid,
   budgetNeverActive,
   budgetAlwaysActive,
+  budgetWindowsOverlap,
+  budgetTimeZone,
   budgetShadowed,
   budgetBlocksAll,
   budgetWithoutReasons,

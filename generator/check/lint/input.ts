@@ -10,6 +10,8 @@ export interface LintInput {
   objects: readonly ValueObject[];
   /** What the pools must be able to run: objects that hold pods or pod templates. */
   workloads: readonly ValueObject[];
+  /** The author's comments beside a value of an object, given its name as `NodePool/x`; absent where nobody wrote it as text. */
+  commentsAt?: (object: string, path: readonly (string | number)[]) => readonly string[];
 }
 
 /** Something legal and still wrong. */

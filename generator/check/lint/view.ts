@@ -16,6 +16,8 @@ export interface ClusterView {
   pods: readonly Pod[];
   /** What holds pods, and what is about them, such as PodDisruptionBudgets. */
   workloads: readonly ValueObject[];
+  /** The author's comments beside a value of an object, given its name. */
+  commentsAt: NonNullable<LintInput['commentsAt']>;
   /** Labels that Karpenter gives a meaning to. */
   wellKnown: ReadonlySet<string>;
 }
@@ -31,12 +33,21 @@ export function viewOf(input: LintInput): ClusterView {
   return made;
 }
 
-function makeView({ scope, objects, workloads }: LintInput): ClusterView {
+function makeView({ scope, objects, workloads, commentsAt = () => [] }: LintInput): ClusterView {
   const { wellKnown } = rulesFor({ karpenter: scope.karpenter, provider: 'aws' });
   const nodeClasses = ofKind(objects, 'karpenter.k8s.aws', 'EC2NodeClass').map(readNodeClass);
   const byName = new Map(nodeClasses.map((one) => [one.name, one]));
   const pools = ofKind(objects, 'karpenter.sh', 'NodePool').map((object) => readPool(object, byName));
-  return { scope, objects, pools, nodeClasses, pods: workloads.flatMap(podsOf), workloads, wellKnown };
+  return {
+    scope,
+    objects,
+    pools,
+    nodeClasses,
+    pods: workloads.flatMap(podsOf),
+    workloads,
+    commentsAt,
+    wellKnown,
+  };
 }
 
 function ofKind(objects: readonly ValueObject[], group: string, kind: string): ValueObject[] {

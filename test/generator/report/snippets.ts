@@ -55,10 +55,10 @@ function filesOf(snippet: string): Record<string, string> {
   return { 'fleet.yaml': whole ?? stringify(fleet, { aliasDuplicateObjects: false }), ...files };
 }
 
-/** A whole fleet.yaml: merged into the other where it is YAML without aliases, otherwise its text. */
+/** A fleet.yaml: its text where it is complete, has aliases or is not YAML, otherwise merged into the other. */
 function parsed(text: string, fleet: Value): [text: string | undefined, fleet: Value] {
   const document = parseDocument(text);
-  return document.errors.length > 0 || /[ [][*]\w/.test(text)
+  return document.errors.length > 0 || /^apiVersion:.*\n {2}environments:|[ [][*]\w/s.test(text)
     ? [text, fleet]
     : [undefined, merged(fleet, readYaml(text))];
 }

@@ -8,6 +8,8 @@ export interface Case {
   pools?: Record<string, ValueObject>;
   classes?: Record<string, ValueObject>;
   workloads?: ValueObject[];
+  /** Comments of the author, by the object's name and a path, as `NodePool/x spec.limits`. */
+  comments?: Record<string, string[]>;
 }
 
 const inTemplate = [
@@ -21,7 +23,13 @@ const inTemplate = [
 const inMetadata = ['labels', 'annotations'];
 
 /** The objects that a case is short for; pools refer to the class `default` unless they say otherwise. */
-export function inputOf({ environment, pools = {}, classes = {}, workloads = [] }: Case): LintInput {
+export function inputOf({
+  environment,
+  pools = {},
+  classes = {},
+  workloads = [],
+  comments = {},
+}: Case): LintInput {
   return {
     scope: { karpenter: '1.15', ...environment },
     objects: [
@@ -34,6 +42,7 @@ export function inputOf({ environment, pools = {}, classes = {}, workloads = [] 
       })),
     ],
     workloads,
+    commentsAt: (object, path) => comments[`${object} ${path.join('.')}`] ?? [],
   };
 }
 
