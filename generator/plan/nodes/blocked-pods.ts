@@ -1,8 +1,9 @@
-import { isObject, type ValueObject } from '@kustomize-ts/core';
+import type { ValueObject } from '@kustomize-ts/core';
 import { parseDuration } from '@poolwright/crd-validator/go';
 import { objectAt, objectsAt, own, stringAt } from '../../check/karpenter/fields.ts';
 import { readTolerations, tolerates } from '../../check/lint/scheduling/taint.ts';
-import { selects } from './label-selector.ts';
+import type { DisruptionBudget } from './disruption-budget.ts';
+import { nameOf } from './names.ts';
 
 /** A pod that Karpenter does not evict, and so keeps its node from being replaced. */
 export interface PodBlock {
@@ -22,9 +23,9 @@ const disruptedTaint = { index: 0, key: 'karpenter.sh/disrupted', value: '', eff
 
 /**
  * What of a pod blocks the disruption of its node: core v1.15.0, statenode.go, ValidatePodsDisruptable.
- * @param budgets the PodDisruptionBudgets of the cluster
+ * @param budgets the PodDisruptionBudgets of its namespace
  */
-export function blockOf(pod: ValueObject, budgets: readonly ValueObject[]): PodBlock | undefined {
+export function blockOf(pod: ValueObject, budgets: readonly DisruptionBudget[]): PodBlock | undefined {
   const metadata = objectAt(pod, 'metadata');
   const phase = stringAt(objectAt(pod, 'status'), 'phase');
   if (phase === 'Failed' || phase === 'Succeeded' || own(metadata, 'deletionTimestamp') !== undefined)
@@ -46,38 +47,21 @@ function doNotDisrupt(pod: ValueObject, metadata: ValueObject): PodBlock | undef
 }
 
 // core, pkg/utils/pdb/pdb.go, isEvictable
-function budgetBlock(pod: ValueObject, budgets: readonly ValueObject[]): PodBlock | undefined {
+function budgetBlock(pod: ValueObject, budgets: readonly DisruptionBudget[]): PodBlock | undefined {
   const metadata = objectAt(pod, 'metadata');
   const isMirror = objectsAt(metadata, 'ownerReferences').some(([, owner]) => own(owner, 'kind') === 'Node');
   const stays = readTolerations(objectAt(pod, 'spec')).some((one) => tolerates(one, disruptedTaint));
   if (isMirror || stays) return undefined;
-  const matching = budgets.filter((budget) => {
-    const selector = own(objectAt(budget, 'spec'), 'selector');
-    const isNear = stringAt(objectAt(budget, 'metadata'), 'namespace') === stringAt(metadata, 'namespace');
-    return isNear && selects(isObject(selector) ? selector : undefined, objectAt(metadata, 'labels'));
-  });
-  const block = { pod: nameOf(pod), budgets: matching.map(nameOf) };
+  const labels = objectAt(metadata, 'labels');
+  const matching = budgets.filter(({ selects }) => selects(labels));
+  const block = { pod: nameOf(pod), budgets: matching.map(({ name }) => name) };
   if (matching.length > 1) return { ...block, by: 'two PodDisruptionBudgets', isLasting: true };
   const [budget] = matching;
-  if (!budget || own(objectAt(budget, 'status'), 'disruptionsAllowed') !== 0) return undefined;
-  if (isUnready(pod) && stringAt(objectAt(budget, 'spec'), 'unhealthyPodEvictionPolicy') === 'AlwaysAllow')
-    return undefined;
-  return { ...block, by: 'PodDisruptionBudget', isLasting: neverHasRoom(budget) };
-}
-
-/** A budget that wants as many healthy pods as there are. */
-function neverHasRoom(budget: ValueObject): boolean {
-  const status = objectAt(budget, 'status');
-  const [desired, expected] = [own(status, 'desiredHealthy'), own(status, 'expectedPods')];
-  return typeof desired === 'number' && typeof expected === 'number' && desired >= expected;
+  if (!budget || budget.hasRoom || (budget.letsUnreadyGo && isUnready(pod))) return undefined;
+  return { ...block, by: 'PodDisruptionBudget', isLasting: budget.isLasting };
 }
 
 function isUnready(pod: ValueObject): boolean {
   const conditions = objectsAt(objectAt(pod, 'status'), 'conditions').map(([, one]) => one);
   return conditions.some((one) => own(one, 'type') === 'Ready' && own(one, 'status') === 'False');
-}
-
-function nameOf(object: ValueObject): string {
-  const metadata = objectAt(object, 'metadata');
-  return `${stringAt(metadata, 'namespace') ?? 'default'}/${stringAt(metadata, 'name') ?? ''}`;
 }

@@ -3,6 +3,8 @@ import { parseDuration } from '@poolwright/crd-validator/go';
 import { objectAt, objectsAt, own, stringAt } from '../../check/karpenter/fields.ts';
 import { nodePoolLabel } from '../../check/karpenter/labels.ts';
 import { blockOf, type PodBlock } from './blocked-pods.ts';
+import type { DisruptionBudget } from './disruption-budget.ts';
+import { namespaceOf } from './names.ts';
 import { labelsOf } from './requirements-drift.ts';
 
 /** A node of a NodePool. Times are milliseconds since 1970. */
@@ -33,7 +35,8 @@ export interface RunningNode {
 export interface ClusterPods {
   /** The pods by the name of their node. */
   byNode: ReadonlyMap<string, readonly ValueObject[]>;
-  budgets: readonly ValueObject[];
+  /** The PodDisruptionBudgets by namespace. */
+  budgets: ReadonlyMap<string, readonly DisruptionBudget[]>;
 }
 
 /** What a NodeClaim and its Node say of a running node. */
@@ -66,7 +69,7 @@ export function runningNode(
     drifted,
     isProtected: [nodeClaim, node].some((one) => one && isProtected(one)),
     pods: pods.length,
-    blocks: pods.flatMap((pod) => blockOf(pod, budgets) ?? []),
+    blocks: pods.flatMap((pod) => blockOf(pod, budgets.get(namespaceOf(pod)) ?? []) ?? []),
   };
 }
 

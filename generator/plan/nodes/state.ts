@@ -2,6 +2,8 @@ import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
 import { nodePoolLabel } from '../../check/karpenter/labels.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { readDisruptionBudget } from './disruption-budget.ts';
+import { namespaceOf } from './names.ts';
 import { type RunningNode, runningNode } from './running-node.ts';
 import { missingKinds, unreadable } from './state-faults.ts';
 import { STATE_COMMAND, STATE_KINDS, type StateKind } from './state-kinds.ts';
@@ -64,7 +66,15 @@ export function runningState(items: readonly Value[], source: string): StateResu
   const missing = missingKinds(of);
   if (missing) return unreadable(source, missing);
   const nodes = byName(of('Node'));
-  const pods = { byNode: podsByNode(of('Pod')), budgets: of('PodDisruptionBudget') };
+  const pods = {
+    byNode: groupBy(of('Pod'), (pod) => stringAt(objectAt(pod, 'spec'), 'nodeName') ?? ''),
+    budgets: new Map(
+      [...groupBy(of('PodDisruptionBudget'), namespaceOf)].map(([namespace, budgets]) => [
+        namespace,
+        budgets.map(readDisruptionBudget),
+      ]),
+    ),
+  };
   const running = of('NodeClaim')
     .filter((claim) => own(objectAt(objectAt(claim, 'metadata'), 'labels'), nodePoolLabel) !== undefined)
     .map((claim) =>
@@ -118,7 +128,7 @@ function parseJson(text: string): { value: Value } | { fault: string; help?: str
 
 /** Without `-A` kubectl prints the pods of one namespace, and not those elsewhere that block a node. */
 function oneNamespace(source: string, of: (kind: StateKind) => readonly ValueObject[]): Diagnostic[] {
-  const namespaces = new Set(of('Pod').map((pod) => stringAt(objectAt(pod, 'metadata'), 'namespace')));
+  const namespaces = new Set(of('Pod').map(namespaceOf));
   const [only] = namespaces;
   if (namespaces.size !== 1 || only === 'kube-system') return [];
   const [fault] = unreadable(
@@ -128,13 +138,14 @@ function oneNamespace(source: string, of: (kind: StateKind) => readonly ValueObj
   return fault ? [{ ...fault, severity: 'warning' }] : [];
 }
 
-function podsByNode(pods: readonly ValueObject[]): Map<string, ValueObject[]> {
-  const out = new Map<string, ValueObject[]>();
-  for (const pod of pods) {
-    const node = stringAt(objectAt(pod, 'spec'), 'nodeName');
-    if (node !== undefined) out.set(node, [...(out.get(node) ?? []), pod]);
+function groupBy(objects: readonly ValueObject[], keyOf: (object: ValueObject) => string) {
+  const groups = new Map<string, ValueObject[]>();
+  for (const object of objects) {
+    const group = groups.get(keyOf(object));
+    if (group) group.push(object);
+    else groups.set(keyOf(object), [object]);
   }
-  return out;
+  return groups;
 }
 
 function byName(objects: readonly ValueObject[]): Map<string, ValueObject> {

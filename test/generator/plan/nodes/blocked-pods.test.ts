@@ -1,7 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { blockOf } from '../../../../generator/plan/nodes/blocked-pods.ts';
+import * as blocked from '../../../../generator/plan/nodes/blocked-pods.ts';
+import { readDisruptionBudget } from '../../../../generator/plan/nodes/disruption-budget.ts';
 import { condition, pod } from './cluster.ts';
 
 function budget(name: string, selector: ValueObject | undefined, more: ValueObject = {}): ValueObject {
@@ -13,6 +14,9 @@ function budget(name: string, selector: ValueObject | undefined, more: ValueObje
     status: { disruptionsAllowed: 0, desiredHealthy: 1, expectedPods: 2 },
   };
 }
+
+const blockOf = (one: ValueObject, budgets: ValueObject[]) =>
+  blocked.blockOf(one, budgets.map(readDisruptionBudget));
 
 const app = { matchLabels: { app: 'web' } };
 const annotated = (value: string, more: ValueObject = {}) =>
@@ -34,7 +38,7 @@ test('pods that have ended, or are about to, block nothing', () => {
   assert.is(blockOf({ ...annotated('true'), status: { phase: 'Succeeded' } }, []), undefined);
 });
 
-test('a budget without room blocks the pods that it selects, in its namespace', () => {
+test('a budget without room blocks the pods that it selects', () => {
   const web = pod('web', 'ip-a');
   assert.equal(blockOf(web, [budget('web', app)]), {
     pod: 'kube-system/web',
@@ -50,7 +54,6 @@ test('a budget without room blocks the pods that it selects, in its namespace', 
   assert.is(blockOf(web, [room]), undefined);
   assert.is(blockOf(web, [strict])?.isLasting, true);
   assert.is(blockOf(pod('db', 'ip-a'), [budget('web', app)]), undefined);
-  assert.is(blockOf(pod('web', 'ip-a', { namespace: 'other' }), [budget('web', app)]), undefined);
 });
 
 test('a selector with expressions; none selects nothing, an empty one everything', () => {

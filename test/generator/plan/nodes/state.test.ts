@@ -72,6 +72,21 @@ test('reads pools, classes and nodes', () => {
   });
 });
 
+test('holds a pod to the budgets of its namespace', () => {
+  const budget = (namespace: string) => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'all', namespace },
+    spec: { selector: {} },
+    status: { disruptionsAllowed: 0 },
+  });
+  assert.equal(read(...items, budget('default')).nodes[0]?.blocks, []);
+  const [node] = read(...items, budget('default'), budget('kube-system')).nodes;
+  assert.equal(node?.blocks, [
+    { pod: 'kube-system/dns', by: 'PodDisruptionBudget', budgets: ['kube-system/all'], isLasting: false },
+  ]);
+});
+
 test('drops Secrets and everything else that it does not need', () => {
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data: { token: 'c2VjcmV0' } };
   const state = read(...items, secret);

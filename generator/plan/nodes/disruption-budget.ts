@@ -1,0 +1,30 @@
+import { isObject, type ValueObject } from '@kustomize-ts/core';
+import { objectAt, own } from '../../check/karpenter/fields.ts';
+import { labelSelector } from './label-selector.ts';
+import { nameOf } from './names.ts';
+
+/** A PodDisruptionBudget, as far as evictions look at it. */
+export interface DisruptionBudget {
+  /** As `namespace/name`. */
+  name: string;
+  selects(labels: ValueObject): boolean;
+  /** Whether one more pod may go at the moment. */
+  hasRoom: boolean;
+  /** Whether it wants as many healthy pods as there are, and so never has room. */
+  isLasting: boolean;
+  letsUnreadyGo: boolean;
+}
+
+/** Reads a PodDisruptionBudget: core v1.15.0, pkg/utils/pdb/pdb.go, newPdb. */
+export function readDisruptionBudget(object: ValueObject): DisruptionBudget {
+  const [spec, status] = [objectAt(object, 'spec'), objectAt(object, 'status')];
+  const selector = own(spec, 'selector');
+  const [desired, expected] = [own(status, 'desiredHealthy'), own(status, 'expectedPods')];
+  return {
+    name: nameOf(object),
+    selects: labelSelector(isObject(selector) ? selector : undefined),
+    hasRoom: Number(own(status, 'disruptionsAllowed') ?? 0) > 0,
+    isLasting: typeof desired === 'number' && typeof expected === 'number' && desired >= expected,
+    letsUnreadyGo: own(spec, 'unhealthyPodEvictionPolicy') === 'AlwaysAllow',
+  };
+}

@@ -1,0 +1,11 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { objectAt, stringAt } from '../../check/karpenter/fields.ts';
+
+/** As `namespace/name`. */
+export function nameOf(object: ValueObject): string {
+  return `${namespaceOf(object)}/${stringAt(objectAt(object, 'metadata'), 'name') ?? ''}`;
+}
+
+export function namespaceOf(object: ValueObject): string {
+  return stringAt(objectAt(object, 'metadata'), 'namespace') ?? '';
+}
