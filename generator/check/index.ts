@@ -2,6 +2,7 @@ import { createCache } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createFindings, sorted } from '../diagnostics/findings.ts';
 import { causedByFields } from './delivery/field-cause.ts';
+import { checkSettings } from './delivery/settings.ts';
 import { checkSource } from './delivery/source.ts';
 import { checkVariables } from './delivery/variables.ts';
 import { checkEnvironment } from './environment.ts';
@@ -20,6 +21,7 @@ export type { CheckInput } from './input.ts';
 export function check(input: CheckInput): Diagnostic[] {
   const findings = createFindings();
   for (const diagnostic of checkVariables(input.fleet)) findings.add(diagnostic);
+  for (const diagnostic of checkSettings(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkReplacedLists(input.fleet, input.only)) findings.add(diagnostic);
   const cache = createCache();
   for (const { name } of input.fleet.objects.environments)

@@ -12,6 +12,8 @@ import {
   outermost,
   readFound,
   readManifests,
+  type ValidatedGroup,
+  validateDelivery,
   validateGroup,
 } from '../manifests/index.ts';
 import { plural } from '../report/scope.ts';
@@ -26,6 +28,8 @@ interface Input {
   group: ManifestGroup;
   /** Whether it is what a cluster gets, as far as can be known. */
   isWhole: boolean;
+  /** The kustomize directory that builds it. */
+  directory?: string;
 }
 
 /** Validates manifests of whatever origin: files, folders, kustomize directories, standard input. */
@@ -50,14 +54,23 @@ export async function validatePaths(context: Context, options: Options, paths: s
   let checked = 0;
   let skipped = 0;
   const otherNodeClasses = new Set<string>();
-  for (const { group, isWhole } of inputs) {
+  const validated: ValidatedGroup[] = [];
+  for (const { group, isWhole, directory } of inputs) {
     const given = { scope, crds, isWhole, ...variables, textOf: (file: string) => texts.get(file) };
     const result = context.stage('check', () => validateGroup(group, given));
+    const { manifests } = group;
+    validated.push({
+      manifests,
+      diagnostics: result.diagnostics,
+      ...(directory === undefined ? {} : { directory }),
+    });
     for (const diagnostic of result.diagnostics) findings.add(diagnostic);
     checked += result.checked;
     skipped += result.skipped;
     for (const one of result.otherNodeClasses) otherNodeClasses.add(one);
   }
+  const hasValues = variables.variables !== undefined;
+  for (const diagnostic of validateDelivery(validated, hasValues)) findings.add(diagnostic);
   const diagnostics = sorted(findings.list());
   const notes = unrenderedNotes(unrendered);
   if (checked + skipped + diagnostics.length === 0)
@@ -109,8 +122,9 @@ function* readInputs(
   const disk = diskFileSystem();
   const named = buildGroups(disk, files.directories, nameOf);
   const found = buildGroups(disk, files.foundDirectories, nameOf);
-  for (const { group } of named) yield { group, isWhole: true };
-  for (const { group } of outermost(found)) yield { group: builtFound(group), isWhole: true };
+  for (const { group, directory } of named) yield { group, isWhole: true, directory: nameOf(directory) };
+  for (const { group, directory } of outermost(found))
+    yield { group: builtFound(group), isWhole: true, directory: nameOf(directory) };
   const read = new Map([...named, ...found].flatMap(({ group }) => [...group.sources]));
   for (const [path, text] of read) texts.set(nameOf(path), text);
 

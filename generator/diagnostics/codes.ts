@@ -52,6 +52,14 @@ export const CODES = {
   'state-unreadable': 'What a cluster runs cannot be read, or it is what another cluster runs.',
   'delivery-schema': 'A generated Flux or Argo CD object violates its CRD.',
   'delivery-size': 'A generated ApplicationSet is larger than the API server stores.',
+  'delivery-variable': 'A field of a Flux or Argo CD object has a variable that nothing substitutes.',
+  'undefined-parameter': 'The template of an ApplicationSet uses a value that its generator does not have.',
+  'dependency-not-found': 'A Flux Kustomization depends on one that does not exist.',
+  'dependency-circle': 'Flux Kustomizations depend on each other in a circle.',
+  'dependency-suspended': 'A Flux Kustomization depends on a suspended one.',
+  'protection-ignored': 'An annotation protects an object from another tool than the one that prunes it.',
+  'never-ready': 'A Flux Kustomization waits for an object that never becomes ready.',
+  'timeout-too-short': 'A Flux timeout is below the least that Flux waits.',
   'karpenter-rejects': 'The API server accepts an object that Karpenter then rejects or cannot use.',
   'karpenter-ignores': 'Karpenter ignores part of an object.',
   'unknown-code': 'A diagnostic code does not exist, or spec.checks cannot change it.',
@@ -80,4 +88,9 @@ export function isAdjustable(code: string): boolean {
   return Object.hasOwn(LINT_CODES, code) || ADJUSTABLE.some((known) => known === code);
 }
 
-const ADJUSTABLE: readonly DiagnosticCode[] = ['karpenter-ignores', 'unused-variable', 'list-replaced'];
+const ADJUSTABLE: readonly DiagnosticCode[] = [
+  'karpenter-ignores',
+  'unused-variable',
+  'list-replaced',
+  'timeout-too-short',
+];

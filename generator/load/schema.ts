@@ -3,6 +3,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import { boundHelp, patternHelp } from '../diagnostics/crd-help/values.ts';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { dependencyHelp } from './dependency-help.ts';
 import type { Path, SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
 import { fleetErrors } from './fleet-validator.ts';
@@ -101,7 +102,7 @@ function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateI
       return make(
         'wrong-type',
         `${name} is ${described(error.data)}, not ${wanted}`,
-        typeMend(error.data, params.type),
+        dependencyHelp(path, error.data) ?? typeMend(error.data, params.type),
       );
     }
     case 'enum':
@@ -120,7 +121,7 @@ function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateI
       return make(
         'invalid-value',
         `${name} cannot be ${JSON.stringify(error.data)}: it ${known ? `takes ${known.takes}` : `must match ${pattern}`}`,
-        known?.help ?? 'Correct the value',
+        dependencyHelp(path, error.data) ?? known?.help ?? 'Correct the value',
       );
     }
     default:

@@ -1,3 +1,4 @@
+export { type ValidatedGroup, validateDelivery } from './delivery.ts';
 export { buildGroups, builtFound, mentionsKarpenter, outermost, readFound } from './groups.ts';
 export { KUSTOMIZATIONS } from './kustomization-name.ts';
 export { type BuiltManifests, buildManifests } from './kustomize.ts';

@@ -38,6 +38,7 @@ export function buildManifests(
     const holders = createHolders(layersOf, nameOf);
     const manifests = resources.map(({ object, file }) => ({
       object,
+      file: nameOf(file ?? home()),
       locate: holders(object, file ?? home()),
     }));
     const diagnostics = [

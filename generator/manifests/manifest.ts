@@ -5,6 +5,8 @@ import type { Path } from '../render/index.ts';
 /** An object that somebody wrote, before any variable is substituted. */
 export interface Manifest {
   object: ValueObject;
+  /** The file that it was read from, or the kustomization that generates it, as diagnostics name it. */
+  file: string;
   /** Where the value at `path`, or its nearest parent, is written; `key` points at its key. */
   locate(path: Path, part?: 'key' | 'value'): Location;
 }

@@ -19,7 +19,7 @@ export function readManifests(file: string, text: string): ManifestGroup {
     const locate = createPlaces(file, document);
     const value = readValue(file, document, locate, group.diagnostics);
     if (value === undefined || value === null) continue;
-    const found = [...manifestsOf(value, [], locate)];
+    const found = [...manifestsOf(value, [], { file, locate })];
     group.manifests.push(...found);
     if (found.length === 0) group.others++;
   }
@@ -70,12 +70,18 @@ function isManifest(value: Value): value is ValueObject & { kind: string } {
   return isObject(value) && typeof value.kind === 'string' && typeof value.apiVersion === 'string';
 }
 
-function* manifestsOf(value: Value, path: Path, locate: Locate): Generator<Manifest> {
+interface Source {
+  file: string;
+  locate: Locate;
+}
+
+function* manifestsOf(value: Value, path: Path, source: Source): Generator<Manifest> {
   if (!isManifest(value)) return;
   if (value.kind.endsWith('List') && Array.isArray(value.items)) {
     for (const [index, item] of value.items.entries())
-      yield* manifestsOf(item, [...path, 'items', index], locate);
+      yield* manifestsOf(item, [...path, 'items', index], source);
     return;
   }
-  yield { object: value, locate: (inner, part) => locate([...path, ...inner], part) };
+  const { file, locate } = source;
+  yield { object: value, file, locate: (inner, part) => locate([...path, ...inner], part) };
 }

@@ -44,7 +44,7 @@ function isError({ severity }: Diagnostic): boolean {
 }
 
 function findingsOf(object: ValueObject, crds: Crds): Diagnostic[] {
-  const manifest = { object, locate: () => ({ file: 'manifest', line: 1, column: 1 }) };
+  const manifest = { object, file: 'a.yaml', locate: () => ({ file: 'manifest', line: 1, column: 1 }) };
   const group = { manifests: [manifest], others: 0, diagnostics: [] };
   return validateGroup(group, { scope: { karpenter: RELEASE }, crds, isWhole: false }).diagnostics;
 }

@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '../codes.ts';
 import type { LintCode } from '../lint-codes.ts';
 import type { CodePage } from '../page.ts';
+import { CONTROLLER_PAGES } from './controllers.ts';
 import { DELIVERY_PAGES } from './delivery.ts';
 import { FILE_PAGES } from './files.ts';
 import { FLEET_PAGES } from './fleet.ts';
@@ -18,6 +19,7 @@ export const PAGE_GROUPS: Record<string, PageGroup> = {
   'Objects and clusters': OBJECT_PAGES,
   'Hand-written overlays': OVERLAY_PAGES,
   'Generated tree and delivery': DELIVERY_PAGES,
+  'Flux and Argo CD': CONTROLLER_PAGES,
 };
 
 /** Every page; a code without one is a type error. */
@@ -28,4 +30,5 @@ export const PAGES: Record<Exclude<DiagnosticCode, LintCode>, CodePage> = {
   ...OBJECT_PAGES,
   ...OVERLAY_PAGES,
   ...DELIVERY_PAGES,
+  ...CONTROLLER_PAGES,
 };

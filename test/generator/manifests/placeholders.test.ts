@@ -11,7 +11,7 @@ const test = suite('placeholders in manifests');
 const crds = openCrds();
 
 async function errorsOf(object: ValueObject): Promise<Diagnostic[]> {
-  const manifest = { object, locate: () => ({ file: 'f', line: 1, column: 1 }) };
+  const manifest = { object, file: 'a.yaml', locate: () => ({ file: 'f', line: 1, column: 1 }) };
   const group = { manifests: [manifest], others: 0, diagnostics: [] };
   const { diagnostics } = validateGroup(group, { scope: { karpenter: '1.15' }, crds, isWhole: false });
   return diagnostics.filter(({ severity }) => severity === 'error');
