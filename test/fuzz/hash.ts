@@ -10,7 +10,7 @@ import { malformedAliases } from '../../generator/check/karpenter/ami-alias.ts';
 import { objectAt } from '../../generator/check/karpenter/fields.ts';
 import { type NodeClassHashVersion, nodeClassHash, nodePoolHash } from '../../generator/plan/hash/index.ts';
 import { repository } from '../../scripts/schemas/derive.ts';
-import { type HashAnswer, karpenterHashes } from '../oracles/karpenter/hash-client.ts';
+import { type HashAnswer, karpenterHashes } from '../oracles/karpenter/client.ts';
 import { soundObjects } from '../packages/crd-validator/sound.ts';
 import { mutate, Random, randomObject } from './crd-objects.ts';
 

@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, objectsAt, stringAt, stringsAt } from '../../check/karpenter/fields.ts';
 import { normalizeLabel } from '../../check/karpenter/labels.ts';
 import {
-  allows,
+  hasIntersection,
   intersect,
   type Requirement,
   requirementOf,
@@ -14,19 +14,29 @@ import {
  * @param holder what has the `requirements`: `spec.template.spec` of a NodePool, or an AMI of a node class's status
  */
 export function lacksRequirement(holder: ValueObject, labels: ValueObject): boolean {
-  const byKey = new Map(Object.keys(labels).map((key) => [normalizeLabel(key, 'aws'), key]));
-  for (const [key, requirement] of requirementsIn(holder)) {
-    const label = stringAt(labels, byKey.get(key) ?? key);
-    if (label === undefined ? !doesWithout(requirement) : !allows(requirement, label)) return true;
-  }
-  return false;
+  const launched = joined(Object.entries(labels).map(([key, value]) => [key, 'In', [String(value)]]));
+  const required = joined(
+    objectsAt(holder, 'requirements').map(([, one]) => [
+      stringAt(one, 'key') ?? '',
+      stringAt(one, 'operator') ?? '',
+      stringsAt(one, 'values'),
+    ]),
+  );
+  return [...required].some(([key, requirement]) => {
+    const label = launched.get(key);
+    if (label === undefined) return !doesWithout(requirement);
+    return !hasIntersection(label, requirement) && !(doesWithout(label) && doesWithout(requirement));
+  });
 }
 
-function requirementsIn(holder: ValueObject): Map<string, Requirement> {
+/** By label, under its present name; those of one label hold together. */
+function joined(
+  written: readonly (readonly [key: string, operator: string, values: readonly string[]])[],
+): Map<string, Requirement> {
   const out = new Map<string, Requirement>();
-  for (const [, written] of objectsAt(holder, 'requirements')) {
-    const key = normalizeLabel(stringAt(written, 'key') ?? '', 'aws');
-    const requirement = requirementOf(stringAt(written, 'operator') ?? '', stringsAt(written, 'values'));
+  for (const [name, operator, values] of written) {
+    const key = normalizeLabel(name, 'aws');
+    const requirement = requirementOf(operator, values);
     const known = out.get(key);
     if (requirement) out.set(key, known ? intersect(known, requirement) : requirement);
   }

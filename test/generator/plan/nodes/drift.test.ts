@@ -57,6 +57,13 @@ test('requirements of one key hold together, and old names of labels are the new
   assert.is(reason(both, { labels: { 'topology.kubernetes.io/zone': 'eu-west-1b' } }), undefined);
 });
 
+test('labels that mean the same and differ count as none', () => {
+  const labels = { 'topology.ebs.csi.aws.com/zone': 'eu-west-1b' };
+  const zone = { key: 'topology.kubernetes.io/zone', operator: 'In', values: ['eu-west-1a', 'eu-west-1b'] };
+  assert.is(reason(requiring(zone), { labels }), 'RequirementsDrifted');
+  assert.is(reason(requiring({ ...zone, operator: 'NotIn' }), { labels }), undefined);
+});
+
 test('the hash of the class, unless it is gone or the versions differ', () => {
   const ec2 = nodeClass({ tags: { team: 'a' } });
   assert.is(reason({ ec2 }), 'NodeClassDrift');

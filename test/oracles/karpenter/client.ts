@@ -8,8 +8,17 @@ export type HashAnswer = { hash: string; hashVersion: string } | { error: string
 
 /** Karpenter's hashes of objects, each written as JSON on one line, from the oracle that README.md has built for the version. */
 export function karpenterHashes(version: NodeClassHashVersion, lines: readonly string[]): HashAnswer[] {
-  const binary = join(repository, `.cache/oracles/karpenter-hash-${version}`);
+  return run(`karpenter-hash-${version}`, lines) as HashAnswer[];
+}
+
+/** Whether labels lack what requirements demand, for lines of `{requirements, labels}`. */
+export function karpenterDrift(lines: readonly string[]): { drifted: boolean; error?: string }[] {
+  return run('karpenter-drift', lines) as { drifted: boolean; error?: string }[];
+}
+
+function run(oracle: string, lines: readonly string[]): unknown[] {
   const input = lines.map((line) => `${line}\n`).join('');
+  const binary = join(repository, '.cache/oracles', oracle);
   const output = execFileSync(binary, { input, encoding: 'utf8', maxBuffer: 2 ** 30 });
   return output
     .trim()
