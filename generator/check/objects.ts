@@ -1,8 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { objectName } from '../render/index.ts';
 import type { Crds } from './crd/crds.ts';
+import { placeholdersOf } from './crd/placeholders.ts';
 import { createComments } from './lint/comments.ts';
-import { lintDiagnostic } from './lint/diagnostics.ts';
+import { type LintPlaces, lintDiagnostic } from './lint/diagnostics.ts';
 import { lint } from './lint/index.ts';
 import { withoutRepeats } from './lint/repeats.ts';
 import { createPipeline } from './pipeline.ts';
@@ -14,8 +16,8 @@ export interface ObjectsInput {
   scope: CheckScope;
   crds: Crds;
   subjects: readonly Subject[];
-  /** Objects that hold pods; others are ignored. */
-  workloads: readonly ValueObject[];
+  /** Objects that hold pods, and where they are written; others are ignored. */
+  workloads: readonly Pick<Subject, 'object' | 'locate'>[];
   /** Whether these are all of the cluster's objects, as far as can be known. */
   isWhole: boolean;
   /** The text of a file that the subjects' places are in. */
@@ -43,13 +45,28 @@ export function checkObjects({
   const byName = new Map(subjects.map((subject) => [subject.name, subject]));
   const objects = subjects.map(({ object }) => object);
   const commentsAt = createComments(byName, textOf);
-  for (const finding of lint({ scope, objects, workloads, commentsAt })) {
+  const workloadsByName = placesOf(workloads);
+  const input = { scope, objects, workloads: workloads.map(({ object }) => object), commentsAt };
+  for (const finding of lint(input)) {
     const subject = byName.get(finding.object);
     if (subject && rejected.has(subject)) continue;
-    const diagnostic = lintDiagnostic(finding, subject);
+    const diagnostic = lintDiagnostic(finding, subject ?? workloadsByName.get(finding.object));
     if (diagnostic) found.push(...(isWhole ? [diagnostic] : ifPresent(diagnostic, objects)));
   }
   return withoutRepeats(found);
+}
+
+/** Where workloads are written, by name; without those whose name two have, in different namespaces. */
+function placesOf(workloads: ObjectsInput['workloads']): Map<string, LintPlaces> {
+  const found = new Map<string, LintPlaces>();
+  const twice = new Set<string>();
+  for (const { object, locate } of workloads) {
+    const name = objectName(object);
+    if (found.has(name)) twice.add(name);
+    found.set(name, { locate, placeholders: placeholdersOf(object) });
+  }
+  for (const name of twice) found.delete(name);
+  return found;
 }
 
 /** Codes that report something missing, which single files cannot show of a cluster, and the kind that is missing. */

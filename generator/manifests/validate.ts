@@ -35,7 +35,7 @@ export interface GroupResult {
 export function validateGroup(group: ManifestGroup, options: GroupOptions): GroupResult {
   const { scope, crds, variables, isWhole, textOf = () => undefined } = options;
   const ours = group.manifests.filter(({ object }) => isKarpenter(object));
-  const workloads = group.manifests.flatMap(({ object }) => (isKarpenter(object) ? [] : [object]));
+  const workloads = group.manifests.filter(({ object }) => !isKarpenter(object));
   const diagnostics = [...group.diagnostics];
   const subjects: Subject[] = [];
   for (const manifest of ours) {

@@ -290,4 +290,13 @@ test('says nothing of workloads that may be in other files', () => {
   has(validate(built, ['.']), 'warning[taint-untolerated]');
 });
 
+test('points at the pods of a workload', () => {
+  const deployment = (namespace: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web, namespace: ${namespace} }\nspec:\n  template:\n    spec:\n      nodeSelector: { team: a }\n      containers: [{ name: web, resources: { requests: { cpu: 1, memory: 1Gi } } }]\n`;
+  const files = { 'pool.yaml': NODE_POOL, 'class.yaml': NODE_CLASS, 'web.yaml': deployment('one') };
+  has(validate(files, ['.']), '--> web.yaml:7:7', 'in   Deployment/web spec.template.spec');
+  const both = validate({ ...files, 'two.yaml': deployment('two') }, ['.']).stderr;
+  assert.ok(both.includes('warning[workload-unschedulable]') && !both.includes('web.yaml:'), both);
+});
+
 test.run();

@@ -4,13 +4,16 @@ import { touches } from '../crd/placeholders.ts';
 import type { Subject } from '../subject.ts';
 import type { LintFinding } from './input.ts';
 
+/** Where the fields of an object are written, and which of them are not known. */
+export type LintPlaces = Pick<Subject, 'locate' | 'placeholders'>;
+
 /**
  * The diagnostic for what lint finds in a cluster's objects; undefined where it may depend on a placeholder.
- * @param subject undefined for a workload, which lint reads and nobody locates
+ * @param subject undefined for a workload whose place is not known
  */
 export function lintDiagnostic(
   { code, severity, message, help, object, path }: LintFinding,
-  subject: Subject | undefined,
+  subject: LintPlaces | undefined,
 ): Diagnostic | undefined {
   if (subject && touches(subject.placeholders, { path, message })) return undefined;
   return {

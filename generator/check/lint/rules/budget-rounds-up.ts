@@ -27,7 +27,7 @@ function faultsOf(pool: Pool, minor: number | undefined): Fault[] {
     .map((budget) => ({
       object: pool.title,
       path: budgetPath(budget, 'nodes'),
-      message: `${budget.nodes} of ${size.text} is rounded up to 1 node, ${shareText(size.nodes)}`,
+      message: `${budget.nodes} of ${size.text} is rounded up to 1 node, ${size.share}`,
       help: 'Write nodes: "1" if that is meant, or nodes: "0" with a schedule for hours in which none may go',
     }));
 }
@@ -36,22 +36,18 @@ function isRoundedUp({ limit }: WrittenBudget, nodes: number): boolean {
   return limit !== undefined && 'percent' in limit && limit.percent > 0 && limit.percent * nodes <= 50;
 }
 
-/** How many nodes a pool has at most, where it says so. */
-function sizeOf({ spec }: Pool, minor: number | undefined): { nodes: number; text: string } | undefined {
+/** How many nodes a pool has, or has at most, where it says so, and what share of them one is. */
+function sizeOf({ spec }: Pool, minor = 0): { nodes: number; text: string; share: string } | undefined {
   const replicas = own(spec, 'replicas');
-  const nodes =
-    typeof replicas === 'number'
-      ? replicas
-      : (minor ?? 0) < 11
-        ? undefined
-        : quantityOf(own(objectAt(spec, 'limits'), 'nodes'));
+  const isStatic = typeof replicas === 'number';
+  const limit = minor < 11 ? undefined : quantityOf(own(objectAt(spec, 'limits'), 'nodes'));
+  const nodes = isStatic ? replicas : limit;
   if (nodes === undefined || nodes < 1) return undefined;
   const count = nodes === 1 ? '1 node' : `${nodes} nodes`;
-  return { nodes, text: typeof replicas === 'number' ? count : `at most ${count}` };
-}
-
-function shareText(nodes: number): string {
-  return nodes === 1
-    ? 'the only one of the pool'
-    : `which is ${Math.round(100 / nodes)}% of the pool or more`;
+  const share = `${Math.round(100 / nodes)}% of the pool`;
+  return {
+    nodes,
+    text: isStatic ? count : `at most ${count}`,
+    share: nodes === 1 ? 'the only one of the pool' : `which is ${share}${isStatic ? '' : ' or more'}`,
+  };
 }

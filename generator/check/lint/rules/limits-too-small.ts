@@ -1,5 +1,6 @@
 import { objectAt, own } from '../../karpenter/fields.ts';
 import { quantityOf } from '../../karpenter/quantity.ts';
+import { minorOf } from '../../karpenter/rules.ts';
 import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { familyLabel, type InstanceType, typeLabel } from '../scheduling/instance-types.ts';
@@ -20,15 +21,32 @@ export const rule = defineRule({
   severity: 'error',
   provider: 'aws',
   what: 'A limit is lower than what the smallest instance type that satisfies the pool’s requirements has. A limit of zero, which switches a pool off, is a warning.',
+  versions: 'All; `limits.nodes` of a pool without replicas from Karpenter 1.11.',
   why: 'Karpenter removes every instance type that would exceed the limits, so this pool launches nothing and its pods stay pending.',
   help: 'Raise the limit to at least one instance, or allow smaller ones.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: node.kubernetes.io/instance-type, operator: In, values: [inf2.48xlarge] }\ntaints: [{ key: aws.amazon.com/neuron, effect: NoSchedule }]\n---\n# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "96" } # the instance has 192',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: node.kubernetes.io/instance-type, operator: In, values: [inf2.48xlarge] }\ntaints: [{ key: aws.amazon.com/neuron, effect: NoSchedule }]\n---\n# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "384" } # two instances',
-  find: ({ pools }) =>
-    pools.flatMap((pool) =>
-      Object.keys(objectAt(pool.spec, 'limits')).flatMap((resource) => faultsOf(pool, resource)),
-    ),
+  find: ({ scope, pools }) =>
+    pools.flatMap((pool) => [
+      ...Object.keys(objectAt(pool.spec, 'limits')).flatMap((resource) => faultsOf(pool, resource)),
+      ...((minorOf(scope.karpenter) ?? 11) < 11 ? [] : switchedOff(pool)),
+    ]),
 });
+
+/** A limit of no node; a static pool without room for its replicas is a finding of its own. */
+function switchedOff({ title, spec }: Pool): Fault[] {
+  const nodes = quantityOf(own(objectAt(spec, 'limits'), 'nodes'));
+  if (nodes === undefined || nodes >= 1 || (own(spec, 'replicas') ?? undefined) !== undefined) return [];
+  return [
+    {
+      object: title,
+      path: ['spec', 'limits', 'nodes'],
+      severity: 'warning',
+      message: 'This pool launches nothing, since its limit allows no node',
+      help: 'Raise limits.nodes if the pool is meant to launch nodes',
+    },
+  ];
+}
 
 function faultsOf(pool: Pool, resource: string): Fault[] {
   const measure = measureOf(resource);
