@@ -1,0 +1,83 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { parseDuration } from '@poolwright/crd-validator/go';
+import { stringAt } from '../../check/karpenter/fields.ts';
+import {
+  blockText,
+  type PodDisruptionBudget,
+  podDisruptionBudgets,
+  replicasOf,
+} from '../../check/lint/pod-disruption-budget.ts';
+import type { Pod } from '../../check/lint/pods.ts';
+import type { Pool } from '../../check/lint/pool.ts';
+import { type Cluster, misfit } from '../../check/lint/scheduling/fit.ts';
+import { tolerates } from '../../check/lint/scheduling/taint.ts';
+
+/** Pods of a fleet's workloads that keep their node from being replaced, and what ends that. */
+export interface Holdup {
+  /** What holds the pods, as `Deployment/web`. */
+  workload: string;
+  by: 'do-not-disrupt' | 'PodDisruptionBudget' | 'two PodDisruptionBudgets';
+  /** As `PodDisruptionBudget/web: minAvailable 1 of 1 pod`, or the value of the annotation. */
+  detail: string;
+  /**
+   * `grace-period`: the terminationGracePeriod of the nodes, after which pods are deleted; `pod-age`: the pod itself, once it has run for
+   * as long as its annotation says; `nothing`: the node is not replaced.
+   */
+  endedBy: 'grace-period' | 'pod-age' | 'nothing';
+}
+
+/** What of a cluster decides which pods hold up a roll. */
+export interface HoldupScope extends Cluster {
+  /** The objects of the fleet's `workloads`, PodDisruptionBudgets among them. */
+  workloads: readonly ValueObject[];
+}
+
+const ANNOTATION = 'karpenter.sh/do-not-disrupt';
+const DISRUPTED = { index: 0, key: 'karpenter.sh/disrupted', value: '', effect: 'NoSchedule' };
+
+/**
+ * What holds up the roll of a pool, as far as the fleet's workloads tell: core v1.15.0, pkg/controllers/state/statenode.go,
+ * ValidatePodsDisruptable. Pods that no node of the pool can run are left out.
+ * @param pool the pool as it made the nodes: their claims keep its terminationGracePeriod
+ */
+export function holdupsOf(pool: Pool, scope: HoldupScope): Holdup[] {
+  const own = scope.pods.filter((pod) => misfit(pod, pool, scope) === undefined);
+  const hasGrace = stringAt(pool.template, 'terminationGracePeriod') !== undefined;
+  const budgets = podDisruptionBudgets(scope.workloads, scope.pods).map((budget) => ({
+    ...budget,
+    blocked: blockText(budget, replicasOf(budget, scope.workloads)),
+  }));
+  return own.flatMap((pod) => {
+    const annotated = annotationHoldup(pod, hasGrace);
+    return annotated.length > 0 ? annotated : budgetHoldup(pod, budgets, hasGrace);
+  });
+}
+
+interface ReadBudget extends PodDisruptionBudget {
+  /** Why it never allows an eviction; undefined where it may. */
+  blocked: string | undefined;
+}
+
+// pkg/utils/pod/scheduling.go, IsDoNotDisruptActive: `true`, or a duration from the start of the pod; other values are ignored
+function annotationHoldup({ title, annotations }: Pod, hasGrace: boolean): Holdup[] {
+  const value = stringAt(annotations, ANNOTATION);
+  const duration = parseDuration(value ?? '');
+  const lasts = 'error' in duration ? undefined : duration.nanoseconds > 0n;
+  if (value === undefined || (value !== 'true' && lasts !== true)) return [];
+  const endedBy = hasGrace ? 'grace-period' : lasts ? 'pod-age' : 'nothing';
+  return [{ workload: title, by: 'do-not-disrupt', detail: value, endedBy }];
+}
+
+// pkg/utils/pdb/pdb.go, isEvictable: pods with do-not-disrupt, and those that tolerate the taint of a disrupted node, are not evicted
+function budgetHoldup(pod: Pod, budgets: readonly ReadBudget[], hasGrace: boolean): Holdup[] {
+  if (pod.tolerations.some((toleration) => tolerates(toleration, DISRUPTED))) return [];
+  const covering = budgets.filter((budget) => budget.pods.includes(pod));
+  const [first] = covering;
+  const holdup = { workload: pod.title, endedBy: hasGrace ? 'grace-period' : 'nothing' } as const;
+  if (covering.length > 1)
+    return [
+      { ...holdup, by: 'two PodDisruptionBudgets', detail: covering.map(({ title }) => title).join(', ') },
+    ];
+  if (first?.blocked === undefined) return [];
+  return [{ ...holdup, by: 'PodDisruptionBudget', detail: `${first.title}: ${first.blocked}` }];
+}
