@@ -101,7 +101,7 @@ async function runSuites(): Promise<number> {
   const list: Case[] = [];
   try {
     say('starting etcd, four API servers and a git server …');
-    const world = await createWorld(built, cache, folder, processes, say);
+    const world = await createWorld(built, cache, logs, folder, processes, say);
     for (const name of wanted()) {
       say(`${name}: ${SUITES[name]?.about}`);
       await runSuite(name, world, list);

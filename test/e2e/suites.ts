@@ -1,12 +1,13 @@
 import { apply } from './apply.e2e.ts';
 import { argocd } from './argocd.e2e.ts';
 import { flux } from './flux.e2e.ts';
+import { karpenter } from './karpenter.e2e.ts';
 import { mutants } from './mutants.e2e.ts';
 import { server } from './server.e2e.ts';
 import { substitution } from './substitution.e2e.ts';
 import type { Cases } from './support/cases.ts';
 import type { CrdProject } from './support/crds.ts';
-import { ARGOCD_SERVERS, FLUX_SERVERS, type ServerBuild } from './support/servers.ts';
+import { ARGOCD_SERVERS, FLUX_SERVERS, KARPENTER_SERVERS, type ServerBuild } from './support/servers.ts';
 import type { World } from './support/world.ts';
 
 export interface Suite {
@@ -27,6 +28,12 @@ export const SUITES: Record<string, Suite> = {
     needs: [],
     crds: [],
     run: mutants,
+  },
+  karpenter: {
+    about: 'Karpenter replaces and deletes nodes as poolwright plan said',
+    needs: KARPENTER_SERVERS,
+    crds: ['core', 'kwok'],
+    run: karpenter,
   },
   flux: {
     about: 'Flux reconciles three clusters from what poolwright pushed',

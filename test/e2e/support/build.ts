@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runToSuccess } from '../../support/run.ts';
 import type { ServerBuild } from './servers.ts';
 
-/** Nothing is fetched but what go.sum pins, no toolchain but the one that is installed, and others may use the machine meanwhile. */
+/** Nothing is fetched but what go.sum pins, no toolchain but the one that a server names, and others may use the machine meanwhile. */
 const GO_ENVIRONMENT = {
   CGO_ENABLED: '0',
   GOFLAGS: '-buildvcs=false -mod=readonly -trimpath -p=2',
@@ -49,7 +49,7 @@ export async function buildServers(
 }
 
 async function buildOne(
-  { name, package: main, stamp = [] }: ServerBuild,
+  { name, package: main, stamp = [], toolchain = GO_ENVIRONMENT.GOTOOLCHAIN }: ServerBuild,
   cwd: string,
   version: string,
   path: string,
@@ -60,7 +60,8 @@ async function buildOne(
   say(`  ${name} ${version} …`);
   const flags = ['-s', '-w', ...stamp.map((one) => `-X ${one.replace('VERSION', version)}`)].join(' ');
   const args = ['-n', '19', 'go', 'build', '-ldflags', flags, '-o', `${path}.new`, main];
-  await runToSuccess('nice', args, cwd, { env: GO_ENVIRONMENT, timeout: 7_200_000 });
+  const env = { ...GO_ENVIRONMENT, GOTOOLCHAIN: toolchain };
+  await runToSuccess('nice', args, cwd, { env, timeout: 7_200_000 });
   rmSync(path, { force: true });
   renameSync(`${path}.new`, path);
   writeFileSync(`${path}.key`, key);

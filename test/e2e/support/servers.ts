@@ -10,6 +10,8 @@ export interface ServerBuild {
   source?: string;
   /** Where the version is put in when linking, `VERSION` standing for it with its `v`. */
   stamp?: readonly string[];
+  /** The Go toolchain that it needs where that may be newer than the installed one; Go fetches it from the module proxy. */
+  toolchain?: string;
 }
 
 const KUBERNETES_STAMP = [
@@ -75,12 +77,31 @@ export const ARGOCD_SERVERS: readonly ServerBuild[] = [
   },
 ];
 
+/** Karpenter's own controllers with their KWOK provider, and what they need of a cluster besides an API server. */
+export const KARPENTER_SERVERS: readonly ServerBuild[] = [
+  {
+    name: 'karpenter',
+    module: 'karpenter',
+    package: 'sigs.k8s.io/karpenter/kwok',
+    source: 'sigs.k8s.io/karpenter',
+    toolchain: 'go1.27.3',
+  },
+  { name: 'control-plane', module: 'control-plane', package: '.' },
+];
+
 /** The folders of CRDs in Go modules, by who has them. */
 export const CRDS = {
   karpenter: { module: 'github.com/aws/karpenter-provider-aws', folder: 'pkg/apis/crds', version: 'v1.15.1' },
   kustomize: { build: 'kustomize-controller', folder: 'config/crd/bases' },
   source: { build: 'source-controller', folder: 'config/crd/bases' },
   argocd: { build: 'argocd', folder: 'manifests/crds' },
+  core: { build: 'karpenter', folder: 'pkg/apis/crds' },
+  kwok: { build: 'karpenter', folder: 'kwok/apis/crds' },
 } as const;
 
-export const ALL_SERVERS: readonly ServerBuild[] = [...API_SERVERS, ...FLUX_SERVERS, ...ARGOCD_SERVERS];
+export const ALL_SERVERS: readonly ServerBuild[] = [
+  ...API_SERVERS,
+  ...FLUX_SERVERS,
+  ...ARGOCD_SERVERS,
+  ...KARPENTER_SERVERS,
+];

@@ -16,6 +16,10 @@ export interface World {
   plane: ControlPlane;
   built: Map<string, Built>;
   cache: string;
+  /** The folder of what the servers print, by their names. */
+  logs: string;
+  /** The URL of the etcd that all clusters share. */
+  etcd: string;
   /** Has Karpenter's CRDs and never an object of theirs: it says how objects are defaulted, and takes dry runs. */
   empty: Cluster;
   clusters: Cluster[];
@@ -32,6 +36,7 @@ const FIRST_PORT = 21000;
 export async function createWorld(
   built: Map<string, Built>,
   cache: string,
+  logs: string,
   folder: string,
   processes: Processes,
   say: (line: string) => void,
@@ -70,6 +75,8 @@ export async function createWorld(
     plane,
     built,
     cache,
+    logs,
+    etcd,
     empty,
     clusters,
     repository,
