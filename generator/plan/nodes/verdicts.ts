@@ -9,6 +9,8 @@ import type { RunningNode, RunningState } from './state.ts';
 /** What becomes of a node. */
 export type Fate =
   | { kind: 'stays' }
+  /** Being deleted already, whatever changes. */
+  | { kind: 'leaving' }
   /** `already` where Karpenter has marked it as drifted before the change. */
   | { kind: 'replaced'; reason: DriftReason; already: boolean }
   /** With its pool: at once, and without a replacement first. */
@@ -65,7 +67,7 @@ export function nodeVerdicts(
       count: nodes.filter((node) => node.isInitialized && !node.isDeleting).length,
       isInGit,
       usage: objectAt(objectAt(running, 'status'), 'resources'),
-      verdicts: nodes.map((node) => ({ node, fate: fateOf(node) })),
+      verdicts: nodes.map((node) => ({ node, fate: node.isDeleting ? { kind: 'leaving' } : fateOf(node) })),
     };
   });
   return { pools, outOfSync: outOfSync(state, before) };
