@@ -39,6 +39,8 @@ export interface Outcome {
   diagnostics: Diagnostic[];
   /** The product, for stdout, where format is text. */
   product?: string;
+  /** The product as Markdown, for `--format markdown`. */
+  markdown?: string;
   /** One or more lines of summary for people, for stderr. */
   summary?: string;
   /** Text of the files that diagnostics name, where it is not what stands in the context's root. */

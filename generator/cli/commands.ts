@@ -130,6 +130,45 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['kubectl get nodepools,ec2nodeclasses -o yaml | poolwright validate -', 'check what a cluster has'],
     ],
   },
+  plan: {
+    summary:
+      'say what a change does to running nodes: which are replaced, where, how many at once, and what is deleted',
+    positionals: ['[REV1..REV2]', '[ENV|CLUSTER…]'],
+    options: {
+      base: {
+        ...BASE_OPTION,
+        help: 'what clusters have (default: auto, where the branch left its upstream, else HEAD)',
+      },
+      staged: {
+        type: 'boolean',
+        help: 'plan what git is about to commit in place of what is in the work tree',
+      },
+      karpenter: { type: 'string', value: 'VERSION', help: 'plan an upgrade of Karpenter to VERSION' },
+      kubernetes: {
+        type: 'string',
+        value: 'VERSION',
+        help: 'plan an upgrade of the clusters to Kubernetes VERSION',
+      },
+      at: {
+        type: 'string',
+        value: 'TIME',
+        help: 'when the change arrives, as 2026-11-29T22:00:00Z (default: now)',
+      },
+      'fail-on': {
+        type: 'string',
+        value: 'EFFECT,…',
+        help: 'exit 1 where a pool has one of these effects: deleted, stalls, all, some, unknown, absorbed',
+      },
+      verbose: { type: 'boolean', help: 'show what has no effect on running nodes, too, and every field' },
+    },
+    examples: [
+      ['poolwright plan', 'what happens to running nodes when this branch is merged?'],
+      ['poolwright plan --base origin/main --format markdown', 'the same, as a comment of a pull request'],
+      ['poolwright plan v1.4..v1.5 prod', 'what did that release do to prod?'],
+      ['poolwright plan --karpenter 1.15 --fail-on deleted,stalls,all', 'would an upgrade roll nodes?'],
+    ],
+    load: () => import('./plan.ts'),
+  },
   render: {
     summary: 'print the objects of an environment, or of a cluster with its variables filled in',
     positionals: ['ENV|CLUSTER'],

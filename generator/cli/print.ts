@@ -46,7 +46,10 @@ export function printOutcome(
     const isPlaced = outcome.isFromTop || !isAnnotation(format);
     const placed = isPlaced ? diagnostics : fromTop(diagnostics, root, around);
     const made =
-      REPORTERS[format]?.({ ...report, diagnostics: placed }) ?? (file === undefined ? '' : text(false));
+      format === 'markdown' && outcome.markdown !== undefined && diagnostics.length === 0
+        ? outcome.markdown
+        : (REPORTERS[format]?.({ ...report, diagnostics: placed }) ??
+          (file === undefined ? '' : text(false)));
     if (file !== undefined) {
       const fault = writeReport(file, around.cwd, made);
       if (fault) faults.push(fault);

@@ -1,5 +1,6 @@
 import type { Fleet, FleetObject } from '../load/index.ts';
-import { fieldChanges, oneLine } from './field-changes.ts';
+import { oneLine } from '../plan/value-text.ts';
+import { fieldChanges } from './field-changes.ts';
 
 /** One thing that is different in a fleet. */
 export interface FleetChange {

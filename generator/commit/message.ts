@@ -1,5 +1,5 @@
 import type { Fleet } from '../load/index.ts';
-import { oneLine } from './field-changes.ts';
+import { oneLine } from '../plan/value-text.ts';
 import { type FleetChange, fleetChanges } from './fleet-changes.ts';
 
 const LONGEST_SUBJECT = 72;

@@ -1,6 +1,5 @@
 import { memoryFileSystem } from '@kustomize-ts/core';
-import { createBaseState } from '../check/update/base-state.ts';
-import type { BaseState } from '../check/update/update.ts';
+import { openRevision, type RevisionState } from '../check/update/revision.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Fleet, loadFleet } from '../load/index.ts';
 import type { BaseSnapshot } from './base-snapshot.ts';
@@ -10,7 +9,7 @@ import { snapshotHost } from './snapshot-host.ts';
 /** A commit's fleet, and what clusters have by it; without it clusters have nothing, or a diagnostic says why that is unknown. */
 export interface LoadedBase {
   fleet?: Fleet;
-  state?: BaseState;
+  state?: RevisionState;
   diagnostics: Diagnostic[];
 }
 
@@ -34,7 +33,7 @@ export function loadBase(
   const files = memoryFileSystem(Object.fromEntries(generatedTexts(snapshot)));
   return {
     fleet,
-    state: createBaseState({ fleet, files, root: '/', name, changed, folder }),
+    state: openRevision({ fleet, files, root: '/', name, changed, folder }),
     diagnostics: [],
   };
 }

@@ -31,7 +31,7 @@ function row(diagnostic: Diagnostic, most: number | undefined): string {
 }
 
 /** Text in a cell: nothing of it is read as Markdown or HTML. */
-function escapeCell(text: string): string {
+export function escapeCell(text: string): string {
   return printableLines(text)
     .replace(/[\\`*_{}[\]()#+!|~<>@-]/g, (character) =>
       character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,

@@ -47,6 +47,13 @@ export function allows(requirement: Requirement, value: string): boolean {
   return requirement.values.has(value) !== requirement.complement && withinBounds(value, requirement);
 }
 
+/** A text that is the same for the same requirement. */
+export function keyText(requirement: Requirement | undefined): string {
+  if (requirement === undefined) return '';
+  const { complement, values, gte, lte } = requirement;
+  return `${complement} ${gte ?? ''} ${lte ?? ''} ${[...values].sort().join(',')}`;
+}
+
 /** True when no value is allowed: DoesNotExist, or an intersection that came out empty. */
 export function isEmpty(requirement: Requirement): boolean {
   return !requirement.complement && requirement.values.size === 0;

@@ -1,0 +1,117 @@
+import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
+import type { Location } from '../../diagnostics/diagnostic.ts';
+import { overlayFolder } from '../../emit/paths.ts';
+import type { Fleet } from '../../load/index.ts';
+import { type Overlay, objectName, type Path, renderOverlay } from '../../render/index.ts';
+import { type DeliveryFiles, deliver, openDeliveries, primaryObjects } from '../delivery/deliveries.ts';
+import { type EnvironmentScope, environmentScope, locateObject } from '../scope.ts';
+import type { BaseState } from './update.ts';
+
+/** An environment as it was; without `built` its overlay could not be built. */
+interface OldEnvironment {
+  scope: EnvironmentScope;
+  built?: { overlay: Overlay; delivery: DeliveryFiles };
+}
+
+/** A revision of a fleet. */
+export interface Revision {
+  fleet: Fleet;
+  /** Holds the generated tree of that revision. */
+  files: FileSystem;
+  /** Absolute path in `files` of the repository's root. */
+  root: string;
+  /** The revision as people know it, `main (1a2b3c4)`. */
+  name: string;
+  /** The environments whose files have changed since; without it any may have. */
+  changed?: ReadonlySet<string> | undefined;
+  /** Where the fleet's folder is from where files are to be told, empty or ending in `/`. */
+  folder?: string | undefined;
+}
+
+/** A revision of a fleet, and what its clusters get from it. */
+export interface RevisionState extends BaseState {
+  fleet: Fleet;
+  /** The environment of each cluster. */
+  environments: ReadonlyMap<string, string>;
+  scopeOf(environment: string): EnvironmentScope;
+  /** All objects of a cluster by name, as `NodePool/gpu`; empty where its environment could not be built. */
+  objectsOf(cluster: string): ReadonlyMap<string, ValueObject>;
+  /** Where the revision declares a field of an object. */
+  locate(environment: string, name: string, path: Path): Location;
+}
+
+/**
+ * What clusters have of a fleet as it was at some revision: rendered when the first object of a cluster is needed. An environment
+ * that could not be built then has given its clusters nothing.
+ */
+export function openRevision({
+  fleet,
+  files,
+  root,
+  name: revision,
+  changed,
+  folder = '',
+}: Revision): RevisionState {
+  const { flux, argocd } = fleet.spec.delivery ?? {};
+  // Of several ways Flux's is the one that is looked at.
+  const usesArgocd = argocd !== undefined && flux === undefined;
+  const cache = createCache();
+  const opened = new Map<string, OldEnvironment>();
+  let latest: { cluster: string; objects: ReadonlyMap<string, ValueObject> } | undefined;
+
+  const open = (environment: string): OldEnvironment => {
+    const known = opened.get(environment);
+    if (known) return known;
+    const scope = environmentScope(fleet, environment);
+    const overlay = renderOverlay(files, `${root}/${overlayFolder(environment)}`.replace('//', '/'), cache);
+    const made: OldEnvironment = overlay.ok
+      ? {
+          scope,
+          built: { overlay: overlay.value, delivery: openDeliveries({ files, root }, scope, usesArgocd) },
+        }
+      : { scope };
+    opened.set(environment, made);
+    return made;
+  };
+  const environments = environmentsByCluster(fleet);
+  const render = (cluster: string): ReadonlyMap<string, ValueObject> => {
+    const { built } = open(environments.get(cluster) ?? '');
+    const objects = built ? primaryObjects(deliver(built.overlay, cluster, built.delivery)) : [];
+    return new Map(objects.map((object) => [objectName(object), object]));
+  };
+  const objectsOf = (cluster: string): ReadonlyMap<string, ValueObject> => {
+    if (!environments.has(cluster)) return new Map();
+    if (latest?.cluster !== cluster) latest = { cluster, objects: render(cluster) };
+    return latest.objects;
+  };
+  const locate = (environment: string, name: string, path: Path): Location => {
+    const at = locateObject(open(environment).scope, name, path);
+    return { ...at, file: `${folder}${at.file}` };
+  };
+
+  return {
+    fleet,
+    revision,
+    environments,
+    scopeOf: (environment) => open(environment).scope,
+    mayDiffer: (environment, cluster) =>
+      (changed?.has(environment) ?? true) || environments.get(cluster) !== environment,
+    objectsOf,
+    locate,
+    objectOf: (cluster, name) => {
+      const object = objectsOf(cluster).get(name);
+      const environment = environments.get(cluster);
+      if (object === undefined || environment === undefined) return undefined;
+      return { object, locate: (path) => locate(environment, name, path) };
+    },
+  };
+}
+
+/** The environment of each cluster. */
+function environmentsByCluster(fleet: Fleet): Map<string, string> {
+  return new Map(
+    Object.entries(fleet.spec.environments).flatMap(([environment, { clusters }]) =>
+      Object.keys(clusters ?? {}).map((cluster): [string, string] => [cluster, environment]),
+    ),
+  );
+}

@@ -1,0 +1,162 @@
+import { memoryFileSystem } from '@kustomize-ts/core';
+import { openRevision, type RevisionState } from '../check/update/revision.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { emit } from '../emit/index.ts';
+import { overlayFolder } from '../emit/paths.ts';
+import { openStaged } from '../gate/project.ts';
+import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
+import { loadBase } from '../git/load-base.ts';
+import { type Git, openGit } from '../git/runner.ts';
+import { generatedTexts, readIndex } from '../git/snapshot.ts';
+import { snapshotHost } from '../git/snapshot-host.ts';
+import { workTreeOf } from '../git/worktree.ts';
+import type { Fleet } from '../load/index.ts';
+import type { Context, Options } from './command.ts';
+import { FLEET_FILE } from './fleet-file.ts';
+import { openProject } from './project.ts';
+import { retarget } from './retarget.ts';
+
+/** The two revisions that a plan compares. */
+export interface Planned {
+  before: RevisionState;
+  after: RevisionState;
+  diagnostics: Diagnostic[];
+}
+
+type Problem = { problem: Diagnostic };
+
+/**
+ * Opens what clusters have and what they would get: two revisions of `REV1..REV2`, or the base and what is staged or in the work tree.
+ * @param range as `main..HEAD`
+ */
+export function openPlanned(
+  context: Context,
+  options: Options,
+  range: string | undefined,
+): Planned | Problem {
+  const { top, prefix } = workTreeOf(openGit(context.root, context));
+  const git = openGit(top, context);
+  const [from, to] = range?.split('..') ?? [];
+  const named = from === undefined ? options.base : from;
+  const after =
+    to === undefined
+      ? openTarget(context, options, { git, prefix })
+      : openCommit(context, { git, top, prefix }, to || 'HEAD');
+  if ('problem' in after) return after;
+  const base = context.stage('base', () =>
+    openSnapshot(context, { git, top, prefix }, typeof named === 'string' ? named : undefined),
+  );
+  if ('problem' in base) return base;
+  const before = openAt(base);
+  if ('problem' in before) return before;
+  return { before: before.state, after: after.state, diagnostics: after.diagnostics };
+}
+
+interface Place {
+  git: Git;
+  top: string;
+  /** The fleet's folder below the top. */
+  prefix: string;
+}
+
+type Opened = { state: RevisionState; diagnostics: Diagnostic[] };
+
+/** The fleet of the work tree, or of the index. Its tree need not be generated yet. */
+function openTarget(
+  context: Context,
+  options: Options,
+  { git, prefix }: Omit<Place, 'top'>,
+): Opened | Problem {
+  if (options.staged === true) {
+    const index = readIndex(git, prefix, FLEET_FILE);
+    const { project, diagnostics } = openStaged(index, snapshotHost(index), FLEET_FILE, context.stage);
+    if (!project) return problemOf(diagnostics);
+    return retargeted(project.fleet, options, (fleet) =>
+      openRevision({
+        fleet,
+        files: memoryFileSystem(Object.fromEntries(generatedTexts(index))),
+        root: '/',
+        name: 'the index',
+      }),
+    );
+  }
+  const project = openProject(context);
+  if (!project.fleet) return problemOf(project.diagnostics);
+  return retargeted(project.fleet, options, (fleet) =>
+    openRevision({
+      fleet,
+      files: memoryFileSystem(Object.fromEntries(emit(fleet).files)),
+      root: '/',
+      name: 'the work tree',
+    }),
+  );
+}
+
+function retargeted(fleet: Fleet, options: Options, open: (fleet: Fleet) => RevisionState): Opened | Problem {
+  if (options.karpenter === undefined && options.kubernetes === undefined)
+    return { state: open(fleet), diagnostics: [] };
+  const other = retarget(fleet, options);
+  return 'problem' in other ? other : { state: open(other), diagnostics: [] };
+}
+
+function openCommit(context: Context, place: Place, revision: string): Opened | Problem {
+  const snapshot = openSnapshot(context, place, revision);
+  return 'problem' in snapshot ? snapshot : openAt(snapshot);
+}
+
+function openSnapshot(
+  context: Context,
+  { git, top, prefix }: Place,
+  revision: string | undefined,
+): BaseSnapshot | Problem {
+  const place = { git, top, folder: prefix, file: FLEET_FILE };
+  return openBase(place, context, { base: revision, orHead: true }) ?? { problem: noBase() };
+}
+
+/** The fleet of a commit; it has to be readable, and generated, for a plan that says all. */
+function openAt(snapshot: BaseSnapshot): Opened | Problem {
+  const { fleet, state, diagnostics } = loadBase(snapshot, { file: FLEET_FILE });
+  const [problem] = diagnostics;
+  if (problem)
+    return {
+      problem: {
+        ...problem,
+        severity: 'error',
+        message: problem.message.replace('updates are not checked: ', ''),
+      },
+    };
+  if (!fleet || !state)
+    return {
+      problem: unreadable(
+        `${snapshot.name} has no ${FLEET_FILE}`,
+        'Name a revision that has it with --base; what is new touches no running node',
+      ),
+    };
+  const missing = Object.keys(fleet.spec.environments).find(
+    (name) => !snapshot.files.entries.has(`${overlayFolder(name)}/kustomization.yaml`),
+  );
+  if (missing !== undefined)
+    return {
+      problem: unreadable(
+        `${snapshot.name} has ${FLEET_FILE} and no ${overlayFolder(missing)}, so what its clusters have is unknown`,
+        'Name a revision at which the generated tree was committed with --base',
+      ),
+    };
+  return { state, diagnostics: [] };
+}
+
+function problemOf(diagnostics: readonly Diagnostic[]): Problem {
+  const problem = diagnostics.find(({ severity }) => severity === 'error');
+  return { problem: problem ?? unreadable('the fleet cannot be read', 'Run poolwright validate') };
+}
+
+function noBase(): Diagnostic {
+  return unreadable(
+    'git has no commit to compare with',
+    'Commit the fleet that clusters have, or name a revision with --base',
+  );
+}
+
+function unreadable(message: string, help: string): Diagnostic {
+  return { code: 'base-unreadable', severity: 'error', message, help };
+}

@@ -1,0 +1,81 @@
+import type { Value } from '@kustomize-ts/core';
+import type { Location } from '../diagnostics/diagnostic.ts';
+
+/**
+ * What a change does to the running nodes of a pool, the worst first: they go at once and without replacement; they should be replaced and
+ * never are; all or some are replaced; that depends on what is running; they keep settings that the change was to replace; only nodes
+ * launched from now on are affected; nothing.
+ */
+export const EFFECTS = [
+  'deleted',
+  'stalls',
+  'all',
+  'some',
+  'unknown',
+  'absorbed',
+  'new-nodes',
+  'none',
+] as const;
+
+export type Effect = (typeof EFFECTS)[number];
+
+/** The reasons of Karpenter's Drifted condition (core v1.15.0, drift.go; provider v1.15.1, pkg/cloudprovider/drift.go). */
+export type DriftReason =
+  | 'NodePoolDrifted'
+  | 'RequirementsDrifted'
+  | 'NodeClassDrift'
+  | 'AMIDrift'
+  | 'SubnetDrift'
+  | 'SecurityGroupDrift'
+  | 'CapacityReservationDrift'
+  | 'PlacementGroupDrift';
+
+/** One difference of what a cluster gets, and what it does to running nodes. */
+export interface Cause {
+  effect: Effect;
+  reason?: DriftReason;
+  /** As `EC2NodeClass/gpu`. */
+  object: string;
+  /** As `spec.template.spec.taints`; empty for the object as a whole. */
+  field: string;
+  /** As fleet.yaml declares them, with `${NAME}` where clusters differ; absent where the field is. */
+  before?: Value;
+  after?: Value;
+  /** Which nodes, where it is not all of them: `nodes of m5, r5`. */
+  nodes?: string;
+  /** What a person should know of it, one sentence without a full stop. */
+  note?: string;
+  /** Where the fleet declares it now, or declared it where it is gone. */
+  at?: Location;
+}
+
+/** What a change does to a pool of one cluster. */
+export interface PoolChange {
+  pool: string;
+  effect: Effect;
+  /** What a pool that stalls would do if it could. */
+  rolls?: 'all' | 'some' | 'unknown';
+  /** Why a pool that stalls cannot replace its nodes. */
+  stall?: string;
+  /** The pool that this one becomes, or came from, where one of the same content takes its place. */
+  renamed?: { from: string } | { to: string };
+  /** What has that effect, the worst first. */
+  causes: Cause[];
+  /** What else changes, without effect on running nodes. */
+  others: Cause[];
+}
+
+/** Orders by effect, the worst first. */
+export function byEffect(a: { effect: Effect }, b: { effect: Effect }): number {
+  return EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect);
+}
+
+/** The worst of some effects. */
+export function worst(effects: readonly Effect[]): Effect {
+  return EFFECTS.find((effect) => effects.includes(effect)) ?? 'none';
+}
+
+/** True where nodes that run now are replaced, deleted, or may be. */
+export function touchesNodes(effect: Effect): boolean {
+  return EFFECTS.indexOf(effect) <= EFFECTS.indexOf('unknown');
+}

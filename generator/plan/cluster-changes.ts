@@ -1,0 +1,104 @@
+import type { Pool } from '../check/lint/pool.ts';
+import type { RevisionState } from '../check/update/revision.ts';
+import type { Sides } from './cause.ts';
+import type { Cause, PoolChange } from './change.ts';
+import type { ClusterSide } from './cluster-side.ts';
+import { type Deliverer, deliverersOf } from './deliverers.ts';
+import { addedPool, changedPool } from './pool-change.ts';
+import { removedPool, undeliveredPool } from './removal.ts';
+import { renamedPools } from './renames.ts';
+
+/** A fleet before and after. */
+export interface Revisions {
+  before: RevisionState;
+  after: RevisionState;
+}
+
+/** What of a cluster changes, pool by pool. */
+export function clusterChanges(
+  cluster: string,
+  { before, after }: Revisions,
+  sides: { before: ClusterSide | undefined; after: ClusterSide | undefined },
+  at: number,
+): PoolChange[] {
+  const both: Sides = { before: sides.before ?? EMPTY_SIDE, after: sides.after ?? EMPTY_SIDE };
+  const [old, now] = [before, after].map((revision) => deliverersIn(revision, cluster)) as [
+    Deliverer[],
+    Deliverer[],
+  ];
+  const gone = old.filter(({ name, owner }) => !now.some((one) => one.name === name && one.owner === owner));
+  if (gone.length > 0 || !sides.after) {
+    const cause = departure(cluster, gone, now, { before, after });
+    return [...both.before.pools.keys()].map((pool) => undeliveredPool(pool, both, gone, cause));
+  }
+  const changed: PoolChange[] = [];
+  const [removed, added]: [Pool[], Pool[]] = [[], []];
+  for (const [name, pool] of both.before.pools) {
+    if (!both.after.pools.has(name)) removed.push(pool);
+    const change = changedPool(name, both, at);
+    if (change) changed.push(change);
+  }
+  for (const [name, pool] of both.after.pools) if (!both.before.pools.has(name)) added.push(pool);
+  const renamed = renamedPools(removed, added);
+  const origins = new Map([...renamed].map(([from, to]) => [to, from]));
+  return [
+    ...changed,
+    ...removed.map(({ name }) => {
+      const to = renamed.get(name);
+      return { ...removedPool(name, both, old), ...(to === undefined ? {} : { renamed: { to } }) };
+    }),
+    ...added.map(({ name }) => {
+      const from = origins.get(name);
+      return { ...addedPool(name, both), ...(from === undefined ? {} : { renamed: { from } }) };
+    }),
+  ];
+}
+
+function deliverersIn({ fleet, environments }: RevisionState, cluster: string): Deliverer[] {
+  const environment = environments.get(cluster);
+  return environment === undefined ? [] : deliverersOf(fleet, environment, cluster);
+}
+
+/** What changed so that something no longer delivers to a cluster. */
+function departure(
+  cluster: string,
+  gone: readonly Deliverer[],
+  now: readonly Deliverer[],
+  { before, after }: Revisions,
+): Omit<Cause, 'effect' | 'note'> {
+  const [first] = gone;
+  const [from = '', to] = [before.environments.get(cluster), after.environments.get(cluster)];
+  const heir = now.find(({ name }) => kindOf(name) === kindOf(first?.name ?? ''));
+  const isMoved = heir?.name === first?.name;
+  const place = (revision: RevisionState, path: readonly string[]) =>
+    revision.fleet.sources.locate([...path], 'key');
+  const at =
+    to === undefined
+      ? place(before, ['environments', from, 'clusters', cluster])
+      : from === to
+        ? place(after, [])
+        : place(after, ['environments', to, 'clusters', cluster]);
+  return {
+    object: first?.name ?? `cluster ${cluster}`,
+    field: isMoved ? 'owner' : '',
+    ...(isMoved
+      ? { before: first?.owner ?? '', ...(heir ? { after: heir.owner } : {}) }
+      : { before: first?.name ?? '', ...(heir ? { after: heir.name } : {}) }),
+    at,
+  };
+}
+
+function kindOf(name: string): string {
+  return name.slice(0, name.indexOf('/'));
+}
+
+/** A cluster that a revision does not have. */
+const EMPTY_SIDE: ClusterSide = {
+  karpenter: '',
+  kubernetes: undefined,
+  objects: new Map(),
+  pools: new Map(),
+  nodeClasses: new Map(),
+  declared: () => undefined,
+  locate: () => ({ file: '', line: 1, column: 1 }),
+};

@@ -1,0 +1,83 @@
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { Crds } from '../check/crd/crds.ts';
+import { type NodeClass, readNodeClass } from '../check/lint/node-class.ts';
+import { type Pool, readPool } from '../check/lint/pool.ts';
+import { typeOf } from '../check/pipeline.ts';
+import { declaredObject } from '../check/scope.ts';
+import type { RevisionState } from '../check/update/revision.ts';
+import type { Location } from '../diagnostics/diagnostic.ts';
+import { valueAt } from '../load/value-at.ts';
+import type { Path } from './differences.ts';
+
+/** What one cluster gets of one revision. */
+export interface ClusterSide {
+  karpenter: string;
+  kubernetes: string | undefined;
+  /** By name, as the API server stores them: with the defaults of their CRD. */
+  objects: ReadonlyMap<string, ValueObject>;
+  pools: ReadonlyMap<string, Pool>;
+  nodeClasses: ReadonlyMap<string, NodeClass>;
+  /** The value that fleet.yaml declares, with `${NAME}` where clusters differ. */
+  declared(name: string, path: Path): Value | undefined;
+  locate(name: string, path: Path): Location;
+}
+
+/** Gives what a cluster gets; undefined where the revision has no such cluster. */
+export function createSides(
+  revision: RevisionState,
+  crds: Crds,
+): (cluster: string) => ClusterSide | undefined {
+  const stored = createStored(crds);
+  return (cluster) => {
+    const environment = revision.environments.get(cluster);
+    if (environment === undefined) return undefined;
+    const scope = revision.scopeOf(environment);
+    const { karpenter, kubernetes } = scope;
+    const objects = new Map(
+      [...revision.objectsOf(cluster)].map(([name, object]) => [name, stored(object, karpenter)]),
+    );
+    const ofKind = (kind: string): ValueObject[] =>
+      [...objects.values()].filter((object) => object.kind === kind);
+    const nodeClasses = new Map(
+      ofKind('EC2NodeClass')
+        .map(readNodeClass)
+        .map((one) => [one.name, one]),
+    );
+    return {
+      karpenter,
+      kubernetes,
+      objects,
+      nodeClasses,
+      pools: new Map(
+        ofKind('NodePool')
+          .map((object) => readPool(object, nodeClasses))
+          .map((pool) => [pool.name, pool]),
+      ),
+      declared: (name, path) => {
+        const object = declaredObject(scope, name);
+        return object && valueAt(object.value, [...path]);
+      },
+      locate: (name, path) => revision.locate(environment, name, [...path]),
+    };
+  };
+}
+
+/** Objects as they are stored; clusters share those that no variable touches. */
+function createStored(crds: Crds): (object: ValueObject, karpenter: string) => ValueObject {
+  const known = new WeakMap<ValueObject, Map<string, ValueObject>>();
+  return (object, karpenter) => {
+    const byVersion = known.get(object) ?? new Map<string, ValueObject>();
+    known.set(object, byVersion);
+    const { apiVersion, kind } = typeOf(object);
+    const stored =
+      byVersion.get(karpenter) ??
+      asStored(crds.crd(karpenter, apiVersion, kind)?.validator.validate(object).stored, object);
+    byVersion.set(karpenter, stored);
+    return stored;
+  };
+}
+
+/** What cannot be stored is compared as it is written. */
+function asStored(stored: Value | undefined, written: ValueObject): ValueObject {
+  return isObject(stored) ? stored : written;
+}

@@ -1,0 +1,69 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { objectAt, stringAt } from '../check/karpenter/fields.ts';
+import { ARGOCD_OPTIONS, FLUX_PRUNE } from '../load/delivery-annotations.ts';
+import type { Fleet } from '../load/index.ts';
+
+/** A controller's object that brings the fleet's objects to a cluster, and deletes them when it or they are gone. */
+export interface Deliverer {
+  /** As `Kustomization/shop` or `Application/shop-prod-1`. */
+  name: string;
+  /** What it belongs to: its namespace, and for Argo CD its ApplicationSet; another owner deletes it and makes it anew. */
+  owner: string;
+  /** What happens to an object that leaves the repository, or whose deliverer is deleted. */
+  fateOf(object: ValueObject, when: 'pruned' | 'undelivered'): Fate;
+}
+
+export interface Fate {
+  isDeleted: boolean;
+  /** Why, or on what condition, as a clause. */
+  note?: string;
+}
+
+/** What delivers the fleet to one of its clusters. */
+export function deliverersOf(fleet: Fleet, environment: string, cluster: string): Deliverer[] {
+  const { flux, argocd } = fleet.spec.delivery ?? {};
+  const out: Deliverer[] = [];
+  if (flux) {
+    out.push({
+      name: `Kustomization/${flux.hub ? `${fleet.name}-${cluster}` : fleet.name}`,
+      owner: `namespace ${flux.namespace ?? 'flux-system'}${flux.hub ? ' of the hub' : ''}`,
+      fateOf: (object) => fluxFate(object, flux.prune ?? true),
+    });
+  }
+  if (argocd) {
+    out.push({
+      name: `Application/${fleet.name}-${cluster}`,
+      owner: `ApplicationSet ${fleet.name}-${environment} in namespace ${argocd.namespace ?? 'argocd'}`,
+      fateOf: (object, when) => argocdFate(object, when, argocd.syncPolicy?.automated?.prune === true),
+    });
+  }
+  return out;
+}
+
+/** kustomize-controller v1.9.6: pruning and deletion of a Kustomization leave objects with the annotation, and all where it does not prune. */
+function fluxFate(object: ValueObject, prunes: boolean): Fate {
+  if (!prunes) return { isDeleted: false, note: 'delivery.flux.prune is false, so Flux leaves it' };
+  return annotationOf(object, FLUX_PRUNE) === 'disabled'
+    ? { isDeleted: false, note: 'it is protected, so Flux leaves it' }
+    : { isDeleted: true };
+}
+
+/** Argo CD v3.2: `Prune` is for an object that leaves the repository, `Delete` for one whose Application is deleted. */
+function argocdFate(object: ValueObject, when: 'pruned' | 'undelivered', prunes: boolean): Fate {
+  const options = (annotationOf(object, ARGOCD_OPTIONS) ?? '').split(',').map((option) => option.trim());
+  const word = when === 'pruned' ? 'Prune' : 'Delete';
+  if (options.includes(`${word}=false`))
+    return { isDeleted: false, note: 'it is protected, so Argo CD leaves it' };
+  if (options.includes(`${word}=confirm`))
+    return { isDeleted: true, note: 'once a person confirms it in Argo CD' };
+  if (when === 'pruned' && !prunes)
+    return {
+      isDeleted: true,
+      note: 'once a person syncs with pruning, since Argo CD does not prune it by itself',
+    };
+  return { isDeleted: true };
+}
+
+function annotationOf(object: ValueObject, name: string): string | undefined {
+  return stringAt(objectAt(objectAt(object, 'metadata'), 'annotations'), name);
+}

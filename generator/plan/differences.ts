@@ -1,0 +1,78 @@
+import { isObject, type Value } from '@kustomize-ts/core';
+
+export type Path = readonly (string | number)[];
+
+/** A place where two values differ. */
+export interface Difference {
+  /** In the new value, or in the old one where it is gone there. */
+  path: Path;
+  /** The path for people: items of lists by their `key` or `name`, `[aws.amazon.com/neuron]`. */
+  label: string;
+  before: Value | undefined;
+  after: Value | undefined;
+}
+
+/** All places where two values differ, as deep as they can be told apart. The items of a list count as fields where each has a `key` or a `name` of its own. */
+export function differences(before: Value | undefined, after: Value | undefined): Difference[] {
+  return [...walk({ path: [], label: '', before, after })];
+}
+
+function* walk(at: Difference): Generator<Difference> {
+  if (isSame(at.before, at.after)) return;
+  const [a, b] = [fieldsOf(at.before, at.after), fieldsOf(at.after, at.before)];
+  if (!a || !b) {
+    yield at;
+    return;
+  }
+  for (const name of new Set([...a.keys(), ...b.keys()])) {
+    const [before, after] = [a.get(name), b.get(name)];
+    yield* walk({
+      path: [...at.path, after?.step ?? before?.step ?? name],
+      label: at.label + labelOf(name, at.label === ''),
+      before: before?.value,
+      after: after?.value,
+    });
+  }
+}
+
+/** Whether two values are the same, whatever the order of their keys. */
+export function isSame(a: Value | undefined, b: Value | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => isSame(item, b[i]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]))
+  );
+}
+
+function labelOf(name: string, isFirst: boolean): string {
+  if (!/^[A-Za-z_][\w-]*$/.test(name)) return `[${name}]`;
+  return isFirst ? name : `.${name}`;
+}
+
+interface Field {
+  step: string | number;
+  value: Value;
+}
+
+/** The fields of a mapping, or of a list whose items have names or are as many as the other's; undefined for any other value. */
+function fieldsOf(value: Value | undefined, other: Value | undefined): Map<string, Field> | undefined {
+  if (isObject(value))
+    return new Map(Object.entries(value).map(([step, field]) => [step, { step, value: field }]));
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map((item, step): Field => ({ step, value: item }));
+  const names = value.map(nameOf);
+  const fields = new Map(items.map((item, i) => [names[i] ?? '', item]));
+  if (items.length > 0 && !names.includes(undefined) && fields.size === items.length) return fields;
+  const isAlike =
+    Array.isArray(other) && other.length === value.length && [...value, ...other].every(isObject);
+  return isAlike ? new Map(items.map((item, i) => [String(i), item])) : undefined;
+}
+
+function nameOf(item: Value): string | undefined {
+  if (!isObject(item)) return undefined;
+  return [item.key, item.name].find((one) => typeof one === 'string');
+}

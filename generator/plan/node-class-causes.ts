@@ -1,0 +1,96 @@
+import { amiFamilyPaths } from '../check/karpenter/ami-alias.ts';
+import type { NodeClass } from '../check/lint/node-class.ts';
+import { fieldCause, fieldCauses, type Sides } from './cause.ts';
+import type { Cause, DriftReason } from './change.ts';
+import type { Path } from './differences.ts';
+import { nodeClassHash } from './hash/nodeclass.ts';
+import { hashVersionsOf } from './hash/versions.ts';
+import {
+  amiEffect,
+  reservationEffect,
+  type SelectorEffect,
+  securityGroupEffect,
+  subnetEffect,
+} from './selectors.ts';
+import { staticCauses } from './static-fields.ts';
+
+/** Fields that Karpenter compares by what they resolve to; `ipPrefixCount` only shapes new nodes. */
+const DYNAMIC = [
+  'amiSelectorTerms',
+  'subnetSelectorTerms',
+  'securityGroupSelectorTerms',
+  'capacityReservationSelectorTerms',
+  'ipPrefixCount',
+];
+
+/** What the changed fields of a node class do to the nodes of every pool that refers to it. */
+export function nodeClassCauses(before: NodeClass, after: NodeClass, sides: Sides): Cause[] {
+  const { title } = after;
+  const fields = [...new Set([...Object.keys(before.spec), ...Object.keys(after.spec)])];
+  // The selector terms of AMIs are in the hash by the family that their alias names.
+  const hashed = fields.filter((field) => field === 'amiSelectorTerms' || !DYNAMIC.includes(field));
+  const versions = [sides.before, sides.after].map(({ karpenter }) => hashVersionsOf(karpenter).nodeClass);
+  const version = versions[1] ?? '';
+  const statics = staticCauses(
+    sides,
+    title,
+    hashed.map((field): Path => ['spec', field]),
+    {
+      reason: 'NodeClassDrift',
+      hashOf: (object) => nodeClassHash(object, version),
+    },
+  ).filter(({ effect, field }) => effect !== 'none' || !field.startsWith('spec.amiSelectorTerms'));
+  return [
+    ...(versions[0] === version ? statics : statics.map((cause) => absorbed(cause, sides))),
+    ...selectorCauses(before, after, sides),
+    ...fieldCauses(sides, title, ['spec', 'ipPrefixCount'], { effect: 'new-nodes' }),
+    ...['labels', 'annotations'].flatMap((field) =>
+      fieldCauses(sides, title, ['metadata', field], { effect: 'none' }),
+    ),
+  ];
+}
+
+/**
+ * A Karpenter that hashes in another way writes the hash of the class as it is when it first sees it to all nodes, so what changed in the
+ * same step replaces none of them (provider v1.15.1, pkg/controllers/nodeclass/hash/controller.go).
+ */
+function absorbed(cause: Cause, { before, after }: Sides): Cause {
+  if (cause.effect !== 'all') return cause;
+  return {
+    ...cause,
+    effect: 'absorbed',
+    note: `Karpenter ${after.karpenter} hashes node classes in another way than ${before.karpenter}, and takes running nodes for up to date if the change is there when it starts: upgrade first, change the class afterwards`,
+  };
+}
+
+function selectorCauses(
+  { spec: before }: NodeClass,
+  { spec: after, title }: NodeClass,
+  sides: Sides,
+): Cause[] {
+  const kubernetes = { before: sides.before.kubernetes, after: sides.after.kubernetes };
+  const effects: [string, DriftReason, SelectorEffect | undefined][] = [
+    ['amiSelectorTerms', 'AMIDrift', amiEffect(before, after, kubernetes)],
+    ['subnetSelectorTerms', 'SubnetDrift', subnetEffect(before, after)],
+    ['securityGroupSelectorTerms', 'SecurityGroupDrift', securityGroupEffect(before, after)],
+    ['capacityReservationSelectorTerms', 'CapacityReservationDrift', reservationEffect(before, after)],
+  ];
+  return effects.flatMap(([field, reason, effect]) => {
+    if (!effect) return [];
+    const path: Path = ['spec', field];
+    const verdict = effect.effect === 'new-nodes' ? effect : { ...effect, reason };
+    const causes = fieldCauses(sides, title, path, verdict);
+    if (causes.length > 0) return causes;
+    // The terms are the same, and the cluster's Kubernetes is another.
+    const [, alias = path] = amiFamilyPaths(after);
+    const { before: old, after: now } = kubernetes;
+    return [
+      {
+        ...fieldCause(sides, title, alias, verdict),
+        field: 'kubernetes',
+        ...(old === undefined ? {} : { before: old }),
+        ...(now === undefined ? {} : { after: now }),
+      },
+    ];
+  });
+}

@@ -1,0 +1,108 @@
+import type { Value } from '@kustomize-ts/core';
+import { own } from '../check/karpenter/fields.ts';
+import { rulesFor } from '../check/karpenter/rules.ts';
+import type { Pool } from '../check/lint/pool.ts';
+import { fieldCause, fieldCauses, fieldDifferences, type Sides } from './cause.ts';
+import { byEffect, type Cause, touchesNodes } from './change.ts';
+import type { Path } from './differences.ts';
+import { nodePoolHash } from './hash/nodepool.ts';
+import { type RequirementEffect, requirementEffects } from './requirements.ts';
+import { staticCauses } from './static-fields.ts';
+
+const TEMPLATE: Path = ['spec', 'template'];
+
+/** Fields of the drift hash: core v1.15.0, pkg/apis/v1/nodepool.go, Hash. */
+const STATIC_FIELDS: readonly Path[] = [
+  [...TEMPLATE, 'metadata', 'labels'],
+  [...TEMPLATE, 'metadata', 'annotations'],
+  [...TEMPLATE, 'spec', 'taints'],
+  [...TEMPLATE, 'spec', 'startupTaints'],
+  [...TEMPLATE, 'spec', 'nodeClassRef'],
+  [...TEMPLATE, 'spec', 'expireAfter'],
+  [...TEMPLATE, 'spec', 'terminationGracePeriod'],
+];
+
+/** Fields that change what Karpenter does next, and replace no node. */
+const BEHAVIOUR: readonly { path: Path; note?: string }[] = [
+  { path: ['metadata', 'labels'] },
+  { path: ['metadata', 'annotations'] },
+  { path: ['spec', 'disruption'] },
+  { path: ['spec', 'limits'] },
+  { path: ['spec', 'weight'], note: 'replacements of later rolls go to the heaviest pool that fits' },
+];
+
+/** What the changed fields of a NodePool do to its nodes. */
+export function nodePoolCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
+  const { title } = after;
+  return [
+    ...staticCauses(sides, title, STATIC_FIELDS, { reason: 'NodePoolDrifted', hashOf: nodePoolHash }).map(
+      withNote,
+    ),
+    ...requirementCauses(before, after, sides),
+    ...replicaCauses(before, after, sides),
+    ...BEHAVIOUR.flatMap(({ path, note }) =>
+      fieldCauses(sides, title, path, { effect: 'none', ...(note === undefined ? {} : { note }) }),
+    ),
+  ];
+}
+
+/** Running nodes keep what their NodeClaim was made with until they are replaced. */
+function withNote(cause: Cause): Cause {
+  if (cause.field.endsWith('.terminationGracePeriod') && cause.before === undefined)
+    return {
+      ...cause,
+      note: 'running nodes have no grace period yet, so pods with karpenter.sh/do-not-disrupt hold their replacement up',
+    };
+  if (cause.field.endsWith('.expireAfter'))
+    return { ...cause, note: 'running nodes keep their own value until they are replaced' };
+  return cause;
+}
+
+function requirementCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
+  const { wellKnown } = rulesFor({ karpenter: sides.after.karpenter, provider: 'aws' });
+  const effects = requirementEffects(before, after, wellKnown);
+  const path: Path = [...TEMPLATE, 'spec', 'requirements'];
+  return fieldDifferences(sides, after.title, path).map((difference) => {
+    const key = keyOf(difference.path, before, after);
+    const [found = UNCHANGED] = effects
+      .filter(({ keys }) => key === undefined || keys.includes(key))
+      .toSorted(byEffect);
+    const { keys: _, ...verdict } = found;
+    const drifts = touchesNodes(found.effect);
+    return fieldCause(sides, after.title, [...path, ...difference.path], {
+      ...verdict,
+      ...(drifts ? { reason: 'RequirementsDrifted' } : {}),
+    });
+  });
+}
+
+/** As of `minValues`, which counts when nodes are launched. */
+const UNCHANGED: RequirementEffect = { keys: [], effect: 'none' };
+
+/** The label of the requirement that a difference lies in; undefined where it is in the list as a whole. */
+function keyOf([index]: Path, before: Pool, after: Pool): string | undefined {
+  if (typeof index !== 'number') return undefined;
+  return (after.written[index] ?? before.written[index])?.key;
+}
+
+/** A static pool keeps that many nodes: those too many go at once, with their budgets unasked. */
+function replicaCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
+  const path: Path = ['spec', 'replicas'];
+  if (fieldDifferences(sides, after.title, path).length === 0) return [];
+  const [old, now] = [before, after].map(({ spec }) => own(spec, 'replicas')) as [Value?, Value?];
+  const surplus = typeof old === 'number' && typeof now === 'number' ? old - now : 0;
+  return [
+    fieldCause(
+      sides,
+      after.title,
+      path,
+      surplus > 0
+        ? {
+            effect: 'some',
+            nodes: `${surplus} of ${old} nodes`,
+            note: 'they are drained at once, whatever the budgets say, and not replaced',
+          }
+        : { effect: 'new-nodes' },
+    ),
+  ];
+}

@@ -1,0 +1,51 @@
+import { fieldCause, type Sides } from './cause.ts';
+import { byEffect, type Cause, type PoolChange, worst } from './change.ts';
+import { nodeClassCauses } from './node-class-causes.ts';
+import { nodePoolCauses } from './node-pool-causes.ts';
+import { stallOf } from './stall.ts';
+
+/**
+ * What becomes of a pool that a cluster has before and after; undefined where nothing of it changes.
+ * @param at the time from which on budgets count, milliseconds since 1970
+ */
+export function changedPool(pool: string, sides: Sides, at: number): PoolChange | undefined {
+  const [before, after] = [sides.before.pools.get(pool), sides.after.pools.get(pool)];
+  if (!before || !after) return undefined;
+  const [oldClass, newClass] = [before.nodeClass, after.nodeClass];
+  // Another class than before is a change of the pool's reference.
+  const ofClass =
+    oldClass && newClass && oldClass.name === newClass.name ? nodeClassCauses(oldClass, newClass, sides) : [];
+  const causes = [...nodePoolCauses(before, after, sides), ...ofClass];
+  if (causes.length === 0) return undefined;
+  const rolls = worst(causes.map(({ effect }) => effect));
+  const stall = rolls === 'all' || rolls === 'some' || rolls === 'unknown' ? stallOf(after, at) : undefined;
+  const change = poolChange(pool, causes);
+  return stall === undefined || rolls === 'none'
+    ? change
+    : { ...change, effect: 'stalls', rolls: rolls as 'all' | 'some' | 'unknown', stall };
+}
+
+/** A pool that a cluster gets anew. */
+export function addedPool(pool: string, sides: Sides): PoolChange {
+  return poolChange(
+    pool,
+    [fieldCause(sides, `NodePool/${pool}`, [], { effect: 'new-nodes' })].map(withoutValues),
+  );
+}
+
+/** A pool's change with its causes in order. */
+export function poolChange(pool: string, causes: readonly Cause[]): PoolChange {
+  const effect = worst(causes.map((cause) => cause.effect));
+  const sorted = causes.toSorted(byEffect);
+  return {
+    pool,
+    effect,
+    causes: sorted.filter((cause) => cause.effect !== 'none'),
+    others: sorted.filter((cause) => cause.effect === 'none'),
+  };
+}
+
+/** The cause without the whole object as its value. */
+export function withoutValues({ before: _before, after: _after, ...cause }: Cause): Cause {
+  return cause;
+}

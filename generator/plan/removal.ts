@@ -1,0 +1,51 @@
+import { fieldCause, type Sides } from './cause.ts';
+import type { Cause, PoolChange } from './change.ts';
+import type { Deliverer, Fate } from './deliverers.ts';
+import { poolChange, withoutValues } from './pool-change.ts';
+
+const DRAINED = 'its nodes are drained at once, whatever the budgets say, and no replacement comes first';
+
+/** Without delivery in fleet.yaml, whoever applies the overlays may prune. */
+const BY_HAND: Fate = {
+  isDeleted: true,
+  note: 'as soon as it is pruned or deleted by hand: the fleet declares no delivery',
+};
+
+/** A cluster that leaves the fleet keeps what nothing deletes. */
+const UNDELIVERED: Fate = { isDeleted: false, note: 'the fleet declares no delivery, so nothing deletes it' };
+
+/** A pool that leaves the repository while what delivered it stays. */
+export function removedPool(pool: string, sides: Sides, deliverers: readonly Deliverer[]): PoolChange {
+  const name = `NodePool/${pool}`;
+  const object = sides.before.objects.get(name) ?? {};
+  const fates = deliverers.map((deliverer) => deliverer.fateOf(object, 'pruned'));
+  const fate = deliverers.length === 0 ? BY_HAND : together(fates);
+  return poolChange(pool, [withoutValues(fieldCause(sides, name, [], verdictOf(fate)))]);
+}
+
+/**
+ * A pool of a cluster that something no longer delivers to: what did is deleted, and its objects with it, even where something else
+ * brings them again.
+ * @param cause names what changed
+ */
+export function undeliveredPool(
+  pool: string,
+  { before }: Sides,
+  gone: readonly Deliverer[],
+  cause: Omit<Cause, 'effect' | 'note'>,
+): PoolChange {
+  const object = before.objects.get(`NodePool/${pool}`) ?? {};
+  const fate = together(gone.map((deliverer) => deliverer.fateOf(object, 'undelivered')));
+  return poolChange(pool, [{ ...cause, ...verdictOf(fate) }]);
+}
+
+/** It is deleted as soon as one of them deletes it. */
+function together(fates: readonly Fate[]): Fate {
+  const deleting = fates.filter(({ isDeleted }) => isDeleted);
+  return deleting.find(({ note }) => note === undefined) ?? deleting[0] ?? fates[0] ?? UNDELIVERED;
+}
+
+function verdictOf({ isDeleted, note }: Fate): Pick<Cause, 'effect' | 'note'> {
+  if (!isDeleted) return { effect: 'none', ...(note === undefined ? {} : { note }) };
+  return { effect: 'deleted', note: note === undefined ? DRAINED : `${DRAINED}; ${note}` };
+}

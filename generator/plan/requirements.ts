@@ -1,0 +1,121 @@
+import type { Pool } from '../check/lint/pool.ts';
+import { isInstanceLabel } from '../check/lint/scheduling/instance-type-table.ts';
+import { familyLabel, type InstanceType, satisfies } from '../check/lint/scheduling/instance-types.ts';
+import { allows, isEmpty, keyText, type Requirement } from '../check/lint/scheduling/requirement.ts';
+import type { Effect } from './change.ts';
+
+/** What a change of requirements does to nodes that were launched before it. */
+export interface RequirementEffect {
+  /** The label; all labels of instance types together where the table decides them. */
+  keys: string[];
+  effect: Effect;
+  nodes?: string;
+  note?: string;
+}
+
+/** Labels that Karpenter began to write in some minor release: nodes of older ones lack them, so that requiring one replaces them. */
+const LABEL_SINCE: ReadonlyMap<string, string> = new Map([
+  ['karpenter.k8s.aws/instance-tenancy', '1.9'],
+  ['karpenter.k8s.aws/capacity-reservation-interruptible', '1.10'],
+  ['karpenter.k8s.aws/placement-group-id', '1.11'],
+  ['karpenter.k8s.aws/placement-group-partition', '1.11'],
+  ['karpenter.k8s.aws/instance-capability-flex', '1.8'],
+  ['karpenter.k8s.aws/instance-cpu-sustained-clock-speed-mhz', '1.8'],
+]);
+
+/**
+ * Compares the labels that a pool's nodes got at launch with what the pool requires now, as Karpenter's RequirementsDrifted does: a key that
+ * In, Exists or a bound requires has to be a label of the node; NotIn and DoesNotExist do without (core v1.15.0, drift.go, Compatible).
+ */
+export function requirementEffects(
+  before: Pool,
+  after: Pool,
+  wellKnown: ReadonlySet<string>,
+): RequirementEffect[] {
+  const changed = [...new Set([...before.requirements.keys(), ...after.requirements.keys()])].filter(
+    (key) => keyText(before.requirements.get(key)) !== keyText(after.requirements.get(key)),
+  );
+  const ofTypes = changed.filter(isInstanceLabel);
+  const types =
+    ofTypes.length > 0 && !ofTypes.every((key) => !after.requirements.has(key))
+      ? typeEffect(before, after, ofTypes)
+      : undefined;
+  const others = types ? changed.filter((key) => !isInstanceLabel(key)) : changed;
+  const effects = others.map((key) =>
+    labelEffect(key, before.requirements.get(key), after.requirements.get(key), wellKnown),
+  );
+  return types ? [types, ...effects] : effects;
+}
+
+/** By the instance types that the pool could launch before: undefined where the table does not know them. */
+function typeEffect(before: Pool, after: Pool, keys: string[]): RequirementEffect | undefined {
+  const types = before.instanceTypes();
+  if (types === undefined || types.length === 0) return undefined;
+  const gone = types.filter((type) => !satisfies(type, after.requirements));
+  if (gone.length === 0) return { keys, effect: 'new-nodes' };
+  if (gone.length === types.length)
+    return { keys, effect: 'all', note: 'no instance type of before satisfies them' };
+  return { keys, effect: 'some', nodes: `nodes of ${typesText(gone, types)}` };
+}
+
+/** Names the families of which no type is left, and single types of the others. */
+function typesText(gone: readonly InstanceType[], all: readonly InstanceType[]): string {
+  const count = (types: readonly InstanceType[]): Map<string, InstanceType[]> => {
+    const families = new Map<string, InstanceType[]>();
+    for (const type of types) {
+      const family = type.labels.get(familyLabel) ?? type.name;
+      families.set(family, [...(families.get(family) ?? []), type]);
+    }
+    return families;
+  };
+  const before = count(all);
+  const names = [...count(gone)].flatMap(([family, types]) =>
+    types.length === before.get(family)?.length ? [family] : types.map(({ name }) => name),
+  );
+  const shown = names.slice(0, 6).join(', ');
+  return names.length <= 6 ? shown : `${shown} and ${names.length - 6} more`;
+}
+
+function labelEffect(
+  key: string,
+  before: Requirement | undefined,
+  after: Requirement | undefined,
+  wellKnown: ReadonlySet<string>,
+): RequirementEffect {
+  const keys = [key];
+  if (after === undefined) return { keys, effect: 'new-nodes' };
+  const doesWithout = after.complement
+    ? after.values.size > 0 && after.gte === undefined && after.lte === undefined
+    : after.values.size === 0;
+  const isLabelled = wellKnown.has(key) || (before !== undefined && !isEmpty(before));
+  if (!isLabelled) {
+    return doesWithout
+      ? { keys, effect: 'new-nodes' }
+      : { keys, effect: 'all', note: `no node has the label ${key}` };
+  }
+  const since = LABEL_SINCE.get(key);
+  const older =
+    since === undefined
+      ? {}
+      : {
+          note: `nodes that a Karpenter before ${since} launched lack the label, and are replaced in any case`,
+        };
+  const values = before && !before.complement ? [...before.values] : undefined;
+  if (values === undefined)
+    return { keys, effect: 'some', nodes: `nodes whose ${key} is not ${allowedText(after)}`, ...older };
+  const gone = values.filter((value) => !allows(after, value));
+  if (gone.length === 0)
+    return { keys, effect: since === undefined || doesWithout ? 'new-nodes' : 'unknown', ...older };
+  if (gone.length === values.length) return { keys, effect: 'all' };
+  return { keys, effect: 'some', nodes: `nodes with ${key} ${gone.sort().join(', ')}`, ...older };
+}
+
+/** What a requirement allows, for people. */
+function allowedText({ complement, values, gte, lte }: Requirement): string {
+  const listed = [...values].sort().join(', ');
+  const bounds = [gte === undefined ? '' : `at least ${gte}`, lte === undefined ? '' : `at most ${lte}`]
+    .filter(Boolean)
+    .join(' and ');
+  if (!complement) return listed === '' ? 'absent' : `one of ${listed}`;
+  return [bounds, listed === '' ? '' : `other than ${listed}`].filter(Boolean).join(' and ') || 'set';
+}

@@ -1,0 +1,23 @@
+import { appliedBudgets } from '../check/karpenter/disruption/budget.ts';
+import { hoursByReason } from '../check/karpenter/disruption/calendar.ts';
+import { objectAt, own } from '../check/karpenter/fields.ts';
+import type { Pool } from '../check/lint/pool.ts';
+
+const DAY = 86_400_000;
+/** How far ahead budgets are looked at, in days. */
+export const HORIZON = 14;
+
+/**
+ * Why a pool's drifted nodes are never replaced; undefined where they can be.
+ * @param at milliseconds since 1970
+ */
+export function stallOf({ spec }: Pool, at: number): string | undefined {
+  const { unlimited, limited } = hoursByReason(appliedBudgets(spec), at, at + HORIZON * DAY).Drifted;
+  if (unlimited + limited === 0)
+    return `its budgets let no drifted node be replaced in the next ${HORIZON} days`;
+  const replicas = own(spec, 'replicas');
+  const most = own(objectAt(spec, 'limits'), 'nodes');
+  if (replicas !== undefined && most !== undefined && Number(most) <= Number(replicas))
+    return 'limits.nodes leaves no node beside the replicas, and a static pool replaces a node only once its replacement is there';
+  return undefined;
+}

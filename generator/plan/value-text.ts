@@ -1,0 +1,25 @@
+import type { Value } from '@kustomize-ts/core';
+
+/** Values longer than that are not shown, in UTF-16 units. */
+const LONGEST = 40;
+
+/** `512 → 1024`, or `changed` where a value is too long for one line. */
+export function changeText(before: Value | undefined, after: Value | undefined): string {
+  const [a, b] = [valueText(before), valueText(after)];
+  return a.length > LONGEST || b.length > LONGEST ? 'changed' : `${a} → ${b}`;
+}
+
+/** A value as a person would write it on one line. */
+export function valueText(value: Value | undefined): string {
+  if (value === undefined) return 'unset';
+  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
+  if (typeof value === 'string' && /^[\w./:@+%*-]+$/.test(value)) return value;
+  return oneLine(
+    JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? String(item) : item)) ?? 'null',
+  );
+}
+
+/** A text without what breaks a line or what a terminal obeys. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+}

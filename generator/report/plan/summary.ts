@@ -1,0 +1,44 @@
+import { EFFECTS, type Effect, touchesNodes } from '../../plan/change.ts';
+import type { Plan, PlanEntry } from '../../plan/plan.ts';
+import { plural } from '../scope.ts';
+
+/** What an effect says of one pool, and of several. */
+const VERBS: Record<Effect, [one: string, several: string]> = {
+  deleted: ['is deleted', 'are deleted'],
+  stalls: ['stalls', 'stall'],
+  all: ['rolls all nodes', 'roll all nodes'],
+  some: ['rolls some nodes', 'roll some nodes'],
+  unknown: ['may roll nodes', 'may roll nodes'],
+  absorbed: ['keeps nodes with old settings', 'keep nodes with old settings'],
+  'new-nodes': ['changes for new nodes only', 'change for new nodes only'],
+  none: ['changes without effect on nodes', 'change without effect on nodes'],
+};
+
+/** The plan in a sentence: `1 pool rolls all nodes in 2 clusters, 1 pool is deleted in 1`. */
+export function summaryText(plan: Plan): string {
+  const worst = EFFECTS.filter(touchesNodes)
+    .concat('absorbed')
+    .flatMap((effect) => countText(plan, effect) ?? []);
+  if (worst.length > 0) return worst.join(', ');
+  if (plan.entries.length === 0) return `no pool changes in ${plural(plan.clusters, 'cluster')}`;
+  const mild = (['new-nodes', 'none'] as const).flatMap((effect) => countText(plan, effect) ?? []);
+  return `no running node is touched: ${mild.join(', ')}`;
+}
+
+function countText({ entries }: Plan, effect: Effect): string | undefined {
+  const found = entries.filter(({ change }) => change.effect === effect);
+  if (found.length === 0) return undefined;
+  const pools = new Set(found.map(({ change }) => change.pool)).size;
+  const [one, several] = VERBS[effect];
+  return `${plural(pools, 'pool')} ${pools === 1 ? one : several} in ${plural(clustersOf(found).size, 'cluster')}`;
+}
+
+/** The clusters of some entries. */
+export function clustersOf(entries: readonly PlanEntry[]): Set<string> {
+  return new Set(entries.flatMap(({ clusters }) => clusters));
+}
+
+/** What an effect does to one pool, for a line of a list. */
+export function effectText(effect: Effect): string {
+  return VERBS[effect][0];
+}
