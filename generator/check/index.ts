@@ -28,7 +28,7 @@ export function check(input: CheckInput): Diagnostic[] {
     if (input.only?.has(name) ?? true)
       checkEnvironment(input, environmentScope(input.fleet, name), cache, findings);
   for (const diagnostic of checkSource(input)) findings.add(diagnostic);
-  const known = causedByFields(input.fleet, withoutRepeats(findings.list()));
+  const known = causedByFields(input.fleet, [...withoutRepeats(findings.list()), ...(input.found ?? [])]);
   const found = applyPolicy(input.fleet, known, input.today);
   // A waiver may be for an environment that was not checked.
   return sorted(input.only ? found.filter(({ code }) => code !== 'unused-waiver') : found);

@@ -1,4 +1,5 @@
 import type { FileSystem } from '@kustomize-ts/core';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Fleet } from '../load/index.ts';
 import type { DeliveryValidator } from './delivery/objects.ts';
 import type { PipelineOptions } from './pipeline.ts';
@@ -17,6 +18,8 @@ export interface CheckInput extends TreeInput, PipelineOptions {
   today: string;
   /** For what brings objects to a cluster; without it Flux's and Argo CD's objects are not validated. */
   deliveryValidator?: DeliveryValidator;
+  /** What was found elsewhere, and the fleet's policy is to be applied to. */
+  found?: readonly Diagnostic[];
   /** The environments to check; all of them without it. */
   only?: ReadonlySet<string>;
 }

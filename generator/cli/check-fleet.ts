@@ -1,5 +1,6 @@
 import { openResultCache } from '../cache/results.ts';
 import type { CheckInput } from '../check/index.ts';
+import type { RevisionState } from '../check/update/revision.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import type { Kubeconform } from '../external/kubeconform/start.ts';
@@ -76,7 +77,9 @@ async function findFaults(
   const loaded = base && context.stage('base', () => loadBase(base, { file: FLEET_FILE, changed, folder }));
   const opinion = kubeconform?.opinion();
   const receivers = [opinion?.onValidated, onValidated].filter((one) => one !== undefined);
+  const changes = loaded?.state && (await changeFindings(context, fleet, tree, loaded.state, changed));
   const scope = {
+    ...(changes && { found: changes }),
     ...(only && { only }),
     ...(loaded?.state && { base: loaded.state }),
     ...(receivers.length > 0 && { onValidated: toAll(receivers) }),
@@ -86,6 +89,18 @@ async function findFaults(
     : inspectTree(context, fleet, tree, scope);
   const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
   return [...(loaded?.diagnostics ?? []), ...found, ...disagreements];
+}
+
+/** What the change does to running nodes, in the environments whose files it touches. */
+async function changeFindings(
+  context: Context,
+  fleet: Fleet,
+  tree: Tree,
+  before: RevisionState,
+  changed: ReadonlySet<string> | undefined,
+): Promise<Diagnostic[]> {
+  const { findChanges } = await import('./find-changes.ts');
+  return context.stage('plan', () => findChanges(fleet, tree, before, changed, context.today));
 }
 
 type Receiver = NonNullable<CheckInput['onValidated']>;

@@ -154,6 +154,12 @@ export const COMMANDS: Record<string, CommandEntry> = {
         value: 'TIME',
         help: 'when the change arrives, as 2026-11-29T22:00:00Z (default: now)',
       },
+      'time-zone': {
+        type: 'string',
+        value: 'ZONE',
+        help: 'of printed times, as Europe/Berlin (default: UTC)',
+      },
+      nodes: { type: 'string', multiple: true, value: 'POOL=N', help: 'POOL has N nodes; may be repeated' },
       'fail-on': {
         type: 'string',
         value: 'EFFECT,…',

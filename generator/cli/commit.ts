@@ -25,6 +25,7 @@ import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { openDiskBase } from './disk-base.ts';
 import { FLEET_FILE } from './fleet-file.ts';
+import { isInSync } from './in-sync.ts';
 import { openProject } from './project.ts';
 
 /** Commits the fleet's files and its generated tree once that is what the fleet says and every cluster would accept it. */
@@ -36,7 +37,9 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const { fleet, tree, inputs } = project;
   const root = realpathSync(context.root);
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(root)));
-  const base = context.stage('base', () => openDiskBase(context, options, { fleet, tree, comparison }));
+  const base = context.stage('base', () =>
+    openDiskBase(context, options, { fleet, tree, isInSync: isInSync(comparison) }, true),
+  );
   if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
   const found = await checkFleet(context, options, { fleet, tree, inputs, comparison, ...base });
   const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...found];

@@ -7,16 +7,15 @@ import { openGit } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet } from '../load/index.ts';
-import type { Comparison } from '../write/compare.ts';
 import type { Context, Options } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
-import { isInSync } from './in-sync.ts';
 
 /** A fleet on disk with the tree that it declares. */
 export interface DiskFleet {
   fleet: Fleet;
   tree: Tree;
-  comparison: Comparison;
+  /** Whether the tree is what is on disk, or is about to be. */
+  isInSync: boolean;
 }
 
 /** What a check of it as an update takes; see `CheckRequest`. */
@@ -28,21 +27,23 @@ export interface DiskBase {
 /**
  * The base that a fleet on disk is an update of. Without a base that someone names there need not be git, and another
  * Karpenter than the fleet's is a question about new clusters.
+ * @param orHead whether HEAD is the base where the branch has no upstream
  */
 export function openDiskBase(
   context: Context,
   options: Options,
   disk: DiskFleet,
+  orHead = false,
 ): DiskBase | { problem: Diagnostic } {
   const named = typeof options.base === 'string' ? options.base : undefined;
   if (named === 'none' || (named === undefined && options.karpenter !== undefined)) return {};
   try {
     const { top, prefix } = workTreeOf(openGit(context.root, context));
     const git = openGit(top, context);
-    const base = openBase({ git, top, folder: prefix, file: FLEET_FILE }, context, { base: named });
+    const base = openBase({ git, top, folder: prefix, file: FLEET_FILE }, context, { base: named, orHead });
     if (!base || 'problem' in base) return base ?? {};
     const current = currentFiles(context.root, disk, base.files.blobs);
-    return { base, ...(isInSync(disk.comparison) && { current }) };
+    return { base, ...(disk.isInSync && { current }) };
   } catch (error) {
     if (named === undefined && isGitError(error)) return {};
     throw error;

@@ -11,6 +11,7 @@ import { WriteError, type WriteErrorCode } from '../write/error.ts';
 import { compareOnDisk, type WriteResult, writeTree } from '../write/write.ts';
 import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
+import { openDiskBase } from './disk-base.ts';
 import { checkedText, countsOf, openProject, type Project } from './project.ts';
 import { watchAndRun } from './watch.ts';
 import { fleetSources } from './watched.ts';
@@ -24,7 +25,11 @@ export function run(context: Context, options: Options): Promise<Outcome> {
 async function generate(context: Context, project: Project, options: Options): Promise<Outcome> {
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { fleet, tree, inputs } = project;
-  const found = await checkFleet(context, options, { fleet, tree, inputs });
+  const base = context.stage('base', () =>
+    openDiskBase(context, options, { fleet, tree, isInSync: true }, true),
+  );
+  if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
+  const found = await checkFleet(context, options, { fleet, tree, inputs, ...base });
   const diagnostics = [...project.diagnostics, ...found];
   if (options['dry-run']) return show(context, project, diagnostics, options.force === true);
   if (options.check) return compare(context, project, diagnostics);

@@ -10,6 +10,7 @@ import { openDisk } from '../write/disk.ts';
 import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { openDiskBase } from './disk-base.ts';
+import { isInSync } from './in-sync.ts';
 import { checkedText, countsOf, openProject } from './project.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
@@ -21,7 +22,9 @@ export async function validateFleet(context: Context, options: Options): Promise
   const fleet = await retargeted(project.fleet, options);
   if ('problem' in fleet) return { exitCode: 2, diagnostics: [fleet.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
-  const base = context.stage('base', () => openDiskBase(context, options, { fleet, tree, comparison }));
+  const base = context.stage('base', () =>
+    openDiskBase(context, options, { fleet, tree, isInSync: isInSync(comparison) }),
+  );
   if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
   const server = await serverOf(context, options);
   const found = await checkFleet(context, options, {

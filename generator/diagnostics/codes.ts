@@ -1,3 +1,4 @@
+import { CHANGE_CODES } from './change-codes.ts';
 import { LINT_CODES } from './lint-codes.ts';
 
 /** Every code a diagnostic can have, with what it means. Codes are stable: none is renamed or reused. */
@@ -75,6 +76,7 @@ export const CODES = {
   'tree-edited': 'A generated file was edited by hand.',
   'tree-conflict': 'A file that Poolwright does not own is where a generated file belongs.',
   'tree-orphan': 'A generated file belongs to nothing that fleet.yaml still declares.',
+  ...CHANGE_CODES,
   ...LINT_CODES,
 } as const;
 
@@ -85,7 +87,12 @@ export type DiagnosticCode = keyof typeof CODES;
  * What they or Poolwright reject has to be fixed.
  */
 export function isAdjustable(code: string): boolean {
-  return Object.hasOwn(LINT_CODES, code) || ADJUSTABLE.some((known) => known === code);
+  return isChange(code) || Object.hasOwn(LINT_CODES, code) || ADJUSTABLE.some((known) => known === code);
+}
+
+/** Whether a code is about a change, and so true only until the change has arrived. */
+export function isChange(code: string): boolean {
+  return Object.hasOwn(CHANGE_CODES, code);
 }
 
 const ADJUSTABLE: readonly DiagnosticCode[] = [

@@ -17,14 +17,10 @@ type Verdict = Pick<Cause, 'effect' | 'reason' | 'nodes' | 'note'>;
 /** A field of an object that is different after, and what that does. */
 export function fieldCause({ before, after }: Sides, object: string, path: Path, verdict: Verdict): Cause {
   const values = shownValues(before, after, object, path);
-  const isGone = valueOf(after, object, path) === undefined && !after.objects.has(object);
-  return {
-    ...verdict,
-    object,
-    field: pathText([...path]),
-    ...values,
-    at: (isGone ? before : after).locate(object, path),
-  };
+  const place = after.objects.has(object)
+    ? { at: after.locate(object, path) }
+    : { was: before.locate(object, path) };
+  return { ...verdict, object, field: pathText([...path]), ...values, ...place };
 }
 
 /** A cause for each difference below a field. */
@@ -36,7 +32,7 @@ export function fieldCauses(sides: Sides, object: string, path: Path, verdict: V
 
 /** How a field of an object differs, as deep as that can be told. */
 export function fieldDifferences({ before, after }: Sides, object: string, path: Path): Difference[] {
-  return differences(valueOf(before, object, path), valueOf(after, object, path));
+  return differences(valueIn(before, object, path), valueIn(after, object, path));
 }
 
 /** The values as fleet.yaml has them where it is a variable in them that makes clusters differ. */
@@ -52,11 +48,11 @@ function shownValues(
   const isShown = isTemplate && !isSame(declaredBefore, declaredAfter);
   const [old, now] = isShown
     ? [declaredBefore, declaredAfter]
-    : [valueOf(before, object, path), valueOf(after, object, path)];
+    : [valueIn(before, object, path), valueIn(after, object, path)];
   return { ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) };
 }
 
-function valueOf(side: ClusterSide, object: string, path: Path): Value | undefined {
+function valueIn(side: ClusterSide, object: string, path: Path): Value | undefined {
   const found = side.objects.get(object);
   return found && valueAt(found, [...path]);
 }

@@ -45,8 +45,10 @@ export interface Cause {
   nodes?: string;
   /** What a person should know of it, one sentence without a full stop. */
   note?: string;
-  /** Where the fleet declares it now, or declared it where it is gone. */
+  /** Where the fleet declares it. */
   at?: Location;
+  /** Where the base declared it, where that is gone. */
+  was?: Location;
 }
 
 /** What a change does to a pool of one cluster. */

@@ -1,5 +1,6 @@
 import type { Pool } from '../check/lint/pool.ts';
 import type { RevisionState } from '../check/update/revision.ts';
+import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Sides } from './cause.ts';
 import type { Cause, PoolChange } from './change.ts';
 import type { ClusterSide } from './cluster-side.ts';
@@ -70,21 +71,19 @@ function departure(
   const [from = '', to] = [before.environments.get(cluster), after.environments.get(cluster)];
   const heir = now.find(({ name }) => kindOf(name) === kindOf(first?.name ?? ''));
   const isMoved = heir?.name === first?.name;
-  const place = (revision: RevisionState, path: readonly string[]) =>
-    revision.fleet.sources.locate([...path], 'key');
-  const at =
+  const declared = ({ fleet }: RevisionState, environment: string): Location =>
+    fleet.sources.locate(['environments', environment, 'clusters', cluster], 'key');
+  const place =
     to === undefined
-      ? place(before, ['environments', from, 'clusters', cluster])
-      : from === to
-        ? place(after, [])
-        : place(after, ['environments', to, 'clusters', cluster]);
+      ? { was: declared(before, from) }
+      : { at: from === to ? after.fleet.sources.locate([], 'key') : declared(after, to) };
   return {
     object: first?.name ?? `cluster ${cluster}`,
     field: isMoved ? 'owner' : '',
     ...(isMoved
       ? { before: first?.owner ?? '', ...(heir ? { after: heir.owner } : {}) }
       : { before: first?.name ?? '', ...(heir ? { after: heir.name } : {}) }),
-    at,
+    ...place,
   };
 }
 

@@ -1,8 +1,10 @@
+import type { ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import type { PoolChange } from './change.ts';
 import { clusterChanges } from './cluster-changes.ts';
-import { createSides } from './cluster-side.ts';
+import { type ClusterSide, createSides } from './cluster-side.ts';
+import { type NodeCount, type Schedule, scheduleOf } from './schedule.ts';
 
 /** What a change does to a pool, in all clusters of an environment where it does the same. */
 export interface PlanEntry {
@@ -12,6 +14,8 @@ export interface PlanEntry {
   /** Sorted. */
   clusters: string[];
   change: PoolChange;
+  /** When nodes are replaced, where any are. */
+  schedule?: Schedule;
 }
 
 /** What a change does to the running nodes of a fleet. */
@@ -20,6 +24,8 @@ export interface Plan {
   base: string;
   /** By environment, as the fleet declares them. */
   entries: PlanEntry[];
+  /** The clusters that lose every pool they have. */
+  emptied: ReadonlySet<string>;
   /** The clusters that were compared. */
   clusters: number;
 }
@@ -30,26 +36,44 @@ export interface PlanInput {
   crds: Crds;
   /** The time from which on budgets count, milliseconds since 1970. */
   at: number;
-  /** The environments, old and new, to compare; all of them without it. */
-  only?: ReadonlySet<string> | undefined;
+  /** How many nodes a pool has in a cluster, where that is known. */
+  countNodes?(cluster: string, pool: string): NodeCount | undefined;
+  /** Whether to compare a cluster, which is or was in these environments. */
+  isWanted?(cluster: string, environments: readonly string[]): boolean;
 }
 
 /** Compares what every cluster has with what it would get. */
-export function makePlan({ before, after, crds, at, only }: PlanInput): Plan {
+export function makePlan({ before, after, crds, at, countNodes, isWanted = () => true }: PlanInput): Plan {
   const sideBefore = createSides(before, crds);
   const sideAfter = createSides(after, crds);
   const entries = new Map<string, PlanEntry>();
+  const emptied = new Set<string>();
   const clusters = [...new Set([...before.environments.keys(), ...after.environments.keys()])].filter(
-    (cluster) => [before, after].some(({ environments }) => isWanted(only, environments.get(cluster))),
+    (cluster) =>
+      isWanted(
+        cluster,
+        [before, after].flatMap(({ environments }) => environments.get(cluster) ?? []),
+      ),
   );
   for (const cluster of clusters) {
     const [from, to] = [before.environments.get(cluster), after.environments.get(cluster)];
     const environment = to ?? from ?? '';
     const moved = from !== undefined && to !== undefined && from !== to ? { from } : {};
     const sides = { before: sideBefore(cluster), after: sideAfter(cluster) };
-    for (const change of clusterChanges(cluster, { before, after }, sides, at)) {
-      const key = keyOf([environment, moved, change]);
-      const entry = entries.get(key) ?? { environment, ...moved, clusters: [], change };
+    const changes = clusterChanges(cluster, { before, after }, sides, at);
+    const deleted = changes.filter(({ effect }) => effect === 'deleted').length;
+    if (deleted > 0 && deleted === sides.before?.pools.size) emptied.add(cluster);
+    for (const change of changes) {
+      const count = countNodes?.(cluster, change.pool);
+      const specs = rolls(change) ? specsOf(sides, change.pool) : undefined;
+      const key = keyOf([environment, moved, change, specs?.after.disruption, count]);
+      const entry = entries.get(key) ?? {
+        environment,
+        ...moved,
+        clusters: [],
+        change,
+        ...(specs ? { schedule: scheduleOf(specs.before, specs.after, at, count) } : {}),
+      };
       entry.clusters.push(cluster);
       entries.set(key, entry);
     }
@@ -63,12 +87,23 @@ export function makePlan({ before, after, crds, at, only }: PlanInput): Plan {
     entries: [...entries.values()]
       .map((entry) => ({ ...entry, clusters: entry.clusters.toSorted() }))
       .toSorted((a, b) => order.indexOf(a.environment) - order.indexOf(b.environment)),
+    emptied,
     clusters: clusters.length,
   };
 }
 
-function isWanted(only: ReadonlySet<string> | undefined, environment: string | undefined): boolean {
-  return environment !== undefined && (only?.has(environment) ?? true);
+/** Whether nodes are replaced one after another, as budgets allow. */
+function rolls({ effect }: PoolChange): boolean {
+  return effect === 'all' || effect === 'some' || effect === 'unknown' || effect === 'stalls';
+}
+
+/** The specs of a pool on both sides. */
+function specsOf(
+  { before, after }: { before: ClusterSide | undefined; after: ClusterSide | undefined },
+  pool: string,
+): { before: ValueObject; after: ValueObject } | undefined {
+  const [old, now] = [before?.pools.get(pool), after?.pools.get(pool)];
+  return old && now && { before: old.spec, after: now.spec };
 }
 
 function keyOf(parts: unknown): string {

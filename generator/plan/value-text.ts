@@ -3,10 +3,12 @@ import type { Value } from '@kustomize-ts/core';
 /** Values longer than that are not shown, in UTF-16 units. */
 const LONGEST = 40;
 
-/** `512 → 1024`, or `changed` where a value is too long for one line. */
+/** `512 → 1024`; `added`, `removed` or `changed` where a value is too long for one line. */
 export function changeText(before: Value | undefined, after: Value | undefined): string {
   const [a, b] = [valueText(before), valueText(after)];
-  return a.length > LONGEST || b.length > LONGEST ? 'changed' : `${a} → ${b}`;
+  if (a.length <= LONGEST && b.length <= LONGEST) return `${a} → ${b}`;
+  if (before === undefined) return 'added';
+  return after === undefined ? 'removed' : 'changed';
 }
 
 /** A value as a person would write it on one line. */

@@ -1,4 +1,4 @@
-import { CODES, type DiagnosticCode, isAdjustable } from '../../diagnostics/codes.ts';
+import { CODES, type DiagnosticCode, isAdjustable, isChange } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import type { Fleet, Waiver } from '../../load/fleet.ts';
@@ -24,6 +24,8 @@ export function applyPolicy(fleet: Fleet, diagnostics: readonly Diagnostic[], to
   }
   waivers.forEach((waiver, i) => {
     if (!isAdjustable(waiver.code)) return;
+    // The waiver of a change has done its work once the change is at the base.
+    if (!used.has(i) && isChange(waiver.code)) return;
     if (!used.has(i)) found.push(unused(fleet, waiver, i));
     else if (isExpired(waiver, today)) found.push(expired(fleet, waiver, i));
   });

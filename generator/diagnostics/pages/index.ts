@@ -2,6 +2,7 @@ import type { DiagnosticCode } from '../codes.ts';
 import type { LintCode } from '../lint-codes.ts';
 import type { CodePage } from '../page.ts';
 import { CONTROLLER_PAGES } from './controllers.ts';
+import { CHANGE_PAGES } from './changes.ts';
 import { DELIVERY_PAGES } from './delivery.ts';
 import { FILE_PAGES } from './files.ts';
 import { FLEET_PAGES } from './fleet.ts';
@@ -20,6 +21,7 @@ export const PAGE_GROUPS: Record<string, PageGroup> = {
   'Hand-written overlays': OVERLAY_PAGES,
   'Generated tree and delivery': DELIVERY_PAGES,
   'Flux and Argo CD': CONTROLLER_PAGES,
+  'Changes of running nodes': CHANGE_PAGES,
 };
 
 /** Every page; a code without one is a type error. */
@@ -31,4 +33,5 @@ export const PAGES: Record<Exclude<DiagnosticCode, LintCode>, CodePage> = {
   ...OVERLAY_PAGES,
   ...DELIVERY_PAGES,
   ...CONTROLLER_PAGES,
+  ...CHANGE_PAGES,
 };

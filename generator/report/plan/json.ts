@@ -1,14 +1,90 @@
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan, PlanEntry } from '../../plan/plan.ts';
+import type { Schedule } from '../../plan/schedule.ts';
 import { summaryText } from './summary.ts';
 
-/** A plan for programs, described by `schemas/plan.schema.json`. */
-export interface PlanJson extends Plan {
+/** A plan for programs, described by `schemas/plan.schema.json`: times are ISO 8601 in UTC. */
+export interface PlanJson {
   /** Rises when a field changes its meaning. */
   formatVersion: 1;
   /** The plan in a sentence. */
   summary: string;
+  base: string;
+  clusters: number;
+  /** The clusters that lose every pool they have. */
+  emptied: string[];
+  entries: (Omit<PlanEntry, 'schedule'> & { schedule?: ScheduleJson })[];
+}
+
+type Allowed = number | 'unlimited';
+
+interface ScheduleJson {
+  nodes: number;
+  isAssumed: boolean;
+  allowedNow: Allowed;
+  nextNothing?: string;
+  nextEverything?: string;
+  nextAnything?: string;
+  calendar: { start: string; end: string; allowed: Allowed }[];
+  waves: { start: string; end: string; nodes: number }[];
+  shortestEnd?: string;
+  longestEnd?: string;
+  mostAtOnce: number;
+  stalls?: { reason: string; left: number };
+  expiry?: { start: string; end: string };
 }
 
 export function planJson(plan: Plan): PlanJson {
-  return { formatVersion: 1, summary: summaryText(plan), ...plan };
+  const { base, clusters, emptied, entries } = plan;
+  return {
+    formatVersion: 1,
+    summary: summaryText(plan),
+    base,
+    clusters,
+    emptied: [...emptied].sort(),
+    entries: entries.map(({ schedule, ...entry }) => ({
+      ...entry,
+      ...(schedule ? { schedule: scheduleJson(schedule) } : {}),
+    })),
+  };
+}
+
+function scheduleJson({ nodes, isAssumed, calendar, roll, expiry }: Schedule): ScheduleJson {
+  return {
+    nodes,
+    isAssumed,
+    allowedNow: allowedJson(calendar.now),
+    ...optionalTime('nextNothing', calendar.nextNothing),
+    ...optionalTime('nextEverything', calendar.nextEverything),
+    ...optionalTime('nextAnything', calendar.nextAnything),
+    calendar: calendar.spans.map(({ start, end, allowed }) => ({
+      start: isoTime(start),
+      end: isoTime(end),
+      allowed: allowedJson(allowed),
+    })),
+    waves: roll.waves.map(({ start, end, nodes: count }) => ({
+      start: isoTime(start),
+      end: isoTime(end),
+      nodes: count,
+    })),
+    ...optionalTime('shortestEnd', roll.shortestEnd),
+    ...optionalTime('longestEnd', roll.longestEnd),
+    mostAtOnce: roll.mostAtOnce,
+    ...(roll.stalls ? { stalls: roll.stalls } : {}),
+    ...(expiry ? { expiry: { start: isoTime(expiry.start), end: isoTime(expiry.end) } } : {}),
+  };
+}
+
+function allowedJson(allowed: number): Allowed {
+  return Number.isFinite(allowed) ? allowed : 'unlimited';
+}
+
+function optionalTime<Name extends string>(
+  name: Name,
+  time: number | undefined,
+): Partial<Record<Name, string>> {
+  return time === undefined ? {} : ({ [name]: isoTime(time) } as Record<Name, string>);
+}
+
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
 }

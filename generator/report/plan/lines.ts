@@ -35,9 +35,9 @@ export function changeLine({ effect, rolls, stall, renamed, causes }: PoolChange
 }
 
 /** A cause in one line: reason, object, field, values and place. */
-export function causeLine({ reason, object, field, before, after, nodes, at, effect }: Cause): string {
+export function causeLine({ reason, object, field, before, after, nodes, at, was, effect }: Cause): string {
   const values = before === undefined && after === undefined ? '' : ` ${changeText(before, after)}`;
-  const where = at === undefined ? '' : ` (${placeText(at)})`;
+  const where = at ? ` (${placeText(at)})` : was ? ` (was ${placeText(was)})` : '';
   const which = nodes === undefined || effect !== 'some' ? '' : `: ${nodes}`;
   return `${reason === undefined ? '' : `${reason} `}${[object, field].filter(Boolean).join(' ')}${values}${which}${where}`;
 }

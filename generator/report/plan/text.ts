@@ -1,15 +1,18 @@
 import { createColors } from 'picocolors';
-import { byEffect, type Effect, type PoolChange } from '../../plan/change.ts';
-import type { Plan } from '../../plan/plan.ts';
+import { byEffect, type Effect } from '../../plan/change.ts';
+import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import { printable } from '../printable.ts';
 import { plural } from '../scope.ts';
 import { causeLine, changeLine, clustersText, MARKS, sectionsOf } from './lines.ts';
+import { scheduleLines, stripText } from './schedule.ts';
 import { summaryText } from './summary.ts';
 
 export interface PlanTextOptions {
   color: boolean;
   /** Whether to show what has no effect on nodes, too, and every cause. */
   verbose: boolean;
+  /** An IANA time zone. */
+  timeZone: string;
 }
 
 /** Causes of one pool that are shown where not all are asked for. */
@@ -29,15 +32,18 @@ const PAINT: Record<Effect, 'red' | 'yellow' | 'cyan' | 'green' | 'dim'> = {
 };
 
 /** A plan for a person: a sentence, then each environment with its changed pools, the worst first. */
-export function planText(plan: Plan, { color, verbose }: PlanTextOptions): string {
+export function planText(plan: Plan, { color, verbose, timeZone }: PlanTextOptions): string {
   const colors = createColors(color);
   const shown = verbose ? plan.entries : plan.entries.filter(({ change }) => change.effect !== 'none');
   const hidden = plan.entries.length - shown.length;
   const blocks = sectionsOf(shown).map(([first, all]) => {
     const title = `${colors.bold(first.environment)} ${colors.dim(clustersText(first))}`;
     const width = Math.max(...all.map(({ change }) => change.pool.length));
-    const changes = all.map(({ change }) => change).toSorted(byEffect);
-    return [title, ...changes.flatMap((change) => changeLines(change, width, verbose, colors))]
+    const sorted = all.toSorted((a, b) => byEffect(a.change, b.change));
+    return [
+      title,
+      ...sorted.flatMap((entry) => changeLines(entry, width, { color, verbose, timeZone }, colors)),
+    ]
       .map(printable)
       .join('\n');
   });
@@ -52,7 +58,13 @@ export function planText(plan: Plan, { color, verbose }: PlanTextOptions): strin
   return `${[`Against ${plan.base}: ${colors.bold(summaryText(plan))}`, ...blocks, ...more].join('\n\n')}\n`;
 }
 
-function changeLines(change: PoolChange, width: number, verbose: boolean, colors: Colors): string[] {
+/** A pool's line, its causes, and when its nodes go. */
+function changeLines(
+  { change, schedule }: PlanEntry,
+  width: number,
+  { verbose, timeZone }: PlanTextOptions,
+  colors: Colors,
+): string[] {
   const { pool, effect, causes, others } = change;
   const paint = colors[PAINT[effect]];
   const listed = verbose ? [...causes, ...others] : causes.slice(0, MOST_CAUSES);
@@ -63,5 +75,9 @@ function changeLines(change: PoolChange, width: number, verbose: boolean, colors
     ...listed.map((cause) => `      ${causeLine(cause)}`),
     ...(hidden > 0 ? [`      ${colors.dim(`and ${plural(hidden, 'more field')}`)}`] : []),
     ...notes.map((note) => `      ${colors.cyan('note:')} ${note}`),
+    ...(schedule ? scheduleLines(pool, schedule, timeZone).map((line) => `      ${line}`) : []),
+    ...(schedule && verbose
+      ? stripText(schedule, timeZone).map((line) => `        ${colors.dim(line)}`)
+      : []),
   ];
 }

@@ -1,0 +1,62 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { appliedBudgets } from '../check/karpenter/disruption/budget.ts';
+import { objectAt, own, stringAt } from '../check/karpenter/fields.ts';
+import { type BudgetCalendar, budgetCalendar } from './rollout/calendar.ts';
+import { drainTimes, headroomOf } from './rollout/drain.ts';
+import { expiryEcho, type TimeSpan } from './rollout/expiry.ts';
+import { type Roll, simulateRoll } from './rollout/roll.ts';
+import { HORIZON } from './stall.ts';
+
+/** How many nodes a pool has. */
+export interface NodeCount {
+  nodes: number;
+  /** How many of them the change replaces; all of them without it. */
+  drifted?: number;
+  /** The pool's `status.resources`, where the cluster was asked. */
+  usage?: ValueObject;
+}
+
+/** The size that a schedule is made for where nobody knows the pool's. */
+export const ASSUMED_NODES = 10;
+
+/** When the nodes of a pool are replaced, and how many at once. Times are milliseconds since 1970. */
+export interface Schedule {
+  nodes: number;
+  /** Whether nobody said how many nodes there are. */
+  isAssumed: boolean;
+  calendar: BudgetCalendar;
+  roll: Roll;
+  /** When the nodes of the roll expire together again. */
+  expiry: TimeSpan | undefined;
+}
+
+/**
+ * The schedule of a roll.
+ * @param before the spec of the NodePool that made the nodes
+ * @param after the spec whose budgets count
+ */
+export function scheduleOf(
+  before: ValueObject,
+  after: ValueObject,
+  at: number,
+  count: NodeCount | undefined,
+): Schedule {
+  const { nodes, drifted, usage } = count ?? { nodes: ASSUMED_NODES };
+  const roll = simulateRoll({
+    budgets: appliedBudgets(after),
+    nodes,
+    ...(drifted === undefined ? {} : { drifted }),
+    at,
+    drain: drainTimes(objectAt(before, 'template')),
+    headroom: headroomOf(after, nodes, usage),
+    isStatic: own(after, 'replicas') !== undefined,
+  });
+  const template = objectAt(objectAt(after, 'template'), 'spec');
+  return {
+    nodes,
+    isAssumed: count === undefined,
+    calendar: budgetCalendar(after, 'Drifted', { nodes, from: at, days: HORIZON }),
+    roll,
+    expiry: expiryEcho(roll.waves, stringAt(template, 'expireAfter')),
+  };
+}

@@ -1,0 +1,84 @@
+import { stripLines } from '../../plan/rollout/strip.ts';
+import type { Schedule } from '../../plan/schedule.ts';
+import { plural } from '../scope.ts';
+
+/** When nodes are replaced, how fast, and how long it takes: a line for each. */
+export function scheduleLines(
+  pool: string,
+  { nodes, isAssumed, calendar, roll, expiry }: Schedule,
+  timeZone: string,
+): string[] {
+  const time = (at: number): string => timeText(at, timeZone);
+  const of = isAssumed ? `${nodes} nodes, say (--nodes ${pool}=N)` : plural(nodes, 'node');
+  const now =
+    calendar.now === 0
+      ? 'none may go now'
+      : calendar.now >= nodes
+        ? 'all may go at once now'
+        : `${calendar.now} at once now`;
+  const next = [
+    calendar.now === 0 && calendar.nextAnything !== undefined
+      ? `the next from ${time(calendar.nextAnything)}`
+      : undefined,
+    calendar.now !== 0 && calendar.nextNothing !== undefined
+      ? `none from ${time(calendar.nextNothing)}`
+      : undefined,
+    calendar.now < nodes && calendar.nextEverything !== undefined
+      ? `all at once from ${time(calendar.nextEverything)}`
+      : undefined,
+  ].filter((one) => one !== undefined);
+  const lines = [`budgets: of ${of}, ${[now, ...next].join(', ')}`];
+  if (roll.stalls)
+    return [...lines, `stalls: ${STALLS[roll.stalls.reason]}, ${plural(roll.stalls.left, 'node')} stay`];
+  const [first] = roll.waves;
+  if (first && roll.shortestEnd !== undefined) {
+    const longest =
+      roll.longestEnd === undefined
+        ? 'no longest time without terminationGracePeriod'
+        : `at the longest until ${time(roll.longestEnd)}`;
+    lines.push(
+      `roll: ${plural(roll.waves.length, 'wave')}, at most ${roll.mostAtOnce} at once, at the earliest done ${time(roll.shortestEnd)} (${durationText(roll.shortestEnd - first.start)}), ${longest}`,
+    );
+  }
+  if (expiry) lines.push(`expiry: they expire together from ${time(expiry.start)}, whatever the budgets say`);
+  return lines;
+}
+
+const STALLS = {
+  budget: 'no budget lets a node go',
+  unavailable: 'nodes that are not ready use up the budgets',
+  limit: 'usage is over the limits, so no replacement starts',
+  'no-headroom': 'limits.nodes leaves no room for a replacement',
+} as const;
+
+/** The budgets of two weeks by the hour. */
+export function stripText({ calendar }: Schedule, timeZone: string): string[] {
+  return stripLines(calendar, timeZone);
+}
+
+/** `Sun 29 Nov 22:00 UTC`. */
+export function timeText(at: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('weekday')} ${part('day')} ${part('month')} ${part('hour')}:${part('minute')} ${timeZone}`;
+}
+
+/** `3 d 4 h`, `25 min`: the two largest units. */
+function durationText(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  const units: [number, string][] = [
+    [Math.floor(minutes / 1440), 'd'],
+    [Math.floor((minutes % 1440) / 60), 'h'],
+    [minutes % 60, 'min'],
+  ];
+  const parts = units.flatMap(([count, unit]) => (count > 0 ? [`${count} ${unit}`] : []));
+  return parts.slice(0, 2).join(' ');
+}
