@@ -1,6 +1,5 @@
 import { openResultCache } from '../cache/results.ts';
 import type { CheckInput } from '../check/index.ts';
-import type { RevisionState } from '../check/update/revision.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import type { Kubeconform } from '../external/kubeconform/start.ts';
@@ -12,6 +11,7 @@ import type { Comparison } from '../write/compare.ts';
 import type { Context, Options } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { isInSync } from './in-sync.ts';
+import type { FleetChange } from './plan-change.ts';
 
 /** What is checked, and by whom. */
 export interface CheckRequest {
@@ -77,7 +77,9 @@ async function findFaults(
   const loaded = base && context.stage('base', () => loadBase(base, { file: FLEET_FILE, changed, folder }));
   const opinion = kubeconform?.opinion();
   const receivers = [opinion?.onValidated, onValidated].filter((one) => one !== undefined);
-  const changes = loaded?.state && (await changeFindings(context, fleet, tree, loaded.state, changed));
+  const before = loaded?.state;
+  const changes =
+    before && (await findChanges(context, { before, fleet, tree, today: context.today, changed }));
   const scope = {
     ...(changes && { found: changes }),
     ...(only && { only }),
@@ -91,16 +93,9 @@ async function findFaults(
   return [...(loaded?.diagnostics ?? []), ...found, ...disagreements];
 }
 
-/** What the change does to running nodes, in the environments whose files it touches. */
-async function changeFindings(
-  context: Context,
-  fleet: Fleet,
-  tree: Tree,
-  before: RevisionState,
-  changed: ReadonlySet<string> | undefined,
-): Promise<Diagnostic[]> {
-  const { findChanges } = await import('./find-changes.ts');
-  return context.stage('plan', () => findChanges(fleet, tree, before, changed, context.today));
+async function findChanges(context: Context, change: FleetChange): Promise<Diagnostic[]> {
+  const { changeFindings } = await import('./plan-change.ts');
+  return context.stage('plan', () => changeFindings(change));
 }
 
 type Receiver = NonNullable<CheckInput['onValidated']>;

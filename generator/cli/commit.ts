@@ -13,11 +13,11 @@ import { commitOf } from '../git/base.ts';
 import { openBlobs } from '../git/blobs.ts';
 import { isGenerated } from '../git/changes.ts';
 import { type GitError, isGitError } from '../git/error.ts';
+import type { LoadedBase } from '../git/load-base.ts';
 import { openGit } from '../git/runner.ts';
 import { readCommit } from '../git/snapshot.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
-import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
@@ -26,6 +26,7 @@ import type { Context, Options, Outcome } from './command.ts';
 import { openDiskBase } from './disk-base.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { isInSync } from './in-sync.ts';
+import type { FleetChange } from './plan-change.ts';
 import { openProject } from './project.ts';
 
 /** Commits the fleet's files and its generated tree once that is what the fleet says and every cluster would accept it. */
@@ -49,7 +50,8 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const git = openGit(root, context);
   const { include } = patternsOf(diskHost(root), FLEET_FILE);
   const sources = sourceFiles(git, root, fleet, include);
-  const old = await committedFleet(context);
+  const old = await committed(context);
+  const effects = old?.state ? await effectsOf({ before: old.state, fleet, tree, today: context.today }) : [];
   try {
     // Not as a stage, whose progress would stand in the output of hooks.
     const done = await commitTree({
@@ -57,7 +59,12 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
       around: context,
       paths: [...tree.roots, ...sources],
       message: (files) =>
-        commitMessage({ old, now: fleet, sources: files.filter((file) => !isGenerated(file)) }),
+        commitMessage({
+          old: old?.fleet,
+          now: fleet,
+          sources: files.filter((file) => !isGenerated(file)),
+          effects,
+        }),
       push: options.push === true,
       signal: context.interruption(),
       onOutput: context.say,
@@ -70,15 +77,22 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   }
 }
 
-/** The fleet of the last commit; undefined where it is missing that can be read. */
-async function committedFleet(context: Context): Promise<Fleet | undefined> {
+/** The fleet of the last commit; undefined without one. */
+async function committed(context: Context): Promise<LoadedBase | undefined> {
   const { loadBase } = await import('../git/load-base.ts');
   const { top, prefix } = workTreeOf(openGit(context.root, context));
   const git = openGit(top, context);
   const commit = commitOf(git, 'HEAD');
   if (commit === undefined) return undefined;
   const files = readCommit(git, commit, prefix, FLEET_FILE, openBlobs(git, commit));
-  return loadBase({ name: 'HEAD', files }, { file: FLEET_FILE }).fleet;
+  return loadBase({ name: 'HEAD', files }, { file: FLEET_FILE });
+}
+
+/** What the commit does to running nodes, for its message. */
+async function effectsOf(change: FleetChange): Promise<string[]> {
+  const { planChange } = await import('./plan-change.ts');
+  const { effectsByEnvironment } = await import('../report/plan/summary.ts');
+  return effectsByEnvironment(planChange(change));
 }
 
 function describe({ committed, files, branch, pushed }: CommitResult): string {

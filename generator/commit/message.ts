@@ -14,13 +14,15 @@ export interface CommitContent {
   now: Fleet;
   /** The changed files that are not generated, relative to the fleet's folder. */
   sources: readonly string[];
+  /** What the change does to running nodes, a line for each environment: `prod: 1 pool rolls all nodes in 2 clusters`. */
+  effects?: readonly string[];
 }
 
 /**
  * Makes a message that says what changed, field by field: `prod: general limits.cpu 512 → 1024`. The same changes give the same message.
  * Its length is bounded: what does not fit is counted.
  */
-export function commitMessage({ old, now, sources }: CommitContent): string {
+export function commitMessage({ old, now, sources, effects = [] }: CommitContent): string {
   if (!old) return `fleet: add ${firstSubject(now)}\n`;
   const changes = fleetChanges(old, now);
   if (changes.length === 0)
@@ -33,7 +35,7 @@ export function commitMessage({ old, now, sources }: CommitContent): string {
   );
   const subject = `${scope}: ${fitted(texts, LONGEST_SUBJECT - scope.length - 2)}`;
   const isWhole = changes.length === 1 && subject === `${scope}: ${texts[0]}`;
-  return `${[subject, ...(isWhole ? [] : bodyOf(sections))].join('\n\n')}\n`;
+  return `${[subject, ...(isWhole ? [] : bodyOf(sections)), ...effectsOf(effects)].join('\n\n')}\n`;
 }
 
 function firstSubject({ name, spec }: Fleet): string {
@@ -84,15 +86,20 @@ function fitted(texts: readonly string[], width: number): string {
 }
 
 function bodyOf(sections: ReadonlyMap<string, string[]>): string[] {
-  const shown = [...sections].slice(0, MOST_SECTIONS).map(([title, lines]) => {
-    const more = lines.length - MOST_LINES;
-    const kept = (more > 0 ? lines.slice(0, MOST_LINES) : lines).map((line) =>
-      cut(`- ${line}`, LONGEST_LINE),
-    );
-    return [`${title}:`, ...kept, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
-  });
+  const shown = [...sections].slice(0, MOST_SECTIONS).map(([title, lines]) => listOf(title, lines));
   const hidden = sections.size - shown.length;
   return hidden > 0 ? [...shown, `and ${counted(hidden, 'more place')}`] : shown;
+}
+
+/** A title with its lines below; what does not fit is counted. */
+function listOf(title: string, lines: readonly string[]): string {
+  const more = lines.length - MOST_LINES;
+  const kept = (more > 0 ? lines.slice(0, MOST_LINES) : lines).map((line) => cut(`- ${line}`, LONGEST_LINE));
+  return [`${title}:`, ...kept, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
+}
+
+function effectsOf(effects: readonly string[]): string[] {
+  return effects.length === 0 ? [] : [listOf('Effect on nodes', effects)];
 }
 
 /** `a`, `a and b`, `a, b and 3 more`. */

@@ -3,8 +3,7 @@ import type { NodeClass } from '../check/lint/node-class.ts';
 import { fieldCause, fieldCauses, type Sides } from './cause.ts';
 import type { Cause, DriftReason } from './change.ts';
 import type { Path } from './differences.ts';
-import { nodeClassHash } from './hash/nodeclass.ts';
-import { hashVersionsOf } from './hash/versions.ts';
+import { hashVersionsOf, type NodeClassHashVersion, nodeClassHash } from './hash/index.ts';
 import {
   amiEffect,
   reservationEffect,
@@ -29,8 +28,9 @@ export function nodeClassCauses(before: NodeClass, after: NodeClass, sides: Side
   const fields = [...new Set([...Object.keys(before.spec), ...Object.keys(after.spec)])];
   // The selector terms of AMIs are in the hash by the family that their alias names.
   const hashed = fields.filter((field) => field === 'amiSelectorTerms' || !DYNAMIC.includes(field));
-  const versions = [sides.before, sides.after].map(({ karpenter }) => hashVersionsOf(karpenter).nodeClass);
-  const version = versions[1] ?? '';
+  const [old, version] = [sides.before, sides.after].map(
+    ({ karpenter }) => hashVersionsOf(karpenter).nodeClass,
+  ) as [NodeClassHashVersion, NodeClassHashVersion];
   const statics = staticCauses(
     sides,
     title,
@@ -41,7 +41,7 @@ export function nodeClassCauses(before: NodeClass, after: NodeClass, sides: Side
     },
   ).filter(({ effect, field }) => effect !== 'none' || !field.startsWith('spec.amiSelectorTerms'));
   return [
-    ...(versions[0] === version ? statics : statics.map((cause) => absorbed(cause, sides))),
+    ...(old === version ? statics : statics.map((cause) => absorbed(cause, sides))),
     ...selectorCauses(before, after, sides),
     ...fieldCauses(sides, title, ['spec', 'ipPrefixCount'], { effect: 'new-nodes' }),
     ...['labels', 'annotations'].flatMap((field) =>

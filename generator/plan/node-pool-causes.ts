@@ -5,7 +5,7 @@ import type { Pool } from '../check/lint/pool.ts';
 import { fieldCause, fieldCauses, fieldDifferences, type Sides } from './cause.ts';
 import { byEffect, type Cause, touchesNodes } from './change.ts';
 import type { Path } from './differences.ts';
-import { nodePoolHash } from './hash/nodepool.ts';
+import { nodePoolHash } from './hash/index.ts';
 import { type RequirementEffect, requirementEffects } from './requirements.ts';
 import { staticCauses } from './static-fields.ts';
 

@@ -23,13 +23,33 @@ export function staticCauses(
 ): Cause[] {
   const [before, after] = [sides.before.objects.get(object), sides.after.objects.get(object)];
   if (!before || !after) return [];
-  const hash = hashOf(before);
+  const hash = hashOr(hashOf, before);
   return fields.flatMap((path) => {
     const value = valueAt(after, [...path]);
     if (isSame(valueAt(before, [...path]), value)) return [];
-    const drifts = hashOf(withValue(before, path, value)) !== hash;
-    return fieldCauses(sides, object, path, drifts ? { effect: 'all', reason } : { effect: 'none' });
+    const changed = hashOr(hashOf, withValue(before, path, value));
+    if (hash === undefined || changed === undefined) return fieldCauses(sides, object, path, UNREADABLE);
+    return fieldCauses(
+      sides,
+      object,
+      path,
+      changed === hash ? { effect: 'none' } : { effect: 'all', reason },
+    );
   });
+}
+
+const UNREADABLE = {
+  effect: 'unknown',
+  note: 'Karpenter cannot read the object, so it has no hash',
+} as const;
+
+/** Undefined where Karpenter cannot decode the object. */
+function hashOr(hashOf: StaticDrift['hashOf'], object: ValueObject): string | undefined {
+  try {
+    return hashOf(object);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The object with another value at a path, or without it. */

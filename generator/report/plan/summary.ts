@@ -42,3 +42,14 @@ export function clustersOf(entries: readonly PlanEntry[]): Set<string> {
 export function effectText(effect: Effect): string {
   return VERBS[effect][0];
 }
+
+/** What the plan does to running nodes, a line for each environment where it does something. */
+export function effectsByEnvironment(plan: Plan): string[] {
+  const touched = plan.entries.filter(
+    ({ change }) => touchesNodes(change.effect) || change.effect === 'absorbed',
+  );
+  return [...new Set(touched.map(({ environment }) => environment))].map((environment) => {
+    const entries = touched.filter((entry) => entry.environment === environment);
+    return `${environment}: ${summaryText({ ...plan, entries })}`;
+  });
+}

@@ -1,0 +1,41 @@
+import { memoryFileSystem } from '@kustomize-ts/core';
+import { openRevision, type RevisionState } from '../check/update/revision.ts';
+import { openCrds } from '../crds/karpenter.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Tree } from '../emit/index.ts';
+import type { Fleet } from '../load/index.ts';
+import { planFindings } from '../plan/findings.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
+
+/** A fleet and the tree that it declares, against what clusters have. */
+export interface FleetChange {
+  before: RevisionState;
+  fleet: Fleet;
+  tree: Tree;
+  /** The day from which on budgets count, as `YYYY-MM-DD`. */
+  today: string;
+  /** The environments whose files differ; all may without it. */
+  changed?: ReadonlySet<string> | undefined;
+}
+
+/** What a change of the fleet does to running nodes. */
+export function planChange({ before, fleet, tree, today, changed }: FleetChange): Plan {
+  const files = memoryFileSystem(Object.fromEntries(tree.files));
+  return makePlan({
+    before,
+    after: openRevision({ fleet, files, root: '/', name: 'now' }),
+    crds: openCrds(),
+    at: Date.parse(today),
+    isWanted: (_cluster, environments) =>
+      changed === undefined || environments.some((name) => changed.has(name)),
+  });
+}
+
+/** The same as findings. */
+export function changeFindings(change: FleetChange): Diagnostic[] {
+  const { before, fleet } = change;
+  const environments = { ...before.fleet.spec.environments, ...fleet.spec.environments };
+  return planFindings(planChange(change), environments, (environment) =>
+    fleet.sources.locate(['environments', environment], 'key'),
+  );
+}

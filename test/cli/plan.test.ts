@@ -1,0 +1,188 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { change, DELIVERED } from '../support/fleets.ts';
+import { Repository } from '../support/git.ts';
+import { poolwright } from '../support/in-process.ts';
+
+const test = suite('plan, gate and commit of a change');
+
+const TAINTED = change(
+  DELIVERED,
+  '          spec:\n',
+  '          spec:\n            taints: [{ key: a, effect: NoSchedule }]\n',
+);
+const AT = ['--at', '2026-11-29T12:00:00Z'];
+
+/** A repository whose last commit has a fleet with its tree, and whose work tree has another fleet. */
+async function withChange(
+  before: string,
+  after: string,
+  work: (repository: Repository) => Promise<void>,
+): Promise<void> {
+  const repository = new Repository();
+  try {
+    repository.write('fleet.yaml', before);
+    await repository.generate();
+    repository.git('add', '-A');
+    repository.git('commit', '-qm', 'first');
+    repository.write('fleet.yaml', after);
+    await work(repository);
+  } finally {
+    repository.remove();
+  }
+}
+
+test('a plan starts with a sentence, and says where, why and when', () =>
+  withChange(DELIVERED, TAINTED, async ({ top }) => {
+    const { status, stdout } = await poolwright(top, ['plan', ...AT, '--nodes', 'general=30']);
+    assert.is(status, 0);
+    assert.match(stdout, /^Against HEAD \([0-9a-f]{10}\): 1 pool rolls all nodes in 2 clusters\n/);
+    assert.match(stdout, 'NodePoolDrifted NodePool/general spec.template.spec.taints');
+    assert.match(stdout, /\(fleet\.yaml:\d+:\d+\)/);
+    assert.match(stdout, 'budgets: of 30 nodes, 3 at once now');
+    assert.match(
+      stdout,
+      /roll: 1 wave, at most \d+ at once, at the earliest done Sun 29 Nov 1[2-9]:\d\d UTC/,
+    );
+  }));
+
+test('--verbose shows the budgets of two weeks in a time zone', () =>
+  withChange(DELIVERED, TAINTED, async ({ top }) => {
+    const { stdout } = await poolwright(top, ['plan', ...AT, '--verbose', '--time-zone', 'Europe/Berlin']);
+    assert.match(stdout, '0     6     12    18    Europe/Berlin');
+    assert.match(stdout, 'Sat 2026-12-12');
+  }));
+
+test('json has a version, the sentence, and times without infinity', () =>
+  withChange(DELIVERED, TAINTED, async ({ top }) => {
+    const { stdout } = await poolwright(top, ['plan', ...AT, '--format', 'json']);
+    const { plan } = JSON.parse(stdout).result;
+    assert.is(plan.formatVersion, 1);
+    assert.is(plan.summary, '1 pool rolls all nodes in 2 clusters');
+    const [entry] = plan.entries;
+    assert.equal(
+      [entry.environment, entry.clusters, entry.change.pool, entry.change.effect],
+      ['dev', ['dev-1'], 'general', 'all'],
+    );
+    assert.is(entry.schedule.allowedNow, 1);
+    assert.match(entry.schedule.shortestEnd, /^2026-11-29T12:/);
+    assert.not.ok(stdout.includes('null'));
+  }));
+
+test('markdown is the sentence, a table and folded details', () =>
+  withChange(DELIVERED, TAINTED, async ({ top }) => {
+    const { stdout } = await poolwright(top, ['plan', ...AT, '--format', 'markdown']);
+    assert.match(stdout, /^### Plan: 1 pool rolls all nodes in 2 clusters\n/);
+    assert.match(stdout, '| prod | general | rolls all nodes | 1 cluster: prod\\-1 |');
+    assert.is(stdout.split('<details>').length, stdout.split('</details>').length);
+  }));
+
+test('an empty plan says why it is empty', () =>
+  withChange(DELIVERED, `${DELIVERED}# note\n`, async ({ top }) => {
+    const { status, stdout } = await poolwright(top, ['plan', '--fail-on', 'deleted,stalls,all,some']);
+    assert.is(status, 0);
+    assert.match(stdout, 'no pool changes in 2 clusters');
+  }));
+
+test('what only new nodes notice touches no running node', () =>
+  withChange(DELIVERED, change(DELIVERED, 'cpu: "100"', 'cpu: "50"'), async ({ top }) => {
+    const { stdout } = await poolwright(top, ['plan']);
+    assert.match(stdout, 'no running node is touched: 1 pool changes without effect on nodes in 2 clusters');
+    assert.match(stdout, '--verbose shows them');
+    assert.match((await poolwright(top, ['plan', '--verbose'])).stdout, 'spec.limits.cpu 100 → 50');
+  }));
+
+test('--fail-on exits 1 for an effect, and only for that', () =>
+  withChange(DELIVERED, TAINTED, async ({ top }) => {
+    assert.is((await poolwright(top, ['plan', '--fail-on', 'deleted,stalls'])).status, 0);
+    assert.is((await poolwright(top, ['plan', '--fail-on', 'deleted,all'])).status, 1);
+    assert.is((await poolwright(top, ['plan', 'dev', '--fail-on', 'all'])).status, 1);
+  }));
+
+test('revisions, the index and the work tree are what can be planned', () =>
+  withChange(DELIVERED, TAINTED, async (repository) => {
+    const { top } = repository;
+    assert.match((await poolwright(top, ['plan', '--staged'])).stdout, 'no pool changes');
+    await repository.generate();
+    repository.git('add', '-A');
+    assert.match((await poolwright(top, ['plan', '--staged'])).stdout, 'rolls all nodes');
+    repository.git('commit', '-qm', 'second');
+    assert.match((await poolwright(top, ['plan'])).stdout, 'no pool changes');
+    assert.match(
+      (await poolwright(top, ['plan', 'HEAD~1..HEAD', 'prod'])).stdout,
+      '1 pool rolls all nodes in 1 cluster',
+    );
+    assert.match(
+      (await poolwright(top, ['plan', '--base', 'HEAD~1', 'dev-1'])).stdout,
+      '1 pool rolls all nodes in 1 cluster',
+    );
+  }));
+
+test('a base without a fleet, or without its tree, is an error and no plan', () =>
+  withChange(DELIVERED, TAINTED, async (repository) => {
+    const { top } = repository;
+    const refused = async (...args: string[]): Promise<string> => {
+      const { status, stdout, stderr } = await poolwright(top, ['plan', ...args]);
+      assert.is(status, 2);
+      assert.is(stdout, '');
+      return stderr;
+    };
+    assert.match(await refused('--base', 'nowhere'), 'git has no revision nowhere');
+    assert.match(await refused('nowhere..HEAD'), 'git has no revision nowhere');
+    assert.match(await refused('shop'), 'there is neither an environment nor a cluster shop');
+    assert.match(await refused('--nodes', 'generel=3'), 'Did you mean general?');
+    assert.match(await refused('--nodes', 'general'), '--nodes takes POOL=N');
+    assert.match(await refused('--at', 'yesterday'), 'yesterday is not a time');
+    assert.match(await refused('--time-zone', 'Mars/Base'), 'is not an IANA time zone');
+    assert.match(await refused('--fail-on', 'al'), 'Did you mean all?');
+    repository.git('rm', '-rq', '--cached', 'overlays');
+    repository.git('commit', '-qm', 'no overlays');
+    assert.match(await refused(), 'no overlays/dev, so what its clusters have is unknown');
+    repository.git('rm', '-q', '--cached', 'fleet.yaml');
+    repository.git('commit', '-qm', 'no fleet');
+    assert.match(await refused(), 'has no fleet.yaml');
+  }));
+
+const RENAMED = change(DELIVERED, 'name: web', 'name: store');
+
+test('generate, validate, gate and commit find what a change does to nodes', () =>
+  withChange(DELIVERED, TAINTED, async (repository) => {
+    const { top } = repository;
+    assert.match(
+      (await poolwright(top, ['generate'])).stderr,
+      'notice[nodes-roll]: NodePool/general spec.template.spec.taints is different',
+    );
+    assert.match((await poolwright(top, ['validate', '--base', 'HEAD'])).stderr, 'notice[nodes-roll]');
+    repository.git('add', '-A');
+    const gate = await repository.gate();
+    assert.is(gate.status, 0);
+    assert.match(gate.stderr, 'notice[nodes-roll]');
+    assert.is((await poolwright(top, ['commit'])).status, 0);
+    assert.match(
+      repository.git('log', '-1', '--format=%B'),
+      /Effect on nodes:\n- dev: 1 pool rolls all nodes in 1 cluster\n- prod: 1 pool rolls all nodes in 1 cluster\n/,
+    );
+  }));
+
+test('what empties a production cluster is an error, until a waiver covers it', () => {
+  const production = (text: string): string =>
+    change(text, '    prod:\n', '    prod:\n      tier: production\n');
+  return withChange(production(DELIVERED), production(RENAMED), async (repository) => {
+    const { status, stderr } = await poolwright(repository.top, ['generate']);
+    assert.is(status, 1);
+    assert.match(stderr, /error\[delivery-renamed\]: Kustomization\/web becomes Kustomization\/store.*\n/);
+    assert.match(stderr, 'warning[delivery-renamed]');
+    const waiver = 'waivers: [{ code: delivery-renamed, reason: the fleet is new, expires: "2999-01-01" }]';
+    repository.write(
+      'fleet.yaml',
+      production(RENAMED).replace('  variables:', `  checks: { ${waiver} }\n  variables:`),
+    );
+    const waived = await poolwright(repository.top, ['generate']);
+    assert.is(waived.status, 0, waived.stderr);
+    repository.git('add', '-A');
+    repository.git('commit', '-qm', 'renamed');
+    assert.not.match((await poolwright(repository.top, ['validate'])).stderr, 'unused-waiver');
+  });
+});
+
+test.run();
