@@ -23,6 +23,8 @@ export interface CheckRequest {
   comparison?: Comparison;
   /** What clusters have; without it everything is new to them. */
   base?: BaseSnapshot | undefined;
+  /** Whether the base only says what changes for running nodes, and objects are validated as new ones. */
+  isNew?: boolean;
   /** Git's names of the fleet's files and of its tree, by path; undefined where the tree is not what the fleet declares. */
   current?: ReadonlyMap<string, string> | undefined;
   /** The fleet's folder below the one that messages name files from, empty or ending in `/`. */
@@ -48,7 +50,7 @@ export async function checkFleet(
   const isCacheable = (comparison === undefined || isInSync(comparison)) && !onValidated;
   const key = {
     inputs,
-    ...(base && { base: JSON.stringify([base.commit, base.name, base.folder, folder]) }),
+    ...(base && { base: JSON.stringify([base.commit, base.name, base.folder, folder, request.isNew]) }),
     ...(typeof options.karpenter === 'string' && { karpenter: options.karpenter }),
     ...(typeof options.kubernetes === 'string' && { kubernetes: options.kubernetes }),
     ...(only && { only: [...only].sort() }),
@@ -68,7 +70,7 @@ export async function checkFleet(
 
 async function findFaults(
   context: Context,
-  { fleet, tree, comparison, base, folder, only, kubeconform, onValidated }: CheckRequest,
+  { fleet, tree, comparison, base, isNew, folder, only, kubeconform, onValidated }: CheckRequest,
   differing: readonly string[] | undefined,
 ): Promise<Diagnostic[]> {
   const { inspectDisk, inspectTree } = await import('./inspect.ts');
@@ -83,7 +85,7 @@ async function findFaults(
   const scope = {
     ...(changes && { found: changes }),
     ...(only && { only }),
-    ...(loaded?.state && { base: loaded.state }),
+    ...(before && !isNew && { base: before }),
     ...(receivers.length > 0 && { onValidated: toAll(receivers) }),
   };
   const found = comparison

@@ -29,7 +29,7 @@ async function generate(context: Context, project: Project, options: Options): P
     openDiskBase(context, options, { fleet, tree, isInSync: true }, true),
   );
   if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
-  const found = await checkFleet(context, options, { fleet, tree, inputs, ...base });
+  const found = await checkFleet(context, options, { fleet, tree, inputs, ...base, isNew: true });
   const diagnostics = [...project.diagnostics, ...found];
   if (options['dry-run']) return show(context, project, diagnostics, options.force === true);
   if (options.check) return compare(context, project, diagnostics);

@@ -1,0 +1,103 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { planFindings } from '../../../generator/plan/findings.ts';
+import { change, DELIVERED, FLEET } from '../../support/fleets.ts';
+import { planOf, revisionOf } from './helper.ts';
+
+const test = suite('findings of a plan');
+
+const TAINT = (text: string): string =>
+  change(
+    text,
+    '          spec:\n',
+    '          spec:\n            taints: [{ key: a, effect: NoSchedule }]\n',
+  );
+const BLOCKED = (text: string): string =>
+  change(text, '        limits: {', '        disruption: { budgets: [{ nodes: "0" }] }\n        limits: {');
+const PRODUCTION = (text: string): string =>
+  change(text, '    prod:\n', '    prod:\n      tier: production\n');
+const ARGOCD = DELIVERED.replace(/ {4}flux:.*\n/, '');
+const DEV = '        dev-1: { variables: { CLUSTER: dev-1 } }\n';
+const WITHOUT_DEV = change(ARGOCD, DEV, '').replace('    dev:\n      clusters:\n', '    dev: {}\n');
+const SPARE = change(
+  ARGOCD,
+  '  environments:',
+  `    spare:
+      nodePool:
+        template: { spec: { requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [spot] }] } }
+        limits: { cpu: "10" }
+      nodeClass:
+        role: spare
+        amiSelectorTerms: [{ alias: al2023@v20250704 }]
+        subnetSelectorTerms: [{ id: subnet-1 }]
+        securityGroupSelectorTerms: [{ id: sg-1 }]
+  environments:`,
+);
+
+/** `SEVERITY[CODE] ENVIRONMENT` of each finding. */
+function findings(before: string, after: string): string[] {
+  const { fleet } = revisionOf(after);
+  const environments = { ...revisionOf(before).fleet.spec.environments, ...fleet.spec.environments };
+  const found = planFindings(planOf(before, after), environments, (name) =>
+    fleet.sources.locate(['environments', name], 'key'),
+  );
+  for (const { at, help } of found) assert.ok(at && help);
+  return found.map(({ severity, code, environment }) => `${severity}[${code}] ${environment}`);
+}
+
+const CASES: [what: string, before: string, after: string, found: string[]][] = [
+  ['nothing', DELIVERED, DELIVERED, []],
+  ['what only new nodes notice', FLEET, change(FLEET, '[on-demand]', '[on-demand, spot]'), []],
+  ['a roll', FLEET, TAINT(FLEET), ['notice[nodes-roll] dev', 'notice[nodes-roll] prod']],
+  [
+    'a roll that budgets block',
+    BLOCKED(FLEET),
+    TAINT(BLOCKED(FLEET)),
+    ['warning[roll-stalls] dev', 'warning[roll-stalls] prod'],
+  ],
+  ['a pool that leaves', SPARE, ARGOCD, ['warning[pool-removed] dev', 'warning[pool-removed] prod']],
+  [
+    'a pool that leaves production, which keeps another',
+    PRODUCTION(SPARE),
+    PRODUCTION(ARGOCD),
+    ['warning[pool-removed] dev', 'warning[pool-removed] prod'],
+  ],
+  [
+    'a pool of another name',
+    SPARE,
+    change(SPARE, '    spare:', '    burst:'),
+    ['warning[pool-renamed] dev', 'warning[pool-renamed] prod'],
+  ],
+  [
+    'the only pool of production under another name',
+    PRODUCTION(ARGOCD),
+    change(PRODUCTION(ARGOCD), '    general:', '    burst:'),
+    ['warning[pool-renamed] dev', 'error[pool-renamed] prod'],
+  ],
+  ['a cluster that leaves', ARGOCD, WITHOUT_DEV, ['warning[cluster-removed] dev']],
+  [
+    'a cluster that moves',
+    ARGOCD,
+    change(WITHOUT_DEV, '        prod-1:', `${DEV}        prod-1:`),
+    ['warning[cluster-moved] prod'],
+  ],
+  [
+    'a fleet of another name',
+    PRODUCTION(DELIVERED),
+    change(PRODUCTION(DELIVERED), 'name: web', 'name: store'),
+    ['warning[delivery-renamed] dev', 'error[delivery-renamed] prod'],
+  ],
+  [
+    'a class that changes with Karpenter',
+    change(FLEET, '"1.15"', '"1.11"'),
+    change(FLEET, 'role: karpenter', 'role: other'),
+    ['warning[change-absorbed] dev', 'warning[change-absorbed] prod'],
+  ],
+];
+
+for (const [what, before, after, found] of CASES)
+  test(`${what}: ${found.join(', ') || 'no finding'}`, () => {
+    assert.equal(findings(before, after), found);
+  });
+
+test.run();
