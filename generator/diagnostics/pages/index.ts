@@ -1,8 +1,8 @@
 import type { DiagnosticCode } from '../codes.ts';
 import type { LintCode } from '../lint-codes.ts';
 import type { CodePage } from '../page.ts';
-import { CONTROLLER_PAGES } from './controllers.ts';
 import { CHANGE_PAGES } from './changes.ts';
+import { CONTROLLER_PAGES } from './controllers.ts';
 import { DELIVERY_PAGES } from './delivery.ts';
 import { FILE_PAGES } from './files.ts';
 import { FLEET_PAGES } from './fleet.ts';
