@@ -173,7 +173,6 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright plan v1.4..v1.5 prod', 'what did that release do to prod?'],
       ['poolwright plan --karpenter 1.15 --fail-on deleted,stalls,all', 'would an upgrade roll nodes?'],
     ],
-    load: () => import('./plan.ts'),
   },
   render: {
     summary: 'print the objects of an environment, or of a cluster with its variables filled in',
