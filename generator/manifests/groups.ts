@@ -40,7 +40,7 @@ export function outermost(built: readonly BuiltDirectory[]): BuiltDirectory[] {
 
 /** A cycle of directories builds on itself, and is reported. */
 function isBuilt({ group }: BuiltDirectory): boolean {
-  return !group.diagnostics.some(({ code }) => code === 'render-failed');
+  return !group.diagnostics.some(({ code, severity }) => code === 'render-failed' && severity === 'error');
 }
 
 function isComponent({ sources }: BuiltManifests): boolean {
@@ -59,7 +59,7 @@ export function readFound(file: string, text: string): ManifestGroup {
 /** A directory that was found and not named: where nothing in it is Karpenter's, only that it cannot be built is reported, as a warning. */
 export function builtFound({ sources, diagnostics, ...group }: BuiltManifests): ManifestGroup {
   if ([...sources.values()].some(mentionsKarpenter)) return { ...group, diagnostics };
-  const faults = diagnostics.filter(({ code }) => code === 'render-failed');
+  const faults = diagnostics.filter(({ code, severity }) => code === 'render-failed' && severity === 'error');
   return { ...group, diagnostics: faults.map((one) => ({ ...one, severity: 'warning' as const })) };
 }
 

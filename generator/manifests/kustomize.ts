@@ -1,5 +1,14 @@
-import { type BuildEvent, build, type Cache, type FileSystem, KustomizeError } from '@kustomize-ts/core';
+import {
+  type BuildEvent,
+  type BuildOptions,
+  build,
+  type Cache,
+  type FileSystem,
+  KustomizeError,
+  type LoadRestrictions,
+} from '@kustomize-ts/core';
 import { checkOverlayBuild } from '../check/overlay/index.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { buildFault } from './build-fault.ts';
 import { duplicateKeys } from './duplicate-keys.ts';
 import { createHolders } from './holder.ts';
@@ -14,7 +23,8 @@ export interface BuiltManifests extends ManifestGroup {
 }
 
 /**
- * Builds a kustomize directory.
+ * Builds a kustomize directory. One that loads files from outside is built as Flux does, which allows that (fluxcd/pkg, kustomize), with a
+ * warning that others refuse it.
  * @param directory absolute path in `files`
  * @param nameOf how diagnostics name a file, given its absolute path
  */
@@ -24,6 +34,28 @@ export function buildManifests(
   cache: Cache,
   nameOf: (path: string) => string,
 ): BuiltManifests {
+  const attempt = (loadRestrictions: LoadRestrictions) =>
+    buildWith(files, directory, { cache, loadRestrictions }, nameOf);
+  const { error, ...built } = attempt('rootOnly');
+  if (error?.code !== 'restricted') return built;
+  const { error: other, ...unrestricted } = attempt('none');
+  if (other)
+    return {
+      ...unrestricted,
+      diagnostics: other.code === 'restricted' ? built.diagnostics : unrestricted.diagnostics,
+    };
+  return {
+    ...unrestricted,
+    diagnostics: [...built.diagnostics.map(refusedByOthers), ...unrestricted.diagnostics],
+  };
+}
+
+function buildWith(
+  files: FileSystem,
+  directory: string,
+  options: BuildOptions,
+  nameOf: (path: string) => string,
+): BuiltManifests & { error?: KustomizeError } {
   const { recorder, sources } = recording(files);
   const home = (): string =>
     [...sources.keys()].find((path) => isKustomization(path)) ?? `${directory}/${KUSTOMIZATIONS[0]}`;
@@ -34,7 +66,7 @@ export function buildManifests(
     return layers;
   };
   try {
-    const resources = build(recorder, directory, { cache, onEvent: (event) => events.push(event) });
+    const resources = build(recorder, directory, { ...options, onEvent: (event) => events.push(event) });
     const holders = createHolders(layersOf, nameOf);
     const manifests = resources.map(({ object, file }) => ({
       object,
@@ -49,8 +81,17 @@ export function buildManifests(
   } catch (error) {
     if (!(error instanceof KustomizeError)) throw error;
     const fault = buildFault(error, home(), layersOf, nameOf);
-    return { manifests: [], others: 0, diagnostics: [fault], sources };
+    return { manifests: [], others: 0, diagnostics: [fault], sources, error };
   }
+}
+
+function refusedByOthers(fault: Diagnostic): Diagnostic {
+  return {
+    ...fault,
+    severity: 'warning',
+    message: `${fault.message}; Flux builds it, kubectl and Argo CD do not`,
+    help: 'Move the file below the kustomization’s folder, make its folder a kustomization, or set LoadRestrictionsNone where it is built',
+  };
 }
 
 function recording(files: FileSystem): { recorder: FileSystem; sources: Map<string, string> } {

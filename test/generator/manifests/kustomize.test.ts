@@ -107,6 +107,28 @@ test('have the line of the field or of the YAML that cannot be built', () => {
   ]);
 });
 
+test('are built with files from outside, as Flux does, with a warning', () => {
+  const files = {
+    'd/kustomization.yaml': 'resources:\n- ../shared/b.yaml\n',
+    'shared/b.yaml': POOL,
+    'e/kustomization.yaml': 'resources: [../shared/b.yaml, gone.yaml]\n',
+    'f/kustomization.yaml': 'resources: [../g]\n',
+    'g/kustomization.yaml': 'resources: [../f]\n',
+  };
+  const built = (folder: string) =>
+    buildManifests(memoryFileSystem(files), folder, createCache(), (path) => path);
+  const { manifests, diagnostics } = built('/d');
+  assert.is(manifests.length, 1);
+  assert.equal(
+    diagnostics.map(({ code, severity, at }) => `${severity} ${code} ${at?.file}:${at?.line}`),
+    ['warning render-failed /d/kustomization.yaml:2'],
+  );
+  assert.match(diagnostics[0]?.message ?? '', 'Flux builds it, kubectl and Argo CD do not');
+  assert.match(built('/e').diagnostics[0]?.message ?? '', 'gone.yaml');
+  assert.is(built('/e').diagnostics[0]?.severity, 'error');
+  assert.is(built('/f').diagnostics[0]?.severity, 'error');
+});
+
 test('warn of a key that a kustomization has twice, and not of one in two entries', () => {
   const files = {
     'd/kustomization.yaml': 'resources:\n- a.yaml\nresources: # again\n- b.yaml\n',
