@@ -8,6 +8,7 @@ import { type LintPlaces, lintDiagnostic } from './lint/diagnostics.ts';
 import { lint } from './lint/index.ts';
 import { withoutRepeats } from './lint/repeats.ts';
 import { createPipeline } from './pipeline.ts';
+import type { Rules } from './rules/index.ts';
 import type { CheckScope } from './scope.ts';
 import type { Subject } from './subject.ts';
 
@@ -18,6 +19,8 @@ export interface ObjectsInput {
   subjects: readonly Subject[];
   /** Objects that hold pods, and where they are written; others are ignored. */
   workloads: readonly Pick<Subject, 'object' | 'locate'>[];
+  /** The rules and policies of a team's own. */
+  rules?: Rules | undefined;
   /** Whether these are all of the cluster's objects, as far as can be known. */
   isWhole: boolean;
   /** The text of a file that the subjects' places are in. */
@@ -28,12 +31,13 @@ export interface ObjectsInput {
 export function checkObjects({
   scope,
   crds,
+  rules,
   subjects,
   workloads,
   isWhole,
   textOf,
 }: ObjectsInput): Diagnostic[] {
-  const pipeline = createPipeline({ crds });
+  const pipeline = createPipeline({ crds, rules });
   const found: Diagnostic[] = [];
   const rejected = new Set<Subject>();
   for (const subject of subjects) {

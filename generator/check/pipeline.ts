@@ -1,11 +1,12 @@
-import type { ValueObject } from '@kustomize-ts/core';
+import { isObject, type ValueObject } from '@kustomize-ts/core';
 import type { Validation } from '@poolwright/crd-validator';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Crds } from './crd/crds.ts';
+import type { Crd, Crds } from './crd/crds.ts';
 import { stepsOf } from './crd/field-versions.ts';
 import { touches, validateAround } from './crd/placeholders.ts';
 import { type RuntimeFinding, validateRuntime } from './karpenter/index.ts';
 import { providerOf } from './karpenter/provider.ts';
+import type { Rules, StoredObject } from './rules/index.ts';
 import type { Subject } from './subject.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { type BaseState, oldObject, updateViolations } from './update/update.ts';
@@ -17,6 +18,8 @@ export interface PipelineOptions {
   base?: BaseState | undefined;
   /** Gets every object of a cluster that has been validated by its CRD, and the result. */
   onValidated?: ((subject: Subject, validation: Validation) => void) | undefined;
+  /** The rules and policies of a team's own. */
+  rules?: Rules | undefined;
 }
 
 /** What is wrong with one object, and whether the cluster rejects it. */
@@ -29,19 +32,27 @@ export interface ObjectResult {
 export function createPipeline(options: PipelineOptions): (subject: Subject) => ObjectResult {
   const runtime = createRuntime();
   return (subject) => {
-    const violations = validateObject(subject, options, runtime);
+    const { violations, stored } = validateObject(subject, options, runtime);
     return {
-      diagnostics: violations.map((violation) => toDiagnostic(subject, violation, options.crds)),
+      diagnostics: [
+        ...violations.map((violation) => toDiagnostic(subject, violation, options.crds)),
+        ...((stored && options.rules?.check(subject, stored)) ?? []),
+      ],
       isRejected: violations.some(isError),
     };
   };
 }
 
-function validateObject(subject: Subject, options: PipelineOptions, runtime: Runtime): Violation[] {
+/** What is wrong with an object, and what the cluster stores where its API server accepts it. */
+function validateObject(
+  subject: Subject,
+  options: PipelineOptions,
+  runtime: Runtime,
+): { violations: Violation[]; stored?: StoredObject } {
   const { object, scope, placeholders } = subject;
   const { apiVersion, kind } = typeOf(object);
   const crd = options.crds.crd(scope.karpenter, apiVersion, kind);
-  if (crd === undefined) return [noMatch(subject)];
+  if (crd === undefined) return { violations: [noMatch(subject)] };
   const { completed, ...validation } = validateAround(crd, object, placeholders);
   if (scope.cluster !== undefined) options.onValidated?.(subject, validation);
   const old = options.base && oldObject(options.base, subject, validation);
@@ -53,7 +64,32 @@ function validateObject(subject: Subject, options: PipelineOptions, runtime: Run
     ...unknownFields(subject, validation),
     ...ruleCost(validation),
   ];
-  return violations.some(isError) ? violations : [...violations, ...runtime(subject, completed)];
+  if (violations.some(isError)) return { violations };
+  return {
+    violations: [...violations, ...runtime(subject, completed)],
+    stored: {
+      object: storedOf(validation, object),
+      old: () => storedBefore(crd, subject, options.base),
+    },
+  };
+}
+
+/** What the cluster has in place of an object, as it stores it; where nothing may differ, that is the object itself. */
+function storedBefore(
+  { validator }: Crd,
+  subject: Subject,
+  base: BaseState | undefined,
+): ValueObject | undefined {
+  const { environment, cluster } = subject.scope;
+  if (!base || environment === undefined || cluster === undefined) return undefined;
+  const old = base.mayDiffer(environment, cluster)
+    ? base.objectOf(cluster, subject.name)?.object
+    : subject.object;
+  return old && storedOf(validator.validate(old), old);
+}
+
+function storedOf({ stored }: Pick<Validation, 'stored'>, object: ValueObject): ValueObject {
+  return isObject(stored) ? stored : object;
 }
 
 /** `NodePool` of `karpenter.sh/v1`. */

@@ -20,6 +20,8 @@ export interface CheckScope {
   /** Names in fleet.yaml; absent for what is not part of a fleet. */
   environment?: string;
   cluster?: string;
+  /** The values of the cluster's variables, where they are known. */
+  variables?: Readonly<Record<string, string>>;
 }
 
 /** An environment of a fleet. */

@@ -97,6 +97,12 @@ export const COMMANDS: Record<string, CommandEntry> = {
       },
       kubernetes: { type: 'string', value: 'VERSION', help: 'the clusters’ Kubernetes version, as 1.34' },
       tier: { type: 'string', value: 'TIER', help: 'of PATHs: production asks for more care' },
+      rules: {
+        type: 'string',
+        multiple: true,
+        value: 'GLOB',
+        help: 'of PATHs: check them by the rules and admission policies of these files, too; of a fleet spec.checks.rules names them',
+      },
       var: {
         type: 'string',
         multiple: true,
@@ -127,6 +133,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright validate --karpenter 1.15', 'would all clusters still take it after an upgrade?'],
       ['poolwright validate --base origin/main', 'would they take it as an update of what they have?'],
       ['poolwright validate nodepools/ --var CLUSTER=prod', 'check manifests without a fleet'],
+      ['poolwright validate nodepools/ --rules "rules/*.yaml"', 'check them by rules of your own, too'],
       ['kubectl get nodepools,ec2nodeclasses -o yaml | poolwright validate -', 'check what a cluster has'],
     ],
   },

@@ -1,15 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { CODES, type DiagnosticCode } from '../diagnostics/codes.ts';
 import { didYouMean, nearest } from '../diagnostics/suggest.ts';
+import { rulePage } from '../report/rule-page.ts';
 import type { Context, Options, Outcome } from './command.ts';
+import { FLEET_FILE } from './fleet-file.ts';
 
-/** Prints the page of a diagnostic code, or the reference of a field of fleet.yaml. */
-export async function run(_context: Context, _options: Options, [topic = '']: string[]): Promise<Outcome> {
+/** Prints the page of a diagnostic code or of a rule of the team's own, or the reference of a field of fleet.yaml. */
+export async function run(context: Context, _options: Options, [topic = '']: string[]): Promise<Outcome> {
   if (isCode(topic)) {
     const { pageOf } = await import('../report/pages.ts');
     const page = pageOf(topic);
     return { exitCode: 0, diagnostics: [], product: page, result: { code: topic, page } };
   }
-  return explainField(topic);
+  return (await explainRule(context, topic)) ?? explainField(topic);
+}
+
+/** A rule of the fleet in this folder, where there is one. */
+async function explainRule({ root }: Context, id: string): Promise<Outcome | undefined> {
+  if (!existsSync(join(root, FLEET_FILE))) return undefined;
+  const { loadFleet } = await import('../load/index.ts');
+  const { diskHost } = await import('../load/disk.ts');
+  const { fleet } = loadFleet(diskHost(root), FLEET_FILE);
+  const page = fleet && rulePage(fleet.rules, id);
+  return page === undefined
+    ? undefined
+    : { exitCode: 0, diagnostics: [], product: page, result: { rule: id, page } };
 }
 
 function isCode(code: string): code is DiagnosticCode {

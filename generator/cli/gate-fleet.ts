@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
 import { startKubeconform } from '../external/kubeconform/start.ts';
 import { type OutOfSync, syncCommands, withStagingHelp } from '../gate/advice.ts';
 import { affectedBy } from '../gate/change.ts';
@@ -90,7 +90,11 @@ export async function checkStaged(
   if (!hasErrors(outcome.diagnostics)) return placed(place, outcome);
   const sync = existsSync(root) ? outOfSync(root, project, host, folder) : undefined;
   const advised = sync ? withStagingHelp(outcome.diagnostics, sync) : outcome.diagnostics;
-  return stopped(place, { ...outcome, exitCode: 1, diagnostics: advised }, sync ? syncCommands(sync) : '');
+  return stopped(
+    place,
+    { ...outcome, exitCode: exitCodeOf(advised), diagnostics: advised },
+    sync ? syncCommands(sync) : '',
+  );
 }
 
 /** Whether a change can alter what a fleet declares or generates. */

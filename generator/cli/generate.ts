@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { checkTree, checkWritable } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import { counted, plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
@@ -35,7 +35,7 @@ async function generate(context: Context, project: Project, options: Options): P
   if (options.check) return compare(context, project, diagnostics);
   if (hasErrors(diagnostics) && !options.force) {
     return {
-      exitCode: 1,
+      exitCode: exitCodeOf(diagnostics),
       diagnostics,
       summary: 'nothing was written: fix the errors, or write anyway with --force',
       result: {},
@@ -53,7 +53,7 @@ async function generate(context: Context, project: Project, options: Options): P
   }
   const counts = countsOf(fleet, tree);
   return {
-    exitCode: hasErrors(diagnostics) ? 1 : 0,
+    exitCode: exitCodeOf(diagnostics),
     diagnostics,
     summary: `${checkedText(fleet, !hasErrors(diagnostics))}; ${changesText(written)}`,
     result: { ...counts, written: written.written, removed: written.removed, unchanged: written.unchanged },
@@ -85,7 +85,7 @@ function compare(context: Context, { fleet, tree }: Loaded, diagnostics: Outcome
   const all = [...diagnostics, ...checkTree(comparison)];
   const { missing, changed, stale, unchanged } = comparison;
   return {
-    exitCode: hasErrors(all) ? 1 : 0,
+    exitCode: exitCodeOf(all),
     diagnostics: all,
     summary: hasErrors(all) ? '' : `${plural(unchanged.length, 'file')} in sync with fleet.yaml`,
     result: { ...countsOf(fleet, tree), missing, changed, stale, unchanged: unchanged.length },
@@ -104,7 +104,7 @@ function show(
   const all = [...diagnostics, ...checkWritable(comparison, force)];
   const touched = comparison.missing.length + comparison.changed.length + comparison.stale.length;
   return {
-    exitCode: hasErrors(all) ? 1 : 0,
+    exitCode: exitCodeOf(all),
     diagnostics: all,
     product,
     summary:

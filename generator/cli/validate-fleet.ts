@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { checkTree } from '../check/tree.ts';
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
 import { startKubeconform } from '../external/kubeconform/start.ts';
 import type { ServerReport } from '../external/server/dry-run.ts';
 import type { Fleet } from '../load/index.ts';
@@ -46,7 +46,7 @@ export async function validateFleet(context: Context, options: Options): Promise
   const counts = countsOf(fleet, tree);
   const failed = hasErrors(diagnostics);
   return {
-    exitCode: failed ? 1 : 0,
+    exitCode: exitCodeOf(diagnostics),
     diagnostics,
     summary: [
       ...(asked ? [describeServer(asked)] : []),

@@ -1,9 +1,11 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { diskFileSystem } from '@kustomize-ts/core/node';
+import type { Rules } from '../check/rules/index.ts';
 import { openCrds, unknownVersion } from '../crds/karpenter.ts';
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
 import { createFindings, sorted } from '../diagnostics/findings.ts';
+import { diskHost } from '../load/disk.ts';
 import {
   buildGroups,
   builtFound,
@@ -49,14 +51,19 @@ export async function validatePaths(context: Context, options: Options, paths: s
     karpenter,
     ...(options.kubernetes === undefined ? {} : { kubernetes: String(options.kubernetes) }),
     ...(options.tier === undefined ? {} : { tier: String(options.tier) }),
+    ...variables,
   };
+  const { rules, diagnostics: ofRules } = await rulesOf(context, options, texts);
+  if (hasErrors(ofRules))
+    return { exitCode: 2, diagnostics: ofRules, textOf: (file) => texts.get(file), result: {} };
   const findings = createFindings();
+  for (const diagnostic of ofRules) findings.add(diagnostic);
   let checked = 0;
   let skipped = 0;
   const otherNodeClasses = new Set<string>();
   const validated: ValidatedGroup[] = [];
   for (const { group, isWhole, directory } of inputs) {
-    const given = { scope, crds, isWhole, ...variables, textOf: (file: string) => texts.get(file) };
+    const given = { scope, crds, rules, isWhole, ...variables, textOf: (file: string) => texts.get(file) };
     const result = context.stage('check', () => validateGroup(group, given));
     const { manifests } = group;
     validated.push({
@@ -77,7 +84,7 @@ export async function validatePaths(context: Context, options: Options, paths: s
     return { ...wrong(nothing(paths)), summary: notes.join('\n') };
   const others = skipped === 0 ? '' : `, ${plural(skipped, 'document')} of other kinds skipped`;
   return {
-    exitCode: hasErrors(diagnostics) ? 1 : 0,
+    exitCode: exitCodeOf(diagnostics),
     diagnostics,
     summary: [
       `${plural(checked, 'object')} checked by Karpenter ${karpenter}${others}`,
@@ -98,6 +105,22 @@ export async function validatePaths(context: Context, options: Options, paths: s
       templates: [...unrendered.templates],
     },
   };
+}
+
+/** The rules of the files that an option names. */
+async function rulesOf(
+  { root }: Context,
+  { rules: patterns }: Options,
+  texts: Map<string, string>,
+): Promise<{ rules?: Rules; diagnostics: Diagnostic[] }> {
+  if (!Array.isArray(patterns)) return { diagnostics: [] };
+  const { readRules } = await import('../load/rules/index.ts');
+  const { compileRules } = await import('../check/rules/index.ts');
+  const host = diskHost(root);
+  const { rules: set, diagnostics } = readRules(host, patterns.map(String), () => undefined);
+  for (const file of set.files) texts.set(file, host.readFile(file) ?? '');
+  const rules = compileRules(set);
+  return { rules, diagnostics: [...diagnostics, ...rules.diagnostics] };
 }
 
 function* readInputs(

@@ -16,7 +16,7 @@ export async function run(context: Context, options: Options, paths: string[]): 
   return watchAndRun(context, paths.length > 0 ? manifestPaths(root, paths) : fleetAndTree(root), once);
 }
 
-const OF_PATHS = ['var', 'var-file', 'tier'];
+const OF_PATHS = ['var', 'var-file', 'tier', 'rules'];
 const OF_FLEETS = ['base', 'kubeconform', 'no-cache', 'server'];
 
 function misplacedOption(options: Options, paths: readonly string[]): Diagnostic | undefined {

@@ -7,7 +7,7 @@ import { diskHost } from '../load/disk.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import type { Watched } from './watch.ts';
 
-/** What a fleet is read from: its file, and where `include` and `workloads` match files or would match new ones. */
+/** What a fleet is read from: its file, and where `include`, `workloads` and `checks.rules` match files or would match new ones. */
 export function fleetSources(root: string): Watched {
   return {
     folders: () => [root, ...foldersOfPatterns(root)],
@@ -47,9 +47,9 @@ function isSource(path: string): boolean {
 
 function* foldersOfPatterns(root: string): Iterable<string> {
   const host = diskHost(root);
-  const { include, workloads } = patternsOf(host, FLEET_FILE);
-  const nested = host.glob(include).flatMap((file) => patternsOf(host, file).workloads);
-  for (const pattern of [...include, ...workloads, ...nested]) {
+  const { include, named } = patternsOf(host, FLEET_FILE);
+  const nested = host.glob(include).flatMap((file) => patternsOf(host, file).named);
+  for (const pattern of [...include, ...named, ...nested]) {
     const steps = pattern.split('/').slice(0, -1);
     const fixed = steps.findIndex((step) => /[*?[\]{}()!+@]/.test(step));
     const start = join(root, ...steps.slice(0, fixed < 0 ? undefined : fixed));

@@ -3,20 +3,21 @@ import { join } from 'node:path';
 import type { Git } from '../git/runner.ts';
 import { splitNul } from '../git/split-nul.ts';
 import type { Fleet } from '../load/index.ts';
+import { namedFiles } from '../load/paths.ts';
 import { filesOnDisk, pathsMatching } from '../load/patterns.ts';
 
 /**
- * The files that a fleet is declared in, which a commit of its tree has to hold: the fleet's file, what it includes, and the workloads it
- * names; also those of them that were deleted since the last commit.
+ * The files that a fleet is declared in, which a commit of its tree has to hold: the fleet's file, what it includes, and the workloads and
+ * rules it names; also those of them that were deleted since the last commit.
  * @param git in the fleet's folder
  * @param include the patterns of `include`
  */
 export function sourceFiles(git: Git, root: string, fleet: Fleet, include: readonly string[]): string[] {
-  const workloads = fleet.spec.workloads ?? [];
-  const named = withoutIgnored(git, workloads.length > 0 ? filesOnDisk(root, workloads) : []);
+  const patterns = namedFiles(fleet.spec);
+  const named = withoutIgnored(git, patterns.length > 0 ? filesOnDisk(root, patterns) : []);
   const gone = trackedFiles(git).filter((path) => !existsSync(join(root, path)));
   return [
-    ...new Set([...fleet.sources.files, ...named, ...pathsMatching(gone, [...include, ...workloads])]),
+    ...new Set([...fleet.sources.files, ...named, ...pathsMatching(gone, [...include, ...patterns])]),
   ].sort();
 }
 
@@ -26,7 +27,7 @@ function trackedFiles(git: Git): string[] {
   return [...new Set([...committed, ...splitNul(git.read(['ls-files', '-z']))])].filter(Boolean);
 }
 
-/** A workload that git ignores is this machine's alone, and changes nothing that is generated. */
+/** A file that git ignores is this machine's alone, and changes nothing that is generated. */
 function withoutIgnored(git: Git, paths: readonly string[]): string[] {
   if (paths.length === 0) return [];
   const { stdout } = git.inquire(['check-ignore', '-z', '--stdin'], `${paths.join('\0')}\0`);

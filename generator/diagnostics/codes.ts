@@ -71,6 +71,11 @@ export const CODES = {
   'server-disagrees':
     'An API server accepts an object that Poolwright rejects: its CRDs differ, or Poolwright has a bug.',
   'unknown-karpenter-version': 'Poolwright has no schemas for the requested Karpenter version.',
+  'own-rule':
+    'A rule of spec.checks.rules does not hold for an object, or an admission policy there rejects it.',
+  'rule-invalid': 'A file of spec.checks.rules has a rule or policy that cannot be used.',
+  'rule-error': 'A rule or policy of spec.checks.rules cannot be evaluated for an object.',
+  'rule-not-evaluated': 'A rule or policy of spec.checks.rules is not evaluated, since a cluster alone can.',
   'tree-missing': 'A generated file is missing from the disk.',
   'tree-stale': 'A generated file is older than fleet.yaml.',
   'tree-edited': 'A generated file was edited by hand.',
@@ -100,4 +105,6 @@ const ADJUSTABLE: readonly DiagnosticCode[] = [
   'unused-variable',
   'list-replaced',
   'timeout-too-short',
+  'own-rule',
+  'rule-not-evaluated',
 ];

@@ -26,6 +26,8 @@ export interface RelatedLocation {
 export interface Diagnostic {
   /** Stable, documented in docs/diagnostics.md, never reused for something else. */
   code: DiagnosticCode;
+  /** The id of the rule of the team's own, or the name of its policy. */
+  rule?: string;
   severity: Severity;
   /** What is wrong and why, one sentence without a final full stop. */
   message: string;
@@ -54,9 +56,18 @@ export interface Cause {
 }
 
 /** What is wrong, without the objects that show it. */
-export type Finding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help' | 'at' | 'related'>;
+export type Finding = Pick<Diagnostic, 'code' | 'rule' | 'severity' | 'message' | 'help' | 'at' | 'related'>;
 
 /** True when a diagnostic of severity error is among them. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+/** Codes of input that cannot be used, which end a command with 2 wherever they are found. */
+const INPUT_CODES: readonly DiagnosticCode[] = ['rule-invalid', 'rule-error'];
+
+/** The exit code of a command that checked something: 1 for errors, 2 where one of them is about its input. */
+export function exitCodeOf(diagnostics: readonly Diagnostic[]): 0 | 1 | 2 {
+  if (!hasErrors(diagnostics)) return 0;
+  return diagnostics.some(({ code, severity }) => severity === 'error' && INPUT_CODES.includes(code)) ? 2 : 1;
 }

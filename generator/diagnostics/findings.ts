@@ -11,8 +11,18 @@ export function createFindings(): Findings {
   const known = new Map<string, { diagnostic: Diagnostic; clusters: Set<string> }>();
   return {
     add: (diagnostic, cluster) => {
-      const { code, environment, object, field, message, at } = diagnostic;
-      const key = JSON.stringify([code, environment, object, field, message, at?.file, at?.line, at?.column]);
+      const { code, rule, environment, object, field, message, at } = diagnostic;
+      const key = JSON.stringify([
+        code,
+        rule,
+        environment,
+        object,
+        field,
+        message,
+        at?.file,
+        at?.line,
+        at?.column,
+      ]);
       const same = known.get(key);
       if (!same) known.set(key, { diagnostic, clusters: new Set(cluster === undefined ? [] : [cluster]) });
       else if (cluster !== undefined) same.clusters.add(cluster);

@@ -16,10 +16,10 @@ export function foldConsequences(diagnostics: readonly Diagnostic[]): Diagnostic
   return sorted(Array.from(groups.values(), folded));
 }
 
-function keyOf({ cause, code, severity, message, help, at, object, field }: Diagnostic): string {
+function keyOf({ cause, code, rule, severity, message, help, at, object, field }: Diagnostic): string {
   return cause
     ? `cause ${cause.key}`
-    : JSON.stringify([code, severity, message, help, at ?? [object, field]]);
+    : JSON.stringify([code, rule, severity, message, help, at ?? [object, field]]);
 }
 
 function folded(group: readonly Diagnostic[]): Diagnostic {
@@ -42,11 +42,15 @@ function folded(group: readonly Diagnostic[]): Diagnostic {
 }
 
 /** The first of several as what is wrong with all of them. */
-function textOf({ code, severity, message, help, at }: Diagnostic, all: readonly Diagnostic[]): Finding {
+function textOf(
+  { code, rule, severity, message, help, at }: Diagnostic,
+  all: readonly Diagnostic[],
+): Finding {
   const related = new Map<string, RelatedLocation>();
   for (const place of all.flatMap((one) => one.related ?? [])) related.set(JSON.stringify(place), place);
   return {
     code,
+    ...(rule === undefined ? {} : { rule }),
     severity,
     message,
     ...(help === undefined ? {} : { help }),

@@ -3,6 +3,7 @@ import { parserOf } from '../git/parsed.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
 import type { Fleet } from '../load/index.ts';
+import { namedFiles } from '../load/paths.ts';
 import { pathsMatching } from '../load/patterns.ts';
 import { affectedEnvironments, declaredIn } from './affected.ts';
 import { includedOf } from './named.ts';
@@ -11,7 +12,7 @@ import { includedOf } from './named.ts';
 export function affectedBy(fleet: Fleet, index: Snapshot, changes: Changes): ReadonlySet<string> | undefined {
   const { blobs } = index;
   const changed = [...changes.keys()];
-  if (pathsMatching(changed, fleet.spec.workloads ?? []).length > 0) return undefined;
+  if (pathsMatching(changed, namedFiles(fleet.spec)).length > 0) return undefined;
   const host = snapshotHost(index);
   const others = changed.filter((path) => !isGenerated(path) && !index.entries.has(path));
   const gone = others.length === 0 ? [] : others.filter((path) => !index.all().has(path));

@@ -2,15 +2,13 @@ import { parseSource } from '../load/document.ts';
 import type { LoadHost } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
 
-/** Whether a fleet names one of the paths in `include` or `workloads`. */
+/** Whether a fleet names one of the paths in `include`, `workloads` or `checks.rules`. */
 export function namesAny(host: LoadHost, file: string, paths: readonly string[]): boolean {
-  const { include, workloads } = patternsOf(host, file);
-  if (pathsMatching(paths, [...include, ...workloads]).length > 0) return true;
+  const { include, named } = patternsOf(host, file);
+  if (pathsMatching(paths, [...include, ...named]).length > 0) return true;
   return (
     include.length > 0 &&
-    host
-      .glob(include)
-      .some((included) => pathsMatching(paths, patternsOf(host, included).workloads).length > 0)
+    host.glob(include).some((included) => pathsMatching(paths, patternsOf(host, included).named).length > 0)
   );
 }
 
@@ -20,13 +18,17 @@ export function includedOf(host: LoadHost, file: string | undefined, paths: read
   return pathsMatching(paths, patternsOf(host, file).include);
 }
 
-/** Patterns that one file of a fleet names others by. */
-export function patternsOf(host: LoadHost, file: string): { include: string[]; workloads: string[] } {
+/** Patterns that one file of a fleet names others by: those that are part of it, and those that its spec names. */
+export function patternsOf(host: LoadHost, file: string): { include: string[]; named: string[] } {
   const text = host.readFile(file) ?? '';
   const { value } = (host.parse ?? parseSource)(file, text).document;
+  const spec = fieldOf(value, 'spec');
   return {
     include: stringsOf(fieldOf(value, 'include')),
-    workloads: stringsOf(fieldOf(fieldOf(value, 'spec'), 'workloads')),
+    named: [
+      ...stringsOf(fieldOf(spec, 'workloads')),
+      ...stringsOf(fieldOf(fieldOf(spec, 'checks'), 'rules')),
+    ],
   };
 }
 

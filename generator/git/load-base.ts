@@ -28,7 +28,7 @@ export function loadBase(
   { file, changed, folder }: LoadBaseOptions,
 ): LoadedBase {
   if (!snapshot.entries.has(file)) return { diagnostics: [] };
-  const { fleet, diagnostics } = loadFleet(snapshotHost(snapshot), file);
+  const { fleet, diagnostics } = loadFleet(snapshotHost(snapshot), file, { withRules: false });
   if (!fleet) return { diagnostics: [unreadable(name, diagnostics[0]?.message ?? 'it is not a fleet')] };
   const files = memoryFileSystem(Object.fromEntries(generatedTexts(snapshot)));
   return {

@@ -3,6 +3,7 @@ import { excessDiagnostic } from './excess.ts';
 import type { FleetSpec } from './fleet.ts';
 import { measure } from './measure.ts';
 import { type LoadResult, resolveFleet } from './resolve.ts';
+import { noRules } from './rules/types.ts';
 
 /**
  * A fleet built in code rather than read from `fleet.yaml`; checked the same way.
@@ -25,5 +26,6 @@ export function defineFleet(
     spec,
     sources: { files: [file], locate: () => start, depth: () => 0, textOf: () => undefined },
     workloads: options.workloads ?? [],
+    rules: noRules,
   });
 }

@@ -3,6 +3,7 @@ import type { Location, Severity } from '../diagnostics/diagnostic.ts';
 import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
 import type { Part, Path } from './document.ts';
 import type { JsonPatchOperation, ResolvedObjects } from './resolved.ts';
+import type { RuleSet } from './rules/types.ts';
 
 /** A fleet as declared in `fleet.yaml` and what it includes, or in code. */
 export interface DeclaredFleet {
@@ -12,6 +13,8 @@ export interface DeclaredFleet {
   sources: FleetSources;
   /** The objects of the manifests that `spec.workloads` names. */
   workloads: readonly ValueObject[];
+  /** What the files hold that `spec.checks.rules` names. */
+  rules: RuleSet;
 }
 
 /** A declared fleet that was found right, with the objects that its declarations merge to. */
@@ -41,7 +44,7 @@ export interface FleetSpec {
   environments: Record<string, EnvironmentSpec>;
   delivery?: { flux?: FluxDelivery; argocd?: ArgoCdDelivery };
   workloads?: string[];
-  checks?: { severities?: Record<string, Severity | 'off'>; waivers?: Waiver[] };
+  checks?: { rules?: string[]; severities?: Record<string, Severity | 'off'>; waivers?: Waiver[] };
 }
 
 /** A finding that is ignored until a day; each part that is given narrows what it covers. */

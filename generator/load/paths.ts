@@ -24,6 +24,11 @@ export function outsideRepository(path: string, at: Location): Diagnostic {
   };
 }
 
+/** Patterns of the files that a spec names, beside those that are part of it. */
+export function namedFiles({ workloads = [], checks }: FleetSpec): string[] {
+  return [...workloads, ...(checks?.rules ?? [])];
+}
+
 /** Paths of the spec stay inside the repository. */
 export function checkPaths(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   const found: Diagnostic[] = [];
@@ -34,6 +39,9 @@ export function checkPaths(spec: FleetSpec, sources: FleetSources): Diagnostic[]
   check(spec.delivery?.argocd?.path, ['delivery', 'argocd', 'path']);
   spec.workloads?.forEach((pattern, i) => {
     check(pattern, ['workloads', i]);
+  });
+  spec.checks?.rules?.forEach((pattern, i) => {
+    check(pattern, ['checks', 'rules', i]);
   });
   return found;
 }

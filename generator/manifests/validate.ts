@@ -2,6 +2,7 @@ import type { Crds } from '../check/crd/crds.ts';
 import { otherNodeClass } from '../check/karpenter/provider.ts';
 import { checkObjects } from '../check/objects.ts';
 import { isKarpenter } from '../check/pipeline.ts';
+import type { Rules } from '../check/rules/index.ts';
 import type { CheckScope } from '../check/scope.ts';
 import type { Subject } from '../check/subject.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -14,6 +15,8 @@ export interface GroupOptions {
   crds: Crds;
   /** Values to substitute as Flux does; without them placeholders stay, and are not validated. */
   variables?: Readonly<Record<string, string>>;
+  /** The rules and policies of a team's own. */
+  rules?: Rules | undefined;
   /** Whether the group is all of a cluster's objects, as far as can be known. */
   isWhole: boolean;
   /** The text of a file that manifests were read from; without it nothing is said of comments. */
@@ -33,7 +36,7 @@ export interface GroupResult {
 
 /** Validates Karpenter's objects of a group; others are skipped, or read as workloads where they hold pods. */
 export function validateGroup(group: ManifestGroup, options: GroupOptions): GroupResult {
-  const { scope, crds, variables, isWhole, textOf = () => undefined } = options;
+  const { scope, crds, rules, variables, isWhole, textOf = () => undefined } = options;
   const ours = group.manifests.filter(({ object }) => isKarpenter(object));
   const workloads = group.manifests.filter(({ object }) => !isKarpenter(object));
   const diagnostics = [...group.diagnostics];
@@ -43,7 +46,7 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
     if ('subject' in result) subjects.push(result.subject);
     else diagnostics.push(result.fault);
   }
-  diagnostics.push(...checkObjects({ scope, crds, subjects, workloads, isWhole, textOf }));
+  diagnostics.push(...checkObjects({ scope, crds, rules, subjects, workloads, isWhole, textOf }));
   return {
     diagnostics: sorted(withCause(diagnostics)),
     checked: ours.length,

@@ -3,7 +3,7 @@ import { foldConsequences } from '../diagnostics/fold.ts';
 import { consequenceLines, placeOf } from './consequences.ts';
 import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
-import { scopeText } from './scope.ts';
+import { scopeText, shownCode } from './scope.ts';
 
 /** Workflow commands of GitHub Actions, which show each diagnostic at its line of a pull request. */
 export function reportGithub({ diagnostics }: Report): string {
@@ -11,7 +11,7 @@ export function reportGithub({ diagnostics }: Report): string {
 }
 
 function command(diagnostic: Diagnostic): string {
-  const { code, severity, message, help } = diagnostic;
+  const { severity, message, help } = diagnostic;
   const at = placeOf(diagnostic);
   const properties = {
     ...(at
@@ -23,7 +23,7 @@ function command(diagnostic: Diagnostic): string {
           endColumn: at.endLine === at.line ? at.endColumn : undefined,
         }
       : {}),
-    title: `poolwright ${code}`,
+    title: `poolwright ${shownCode(diagnostic)}`,
   };
   const listed = Object.entries(properties)
     .filter(([, value]) => value !== undefined)

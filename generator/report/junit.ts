@@ -3,7 +3,7 @@ import { foldConsequences } from '../diagnostics/fold.ts';
 import { consequenceLines, placeOf } from './consequences.ts';
 import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
-import { placeText, scopeText } from './scope.ts';
+import { placeText, scopeText, shownCode } from './scope.ts';
 
 /** JUnit XML: one test case per finding, failed for errors, passed with output for warnings and notices; one passed case where nothing is found. */
 export function reportJunit({ command, diagnostics }: Report): string {
@@ -24,7 +24,8 @@ ${cases.join('\n')}
 }
 
 function testCase(diagnostic: Diagnostic): string {
-  const { code, severity, message, help } = diagnostic;
+  const { severity, message, help } = diagnostic;
+  const code = shownCode(diagnostic);
   const at = placeOf(diagnostic);
   const name = escapeXml([at && placeText(at), message].filter(Boolean).join(' '));
   const all = [

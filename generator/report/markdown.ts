@@ -4,7 +4,7 @@ import { consequenceLines, placeOf } from './consequences.ts';
 import { limited, MAX_FINDINGS } from './limit.ts';
 import { printableLines } from './printable.ts';
 import type { Report } from './report.ts';
-import { placeText, scopeText } from './scope.ts';
+import { placeText, scopeText, shownCode } from './scope.ts';
 import { countText } from './text.ts';
 
 /** Markdown for a pull request's comment: a heading with the counts, and a table. */
@@ -21,13 +21,13 @@ ${rest ? `\n${escapeCell(rest)}\n` : ''}`;
 }
 
 function row(diagnostic: Diagnostic, most: number | undefined): string {
-  const { code, severity, message, help } = diagnostic;
+  const { severity, message, help } = diagnostic;
   const at = placeOf(diagnostic);
   const scope = scopeText(diagnostic);
   const what = [message, scope && `in ${scope}`, help, ...consequenceLines(diagnostic, most)]
     .filter(Boolean)
     .map((part) => escapeCell(String(part)));
-  return `| ${severity} | \`${code}\` | ${at ? `\`${escapeCode(placeText(at))}\`` : ''} | ${what.join('<br>')} |`;
+  return `| ${severity} | \`${shownCode(diagnostic)}\` | ${at ? `\`${escapeCode(placeText(at))}\`` : ''} | ${what.join('<br>')} |`;
 }
 
 /** Text in a cell: nothing of it is read as Markdown or HTML. */

@@ -4,12 +4,13 @@ import { foldConsequences } from '../diagnostics/fold.ts';
 import { consequencesOf, placeOf } from './consequences.ts';
 import { printableJson } from './printable.ts';
 import type { Report } from './report.ts';
-import { plural, scopeOf, scopeText } from './scope.ts';
+import { plural, scopeOf, scopeText, shownCode } from './scope.ts';
 
 /** SARIF 2.1.0, as code scanning services read it. Files are relative to the repository's root. */
 export function reportSarif({ version, diagnostics }: Report): string {
   const findings = foldConsequences(diagnostics);
-  const codes = [...new Set(findings.map(({ code }) => code))].toSorted();
+  const rules = new Map(findings.map((one) => [shownCode(one), one]));
+  const codes = [...rules.keys()].toSorted();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -19,19 +20,32 @@ export function reportSarif({ version, diagnostics }: Report): string {
           driver: {
             name: 'poolwright',
             version,
-            rules: codes.map((code) => ({ id: code, shortDescription: { text: CODES[code] } })),
+            rules: codes.flatMap((id) => ruleOf(id, rules.get(id))),
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => resultOf(finding, codes.indexOf(finding.code))),
+        results: findings.map((finding) => resultOf(finding, codes.indexOf(shownCode(finding)))),
       },
     ],
   };
   return printableJson(log);
 }
 
+/** A code, or a rule of the team's own with its help. */
+function ruleOf(id: string, finding: Diagnostic | undefined): object | [] {
+  if (!finding) return [];
+  const { code, help, message, related = [] } = finding;
+  if (id === code) return { id, shortDescription: { text: CODES[code] } };
+  const [rule] = related;
+  return {
+    id,
+    shortDescription: { text: rule ? `${rule.message} in ${rule.at.file}` : id },
+    help: { text: help ?? message },
+  };
+}
+
 function resultOf(diagnostic: Diagnostic, ruleIndex: number): object {
-  const { code, severity, message, help } = diagnostic;
+  const { severity, message, help } = diagnostic;
   const at = placeOf(diagnostic);
   const scope = scopeText(diagnostic);
   const covered = consequencesOf(diagnostic);
@@ -43,7 +57,7 @@ function resultOf(diagnostic: Diagnostic, ruleIndex: number): object {
   ];
   const related = relatedPlaces(diagnostic, covered);
   return {
-    ruleId: code,
+    ruleId: shownCode(diagnostic),
     ruleIndex,
     level: severity === 'notice' ? 'note' : severity,
     message: { text: text.filter(Boolean).join('. ') },

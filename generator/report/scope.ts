@@ -50,6 +50,11 @@ function named(noun: string, names: readonly string[], most: number): string {
   return names.length === 0 ? '' : `${noun}${names.length === 1 ? '' : 's'} ${someOf(names, most)}`;
 }
 
+/** What a report shows as the code of a finding: the id of a rule of the team's own, which says more than that it is one. */
+export function shownCode({ code, rule }: Pick<Diagnostic, 'code' | 'rule'>): string {
+  return code === 'own-rule' && rule !== undefined ? rule : code;
+}
+
 /** `3 errors`; the noun in the plural unless there is one. */
 export function plural(count: number, noun: string): string {
   return `${counted(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -5,7 +5,7 @@ import { consequenceLines } from './consequences.ts';
 import { codeFrame } from './frame.ts';
 import { limited, MAX_FINDINGS } from './limit.ts';
 import { printable } from './printable.ts';
-import { placeText, plural, scopeText } from './scope.ts';
+import { placeText, plural, scopeText, shownCode } from './scope.ts';
 
 export interface TextOptions {
   color: boolean;
@@ -28,7 +28,7 @@ export function reportText(
   const blocks = shown.map((diagnostic) => {
     const paint = colors[PAINT[diagnostic.severity]];
     const lines = [
-      `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(printable(diagnostic.message))}`,
+      `${paint(`${diagnostic.severity}[${shownCode(diagnostic)}]`)}: ${colors.bold(printable(diagnostic.message))}`,
     ];
     if (diagnostic.at) {
       lines.push(`  ${colors.dim('-->')} ${placeText(diagnostic.at)}`);

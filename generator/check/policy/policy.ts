@@ -2,6 +2,7 @@ import { CODES, type DiagnosticCode, isAdjustable, isChange } from '../../diagno
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import type { Fleet, Waiver } from '../../load/fleet.ts';
+import { ruleNames } from '../../load/rules/types.ts';
 
 /**
  * Applies `spec.checks`: severities first, then waivers.
@@ -16,14 +17,14 @@ export function applyPolicy(fleet: Fleet, diagnostics: readonly Diagnostic[], to
       found.push(diagnostic);
       continue;
     }
-    const severity = severities[diagnostic.code] ?? diagnostic.severity;
+    const severity = severities[diagnostic.rule ?? ''] ?? severities[diagnostic.code] ?? diagnostic.severity;
     const waived = waivers.findIndex((one) => covers(one, diagnostic));
     if (waived >= 0) used.add(waived);
     if (severity === 'off' || (waived >= 0 && !isExpired(waivers[waived], today))) continue;
     found.push({ ...diagnostic, severity });
   }
   waivers.forEach((waiver, i) => {
-    if (!isAdjustable(waiver.code)) return;
+    if (!isKnown(fleet, waiver.code)) return;
     // The waiver of a change has done its work once the change is at the base.
     if (!used.has(i) && isChange(waiver.code)) return;
     if (!used.has(i)) found.push(unused(fleet, waiver, i));
@@ -32,9 +33,10 @@ export function applyPolicy(fleet: Fleet, diagnostics: readonly Diagnostic[], to
   return found;
 }
 
-function covers(waiver: Waiver, { code, environment, object, field }: Diagnostic): boolean {
+function covers(waiver: Waiver, { code, rule, environment, object, field }: Diagnostic): boolean {
   const { environment: only, object: ofObject, field: ofField } = waiver;
-  if (waiver.code !== code || (only !== undefined && only !== environment)) return false;
+  if ((waiver.code !== code && waiver.code !== rule) || (only !== undefined && only !== environment))
+    return false;
   if (ofObject !== undefined && ofObject !== object) return false;
   return (
     ofField === undefined ||
@@ -45,6 +47,11 @@ function covers(waiver: Waiver, { code, environment, object, field }: Diagnostic
 
 function isExpired(waiver: Waiver | undefined, today: string): boolean {
   return waiver !== undefined && waiver.expires < today;
+}
+
+/** Whether a name is that of a code that may be adjusted, or of a rule or policy of the team's own. */
+function isKnown({ rules }: Fleet, name: string): boolean {
+  return isAdjustable(name) || ruleNames(rules).includes(name);
 }
 
 function wrongCodes(fleet: Fleet): Diagnostic[] {
@@ -58,7 +65,7 @@ function wrongCodes(fleet: Fleet): Diagnostic[] {
   ];
   const codes = Object.keys(CODES) as DiagnosticCode[];
   return named
-    .filter(([code]) => !isAdjustable(code))
+    .filter(([code]) => !isKnown(fleet, code))
     .map(([code, path]) => ({
       code: 'unknown-code',
       severity: 'error',
@@ -67,7 +74,7 @@ function wrongCodes(fleet: Fleet): Diagnostic[] {
         : `there is no code ${code}`,
       help: Object.hasOwn(CODES, code)
         ? 'Fix the finding itself'
-        : didYouMean(code, codes.filter(isAdjustable), 'code'),
+        : didYouMean(code, [...codes.filter(isAdjustable), ...ruleNames(fleet.rules)], 'code'),
       at: fleet.sources.locate(path, path.length === 3 ? 'key' : 'value'),
     }));
 }

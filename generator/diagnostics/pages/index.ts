@@ -8,6 +8,7 @@ import { FILE_PAGES } from './files.ts';
 import { FLEET_PAGES } from './fleet.ts';
 import { OBJECT_PAGES } from './objects.ts';
 import { OVERLAY_PAGES } from './overlays.ts';
+import { RULE_PAGES } from './rules.ts';
 import { VARIABLE_PAGES } from './variables.ts';
 
 type PageGroup = Partial<Record<Exclude<DiagnosticCode, LintCode>, CodePage>>;
@@ -18,6 +19,7 @@ export const PAGE_GROUPS: Record<string, PageGroup> = {
   'fleet.yaml': FLEET_PAGES,
   Variables: VARIABLE_PAGES,
   'Objects and clusters': OBJECT_PAGES,
+  'Rules of your own': RULE_PAGES,
   'Hand-written overlays': OVERLAY_PAGES,
   'Generated tree and delivery': DELIVERY_PAGES,
   'Flux and Argo CD': CONTROLLER_PAGES,
@@ -30,6 +32,7 @@ export const PAGES: Record<Exclude<DiagnosticCode, LintCode>, CodePage> = {
   ...FLEET_PAGES,
   ...VARIABLE_PAGES,
   ...OBJECT_PAGES,
+  ...RULE_PAGES,
   ...OVERLAY_PAGES,
   ...DELIVERY_PAGES,
   ...CONTROLLER_PAGES,

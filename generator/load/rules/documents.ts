@@ -1,0 +1,134 @@
+import { isAlias, isScalar, LineCounter, type Node, parseAllDocuments, type Scalar } from 'yaml';
+import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts';
+import type { Path } from '../document.ts';
+import { MAX_FILE_SIZE } from '../document.ts';
+import { encodingFault } from '../encoding.ts';
+import { syntaxText } from '../syntax.ts';
+import { scalarOffsets } from './scalar-offsets.ts';
+import type { SourceText } from './types.ts';
+
+/** One YAML document of a rule file. */
+export interface RuleDocument {
+  file: string;
+  value: unknown;
+  /** Where the value at `path`, or its nearest parent, is written; `key` points at its key. */
+  locate(path: Path, part?: 'key' | 'value'): Location;
+  /** The text at `path`, with the place of each of its parts. */
+  text(path: Path, value: string): SourceText;
+}
+
+/** Values that aliases may expand to. */
+const MAX_ALIASES = 10_000;
+
+/** Reads the documents of a rule file. */
+export function readRuleDocuments(
+  file: string,
+  source: string,
+): { documents: RuleDocument[]; diagnostics: Diagnostic[] } {
+  const start = { file, line: 1, column: 1 };
+  if (source.length > MAX_FILE_SIZE)
+    return failed({
+      code: 'file-too-large',
+      severity: 'error',
+      message: `${file} is larger than ${MAX_FILE_SIZE / 1024 / 1024} MiB`,
+      help: 'Split the file',
+      at: start,
+    });
+  const encoding = encodingFault(file, source);
+  if (encoding) return failed(encoding);
+  const lines = new LineCounter();
+  const place = (from: number, to: number): Location => {
+    const [{ line, col }, end] = [lines.linePos(from), lines.linePos(to)];
+    return { file, line, column: col, endLine: end.line, endColumn: end.col };
+  };
+  const documents: RuleDocument[] = [];
+  for (const parsed of parseAllDocuments(source, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+  })) {
+    const [error] = parsed.errors;
+    if (error)
+      return failed({
+        code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
+        severity: 'error',
+        ...syntaxText(error),
+        at: place(error.pos[0], error.pos[1]),
+      });
+    let value: unknown;
+    try {
+      value = parsed.toJS({ maxAliasCount: MAX_ALIASES });
+    } catch (cause) {
+      return failed({
+        code: 'yaml-alias-limit',
+        severity: 'error',
+        message: cause instanceof Error ? cause.message : String(cause),
+        help: 'Write the values out in place of the aliases',
+        at: start,
+      });
+    }
+    if (value === null || value === undefined) continue;
+    const nodeAt = (path: Path): Node | undefined => {
+      const node = parsed.getIn(path, true);
+      return isAlias(node) ? node.resolve(parsed) : (node as Node | undefined);
+    };
+    const locate: RuleDocument['locate'] = (path, part = 'value') => {
+      for (let depth = path.length; depth >= 0; depth -= 1) {
+        const at = path.slice(0, depth);
+        const range = (part === 'key' ? keyAt(parsed, at) : undefined)?.range ?? nodeAt(at)?.range;
+        if (range) return place(range[0], range[1]);
+      }
+      return start;
+    };
+    documents.push({
+      file,
+      value,
+      locate,
+      text: (path, text) => sourceText(source, nodeAt(path), text, place, () => locate(path)),
+    });
+  }
+  return { documents, diagnostics: [] };
+}
+
+function failed(diagnostic: Diagnostic): { documents: RuleDocument[]; diagnostics: Diagnostic[] } {
+  return { documents: [], diagnostics: [diagnostic] };
+}
+
+function keyAt(parsed: { getIn(path: Path, keep: true): unknown }, path: Path): Scalar | undefined {
+  const key = path.at(-1);
+  const parent = parsed.getIn(path.slice(0, -1), true);
+  if (typeof parent !== 'object' || parent === null || !('items' in parent) || !Array.isArray(parent.items))
+    return undefined;
+  return parent.items
+    .map((item: { key?: unknown }) => item.key)
+    .find((one): one is Scalar => isScalar(one) && one.value === key);
+}
+
+function sourceText(
+  source: string,
+  node: Node | undefined,
+  text: string,
+  place: (from: number, to: number) => Location,
+  whole: () => Location,
+): SourceText {
+  let offsets: number[] | undefined;
+  return {
+    text,
+    locate: (start = 0, end = text.length) => {
+      if (!isScalar(node) || !node.range) return whole();
+      const from = contentStart(source, node);
+      offsets ??= scalarOffsets(source, from, node.range[1], text, node.type === 'QUOTE_DOUBLE');
+      return place(offsets[start] ?? from, offsets[end] ?? node.range[1]);
+    },
+  };
+}
+
+/** After the quote or the header of a block. */
+function contentStart(source: string, { range, type }: Scalar): number {
+  const from = range?.[0] ?? 0;
+  if (type === 'BLOCK_FOLDED' || type === 'BLOCK_LITERAL') {
+    const end = source.indexOf('\n', from);
+    return end < 0 ? from : end + 1;
+  }
+  return type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE' ? from + 1 : from;
+}
