@@ -51,6 +51,7 @@ test('every example of --help runs as written', () =>
   withSandbox(
     {
       'fleet.yaml': seedFleet(),
+      'rules/limits.yaml': readFileSync(join(PROJECT, 'examples/rules/limits.yaml'), 'utf8'),
       'workloads/ray-service-llama2.yaml': readFileSync(
         join(PROJECT, 'workloads/ray-service-llama2.yaml'),
         'utf8',
