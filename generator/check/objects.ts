@@ -2,10 +2,11 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { objectName } from '../render/index.ts';
 import type { Crds } from './crd/crds.ts';
+import { isEmpty } from './crd/path-tree.ts';
 import { placeholdersOf } from './crd/placeholders.ts';
+import { lintAround } from './lint/around-placeholders.ts';
 import { createComments } from './lint/comments.ts';
 import { type LintPlaces, lintDiagnostic } from './lint/diagnostics.ts';
-import { lint } from './lint/index.ts';
 import { withoutRepeats } from './lint/repeats.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Rules } from './rules/index.ts';
@@ -51,13 +52,20 @@ export function checkObjects({
   const commentsAt = createComments(byName, textOf);
   const workloadsByName = placesOf(workloads);
   const input = { scope, objects, workloads: workloads.map(({ object }) => object), commentsAt };
-  for (const finding of lint(input)) {
+  const templated = [...subjects, ...workloads.map(withPlaceholders)]
+    .filter(({ placeholders }) => !isEmpty(placeholders))
+    .map(({ object }) => object);
+  for (const finding of lintAround(input, new Set(templated))) {
     const subject = byName.get(finding.object);
     if (subject && rejected.has(subject)) continue;
     const diagnostic = lintDiagnostic(finding, subject ?? workloadsByName.get(finding.object));
     if (diagnostic) found.push(...(isWhole ? [diagnostic] : ifPresent(diagnostic, objects)));
   }
   return withoutRepeats(found);
+}
+
+function withPlaceholders({ object }: Pick<Subject, 'object'>): Pick<Subject, 'object' | 'placeholders'> {
+  return { object, placeholders: placeholdersOf(object) };
 }
 
 /** Where workloads are written, by name; without those whose name two have, in different namespaces. */

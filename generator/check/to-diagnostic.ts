@@ -79,9 +79,7 @@ function textOf({ scope, object }: Subject, violation: Violation, crds: Crds): T
       code: isError ? 'karpenter-rejects' : 'karpenter-ignores',
       severity: violation.severity,
       message: `${field || kind}: ${violation.message}`,
-      help: isError
-        ? `Correct the field: Karpenter sets ${violation.kind} and does not use the ${kind}`
-        : 'Correct the field: Karpenter goes on without it',
+      help: violation.help,
     };
   }
   const { message, help } = explainViolation(violation, object);

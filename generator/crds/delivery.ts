@@ -1,3 +1,4 @@
+import { isObject } from '@kustomize-ts/core';
 import { createValidator, type Validator } from '@poolwright/crd-validator';
 import type { DeliveryValidator } from '../check/delivery/objects.ts';
 import { deliverySchemas } from '../check/delivery/schemas.generated.ts';
@@ -8,6 +9,7 @@ export function createDeliveryValidator(): DeliveryValidator {
   const schemas = new Map<string, PackedSchema>();
   const validators = new Map<string, Validator>();
   return (object) => {
+    if (!isObject(object)) return undefined;
     const kind = String(object.kind);
     const text = Object.hasOwn(deliverySchemas, kind) ? deliverySchemas[kind] : undefined;
     if (text === undefined) return undefined;

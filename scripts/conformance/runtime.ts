@@ -90,11 +90,10 @@ function answerOf(one: Case): Answer {
 
 function findingsOf({ op, object, version, test, runtime }: Case): RuntimeFinding[] {
   if (op === 'kubeletValidate') {
-    return kubeletProblems(object).map(({ message, path }) => ({
+    return kubeletProblems(object).map((problem) => ({
       reason: 'InvalidKubeletConfiguration',
       severity: 'error',
-      message,
-      path,
+      ...problem,
     }));
   }
   return validateRuntime(object, runtime ? awsOptions : optionsOf(version ?? '', test ?? ''));

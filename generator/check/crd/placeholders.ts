@@ -9,6 +9,26 @@ import { readsBelow } from './rule-reads.ts';
 
 /** A reference to a variable that is not substituted, in whatever form Flux or a shell knows; Terraform’s `${module.x}` is text to them. */
 const PLACEHOLDER = /\$\{(?![A-Za-z_]\w*[.[])[^}]+\}/;
+const PLACEHOLDERS = new RegExp(PLACEHOLDER, 'g');
+
+/**
+ * The object with a word in the place of each variable, and a name that sorts after others. What is found only with the one or with the
+ * other depends on what the variables stand for.
+ */
+export function withWords(object: ValueObject): ValueObject {
+  const renamed = (value: Value): Value => {
+    if (typeof value === 'string') return value.replace(PLACEHOLDERS, wordOf);
+    if (Array.isArray(value)) return value.map(renamed);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renamed(item)]));
+  };
+  const other = renamed(object);
+  return isObject(other) ? other : object;
+}
+
+function wordOf(placeholder: string): string {
+  return `zz${placeholder.toLowerCase().replace(/[^a-z0-9]+/g, '-')}0`;
+}
 
 /** The strings of an object that hold a placeholder, and so a value that nobody knows yet. */
 export function placeholdersOf(object: ValueObject): PathTree {
@@ -42,17 +62,14 @@ export function validateAround(
 /** A finding, as far as it says what it depends on. */
 interface Located {
   path: Path;
-  message: string;
   /** Fields beside `path` that it depends on. */
   reads?: readonly Path[];
 }
 
-/** Whether a finding may depend on a placeholder: one at its field or below, at a field that it reads, or one that its message repeats. */
-export function touches(placeholders: PathTree, { path, message, reads = [] }: Located): boolean {
+/** Whether a finding may depend on a placeholder: one at its field or below, or at a field that it reads. */
+export function touches(placeholders: PathTree, { path, reads = [] }: Located): boolean {
   if (isEmpty(placeholders)) return false;
-  return (
-    [path, ...reads].some((one) => subtree(placeholders, one) !== undefined) || PLACEHOLDER.test(message)
-  );
+  return [path, ...reads].some((one) => subtree(placeholders, one) !== undefined);
 }
 
 function isCertain(schema: CrdSchema, violation: Violation, placeholders: PathTree): boolean {

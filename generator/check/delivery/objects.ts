@@ -7,7 +7,7 @@ import { stepsOf } from '../crd/field-versions.ts';
 import type { EnvironmentScope } from '../scope.ts';
 
 /** A validator for an object that brings a fleet to its clusters, and others of its shape; undefined where there is no schema for it. */
-export type DeliveryValidator = (object: ValueObject) => Validator | undefined;
+export type DeliveryValidator = (object: Value | undefined) => Validator | undefined;
 
 /**
  * Says what the API server would of an environment's Flux Kustomizations, told where `delivery` declares them. Of those that differ in

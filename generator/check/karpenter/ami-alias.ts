@@ -57,10 +57,12 @@ export function malformedAliases(spec: ValueObject): Problem[] {
   const path = ['spec', 'amiSelectorTerms', alias.index, 'alias'];
   const parts = alias.text.split('@');
   if (parts.length !== 2) {
-    return [{ message: `failed to parse AMI alias ${goQuote(alias.text)}, invalid format`, path }];
+    return [
+      { message: `failed to parse AMI alias ${goQuote(alias.text)}, invalid format`, help: ALIAS_HELP, path },
+    ];
   }
   if (familyOf(alias.text) !== undefined) return [];
-  return [{ message: `${goQuote(parts[0] ?? '')} is an invalid alias family`, path }];
+  return [{ message: `${goQuote(parts[0] ?? '')} is an invalid alias family`, help: ALIAS_HELP, path }];
 }
 
 /** Aliases that have no image for that Kubernetes: provider v1.15.1, pkg/providers/amifamily/ami.go. */
@@ -70,11 +72,15 @@ export function aliasProblems(spec: ValueObject, kubernetes: string | undefined)
   if (alias === undefined || minor === undefined) return [];
   const path = ['spec', 'amiSelectorTerms', alias.index, 'alias'];
   const family = familyOf(alias.text);
-  if (family === 'AL2' && minor >= 33) return [{ message: al2Text, path }];
+  if (family === 'AL2' && minor >= 33) return [{ message: al2Text, help: AL2_HELP, path }];
   if (family !== 'Windows2025' || minor >= 35) return [];
   const message = `Windows Server 2025 requires EKS version 1.35 or higher, current version: ${kubernetes}`;
-  return [{ message, path }];
+  const help = 'Use windows2022@VERSION, or upgrade the cluster to Kubernetes 1.35 first';
+  return [{ message, help, path }];
 }
+
+const ALIAS_HELP = `Write FAMILY@VERSION with a family of ${[...families.keys()].join(', ')}, as in al2023@v20250704`;
+const AL2_HELP = 'Use al2023@VERSION or bottlerocket@VERSION, and set amiFamily accordingly';
 
 const al2Text =
   'AL2 aliases are no longer supported on EKS 1.33+ ' +

@@ -11,7 +11,9 @@ export function budgetFindings(disruption: ValueObject): RuntimeFinding[] {
     if (parsed === undefined || !('error' in parsed)) return [];
     const field = `spec.disruption.budgets[${index}].schedule`;
     const message = `${field}: invalid cron, budget blocks all disruption: ${parsed.error}`;
+    const help =
+      'Write five fields, in UTC, such as "0 9 * * mon-fri": minute, hour, day of month, month, day of week';
     const path = ['spec', 'disruption', 'budgets', index, 'schedule'];
-    return toFindings('InvalidSchedule', [{ message, path }], 'warning');
+    return toFindings('InvalidSchedule', [{ message, help, path }], 'warning');
   });
 }

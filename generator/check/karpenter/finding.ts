@@ -32,6 +32,8 @@ export type RuntimeReason =
 /** A message and the place it is about. */
 export interface Problem {
   message: string;
+  /** How to fix it, an imperative sentence without a final full stop. */
+  help: string;
   path: Path;
   /** Other fields that it depends on. */
   reads?: readonly Path[];

@@ -4,7 +4,8 @@ import type { Path, Problem } from './finding.ts';
 import { decodeCustom } from './go-custom.ts';
 import { fitsGoType } from './go-fits.ts';
 import { kindOf, scalarProblem } from './go-scalar.ts';
-import { type GoType, goType } from './go-type.ts';
+import { type Decoder, type GoType, goType } from './go-type.ts';
+import { DURATION_HELP, goTypeHelp, QUANTITY_HELP } from './help.ts';
 
 /** The strict errors that sigs.k8s.io/json keeps at most. */
 const maxUnknown = 100;
@@ -64,8 +65,17 @@ function custom(value: Value, type: GoType & { kind: 'custom' }, context: Contex
   const problem = decodeCustom(value, type.decoder);
   if (problem === undefined) return undefined;
   const message = 'wanted' in problem ? mismatchText(problem.found, problem.wanted, context) : problem.error;
-  return new Abort({ message, path: context.path });
+  return new Abort({ message, help: CUSTOM_HELP[type.decoder], path: context.path });
 }
+
+const CUSTOM_HELP: Readonly<Record<Decoder, string>> = {
+  duration: DURATION_HELP,
+  'nillable-duration': `${DURATION_HELP}; or Never`,
+  'time-or-duration': DURATION_HELP,
+  time: 'Write a time such as 2026-01-31T09:00:00Z',
+  quantity: QUANTITY_HELP,
+  any: 'Correct the value',
+};
 
 function list(values: readonly Value[], element: GoType, context: Context): Abort | undefined {
   for (const [index, value] of values.entries()) {
@@ -112,11 +122,19 @@ function unknownField(path: Path, out: Outcome): void {
   const text = path.map((part, at) =>
     typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`,
   );
-  out.unknown.push({ message: `unknown field ${goQuote(text.join(''))}`, path });
+  out.unknown.push({
+    message: `unknown field ${goQuote(text.join(''))}`,
+    help: 'Correct the name of the field, or remove it',
+    path,
+  });
 }
 
 function mismatch(found: string, wanted: string, context: Context): undefined {
-  context.out.first ??= { message: mismatchText(found, wanted, context), path: context.path };
+  context.out.first ??= {
+    message: mismatchText(found, wanted, context),
+    help: goTypeHelp(wanted),
+    path: context.path,
+  };
 }
 
 function mismatchText(found: string, wanted: string, { struct: name, stack }: Context): string {

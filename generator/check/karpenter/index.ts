@@ -1,4 +1,4 @@
-import type { ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value } from '@kustomize-ts/core';
 import { stringAt } from './fields.ts';
 import type { RuntimeFinding } from './finding.ts';
 import { nodeClassFindings } from './nodeclass.ts';
@@ -11,11 +11,12 @@ export type { RuntimeOptions } from './rules.ts';
 
 /**
  * What Karpenter's controllers say to an object that the API server has accepted: they refuse it (error) or go on
- * without a part of it (warning). Other kinds than NodePool and EC2NodeClass give nothing.
+ * without a part of it (warning). Other kinds than NodePool and EC2NodeClass, and what is not an object, give nothing.
  *
  * Rules and messages are those of sigs.k8s.io/karpenter and github.com/aws/karpenter-provider-aws 1.8 to 1.15.
  */
-export function validateRuntime(object: ValueObject, options: RuntimeOptions): RuntimeFinding[] {
+export function validateRuntime(object: Value | undefined, options: RuntimeOptions): RuntimeFinding[] {
+  if (!isObject(object)) return [];
   const kind = stringAt(object, 'kind');
   const group = (stringAt(object, 'apiVersion') ?? '').split('/')[0];
   if (kind === 'NodePool' && group === 'karpenter.sh') return nodePoolFindings(object, rulesFor(options));

@@ -40,6 +40,8 @@ export function expressionProblems(expressions: readonly KubeletExpression[]): E
   return expressions.flatMap((one) => problemOf(one, environment) ?? []);
 }
 
+const VARIABLES = 'vcpus, memory_mib, default_enis, ips_per_eni, max_pods and instance_type';
+
 function newEnvironment(): Environment {
   const environment = new Environment({ limits });
   for (const name of ['vcpus', 'memory_mib', 'default_enis', 'ips_per_eni', 'max_pods']) {
@@ -72,6 +74,7 @@ function problemOf(one: KubeletExpression, environment: Environment): Expression
   const invalid = (text: string): ExpressionProblem => ({
     reason: 'KubeletExpressionInvalid',
     message: `validating expression, ${text} (field=${place})`,
+    help: `Correct the expression: it may use ${VARIABLES} and has to give a number`,
     path: one.path,
   });
   if (!checked.valid) {
@@ -84,7 +87,12 @@ function problemOf(one: KubeletExpression, environment: Environment): Expression
   for (const variables of samples) {
     const message = evaluationText(one, environment, variables);
     if (message !== undefined)
-      return { reason: 'KubeletExpressionEvaluationFailed', message, path: one.path };
+      return {
+        reason: 'KubeletExpressionEvaluationFailed',
+        message,
+        help: `Correct the expression so that it gives a number from 0 upwards for every instance type, ${String(variables.instance_type)} among them`,
+        path: one.path,
+      };
   }
   return undefined;
 }

@@ -13,6 +13,9 @@ const signals = [
   'pid.available',
 ];
 
+const THRESHOLD_HELP = 'Write a percentage from 0% to 100%, or a quantity such as 500Mi';
+const GRACE_HELP = 'Write a duration that is not negative, such as 1m30s';
+
 /** Keys and values of the eviction maps. */
 export function evictionProblems(kubelet: ValueObject): Problem[] {
   const out: Problem[] = [];
@@ -21,11 +24,15 @@ export function evictionProblems(kubelet: ValueObject): Problem[] {
       const path = [field, key];
       if (!signals.includes(key)) {
         const message = `spec.kubelet.${field}: ${goQuote(key)} isn't a valid eviction signal, must be one of ${signals.join(', ')}`;
-        out.push({ message, path });
+        out.push({ message, help: `Use one of ${signals.join(', ')}`, path });
       }
       const text = field === 'evictionSoftGracePeriod' ? gracePeriodText(value) : thresholdText(value);
       if (text !== undefined)
-        out.push({ message: `spec.kubelet.${field}[${key}]: ${goQuote(value)} ${text}`, path });
+        out.push({
+          message: `spec.kubelet.${field}[${key}]: ${goQuote(value)} ${text}`,
+          help: field === 'evictionSoftGracePeriod' ? GRACE_HELP : THRESHOLD_HELP,
+          path,
+        });
     }
   }
   return out;
@@ -45,6 +52,7 @@ function unmatched(kubelet: ValueObject, field: string, other: string): Problem[
     .filter(([key]) => !others.has(key))
     .map(([key]) => ({
       message: `spec.kubelet.${field}[${key}]: has no matching ${other}`,
+      help: `Add ${key} to ${other}, or remove it from ${field}`,
       path: [field, key],
     }));
 }

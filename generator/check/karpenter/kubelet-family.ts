@@ -32,12 +32,13 @@ export function unsupportedProblems(kubelet: ValueObject, family: string): Probl
   if (dropped.length > 0) {
     const [first] = dropped.sort();
     const message = `spec.kubelet has fields not applied by the ${family} AMI family that would be silently dropped: ${dropped.join(', ')}`;
-    out.push({ message, path: dropped.length === 1 && first !== undefined ? [first] : [] });
+    const help = `Remove ${dropped.join(', ')}, or use the AMI family AL2023`;
+    out.push({ message, help, path: dropped.length === 1 && first !== undefined ? [first] : [] });
   }
   const servers = listAt(kubelet, 'clusterDNS').length;
   if (servers > 1) {
     const message = `spec.kubelet.clusterDNS: the ${family} AMI family doesn't accept multiple entries, only one, but ${servers} were set`;
-    out.push({ message, path: ['clusterDNS'] });
+    out.push({ message, help: 'Keep one address, or use the AMI family AL2023', path: ['clusterDNS'] });
   }
   return out;
 }

@@ -9,6 +9,8 @@ import { unsupportedProblems } from './kubelet-family.ts';
 import type { RuntimeOptions } from './rules.ts';
 
 const disabledText = 'spec.kubelet contains a CEL expression, but the NodeClassCEL feature gate is disabled';
+const DISABLED_HELP =
+  'Write plain numbers and quantities, or turn on the feature gate NodeClassCEL of Karpenter';
 
 /** spec.kubelet as the node class controller of provider 1.15 validates it. */
 export function kubeletFindings(spec: ValueObject, options: RuntimeOptions): RuntimeFinding[] {
@@ -30,7 +32,9 @@ function expressionFindings(kubelet: ValueObject, options: RuntimeOptions): Runt
   const [first] = expressions;
   if (first === undefined) return [];
   if (options.gates?.nodeClassCEL !== true) {
-    return located('KubeletExpressionsDisabled', [{ message: disabledText, path: first.path }]);
+    return located('KubeletExpressionsDisabled', [
+      { message: disabledText, help: DISABLED_HELP, path: first.path },
+    ]);
   }
   return expressionProblems(expressions).flatMap((problem) => located(problem.reason, [problem]));
 }

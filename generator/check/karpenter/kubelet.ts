@@ -11,11 +11,11 @@ const ownedReason =
   "Karpenter sets it from the NodeClaim's taints so the node registers unschedulable until it's ready";
 
 /**
- * What Karpenter 1.15 and later say to spec.kubelet, with paths below it: provider v1.15.1,
- * pkg/apis/v1/kubeletconfiguration_validation.go, ValidateKubeletConfig. BaseState 1.15 the CRD held these rules.
+ * What Karpenter 1.15 and later say to spec.kubelet, with paths below it; nothing of an absent one: provider v1.15.1,
+ * pkg/apis/v1/kubeletconfiguration_validation.go, ValidateKubeletConfig. Before 1.15 the CRD held these rules.
  */
-export function kubeletProblems(kubelet: ValueObject): Problem[] {
-  if (Object.keys(kubelet).length === 0) return [];
+export function kubeletProblems(kubelet: ValueObject | null | undefined): Problem[] {
+  if (!kubelet || Object.keys(kubelet).length === 0) return [];
   return [
     ...typeProblems(kubelet),
     ...ownedProblems(kubelet),
@@ -29,16 +29,17 @@ export function kubeletProblems(kubelet: ValueObject): Problem[] {
 function typeProblems(kubelet: ValueObject): Problem[] {
   // An expression stands for a number here, so that the other fields are still looked at.
   const plain = typeof own(kubelet, 'maxPods') === 'string' ? { ...kubelet, maxPods: 0 } : kubelet;
-  return decodeProblems(plain, 'v1beta1.KubeletConfiguration', true).map(({ message, path }) => ({
-    message: `spec.kubelet: ${message}`,
-    path,
+  return decodeProblems(plain, 'v1beta1.KubeletConfiguration', true).map((problem) => ({
+    ...problem,
+    message: `spec.kubelet: ${problem.message}`,
   }));
 }
 
 function ownedProblems(kubelet: ValueObject): Problem[] {
   if (own(kubelet, 'registerWithTaints') === undefined) return [];
   const message = `spec.kubelet.registerWithTaints: can't be set, ${ownedReason}`;
-  return [{ message, path: ['registerWithTaints'] }];
+  const help = 'Remove registerWithTaints, and use taints or startupTaints of the NodePool';
+  return [{ message, help, path: ['registerWithTaints'] }];
 }
 
 function reservedProblems(kubelet: ValueObject): Problem[] {
@@ -48,11 +49,11 @@ function reservedProblems(kubelet: ValueObject): Problem[] {
       const path = [field, key];
       if (!reservable.includes(key)) {
         const message = `spec.kubelet.${field}: ${goQuote(key)} isn't a reservable resource, must be one of ${reservable.join(', ')}`;
-        out.push({ message, path });
+        out.push({ message, help: `Use one of ${reservable.join(', ')}`, path });
       }
       if (value.startsWith('-')) {
         const message = `spec.kubelet.${field}[${key}]: ${goQuote(value)} can't be a negative resource quantity`;
-        out.push({ message, path });
+        out.push({ message, help: 'Write a quantity that is not negative, such as 100m or 1Gi', path });
       }
     }
   }
@@ -66,18 +67,21 @@ function numberProblems(kubelet: ValueObject): Problem[] {
   for (const field of ['imageGCHighThresholdPercent', 'imageGCLowThresholdPercent']) {
     const value = integerField(kubelet, field);
     if (value !== undefined && (value < 0 || value > 100)) {
-      out.push({ message: `spec.kubelet.${field}: ${value} must be between 0 and 100`, path: [field] });
+      const message = `spec.kubelet.${field}: ${value} must be between 0 and 100`;
+      out.push({ message, help: `Set ${field} to a number from 0 to 100`, path: [field] });
     }
   }
   for (const field of ['podsPerCore', 'evictionMaxPodGracePeriod', 'maxPods']) {
     const value = integerField(kubelet, field);
     if (value !== undefined && value < 0) {
-      out.push({ message: `spec.kubelet.${field}: ${value} can't be negative`, path: [field] });
+      const message = `spec.kubelet.${field}: ${value} can't be negative`;
+      out.push({ message, help: `Set ${field} to 0 or more, or remove it`, path: [field] });
     }
   }
   if (high !== undefined && low !== undefined && high <= low) {
     const message = `spec.kubelet: imageGCHighThresholdPercent (${high}) must be greater than imageGCLowThresholdPercent (${low})`;
-    out.push({ message, path: ['imageGCHighThresholdPercent'] });
+    const help = `Set imageGCHighThresholdPercent above ${low}, or lower imageGCLowThresholdPercent`;
+    out.push({ message, help, path: ['imageGCHighThresholdPercent'] });
   }
   return out;
 }

@@ -47,7 +47,8 @@ function tagProblems(spec: ValueObject): Problem[] {
   const [first] = wrong;
   if (first === undefined) return [];
   const message = `tags failed validation requirements (tags=${wrong.map(goQuote).join(', ')})`;
-  return [{ message, path: wrong.length === 1 ? ['spec', 'tags', first] : ['spec', 'tags'] }];
+  const help = `Remove ${wrong.length === 1 ? first : 'these tags'}: Karpenter sets ${wrong.length === 1 ? 'it' : 'them'} itself`;
+  return [{ message, help, path: wrong.length === 1 ? ['spec', 'tags', first] : ['spec', 'tags'] }];
 }
 
 function isRestrictedTag(key: string): boolean {
@@ -63,11 +64,13 @@ function capacityFindings(object: ValueObject, options: RuntimeOptions): Runtime
   if (value !== 'memory' && value !== 'unlimited' && !isShareCount(value)) {
     const modes = '"disabled", "memory", "unlimited", or a positive integer share count';
     const message = `annotation ${consumableCapacity}, ${goQuote(value)} is not one of ${modes}`;
-    return toFindings('NVIDIAConsumableCapacityInvalid', [{ message, path }]);
+    const help = 'Set the annotation to disabled, memory, unlimited or a number of shares, such as "4"';
+    return toFindings('NVIDIAConsumableCapacityInvalid', [{ message, help, path }]);
   }
   if (options.gates?.draNvidiaGpu === true) return [];
   const message = `annotation ${consumableCapacity} enables GPU sharing, but the DRANVIDIAGPU feature gate is disabled`;
-  return toFindings('DRADisabled', [{ message, path }]);
+  const help = 'Turn on the feature gate DRANVIDIAGPU of Karpenter, or set the annotation to disabled';
+  return toFindings('DRADisabled', [{ message, help, path }]);
 }
 
 function isShareCount(text: string): boolean {

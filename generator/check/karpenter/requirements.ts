@@ -2,6 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, labelKeyProblems, labelValueProblems } from '@poolwright/crd-validator/go';
 import { objectsAt, own, stringAt, stringsAt } from './fields.ts';
 import { type Path, type Problem, type RuntimeFinding, toFindings } from './finding.ts';
+import { LABEL_KEY_HELP, LABEL_VALUE_HELP, RESTRICTED_LABEL_HELP } from './help.ts';
 import { nodePoolLabel, normalizeLabel } from './labels.ts';
 import { restrictedLabel } from './restricted-label.ts';
 import type { Rules } from './rules.ts';
@@ -29,7 +30,8 @@ export function requirementFindings(spec: ValueObject, rules: Rules): RuntimeFin
     out.push(...ignoredValues(requirement, rules));
     if (stringAt(object, 'key') === nodePoolLabel) {
       const message = `invalid key: ${goQuote(nodePoolLabel)} in requirements, restricted`;
-      nodePoolKeys.push({ message, path: [...requirement.path, 'key'] });
+      const help = 'Remove the requirement: Karpenter sets this label to the name of the pool';
+      nodePoolKeys.push({ message, help, path: [...requirement.path, 'key'] });
     }
   }
   return [...out, ...toFindings(reason, nodePoolKeys)];
@@ -51,6 +53,7 @@ function together(problems: readonly Problem[], path: Path): Problem {
   const [only] = problems;
   return {
     message: `invalid value: ${text} in requirements, restricted`,
+    help: [...new Set(problems.map(({ help }) => help))].join('; '),
     path: problems.length === 1 && only !== undefined ? only.path : path,
     reads: [path],
   };
@@ -59,39 +62,51 @@ function together(problems: readonly Problem[], path: Path): Problem {
 function problemsOf(requirement: Requirement, rules: Rules): Problem[] {
   const { key, operator, values, minValues, path } = requirement;
   const out: Problem[] = [];
-  const at = (part: string, message: string): void => {
-    out.push({ message, path: [...path, part] });
+  const at = (part: string, message: string, help: string): void => {
+    out.push({ message, help, path: [...path, part] });
   };
   if (!rules.operators.has(operator)) {
     at(
       'operator',
       `key ${key} has an unsupported operator ${operator} not in [${[...rules.operators].join(' ')}]`,
+      `Use one of the operators ${[...rules.operators].join(', ')}`,
     );
   }
   const restricted = restrictedLabel(key, rules);
-  if (restricted !== undefined) at('key', restricted);
+  if (restricted !== undefined) at('key', restricted, RESTRICTED_LABEL_HELP);
   const unknown = unknownValuesText(requirement, rules);
-  if (unknown !== undefined) at('values', unknown);
-  for (const text of labelKeyProblems(key)) at('key', `key ${key} is not a qualified name, ${text}`);
+  if (unknown !== undefined) at('values', unknown, knownValuesHelp(requirement, rules));
+  for (const text of labelKeyProblems(key))
+    at('key', `key ${key} is not a qualified name, ${text}`, LABEL_KEY_HELP);
   for (const [index, value] of values.entries()) {
     for (const text of labelValueProblems(value)) {
       out.push({
         message: `invalid value ${value} for key ${key}, ${text}`,
+        help: LABEL_VALUE_HELP,
         path: [...path, 'values', index],
       });
     }
   }
   if (operator === 'In' && values.length === 0) {
-    at('values', `key ${key} with operator ${operator} must have a value defined`);
+    at(
+      'values',
+      `key ${key} with operator ${operator} must have a value defined`,
+      'Give the requirement values, or use operator: Exists without values',
+    );
   }
   if (operator === 'In' && minValues !== undefined && values.length < minValues) {
     at(
       'minValues',
       `key ${key} with operator ${operator} must have at least minimum number of values defined in 'values' field`,
+      `Add values, or set minValues to at most ${values.length}`,
     );
   }
   if (bounds.has(operator) && rules.operators.has(operator) && !isBound(values)) {
-    at('values', `key ${key} with operator ${operator} must have a single positive integer value`);
+    at(
+      'values',
+      `key ${key} with operator ${operator} must have a single positive integer value`,
+      'Give exactly one whole number, in quotes: ["4"]',
+    );
   }
   return out;
 }
@@ -126,6 +141,10 @@ function unknownValuesText(requirement: Requirement, rules: Rules): string | und
   return `not enough valid values ${found} at least ${minValues} valid values from: [${parts.known.join(' ')}], got: ${parts.valid.length}`;
 }
 
+function knownValuesHelp(requirement: Requirement, rules: Rules): string {
+  return `Use values of ${(partition(requirement, rules)?.known ?? []).join(', ')}`;
+}
+
 function ignoredValues(requirement: Requirement, rules: Rules): RuntimeFinding[] {
   const parts = partition(requirement, rules);
   if (parts === undefined || parts.invalid.length === 0) return [];
@@ -134,5 +153,6 @@ function ignoredValues(requirement: Requirement, rules: Rules): RuntimeFinding[]
   const message =
     'please correct found invalid values, proceeding with valid values: invalid values found for key ' +
     `[key ${key} valid-values [${parts.valid.join(' ')}] invalid-values [${parts.invalid.join(' ')}]]`;
-  return toFindings('IgnoredValues', [{ message, path: [...path, 'values'] }], 'warning');
+  const help = `Remove ${parts.invalid.join(', ')}, or write one of ${parts.known.join(', ')}`;
+  return toFindings('IgnoredValues', [{ message, help, path: [...path, 'values'] }], 'warning');
 }

@@ -2,10 +2,12 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, labelKeyProblems } from '@poolwright/crd-validator/go';
 import { objectsAt, stringAt } from './fields.ts';
 import type { Path, Problem } from './finding.ts';
+import { LABEL_KEY_HELP, LABEL_VALUE_HELP } from './help.ts';
 
 type TaintsField = 'taints' | 'startupTaints';
 
 const effects: ReadonlySet<string> = new Set(['NoSchedule', 'PreferNoSchedule', 'NoExecute', '']);
+const EFFECT_HELP = 'Set effect to NoSchedule, PreferNoSchedule or NoExecute';
 const templateSpec: Path = ['spec', 'template', 'spec'];
 
 /** Taints and startup taints: core v1.15.0, pkg/apis/v1/nodeclaim_validation.go, validateTaints. */
@@ -21,20 +23,25 @@ function problemsOf(spec: ValueObject, field: TaintsField, seen: Set<string>): P
     const effect = stringAt(taint, 'effect') ?? '';
     const value = stringAt(taint, 'value') ?? '';
     const at = (part: string): Path => [...templateSpec, field, index, part];
-    if (key === '') out.push({ message: noKeyText(out, field), path: at('key') });
-    for (const text of labelKeyProblems(key)) out.push({ message: wrong(text, field), path: at('key') });
+    if (key === '')
+      out.push({ message: noKeyText(out, field), help: 'Give the taint a key', path: at('key') });
+    for (const text of labelKeyProblems(key))
+      out.push({ message: wrong(text, field), help: LABEL_KEY_HELP, path: at('key') });
     if (value !== '') {
       for (const text of labelKeyProblems(value))
-        out.push({ message: wrong(text, field), path: at('value') });
+        out.push({ message: wrong(text, field), help: LABEL_VALUE_HELP, path: at('value') });
     }
-    if (!effects.has(effect)) out.push({ message: wrong(goQuote(effect), field), path: at('effect') });
+    if (!effects.has(effect))
+      out.push({ message: wrong(goQuote(effect), field), help: EFFECT_HELP, path: at('effect') });
     const pair = `${key}=${effect}`;
     if (seen.has(pair)) {
       const reads = [
         [...templateSpec, 'taints'],
         [...templateSpec, 'startupTaints'],
       ];
-      out.push({ message: `duplicate taint Key/Effect pair ${pair}`, path: at('key'), reads });
+      const help =
+        'Remove one of the two: a key and effect may occur once in taints and startupTaints together';
+      out.push({ message: `duplicate taint Key/Effect pair ${pair}`, help, path: at('key'), reads });
     }
     seen.add(pair);
   }

@@ -15,7 +15,7 @@ export function lintDiagnostic(
   { code, severity, message, help, object, path }: LintFinding,
   subject: LintPlaces | undefined,
 ): Diagnostic | undefined {
-  if (subject && touches(subject.placeholders, { path, message })) return undefined;
+  if (subject && touches(subject.placeholders, { path })) return undefined;
   return {
     code,
     severity,

@@ -85,4 +85,38 @@ test('keep a rule that reads them silent', async () => {
   assert.is((await errorsOf(tags)).length, 1);
 });
 
+test('hide what lint says of their text, and nothing else of the same pool', () => {
+  const pool = (name: string): ValueObject => ({
+    apiVersion: 'karpenter.sh/v1',
+    kind: 'NodePool',
+    metadata: { name },
+    spec: {
+      template: {
+        spec: {
+          nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: 'x' },
+          requirements: [{ key: 'karpenter.sh/capacity-type', operator: 'In', values: ['on-demand'] }],
+        },
+      },
+    },
+  });
+  const found = (names: string[]): string[] => {
+    const manifests = names.map((name) => ({
+      object: pool(name),
+      file: 'f',
+      locate: () => ({ file: 'f', line: 1, column: 1 }),
+    }));
+    const group = { manifests, others: 0, diagnostics: [] };
+    const { diagnostics } = validateGroup(group, { scope: { karpenter: '1.15' }, crds, isWhole: false });
+    return diagnostics.map(({ code, object }) => `${code} ${object}`);
+  };
+  assert.ok(found(['a', 'b']).includes('overlapping-pools NodePool/a'));
+  const hidden = found(['a', '${B}']);
+  assert.not.ok(
+    hidden.some((one) => one.startsWith('overlapping-pools')),
+    hidden.join(),
+  );
+  assert.ok(hidden.includes('limits-missing NodePool/a'));
+  assert.ok(hidden.includes('limits-missing NodePool/${B}'));
+});
+
 test.run();

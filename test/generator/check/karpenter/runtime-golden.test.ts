@@ -31,6 +31,20 @@ function normalize(messages: string[]): string[] {
     .sort();
 }
 
+test('each finding has a fix of its own, in the imperative and without a full stop', () => {
+  const helps = new Set<string>();
+  const findings = cases.flatMap(({ nodePool, kubelet }) => [
+    ...kubeletProblems(kubelet),
+    ...validateRuntime(nodePool, { karpenter: '1.15.1', provider: 'aws' }),
+  ]);
+  for (const { help, message } of findings) {
+    assert.match(help, /^(Add|Correct|Give|Keep|Remove|Set|Use|Write) [^]*[^.]$/, message);
+    assert.is.not(help, message);
+    helps.add(help);
+  }
+  assert.ok(helps.size > 20, [...helps].join('\n'));
+});
+
 test(`${cases.length} random objects`, () => {
   for (const one of cases) assert.equal(normalize(answer(one)), normalize(one.errors), JSON.stringify(one));
 });
