@@ -91,7 +91,7 @@ export async function validatePaths(context: Context, options: Options, paths: s
       ...Array.from(
         otherNodeClasses,
         (one) =>
-          `note: pools with ${one} are validated by Karpenter’s core rules; the node class itself is not validated`,
+          `note: pools with a ${one} are validated by Karpenter’s core rules; the node class itself is not validated`,
       ),
       ...notes,
     ].join('\n'),

@@ -1,5 +1,5 @@
 import type { Crds } from '../check/crd/crds.ts';
-import { otherNodeClass } from '../check/karpenter/provider.ts';
+import { autoModeClass, otherNodeClass } from '../check/karpenter/provider.ts';
 import { checkObjects } from '../check/objects.ts';
 import { isKarpenter } from '../check/pipeline.ts';
 import type { Rules } from '../check/rules/index.ts';
@@ -28,7 +28,7 @@ export interface GroupResult {
   diagnostics: Diagnostic[];
   /** How many of Karpenter's objects were validated. */
   checked: number;
-  /** Node classes of other providers that pools refer to, as `AKSNodeClass of karpenter.azure.com`. */
+  /** Node classes of other providers, as `AKSNodeClass of karpenter.azure.com`, that pools refer to or that have no schema. */
   otherNodeClasses: string[];
   /** How many documents were not, since they are something else. */
   skipped: number;
@@ -50,7 +50,10 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
   return {
     diagnostics: sorted(withCause(diagnostics)),
     checked: ours.length,
-    otherNodeClasses: subjects.flatMap(({ object }) => otherNodeClass(object) ?? []),
+    otherNodeClasses: [
+      ...subjects.flatMap(({ object }) => otherNodeClass(object) ?? []),
+      ...group.manifests.flatMap(({ object }) => autoModeClass(object) ?? []),
+    ],
     skipped: workloads.length + group.others,
   };
 }

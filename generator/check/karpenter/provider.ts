@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { objectAt, stringAt } from './fields.ts';
 
 const AWS = 'karpenter.k8s.aws';
+const AUTO_MODE = 'eks.amazonaws.com';
 
 /** Letters by which a group may differ from AWS's and still be meant as that. */
 const TYPO = 2;
@@ -21,6 +22,14 @@ export function otherNodeClass(pool: ValueObject): string | undefined {
   if (group.startsWith('$')) return kind === '' ? undefined : `${kind} of ${group}`;
   if (!group.includes('.') || group === 'karpenter.sh' || group.includes('/')) return undefined;
   return distance(group, AWS) <= TYPO ? undefined : `${kind} of ${group}`;
+}
+
+/** A node class of EKS Auto Mode, as `NodeClass of eks.amazonaws.com`; its CRD is only in clusters that have that mode. */
+export function autoModeClass(object: ValueObject): string | undefined {
+  const [group] = (stringAt(object, 'apiVersion') ?? '').split('/');
+  return group === AUTO_MODE && stringAt(object, 'kind') === 'NodeClass'
+    ? `NodeClass of ${AUTO_MODE}`
+    : undefined;
 }
 
 /** Whose rules a NodePool is validated by at run time. */

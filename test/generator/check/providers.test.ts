@@ -54,6 +54,14 @@ test('a group that is nearly that of AWS, or its kind in another group, is not a
   }
 });
 
+test('a node class of EKS Auto Mode is named as not validated, with or without a pool', () => {
+  const nodeClass = 'apiVersion: eks.amazonaws.com/v1\nkind: NodeClass\nmetadata: { name: x }\n';
+  const found = result(nodeClass);
+  assert.equal(codes(found), []);
+  assert.equal(found.otherNodeClasses, ['NodeClass of eks.amazonaws.com']);
+  assert.equal(result(nodeClass.replace('eks.amazonaws.com/', '')).otherNodeClasses, []);
+});
+
 test('EKS Auto Mode has instance labels of its own', () => {
   assert.equal(
     codes(result(pool('eks.amazonaws.com', 'NodeClass', 'eks.amazonaws.com/instance-family'))),

@@ -38,7 +38,7 @@ test('each finding has a fix of its own, in the imperative and without a full st
     ...validateRuntime(nodePool, { karpenter: '1.15.1', provider: 'aws' }),
   ]);
   for (const { help, message } of findings) {
-    assert.match(help, /^(Add|Correct|Give|Keep|Remove|Set|Use|Write) [^]*[^.]$/, message);
+    assert.match(help, /^(Add|Correct|Give|Keep|Remove|Set|Use|Write) .*[^.]$/s, message);
     assert.is.not(help, message);
     helps.add(help);
   }
