@@ -38,6 +38,7 @@ export const CODES = {
   'list-replaced': 'A merge patch or an override replaces a list, and elements of the old list are gone.',
   'image-not-found': 'An entry of images in a kustomization changes no container.',
   'reference-not-renamed': 'kustomize renames an object, and a custom resource still refers to its old name.',
+  'duplicate-object': 'A kustomize build has two objects that are one in the cluster.',
   'selector-without-pods': 'kustomize adds labels to a selector, and not to the pods that it selects.',
   'delivery-mismatch': 'envsubst, Flux and Argo CD would apply different objects.',
   'crd-schema': 'An object violates its CRD’s schema, so the API server rejects it.',

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { OverlayBuild } from './build.ts';
+import { duplicateObject } from './duplicate-object.ts';
 import { imageNotFound } from './image-not-found.ts';
 import { listReplaced } from './list-replaced.ts';
 import { patchWithoutTarget } from './patch-without-target.ts';
@@ -14,6 +15,7 @@ const RULES: readonly ((build: OverlayBuild) => Diagnostic[])[] = [
   imageNotFound,
   referenceNotRenamed,
   selectorWithoutPods,
+  duplicateObject,
 ];
 
 /** What kustomize does in silence with a hand-written overlay, and nobody means. */

@@ -37,4 +37,11 @@ export const OVERLAY_PAGES = {
     bad: '# overlays/prod/kustomization.yaml\nresources: [../../base, ray.yaml]\nlabels: [{ pairs: { env: prod }, includeSelectors: true }]\n---\n# overlays/prod/ray.yaml\napiVersion: v1\nkind: Service\nmetadata: { name: ray }\nspec: { selector: { app: ray } }\n---\napiVersion: ray.io/v1\nkind: RayCluster\nmetadata: { name: ray }\nspec:\n  headGroupSpec:\n    template:\n      metadata: { labels: { app: ray } }\n      spec:\n        containers: [{ name: head, image: ray, resources: { requests: { cpu: 1, memory: 1Gi } } }]',
     good: '# overlays/prod/kustomization.yaml\nresources: [../../base, ray.yaml]\nlabels: [{ pairs: { env: prod } }]\n---\n# overlays/prod/ray.yaml\napiVersion: v1\nkind: Service\nmetadata: { name: ray }\nspec: { selector: { app: ray } }\n---\napiVersion: ray.io/v1\nkind: RayCluster\nmetadata: { name: ray }\nspec:\n  headGroupSpec:\n    template:\n      metadata: { labels: { app: ray } }\n      spec:\n        containers: [{ name: head, image: ray, resources: { requests: { cpu: 1, memory: 1Gi } } }]',
   },
+  'duplicate-object': {
+    what: 'A kustomize build has two different NodePools, or EC2NodeClasses, of one name, since `namespace` puts them into two namespaces.',
+    why: 'kustomize knows which built-in kinds are cluster-scoped, and takes custom resources for namespaced. The API server drops the namespace, so both are one object: the one that is applied last wins, and nodes drift whenever the other is applied.',
+    help: 'Give one of them another name, as with `namePrefix`, or build it only once. `namespace` alone, without a second object, does no harm.',
+    bad: '# overlays/prod/kustomization.yaml\nresources: [../../base, ../team-a]\n---\n# overlays/team-a/kustomization.yaml\nresources: [../../base]\nnamespace: team-a\npatches:\n  - target: { kind: NodePool }\n    patch: |\n      - { op: add, path: /spec/weight, value: 50 }',
+    good: '# overlays/prod/kustomization.yaml\nresources: [../team-a]\n---\n# overlays/team-a/kustomization.yaml\nresources: [../../base]\nnamespace: team-a\npatches:\n  - target: { kind: NodePool }\n    patch: |\n      - { op: add, path: /spec/weight, value: 50 }',
+  },
 } satisfies Record<string, CodePage>;
