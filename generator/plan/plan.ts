@@ -1,9 +1,12 @@
-import type { ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
+import { rulesFor } from '../check/karpenter/rules.ts';
+import { podsOf } from '../check/lint/pods.ts';
+import type { Pool } from '../check/lint/pool.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import type { PoolChange } from './change.ts';
 import { clusterChanges } from './cluster-changes.ts';
 import { type ClusterSide, createSides } from './cluster-side.ts';
+import { type Holdup, holdupsOf } from './rollout/holdups.ts';
 import { type NodeCount, type Schedule, scheduleOf } from './schedule.ts';
 
 /** What a change does to a pool, in all clusters of an environment where it does the same. */
@@ -46,6 +49,7 @@ export interface PlanInput {
 export function makePlan({ before, after, crds, at, countNodes, isWanted = () => true }: PlanInput): Plan {
   const sideBefore = createSides(before, crds);
   const sideAfter = createSides(after, crds);
+  const holdups = createHoldups(after);
   const entries = new Map<string, PlanEntry>();
   const emptied = new Set<string>();
   const clusters = [...new Set([...before.environments.keys(), ...after.environments.keys()])].filter(
@@ -65,14 +69,16 @@ export function makePlan({ before, after, crds, at, countNodes, isWanted = () =>
     if (deleted > 0 && deleted === sides.before?.pools.size) emptied.add(cluster);
     for (const change of changes) {
       const count = countNodes?.(cluster, change.pool);
-      const specs = rolls(change) ? specsOf(sides, change.pool) : undefined;
-      const key = keyOf([environment, moved, change, specs?.after.disruption, count]);
+      const pools = rolls(change) ? poolsOf(sides, change.pool) : undefined;
+      const key = keyOf([environment, moved, change, pools?.after.spec.disruption, count]);
       const entry = entries.get(key) ?? {
         environment,
         ...moved,
         clusters: [],
         change,
-        ...(specs ? { schedule: scheduleOf(specs.before, specs.after, at, count) } : {}),
+        ...(pools
+          ? { schedule: scheduleOf(pools.before.spec, pools.after.spec, at, count, holdups(pools.before)) }
+          : {}),
       };
       entry.clusters.push(cluster);
       entries.set(key, entry);
@@ -97,13 +103,21 @@ function rolls({ effect }: PoolChange): boolean {
   return effect === 'all' || effect === 'some' || effect === 'unknown' || effect === 'stalls';
 }
 
-/** The specs of a pool on both sides. */
-function specsOf(
+/** A pool on both sides. */
+function poolsOf(
   { before, after }: { before: ClusterSide | undefined; after: ClusterSide | undefined },
   pool: string,
-): { before: ValueObject; after: ValueObject } | undefined {
+): { before: Pool; after: Pool } | undefined {
   const [old, now] = [before?.pools.get(pool), after?.pools.get(pool)];
-  return old && now && { before: old.spec, after: now.spec };
+  return old && now && { before: old, after: now };
+}
+
+/** What of the fleet's workloads holds up a roll of a pool. */
+function createHoldups({ fleet }: RevisionState): (pool: Pool) => Holdup[] {
+  const { workloads, spec } = fleet;
+  const { wellKnown } = rulesFor({ karpenter: spec.karpenter, provider: 'aws' });
+  const pods = workloads.flatMap(podsOf);
+  return (pool) => holdupsOf(pool, { workloads, pods, wellKnown });
 }
 
 function keyOf(parts: unknown): string {

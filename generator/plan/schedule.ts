@@ -4,6 +4,7 @@ import { objectAt, own, stringAt } from '../check/karpenter/fields.ts';
 import { type BudgetCalendar, budgetCalendar } from './rollout/calendar.ts';
 import { drainTimes, headroomOf } from './rollout/drain.ts';
 import { expiryEcho, type TimeSpan } from './rollout/expiry.ts';
+import type { Holdup } from './rollout/holdups.ts';
 import { type Roll, simulateRoll } from './rollout/roll.ts';
 import { HORIZON } from './stall.ts';
 
@@ -28,6 +29,8 @@ export interface Schedule {
   roll: Roll;
   /** When the nodes of the roll expire together again. */
   expiry: TimeSpan | undefined;
+  /** The fleet's workloads that keep their node from being replaced. */
+  holdups: readonly Holdup[];
 }
 
 /**
@@ -40,6 +43,7 @@ export function scheduleOf(
   after: ValueObject,
   at: number,
   count: NodeCount | undefined,
+  holdups: readonly Holdup[],
 ): Schedule {
   const { nodes, drifted, usage } = count ?? { nodes: ASSUMED_NODES };
   const roll = simulateRoll({
@@ -58,5 +62,6 @@ export function scheduleOf(
     calendar: budgetCalendar(after, 'Drifted', { nodes, from: at, days: HORIZON }),
     roll,
     expiry: expiryEcho(roll.waves, stringAt(template, 'expireAfter')),
+    holdups,
   };
 }

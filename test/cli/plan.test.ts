@@ -42,9 +42,44 @@ test('a plan starts with a sentence, and says where, why and when', () =>
     assert.match(stdout, 'budgets: of 30 nodes, 3 at once now');
     assert.match(
       stdout,
-      /roll: 1 wave, at most \d+ at once, at the earliest done Sun 29 Nov 1[2-9]:\d\d UTC/,
+      /roll: 1 wave, 3 at once, up to 4 where drains are slow, at the earliest done Sun 29 Nov 1[2-9]:\d\d UTC/,
     );
   }));
+
+test('a plan names the workloads that hold up a roll, and what ends that', () => {
+  const fleet = change(DELIVERED, '  environments:\n', '  workloads: [workloads/*.yaml]\n  environments:\n');
+  const tainted = change(fleet, '          spec:\n', '          spec:\n            expireAfter: 700h\n');
+  const metadata = { labels: { app: 'web' } };
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: { replicas: 1, template: { metadata, spec: { containers: [{ name: 'main' }] } } },
+  };
+  const budget = {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'web' },
+    spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } },
+  };
+  return withChange(fleet, tainted, async (repository) => {
+    repository.write('workloads/web.yaml', `${JSON.stringify(deployment)}\n---\n${JSON.stringify(budget)}\n`);
+    const { stdout } = await poolwright(repository.top, ['plan', ...AT]);
+    assert.match(
+      stdout,
+      'held up by Deployment/web (PodDisruptionBudget/web: minAvailable 1 of 1 pod): nodes that run its pods are not replaced',
+    );
+    const json = await poolwright(repository.top, ['plan', ...AT, '--format', 'json']);
+    assert.equal(JSON.parse(json.stdout).result.plan.entries[0].schedule.holdups, [
+      {
+        workload: 'Deployment/web',
+        endedBy: 'nothing',
+        by: 'PodDisruptionBudget',
+        detail: 'PodDisruptionBudget/web: minAvailable 1 of 1 pod',
+      },
+    ]);
+  });
+});
 
 test('--verbose shows the budgets of two weeks in a time zone', () =>
   withChange(DELIVERED, TAINTED, async ({ top }) => {

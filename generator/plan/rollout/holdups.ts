@@ -41,15 +41,15 @@ const DISRUPTED = { index: 0, key: 'karpenter.sh/disrupted', value: '', effect: 
  * @param pool the pool as it made the nodes: their claims keep its terminationGracePeriod
  */
 export function holdupsOf(pool: Pool, scope: HoldupScope): Holdup[] {
-  const own = scope.pods.filter((pod) => misfit(pod, pool, scope) === undefined);
   const hasGrace = stringAt(pool.template, 'terminationGracePeriod') !== undefined;
   const budgets = podDisruptionBudgets(scope.workloads, scope.pods).map((budget) => ({
     ...budget,
     blocked: blockText(budget, replicasOf(budget, scope.workloads)),
   }));
-  return own.flatMap((pod) => {
+  return scope.pods.flatMap((pod) => {
     const annotated = annotationHoldup(pod, hasGrace);
-    return annotated.length > 0 ? annotated : budgetHoldup(pod, budgets, hasGrace);
+    const holdups = annotated.length > 0 ? annotated : budgetHoldup(pod, budgets, hasGrace);
+    return holdups.length > 0 && misfit(pod, pool, scope) === undefined ? holdups : [];
   });
 }
 

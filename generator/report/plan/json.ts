@@ -1,4 +1,5 @@
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
+import type { Holdup } from '../../plan/rollout/holdups.ts';
 import type { Schedule } from '../../plan/schedule.ts';
 import { summaryText } from './summary.ts';
 
@@ -29,8 +30,11 @@ interface ScheduleJson {
   shortestEnd?: string;
   longestEnd?: string;
   mostAtOnce: number;
+  /** The same where drains take long: replacements that are ready count as nodes, and a percentage grows with them. */
+  mostAtOnceSlow: number;
   stalls?: { reason: string; left: number };
   expiry?: { start: string; end: string };
+  holdups?: readonly Holdup[];
 }
 
 export function planJson(plan: Plan): PlanJson {
@@ -48,7 +52,7 @@ export function planJson(plan: Plan): PlanJson {
   };
 }
 
-function scheduleJson({ nodes, isAssumed, calendar, roll, expiry }: Schedule): ScheduleJson {
+function scheduleJson({ nodes, isAssumed, calendar, roll, expiry, holdups }: Schedule): ScheduleJson {
   return {
     nodes,
     isAssumed,
@@ -69,7 +73,9 @@ function scheduleJson({ nodes, isAssumed, calendar, roll, expiry }: Schedule): S
     ...optionalTime('shortestEnd', roll.shortestEnd),
     ...optionalTime('longestEnd', roll.longestEnd),
     mostAtOnce: roll.mostAtOnce,
+    mostAtOnceSlow: roll.mostAtOnceSlow,
     ...(roll.stalls ? { stalls: roll.stalls } : {}),
+    ...(holdups.length > 0 ? { holdups } : {}),
     ...(expiry ? { expiry: { start: isoTime(expiry.start), end: isoTime(expiry.end) } } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { Roll } from '../../plan/rollout/roll.ts';
 import { stripLines } from '../../plan/rollout/strip.ts';
 import type { Schedule } from '../../plan/schedule.ts';
 import { plural } from '../scope.ts';
@@ -5,7 +6,7 @@ import { plural } from '../scope.ts';
 /** When nodes are replaced, how fast, and how long it takes: a line for each. */
 export function scheduleLines(
   pool: string,
-  { nodes, isAssumed, calendar, roll, expiry }: Schedule,
+  { nodes, isAssumed, calendar, roll, expiry, holdups }: Schedule,
   timeZone: string,
 ): string[] {
   const time = (at: number): string => timeText(at, timeZone);
@@ -27,6 +28,10 @@ export function scheduleLines(
       ? `all at once from ${time(calendar.nextEverything)}`
       : undefined,
   ].filter((one) => one !== undefined);
+  const held = holdups.map(
+    ({ workload, detail, by, endedBy }) =>
+      `held up by ${workload} (${by === 'do-not-disrupt' ? `${by}: ${detail}` : detail}): ${HELD[endedBy]}`,
+  );
   const lines = [`budgets: of ${of}, ${[now, ...next].join(', ')}`];
   if (roll.stalls)
     return [...lines, `stalls: ${STALLS[roll.stalls.reason]}, ${plural(roll.stalls.left, 'node')} stay`];
@@ -37,12 +42,26 @@ export function scheduleLines(
         ? 'no longest time without terminationGracePeriod'
         : `at the longest until ${time(roll.longestEnd)}`;
     lines.push(
-      `roll: ${plural(roll.waves.length, 'wave')}, at most ${roll.mostAtOnce} at once, at the earliest done ${time(roll.shortestEnd)} (${durationText(roll.shortestEnd - first.start)}), ${longest}`,
+      `roll: ${plural(roll.waves.length, 'wave')}, ${atOnceText(roll)}, at the earliest done ${time(roll.shortestEnd)} (${durationText(roll.shortestEnd - first.start)}), ${longest}`,
     );
   }
+  lines.push(...held);
   if (expiry) lines.push(`expiry: they expire together from ${time(expiry.start)}, whatever the budgets say`);
   return lines;
 }
+
+/** Slow drains let a percentage grow with the replacements that are ready. */
+function atOnceText({ mostAtOnce, mostAtOnceSlow }: Roll): string {
+  return mostAtOnceSlow > mostAtOnce
+    ? `${mostAtOnce} at once, up to ${mostAtOnceSlow} where drains are slow`
+    : `at most ${mostAtOnce} at once`;
+}
+
+const HELD = {
+  'grace-period': 'its pods stay until terminationGracePeriod ends',
+  'pod-age': 'its pods stay until they are as old as the annotation says',
+  nothing: 'nodes that run its pods are not replaced',
+} as const;
 
 const STALLS = {
   budget: 'no budget lets a node go',
