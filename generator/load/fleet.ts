@@ -30,7 +30,7 @@ export interface FleetSources {
   locate(path: Path, part?: Part): Location;
   /** How many steps of `path` below `spec` exist. */
   depth(path: Path): number;
-  /** The text of one of the files; undefined where there is none. */
+  /** The text of one of the files; undefined for a file that does not exist. */
   textOf(file: string): string | undefined;
 }
 

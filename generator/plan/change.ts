@@ -1,5 +1,6 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Location } from '../diagnostics/diagnostic.ts';
+import type { DriftReason } from './nodes/reason.ts';
 
 /**
  * What a change does to the running nodes of a pool, the worst first: they go at once and without replacement; they should be replaced and
@@ -18,17 +19,6 @@ export const EFFECTS = [
 ] as const;
 
 export type Effect = (typeof EFFECTS)[number];
-
-/** The reasons of Karpenter's Drifted condition (core v1.15.0, drift.go; provider v1.15.1, pkg/cloudprovider/drift.go). */
-export type DriftReason =
-  | 'NodePoolDrifted'
-  | 'RequirementsDrifted'
-  | 'NodeClassDrift'
-  | 'AMIDrift'
-  | 'SubnetDrift'
-  | 'SecurityGroupDrift'
-  | 'CapacityReservationDrift'
-  | 'PlacementGroupDrift';
 
 /** One difference of what a cluster gets, and what it does to running nodes. */
 export interface Cause {

@@ -1,9 +1,10 @@
 import { amiFamilyPaths } from '../check/karpenter/ami-alias.ts';
 import type { NodeClass } from '../check/lint/node-class.ts';
 import { fieldCause, fieldCauses, type Sides } from './cause.ts';
-import type { Cause, DriftReason } from './change.ts';
+import type { Cause } from './change.ts';
 import type { Path } from './differences.ts';
 import { hashVersionsOf, type NodeClassHashVersion, nodeClassHash } from './hash/index.ts';
+import type { DriftReason } from './nodes/reason.ts';
 import {
   amiEffect,
   reservationEffect,

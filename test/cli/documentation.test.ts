@@ -125,7 +125,14 @@ test('the worked example of docs/architecture.md is true, and the files and fold
   const page = readFileSync(join(PROJECT, 'docs/architecture.md'), 'utf8');
   const named = Array.from(page.matchAll(/`([\w./-]+\/[\w./-]*)`/g), ([, path = '']) => path);
   assert.ok(named.length > 40);
-  const roots = ['', 'generator', 'generator/check', 'generator/render', 'generator/external'];
+  const roots = [
+    '',
+    'generator',
+    'generator/check',
+    'generator/render',
+    'generator/plan',
+    'generator/external',
+  ];
   for (const path of named.filter((one) => !one.startsWith('base/') && one !== 'fast/'))
     assert.ok(
       roots.some((root) => existsSync(join(PROJECT, root, path))),

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
 import { decodeProblems } from '../../check/karpenter/go-decode.ts';
+import { isSame } from '../differences.ts';
 import { hashVersionsOf, isNodeClassHashVersion, nodeClassHashAfter, nodePoolHash } from '../hash/index.ts';
 import { type Hash, type HashKeys, hashOn, nodeClassKeys, nodePoolKeys, withHash } from './annotations.ts';
 import type { DriftReason } from './reason.ts';
@@ -99,7 +99,7 @@ function hashOfClass(
 }
 
 function isSameSpec(a: ValueObject, b: ValueObject): boolean {
-  return isDeepStrictEqual(own(a, 'spec'), own(b, 'spec'));
+  return isSame(own(a, 'spec'), own(b, 'spec'));
 }
 
 /**

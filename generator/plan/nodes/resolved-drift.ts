@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, objectsAt, own, stringAt } from '../../check/karpenter/fields.ts';
+import { isSame } from '../differences.ts';
 import { imageDrift } from './image-drift.ts';
 import type { Drift } from './reason.ts';
 import { labelsOf } from './requirements-drift.ts';
@@ -41,8 +41,8 @@ function securityGroupDrift(
   if (isSameField(before, after, field)) return undefined;
   const [selected, now] = [statusIds(before, 'securityGroups'), termIds(after, field)];
   if (selected.size === 0 || !now) return { undecided: `spec.${field}` };
-  const isSame = isDeepStrictEqual([...selected].sort(), [...now].sort());
-  return isSame ? undefined : { reason: 'SecurityGroupDrift' };
+  const isSameSet = isSame([...selected].sort(), [...now].sort());
+  return isSameSet ? undefined : { reason: 'SecurityGroupDrift' };
 }
 
 /** A node is in one of the subnets that the terms selected in its zone. */

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ValueObject } from '@kustomize-ts/core';
 import { listAt, objectAt, objectsAt, own, stringAt } from '../../check/karpenter/fields.ts';
+import { isSame } from '../differences.ts';
 
 /** The node class with the status that Karpenter resolved its selector terms to. */
 export interface Resolved {
@@ -11,15 +11,13 @@ export interface Resolved {
 
 /** True where a field of the spec is the same in both. */
 export function isSameField(before: ValueObject, after: ValueObject, field: string): boolean {
-  return isDeepStrictEqual(own(objectAt(before, 'spec'), field), own(objectAt(after, 'spec'), field));
+  return isSame(own(objectAt(before, 'spec'), field), own(objectAt(after, 'spec'), field));
 }
 
 /** Terms are alternatives, so further ones take nothing away. */
 export function isWidened(before: ValueObject, after: ValueObject, field: string): boolean {
   const now = listAt(objectAt(after, 'spec'), field);
-  return listAt(objectAt(before, 'spec'), field).every((term) =>
-    now.some((other) => isDeepStrictEqual(term, other)),
-  );
+  return listAt(objectAt(before, 'spec'), field).every((term) => now.some((other) => isSame(term, other)));
 }
 
 /** The ids that the terms have been resolved to. */
@@ -27,7 +25,7 @@ export function statusIds(nodeClass: ValueObject, field: string): Set<string> {
   return idsIn(objectsAt(objectAt(nodeClass, 'status'), field).map(([, one]) => one));
 }
 
-/** The ids of selector terms; undefined where a term selects by something else, or where there is none. */
+/** The ids of selector terms; undefined where a term selects by something else, and without terms. */
 export function termIds(nodeClass: ValueObject, field: string): Set<string> | undefined {
   const terms = objectsAt(objectAt(nodeClass, 'spec'), field).map(([, term]) => term);
   const areIds = terms.length > 0 && terms.every((term) => Object.keys(term).join() === 'id');

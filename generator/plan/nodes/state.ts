@@ -23,7 +23,7 @@ export interface RunningState {
   nodes: readonly RunningNode[];
 }
 
-/** A state, or why there is none: then one of the diagnostics is an error. */
+/** A state; without one, a diagnostic is an error that says why. */
 export interface StateResult {
   state?: RunningState;
   diagnostics: Diagnostic[];

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
+import { isSame } from '../differences.ts';
 import { afterChange, type ClusterObjects } from './after.ts';
 import { driftAfter } from './drift.ts';
 import type { DriftReason } from './reason.ts';
@@ -110,7 +110,7 @@ function outOfSync({ nodePools, nodeClasses }: RunningState, before: ClusterObje
   return [...titles].sort().flatMap((object) => {
     const git = specOf(before.objects.get(object));
     const cluster = specOf(running.get(object));
-    return isDeepStrictEqual(git, cluster) ? [] : [{ object, git, cluster }];
+    return isSame(git, cluster) ? [] : [{ object, git, cluster }];
   });
 }
 

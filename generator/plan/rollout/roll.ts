@@ -26,7 +26,7 @@ export interface RollInput {
   drain: { shortestMs: number; longestMs: number | undefined };
   /**
    * How many nodes more `limits` allow beside those that run, negative where usage is over a limit; undefined without limits. A dynamic pool
-   * at its limit rolls as one without: nodes that are marked for deletion are no usage (pkg/controllers/state, updateNodePoolResources).
+   * at its limit rolls as one without: nodes that are marked for deletion do not count as usage (pkg/controllers/state, updateNodePoolResources).
    */
   headroom?: number | undefined;
   /** The pool has `replicas`. */

@@ -15,7 +15,7 @@ export interface PlanTextOptions {
   timeZone: string;
 }
 
-/** Causes of one pool that are shown where not all are asked for. */
+/** Causes of one pool that are shown unless --verbose shows all. */
 const MOST_CAUSES = 5;
 
 type Colors = ReturnType<typeof createColors>;

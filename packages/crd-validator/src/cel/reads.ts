@@ -26,7 +26,7 @@ function isNode(value: unknown): value is ASTNode {
   return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 }
 
-/** The variable and the steps into it; undefined for what is no such path. */
+/** The variable and the steps into it; undefined for anything else. */
 function pathOf(node: ASTNode): (string | number)[] | undefined {
   if (node.op === 'id') return [node.args];
   if (node.op === '.' || node.op === '.?') {
