@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
 import { decodeProblems } from '../../check/karpenter/go-decode.ts';
+import { minorOf } from '../../check/karpenter/rules.ts';
 import { isSame } from '../differences.ts';
 import { hashVersionsOf, isNodeClassHashVersion, nodeClassHashAfter, nodePoolHash } from '../hash/index.ts';
 import { type Hash, type HashKeys, hashOn, nodeClassKeys, nodePoolKeys, withHash } from './annotations.ts';
@@ -56,18 +57,18 @@ export function afterChange(
   const nodeClass = after.objects.get(title) ?? (before.objects.has(title) ? undefined : running);
   const current = running && hashOn(running, nodeClassKeys);
   // git may name another release than the one that runs, where the change is not an upgrade
-  const version =
-    before.karpenter === after.karpenter ? current?.version : hashVersionsOf(after.karpenter).nodeClass;
+  const version = isOtherRelease(before.karpenter, after.karpenter)
+    ? hashVersionsOf(after.karpenter).nodeClass
+    : current?.version;
   const classHash =
     running && nodeClass && current && version !== undefined
       ? hashOfClass({ object: running, ...current }, nodeClass, version)
       : undefined;
-  const isUpgrade = before.kubernetes !== after.kubernetes;
   return {
     nodePool: poolHash ? withHash(written, nodePoolKeys, poolHash) : written,
     nodeClass: nodeClass && classHash ? withHash(nodeClass, nodeClassKeys, classHash) : nodeClass,
     isUnhashed: poolHash === undefined || (current !== undefined && nodeClass !== undefined && !classHash),
-    resolved: running && { before: running, isUpgrade },
+    resolved: running && { before: running, isUpgrade: isOtherRelease(before.kubernetes, after.kubernetes) },
     rehashed: (node) => {
       const claim = poolHash ? rehash(node, node.nodeClaim, nodePoolKeys, poolHash) : node.nodeClaim;
       return classHash ? rehash(node, claim, nodeClassKeys, classHash) : claim;
@@ -78,6 +79,12 @@ export function afterChange(
       return field !== undefined && !!running && !!nodeClass && isSameField(running, nodeClass, field);
     },
   };
+}
+
+/** Whether a change names another minor release than before, and does not name one for the first time. */
+function isOtherRelease(before: string | undefined, after: string | undefined): boolean {
+  const [old, now] = [minorOf(before ?? ''), minorOf(after ?? '')];
+  return old !== undefined && now !== undefined && old !== now;
 }
 
 function hashOfPool(nodePool: ValueObject, karpenter: string): Hash | undefined {

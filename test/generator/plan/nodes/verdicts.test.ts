@@ -96,6 +96,18 @@ test('images, by alias, id and Kubernetes version', () => {
   assert.equal(fates(revision([pool, ec2], '1.15', '1.35')), ['AMIDrift']);
 });
 
+test('a version that git names for the first time, or more exactly, is not an upgrade', () => {
+  const [first] = nodeVerdicts(running({}), {
+    before: { karpenter: '', kubernetes: undefined, objects: new Map() },
+    after: revision([pool, nodeClass({ tags: { team: 'a' } })]),
+  }).pools;
+  assert.equal(
+    first?.verdicts.map(({ fate }) => text(fate)),
+    ['NodeClassDrift'],
+  );
+  assert.equal(fates(revision([pool, ec2], '1.15.1', '1.34.2')), ['stays']);
+});
+
 test('subnets, by the zone of the node', () => {
   const terms = (...ids: string[]) => changed({ subnetSelectorTerms: ids.map((id) => ({ id })) });
   assert.equal(terms('subnet-a'), ['stays']);
