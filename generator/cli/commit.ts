@@ -15,7 +15,7 @@ import { isGenerated } from '../git/changes.ts';
 import { type GitError, isGitError } from '../git/error.ts';
 import type { LoadedBase } from '../git/load-base.ts';
 import { openGit } from '../git/runner.ts';
-import { readCommit } from '../git/snapshot.ts';
+import { pathsOfFleet, readCommit } from '../git/snapshot.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
 import { plural } from '../report/scope.ts';
@@ -84,7 +84,7 @@ async function committed(context: Context): Promise<LoadedBase | undefined> {
   const git = openGit(top, context);
   const commit = commitOf(git, 'HEAD');
   if (commit === undefined) return undefined;
-  const files = readCommit(git, commit, prefix, FLEET_FILE, openBlobs(git, commit));
+  const files = readCommit(git, commit, prefix, pathsOfFleet(FLEET_FILE, []), openBlobs(git, commit));
   return loadBase({ name: 'HEAD', files }, { file: FLEET_FILE });
 }
 

@@ -4,6 +4,7 @@ import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
 import type { Blobs } from '../git/blobs.ts';
 import { isGitError } from '../git/error.ts';
 import { openGit } from '../git/runner.ts';
+import { pathsOfFleet } from '../git/snapshot.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet } from '../load/index.ts';
@@ -38,9 +39,12 @@ export function openDiskBase(
   const named = typeof options.base === 'string' ? options.base : undefined;
   if (named === 'none' || (named === undefined && options.karpenter !== undefined)) return {};
   try {
-    const { top, prefix } = workTreeOf(openGit(context.root, context));
+    const { top, prefix, gitFolder } = workTreeOf(openGit(context.root, context));
     const git = openGit(top, context);
-    const base = openBase({ git, top, folder: prefix, file: FLEET_FILE }, context, { base: named, orHead });
+    const { sources, spec } = disk.fleet;
+    const patterns = [...sources.files, ...(spec.workloads ?? []), ...(spec.checks?.rules ?? [])];
+    const paths = pathsOfFleet(FLEET_FILE, patterns);
+    const base = openBase({ git, gitFolder, folder: prefix, paths }, context, { base: named, orHead });
     if (!base || 'problem' in base) return base ?? {};
     const current = currentFiles(context.root, disk, base.files.blobs);
     return { base, ...(disk.isInSync && { current }) };

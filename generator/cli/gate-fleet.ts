@@ -4,13 +4,15 @@ import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnosti
 import { startKubeconform } from '../external/kubeconform/start.ts';
 import { type OutOfSync, syncCommands, withStagingHelp } from '../gate/advice.ts';
 import { affectedBy } from '../gate/change.ts';
-import { namesAny } from '../gate/named.ts';
+import type { FleetFolder } from '../gate/fleets.ts';
+import { namesAny, patternsIn } from '../gate/named.ts';
 import { holdsNothing, openStaged, type StagedFleet } from '../gate/project.ts';
 import { openBase } from '../git/base-snapshot.ts';
+import type { Blobs } from '../git/blobs.ts';
 import { type Changes, changesBelow, isGenerated } from '../git/changes.ts';
 import { withPrefix } from '../git/prefix.ts';
 import type { Git } from '../git/runner.ts';
-import { readIndex, type Snapshot } from '../git/snapshot.ts';
+import { pathsOfFleet, readIndex, type Snapshot } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet, LoadHost } from '../load/index.ts';
@@ -21,14 +23,15 @@ import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { isInSync } from './in-sync.ts';
+import { workTreeReader } from './work-tree.ts';
 
 /** One fleet of what git is about to commit. */
-export interface StagedRequest {
-  /** Git at the top of the work tree. */
+export interface StagedRequest extends FleetFolder {
+  /** Git at the top of the work tree, the top, and git's own folder for it. */
   git: Git;
   top: string;
-  /** The fleet's folder below the top, empty or ending in `/`. */
-  folder: string;
+  gitFolder: string;
+  blobs: Blobs;
   /** What is staged, by path from the top; undefined to check everything. */
   changes: Changes | undefined;
   /** The commit that changes are searched from, where it is not HEAD. */
@@ -39,13 +42,15 @@ export interface StagedRequest {
 export async function checkStaged(
   context: Context,
   options: Options,
-  { git, top, folder, changes: all, since }: StagedRequest,
+  { git, top, gitFolder, blobs, folder, document, changes: all, since }: StagedRequest,
 ): Promise<Outcome | undefined> {
   const changes = all && changesBelow(all, folder);
   if (changes?.size === 0) return undefined;
   const root = join(top, folder);
-  const disk = workTree(root);
-  const index = context.stage('index', () => readIndex(git, folder, FLEET_FILE));
+  const disk = workTreeReader(root);
+  const { include, named } = patternsIn(document);
+  const paths = pathsOfFleet(FLEET_FILE, [...include, ...named]);
+  const index = context.stage('index', () => readIndex(git, folder, paths, blobs));
   const text = disk(FLEET_FILE);
   if (text !== undefined) index.blobs.know([text]);
   const host = snapshotHost(index, disk);
@@ -61,7 +66,7 @@ export async function checkStaged(
   const every = Object.keys(fleet.spec.environments);
   const only = affected && every.every((name) => affected.has(name)) ? undefined : affected;
   const base = context.stage('base', () =>
-    openBase({ git, top, folder, file: FLEET_FILE, blobs: index.blobs }, context, {
+    openBase({ git, gitFolder, folder, paths, blobs }, context, {
       base: typeof options.base === 'string' ? options.base : undefined,
       since,
       orHead: true,
@@ -108,22 +113,10 @@ function currentFiles(index: Snapshot, { sources }: Fleet): Map<string, string> 
   const names = new Map<string, string>();
   for (const [path, { oid }] of index.entries) if (isGenerated(path)) names.set(path, oid);
   for (const path of sources.files) {
-    const entry = index.entries.get(path) ?? index.all().get(path);
+    const entry = index.entry(path);
     if (entry) names.set(path, entry.oid);
   }
   return names;
-}
-
-/** Reads files of the work tree, as a guess at what is staged; git knows better where they cannot be read. */
-function workTree(root: string): (path: string) => string | undefined {
-  const { readFile } = diskHost(root);
-  return (path) => {
-    try {
-      return readFile(path);
-    } catch {
-      return undefined;
-    }
-  };
 }
 
 /** What `syncCommands` needs to know of the disk; `undefined` when the index is in sync. */

@@ -1,11 +1,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { fleetFolders } from '../gate/fleets.ts';
+import { type FleetFolder, findFleets } from '../gate/fleets.ts';
+import { mayConcern } from '../gate/named.ts';
 import { openBlobs } from '../git/blobs.ts';
-import { type Changes, stagedChanges } from '../git/changes.ts';
+import { type Changes, changesBelow, stagedChanges } from '../git/changes.ts';
+import { readNamedEntries } from '../git/entries.ts';
 import { openGit } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
+import { workTreeReader } from './work-tree.ts';
 
 /** Checks the index, as git will commit it: every fleet of the repository that the change concerns, or the one that `--cwd` names. */
 export async function run(context: Context, options: Options): Promise<Outcome> {
@@ -13,26 +16,37 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const since = typeof options.since === 'string' ? options.since : context.env.PRE_COMMIT_FROM_REF;
   const changes = options.all === true ? undefined : stagedChanges(git, since);
   if (changes?.size === 0) return unconcerned(changes);
-  const folders = fleetFolders(git, FLEET_FILE, changes ?? new Map(), openBlobs(git));
-  const { top, prefix } = workTreeOf(git);
-  const named = options.cwd === undefined ? folders : nearest(folders, prefix);
+  const indexed = readNamedEntries(git, FLEET_FILE);
+  const blobs = openBlobs(git, [...indexed.values()][0]?.oid);
+  const disk = workTreeReader(context.root);
+  const fleets = findFleets({ file: FLEET_FILE, indexed, changes: changes ?? new Map(), blobs, disk });
+  if (changes && options.cwd === undefined && !fleets.some((fleet) => isConcerned(fleet, changes)))
+    return unconcerned(changes);
+  const { top, prefix, gitFolder } = workTreeOf(git);
+  const named = options.cwd === undefined ? fleets : nearest(fleets, prefix);
   if (named.length === 0) {
     const problem = withoutFleet(options, prefix);
     return problem ? { exitCode: 2, diagnostics: [problem], result: {} } : unconcerned(changes);
   }
   const { checkStaged } = await import('./gate-fleet.ts');
   const outcomes: Outcome[] = [];
-  for (const folder of named) {
-    const request = { git: openGit(top, context), top, folder, changes, since };
-    const outcome = await checkStaged(context, options, request);
+  for (const fleet of named) {
+    const place = { git: openGit(top, context), top, gitFolder, blobs, ...fleet };
+    const outcome = await checkStaged(context, options, { ...place, changes, since });
     if (outcome) outcomes.push(outcome);
   }
   return outcomes.length === 0 ? unconcerned(changes) : together(outcomes, changes);
 }
 
+/** Whether the changes may concern a fleet; also where its file is a link or gone. */
+function isConcerned({ folder, document }: FleetFolder, changes: Changes): boolean {
+  const changed = [...changesBelow(changes, folder).keys()];
+  return document === undefined ? changed.length > 0 : mayConcern(FLEET_FILE, document, changed);
+}
+
 /** The fleet's folder at or above a folder. */
-function nearest(folders: readonly string[], prefix: string): string[] {
-  return folders.filter((folder) => prefix.startsWith(folder)).slice(-1);
+function nearest(fleets: readonly FleetFolder[], prefix: string): FleetFolder[] {
+  return fleets.filter(({ folder }) => prefix.startsWith(folder)).slice(-1);
 }
 
 /** Where a fleet was named, or all of them requested, none must not pass for a valid one. */

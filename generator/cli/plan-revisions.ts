@@ -7,7 +7,7 @@ import { openStaged } from '../gate/project.ts';
 import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
 import { loadBase } from '../git/load-base.ts';
 import { type Git, openGit } from '../git/runner.ts';
-import { generatedTexts, readIndex } from '../git/snapshot.ts';
+import { generatedTexts, pathsOfFleet, readIndex } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import type { Fleet } from '../load/index.ts';
@@ -34,17 +34,17 @@ export function openPlanned(
   options: Options,
   range: string | undefined,
 ): Planned | Problem {
-  const { top, prefix } = workTreeOf(openGit(context.root, context));
+  const { top, prefix, gitFolder } = workTreeOf(openGit(context.root, context));
   const git = openGit(top, context);
   const [from, to] = range?.split('..') ?? [];
   const named = from === undefined ? options.base : from;
   const after =
     to === undefined
       ? openTarget(context, options, { git, prefix })
-      : openCommit(context, { git, top, prefix }, to || 'HEAD');
+      : openCommit(context, { git, gitFolder, prefix }, to || 'HEAD');
   if ('problem' in after) return after;
   const base = context.stage('base', () =>
-    openSnapshot(context, { git, top, prefix }, typeof named === 'string' ? named : undefined),
+    openSnapshot(context, { git, gitFolder, prefix }, typeof named === 'string' ? named : undefined),
   );
   if ('problem' in base) return base;
   const before = openAt(base);
@@ -54,7 +54,7 @@ export function openPlanned(
 
 interface Place {
   git: Git;
-  top: string;
+  gitFolder: string;
   /** The fleet's folder below the top. */
   prefix: string;
 }
@@ -65,10 +65,10 @@ type Opened = { state: RevisionState; diagnostics: Diagnostic[] };
 function openTarget(
   context: Context,
   options: Options,
-  { git, prefix }: Omit<Place, 'top'>,
+  { git, prefix }: Omit<Place, 'gitFolder'>,
 ): Opened | Problem {
   if (options.staged === true) {
-    const index = readIndex(git, prefix, FLEET_FILE);
+    const index = readIndex(git, prefix, pathsOfFleet(FLEET_FILE, []));
     const { project, diagnostics } = openStaged(index, snapshotHost(index), FLEET_FILE, context.stage);
     if (!project) return problemOf(diagnostics);
     return retargeted(project.fleet, options, (fleet) =>
@@ -106,10 +106,10 @@ function openCommit(context: Context, place: Place, revision: string): Opened | 
 
 function openSnapshot(
   context: Context,
-  { git, top, prefix }: Place,
+  { git, gitFolder, prefix }: Place,
   revision: string | undefined,
 ): BaseSnapshot | Problem {
-  const place = { git, top, folder: prefix, file: FLEET_FILE };
+  const place = { git, gitFolder, folder: prefix, paths: pathsOfFleet(FLEET_FILE, []) };
   return openBase(place, context, { base: revision, orHead: true }) ?? { problem: noBase() };
 }
 

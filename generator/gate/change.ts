@@ -15,7 +15,7 @@ export function affectedBy(fleet: Fleet, index: Snapshot, changes: Changes): Rea
   if (pathsMatching(changed, namedFiles(fleet.spec)).length > 0) return undefined;
   const host = snapshotHost(index);
   const others = changed.filter((path) => !isGenerated(path) && !index.entries.has(path));
-  const gone = others.length === 0 ? [] : others.filter((path) => !index.all().has(path));
+  const gone = others.length === 0 ? [] : others.filter((path) => index.entry(path) === undefined);
   const sources = new Set([...fleet.sources.files, ...includedOf(host, fleet.sources.files[0], gone)]);
   const ours = changed.filter((path) => sources.has(path) || isGenerated(path));
   const declared = (path: string, text: string | undefined) => declaredIn(path, text, parserOf(blobs));

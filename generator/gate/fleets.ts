@@ -3,48 +3,78 @@ import { readHeader } from '../emit/header.ts';
 import { ROOTS } from '../emit/paths.ts';
 import type { Blobs } from '../git/blobs.ts';
 import type { Changes } from '../git/changes.ts';
-import type { Git } from '../git/runner.ts';
-import { splitNul } from '../git/split-nul.ts';
-import { isMapping, parseSource } from '../load/document.ts';
+import type { Entries, Entry } from '../git/entries.ts';
+import { parserOf } from '../git/parsed.ts';
+import { LINK } from '../git/snapshot-host.ts';
+import { isMapping } from '../load/document.ts';
+
+/** Where a fleet is. */
+export interface FleetFolder {
+  /** From the top of the work tree, empty or ending in `/`. */
+  folder: string;
+  /** What the fleet's file declares in the index, where it is there. */
+  document?: unknown;
+}
+
+export interface FleetSearch {
+  /** The name of a fleet's file, and what git's index has of that name. */
+  file: string;
+  indexed: Entries;
+  /** By path from the top of the work tree. */
+  changes: Changes;
+  blobs: Blobs;
+  /** Gives the text of a file by its path from the top, which most likely is what git has. */
+  disk(path: string): string | undefined;
+}
 
 /**
  * The folders of a repository that hold a fleet, in git's index or, where the change removes it, before: those of each `fleet.yaml`
  * that declares one, and those of a generated file that is staged without it. Other tools' files of that name are left alone.
- * @param file the name of a fleet's file
- * @param changes by path from the top of the work tree
- * @returns each empty or ending in `/`, sorted
  */
-export function fleetFolders(git: Git, file: string, changes: Changes, blobs: Blobs): string[] {
-  const indexed = splitNul(git.read(['ls-files', '--full-name', '-z', '--', `:(top,glob)**/${file}`]));
-  const old = [...changes].flatMap(([path, entry]) =>
-    entry !== undefined && posix.basename(path) === file ? [{ path, oid: entry.oid }] : [],
+export function findFleets({ file, indexed, changes, blobs, disk }: FleetSearch): FleetFolder[] {
+  const fleets = new Map<string, FleetFolder>();
+  const add = (entries: Iterable<[path: string, entry: Entry | undefined]>, isIndexed: boolean): void => {
+    const unknown = [...entries].filter(([path]) => !fleets.has(folderOf(path)));
+    blobs.fetch(unknown.flatMap(([, entry]) => entry?.oid ?? []));
+    for (const [path, entry] of unknown) {
+      if (entry === undefined) continue;
+      const folder = folderOf(path);
+      const document = documentOf(path, entry, blobs);
+      if (declaresFleet(document)) fleets.set(folder, isIndexed ? { folder, document } : { folder });
+    }
+  };
+  blobs.know([...indexed.keys()].flatMap((path) => disk(path) ?? []));
+  add(indexed, true);
+  add(
+    [...changes].filter(([path]) => posix.basename(path) === file),
+    false,
   );
-  blobs.fetch([...indexed.map((path) => `:${path}`), ...old.map(({ oid }) => oid)]);
-  const fleets = new Set([
-    ...indexed.filter((path) => declaresFleet(path, blobs.text(`:${path}`))),
-    ...old.flatMap(({ path, oid }) => (declaresFleet(path, blobs.text(oid)) ? [path] : [])),
-  ]);
-  const folders = new Set([...fleets].map(folderOf));
-  for (const folder of orphanFolders([...changes.keys()], folders, blobs)) folders.add(folder);
-  return [...folders].sort();
+  for (const folder of orphanFolders([...changes.keys()], fleets, blobs)) fleets.set(folder, { folder });
+  return [...fleets.values()].sort((one, other) => (one.folder < other.folder ? -1 : 1));
 }
 
-/** Whether a text declares a fleet; also where it cannot be read as YAML, and may be one. */
-function declaresFleet(path: string, text: string | undefined): boolean {
-  if (text === undefined || !/poolwright|Fleet/.test(text)) return isLink(text);
-  const { value } = parseSource(path, text).document;
-  if (value === undefined) return true;
-  if (!isMapping(value)) return false;
-  return value.kind === 'Fleet' || String(value.apiVersion).startsWith('poolwright.dev/');
+/** What a file declares; undefined where it cannot be read as YAML, or is a link, and null where it has nothing of a fleet. */
+function documentOf(path: string, { mode, oid }: Entry, blobs: Blobs): unknown {
+  if (mode === LINK) return undefined;
+  const text = blobs.text(oid) ?? '';
+  // Reading YAML takes longer.
+  if (!/poolwright|Fleet/.test(text)) return null;
+  return parserOf(blobs)(posix.basename(path), text).document.value;
 }
 
-/** A link's text is the path that it leads to, on one line. */
-function isLink(text: string | undefined): boolean {
-  return text !== undefined && text !== '' && !/[\n:]/.test(text);
+/** Whether a file declares a fleet, or may. */
+function declaresFleet(document: unknown): boolean {
+  if (document === undefined) return true;
+  if (!isMapping(document)) return false;
+  return document.kind === 'Fleet' || String(document.apiVersion).startsWith('poolwright.dev/');
 }
 
 /** The folders of generated files that lie below no fleet's folder where a fleet is generated. */
-function orphanFolders(paths: readonly string[], known: ReadonlySet<string>, blobs: Blobs): string[] {
+function orphanFolders(
+  paths: readonly string[],
+  known: ReadonlyMap<string, FleetFolder>,
+  blobs: Blobs,
+): string[] {
   const found = paths.flatMap((path) => {
     const folders = possibleFolders(path);
     return folders.length === 0 || folders.some((folder) => known.has(folder)) ? [] : [{ path, folders }];

@@ -1,6 +1,17 @@
+import { isGenerated } from '../git/changes.ts';
 import { parseSource } from '../load/document.ts';
 import type { LoadHost } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
+
+/**
+ * Whether changes may alter what a fleet declares or generates, by what its own file says. What included files name is not known then.
+ * @param changed paths below the fleet's folder
+ */
+export function mayConcern(file: string, document: unknown, changed: readonly string[]): boolean {
+  if (changed.some((path) => path === file || isGenerated(path))) return true;
+  const { include, named } = patternsIn(document);
+  return changed.length > 0 && (include.length > 0 || pathsMatching(changed, named).length > 0);
+}
 
 /** Whether a fleet names one of the paths in `include`, `workloads` or `checks.rules`. */
 export function namesAny(host: LoadHost, file: string, paths: readonly string[]): boolean {
@@ -18,13 +29,23 @@ export function includedOf(host: LoadHost, file: string | undefined, paths: read
   return pathsMatching(paths, patternsOf(host, file).include);
 }
 
-/** Patterns that one file of a fleet names others by: those that are part of it, and those that its spec names. */
-export function patternsOf(host: LoadHost, file: string): { include: string[]; named: string[] } {
+/** Patterns that one file of a fleet names others by. */
+export function patternsOf(host: LoadHost, file: string): Patterns {
   const text = host.readFile(file) ?? '';
-  const { value } = (host.parse ?? parseSource)(file, text).document;
-  const spec = fieldOf(value, 'spec');
+  return patternsIn((host.parse ?? parseSource)(file, text).document.value);
+}
+
+/** Patterns by which a file names files that are part of the fleet, and those that its spec names. */
+interface Patterns {
+  include: string[];
+  named: string[];
+}
+
+/** The patterns in what a file declares. */
+export function patternsIn(document: unknown): Patterns {
+  const spec = fieldOf(document, 'spec');
   return {
-    include: stringsOf(fieldOf(value, 'include')),
+    include: stringsOf(fieldOf(document, 'include')),
     named: [
       ...stringsOf(fieldOf(spec, 'workloads')),
       ...stringsOf(fieldOf(fieldOf(spec, 'checks'), 'rules')),

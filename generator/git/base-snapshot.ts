@@ -15,26 +15,26 @@ export interface BaseSnapshot extends Base {
 
 /** A fleet's place in a repository. */
 export interface FleetPlace {
-  /** Git at the top of the work tree, and the top. */
+  /** Git at the top of the work tree, and its own folder for that. */
   git: Git;
-  top: string;
+  gitFolder: string;
   /** The fleet's folder below it, empty or ending in `/`. */
   folder: string;
-  /** The name of the fleet's file. */
-  file: string;
+  /** What is read of it; see `pathsOfFleet`. */
+  paths: readonly string[];
   /** What is known of git's objects already. */
   blobs?: Blobs;
 }
 
 /** Resolves the base and reads its files; see `resolveBase`. */
 export function openBase(
-  { git, top, folder, file, blobs }: FleetPlace,
+  { git, gitFolder, folder, paths, blobs }: FleetPlace,
   around: ProcessContext,
   options: BaseOptions,
 ): BaseSnapshot | { problem: Diagnostic } | undefined {
-  const base = resolveBase(git, top, around, options);
+  const base = resolveBase(git, gitFolder, around, options);
   if (!base || 'problem' in base) return base;
-  const files = readCommit(git, base.commit, folder, file, blobs ?? openBlobs(git, base.commit));
+  const files = readCommit(git, base.commit, folder, paths, blobs ?? openBlobs(git, base.commit));
   return { ...base, folder, files };
 }
 
@@ -45,6 +45,6 @@ export function openBase(
 export function differingFiles({ files }: BaseSnapshot, current: ReadonlyMap<string, string>): string[] {
   const generated = [...files.entries.keys()].filter(isGenerated);
   return [...new Set([...current.keys(), ...generated])].filter(
-    (path) => (files.entries.get(path) ?? files.all().get(path))?.oid !== current.get(path),
+    (path) => files.entry(path)?.oid !== current.get(path),
   );
 }

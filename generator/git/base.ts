@@ -25,11 +25,11 @@ export interface BaseOptions {
 /**
  * Finds the commit that clusters have: what `--base` names, else `since`, else where the branch left its upstream, else HEAD where that
  * is wanted. Undefined where it is missing.
- * @param folder where git runs
+ * @param gitFolder git's own folder for the work tree
  */
 export function resolveBase(
   git: Git,
-  folder: string,
+  gitFolder: string,
   around: ProcessContext,
   { base, since, orHead = false }: BaseOptions,
 ): Base | { problem: Diagnostic } | undefined {
@@ -37,7 +37,7 @@ export function resolveBase(
   if (base !== undefined && base !== 'auto')
     return named(git, base, false) ?? { problem: unknown(git, base) };
   if (base === undefined && since !== undefined) return named(git, since, true);
-  const commit = forkPoint(git, folder, around);
+  const commit = forkPoint(git, gitFolder, around);
   if (commit !== undefined) return { commit, name: shortOf(commit), isImplied: base === undefined };
   if (base === 'auto') return { problem: noUpstream() };
   return orHead ? named(git, 'HEAD', true) : undefined;

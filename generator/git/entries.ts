@@ -32,16 +32,30 @@ export function readIndexEntries(git: Git, folder: string, paths?: readonly stri
   for (const line of splitNul(
     git.read(['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', ...specs]),
   )) {
-    const tab = line.indexOf('\t');
-    const [mode = '', oid = '', stage] = line.slice(0, tab).split(' ');
-    const path = line.slice(tab + 1 + folder.length);
-    if (stage !== '0') throw unmerged(folder + path);
-    entries.set(path, { mode, oid });
+    const { mode, oid, stage, path } = readStaged(line);
+    if (stage !== '0') throw unmerged(path);
+    entries.set(path.slice(folder.length), { mode, oid });
     mayBeIntended ||= EMPTY_BLOBS.includes(oid);
   }
   // `git add --intent-to-add` puts an empty file into the index that a commit leaves out.
   if (mayBeIntended) for (const path of intendedFiles(git, specs)) entries.delete(path.slice(folder.length));
   return entries;
+}
+
+/** Reads the entries of git's index whose file has a name, by their path from the top; without those that have a conflict. */
+export function readNamedEntries(git: Git, name: string): Entries {
+  const lines = splitNul(
+    git.read(['ls-files', '--full-name', '--stage', '-z', '--', `:(top,glob)**/${name}`]),
+  );
+  const staged = lines.map(readStaged).filter(({ stage }) => stage === '0');
+  return new Map(staged.map(({ path, mode, oid }) => [path, { mode, oid }]));
+}
+
+/** Reads `MODE OID STAGE`, a tab and the path. */
+function readStaged(line: string): Entry & { stage: string; path: string } {
+  const tab = line.indexOf('\t');
+  const [mode = '', oid = '', stage = ''] = line.slice(0, tab).split(' ');
+  return { mode, oid, stage, path: line.slice(tab + 1) };
 }
 
 /** Reads the entries of a commit below a folder, or at those paths below it. */

@@ -18,11 +18,11 @@ export function snapshotHost(
   const { blobs } = snapshot;
   return {
     readFile: (path) => {
-      const entry = entryAt(snapshot, follow(snapshot, path));
+      const entry = snapshot.entry(follow(snapshot, path));
       return entry !== undefined && isFile(entry) ? blobs.text(entry.oid) : undefined;
     },
     glob: (patterns) => {
-      const entries = snapshot.all();
+      const entries = snapshot.candidates(patterns);
       const files = [...entries].filter(([, entry]) => isFile(entry)).map(([path]) => path);
       const paths = pathsMatching(files, patterns);
       blobs.know(paths.flatMap((path) => disk(path) ?? []));
@@ -31,10 +31,6 @@ export function snapshotHost(
     },
     parse: parserOf(blobs),
   };
-}
-
-function entryAt(snapshot: Snapshot, path: string): Entry | undefined {
-  return snapshot.entries.get(path) ?? snapshot.all().get(path);
 }
 
 function isFile({ mode }: Entry): boolean {
@@ -48,7 +44,7 @@ const MOST_LINKS = 40;
 function follow(snapshot: Snapshot, path: string): string {
   let at = posix.normalize(path);
   for (let links = 0; links < MOST_LINKS; links++) {
-    const entry = entryAt(snapshot, at);
+    const entry = snapshot.entry(at);
     if (entry?.mode !== LINK) return at;
     const target = snapshot.blobs.text(entry.oid) ?? '';
     at = target.startsWith('/') ? target : posix.join(posix.dirname(at), target);

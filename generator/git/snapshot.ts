@@ -1,42 +1,68 @@
 import { ROOTS } from '../emit/paths.ts';
+import { literalStart } from '../load/patterns.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { isGenerated } from './changes.ts';
-import { type Entries, readCommitEntries, readIndexEntries } from './entries.ts';
+import { type Entries, type Entry, readCommitEntries, readIndexEntries } from './entries.ts';
 import type { Git } from './runner.ts';
 
 /** A fleet's folder as git's index or a commit has it. Paths are relative to the folder. */
 export interface Snapshot {
-  /** The fleet's file and its generated tree. */
+  /** The fleet's file, its generated tree, and the files that it names. */
   entries: Entries;
-  /** All files of the folder, read when they are first needed: an included file or a workload can be any. */
-  all(): Entries;
+  /** What there is at any path. All files of the folder are read for the first path that is not among those. */
+  entry(path: string): Entry | undefined;
+  /** All entries that patterns may match. */
+  candidates(patterns: readonly string[]): Entries;
   blobs: Blobs;
+}
+
+/** What is read of a fleet's folder: the fleet's file, its generated tree, and what its patterns name. */
+export function pathsOfFleet(file: string, patterns: readonly string[]): string[] {
+  return [...new Set([file, ...ROOTS, ...patterns.flatMap((pattern) => literalStart(pattern) ?? [])])];
 }
 
 /**
  * Reads a fleet's folder from git's index.
  * @param git at the top of the work tree
  * @param folder below the top, empty or ending in `/`
- * @param file the fleet's file
+ * @param paths see `pathsOfFleet`
  */
-export function readIndex(git: Git, folder: string, file: string): Snapshot {
-  const entries = readIndexEntries(git, folder, [file, ...ROOTS]);
-  return snapshot(entries, () => readIndexEntries(git, folder), openBlobs(git, entries.get(file)?.oid));
+export function readIndex(git: Git, folder: string, paths: readonly string[], blobs?: Blobs): Snapshot {
+  const entries = readIndexEntries(git, folder, paths);
+  const known = blobs ?? openBlobs(git, [...entries.values()][0]?.oid);
+  return snapshot(entries, paths, () => readIndexEntries(git, folder), known);
 }
 
 /** Reads a fleet's folder from a commit. */
-export function readCommit(git: Git, commit: string, folder: string, file: string, blobs: Blobs): Snapshot {
-  const entries = readCommitEntries(git, commit, folder, [file, ...ROOTS]);
-  return snapshot(entries, () => readCommitEntries(git, commit, folder), blobs);
+export function readCommit(
+  git: Git,
+  commit: string,
+  folder: string,
+  paths: readonly string[],
+  blobs: Blobs,
+): Snapshot {
+  const entries = readCommitEntries(git, commit, folder, paths);
+  return snapshot(entries, paths, () => readCommitEntries(git, commit, folder), blobs);
 }
 
-function snapshot(entries: Entries, readAll: () => Entries, blobs: Blobs): Snapshot {
-  let all: Entries | undefined;
+function snapshot(
+  entries: Entries,
+  paths: readonly string[],
+  readAll: () => Entries,
+  blobs: Blobs,
+): Snapshot {
+  let read: Entries | undefined;
+  const all = (): Entries => {
+    read ??= readAll();
+    return read;
+  };
+  const isRead = (path: string): boolean => paths.some((one) => path === one || path.startsWith(`${one}/`));
   return {
     entries,
-    all: () => {
-      all ??= readAll();
-      return all;
+    entry: (path) => (isRead(path) ? entries : all()).get(path),
+    candidates: (patterns) => {
+      const starts = patterns.map(literalStart);
+      return starts.every((start) => start !== undefined && isRead(start)) ? entries : all();
     },
     blobs,
   };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import type { ProcessContext } from './environment.ts';
 import type { Git } from './runner.ts';
 
@@ -9,11 +9,10 @@ const REMOTE_HEAD = 'refs/remotes/origin/HEAD';
 /**
  * The commit where HEAD, with what a merge under way brings in, left its upstream, or else the default branch of `origin`; undefined
  * where git knows neither.
- * @param folder where git runs
+ * @param gitFolder git's own folder for the work tree, in which it keeps what is under way there
  */
-export function forkPoint(git: Git, folder: string, { env }: ProcessContext): string | undefined {
-  const state = readState(git, folder);
-  if (!state) return undefined;
+export function forkPoint(git: Git, gitFolder: string, { env }: ProcessContext): string | undefined {
+  const state = readState(gitFolder);
   const merged = mergedBy(env) ?? state.merged;
   for (const upstream of [`${state.branch ?? ''}@{upstream}`, REMOTE_HEAD]) {
     // Of more than two, git takes the first against a merge of the others (git-merge-base).
@@ -31,12 +30,11 @@ interface State {
   branch: string | undefined;
 }
 
+/** Files of each work tree's own (gitrepository-layout). */
 const STATE_FILES = ['MERGE_HEAD', 'rebase-merge/head-name', 'rebase-apply/head-name'];
 
-function readState(git: Git, folder: string): State | undefined {
-  const paths = git.tryRead(['rev-parse', ...STATE_FILES.flatMap((file) => ['--git-path', file])]);
-  if (paths === undefined) return undefined;
-  const [merge = '', ...names] = paths.split('\n').map((path) => textOf(resolve(folder, path)));
+function readState(gitFolder: string): State {
+  const [merge = '', ...names] = STATE_FILES.map((file) => textOf(join(gitFolder, file)));
   const branch = names.flatMap((name) => /^refs\/heads\/(.+)$/m.exec(name)?.[1] ?? [])[0];
   return { merged: merge.split('\n').filter(Boolean), branch };
 }

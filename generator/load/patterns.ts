@@ -18,6 +18,14 @@ export function pathsMatching(paths: Iterable<string>, patterns: readonly string
   return [...paths].filter((path) => plain.some((one) => takes(one, path))).sort();
 }
 
+/** The file or folder that a pattern names before its first wildcard, which all that it matches is or lies in; undefined where it may match anywhere. */
+export function literalStart(pattern: string): string | undefined {
+  const steps = pattern.split('/');
+  if (steps.includes('..')) return undefined;
+  const end = steps.findIndex((step) => !/^[\w-][\w.-]*$/.test(step));
+  return steps.slice(0, end < 0 ? undefined : end).join('/') || undefined;
+}
+
 /** What a pattern matches that takes no library to read, which takes longer to load than it does to match. */
 interface PlainPattern {
   /** Empty, or ending in `/`. */

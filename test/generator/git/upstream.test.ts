@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { forkPoint } from '../../../generator/git/upstream.ts';
+import { workTreeOf } from '../../../generator/git/worktree.ts';
 import type { Repository } from '../../support/git.ts';
 import { run } from '../../support/run.ts';
 import { runner, withClone } from './support.ts';
@@ -11,7 +12,8 @@ import { runner, withClone } from './support.ts';
 const REMOTE_HEAD = 'refs/remotes/origin/HEAD';
 
 function found(cwd: string, env: Record<string, string> = {}): string | undefined {
-  return forkPoint(runner(cwd, env), cwd, { cwd, env });
+  const git = runner(cwd, env);
+  return forkPoint(git, workTreeOf(git).gitFolder, { cwd, env });
 }
 
 function commit(repository: Repository, message: string): string {
@@ -23,10 +25,10 @@ function headOf(repository: Repository, revision = 'HEAD'): string {
   return repository.git('rev-parse', revision).trim();
 }
 
-test('outside of a repository, in an empty one, and in one of its own, there is none', () => {
+test('in an empty repository, and in one of its own, there is none', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'poolwright-outside-')));
   try {
-    assert.is(found(folder), undefined);
+    assert.throws(() => found(folder), 'not a git repository');
     run('git', ['init', '--quiet'], folder);
     assert.is(found(folder), undefined, 'before the first commit');
     run('git', ['commit', '--quiet', '--allow-empty', '-m', 'first'], folder);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { globDisk, globPaths } from '../../../generator/load/glob.ts';
-import { filesOnDisk, pathsMatching } from '../../../generator/load/patterns.ts';
+import { filesOnDisk, literalStart, pathsMatching } from '../../../generator/load/patterns.ts';
 
 const test = suite<{ root: string }>('patterns');
 
@@ -46,6 +46,28 @@ test.before.each((context) => {
 });
 
 test.after.each(({ root }) => rmSync(root, { recursive: true }));
+
+test('all that a pattern matches is at or below its literal start', ({ root }) => {
+  const patterns = [
+    ...PATTERNS,
+    ...PATTERNS.map((one) => `w/${one}`),
+    'w/sub/a.yaml',
+    'w/{sub,dir}/*',
+    '{w,v}/*',
+  ];
+  for (const pattern of patterns) {
+    const start = literalStart(pattern);
+    if (start === undefined) continue;
+    for (const file of globDisk(root, [pattern]))
+      assert.ok(file === start || file.startsWith(`${start}/`), `${pattern}: ${file}`);
+  }
+  assert.equal(
+    ['w/*.yaml', 'w/sub/a.yaml', 'w/{sub,dir}/*', '*.yaml', './a.yaml', '../w/a.yaml', 'a/../b'].map(
+      literalStart,
+    ),
+    ['w', 'w/sub/a.yaml', 'w', undefined, undefined, undefined, undefined],
+  );
+});
 
 test('match on a disk as the library does', ({ root }) => {
   let found = 0;

@@ -1,0 +1,13 @@
+import { diskHost } from '../load/disk.ts';
+
+/** Reads files of the work tree, as a guess at what is staged; git knows better where they cannot be read. */
+export function workTreeReader(root: string): (path: string) => string | undefined {
+  const { readFile } = diskHost(root);
+  return (path) => {
+    try {
+      return readFile(path);
+    } catch {
+      return undefined;
+    }
+  };
+}
