@@ -166,6 +166,19 @@ export const COMMANDS: Record<string, CommandEntry> = {
         value: 'ZONE',
         help: 'of printed times, as Europe/Berlin (default: UTC)',
       },
+      state: {
+        type: 'string',
+        multiple: true,
+        value: '[CLUSTER=]FILE',
+        help: 'what CLUSTER runs, from kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,pdb -A -o json; - is stdin; may be repeated',
+      },
+      server: {
+        type: 'string',
+        multiple: true,
+        alone: true,
+        value: '[[CLUSTER=]CONTEXT]',
+        help: 'read the same from the API server of a kubeconfig context; alone, from the context of each cluster’s name',
+      },
       nodes: { type: 'string', multiple: true, value: 'POOL=N', help: 'POOL has N nodes; may be repeated' },
       'fail-on': {
         type: 'string',

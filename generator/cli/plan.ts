@@ -9,6 +9,7 @@ import { planText } from '../report/plan/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { type PlanRequest, readPlanRequest } from './plan-options.ts';
 import { openPlanned, type Planned } from './plan-revisions.ts';
+import { openStates } from './plan-states.ts';
 
 /** Says what a change of the fleet does to running nodes; changes nothing. */
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
@@ -19,23 +20,24 @@ export async function run(context: Context, options: Options, positionals: strin
   const wrong = wrongName(planned, request);
   if (wrong) return failed(wrong);
   const { names, at, timeZone, nodes, failOn } = request;
+  const isWanted = (cluster: string, environments: readonly string[]): boolean =>
+    names.length === 0 || [cluster, ...environments].some((name) => names.includes(name));
+  const states = await openStates(context, options, planned, isWanted);
+  if ('problem' in states) return failed(states.problem);
   const plan = context.stage('plan', () =>
     makePlan({
       ...planned,
       crds: openCrds(),
       at,
-      isWanted: (cluster, environments) =>
-        names.length === 0 || [cluster, ...environments].some((name) => names.includes(name)),
-      countNodes: (_cluster, pool) => {
-        const count = nodes.get(pool);
-        return count === undefined ? undefined : { nodes: count };
-      },
+      isWanted,
+      countNodes: (pool) => nodes.get(pool),
+      stateOf: (cluster) => states.states.get(cluster),
     }),
   );
   const hits = plan.entries.filter(({ change }) => failOn.has(change.effect));
   return {
     exitCode: hits.length > 0 ? 1 : 0,
-    diagnostics: planned.diagnostics,
+    diagnostics: [...planned.diagnostics, ...states.diagnostics],
     product: planText(plan, { color: context.color, verbose: options.verbose === true, timeZone }),
     markdown: planMarkdown(plan, timeZone),
     ...(hits.length > 0

@@ -6,7 +6,9 @@ import type { RevisionState } from '../check/update/revision.ts';
 import type { PoolChange } from './change.ts';
 import { clusterChanges } from './cluster-changes.ts';
 import { type ClusterSide, createSides } from './cluster-side.ts';
+import type { RunningState } from './nodes/state.ts';
 import { type Holdup, holdupsOf } from './rollout/holdups.ts';
+import { type PlannedNode, runningCluster, withRunning } from './running-pool.ts';
 import { type NodeCount, type Schedule, scheduleOf } from './schedule.ts';
 
 /** What a change does to a pool, in all clusters of an environment where it does the same. */
@@ -19,6 +21,8 @@ export interface PlanEntry {
   change: PoolChange;
   /** When nodes are replaced, where any are. */
   schedule?: Schedule;
+  /** The nodes that are running, where the cluster was asked. */
+  nodes?: PlannedNode[];
 }
 
 /** What a change does to the running nodes of a fleet. */
@@ -27,6 +31,8 @@ export interface Plan {
   base: string;
   /** By environment, as the fleet declares them. */
   entries: PlanEntry[];
+  /** Objects of clusters that are different there from what git has, as `NodePool/general`. */
+  outOfSync: { cluster: string; object: string }[];
   /** The clusters that lose every pool they have. */
   emptied: ReadonlySet<string>;
   /** The clusters that were compared. */
@@ -39,19 +45,30 @@ export interface PlanInput {
   crds: Crds;
   /** The time from which on budgets count, milliseconds since 1970. */
   at: number;
-  /** How many nodes a pool has in a cluster, where that is known. */
-  countNodes?(cluster: string, pool: string): NodeCount | undefined;
+  /** How many nodes a pool has, where somebody said so. */
+  countNodes?(pool: string): number | undefined;
+  /** What a cluster runs, where it was asked. */
+  stateOf?(cluster: string): RunningState | undefined;
   /** Whether to compare a cluster, which is or was in these environments. */
   isWanted?(cluster: string, environments: readonly string[]): boolean;
 }
 
 /** Compares what every cluster has with what it would get. */
-export function makePlan({ before, after, crds, at, countNodes, isWanted = () => true }: PlanInput): Plan {
+export function makePlan({
+  before,
+  after,
+  crds,
+  at,
+  countNodes,
+  stateOf,
+  isWanted = () => true,
+}: PlanInput): Plan {
   const sideBefore = createSides(before, crds);
   const sideAfter = createSides(after, crds);
   const holdups = createHoldups(after);
   const entries = new Map<string, PlanEntry>();
   const emptied = new Set<string>();
+  const outOfSync: Plan['outOfSync'] = [];
   const clusters = [...new Set([...before.environments.keys(), ...after.environments.keys()])].filter(
     (cluster) =>
       isWanted(
@@ -64,13 +81,18 @@ export function makePlan({ before, after, crds, at, countNodes, isWanted = () =>
     const environment = to ?? from ?? '';
     const moved = from !== undefined && to !== undefined && from !== to ? { from } : {};
     const sides = { before: sideBefore(cluster), after: sideAfter(cluster) };
+    const state = stateOf?.(cluster);
+    const running = state && runningCluster(state, sides);
+    for (const object of running?.outOfSync ?? []) outOfSync.push({ cluster, object });
     const changes = clusterChanges(cluster, { before, after }, sides, at);
     const deleted = changes.filter(({ effect }) => effect === 'deleted').length;
     if (deleted > 0 && deleted === sides.before?.pools.size) emptied.add(cluster);
-    for (const change of changes) {
-      const count = countNodes?.(cluster, change.pool);
+    for (const declared of changes) {
+      const ofPool = running?.pools.get(declared.pool);
+      const change = withRunning(declared, ofPool);
+      const count = ofPool?.schedule ?? counted(countNodes?.(change.pool));
       const pools = rolls(change) ? poolsOf(sides, change.pool) : undefined;
-      const key = keyOf([environment, moved, change, pools?.after.spec.disruption, count]);
+      const key = keyOf([environment, moved, change, pools?.after.spec.disruption, count, ofPool?.nodes]);
       const entry = entries.get(key) ?? {
         environment,
         ...moved,
@@ -79,6 +101,7 @@ export function makePlan({ before, after, crds, at, countNodes, isWanted = () =>
         ...(pools
           ? { schedule: scheduleOf(pools.before.spec, pools.after.spec, at, count, holdups(pools.before)) }
           : {}),
+        ...(ofPool ? { nodes: ofPool.nodes } : {}),
       };
       entry.clusters.push(cluster);
       entries.set(key, entry);
@@ -93,6 +116,7 @@ export function makePlan({ before, after, crds, at, countNodes, isWanted = () =>
     entries: [...entries.values()]
       .map((entry) => ({ ...entry, clusters: entry.clusters.toSorted() }))
       .toSorted((a, b) => order.indexOf(a.environment) - order.indexOf(b.environment)),
+    outOfSync,
     emptied,
     clusters: clusters.length,
   };
@@ -101,6 +125,10 @@ export function makePlan({ before, after, crds, at, countNodes, isWanted = () =>
 /** Whether nodes are replaced one after another, as budgets allow. */
 function rolls({ effect }: PoolChange): boolean {
   return effect === 'all' || effect === 'some' || effect === 'unknown' || effect === 'stalls';
+}
+
+function counted(nodes: number | undefined): NodeCount | undefined {
+  return nodes === undefined ? undefined : { nodes };
 }
 
 /** A pool on both sides. */

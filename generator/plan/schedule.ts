@@ -13,6 +13,8 @@ export interface NodeCount {
   nodes: number;
   /** How many of them the change replaces; all of them without it. */
   drifted?: number;
+  /** How many are already deleting or not ready, which uses up budgets. */
+  unavailable?: number;
   /** The pool's `status.resources`, where the cluster was asked. */
   usage?: ValueObject;
 }
@@ -45,11 +47,12 @@ export function scheduleOf(
   count: NodeCount | undefined,
   holdups: readonly Holdup[],
 ): Schedule {
-  const { nodes, drifted, usage } = count ?? { nodes: ASSUMED_NODES };
+  const { nodes, drifted, unavailable, usage } = count ?? { nodes: ASSUMED_NODES };
   const roll = simulateRoll({
     budgets: appliedBudgets(after),
     nodes,
     ...(drifted === undefined ? {} : { drifted }),
+    ...(unavailable === undefined ? {} : { unavailable }),
     at,
     drain: drainTimes(objectAt(before, 'template')),
     headroom: headroomOf(after, nodes, usage),

@@ -11,6 +11,7 @@ export interface PlanJson {
   summary: string;
   base: string;
   clusters: number;
+  outOfSync: Plan['outOfSync'];
   /** The clusters that lose every pool they have. */
   emptied: string[];
   entries: (Omit<PlanEntry, 'schedule'> & { schedule?: ScheduleJson })[];
@@ -38,12 +39,13 @@ interface ScheduleJson {
 }
 
 export function planJson(plan: Plan): PlanJson {
-  const { base, clusters, emptied, entries } = plan;
+  const { base, clusters, outOfSync, emptied, entries } = plan;
   return {
     formatVersion: 1,
     summary: summaryText(plan),
     base,
     clusters,
+    outOfSync,
     emptied: [...emptied].sort(),
     entries: entries.map(({ schedule, ...entry }) => ({
       ...entry,

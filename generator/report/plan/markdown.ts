@@ -3,6 +3,7 @@ import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import { escapeCell } from '../markdown.ts';
 import { plural } from '../scope.ts';
 import { causeLine, changeLine, clustersText, sectionsOf } from './lines.ts';
+import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
 import { summaryText } from './summary.ts';
 
@@ -41,14 +42,15 @@ function row(entry: PlanEntry): string {
 }
 
 function section(first: PlanEntry, all: readonly PlanEntry[], timeZone: string): string {
-  const lines = all.flatMap(({ change: { pool, causes, others }, schedule }) => [
+  const lines = all.flatMap(({ change: { pool, causes, others }, schedule, nodes }) => [
     ...[...causes, ...others].map(
       (cause) =>
         `- **${escapeCell(pool)}** ${escapeCell(causeLine(cause))}${cause.note === undefined ? '' : `<br>${escapeCell(cause.note)}`}\n`,
     ),
-    ...(schedule ? scheduleLines(pool, schedule, timeZone) : []).map(
-      (line) => `- **${escapeCell(pool)}** ${escapeCell(line)}\n`,
-    ),
+    ...[
+      ...(nodes ? nodeLines(nodes, false) : []),
+      ...(schedule ? scheduleLines(pool, schedule, timeZone) : []),
+    ].map((line) => `- **${escapeCell(pool)}** ${escapeCell(line)}\n`),
   ]);
   const title = `${escapeCell(first.environment)}, ${escapeCell(clustersText(first))}`;
   return `\n<details><summary>${title}</summary>\n\n${fitted(lines, LONGEST / 8, (more) => `- and ${plural(more, 'more field')}\n`)}\n</details>\n`;

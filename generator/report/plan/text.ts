@@ -4,6 +4,7 @@ import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import { printable } from '../printable.ts';
 import { plural } from '../scope.ts';
 import { causeLine, changeLine, clustersText, MARKS, sectionsOf } from './lines.ts';
+import { nodeLines } from './running.ts';
 import { scheduleLines, stripText } from './schedule.ts';
 import { summaryText } from './summary.ts';
 
@@ -47,20 +48,25 @@ export function planText(plan: Plan, { color, verbose, timeZone }: PlanTextOptio
       .map(printable)
       .join('\n');
   });
-  const more =
+  const differing = plan.outOfSync.map(
+    ({ cluster, object }) =>
+      `${colors.yellow('differs')} ${object} in ${cluster} is not what git has at the base`,
+  );
+  const pronoun = hidden === 1 ? 'it' : 'them';
+  const parts = [
+    `Against ${plan.base}: ${colors.bold(summaryText(plan))}`,
+    ...blocks,
+    differing.map(printable).join('\n'),
     hidden === 0
-      ? []
-      : [
-          colors.dim(
-            `${plural(hidden, 'change')} without effect on nodes: --verbose shows ${hidden === 1 ? 'it' : 'them'}`,
-          ),
-        ];
-  return `${[`Against ${plan.base}: ${colors.bold(summaryText(plan))}`, ...blocks, ...more].join('\n\n')}\n`;
+      ? ''
+      : colors.dim(`${plural(hidden, 'change')} without effect on nodes: --verbose shows ${pronoun}`),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** A pool's line, its causes, and when its nodes go. */
 function changeLines(
-  { change, schedule }: PlanEntry,
+  { change, schedule, nodes }: PlanEntry,
   width: number,
   { verbose, timeZone }: PlanTextOptions,
   colors: Colors,
@@ -75,6 +81,7 @@ function changeLines(
     ...listed.map((cause) => `      ${causeLine(cause)}`),
     ...(hidden > 0 ? [`      ${colors.dim(`and ${plural(hidden, 'more field')}`)}`] : []),
     ...notes.map((note) => `      ${colors.cyan('note:')} ${note}`),
+    ...(nodes ? nodeLines(nodes, verbose).map((line) => `      ${line}`) : []),
     ...(schedule ? scheduleLines(pool, schedule, timeZone).map((line) => `      ${line}`) : []),
     ...(schedule && verbose
       ? stripText(schedule, timeZone).map((line) => `        ${colors.dim(line)}`)

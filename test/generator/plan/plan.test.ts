@@ -200,14 +200,12 @@ test('a value that a variable gives is shown as fleet.yaml has it, so that clust
 });
 
 test('a variable that changes is shown with its values', () => {
-  const { entries } = planOf(
+  const plan = planOf(
     FLEET,
     change(FLEET, 'dev-1: { variables: { CLUSTER: dev-1 } }', 'dev-1: { variables: { CLUSTER: other } }'),
   );
-  assert.equal(verdicts({ entries, base: '', emptied: new Set(), clusters: 1 }), [
-    'dev general all NodeClassDrift SubnetDrift SecurityGroupDrift',
-  ]);
-  const role = entries[0]?.change.causes.find(({ field }) => field === 'spec.role');
+  assert.equal(verdicts(plan), ['dev general all NodeClassDrift SubnetDrift SecurityGroupDrift']);
+  const role = plan.entries[0]?.change.causes.find(({ field }) => field === 'spec.role');
   assert.equal([role?.before, role?.after], ['karpenter-node-dev-1', 'karpenter-node-other']);
 });
 

@@ -1,0 +1,43 @@
+import type { PlannedNode } from '../../plan/running-pool.ts';
+import { plural } from '../scope.ts';
+
+const FATES = [
+  ['replaced', 'replaced'],
+  ['deleted', 'deleted'],
+  ['unknown', 'undecided'],
+  ['leaving', 'leaving already'],
+  ['stays', 'unchanged'],
+] as const;
+
+/** What becomes of the running nodes of a pool: the counts, and with `all` a line for each node. */
+export function nodeLines(nodes: readonly PlannedNode[], all: boolean): string[] {
+  if (nodes.length === 0) return ['nodes: none are running'];
+  const counts = FATES.flatMap(([fate, text]) => {
+    const count = nodes.filter((node) => node.fate === fate).length;
+    return count > 0 ? [`${count} ${text}`] : [];
+  });
+  const held = nodes.filter(({ fate, heldBy }) => fate === 'replaced' && heldBy !== undefined);
+  const lines = [`nodes: of ${plural(nodes.length, 'node')}, ${counts.join(', ')}`];
+  if (held.length > 0)
+    lines.push(
+      `held up: ${plural(held.length, 'node')} by ${namesText(held.flatMap(({ heldBy = [] }) => heldBy))}`,
+    );
+  return all ? [...lines, ...nodes.map(nodeLine)] : lines;
+}
+
+function nodeLine({ name, fate, reason, already, field, heldBy }: PlannedNode): string {
+  const [, text = fate] = FATES.find(([known]) => known === fate) ?? [];
+  const why = [
+    reason,
+    already ? 'before the change' : undefined,
+    field,
+    heldBy === undefined ? undefined : `held up by ${namesText(heldBy)}`,
+  ].filter((one) => one !== undefined);
+  return `  ${name} ${text}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
+}
+
+function namesText(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  const more = distinct.length - 3;
+  return more > 0 ? `${distinct.slice(0, 3).join(', ')} and ${more} more` : distinct.join(', ');
+}

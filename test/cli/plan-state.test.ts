@@ -1,0 +1,126 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openCrds } from '../../generator/crds/karpenter.ts';
+import { revisionOf } from '../generator/plan/helper.ts';
+import { hashedClass, hashedPool, list, nodeClaim, nodeOf, pod } from '../generator/plan/nodes/cluster.ts';
+import { change, DELIVERED } from '../support/fleets.ts';
+import { Repository } from '../support/git.ts';
+import { poolwright } from '../support/in-process.ts';
+
+const test = suite('plan of what is running');
+
+const ZONES = '{ key: topology.kubernetes.io/zone, operator: In, values: [eu-west-1a, eu-west-1b] }';
+const BEFORE = change(
+  DELIVERED,
+  '            requirements:\n',
+  `            requirements:\n              - ${ZONES}\n`,
+);
+const AFTER = change(BEFORE, ', eu-west-1b]', ']');
+
+/** What dev-1 runs of the fleet: a node in each of these zones, and the pods on the first. */
+function stateOf(zones: readonly string[], ...pods: ValueObject[]): string {
+  const crds = openCrds();
+  const stored = [...revisionOf(BEFORE).objectsOf('dev-1').values()].map(
+    (object) =>
+      crds.crd('1.15', String(object.apiVersion), String(object.kind))?.validator.validate(object)
+        .stored as ValueObject,
+  );
+  const [nodeClass, pool] = ['EC2NodeClass', 'NodePool'].map((kind) =>
+    stored.find((object) => object.kind === kind),
+  ) as [ValueObject, ValueObject];
+  const claims = zones.map((zone, i) =>
+    nodeClaim(String(i), pool, nodeClass, {
+      labels: { 'topology.kubernetes.io/zone': zone, 'karpenter.sh/capacity-type': 'on-demand' },
+    }),
+  );
+  return list(
+    hashedPool(pool),
+    hashedClass(nodeClass),
+    ...claims,
+    ...claims.map((claim) => nodeOf(claim)),
+    pod('system', 'ip-0'),
+    ...pods,
+  );
+}
+
+async function planned(state: string, ...args: string[]): Promise<Awaited<ReturnType<typeof poolwright>>> {
+  const repository = new Repository();
+  try {
+    repository.write('fleet.yaml', BEFORE);
+    await repository.generate();
+    repository.git('add', '-A');
+    repository.git('commit', '-qm', 'first');
+    repository.write('fleet.yaml', AFTER);
+    repository.write('state.json', state);
+    return await poolwright(repository.top, ['plan', '--at', '2026-11-29T12:00:00Z', ...args]);
+  } finally {
+    repository.remove();
+  }
+}
+
+const DEV = ['dev', '--state', 'state.json'];
+
+test('each node has its own verdict', async () => {
+  const { status, stdout, stderr } = await planned(
+    stateOf(['eu-west-1a', 'eu-west-1b', 'eu-west-1a']),
+    ...DEV,
+    '--verbose',
+  );
+  assert.is(status, 0, stderr);
+  assert.match(stdout, 'nodes: of 3 nodes, 1 replaced, 2 unchanged');
+  assert.match(stdout, 'ip-1 replaced: RequirementsDrifted');
+  assert.match(stdout, 'ip-0 unchanged');
+  assert.match(stdout, 'budgets: of 3 nodes, 1 at once now');
+});
+
+test('what no running node notices is for new nodes only', async () => {
+  const { stdout } = await planned(stateOf(['eu-west-1a']), ...DEV);
+  assert.match(stdout, 'no running node is touched: 1 pool changes for new nodes only in 1 cluster');
+});
+
+test('what every running node notices is for all', async () => {
+  const { stdout } = await planned(stateOf(['eu-west-1b', 'eu-west-1b']), ...DEV);
+  assert.match(stdout, '1 pool rolls all nodes in 1 cluster');
+});
+
+test('pods that hold a node up are named', async () => {
+  const held = pod('db', 'ip-0', { annotations: { 'karpenter.sh/do-not-disrupt': 'true' } });
+  const { stdout } = await planned(stateOf(['eu-west-1b'], held), ...DEV);
+  assert.match(stdout, 'held up: 1 node by kube-system/db');
+});
+
+test('json has every node', async () => {
+  const { stdout } = await planned(stateOf(['eu-west-1a', 'eu-west-1b']), ...DEV, '--format', 'json');
+  const [entry] = JSON.parse(stdout).result.plan.entries;
+  assert.equal(entry.nodes, [
+    { name: 'ip-0', fate: 'stays' },
+    { name: 'ip-1', fate: 'replaced', reason: 'RequirementsDrifted' },
+  ]);
+  assert.equal([entry.change.effect, entry.schedule.nodes, entry.schedule.isAssumed], ['some', 2, false]);
+});
+
+test('pools that differ from git are named, and those in sync are not', async () => {
+  const state = stateOf(['eu-west-1a']);
+  assert.not.match((await planned(state, ...DEV)).stdout, 'differs');
+  const { stdout } = await planned(state.replace('"cpu":"100"', '"cpu":"900"'), ...DEV);
+  assert.match(stdout, 'differs NodePool/general in dev-1 is not what git has at the base');
+});
+
+test('a state that cannot be used is an error and no plan', async () => {
+  const refused = async (state: string, ...args: string[]): Promise<string> => {
+    const { status, stdout, stderr } = await planned(state, ...args);
+    assert.ok(status === 2 || status === 3, `exit ${status}`);
+    assert.is(stdout, '');
+    return stderr;
+  };
+  const state = stateOf(['eu-west-1a']);
+  assert.match(await refused(state.slice(0, -40), ...DEV), 'state.json');
+  assert.match(await refused('{"kind":"List","apiVersion":"v1","items":[]}', ...DEV), 'has no NodePools');
+  assert.match(await refused(state.replaceAll('general', 'other'), ...DEV), 'is not the state of dev-1');
+  assert.match(await refused(state, '--state', 'state.json'), 'Write --state dev-1=state.json');
+  assert.match(await refused(state, '--state', 'dev-9=state.json'), 'Did you mean dev-1?');
+  assert.match(await refused(state, 'dev', '--state', 'missing.json'), 'there is no file missing.json');
+});
+
+test.run();
