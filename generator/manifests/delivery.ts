@@ -20,7 +20,13 @@ export function validateDelivery(groups: readonly ValidatedGroup[], hasValues: b
   const written = groups.map(({ manifests, directory }, group) =>
     manifests.map(({ object, file, locate }): WrittenObject => {
       const folder = directory ?? posix.dirname(file);
-      return { object, locate, group, folder: folder === '.' ? '' : folder };
+      return {
+        object,
+        locate,
+        group,
+        folder: folder === '.' ? '' : folder,
+        isBuilt: directory !== undefined,
+      };
     }),
   );
   const failing = groups.flatMap(({ diagnostics }, group) =>

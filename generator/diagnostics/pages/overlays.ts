@@ -3,7 +3,7 @@ import type { CodePage } from '../page.ts';
 /** What kustomize does in silence with overlays that somebody wrote. */
 export const OVERLAY_PAGES = {
   'patch-without-target': {
-    what: 'The `target` of an entry of `patches` or `patchesJson6902` selects no object at that point of the build.',
+    what: 'The `target` of an entry of `patches` or `patchesJson6902` selects no object at that point of the build; `patches` of a Flux Kustomization and of an Application’s `kustomize`, too.',
     why: 'kustomize skips the patch without an error or a warning, so production keeps the values of the base. A merge patch without `target` fails instead.',
     help: 'Correct the part of the target that the message names. `group`, `version`, `kind`, `name` and `namespace` are regular expressions for the whole text, and `name` may be the name before or after a prefix. Remove a patch that has served its purpose.',
     bad: '# overlays/prod/kustomization.yaml\nresources: [../../base]\npatches:\n  - target: { group: karpenter.sh, version: v1beta1, kind: NodePool }\n    patch: |\n      - { op: add, path: /spec/weight, value: 50 }',

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { checkDependencies } from './dependencies.ts';
 import type { WrittenObject } from './objects.ts';
 import { checkParameters } from './parameters.ts';
+import { checkPatches } from './patches.ts';
 import { checkProtectionWritten } from './protection.ts';
 import { checkReadiness, type Failing } from './readiness.ts';
 import { checkVariablesWritten } from './variables.ts';
@@ -22,6 +23,7 @@ export function checkWritten({ objects, failing, hasValues }: WrittenInput): Dia
   return [
     ...(hasValues ? [] : checkVariablesWritten(objects)),
     ...checkParameters(objects),
+    ...checkPatches(objects),
     ...checkDependencies(objects),
     ...checkProtectionWritten(objects),
     ...checkReadiness(objects, failing),

@@ -11,6 +11,8 @@ export interface WrittenObject {
   group: number;
   /** The folder of the repository that brings it: the kustomize directory that builds it, or that of its file. */
   folder: string;
+  /** Whether kustomize builds it there, and all that belongs to it is known. */
+  isBuilt: boolean;
 }
 
 /** A Flux Kustomization. */
@@ -51,9 +53,16 @@ export function titleOf({ name, namespace }: Pick<Kustomization, 'name' | 'names
 
 /** Whether a path in the repository, as `./clusters/prod`, is a folder or above it. */
 export function covers(path: string, folder: string): boolean {
-  const steps = path.split('/').filter((step) => step !== '' && step !== '.');
-  const prefix = steps.join('/');
+  const prefix = stepsTo(path);
   return prefix === '' || folder === prefix || folder.startsWith(`${prefix}/`);
+}
+
+/** A path in the repository without a `./` at its start and a `/` at its end. */
+export function stepsTo(path: string): string {
+  return path
+    .split('/')
+    .filter((step) => step !== '' && step !== '.')
+    .join('/');
 }
 
 /** The folders that a Flux Kustomization applies. */
