@@ -39,11 +39,13 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+const SELECTED = selected();
+
 if (values.help) say(HELP);
 else if (process.env[INSIDE] === undefined) process.exitCode = await prepare();
 else process.exitCode = await runSuites();
 
-function wanted(): string[] {
+function selected(): string[] {
   const names = values.only?.split(',') ?? Object.keys(SUITES);
   const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
   if (unknown !== undefined) throw new Error(`there is no suite ${unknown}\n\n${HELP}`);
@@ -51,7 +53,7 @@ function wanted(): string[] {
 }
 
 function programs() {
-  const servers = [...new Set([...API_SERVERS, ...wanted().flatMap((name) => SUITES[name]?.needs ?? [])])];
+  const servers = [...new Set([...API_SERVERS, ...SELECTED.flatMap((name) => SUITES[name]?.needs ?? [])])];
   return buildServers(servers, join(PROJECT, 'test', 'e2e', 'modules'), join(cache, 'bin'), say);
 }
 
@@ -60,10 +62,10 @@ async function prepare(): Promise<number> {
   const built = await programs();
   for (const project of new Set([
     'karpenter',
-    ...wanted().flatMap((name) => SUITES[name]?.crds ?? []),
+    ...SELECTED.flatMap((name) => SUITES[name]?.crds ?? []),
   ] as CrdProject[]))
     await crdFolder(project, built, cache);
-  if (wanted().includes('argocd')) await findRedis(cache, say);
+  if (SELECTED.includes('argocd')) await findRedis(cache, say);
   const self = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   const namespace = spawnSync('unshare', ['-n', 'ip', 'link', 'set', 'lo', 'up']).status === 0;
   if (!namespace)
@@ -102,7 +104,7 @@ async function runSuites(): Promise<number> {
   try {
     say('starting etcd, four API servers and a git server …');
     const world = await createWorld(built, cache, logs, folder, processes, say);
-    for (const name of wanted()) {
+    for (const name of SELECTED) {
       say(`${name}: ${SUITES[name]?.about}`);
       await runSuite(name, world, list);
     }
