@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { blockScalars, oddScalars, textScalars } from './kustomize-scalars.ts';
-import { indent, section } from './kustomize-text.ts';
+import { type FuzzResource, indent, section } from './kustomize-text.ts';
 
 /** Few names, so that references, patches and selectors match. */
 export const names = fc.constantFrom('a', 'b', 'c', 'web');
@@ -29,14 +29,6 @@ export const annotations = fc.oneof(
   { weight: 6, arbitrary: mapping('annotations', oddScalars) },
   { weight: 1, arbitrary: fc.constantFrom('annotations: {}\n', 'annotations:\n', 'annotations: null\n') },
 );
-
-/** An object as YAML, and what identifies it. */
-export interface FuzzResource {
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly text: string;
-}
 
 function header(apiVersion: string, kind: string): fc.Arbitrary<string> {
   return fc.tuple(names, namespaces, labels, annotations).map(([name, namespace, label, annotation]) => {

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import type { FuzzResource } from './kustomize-resources.ts';
+
+/** An object as YAML, and what identifies it. */
+export interface FuzzResource {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly text: string;
+}
 
 /** Makes text that matches the objects of a tree, so that most trees are valid. */
 export type Maker = (resources: readonly FuzzResource[]) => string;

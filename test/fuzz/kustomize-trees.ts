@@ -2,8 +2,17 @@ import fc from 'fast-check';
 import { replacements, variables } from './kustomize-copies.ts';
 import type { Tree } from './kustomize-oracle.ts';
 import { jsonPatches, mergePatches, patches } from './kustomize-patches.ts';
-import { type FuzzResource, names, resources } from './kustomize-resources.ts';
-import { block, entry, few, type Maker, maybe, rarely, section } from './kustomize-text.ts';
+import { names, resources } from './kustomize-resources.ts';
+import {
+  block,
+  entry,
+  type FuzzResource,
+  few,
+  type Maker,
+  maybe,
+  rarely,
+  section,
+} from './kustomize-text.ts';
 
 const generator = fc
   .tuple(

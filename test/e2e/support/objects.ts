@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Cluster } from './cluster.ts';
+import type { CommandResult } from '../../support/run.ts';
 
 type Strings = Record<string, string>;
 
@@ -60,7 +60,10 @@ function withoutAppliers(map: Strings | undefined): Strings | undefined {
 }
 
 /** The objects of a manifest as a server that has none of them would store them. */
-export async function defaulted(empty: Cluster, yaml: string): Promise<KubeObject[]> {
+export async function defaulted(
+  empty: { name: string; tryKubectl(args: readonly string[], input?: string): Promise<CommandResult> },
+  yaml: string,
+): Promise<KubeObject[]> {
   const { status, stdout, stderr } = await empty.tryKubectl(
     ['create', '--dry-run=server', '--validate=strict', '-o', 'json', '-f', '-'],
     yaml,

@@ -1,7 +1,16 @@
 import { getField, withField, withoutField } from '../fields/object.ts';
 import { textAt } from '../fields/source-text.ts';
 import { isObject, type ValueObject } from '../value.ts';
-import type { Behavior, PreviousId } from './resource.ts';
+
+/** What happens to a generated resource when another has its identity. */
+export type Behavior = 'unspecified' | 'create' | 'replace' | 'merge';
+
+/** An identity that a resource had before it was renamed or moved. */
+export interface PreviousId {
+  readonly name: string;
+  readonly namespace: string;
+  readonly kind: string;
+}
 
 /** What a build records about a resource beside its object. */
 export interface BuildNotes {

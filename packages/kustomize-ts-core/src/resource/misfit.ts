@@ -1,6 +1,6 @@
 import type { KustomizeError } from '../errors.ts';
 import { lookUpPath } from '../fields/look-up.ts';
-import type { Resource } from './resource.ts';
+import type { ValueObject } from '../value.ts';
 
 /**
  * A field that was set to a value of the wrong type: real kustomize writes `!!int x` there, and fails if it is
@@ -19,7 +19,7 @@ export function isAnnotation([first, second, ...rest]: readonly string[]): boole
 }
 
 /** Throws the error of the first of these misfits that is still in the object. */
-export function throwMisfit(resource: Resource, misfits: readonly Misfit[]): void {
+export function throwMisfit(resource: { readonly object: ValueObject }, misfits: readonly Misfit[]): void {
   for (const { path, text, error } of misfits) {
     if (path.includes('*') || lookUpPath(resource.object, path)?.text === text) throw error;
   }

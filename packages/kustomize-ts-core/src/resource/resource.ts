@@ -4,20 +4,10 @@ import { requirePlainKeys } from '../fields/plain-key.ts';
 import { quoteAmbiguousKeys, textAt } from '../fields/source-text.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
-import type { BuildNotes } from './build-notes.ts';
+import type { Behavior, BuildNotes, PreviousId } from './build-notes.ts';
 import { effectiveNamespace, parseApiVersion, type ResourceId } from './id.ts';
 import { isAnnotation, type Misfit } from './misfit.ts';
 import type { SharedScalar } from './shared-scalars.ts';
-
-/** What happens to a generated resource when another has its identity. */
-export type Behavior = 'unspecified' | 'create' | 'replace' | 'merge';
-
-/** An identity that a resource had before it was renamed or moved. */
-export interface PreviousId {
-  readonly name: string;
-  readonly namespace: string;
-  readonly kind: string;
-}
 
 /**
  * One Kubernetes object during a build, with what the build records about it.

@@ -1,6 +1,5 @@
 import { getField, withField } from '../fields/object.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
-import type { Resource } from './resource.ts';
 
 /**
  * Places of one object that share one scalar: setting it in one place sets it in all.
@@ -11,8 +10,14 @@ import type { Resource } from './resource.ts';
  */
 export type SharedScalar = readonly (readonly string[])[];
 
+/** An object with such places, as a `Resource` is. */
+interface Sharing {
+  object: ValueObject;
+  shared: readonly SharedScalar[];
+}
+
 /** Applies a change of one place to the others; `before` is the object before the change. */
-export function spreadShared(resource: Resource, before: ValueObject): void {
+export function spreadShared(resource: Sharing, before: ValueObject): void {
   if (resource.shared.length === 0 || resource.object === before) return;
   resource.shared = resource.shared.flatMap((paths) => {
     const present = paths.filter((path) => isScalar(valueAt(resource.object, path)));
