@@ -5,6 +5,7 @@
 
 export { createCache, type FileSystem, memoryFileSystem } from '@kustomize-ts/core';
 export { type CheckInput, check } from './check/index.ts';
+export { compileRules, type Rules } from './check/rules/index.ts';
 export { openCrds } from './crds/karpenter.ts';
 export { CODES, type DiagnosticCode } from './diagnostics/codes.ts';
 export type { Diagnostic, Location, RelatedLocation, Severity } from './diagnostics/diagnostic.ts';

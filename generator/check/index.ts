@@ -10,7 +10,6 @@ import type { CheckInput } from './input.ts';
 import { withoutRepeats } from './lint/repeats.ts';
 import { applyPolicy } from './policy/policy.ts';
 import { checkReplacedLists } from './replaced-lists.ts';
-import { compileRules, type Rules } from './rules/index.ts';
 import { environmentScope } from './scope.ts';
 
 export type { CheckInput } from './input.ts';
@@ -24,20 +23,16 @@ export function check(input: CheckInput): Diagnostic[] {
   for (const diagnostic of checkVariables(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkSettings(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkReplacedLists(input.fleet, input.only)) findings.add(diagnostic);
-  const rules = rulesOf(input);
-  for (const diagnostic of rules?.diagnostics ?? []) findings.add(diagnostic);
+  if (!input.rules && input.fleet.rules.files.length > 0)
+    throw new Error('the fleet has rules: pass rules: compileRules(fleet)');
+  for (const diagnostic of input.rules?.diagnostics ?? []) findings.add(diagnostic);
   const cache = createCache();
   for (const { name } of input.fleet.objects.environments)
     if (input.only?.has(name) ?? true)
-      checkEnvironment({ ...input, rules }, environmentScope(input.fleet, name), cache, findings);
+      checkEnvironment(input, environmentScope(input.fleet, name), cache, findings);
   for (const diagnostic of checkSource(input)) findings.add(diagnostic);
   const known = causedByFields(input.fleet, [...withoutRepeats(findings.list()), ...(input.found ?? [])]);
   const found = applyPolicy(input.fleet, known, input.today);
   // A waiver may be for an environment that was not checked.
   return sorted(input.only ? found.filter(({ code }) => code !== 'unused-waiver') : found);
-}
-
-function rulesOf({ fleet }: CheckInput): Rules | undefined {
-  if (fleet.rules.files.length === 0) return undefined;
-  return compileRules(fleet.rules, Object.keys(fleet.spec.variables ?? {}));
 }

@@ -1,5 +1,6 @@
 import { openResultCache } from '../cache/results.ts';
 import type { CheckInput } from '../check/index.ts';
+import type { Rules } from '../check/rules/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import type { Kubeconform } from '../external/kubeconform/start.ts';
@@ -82,7 +83,9 @@ async function findFaults(
   const before = loaded?.state;
   const changes =
     before && (await findChanges(context, { before, fleet, tree, today: context.today, changed }));
+  const rules = await rulesOf(fleet);
   const scope = {
+    ...(rules && { rules }),
     ...(changes && { found: changes }),
     ...(only && { only }),
     ...(before && !isNew && { base: before }),
@@ -93,6 +96,12 @@ async function findFaults(
     : inspectTree(context, fleet, tree, scope);
   const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
   return [...(loaded?.diagnostics ?? []), ...found, ...disagreements];
+}
+
+/** The rules of a fleet that has some; the evaluator of expressions is loaded for them alone. */
+async function rulesOf(fleet: Fleet): Promise<Rules | undefined> {
+  if (fleet.rules.files.length === 0) return undefined;
+  return (await import('../check/rules/index.ts')).compileRules(fleet);
 }
 
 async function findChanges(context: Context, change: FleetChange): Promise<Diagnostic[]> {

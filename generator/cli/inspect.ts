@@ -13,7 +13,7 @@ import type { Context } from './command.ts';
 import { isInSync } from './in-sync.ts';
 
 /** How far a check goes, and who else looks at the objects. */
-type CheckScope = Pick<CheckInput, 'only' | 'onValidated' | 'base' | 'found'>;
+type CheckScope = Pick<CheckInput, 'only' | 'onValidated' | 'base' | 'found' | 'rules'>;
 
 /** Checks a tree that need not be written yet. */
 export function inspectTree(

@@ -115,11 +115,11 @@ async function rulesOf(
 ): Promise<{ rules?: Rules; diagnostics: Diagnostic[] }> {
   if (!Array.isArray(patterns)) return { diagnostics: [] };
   const { readRules } = await import('../load/rules/index.ts');
-  const { compileRules } = await import('../check/rules/index.ts');
+  const { compileRuleSet } = await import('../check/rules/index.ts');
   const host = diskHost(root);
   const { rules: set, diagnostics } = readRules(host, patterns.map(String), () => undefined);
   for (const file of set.files) texts.set(file, host.readFile(file) ?? '');
-  const rules = compileRules(set);
+  const rules = compileRuleSet(set);
   return { rules, diagnostics: [...diagnostics, ...rules.diagnostics] };
 }
 

@@ -27,7 +27,7 @@ export function faultDiagnostic(
     code: isUndecided ? 'rule-not-evaluated' : 'rule-error',
     severity: isUndecided ? 'notice' : severity,
     rule,
-    message: `${rule} cannot be evaluated: ${fault.message}${effect === undefined ? '' : `; ${effect}`}`,
+    message: `${rule} cannot be evaluated: ${fault.message}${effect === undefined || isUndecided ? '' : `; ${effect}`}`,
     help: isUndecided ? 'Test it on a cluster' : helpFor(fault),
     at,
     ...(environment === undefined ? {} : { environment }),

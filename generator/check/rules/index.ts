@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { celValue } from '@poolwright/crd-validator/cel';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { RuleSet } from '../../load/index.ts';
+import type { Fleet, RuleSet } from '../../load/index.ts';
 import type { Subject } from '../subject.ts';
 import { attributesOf } from './attributes.ts';
 import { checkPolicy } from './decide.ts';
@@ -20,11 +20,16 @@ export interface Rules {
   check(subject: Subject, stored: StoredObject): Diagnostic[];
 }
 
+/** Compiles the rules of a fleet. */
+export function compileRules({ rules, spec }: Pick<Fleet, 'rules' | 'spec'>): Rules {
+  return compileRuleSet(rules, Object.keys(spec.variables ?? {}));
+}
+
 /**
  * Compiles rules once for all objects.
  * @param declared the variables of the fleet, where there is one
  */
-export function compileRules(set: RuleSet, declared?: readonly string[]): Rules {
+export function compileRuleSet(set: RuleSet, declared?: readonly string[]): Rules {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => {
     diagnostics.push(diagnostic);

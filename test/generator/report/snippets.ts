@@ -1,6 +1,7 @@
 import { isObject, memoryFileSystem, readYaml, type Value, type ValueObject } from '@kustomize-ts/core';
 import { parseDocument, stringify } from 'yaml';
 import { check } from '../../../generator/check/index.ts';
+import { compileRules } from '../../../generator/check/rules/index.ts';
 import { createDeliveryValidator } from '../../../generator/crds/delivery.ts';
 import { openCrds } from '../../../generator/crds/karpenter.ts';
 import { emit } from '../../../generator/emit/index.ts';
@@ -139,6 +140,7 @@ function fleetFindings(files: Record<string, string>): string[] {
         today: '2026-01-01',
         crds: openCrds(),
         deliveryValidator: createDeliveryValidator(),
+        rules: compileRules(fleet),
       }),
     );
   return found.map(({ code, message }) => `${code}: ${message}`);
