@@ -17,12 +17,17 @@ export function buildFault(
     code: 'render-failed',
     severity: 'error',
     message: `kustomize cannot build this: ${[error.field, error.reason].filter(Boolean).join(': ')}`,
-    help:
-      error.code === 'unsupported'
-        ? 'Build it with kustomize, and give the result: kubectl kustomize DIR | poolwright validate -'
-        : 'Correct what is named here',
+    help: helpFor(error),
     at: placeOf(error, error.file ?? home, layersOf, nameOf),
   };
+}
+
+function helpFor({ code, field = '' }: KustomizeError): string {
+  if (code === 'unsupported')
+    return 'Build it with kustomize, and give the result: kubectl kustomize DIR | poolwright validate -';
+  if (code === 'mismatch' && field.startsWith('replicas'))
+    return 'Correct the name. replicas is for Deployments, StatefulSets, ReplicaSets and ReplicationControllers: patch the field of a custom resource';
+  return 'Correct what is named here';
 }
 
 function placeOf(

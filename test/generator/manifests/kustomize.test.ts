@@ -107,6 +107,16 @@ test('have the line of the field or of the YAML that cannot be built', () => {
   ]);
 });
 
+test('name the kinds that replicas is for', () => {
+  const files = {
+    'd/kustomization.yaml': 'resources: [a.yaml]\nreplicas: [{ name: a, count: 2 }]\n',
+    'd/a.yaml': POOL,
+  };
+  const { diagnostics } = buildManifests(memoryFileSystem(files), '/d', createCache(), (path) => path);
+  assert.match(diagnostics[0]?.message ?? '', "no resource named 'a' has a kind with replicas");
+  assert.match(diagnostics[0]?.help ?? '', 'patch the field of a custom resource');
+});
+
 test('are built with files from outside, as Flux does, with a warning', () => {
   const files = {
     'd/kustomization.yaml': 'resources:\n- ../shared/b.yaml\n',
