@@ -69,6 +69,7 @@ test('every example of --help runs as written', () =>
         0,
       );
       makeRepository(sandbox);
+      expectStatus(typed(sandbox, 'git tag v1.4 && git tag v1.5'), 0);
       for (const [name, { examples }] of Object.entries(COMMANDS)) {
         assert.ok(examples.length > 0, `${name} has no example`);
         for (const [line] of examples) {
