@@ -16,6 +16,8 @@ export interface ResultKey {
   /** Versions that were requested in place of the fleet's. */
   karpenter?: string;
   kubernetes?: string;
+  /** The profile that was requested in place of the fleet's. */
+  profile?: string;
   /** The environments that were checked; all of them without it. */
   only?: readonly string[];
   /** Who else checked the objects. */

@@ -24,8 +24,10 @@ export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds)
   const isKey = violation.kind === 'unknown-field';
   const at = subject.locate(path, isKey ? 'key' : 'value');
   const field = pathText(path);
+  const text = blamed ? variableText(violation, blamed) : textOf(subject, violation, crds);
   const diagnostic: Diagnostic = {
-    ...(blamed ? variableText(violation, blamed) : textOf(subject, violation, crds)),
+    ...text,
+    impact: text.code === 'karpenter-ignores' ? 'upkeep' : 'outage',
     ...(scope.environment === undefined ? {} : { environment: scope.environment }),
     object: name,
     ...(field === '' ? {} : { field }),

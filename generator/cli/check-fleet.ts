@@ -54,6 +54,7 @@ export async function checkFleet(
     ...(base && { base: JSON.stringify([base.commit, base.name, base.folder, folder, request.isNew]) }),
     ...(typeof options.karpenter === 'string' && { karpenter: options.karpenter }),
     ...(typeof options.kubernetes === 'string' && { kubernetes: options.kubernetes }),
+    ...(typeof options.profile === 'string' && { profile: options.profile }),
     ...(only && { only: [...only].sort() }),
     ...(kubeconform && { onValidated: kubeconform.name }),
   };

@@ -1,3 +1,4 @@
+import { PROFILES } from '../diagnostics/profile.ts';
 import { KUBECONFORM_MODES } from '../external/kubeconform/modes.ts';
 import { FORMATS } from './choices.ts';
 
@@ -96,6 +97,12 @@ export const COMMANDS: Record<string, CommandEntry> = {
         help: 'validate again whenever a file that is read appears, changes or vanishes',
       },
       kubernetes: { type: 'string', value: 'VERSION', help: 'the clusters’ Kubernetes version, as 1.34' },
+      profile: {
+        type: 'string',
+        value: PROFILES.join('|'),
+        choices: PROFILES,
+        help: 'strict: warnings about outages and disruption are errors; relaxed: no notices (default: what fleet.yaml says)',
+      },
       tier: { type: 'string', value: 'TIER', help: 'of PATHs: production asks for more care' },
       rules: {
         type: 'string',

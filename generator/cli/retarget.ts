@@ -1,10 +1,14 @@
 import { openCrds, unknownVersion } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { profileOf } from '../diagnostics/profile.ts';
 import type { Fleet } from '../load/index.ts';
 import type { Options } from './command.ts';
 
-/** A fleet with the versions of `--karpenter` and `--kubernetes` in place of its own, in all environments. */
-export function retarget(fleet: Fleet, { karpenter, kubernetes }: Options): Fleet | { problem: Diagnostic } {
+/** A fleet with the versions of `--karpenter` and `--kubernetes` in place of its own, in all environments, and with `--profile`. */
+export function retarget(
+  fleet: Fleet,
+  { karpenter, kubernetes, profile: named }: Options,
+): Fleet | { problem: Diagnostic } {
   let version: string | undefined;
   if (karpenter !== undefined) {
     const crds = openCrds();
@@ -21,6 +25,12 @@ export function retarget(fleet: Fleet, { karpenter, kubernetes }: Options): Flee
       { ...environment, ...versions },
     ]),
   );
-  const spec = { ...fleet.spec, ...(version === undefined ? {} : { karpenter: version }), environments };
+  const profile = profileOf(named);
+  const spec = {
+    ...fleet.spec,
+    ...(version === undefined ? {} : { karpenter: version }),
+    ...(profile === undefined ? {} : { checks: { ...fleet.spec.checks, profile } }),
+    environments,
+  };
   return { ...fleet, spec };
 }

@@ -60,9 +60,10 @@ export async function validateFleet(context: Context, options: Options): Promise
   };
 }
 
-/** The fleet as it is, or with the versions that an option names in all its environments. */
+/** The fleet as it is, or with the versions and the profile that options name. */
 async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { problem: Diagnostic }> {
-  if (options.karpenter === undefined && options.kubernetes === undefined) return fleet;
+  const { karpenter, kubernetes, profile } = options;
+  if (karpenter === undefined && kubernetes === undefined && profile === undefined) return fleet;
   return (await import('./retarget.ts')).retarget(fleet, options);
 }
 

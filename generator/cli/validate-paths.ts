@@ -5,6 +5,7 @@ import type { Rules } from '../check/rules/index.ts';
 import { openCrds, unknownVersion } from '../crds/karpenter.ts';
 import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
 import { createFindings, sorted } from '../diagnostics/findings.ts';
+import { applyProfile, profileOf } from '../diagnostics/profile.ts';
 import { diskHost } from '../load/disk.ts';
 import {
   buildGroups,
@@ -78,7 +79,7 @@ export async function validatePaths(context: Context, options: Options, paths: s
   }
   const hasValues = variables.variables !== undefined;
   for (const diagnostic of validateDelivery(validated, hasValues)) findings.add(diagnostic);
-  const diagnostics = sorted(findings.list());
+  const diagnostics = sorted(applyProfile(findings.list(), profileOf(options.profile)));
   const notes = unrenderedNotes(unrendered);
   if (checked + skipped + diagnostics.length === 0)
     return { ...wrong(nothing(paths)), summary: notes.join('\n') };

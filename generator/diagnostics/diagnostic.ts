@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from './codes.ts';
+import type { Impact } from './impact.ts';
 
 /** A place in a file. `line` and `column` count from 1; `column` counts UTF-16 units. */
 export interface Location {
@@ -29,6 +30,8 @@ export interface Diagnostic {
   /** The id of the rule of the team's own, or the name of its policy. */
   rule?: string;
   severity: Severity;
+  /** What it costs first; absent where that depends on the case. */
+  impact?: Impact;
   /** What is wrong and why, one sentence without a final full stop. */
   message: string;
   /** How to fix it, an imperative sentence without a final full stop. */

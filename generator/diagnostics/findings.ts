@@ -1,4 +1,5 @@
 import { type Diagnostic, SEVERITIES } from './diagnostic.ts';
+import { impactRank } from './impact.ts';
 
 /** Collects diagnostics; one that is true of several clusters is kept once, with their names. */
 export interface Findings {
@@ -34,13 +35,14 @@ export function createFindings(): Findings {
   };
 }
 
-/** Errors before warnings, each in the order of its place. */
+/** Errors before warnings; among them what hurts first, then in the order of places. */
 export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted(byPlace);
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
   if (a.severity !== b.severity) return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  if (a.impact !== b.impact) return impactRank(a.impact) - impactRank(b.impact);
   const [file, other] = [a.at?.file ?? '', b.at?.file ?? ''];
   if (file !== other) return file < other ? -1 : 1;
   return (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0);

@@ -1,9 +1,10 @@
 import { type Diagnostic, type Finding, type RelatedLocation, SEVERITIES } from './diagnostic.ts';
 import { sorted } from './findings.ts';
+import { worstImpact } from './impact.ts';
 
 /**
  * Reports each cause once: diagnostics of one cause, and those that say the same of several objects at one place, become one with the
- * `consequences`. Errors come first, each severity in the order of its places.
+ * `consequences`. Errors come first, each severity in the order of impacts and places.
  */
 export function foldConsequences(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const groups = new Map<string, Diagnostic[]>();
@@ -28,11 +29,13 @@ function folded(group: readonly Diagnostic[]): Diagnostic {
   if (first === undefined) throw new Error('a group of diagnostics is empty');
   if (consequences.length === 1) return first;
   const cause = group.find((one) => one.cause?.finding)?.cause?.finding ?? textOf(first, consequences);
+  const impact = worstImpact(consequences.map((one) => one.impact));
   const clusters = new Set(consequences.flatMap((one) => one.clusters ?? []));
   return {
     ...cause,
     severity:
       SEVERITIES.find((one) => consequences.some(({ severity }) => severity === one)) ?? cause.severity,
+    ...(impact === undefined ? {} : { impact }),
     ...common(consequences, 'environment'),
     ...(clusters.size > 0 ? { clusters: [...clusters] } : {}),
     ...common(consequences, 'object'),

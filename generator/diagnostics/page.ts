@@ -11,6 +11,8 @@ export interface CodePage {
   help: string;
   bad: string;
   good: string;
+  /** Why many manifests that work have it, where more than one in twenty does. */
+  common?: string;
   /** The versions it is true of, where that matters. */
   versions?: string;
   /** What has to be so outside of the files, such as a commit or a full disk. */

@@ -17,7 +17,7 @@ const FORMS: readonly { language: string; pattern: RegExp; help: string }[] = [
   },
   {
     language: 'a placeholder',
-    pattern: /^<[A-Za-z][\w .-]*>$|‹[^›\n]+›/,
+    pattern: /^<[A-Za-z][\w .-]*>$|<<[A-Za-z][\w .-]*>>|‹[^›\n]+›/,
     help: 'Write the value in place of the placeholder',
   },
 ];

@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Location, Severity } from '../diagnostics/diagnostic.ts';
+import type { Profile } from '../diagnostics/profile.ts';
 import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
 import type { Part, Path } from './document.ts';
 import type { JsonPatchOperation, ResolvedObjects } from './resolved.ts';
@@ -44,7 +45,12 @@ export interface FleetSpec {
   environments: Record<string, EnvironmentSpec>;
   delivery?: { flux?: FluxDelivery; argocd?: ArgoCdDelivery };
   workloads?: string[];
-  checks?: { rules?: string[]; severities?: Record<string, Severity | 'off'>; waivers?: Waiver[] };
+  checks?: {
+    profile?: Profile;
+    rules?: string[];
+    severities?: Record<string, Severity | 'off'>;
+    waivers?: Waiver[];
+  };
 }
 
 /** A finding that is ignored until a day; each part that is given narrows what it covers. */

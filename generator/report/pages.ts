@@ -12,7 +12,7 @@ export function codePage(code: DiagnosticCode): CodePage {
 
 /** The documentation of a code, in Markdown. */
 export function pageOf(code: DiagnosticCode): string {
-  const { what, why, help, bad, good, versions, situation } = codePage(code);
+  const { what, why, help, bad, good, versions, common, situation } = codePage(code);
   return `${[
     `# ${code}`,
     what,
@@ -22,6 +22,7 @@ export function pageOf(code: DiagnosticCode): string {
     `## Good\n\n${block(good)}`,
     `## How to fix it\n\n${help}`,
     ...(versions === undefined ? [] : [`## Versions\n\n${versions}`]),
+    ...(common === undefined ? [] : [`## Why it is common\n\n${common}`]),
     `## Waivers\n\n${waiverText(code)}`,
   ].join('\n\n')}\n`;
 }

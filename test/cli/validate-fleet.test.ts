@@ -97,4 +97,24 @@ test('keeps options to what they are for', () =>
     expectStatus(sandbox.poolwright('validate', '--kubernetes', '1.34'), 0);
   }));
 
+test('a profile of the fleet counts for every command, one of the command line for that run', () => {
+  const wide = change(
+    FLEET,
+    'Terms: [{ tags: { discovery: "${CLUSTER}" } }]\n  env',
+    'Terms: [{ tags: { kubernetes.io/cluster/web: owned } }]\n  env',
+  );
+  const strict = `${wide}  checks: { profile: strict }\n`;
+  withSandbox(generatedFiles({ 'fleet.yaml': wide }), (sandbox) => {
+    expectStatus(sandbox.poolwright('generate'), 0);
+    expectStatus(sandbox.poolwright('validate'), 0);
+    const raised = sandbox.poolwright('validate', '--profile', 'strict');
+    expectStatus(raised, 1);
+    expectText(raised.stderr, ['error[wide-security-groups]']);
+    sandbox.write('fleet.yaml', strict);
+    expectStatus(sandbox.poolwright('generate'), 1);
+    expectStatus(sandbox.poolwright('validate'), 1);
+    expectStatus(sandbox.poolwright('validate', '--profile', 'default'), 0);
+  });
+});
+
 test.run();

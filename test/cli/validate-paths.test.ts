@@ -109,6 +109,23 @@ test('says nothing of placeholders, and all else', () => {
   has(result, "must specify exactly one of ['role', 'instanceProfile']");
 });
 
+test('a profile makes errors of warnings about outages, and of no others', () => {
+  const pool = NODE_POOL.replace('  limits: { cpu: "100" }\n', '').replace(
+    '      nodeClassRef',
+    '        - { key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }\n' +
+      '        - { key: kubernetes.io/arch, operator: In, values: [arm64] }\n      nodeClassRef',
+  );
+  const withProfile = (...more: string[]) =>
+    validate({ 'a.yaml': `${pool}---\n${NODE_CLASS}` }, ['a.yaml', ...more]);
+  const plain = withProfile();
+  assert.is(plain.status, 0, plain.stderr);
+  has(plain, 'warning[no-instance-type]', 'warning[limits-missing]');
+  const strict = withProfile('--profile', 'strict');
+  assert.is(strict.status, 1, strict.stderr);
+  has(strict, 'error[no-instance-type]', 'warning[limits-missing]');
+  assert.is(withProfile('--profile', 'loud').status, 2);
+});
+
 test('substitutes as Flux does', () => {
   const files = {
     'a.yaml': NODE_POOL.replace('limits:', 'weight: ${WEIGHT:=7}\n  limits:').replace('100', '${CPU}'),

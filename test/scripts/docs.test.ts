@@ -5,6 +5,7 @@ import { openCrds } from '../../generator/crds/karpenter.ts';
 import { CODES, type DiagnosticCode } from '../../generator/diagnostics/codes.ts';
 import { diagnosticsDocument, pageOf } from '../../generator/report/pages.ts';
 import { fleetDocument } from '../../generator/report/reference/document.ts';
+import { checksDocument } from '../../scripts/docs/checks.ts';
 import { PROJECT } from '../support/run.ts';
 import { withSandbox } from '../support/sandbox.ts';
 
@@ -12,6 +13,10 @@ const test = suite('docs');
 
 test('docs/diagnostics.md is what npm run docs writes', () => {
   assert.is(readFileSync(`${PROJECT}/docs/diagnostics.md`, 'utf8'), diagnosticsDocument());
+});
+
+test('docs/checks.md is what npm run docs writes', () => {
+  assert.is(readFileSync(`${PROJECT}/docs/checks.md`, 'utf8'), checksDocument());
 });
 
 test('docs/fleet.md is what npm run docs writes', () => {

@@ -12,13 +12,14 @@ export type LintPlaces = Pick<Subject, 'locate' | 'placeholders'>;
  * @param subject undefined for a workload whose place is not known
  */
 export function lintDiagnostic(
-  { code, severity, message, help, object, path }: LintFinding,
+  { code, severity, impact, message, help, object, path }: LintFinding,
   subject: LintPlaces | undefined,
 ): Diagnostic | undefined {
   if (subject && touches(subject.placeholders, { path })) return undefined;
   return {
     code,
     severity,
+    impact,
     message,
     help,
     object,

@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
+import type { Impact } from '../../diagnostics/impact.ts';
 import type { LintCode } from '../../diagnostics/lint-codes.ts';
 import type { CheckScope } from '../scope.ts';
 
@@ -18,6 +19,7 @@ export interface LintInput {
 export interface LintFinding {
   code: LintCode;
   severity: Severity;
+  impact: Impact;
   /** What is wrong and why, one sentence without a final full stop. */
   message: string;
   /** How to fix it, an imperative sentence without a final full stop. */

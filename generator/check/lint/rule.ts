@@ -1,4 +1,5 @@
 import type { Severity } from '../../diagnostics/diagnostic.ts';
+import type { Impact } from '../../diagnostics/impact.ts';
 import { LINT_CODES, type LintCode } from '../../diagnostics/lint-codes.ts';
 import type { CodePage } from '../../diagnostics/page.ts';
 import type { RuntimeReason } from '../karpenter/index.ts';
@@ -9,6 +10,7 @@ export interface LintRule {
   code: LintCode;
   /** Of its findings, unless one says otherwise. An error means that Karpenter certainly does not work as written. */
   severity: Severity;
+  impact: Impact;
   /** One line for lists of rules. */
   summary: string;
   /** The rule's documentation. */
@@ -19,11 +21,12 @@ export interface LintRule {
 }
 
 /** A finding before its rule has put its name to it. */
-export type Fault = Omit<LintFinding, 'code' | 'severity'> & { severity?: Severity };
+export type Fault = Omit<LintFinding, 'code' | 'severity' | 'impact'> & { severity?: Severity };
 
 interface RuleText extends CodePage {
   code: LintCode;
   severity: Severity;
+  impact: Impact;
   repeats?: RuntimeReason;
   /** `aws` for a rule about EC2, which looks at no pool with another provider's node class. */
   provider?: 'aws';
@@ -31,17 +34,18 @@ interface RuleText extends CodePage {
 }
 
 /** A rule from its page and from what it looks for in a cluster. */
-export function defineRule({ code, severity, repeats, provider, find, ...page }: RuleText): LintRule {
+export function defineRule({ code, severity, impact, repeats, provider, find, ...page }: RuleText): LintRule {
   return {
     code,
     severity,
+    impact,
     summary: LINT_CODES[code],
     ...(repeats === undefined ? {} : { repeats }),
     page,
     check: (input) => {
       const view = viewOf(input);
       const found = find(provider === 'aws' ? withoutOtherProviders(view) : view);
-      return found.map((fault) => ({ severity, ...fault, code }));
+      return found.map((fault) => ({ severity, ...fault, code, impact }));
     },
   };
 }

@@ -23,6 +23,7 @@ export function imageNotFound(build: OverlayBuild): Diagnostic[] {
     return {
       code: 'image-not-found',
       severity: 'warning' as const,
+      impact: 'upkeep' as const,
       message: where
         ? `${field} changes nothing: kustomize looks for images in containers, and ${where} is another field`
         : `${field} changes nothing: no container has the image ${name}`,

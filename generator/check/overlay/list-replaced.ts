@@ -34,6 +34,7 @@ export function replacedDiagnostic({ what, object, path, lost, help, at, origin 
   return {
     code: 'list-replaced',
     severity: 'warning',
+    impact: 'scheduling',
     message: `${what} replaces ${pathText(path)} of ${object} and drops ${lost.join(', ')}: lists of custom resources are replaced, not merged`,
     help,
     object,

@@ -16,6 +16,7 @@ export function patchWithoutTarget(build: OverlayBuild): Diagnostic[] {
     return {
       code: 'patch-without-target',
       severity: 'warning' as const,
+      impact: 'upkeep' as const,
       ...explainTarget(event.field, miss, ids),
       at: miss ? build.fieldAt(event.file, [...field, miss.part]).at : at,
     };

@@ -41,6 +41,7 @@ function lostPods(
     {
       code: 'selector-without-pods',
       severity: 'error',
+      impact: 'outage',
       message: `${field} adds ${added} to ${pathText(path)} of ${titleOf(built.object)} and not to the pods of ${owner}, a custom resource whose pod template kustomize does not know: the ${changed.id.kind} selects no pod`,
       help: `Set the labels with includeSelectors: false, or add commonLabels: [{ kind: ${String(had[0]?.after.kind)}, path: …/template/metadata/labels, create: true }] to a file of configurations`,
       object: titleOf(built.object),

@@ -1,15 +1,16 @@
 import { CODES, type DiagnosticCode, isAdjustable, isChange } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { profileSeverity } from '../../diagnostics/profile.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import type { Fleet, Waiver } from '../../load/fleet.ts';
 import { ruleNames } from '../../load/rules/types.ts';
 
 /**
- * Applies `spec.checks`: severities first, then waivers.
+ * Applies `spec.checks`: severities by code, those of the profile, then waivers.
  * @param today the day that expiry is compared with, as `YYYY-MM-DD`
  */
 export function applyPolicy(fleet: Fleet, diagnostics: readonly Diagnostic[], today: string): Diagnostic[] {
-  const { severities = {}, waivers = [] } = fleet.spec.checks ?? {};
+  const { profile, severities = {}, waivers = [] } = fleet.spec.checks ?? {};
   const found = wrongCodes(fleet);
   const used = new Set<number>();
   for (const diagnostic of diagnostics) {
@@ -17,7 +18,10 @@ export function applyPolicy(fleet: Fleet, diagnostics: readonly Diagnostic[], to
       found.push(diagnostic);
       continue;
     }
-    const severity = severities[diagnostic.rule ?? ''] ?? severities[diagnostic.code] ?? diagnostic.severity;
+    const severity =
+      severities[diagnostic.rule ?? ''] ??
+      severities[diagnostic.code] ??
+      profileSeverity(diagnostic, profile);
     const waived = waivers.findIndex((one) => covers(one, diagnostic));
     if (waived >= 0) used.add(waived);
     if (severity === 'off' || (waived >= 0 && !isExpired(waivers[waived], today))) continue;

@@ -10,6 +10,7 @@ export function withUpdate(diagnostic: Diagnostic, update: UpdateEffect): Diagno
       ...diagnostic,
       code: 'update-ratcheted',
       severity: 'warning',
+      impact: 'upkeep',
       message: `${message}; the API server keeps accepting it while it stays as at ${update.revision}, and a new cluster rejects it`,
       help: 'Correct the field',
     };

@@ -67,6 +67,18 @@ test('errors come before warnings, each by place', () => {
   );
 });
 
+test('of one severity what hurts first comes first, and what has no impact last', () => {
+  const impacts: Diagnostic['impact'][] = [undefined, 'upkeep', 'cost', 'scheduling', 'disruption', 'outage'];
+  const all = impacts.map((impact, i) => ({
+    ...finding(impact ?? 'none', i + 1),
+    ...(impact && { impact }),
+  }));
+  assert.equal(
+    sorted([...all, { ...finding('warning', 1, 'warning'), impact: 'outage' }]).map(({ message }) => message),
+    ['outage', 'disruption', 'scheduling', 'cost', 'upkeep', 'none', 'warning'],
+  );
+});
+
 const NOTHING = { missing: [], changed: [], stale: [], foreign: [] };
 
 test('each way in which the tree differs has its code', () => {

@@ -27,6 +27,26 @@ test('what is the same of several objects is one finding, with all that shows it
   assert.is(foldConsequences([...all, wrong({ at: { file: 'fleet.yaml', line: 4, column: 1 } })]).length, 2);
 });
 
+test('one finding of several has the impact of the one that hurts first, and its place in the order', () => {
+  const of = (cause: string, impact?: Diagnostic['impact']): Diagnostic =>
+    wrong({ message: cause, cause: { key: cause }, ...(impact && { impact }) });
+  const folded = foldConsequences([
+    of('a'),
+    of('a', 'cost'),
+    of('b', 'upkeep'),
+    of('b', 'outage'),
+    of('c', 'scheduling'),
+  ]);
+  assert.equal(
+    folded.map(({ message, impact }) => [message, impact]),
+    [
+      ['b', 'outage'],
+      ['c', 'scheduling'],
+      ['a', 'cost'],
+    ],
+  );
+});
+
 test('findings without a place are the same only in one field of one object', () => {
   const { at: _, ...placeless } = wrong({});
   const all = ['dev', 'prod'].map((environment) => ({ ...placeless, environment, object: 'NodePool/x' }));

@@ -5,6 +5,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'accelerator-untainted',
   severity: 'warning',
+  impact: 'cost',
   provider: 'aws',
   what: 'All instance types of a NodePool have GPUs or Neuron devices, and the pool has no taint.',
   why: 'Karpenter launches nodes of every pool that a pod tolerates, so any pod may be the reason to launch a GPU instance, or may fill one up. Pods that need the device then find no room, and the bill grows.',

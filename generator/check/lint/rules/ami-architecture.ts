@@ -8,6 +8,7 @@ const ARCH = 'kubernetes.io/arch';
 export const rule = defineRule({
   code: 'ami-architecture',
   severity: 'error',
+  impact: 'outage',
   provider: 'aws',
   what: 'A node class selects EKS or Bottlerocket AMIs of one architecture, and its pool launches only instances of the other one.',
   why: 'Karpenter finds no image for any instance of the pool and launches nothing: `no instance types satisfy requirements of amis`. The node class and the pool still report Ready.',

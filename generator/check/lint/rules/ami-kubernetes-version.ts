@@ -6,6 +6,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'ami-kubernetes-version',
   severity: 'error',
+  impact: 'outage',
   repeats: 'UnsupportedAlias',
   what: 'An alias of family `al2` is used with Kubernetes 1.33 or later, or `windows2025` before 1.35. Where the environment does not say its Kubernetes version, an AL2 alias is a warning.',
   why: 'Karpenter sets `AMIsReady=False` with reason `UnsupportedAlias` on the node class, and all of its pools stop launching nodes. It happens when the control plane is upgraded, not before.',

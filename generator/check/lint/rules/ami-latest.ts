@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'ami-latest',
   severity: 'warning',
+  impact: 'disruption',
   what: 'An EC2NodeClass of an environment of tier `production` selects its AMI by an alias that ends in `@latest`. Windows has no other version and is left out.',
   why: 'When AWS publishes an AMI, Karpenter marks every node as drifted and replaces it: in all clusters at the same hour, with an AMI that nobody has tested.',
   help: 'Pin the version that staging has run, and raise it with a commit.',

@@ -6,6 +6,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'ami-parameter',
   severity: 'warning',
+  impact: 'outage',
   what: 'An `ssmParameter` names a public parameter of EKS or Bottlerocket that holds no AMI ID: one that does not end in `/image_id`.',
   why: 'Karpenter skips a parameter that does not exist or whose value is not an AMI ID, and logs it only at debug level. Without another term the node class never becomes ready: `AMIsReady=False`.',
   help: 'End the parameter in `/image_id`, or use an alias.',

@@ -13,6 +13,7 @@ const formats: Readonly<Record<string, readonly [RegExp, string]>> = {
 export const rule = defineRule({
   code: 'ami-version-format',
   severity: 'warning',
+  impact: 'outage',
   what: 'An alias pins a version that is not of the form `v20250704` (al2, al2023) or `v1.20.4` (bottlerocket).',
   why: 'Karpenter finds no AMI: `failed to discover any AMIs for alias`. The node class never becomes ready, and only the controller’s log says why.',
   help: 'Use the name of a release of the family, or `latest`.',

@@ -14,6 +14,7 @@ type Maker = 'nvidia' | 'neuron';
 export const rule = defineRule({
   code: 'ami-without-driver',
   severity: 'warning',
+  impact: 'outage',
   provider: 'aws',
   what: 'A node class selects an EKS or Bottlerocket AMI by name or SSM parameter, and the image has no driver for the accelerators of its pool, or only a driver that no instance of the pool needs.',
   why: 'EKS publishes AL2023 as `standard`, `nvidia` and `neuron`, AL2 as plain and `gpu`, Bottlerocket as plain and `nvidia`. Karpenter chooses the variant only for an alias. Without the driver no device is found, the node never gets its extended resource, and Karpenter never counts it as initialized. With a driver that nothing needs, nodes start from a larger image for no gain.',

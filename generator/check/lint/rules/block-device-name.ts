@@ -8,6 +8,7 @@ const DEVICE = /^(?:\/dev\/)?(?:sd|xvd|hd)[a-z]/;
 export const rule = defineRule({
   code: 'block-device-name',
   severity: 'error',
+  impact: 'outage',
   what: 'Two block device mappings have the same `deviceName`, or a name is not one of EC2, such as `/dev/nvme1n1`.',
   why: 'Neither the CRD nor Karpenter checks the names. EC2 rejects every launch with such a mapping: `InvalidBlockDeviceMapping`, or `is not a valid EBS device name`. NVMe names exist only inside the instance.',
   help: 'Give each volume a name of its own, as `/dev/xvdb`.',

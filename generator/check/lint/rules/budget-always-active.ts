@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-always-active',
   severity: 'warning',
+  impact: 'disruption',
   what: 'The `duration` of a budget is at least as long as the longest time between two starts of its `schedule`, or its `schedule` names a date that never comes, such as the 30th of February.',
   why: 'Each window begins before the last one ends, so the budget is always active; a schedule that never starts counts as one that has started. A budget of `0` then blocks consolidation and drift permanently, not only in the hours of the schedule.',
   help: 'Shorten the duration, correct the schedule, or remove both if the budget is meant to be active always.',

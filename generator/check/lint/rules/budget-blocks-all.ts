@@ -5,6 +5,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-blocks-all',
   severity: 'warning',
+  impact: 'disruption',
   what: 'A budget allows `0` nodes, has no schedule, and covers all reasons or drift; or several such budgets with schedules leave no hour of the week.',
   why: 'Karpenter never replaces nodes when the AMI or the pool changes, so they get no security updates until they expire. Expiry, interruption and the deletion of the pool do not respect budgets.',
   help: 'Give the budget a schedule and a duration that leave some hours, or remove `Drifted` from its reasons.',

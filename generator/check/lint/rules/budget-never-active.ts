@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-never-active',
   severity: 'warning',
+  impact: 'disruption',
   what: 'The `duration` of a budget is zero.',
   why: 'The budget protects nothing: Karpenter disrupts nodes as if it were not there.',
   help: 'Give the budget the duration that it is meant to last.',

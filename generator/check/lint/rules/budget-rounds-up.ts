@@ -10,6 +10,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-rounds-up',
   severity: 'warning',
+  impact: 'disruption',
   what: 'A NodePool has so few nodes, by `replicas` or `limits.nodes`, that a budget’s percentage of them is half a node or less.',
   why: 'Karpenter rounds percentages up: 10% of 2 nodes is 1, which is half of the pool, and 10% of 1 node is the only one.',
   help: 'Write the number of nodes that may go at once, such as `nodes: "1"`, or block hours with `nodes: "0"` and a schedule.',

@@ -6,6 +6,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-schedule-invalid',
   severity: 'error',
+  impact: 'disruption',
   repeats: 'InvalidSchedule',
   what: 'The `schedule` of a budget passes the CRD’s pattern, and Karpenter cannot parse it: it takes a cron expression of five fields, or `@daily` and the like.',
   why: 'Karpenter then allows no voluntary disruption of the pool for any reason: no consolidation, no drift. Only a line in the controller’s log says so.',

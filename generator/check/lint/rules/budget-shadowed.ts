@@ -20,6 +20,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-shadowed',
   severity: 'warning',
+  impact: 'upkeep',
   what: 'Whenever a budget is active, others are active that allow no more nodes than this one, for all of its reasons.',
   why: 'Karpenter uses the smallest of all active budgets. A generous window at night has no effect beside a strict budget without a schedule, or within a longer and stricter window.',
   help: 'Give the stricter budget a schedule that leaves the window out, or remove this one.',

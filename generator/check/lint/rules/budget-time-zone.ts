@@ -13,6 +13,7 @@ const HOUR = 3_600_000;
 export const rule = defineRule({
   code: 'budget-time-zone',
   severity: 'warning',
+  impact: 'disruption',
   what: 'The comment beside a budget gives the start of its `schedule` in another time zone than UTC, or speaks of the night or of business hours, which the window is not in that zone or in the region of the pool’s zones.',
   why: 'Karpenter reads schedules in UTC, whatever the region. A window of `0 22 * * *` meant as the night is the afternoon in California.',
   help: 'Write the schedule in UTC and say so in the comment, such as `# 09:00 CET, 08:00 UTC`.',

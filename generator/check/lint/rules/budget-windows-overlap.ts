@@ -9,6 +9,7 @@ const HOUR = 3_600_000;
 export const rule = defineRule({
   code: 'budget-windows-overlap',
   severity: 'warning',
+  impact: 'disruption',
   what: 'The `schedule` of a budget starts a window before the last one has ended, so the budget is active for longer than its `duration`.',
   why: 'Each time that the schedule names starts a window of the whole duration. `0 9-17 * * *` with 8h is active from 09:00 until 01:00, eight hours after the last start, not until 17:00.',
   help: 'Let the schedule name the first hour alone, such as `0 9 * * mon-fri`, and the duration cover the rest.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'budget-without-reasons',
   severity: 'warning',
+  impact: 'disruption',
   what: 'A budget has an empty list of reasons, `reasons: []`.',
   why: 'A missing list means all reasons; an empty one means none. The budget never limits anything.',
   help: 'Remove `reasons` to cover all of them, or name some: `Underutilized`, `Empty`, `Drifted`.',

@@ -11,6 +11,7 @@ const byteSignals = ['memory.available', 'nodefs.available', 'imagefs.available'
 export const rule = defineRule({
   code: 'bytes-without-unit',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'A quantity of memory or storage is smaller than one mebibyte, such as `80` where `80Gi` was meant. In the limits of a pool this is an error, since no node fits.',
   why: 'A quantity without a suffix is in bytes. Such a limit allows no node, such a reservation reserves nothing, and pods are scheduled where they do not fit.',
   help: 'Write the unit: `80Gi` for gibibytes, `512Mi` for mebibytes.',

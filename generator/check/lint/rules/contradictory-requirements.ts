@@ -6,6 +6,7 @@ import type { ClusterView } from '../view.ts';
 export const rule = defineRule({
   code: 'contradictory-requirements',
   severity: 'error',
+  impact: 'outage',
   what: 'Several requirements (or a requirement and a label of the template) constrain the same label, and no value satisfies them all. For a label of your own this is a warning.',
   why: 'Karpenter combines requirements with “and”. No value is left, no instance type matches, and Karpenter skips the pool with a line in the controller’s log.',
   help: 'Put the values into one requirement, or remove one of the two.',

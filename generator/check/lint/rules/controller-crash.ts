@@ -12,6 +12,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'controller-crash',
   severity: 'error',
+  impact: 'outage',
   repeats: 'ControllerExit',
   what: 'An AMI alias contains more than one `@`, or a block device mapping that Karpenter reads has no `ebs` or no `deviceName`. The CRD accepts both.',
   why: 'The Karpenter controller exits or panics, restarts, and crashes again. No pool of the cluster gets nodes, not only those of this class.',

@@ -6,6 +6,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'device-name-mismatch',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'An EC2NodeClass has block device mappings, none has `rootVolume: true`, and none has the device name of the AMI family’s volume: `/dev/xvda` for AL2 and AL2023, `/dev/xvdb` (data) for Bottlerocket, `/dev/sda1` for Windows. Or `rootVolume: true` is on Bottlerocket’s `/dev/xvda`, which holds the operating system alone.',
   why: 'Karpenter uses the default size, 20Gi, for scheduling, so pods that request more ephemeral storage get no node. EC2 attaches the volume as a second one that nothing uses. With `rootVolume` on the volume of the operating system it plans with that size, and pods are evicted when the data volume of 20 GiB is full.',
   help: 'Use the device name of the family, or set `rootVolume: true` on the mapping.',

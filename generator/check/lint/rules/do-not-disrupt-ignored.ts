@@ -14,6 +14,7 @@ const inMetadata = ['metadata', 'annotations', annotation];
 export const rule = defineRule({
   code: 'do-not-disrupt-ignored',
   severity: 'warning',
+  impact: 'disruption',
   what: 'The annotation `karpenter.sh/do-not-disrupt` has a value that Karpenter does not read, or is on the Deployment, Job or NodePool itself, not on its template.',
   why: 'Karpenter looks at pods and nodes. It takes `"true"`, on pods also a duration such as `4h`, and disrupts what has any other value as if the annotation were not there.',
   help: 'Write `karpenter.sh/do-not-disrupt: "true"` under `metadata.annotations` of the pod template, or of the node template of a NodePool.',

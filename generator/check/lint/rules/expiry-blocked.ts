@@ -7,6 +7,7 @@ const annotation = 'karpenter.sh/do-not-disrupt';
 export const rule = defineRule({
   code: 'expiry-blocked',
   severity: 'warning',
+  impact: 'disruption',
   what: 'Nodes of a NodePool expire, the pool has no `terminationGracePeriod`, and a pod that it can run has the annotation `karpenter.sh/do-not-disrupt`.',
   why: 'Karpenter waits until such a pod ends by itself before it terminates an expired node. The node takes no new pods, stays, and costs money.',
   help: 'Set `terminationGracePeriod`, after which the pod is deleted, or `expireAfter: Never`.',

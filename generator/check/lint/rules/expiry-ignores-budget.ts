@@ -8,6 +8,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'expiry-ignores-budget',
   severity: 'warning',
+  impact: 'disruption',
   what: 'A NodePool blocks disruption in a window with a budget of `0`, and its nodes expire.',
   why: 'Expiry does not ask budgets: when `expireAfter` has passed, Karpenter drains the node at once, inside the window too, and launches no replacement first. The default of `expireAfter` is 720h.',
   help: 'Set `expireAfter: Never` and let drift replace nodes, or accept that nodes expire inside the window.',

@@ -8,6 +8,7 @@ const selectors = ['subnetSelectorTerms', 'securityGroupSelectorTerms', 'amiSele
 export const rule = defineRule({
   code: 'flux-empty-value',
   severity: 'warning',
+  impact: 'outage',
   what: 'A tag or label value of a node class or pool is empty, `null` or padded with spaces. A substitution with an unset variable or a stray default leaves such values.',
   why: 'Before version 2.9 Flux replaces an undefined variable with nothing, without an error. A selector with an empty tag value matches nothing, and `null` removes the tag.',
   help: 'Give the variable a value, or quote the whole value so that it stays a string.',

@@ -10,6 +10,7 @@ import { type Cluster, misfit } from '../scheduling/fit.ts';
 export const rule = defineRule({
   code: 'grace-period-cut',
   severity: 'warning',
+  impact: 'disruption',
   what: 'A pod’s `terminationGracePeriodSeconds`, or the duration of its `karpenter.sh/do-not-disrupt`, is longer than the `terminationGracePeriod` of a NodePool that can run it.',
   why: 'Karpenter deletes a pod early enough for its own grace period to end with the node’s. A pod whose period is longer is deleted when the drain begins, whatever its PodDisruptionBudget or `karpenter.sh/do-not-disrupt` says, and killed before it is done. A pod that is not to be disrupted for longer is deleted when the node’s period ends: with `terminationGracePeriod`, drift and expiry drain nodes with such pods, too.',
   help: 'Give the pool a longer `terminationGracePeriod` than any of its pods, or the pod a shorter one.',

@@ -14,6 +14,7 @@ const LONGEST = { role: 64, instanceProfile: 128 } as const;
 export const rule = defineRule({
   code: 'iam-name',
   severity: 'error',
+  impact: 'outage',
   what: '`role` or `instanceProfile` of an EC2NodeClass is an ARN, a path, or another text that IAM does not allow as a name.',
   why: 'Karpenter passes `instanceProfile` to EC2 as a name, and EC2 rejects an ARN or a path: the node class never becomes ready, and its pools launch nothing. Of a `role` with slashes Karpenter attaches the part after the last one; but as IAM then reports another role than the class has, Karpenter creates a new instance profile about every 15 minutes, and each remains as long as a node uses it.',
   help: 'Write the name alone: the part of the ARN after the last `/`. Changing `role` or `instanceProfile` drifts all nodes of the class.',
@@ -26,6 +27,17 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
   return (['role', 'instanceProfile'] as const).flatMap((field) => {
     const text = stringAt(spec, field) ?? '';
     if (text === '' || text.includes('${') || templateIn(text) || isName(text, LONGEST[field])) return [];
+    const variable = /\$[A-Za-z_]\w*/.exec(text)?.[0];
+    if (variable !== undefined)
+      return [
+        {
+          object: title,
+          path: ['spec', field],
+          severity: 'warning',
+          message: `${field} contains ${variable}, which Flux does not substitute, and which IAM does not allow in a name`,
+          help: `Write \${${variable.slice(1)}}, which Flux and envsubst substitute`,
+        },
+      ];
     const name = text.slice(text.lastIndexOf('/') + 1);
     const hasName = text.includes('/') && isName(name, LONGEST[field]);
     const at = {

@@ -6,6 +6,7 @@ import { misfit } from '../scheduling/fit.ts';
 export const rule = defineRule({
   code: 'karpenter-on-own-nodes',
   severity: 'warning',
+  impact: 'outage',
   what: 'A workload runs the image `karpenter/controller`, and a NodePool can run its pods.',
   why: 'Karpenter may consolidate, expire or lose the node that it runs on. With both replicas gone, nothing launches a node to run them.',
   help: 'Keep the node affinity of the Helm chart (`karpenter.sh/nodepool` `DoesNotExist`), and run Karpenter on a managed node group or Fargate.',

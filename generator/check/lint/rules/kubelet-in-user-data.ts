@@ -23,6 +23,7 @@ const SETTINGS: readonly (readonly [pattern: RegExp, field: string])[] = [
 export const rule = defineRule({
   code: 'kubelet-in-user-data',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'The user data of an EC2NodeClass sets kubelet values that change what fits on a node: maximum pods, reserved resources or eviction thresholds.',
   why: 'Karpenter computes what fits on a node from `spec.kubelet` and does not read user data. It launches nodes on which the pods then do not fit, and launches again. In Bottlerocket settings and in a NodeConfig it overwrites the maximum of pods with its own number.',
   help: 'Move the values to `spec.kubelet`: Karpenter writes them into the user data of each family itself.',

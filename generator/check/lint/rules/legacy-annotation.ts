@@ -10,6 +10,7 @@ const renamed: Readonly<Record<string, string>> = {
 export const rule = defineRule({
   code: 'legacy-annotation',
   severity: 'warning',
+  impact: 'upkeep',
   what: 'A pod or a node template has `karpenter.sh/do-not-evict` or `karpenter.sh/do-not-consolidate`.',
   why: 'Karpenter has not read them since v1beta1, so it disrupts the pods and nodes that they were meant to protect.',
   help: 'Write `karpenter.sh/do-not-disrupt: "true"`.',

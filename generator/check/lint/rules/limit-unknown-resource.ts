@@ -23,6 +23,7 @@ const RESOURCES = [
 export const rule = defineRule({
   code: 'limit-unknown-resource',
   severity: 'warning',
+  impact: 'cost',
   what: 'A limit of a NodePool names a resource that no instance has, such as `cpus`.',
   why: 'Karpenter compares limits with the resources of nodes. A name that no node has limits nothing, so the pool grows as if the limit were missing.',
   help: 'Use the name of the resource as pods request it: `cpu`, `memory`, `nvidia.com/gpu`, `aws.amazon.com/neuron`.',

@@ -4,9 +4,12 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'limits-missing',
   severity: 'warning',
+  impact: 'cost',
   what: 'A NodePool has no `limits`, or every limit is removed.',
   why: 'Karpenter launches nodes for as many pods as there are. A runaway deployment, or pods that never become ready, cost without bound.',
   help: 'Limit at least `cpu`, to the most that the pool may ever need.',
+  common:
+    'Examples show one feature and leave the limits out, in Karpenter’s documentation as well. A pool that serves production still needs them: nothing else stops it.',
   bad: '# fleet.yaml: spec.pools.general.nodePool\nlimits: null # the other settings stay',
   good: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "256" }',
   find: ({ pools }) =>

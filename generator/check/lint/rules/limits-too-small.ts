@@ -19,6 +19,7 @@ function measureOf(resource: string): ((type: InstanceType) => number) | undefin
 export const rule = defineRule({
   code: 'limits-too-small',
   severity: 'error',
+  impact: 'outage',
   provider: 'aws',
   what: 'A limit is lower than what the smallest instance type that satisfies the pool’s requirements has. A limit of zero, which switches a pool off, is a warning.',
   versions: 'All; `limits.nodes` of a pool without replicas from Karpenter 1.11.',

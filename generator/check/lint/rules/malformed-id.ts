@@ -1,4 +1,5 @@
 import { goQuote } from '@poolwright/crd-validator/go';
+import { templateIn } from '../../../diagnostics/template-syntax.ts';
 import { objectsAt, stringAt } from '../../karpenter/fields.ts';
 import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
@@ -13,6 +14,7 @@ const kinds: readonly (readonly [list: string, prefix: string])[] = [
 export const rule = defineRule({
   code: 'malformed-id',
   severity: 'warning',
+  impact: 'outage',
   what: 'An `id` contains something like `subnet-…`, `sg-…` or `ami-…` and more than that. The CRD’s patterns are not anchored, so `xsubnet-1!` passes.',
   why: 'EC2 finds nothing for the term. Where no other term finds something, the node class never becomes ready.',
   help: 'Write the ID alone, without spaces or quotes; one term for each ID.',
@@ -24,7 +26,7 @@ export const rule = defineRule({
 function faultsOf({ title, spec }: NodeClass): Fault[] {
   return kinds.flatMap(([list, prefix]) => {
     const terms = objectsAt(spec, list).map(([index, term]) => ({ index, id: stringAt(term, 'id') ?? '' }));
-    const malformed = terms.filter(({ id }) => id !== '' && !isId(id, prefix));
+    const malformed = terms.filter(({ id }) => id !== '' && !isId(id, prefix) && !templateIn(id));
     // Karpenter filters by the id, and a filter of EC2 takes wildcards.
     const isFatal = malformed.length === terms.length && malformed.every(({ id }) => !/[*?]/.test(id));
     return malformed.map(({ index, id }) => ({

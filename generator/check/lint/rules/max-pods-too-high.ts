@@ -5,6 +5,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'max-pods-too-high',
   severity: 'warning',
+  impact: 'scheduling',
   provider: 'aws',
   what: 'An EC2NodeClass sets `kubelet.maxPods` above the number of pod addresses that the network interfaces of every matching instance type have, and does not set `ipPrefixCount`.',
   why: 'Karpenter schedules that many pods onto a node. Without prefix delegation in the VPC CNI those beyond the addresses stay in `ContainerCreating`.',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'metadata-disabled',
   severity: 'error',
+  impact: 'outage',
   what: 'An EC2NodeClass has `metadataOptions.httpEndpoint: disabled`.',
   why: 'cloud-init, nodeadm, Bottlerocket and EKS’s Windows images read user data, region and instance ID from this endpoint. Without it a node never joins the cluster: Karpenter removes it after fifteen minutes and launches the next one.',
   help: 'Enable the endpoint. `httpPutResponseHopLimit: 1` with `httpTokens: required` keeps pods from it.',

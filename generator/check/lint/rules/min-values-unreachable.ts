@@ -6,6 +6,7 @@ import { knownValues } from '../scheduling/instance-types.ts';
 export const rule = defineRule({
   code: 'min-values-unreachable',
   severity: 'warning',
+  impact: 'scheduling',
   provider: 'aws',
   what: '`minValues` requires more different values of a label than all instance types together have that satisfy the pool’s requirements.',
   why: 'Under the default policy `Strict` Karpenter schedules no pod on this pool: `minValues requirement is not met`.',

@@ -6,10 +6,12 @@ import { isEmpty } from '../scheduling/requirement.ts';
 export const rule = defineRule({
   code: 'no-instance-type',
   severity: 'warning',
+  impact: 'outage',
   provider: 'aws',
   what: 'Each requirement is valid by itself, but no known instance type satisfies them all and runs the AMI family of the node class.',
   why: 'Karpenter skips the pool with `nodepool requirements filtered out all instance types` in its log. The pods stay pending.',
   help: 'Remove a requirement or allow more values in it.',
+  common: 'Tests of Karpenter use values that no instance has. It does not fire on examples.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5] }\n  - { key: kubernetes.io/arch, operator: In, values: [arm64] }',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m7g] }\n  - { key: kubernetes.io/arch, operator: In, values: [arm64] }',
   find: ({ pools }) => pools.flatMap(faultsOf),

@@ -9,6 +9,7 @@ import { taintText } from '../scheduling/taint.ts';
 export const rule = defineRule({
   code: 'overlapping-pools',
   severity: 'warning',
+  impact: 'scheduling',
   provider: 'aws',
   what: 'Two NodePools have the same taints, no label that distinguishes them, common instance types and the same weight.',
   why: 'Karpenter tries them in alphabetical order, so a pod that both can run goes to a pool that nobody chose, with its limits, budgets and node class.',

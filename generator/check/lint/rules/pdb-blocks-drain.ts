@@ -14,6 +14,7 @@ import type { ClusterView } from '../view.ts';
 export const rule = defineRule({
   code: 'pdb-blocks-drain',
   severity: 'warning',
+  impact: 'disruption',
   what: 'A PodDisruptionBudget never allows an eviction, or a pod has two of them, and a NodePool without `terminationGracePeriod` can run the pods.',
   why: 'Karpenter does not consolidate or replace a node with such a pod, so it gets no newer AMI, and waits forever for a node that expires or is interrupted. The eviction API refuses a pod that two budgets cover.',
   help: 'Let the budget allow one pod (`maxUnavailable: 1`, or fewer `minAvailable` than replicas), or set `terminationGracePeriod` on the pool, after which the pods are deleted.',

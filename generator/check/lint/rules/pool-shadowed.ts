@@ -10,6 +10,7 @@ import type { ClusterView } from '../view.ts';
 export const rule = defineRule({
   code: 'pool-shadowed',
   severity: 'warning',
+  impact: 'upkeep',
   provider: 'aws',
   what: 'A heavier NodePool without limits has the same node class and runs every pod that this one runs: its requirements are as wide or wider, and it has no taint or label that this one lacks.',
   why: 'Karpenter tries pools by weight, and a pool without limits is never full. The lighter pool launches no node, and what it is meant for, such as a fallback or cheaper instances, does not happen.',

@@ -10,6 +10,7 @@ const shown = 3;
 export const rule = defineRule({
   code: 'pool-unused',
   severity: 'notice',
+  impact: 'upkeep',
   what: 'Each workload of the environment can run on some NodePool, and none of them on this one: labels, requirements or the size of its instances keep all of them away. DaemonSets do not count, since Karpenter launches no node for them.',
   why: 'The pool never launches a node. A label or a node selector is misspelled, or the pods for which the pool was made are gone.',
   help: 'Correct the label or the selector, remove the pool, or list the workload that uses it under `spec.workloads`.',

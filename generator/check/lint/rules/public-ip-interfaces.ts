@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'public-ip-interfaces',
   severity: 'error',
+  impact: 'outage',
   what: 'An EC2NodeClass has `associatePublicIPAddress: true` and more than one network interface of type `interface`.',
   why: 'Karpenter sets the address on each of them, and EC2 rejects every launch: it assigns a public address only to an instance with a single interface. Interfaces of type `efa-only` do not count.',
   help: 'Remove `associatePublicIPAddress`, or all interfaces of type `interface` but the first.',

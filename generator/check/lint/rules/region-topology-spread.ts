@@ -9,6 +9,7 @@ const hard = 'requiredDuringSchedulingIgnoredDuringExecution';
 export const rule = defineRule({
   code: 'region-topology-spread',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'A topology spread constraint or a required pod (anti-)affinity uses the topology key `topology.kubernetes.io/region`.',
   why: 'All nodes of a cluster are in one region. Anti-affinity then lets a single pod run, and spreading does nothing; Karpenter launches no nodes for this key.',
   help: 'Use `topology.kubernetes.io/zone` or `kubernetes.io/hostname`.',

@@ -10,6 +10,7 @@ const key = 'karpenter.sh/capacity-type';
 export const rule = defineRule({
   code: 'reservation-missing',
   severity: 'error',
+  impact: 'outage',
   provider: 'aws',
   what: 'A NodePool allows only the capacity type `reserved`, and its node class selects no capacity reservation.',
   why: 'Karpenter launches into the reservations that `capacityReservationSelectorTerms` selects and into no other, so the pool never launches a node.',

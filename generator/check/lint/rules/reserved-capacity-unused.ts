@@ -9,6 +9,7 @@ const key = 'karpenter.sh/capacity-type';
 export const rule = defineRule({
   code: 'reserved-capacity-unused',
   severity: 'warning',
+  impact: 'cost',
   provider: 'aws',
   what: 'An EC2NodeClass selects capacity reservations, and a NodePool with that class does not allow the capacity type `reserved`.',
   why: 'AWS bills the reservations whether they are used or not. Karpenter launches on-demand or spot instances beside them.',

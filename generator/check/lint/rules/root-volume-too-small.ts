@@ -22,6 +22,7 @@ const BOTTLEROCKET_NVIDIA = 4;
 export const rule = defineRule({
   code: 'root-volume-too-small',
   severity: 'error',
+  impact: 'outage',
   what: 'A block device mapping makes the root volume smaller than the snapshot of the AMI.',
   why: 'EC2 refuses every launch with `InvalidBlockDeviceMapping`: a volume cannot be smaller than the snapshot it is made from. The snapshot is 20 GiB for AL2 and AL2023, 50 GiB for Windows, and for the OS volume of Bottlerocket 2 GiB, or 4 GiB with NVIDIA drivers. Bottlerocket keeps images and logs on a second volume, `/dev/xvdb`.',
   help: 'Give the root volume at least the size of the snapshot; images, logs and `emptyDir` volumes need more.',

@@ -21,6 +21,7 @@ const precedence: readonly (readonly [list: string, first: string, ignored: read
 export const rule = defineRule({
   code: 'selector-ignored',
   severity: 'warning',
+  impact: 'upkeep',
   what: 'A selector term has an `id` (or an alias, an SSM parameter) and tags or a name as well. The CRD rejects that only if all terms of the list do so.',
   why: 'Karpenter uses the ID and ignores the rest, so the term selects more than it says, or something else.',
   help: 'Split the term in two, or remove the fields that Karpenter ignores.',

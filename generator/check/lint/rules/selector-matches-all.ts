@@ -23,9 +23,12 @@ const LISTS: readonly (readonly [list: string, what: string, others: readonly st
 export const rule = defineRule({
   code: 'selector-matches-all',
   severity: 'warning',
+  impact: 'outage',
   what: 'A selector term has empty `tags` and nothing else, or a tag with both key and value `*`. The CRD accepts both.',
   why: 'Karpenter asks EC2 without a filter and takes all that it gets: nodes start in subnets of other VPCs or fail to launch, since an instance takes no security group of another VPC. `amiSelectorTerms` takes the newest public image of anybody.',
   help: 'Select by a tag that only the wanted resources have, such as `karpenter.sh/discovery`, or by ID.',
+  common:
+    'Tests of Karpenter select by `"*": "*"`, since they run against a fake of EC2. It does not fire on examples.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms: [{ tags: {} }]',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms: [{ tags: { karpenter.sh/discovery: my-cluster } }]',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),

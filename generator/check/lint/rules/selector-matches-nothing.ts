@@ -17,6 +17,7 @@ const LONGEST_VALUE = 256;
 export const rule = defineRule({
   code: 'selector-matches-nothing',
   severity: 'warning',
+  impact: 'outage',
   what: 'A tag of a selector term cannot exist: its key has a `*` and its value is not `*`, or it is longer than EC2 allows.',
   why: 'EC2 takes wildcards in the value of a tag and not in its key, and finds nothing. Where no other term finds something, the node class never becomes ready.',
   help: 'Write the whole key. `*` as value selects by the key alone.',

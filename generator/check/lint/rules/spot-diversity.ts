@@ -8,6 +8,7 @@ const fewest = 5;
 export const rule = defineRule({
   code: 'spot-diversity',
   severity: 'warning',
+  impact: 'scheduling',
   provider: 'aws',
   what: 'A NodePool uses spot instances only, and fewer than five instance types satisfy its requirements.',
   why: 'EC2 reclaims spot capacity by instance type. With few types launches fail often and interruptions come together; Karpenter logs a warning below five.',

@@ -9,6 +9,7 @@ const temporary: ReadonlySet<string> = new Set([
 export const rule = defineRule({
   code: 'startup-taint-misplaced',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'A NodePool has a taint such as `node.cilium.io/agent-not-ready`, which an agent removes when it is ready, under `taints`.',
   why: 'Karpenter treats `taints` as permanent: it launches nodes only for pods that tolerate them. It expects `startupTaints` to disappear.',
   help: 'Move the taint from `taints` to `startupTaints`.',

@@ -8,6 +8,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'static-pool-headroom',
   severity: 'warning',
+  impact: 'disruption',
   what: 'A NodePool with `replicas` has `limits.nodes` that leave no room for one more node.',
   why: 'Karpenter launches the replacement of a drifted node before it drains the node. Without room for the replacement it skips the pool, and drifted nodes stay for good: no new AMI, no changed template.',
   help: 'Set `limits.nodes` to at least one more than `replicas`; the budget and this room decide how many nodes are replaced at once.',

@@ -5,9 +5,12 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'static-pool',
   severity: 'warning',
+  impact: 'outage',
   what: 'A NodePool has `replicas`: a fixed number of nodes.',
   why: 'The feature gate `StaticCapacity` is alpha and off by default. Without it Karpenter launches nothing for this pool, and scheduling leaves static pools out as well.',
   help: 'Start the controller with `--feature-gates StaticCapacity=true`, or remove `replicas`.',
+  common:
+    'Tests of Karpenter cover `replicas` far more than users use it; the feature gate `StaticCapacity` is off by default.',
   bad: '# fleet.yaml: spec.pools.general.nodePool\nreplicas: 3\nlimits: { cpu: null, nodes: "5" }',
   good: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "256" }',
   find: ({ pools }) =>

@@ -12,6 +12,7 @@ const OWN = 4;
 export const rule = defineRule({
   code: 'tag-invalid',
   severity: 'error',
+  impact: 'outage',
   what: '`tags` of an EC2NodeClass has a key that begins with `aws:`, a key of more than 128 or a value of more than 256 characters, or more tags than EC2 allows beside those of Karpenter.',
   why: 'EC2 rejects the launch template, so the node class never becomes ready and its pools launch nothing.',
   help: 'Keep to the limits of EC2 tags; keys that begin with `aws:` are reserved.',

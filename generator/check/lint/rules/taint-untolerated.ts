@@ -5,6 +5,7 @@ import { taintText, untolerated } from '../scheduling/taint.ts';
 export const rule = defineRule({
   code: 'taint-untolerated',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'A NodePool has taints, the environment has workloads, and no pod of them tolerates all of the taints. DaemonSets do not count, since Karpenter launches no node for them.',
   why: 'Nothing can run on the pool: the toleration is missing or misspelled. The pods that it is meant for run elsewhere or stay pending.',
   help: 'Add the toleration to the workload, or list the workload that uses the pool under `spec.workloads`.',

@@ -10,6 +10,7 @@ import { tolerates } from '../scheduling/taint.ts';
 export const rule = defineRule({
   code: 'toleration-too-wide',
   severity: 'warning',
+  impact: 'cost',
   provider: 'aws',
   what: 'Pods that request no accelerator tolerate every taint (`operator: Exists` without a key), and may run on a tainted NodePool whose instance types all have GPUs or Neuron devices.',
   why: 'The taint is what keeps ordinary pods away from such nodes. A pod that tolerates every taint may be the reason to launch one, keeps it from being consolidated, or takes the room of pods that need the device.',

@@ -5,6 +5,7 @@ const most = 95;
 export const rule = defineRule({
   code: 'too-many-requirements',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'A NodePool has more than 95 labels in its requirements and in its template’s labels together.',
   why: 'Karpenter turns labels into requirements and adds some of its own. The API server rejects a NodeClaim with more than 100, so Karpenter launches no node.',
   help: 'Remove labels that nothing selects, or put them on the nodes by other means.',

@@ -16,10 +16,13 @@ const skipped: ReadonlySet<string> = new Set(['karpenter.k8s.aws/instance-hyperv
 export const rule = defineRule({
   code: 'unknown-label-value',
   severity: 'warning',
+  impact: 'scheduling',
   provider: 'aws',
   what: 'A requirement with operator `In` names a value that no known instance type has for that label: a typo, `x86_64` for `amd64`, a region where a zone belongs. It is an error where no value of `kubernetes.io/arch` or `kubernetes.io/os` exists.',
   why: 'Karpenter does not validate these values. A wrong one never matches; if it is the only one, the pool launches nothing.',
   help: 'Use the values of Karpenter’s instance type reference.',
+  common:
+    'Tests of Karpenter use values such as `test`, and examples hold placeholders, and families that the table of instance types does not have.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: topology.kubernetes.io/zone, operator: In, values: [eu-west-1] }',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: topology.kubernetes.io/zone, operator: In, values: [eu-west-1a] }',
   find: ({ pools }) => pools.flatMap((pool) => pool.written.flatMap((one) => faultsOf(pool, one))),

@@ -8,6 +8,7 @@ const wanted = { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass' } as const;
 export const rule = defineRule({
   code: 'unmanaged-pool',
   severity: 'error',
+  impact: 'outage',
   provider: 'aws',
   what: 'A NodePool’s `nodeClassRef` has another group or kind than `karpenter.k8s.aws` and `EC2NodeClass`.',
   why: 'Karpenter for AWS leaves such a pool to another provider. It launches nothing for it, without a condition, an event or a log line.',

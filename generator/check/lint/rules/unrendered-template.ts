@@ -9,6 +9,7 @@ const MAX_DEPTH = 40;
 export const rule = defineRule({
   code: 'unrendered-template',
   severity: 'error',
+  impact: 'outage',
   what: 'A value of a NodePool or EC2NodeClass holds an expression of Helm, Go templates or Terraform, or a placeholder such as `<role>`.',
   why: 'envsubst, Flux and Argo CD substitute only `${NAME}`. The text reaches Karpenter as it is: selectors match nothing, and IAM and EC2 know no such name.',
   help: 'Render the template first, or write the value; what differs between clusters is a variable, `${NAME}`.',

@@ -13,9 +13,12 @@ const maxDepth = 40;
 export const rule = defineRule({
   code: 'unsubstituted-variable',
   severity: 'warning',
+  impact: 'outage',
   what: 'A value of a NodePool or EC2NodeClass contains `${NAME}` when it reaches the cluster: the object opts out of Flux’s substitution, nothing substitutes it, or the text is escaped (`$${NAME}`).',
   why: 'Karpenter uses the text as it is: selectors match nothing, and EC2 knows no such role.',
   help: 'Declare the variable and give it a value; remove a second `$`, and the annotation or label `kustomize.toolkit.fluxcd.io/substitute: disabled`.',
+  common:
+    'Published manifests carry variables for envsubst, Flux or Terraform. Validate them with `--var NAME=VALUE` or `--var-file`.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: karpenter-node-$${CLUSTER} # the second $ keeps the text literal',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: karpenter-node-${CLUSTER}',
   find: ({ objects }) =>

@@ -63,6 +63,7 @@ const doneTwice: Readonly<Record<string, readonly (readonly [RegExp, what: strin
 export const rule = defineRule({
   code: 'user-data-conflict',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'The `userData` of an EC2NodeClass calls the bootstrap script, or sets what Karpenter sets for that family: the cluster to join, the taints, the DNS server.',
   why: 'Karpenter completes the user data of every family but `Custom`. A second bootstrap runs first, without Karpenter’s taints and labels; a setting of Bottlerocket or nodeadm is overwritten, so nodes come up without it.',
   help: 'Remove that part, and keep in `userData` only what is your own. With `amiFamily: Custom` all of it is yours.',

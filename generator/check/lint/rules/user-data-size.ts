@@ -7,6 +7,7 @@ const most = 16_384;
 export const rule = defineRule({
   code: 'user-data-size',
   severity: 'error',
+  impact: 'outage',
   what: 'The `userData` of an EC2NodeClass is larger than 16,384 bytes.',
   why: 'EC2 rejects the launch template; Karpenter sets `ValidationSucceeded=False` with reason `UserDataSizeLimitExceeded`. What Karpenter adds to the user data counts as well.',
   help: 'Download the bulk at boot, or build it into an AMI.',

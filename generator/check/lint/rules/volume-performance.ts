@@ -9,6 +9,7 @@ const provisioned: ReadonlySet<string> = new Set(['io1', 'io2']);
 export const rule = defineRule({
   code: 'volume-performance',
   severity: 'error',
+  impact: 'outage',
   what: 'A block device mapping sets `throughput` for another type than `gp3`, `iops` for a type without it, too little of either for `gp3`, more than the size or the iops allow, no `iops` for `io1` or `io2`, or a size that the type does not have.',
   why: 'Neither the CRD nor Karpenter checks this. EC2 rejects every launch with such a volume.',
   help: 'Use `gp3`, with `iops` from 3000 to 500 for each GiB, and `throughput` from 125 to a quarter of the iops, or remove them.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule({
   code: 'wide-security-groups',
   severity: 'warning',
+  impact: 'outage',
   what: 'A term of `securityGroupSelectorTerms` selects by a tag `kubernetes.io/cluster/…` alone.',
   why: 'Several groups have that tag, and Karpenter attaches all of them. The AWS load balancer controller fails when it finds the tag on two groups of an instance.',
   help: 'Select by a tag of your own, such as `karpenter.sh/discovery`, or by ID.',

@@ -5,6 +5,7 @@ import { defineRule, type Fault } from '../rule.ts';
 export const rule = defineRule({
   code: 'workload-requests-missing',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'A container of a workload has neither a request nor a limit for `cpu` or for `memory`.',
   why: 'Karpenter sizes nodes by requests. Pods without requests all fit onto the smallest node, and consolidation packs them ever tighter, until memory runs out.',
   help: 'Request what the container uses; set the memory limit to the same value.',

@@ -9,6 +9,7 @@ const shown = 4;
 export const rule = defineRule({
   code: 'workload-unschedulable',
   severity: 'warning',
+  impact: 'outage',
   what: 'A pod’s node selector, required node affinity, tolerations or requests fit no NodePool of the environment. Resources are those of known instance types with AL2023, less what the DaemonSets among the workloads request; ephemeral storage is that of the node class: its volume, or the local disks with `instanceStorePolicy: RAID0`. Pods that keep away from Karpenter’s nodes (`karpenter.sh/nodepool` `DoesNotExist`) are left out.',
   why: 'The pod stays pending, and Karpenter launches nothing for it. Nodes that Karpenter does not manage are not known here, which is why this is a warning.',
   help: 'Add the toleration, correct the selector, lower the requests, or let a pool launch larger instances.',

@@ -9,6 +9,7 @@ const autoMode = 'eks.amazonaws.com';
 export const rule = defineRule({
   code: 'wrong-label-domain',
   severity: 'warning',
+  impact: 'scheduling',
   what: 'A requirement’s key ends like one of `karpenter.k8s.aws/instance-…` but has another domain, such as `node.kubernetes.io/instance-family`.',
   why: 'Karpenter treats it as a label of your own: it accepts the requirement, puts the label on the nodes, and selects no instance type by it.',
   help: 'Write the label with the domain `karpenter.k8s.aws`.',

@@ -17,6 +17,7 @@ interface NamedZone {
 export const rule = defineRule({
   code: 'zone-mismatch',
   severity: 'warning',
+  impact: 'scheduling',
   provider: 'aws',
   what: 'The pools of a cluster name zones of two regions, or a zone that no region has.',
   why: 'A cluster and its subnets are in one region, so Karpenter never launches a node in the other zones. They still count as domains for topology spread, and pods that must spread over them stay pending.',

@@ -37,6 +37,44 @@ test('severities are raised, lowered and turned off', () => {
   assert.equal(subjectOf('severities: { ami-latest: off }'), ['crd-rule error']);
 });
 
+test('a profile raises warnings about outages, or leaves notices out, and severities by code win', () => {
+  const of = (code: Diagnostic['code'], severity: Diagnostic['severity'], impact: Diagnostic['impact']) => ({
+    code,
+    severity,
+    message: 'm',
+    ...(impact && { impact }),
+  });
+  const mixed: Diagnostic[] = [
+    of('ami-latest', 'warning', 'disruption'),
+    of('static-pool', 'notice', 'outage'),
+    of('limits-missing', 'warning', 'cost'),
+    of('update-ratcheted', 'warning', 'outage'),
+  ];
+  const withChecks = (checks: string): string[] => subjectOf(checks, '2026-06-01', mixed);
+  assert.equal(withChecks('profile: strict'), [
+    'ami-latest error',
+    'static-pool notice',
+    'limits-missing warning',
+    'update-ratcheted warning',
+  ]);
+  assert.equal(withChecks('profile: relaxed'), [
+    'ami-latest warning',
+    'limits-missing warning',
+    'update-ratcheted warning',
+  ]);
+  assert.equal(
+    withChecks('profile: default'),
+    mixed.map(({ code, severity }) => `${code} ${severity}`),
+  );
+  assert.equal(withChecks('profile: strict\nseverities: { ami-latest: notice, limits-missing: off }'), [
+    'ami-latest notice',
+    'static-pool notice',
+    'update-ratcheted warning',
+  ]);
+  const waived = 'profile: strict\nwaivers: [{ code: ami-latest, reason: r, expires: "2027-01-01" }]';
+  assert.not.ok(withChecks(waived).some((line) => line.startsWith('ami-latest')));
+});
+
 test('an acceptance holds until its day, and says so when it has passed', () => {
   const accept = 'waivers: [{ code: ami-latest, environment: prod, reason: r, expires: "2026-06-01" }]';
   assert.equal(subjectOf(accept), ['crd-rule error']);
