@@ -1,7 +1,7 @@
 import type { AdmissionPolicy, OwnRule, RuleSet } from '../load/index.ts';
 import { placeText } from './scope.ts';
 
-/** The documentation of a rule or policy of a team's own, in Markdown; undefined where there is none of that name. */
+/** The documentation of a rule or policy of a team's own, in Markdown; undefined for another name. */
 export function rulePage({ rules, policies, bindings }: RuleSet, name: string): string | undefined {
   const rule = rules.find(({ id }) => id === name);
   if (rule) return pageOfRule(rule);

@@ -22,7 +22,7 @@ export function scalarOffsets(
   return offsets;
 }
 
-/** Blanks at the start of lines and the marks around a scalar are no part of its value; a fold is written as a line break. */
+/** Blanks at the start of lines and the marks around a scalar do not belong to its value; a fold is written as a line break. */
 function nextMatch(source: string, from: number, end: number, unit: string, isEscaped: boolean): number {
   for (let at = from; at < end; at += 1) {
     if (source.startsWith(unit, at)) return at;
