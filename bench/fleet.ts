@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 
-/** The repository's own fleet with so many clusters, spread evenly over its environments. */
+/** The repository's own fleet with that number of clusters, spread evenly over its environments. */
 export function fleetOf(clusters: number): string {
   const fleet = parse(readFileSync(new URL('../fleet.yaml', import.meta.url), 'utf8')) as {
     spec: { environments: Record<string, { clusters: Record<string, unknown> }> };

@@ -59,13 +59,13 @@ function show(measured: Record<string, Measure>): number[] {
 
 function seed(rounds: number): void {
   withChange(fleetOf(4), (root) => {
-    const [node = 0, , recalled = 0, off = 0, on = 0] = show(
+    const [node = 0, , cached = 0, off = 0, on = 0] = show(
       measure(
         {
           'node -e 0': () => program(NODE, ['-e', '0'], { cwd: root }),
           'git diff --cached': () => program('git', DIFF, { cwd: root }),
           'poolwright gate, 4 clusters, one environment changed': gate(root, '--kubeconform', 'off'),
-          'the same, checked anew': { before: () => forget(root), run: gate(root, '--kubeconform', 'off') },
+          'the same, not cached': { before: () => forget(root), run: gate(root, '--kubeconform', 'off') },
           'the same with kubeconform': {
             before: () => forget(root),
             run: gate(root, '--kubeconform', 'require'),
@@ -75,7 +75,7 @@ function seed(rounds: number): void {
       ),
     );
     console.log(
-      `without kubeconform ${(recalled / node).toFixed(2)} times node -e 0 when that was checked before, else ${(off / node).toFixed(2)} times; with it ${on.toFixed(0)} ms\n`,
+      `without kubeconform ${(cached / node).toFixed(2)} times node -e 0 when that was checked before, else ${(off / node).toFixed(2)} times; with it ${on.toFixed(0)} ms\n`,
     );
   });
 }
@@ -105,7 +105,7 @@ function fleet(count: number, rounds: number): void {
       measure(
         {
           [`poolwright gate, ${count} clusters, one environment changed`]: gate(root, '--kubeconform', 'off'),
-          'the same, checked anew': gate(root, '--kubeconform', 'off', '--no-cache'),
+          'the same, not cached': gate(root, '--kubeconform', 'off', '--no-cache'),
           'the same with kubeconform': gate(root, '--kubeconform', 'auto', '--no-cache'),
           'the same, all environments': gate(root, '--kubeconform', 'off', '--all', '--no-cache'),
         },

@@ -11,7 +11,7 @@ const files = names.length > 0 ? names.map((name) => `${name}.ts`) : all;
 
 for (const file of files) {
   if (!all.includes(file)) {
-    console.error(`there is no benchmark ${file}; there are ${all.join(', ')}`);
+    console.error(`unknown benchmark ${file}; known: ${all.join(', ')}`);
     process.exit(2);
   }
   console.log(`== ${file}`);

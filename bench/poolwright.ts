@@ -54,7 +54,7 @@ function poolwright(root: string, ...args: string[]): { stdout: string; stderr: 
   return program(NODE, [cli, ...args, '--cwd', root], { env });
 }
 
-/** Memory, where there is such a folder: how fast a disk makes two thousand new files differs by far more than what is measured. */
+/** Memory, where there is such a folder: the time a disk takes for two thousand new files varies by more than what is measured. */
 const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 function withFleet(text: string, use: (root: string) => void, above = MEMORY): void {
@@ -76,7 +76,7 @@ function seed(validator: string, rounds: number): void {
         'node -e 0': () => program(NODE, ['-e', '0']),
         'poolwright --help': () => program(NODE, [cli, '--help']),
         'poolwright validate, 4 clusters, checked before': () => poolwright(root, 'validate'),
-        'the same, checked anew': {
+        'the same, not cached': {
           before: () => rmSync(join(root, 'cache/poolwright/results'), { recursive: true, force: true }),
           run: () => poolwright(root, 'validate', '--kubeconform', 'off'),
         },
@@ -88,11 +88,11 @@ function seed(validator: string, rounds: number): void {
       rounds,
     );
     for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
-    const [node, help, recalled, fresh, all, theirs] = Object.values(measured).map(({ median }) => median);
+    const [node, help, cached, fresh, all, theirs] = Object.values(measured).map(({ median }) => median);
     console.log(
       [
-        `--help takes ${ratio(help, node)} of node -e 0; validate ${ratio(recalled, node)} of it where nothing changed since the last check,`,
-        `${ratio(fresh, node)} of it anew, with kubeconform ${ratio(all, node)}; ${ratio(recalled, theirs)} to ${ratio(all, theirs)} of the chain\n`,
+        `--help takes ${ratio(help, node)} of node -e 0; validate ${ratio(cached, node)} of it where nothing changed since the last check,`,
+        `${ratio(fresh, node)} of it not cached, with kubeconform ${ratio(all, node)}; ${ratio(cached, theirs)} to ${ratio(all, theirs)} of the chain\n`,
       ].join('\n'),
     );
   });

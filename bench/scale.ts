@@ -33,7 +33,7 @@ function timed(cwd: string, command: string, args: readonly string[]): Spent {
   return { cpu: Number(user) + Number(system), wall: Number(wall), stderr };
 }
 
-/** The repository's own fleet with so many clusters, its clusters in included files. */
+/** The repository's own fleet with that number of clusters, in included files. */
 function writeFleet(root: string, clusters: number): void {
   const fleet = parse(fleetOf(clusters)) as {
     include?: string[];

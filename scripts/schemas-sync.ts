@@ -17,7 +17,8 @@ if (asked.length === 0) {
 for (const each of asked) {
   const [version = '', project = 'karpenter'] = each.split('@').reverse();
   const source = schemaSources[project];
-  if (source === undefined) throw new Error(`${project} is none of ${Object.keys(schemaSources).join(', ')}`);
+  if (source === undefined)
+    throw new Error(`${project} is not one of ${Object.keys(schemaSources).join(', ')}`);
   const full = await fullVersion(source, version);
   console.log(`${project} ${full}: ${(await sync(source, project, full)).join(' ')}`);
   await writeIndex(project);

@@ -36,7 +36,7 @@ interface Area {
   seconds: number;
 }
 
-/** The jobs for the files of a kind, as `.test.ts`, whose paths contain one of the words; all of them without a word. */
+/** The jobs for the files of a kind, as `.test.ts`, whose paths contain one of the words; all of them if no word is given. */
 function plan(ending: string, words: readonly string[]): Job[] {
   const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(ending))

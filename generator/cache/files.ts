@@ -66,7 +66,7 @@ function isOwn(uid: number): boolean {
 }
 
 function readSealed(file: string, name: string): Buffer | undefined {
-  // Asked first, since making an error costs more than the question.
+  // Checked first, since creating an error costs more.
   if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
   try {
     const opened = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));

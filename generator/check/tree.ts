@@ -50,7 +50,7 @@ export function causedByTree(difference: TreeDifference, found: readonly Diagnos
 }
 
 /**
- * The cause of files that generating, or another command, puts right.
+ * The cause of files that `generate`, or another command, corrects.
  * @param help what to do; by default to generate
  */
 export function outOfDateCause(files: readonly Finding[], help = 'Run poolwright generate'): Cause {

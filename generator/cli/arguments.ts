@@ -101,7 +101,7 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
   }
 }
 
-/** Gives an empty value to options that stand alone and may. */
+/** Gives an empty value to options that may be, and are, without one. */
 function withEmptyValues(args: readonly string[], known: Record<string, Option>): string[] {
   return args.map((arg, i) => {
     const name = arg.slice('--'.length);

@@ -21,7 +21,7 @@ export interface Context {
   /** Prints an outcome now; for commands that have several. */
   print(outcome: Outcome): void;
   importPackage: ImportPackage;
-  /** A signal that a person's Ctrl-C aborts; asked for by commands that have something to put right before they end. */
+  /** A signal that a person's Ctrl-C aborts; requested by commands that have to clean up before they end. */
   interruption(): AbortSignal;
 }
 
@@ -43,7 +43,7 @@ export interface Outcome {
   markdown?: string;
   /** One or more lines of summary for people, for stderr. */
   summary?: string;
-  /** Text of the files that diagnostics name, where it is not what stands in the context's root. */
+  /** Text of the files that diagnostics name, where it differs from the files in the context's root. */
   textOf?(file: string): string | undefined;
   /** Whether diagnostics name files from the top of the repository, rather than from the context's root. */
   isFromTop?: boolean;

@@ -11,7 +11,7 @@ export interface Option {
   help: string;
   /** May be given several times. */
   multiple?: true;
-  /** A string option that may also stand alone, and then is empty. */
+  /** A string option whose value may be left out, which then is empty. */
   alone?: true;
   /** What a string option takes, where it is not free. */
   choices?: readonly string[];
@@ -31,12 +31,12 @@ const KUBECONFORM: Option = {
   type: 'string',
   value: KUBECONFORM_MODES.join('|'),
   choices: KUBECONFORM_MODES,
-  help: 'second opinion of kubeconform: where it is built, on one cluster per environment (auto); must be built (require); and on every cluster (all)',
+  help: 'validate with kubeconform, too: where it is built, one cluster per environment (auto); fail where it is not built (require); every cluster (all)',
 };
 
 const NO_CACHE: Option = {
   type: 'boolean',
-  help: 'check anew what was checked before with the same content, by this Poolwright on the same day',
+  help: 'do not use cached results: check again what was checked before with the same content, version and day',
 };
 
 const BASE_OPTION = { type: 'string', value: 'REF|auto|none' } as const;

@@ -53,7 +53,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const old = await committed(context);
   const effects = old?.state ? await effectsOf({ before: old.state, fleet, tree, today: context.today }) : [];
   try {
-    // Not as a stage, whose progress would stand in the output of hooks.
+    // Not as a stage, whose progress would mix with the output of hooks.
     const done = await commitTree({
       root,
       around: context,

@@ -6,7 +6,7 @@ export interface Fault extends Error {
   help: string;
 }
 
-/** True for the error classes of `write` and `commit`, which tell how to fix what happened. */
+/** True for the error classes of `write` and `commit`, which say how to fix what happened. */
 export function isFault(error: unknown): error is Fault {
   return error instanceof Error && typeof (error as Partial<Fault>).help === 'string';
 }

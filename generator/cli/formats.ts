@@ -1,7 +1,7 @@
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { FORMATS } from './choices.ts';
 
-/** A report that was asked for: where no file is named it goes to stdout. */
+/** A requested report: without a file it goes to stdout. */
 export interface WantedFormat {
   format: string;
   file?: string;

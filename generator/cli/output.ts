@@ -17,7 +17,7 @@ export interface OutputStream {
 /**
  * Opens standard output or standard error. What it is given is written at once; the stream that Node would load for that, which takes a
  * tenth of what an empty process does, is opened only where writing would have to wait.
- * @param writeNow writes as many bytes as are taken without waiting, and tells how many; undefined where the stream alone can write
+ * @param writeNow writes as many bytes as are taken without waiting, and returns how many; undefined where only the stream can write
  * @param open gives the process's stream
  */
 export function openOutput(

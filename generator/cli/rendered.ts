@@ -34,7 +34,7 @@ export function renderedText(
   return { text: renderText(overlay.value, variables), diagnostics: [] };
 }
 
-/** What of a cluster's values stands in git; what only the cluster has stays as `${NAME}`. */
+/** The values of a cluster that git has; what only the cluster has stays as `${NAME}`. */
 function knownValues(fleet: Fleet, environment: string, cluster: string): Record<string, string> {
   const kept = Array.from(valueSourceVariables(fleet.spec), (name) => [name, `\${${name}}`]);
   const declared = fleet.spec.environments[environment]?.clusters?.[cluster] ?? {};

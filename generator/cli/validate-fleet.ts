@@ -36,12 +36,12 @@ export async function validateFleet(context: Context, options: Options): Promise
     ...base,
     ...(server && { onValidated: server.onValidated }),
   });
-  const asked = await context.stage('server', () => server?.ask());
+  const onServer = await context.stage('server', () => server?.validate());
   const diagnostics = [
     ...project.diagnostics,
     ...checkTree(comparison),
     ...found,
-    ...(asked?.diagnostics ?? []),
+    ...(onServer?.diagnostics ?? []),
   ];
   const counts = countsOf(fleet, tree);
   const failed = hasErrors(diagnostics);
@@ -49,13 +49,15 @@ export async function validateFleet(context: Context, options: Options): Promise
     exitCode: exitCodeOf(diagnostics),
     diagnostics,
     summary: [
-      ...(asked ? [describeServer(asked)] : []),
+      ...(onServer ? [describeServer(onServer)] : []),
       ...(failed ? [] : [`${checkedText(fleet, true)}; ${plural(counts.files, 'file')} in sync`]),
     ].join('\n'),
     result: {
       ...counts,
       outOfSync: comparison.missing.length + comparison.changed.length + comparison.stale.length,
-      ...(asked ? { server: { name: asked.server, asked: asked.asked, agreed: asked.agreed } } : {}),
+      ...(onServer
+        ? { server: { name: onServer.server, validated: onServer.validated, agreed: onServer.agreed } }
+        : {}),
     },
   };
 }
@@ -67,21 +69,21 @@ async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { pro
   return (await import('./retarget.ts')).retarget(fleet, options);
 }
 
-/** The server that is to be asked, once check has shown it the objects. */
+/** The dry run on a server, which receives the objects from the check. */
 async function serverOf({ importPackage }: Context, { server: name }: Options) {
   if (typeof name !== 'string') return undefined;
   const { createServerDryRun, openServer } = await import('../external/server/client.ts');
-  const { onValidated, ask } = createServerDryRun();
+  const { onValidated, validate } = createServerDryRun();
   return {
     onValidated,
-    ask: async () => {
+    validate: async () => {
       const server = await openServer(name, importPackage);
-      return { ...(await ask(server)), server: server.name };
+      return { ...(await validate(server)), server: server.name };
     },
   };
 }
 
-function describeServer({ server, asked, agreed }: ServerReport & { server: string }): string {
-  const verdict = agreed === asked ? 'it agrees with Poolwright' : `it disagrees on ${asked - agreed}`;
-  return `asked the server ${server} about ${plural(asked, 'object')}: ${verdict}`;
+function describeServer({ server, validated, agreed }: ServerReport & { server: string }): string {
+  const result = agreed === validated ? 'it agrees with Poolwright' : `it disagrees on ${validated - agreed}`;
+  return `the server ${server} validated ${plural(validated, 'object')} in a dry run: ${result}`;
 }

@@ -11,7 +11,7 @@ export function readSchemas(karpenter: string): [file: string, text: string][] {
   ]);
 }
 
-/** The schema files of a Karpenter version as they stand; `undefined` where there are none. */
+/** The schema files of a Karpenter version as they are; `undefined` for an unknown version. */
 export function schemaTexts(karpenter: string): [file: string, text: string][] | undefined {
   const folder = join(schemasFolder(), 'karpenter');
   const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Partial<
@@ -34,7 +34,8 @@ export function schemasFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'schemas/fleet.schema.json'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('the folder schemas/ of poolwright is missing: install it anew');
+    if (parent === folder)
+      throw new Error('the folder schemas/ of poolwright is missing: reinstall poolwright');
     folder = parent;
   }
   return join(folder, 'schemas');

@@ -1,17 +1,17 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { ArgoCdDelivery, ClusterSpec } from '../load/fleet.ts';
 
-/** What an ApplicationSet has its Applications from, and how its template names what an element has. */
+/** Where an ApplicationSet gets its Applications, and how its template refers to the fields of an element. */
 export interface Clusters {
   generators: Value;
-  /** Template of the text that tells the Applications apart. */
+  /** Template of the text that is different in each Application. */
   name: string;
   destination: ValueObject;
   /** The Go template action that gives a variable's value. */
   actionOf(variable: string): string;
 }
 
-/** The clusters of an environment as elements that the ApplicationSet holds itself. */
+/** The clusters of an environment as elements of a list generator. */
 export function listedClusters(clusters: Record<string, ClusterSpec>): Clusters {
   const servers = Object.values(clusters).filter((cluster) => cluster.server !== undefined).length;
   const byServer = servers > 0;
@@ -33,7 +33,7 @@ export function listedClusters(clusters: Record<string, ClusterSpec>): Clusters 
   };
 }
 
-/** The clusters of an environment as those of Argo CD's cluster Secrets that have its label. */
+/** The clusters of an environment as a cluster generator, which selects Argo CD's Secrets by the environment's label. */
 export function labelledClusters(fleet: string, environment: string): Clusters {
   const matchLabels = { [environmentLabel(fleet)]: environment };
   return {

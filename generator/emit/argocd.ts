@@ -66,7 +66,7 @@ function guard(last: string | undefined): string {
   return last?.includes('\n') ? '# end\n' : '';
 }
 
-/** Shows every text with a variable in it, in the order of its path. */
+/** Calls back for every text with a variable, in the order of its path. */
 function eachTemplated(
   value: Value,
   path: readonly (string | number)[],
@@ -82,8 +82,8 @@ function eachTemplated(
 }
 
 /**
- * The text with Go template actions in place of `${NAME}`: the values then stand unquoted in YAML, as they do after envsubst and
- * Flux, and so get the same types. Braces that were literal stay so, also one right before an action.
+ * The text with Go template actions in place of `${NAME}`: the values then are unquoted in YAML, as they are after envsubst
+ * and Flux, and so get the same types. Literal braces stay literal, also one right before an action.
  */
 function asGoTemplate(text: string, actionOf: Clusters['actionOf']): string {
   return text.replace(

@@ -14,7 +14,7 @@ export function variablesEnv(variables: Record<string, string>): string {
     .join('');
 }
 
-/** Reads what `variablesEnv` writes; lines that are none of its are skipped, as they set nothing. */
+/** Reads what `variablesEnv` writes; other lines set nothing and are skipped. */
 export function readVariablesEnv(text: string): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [, name, quoted] of text.matchAll(/^([A-Za-z_][A-Za-z0-9_]*)='((?:[^']|'\\'')*)'$/gm)) {

@@ -14,7 +14,7 @@ export interface ClusterToEmit {
   environment: string;
   /** The variables that its objects hold. */
   needed: ReadonlySet<string>;
-  /** The values that stand in git, `DOLLAR` among them where a literal `$` needs it. */
+  /** The values in git, `DOLLAR` among them where a literal `$` needs it. */
   values: Record<string, string>;
 }
 

@@ -48,7 +48,7 @@ export function emit(fleet: Fleet): Tree {
   return { files, roots: ROOTS };
 }
 
-/** What a cluster is substituted by: Flux, and envsubst where all values stand in git. */
+/** What a cluster is substituted by: Flux, and envsubst where git has all values. */
 function emitFlux(
   fleet: Fleet,
   environment: EnvironmentObjects,
@@ -66,7 +66,7 @@ function emitFlux(
       add(fluxFile(name), fluxKustomization(fleet, flux, cluster));
       if (flux.source && !flux.hub) add(fluxSourceFile(name), fluxSource(flux));
     }
-    // envsubst would put nothing in the place of a value that is not there, without a word.
+    // envsubst would silently replace a missing value with the empty string.
     if (!needsValueSource(fleet.spec, spec, needed)) addText(variablesFile(name), variablesEnv(values));
   }
 }

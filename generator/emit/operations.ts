@@ -1,7 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { equal } from '../load/merge.ts';
 
-/** A JSON6902 operation that can stand in a patch file. */
+/** A JSON6902 operation of a patch file. */
 export type Operation =
   | { op: 'add' | 'replace'; path: string; value: Value }
   | { op: 'remove'; path: string };
@@ -12,7 +12,7 @@ export function pointer(path: readonly (string | number)[]): string {
 }
 
 /**
- * Operations that turn `from` into `to`. In a list, elements that only one side has are added and removed where they stand; a list of
+ * Operations that turn `from` into `to`. In a list, elements that only one side has are added and removed in place; a list of
  * which more than that changed is replaced whole.
  */
 export function operationsBetween(
@@ -44,7 +44,7 @@ function betweenMappings(
   return operations;
 }
 
-/** Edits of a list whose common elements kept their order; `undefined` where the list as a whole is the shorter story. */
+/** Edits of a list whose common elements kept their order; `undefined` where replacing the whole list is shorter. */
 function betweenLists(
   from: Value[],
   to: Value[],

@@ -35,7 +35,7 @@ interface PatchFile {
   reference: Value;
 }
 
-/** A strategic merge patch where one can say the difference and the environment gave no operations, else JSON6902. */
+/** A strategic merge patch where one can express the difference and the environment declares no operations, else JSON6902. */
 function patchFor(base: FleetObject, object: FleetObject): PatchFile {
   const name = `${object.kind.toLowerCase()}-${object.name}`;
   const difference = diffPatch(base.value, object.value);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 const MULTIPLIER = 2862933555777941757n;
 
 /**
- * The shard of a cluster, from 1 to `shards`: by its name alone, evenly, and so that one shard more moves no cluster but to that shard
+ * The shard of a cluster, from 1 to `shards`: depends on its name alone, spread evenly; adding a shard moves clusters to that shard only
  * (jump consistent hash, Lamping and Veach 2014).
  */
 export function shardOf(cluster: string, shards: number): number {

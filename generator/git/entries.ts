@@ -6,7 +6,7 @@ import { splitNul } from './split-nul.ts';
 export interface Entry {
   /** As git writes it: `100644`, `100755`, `120000` for a link, `160000` for a submodule. */
   mode: string;
-  /** The object's name in hexadecimal; its length tells the repository's hash. */
+  /** The object's name in hexadecimal; its length shows the repository's hash algorithm. */
   oid: string;
 }
 

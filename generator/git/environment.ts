@@ -8,7 +8,7 @@ export interface ProcessContext {
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Variables that tell git which repository and index to use. */
+/** Variables by which git finds its repository and index. */
 const PLACES = ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY'];
 
 /**

@@ -8,7 +8,7 @@ export const ARGOCD_OPTIONS = 'argocd.argoproj.io/sync-options';
 export const ARGOCD_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /**
- * The metadata of an object with the annotations that delivery wants: sync waves, and what keeps a protected object. They stand in the
+ * The metadata of an object with the annotations that delivery wants: sync waves, and what keeps a protected object. They are in the
  * bases and overlays, so that the object is the same by whichever way it comes.
  * @param own labels and annotations that the pool declares
  */

@@ -4,7 +4,7 @@ import type { FleetSources, FleetSpec, FluxDelivery } from './fleet.ts';
 /** Flux labels what it applies with the name of the Kustomization, and a label holds so many characters. */
 const LONGEST_NAME = 63;
 
-/** A hub tells its clusters apart, and only a hub has Kustomizations to spread over shards. */
+/** A hub needs a name for each cluster, and only a hub has Kustomizations to spread over shards. */
 export function checkHub(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): Diagnostic[] {
   if (!flux.hub) return flux.shards === undefined ? [] : [shardsWithoutHub(sources)];
   const found: Diagnostic[] = [];

@@ -25,7 +25,7 @@ export interface Fleet extends DeclaredFleet {
 
 /** Where the values of a fleet's spec are written. */
 export interface FleetSources {
-  /** Files the spec was read from, the first being the one that was asked for. */
+  /** Files the spec was read from, the first is the one that the caller named. */
   files: readonly string[];
   /** The place of the value at `path` below `spec`, or of its nearest parent that exists. */
   locate(path: Path, part?: Part): Location;
@@ -77,7 +77,7 @@ export interface VariableSpec {
   description?: string;
   /** Regular expression that every cluster's value must match. */
   pattern?: string;
-  /** Stands in for a value that only the cluster has, see `FluxDelivery.substituteFrom`. */
+  /** Takes the place of a value that only the cluster has, see `FluxDelivery.substituteFrom`. */
   example?: string;
 }
 

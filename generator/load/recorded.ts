@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type LoadResult, loadFleet } from './index.ts';
 import type { LoadHost } from './read.ts';
 
-/** Loads a fleet; `inputs` is a hash of all that was asked of the host and of what it answered, from which the fleet follows. */
+/** Loads a fleet; `inputs` is a hash of every call of the host with its result, from which the fleet follows. */
 export function loadRecorded(host: LoadHost, file: string): LoadResult & { inputs: string } {
   const inputs = createHash('sha256');
   const tell = <T>(question: string, answer: T): T => {

@@ -9,12 +9,12 @@ import type { FleetSources } from './fleet.ts';
 import { fleetErrors } from './fleet-validator.ts';
 import { misplacedKey } from './misplaced.ts';
 
-/** Sections without which there is no fleet; parts of it may stand in included files. */
+/** Sections without which there is no fleet; included files may hold parts of it. */
 const REQUIRED_SECTIONS = ['karpenter', 'pools', 'environments'];
 
 /**
  * Checks the whole fleet, its parts put together, against `schemas/fleet.schema.json`.
- * @param root the file the fleet starts in, for what stands beside its spec
+ * @param root the file the fleet starts in, for what is beside its spec
  */
 export function checkShape(
   value: Record<string, unknown>,

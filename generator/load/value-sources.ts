@@ -65,7 +65,7 @@ export function forCluster(name: string, cluster: string): string {
   return name.replaceAll('{cluster}', cluster);
 }
 
-/** The values a cluster is rendered with: its own, and examples for those that stand in the cluster alone. */
+/** The values a cluster is rendered with: its own, and examples for those that only the cluster has. */
 export function renderedValues(spec: FleetSpec, cluster: ClusterSpec): Record<string, string> {
   const values: Record<string, string> = {};
   for (const name of valueSourceVariables(spec)) {

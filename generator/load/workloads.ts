@@ -13,7 +13,7 @@ export function readWorkloads(
   const workloads: ValueObject[] = [];
   const diagnostics: Diagnostic[] = [];
   spec.workloads?.forEach((pattern, i) => {
-    if (leavesRepository(pattern)) return; // `checkPaths` says so
+    if (leavesRepository(pattern)) return; // `checkPaths` reports it
     const files = host.glob([pattern]);
     if (files.length === 0) {
       diagnostics.push({

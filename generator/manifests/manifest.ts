@@ -11,7 +11,7 @@ export interface Manifest {
   locate(path: Path, part?: 'key' | 'value'): Location;
 }
 
-/** Manifests that are meant for the same cluster, as far as can be told, and what could not be read of them. */
+/** Manifests that are meant for the same cluster, as far as is known, and what could not be read of them. */
 export interface ManifestGroup {
   manifests: Manifest[];
   /** Documents that are not Kubernetes objects. */

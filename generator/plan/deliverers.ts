@@ -7,7 +7,7 @@ import type { Fleet } from '../load/index.ts';
 export interface Deliverer {
   /** As `Kustomization/shop` or `Application/shop-prod-1`. */
   name: string;
-  /** What it belongs to: its namespace, and for Argo CD its ApplicationSet; another owner deletes it and makes it anew. */
+  /** What it belongs to: its namespace, and for Argo CD its ApplicationSet; another owner deletes it and creates it again. */
   owner: string;
   /** What happens to an object that leaves the repository, or whose deliverer is deleted. */
   fateOf(object: ValueObject, when: 'pruned' | 'undelivered'): Fate;

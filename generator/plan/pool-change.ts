@@ -25,7 +25,7 @@ export function changedPool(pool: string, sides: Sides, at: number): PoolChange 
     : { ...change, effect: 'stalls', rolls: rolls as 'all' | 'some' | 'unknown', stall };
 }
 
-/** A pool that a cluster gets anew. */
+/** A pool that is new to a cluster. */
 export function addedPool(pool: string, sides: Sides): PoolChange {
   return poolChange(
     pool,

@@ -16,7 +16,7 @@ export type RenderErrorCode =
 /** A step into an object: a key of a mapping or an index of a list. */
 export type Path = readonly (string | number)[];
 
-/** A fault in what the user wrote that keeps an object from being rendered. */
+/** An error in what the user wrote that keeps an object from being rendered. */
 export interface RenderError {
   code: RenderErrorCode;
   /** What is wrong and why, one sentence without a final full stop. */
@@ -28,7 +28,7 @@ export interface RenderError {
   /** The field in it that shows the fault. */
   path?: Path;
   variable?: string;
-  /** The file of the tree that is at fault, and the field in it as `patches[1].target`, where the build knows. */
+  /** The file of the tree with the error, and the field in it as `patches[1].target`, where the build knows. */
   file?: string;
   fileField?: string;
   cause?: Error;

@@ -3,7 +3,7 @@ import type { Path } from './error.ts';
 import { dollarLeaves } from './leaves.ts';
 
 /**
- * Finds the field at fault in an object that failed as a whole: the first that fails alone.
+ * Finds the field that makes a whole object fail: the first that fails alone.
  * @param fails whether one string alone fails, too
  * @returns undefined when only the whole fails
  */

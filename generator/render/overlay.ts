@@ -24,7 +24,7 @@ export interface Overlay {
   resources: readonly Resource[];
   objects: readonly ValueObject[];
   prepared: readonly PreparedObject[];
-  /** Each object as kustomize prints it; joined by `---` lines they are what it prints. Made when first asked for. */
+  /** Each object as kustomize prints it; joined by `---` lines they are its output. Made on first use. */
   readonly texts: readonly string[];
   kustomization: KustomizationFile;
   /** Whether kustomize adds nothing to what patches at the end of the overlay's own do to the objects. */
@@ -50,7 +50,7 @@ export function renderOverlay(fs: FileSystem, directory: string, cache: Cache): 
       return texts;
     },
     kustomization: { path: file, value: kustomization },
-    // Patches are added to a kustomization by writing it anew.
+    // Patches are added to a kustomization by rewriting it.
     endsWithPatches: endsWithPatches && checkYamlRoundTrip(kustomization),
   });
 }

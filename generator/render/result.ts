@@ -1,4 +1,4 @@
-/** What a pure function gives back when the user's input may be at fault: the value, or what is wrong. */
+/** What a pure function returns when the user's input may be wrong: the value, or what is wrong with it. */
 export type Result<T, E> = { ok: true; value: T } | { ok: false; error: E };
 
 export function success<T>(value: T): { ok: true; value: T } {

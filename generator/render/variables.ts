@@ -8,9 +8,9 @@ import { dollarLeaves } from './leaves.ts';
 /** A place where an object refers to a variable. */
 export interface VariableUse {
   name: string;
-  /** The field, or the mapping's entry when the reference stands in its key. */
+  /** The field, or the mapping's entry when its key has the reference. */
   path: Path;
-  /** False where the text says what to take when no value is given. */
+  /** False where the text has a default. */
   required: boolean;
 }
 

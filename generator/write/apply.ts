@@ -13,7 +13,7 @@ interface Staged {
 }
 
 /**
- * Carries out a comparison in three steps: new text goes to temporary files beside the files they are for,
+ * Applies a comparison in three steps: new text goes to temporary files beside the files they are for,
  * then each takes its place by a rename, then stale files go. Only the first step needs space.
  *
  * Files are not flushed one by one (3,000 flushes take seconds): all of them can be generated again, and
@@ -74,7 +74,7 @@ function discard(staged: Staged[], disk: Disk): void {
   for (const { temporary } of staged) quietly(() => disk.removeFile(temporary));
 }
 
-/** Removes the folders above the paths that hold nothing any more, the deepest first; one that stays does no harm. */
+/** Removes the folders above the paths that hold nothing any more, the deepest first; one that remains is harmless. */
 function removeEmptyFolders(paths: string[], disk: Disk): void {
   const folders = [...new Set(paths.flatMap((path) => parentsOf(path)))];
   folders.sort((a, b) => b.length - a.length);

@@ -12,7 +12,7 @@ export interface Divergence {
   edited: boolean;
 }
 
-/** What is not ours and stands where a path of ours belongs. */
+/** A file or folder that is not ours at a path of ours. */
 export interface Conflict {
   path: string;
   kind: EntryKind;
@@ -28,13 +28,13 @@ export interface Comparison {
   foreign: Conflict[];
   /** Temporary files that a killed run left behind. */
   temporaries: string[];
-  /** Not ours, and in nobody's way. */
+  /** Not ours, and not in conflict with the tree. */
   others: string[];
   unchanged: string[];
 }
 
 /**
- * Compares a tree with what stands on a disk. A file is ours when it begins with the header line, and edited
+ * Compares a tree with a disk. A file is ours when it begins with the header line, and edited
  * by hand when its body does not have the hash that its header names. `\r\n` that git's `core.autocrlf` made
  * of `\n` is not a difference. Folders named `.git` and `node_modules` are not looked into.
  * @throws what the reader throws
@@ -111,7 +111,7 @@ function divergence(path: string, text: string): Divergence {
   return { path, edited: !isBlank(text) && readHeader(text)?.intact !== true };
 }
 
-/** An empty file, or the zero bytes some file systems leave after a power cut: nothing of anybody's is lost. */
+/** An empty file, or the zero bytes some file systems leave after a power cut: nobody loses an edit. */
 function isBlank(text: string): boolean {
   return text.replaceAll('\0', '') === '';
 }

@@ -4,14 +4,14 @@ import type { Entry, EntryKind, TreeReader } from './reader.ts';
 
 /** The few operations that change a disk. Paths are relative to the root; failures are Node's own errors. */
 export interface Disk extends TreeReader {
-  /** Makes one folder; the one above it exists. */
+  /** Creates one folder; its parent exists. */
   makeFolder(path: string): void;
-  /** Makes a new file; fails when anything, a link included, stands at the path. */
+  /** Creates a new file; fails when the path exists, as a link too. */
   createFile(path: string, text: string): void;
   /** Puts a file in the place of another one, atomically. A link at `to` is replaced, not followed. */
   rename(from: string, to: string): void;
   removeFile(path: string): void;
-  /** Removes a folder if it is empty, and tells whether it was. */
+  /** Removes a folder if it is empty; returns whether it was. */
   removeEmptyFolder(path: string): boolean;
 }
 
@@ -58,7 +58,7 @@ function readStart(path: string): string {
   }
 }
 
-/** A file that could be made but not filled (a full disk) does not stay. */
+/** A file that was created and could not be filled (a full disk) is removed. */
 function createFile(path: string, text: string): void {
   try {
     fs.writeFileSync(path, text, { flag: 'wx' });

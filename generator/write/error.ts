@@ -1,10 +1,10 @@
 /**
  * - `bad-path`: a path of the tree is not clean or leaves the root
- * - `foreign`: something that is not ours stands where a file or folder of ours belongs
- * - `symbolic-link`: a symbolic link stands there; following it could write outside of the root
- * - `edited`: files of ours were edited by hand and the caller asked to keep such edits
+ * - `foreign`: something that is not ours is in the place of a file or folder of ours
+ * - `symbolic-link`: there is a symbolic link; following it could write outside of the root
+ * - `edited`: files of ours were edited by hand and the caller keeps such edits
  * - `locked`: another run is writing to the same root
- * - `disk-full`, `read-only`, `not-permitted`: what the operating system said
+ * - `disk-full`, `read-only`, `not-permitted`: as the operating system reported
  * - `io`: any other failure of the operating system
  */
 export type WriteErrorCode =
@@ -18,13 +18,13 @@ export type WriteErrorCode =
   | 'not-permitted'
   | 'io';
 
-/** Why a tree could not be written, with the path in question and how to fix it. */
+/** Why a tree could not be written, with the path and how to fix it. */
 export class WriteError extends Error {
   override readonly name = 'WriteError';
   readonly code: WriteErrorCode;
-  /** The first path in question, relative to the root where it lies below it. */
+  /** The first of the paths, relative to the root where it lies below it. */
   readonly path: string;
-  /** All paths in question, sorted. */
+  /** All paths that are concerned, sorted. */
   readonly paths: string[];
   /** An imperative sentence without a final full stop. */
   readonly help: string;
@@ -53,12 +53,12 @@ const SYSTEM: Record<string, [WriteErrorCode, string, string]> = {
     'Raise the limit on file sizes and run again',
   ],
   EROFS: ['read-only', 'the file system is read-only', 'Make it writable, or run on a copy that is'],
-  EACCES: ['not-permitted', 'permission is denied', 'Give this user the right to do so'],
+  EACCES: ['not-permitted', 'permission is denied', 'Give this user the permission'],
   EISDIR: ['io', 'it is a folder', 'Name a file'],
-  EPERM: ['not-permitted', 'the operation is not permitted', 'Give this user the right to do so'],
+  EPERM: ['not-permitted', 'the operation is not permitted', 'Give this user the permission'],
 };
 
-/** Makes a failure of the operating system a `WriteError` that names the path and what was tried there. */
+/** Turns a failure of the operating system into a `WriteError` that names the path and the operation. */
 export function systemError(cause: unknown, path: string, tried: 'read' | 'write' = 'write'): WriteError {
   if (cause instanceof WriteError) return cause;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';

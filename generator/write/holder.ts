@@ -8,7 +8,7 @@ export interface Holder {
   token: string;
   host: string;
   pid: number;
-  /** When the process started, in the system's own units; absent where the system does not tell. */
+  /** When the process started, in the system's own units; absent where the system does not report it. */
   started?: string;
 }
 
@@ -29,7 +29,7 @@ export function readHolder(path: string): Holder | undefined {
   }
 }
 
-/** Whether the holder runs on this host, so that `isRunning` can tell whether it still does. */
+/** Whether the holder runs on this host, so that `isRunning` can look it up. */
 export function isLocal(holder: Holder): boolean {
   return holder.host === hostname();
 }
@@ -45,7 +45,7 @@ export function isRunning(holder: Holder): boolean {
   return holder.started === undefined || holder.started === startOf(holder.pid);
 }
 
-/** Field 22 of /proc/PID/stat, proc(5); none for a zombie, which is dead and only not waited for. */
+/** Field 22 of /proc/PID/stat, proc(5); undefined for a zombie, which has ended and was not waited for. */
 function startOf(id: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${id}/stat`, 'utf8');

@@ -1,6 +1,6 @@
 const TEMPORARY = /^\.poolwright-\d+-\d+\.tmp$/;
 
-/** The name of the temporary file a run writes before it takes its place. Unique in one run. */
+/** The name of the temporary file that a run writes and then renames. Unique in one run. */
 export function temporaryName(pid: number, count: number): string {
   return `.poolwright-${pid}-${count}.tmp`;
 }

@@ -2,11 +2,11 @@
 export function pathFault(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
-  if (/[\p{Cc}\\]/u.test(path)) return 'holds a control character or a backslash';
+  if (/[\p{Cc}\\]/u.test(path)) return 'contains a control character or a backslash';
   for (const name of path.split('/')) {
-    if (name === '' || name === '.' || name === '..') return `holds an empty, \`.\` or \`..\` part`;
+    if (name === '' || name === '.' || name === '..') return `contains an empty, \`.\` or \`..\` part`;
     if (name.toLowerCase() === '.git') return "is inside git's own folder";
-    if (Buffer.byteLength(name) > 255) return 'holds a name longer than 255 bytes';
+    if (Buffer.byteLength(name) > 255) return 'contains a name longer than 255 bytes';
   }
   return undefined;
 }

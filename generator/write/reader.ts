@@ -1,4 +1,4 @@
-/** What stands at a path itself; a symbolic link is a `link`, whatever it points to. */
+/** The kind of a path itself; a symbolic link is a `link`, whatever it points to. */
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
 
 export interface Entry {
@@ -8,7 +8,7 @@ export interface Entry {
 
 /** What comparing needs of a disk. Paths are relative to the repository's root and `/`-separated. */
 export interface TreeReader {
-  /** The kind of what stands at the path, links not followed, or `undefined` when nothing does. */
+  /** The kind of the path, links not followed; `undefined` when it does not exist. */
   kind(path: string): EntryKind | undefined;
   /** The entries of a folder, in any order. */
   list(folder: string): Entry[];

@@ -5,7 +5,7 @@ import type { EntryKind, TreeReader } from './reader.ts';
 const SKIPPED = new Set(['.git', 'node_modules']);
 
 /**
- * Lists what stands at and below the given paths, and at each folder above them. Links are listed and
+ * Lists what is at and below the given paths, and at each folder above them. Links are listed and
  * not followed. Iterative, since folders on a disk may be nested deeper than a call stack.
  */
 export function walk(roots: Iterable<string>, reader: TreeReader): Map<string, EntryKind> {
@@ -29,7 +29,7 @@ export function walk(roots: Iterable<string>, reader: TreeReader): Map<string, E
   return found;
 }
 
-/** False when a folder above the path is missing, or is none; what stands there instead is recorded. */
+/** False when a folder above the path is missing or is not a folder; what is there instead is recorded. */
 function reachable(path: string, reader: TreeReader, found: Map<string, EntryKind>): boolean {
   for (const parent of parentsOf(path)) {
     const kind = found.get(parent) ?? reader.kind(parent);

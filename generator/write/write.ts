@@ -10,7 +10,7 @@ import { lockPathOf } from './lock-path.ts';
 import { parentsOf, pathFault } from './path.ts';
 
 export interface WriteOptions {
-  /** What becomes of files of ours that were edited by hand. Default `overwrite`. */
+  /** What happens to files of ours that were edited by hand. Default `overwrite`. */
   edits?: 'overwrite' | 'refuse';
   /** How long to wait for another run on the same root, in milliseconds. Default 5000. */
   lockWait?: number;
@@ -31,7 +31,7 @@ export interface WriteResult {
 }
 
 /**
- * Makes the disk below `root` what the tree says: changed files are replaced one by one, each atomically, then
+ * Makes the disk below `root` match the tree: changed files are replaced one by one, each atomically, then
  * files of ours that the tree no longer has are removed, and the folders this leaves empty. Files that are not
  * ours are neither touched nor replaced. All new text is on the disk before the first file is replaced, so a
  * full disk changes nothing. A run killed at any moment leaves whole files, old or new; the next run does the rest.
@@ -51,7 +51,7 @@ export function writeTree(tree: Tree, root: string, options: WriteOptions = {}):
 }
 
 /**
- * Says what `writeTree` would do, and changes nothing.
+ * Reports what `writeTree` would do, without changing anything.
  * @param root folder of the repository, absolute
  * @param disk default is the real one below `root`
  * @throws {WriteError} `bad-path`, or what keeps the disk from being read
@@ -74,7 +74,7 @@ function refuseBadPaths(tree: Tree): void {
     const fault = pathFault(path) ?? (above === undefined ? undefined : `is below ${above}, which is a file`);
     if (fault === undefined) continue;
     const message = `The path ${JSON.stringify(path)} ${fault}`;
-    throw new WriteError('bad-path', [path], message, 'Use names that make a plain path');
+    throw new WriteError('bad-path', [path], message, 'Use names of letters, digits, - and _');
   }
 }
 
@@ -97,7 +97,7 @@ function refuseObstacles({ foreign }: Comparison): void {
   const paths = foreign.map(({ path }) => path);
   const [path, ...more] = paths;
   if (path === undefined) return;
-  const message = `${named(paths)} is in the way: a generated file or folder belongs there, and this is none`;
+  const message = `${named(paths)} is in the way: it is not generated, and a generated file or folder belongs there`;
   throw new WriteError('foreign', [path, ...more], message, `Move ${path} away or remove it, then run again`);
 }
 

@@ -31,7 +31,7 @@ function filesOf(path: string): string[] {
     .sort();
 }
 
-/** A line may say for which CRDs it is (`crd: aws-v1.15.1`); one that the API server rejects (`valid: false`) is no manifest. */
+/** A line may say for which CRDs it is (`crd: aws-v1.15.1`); one that the API server rejects (`valid: false`) is not a manifest. */
 function* linesOf(path: string, text: string): Generator<Group> {
   for (const [index, line] of text.split('\n').entries()) {
     const value: Value | undefined = line.trim() === '' ? undefined : JSON.parse(line);

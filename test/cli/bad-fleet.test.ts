@@ -12,7 +12,7 @@ const test = suite('bad fleet');
 const ENVIRONMENTS = FLEET.slice(FLEET.indexOf('  environments:'));
 const LIMITS = 'limits: { cpu: "100" }';
 
-test('all problems of shape are told at once, in the order of the file', () => {
+test('all problems of shape are reported at once, in the order of the file', () => {
   let fleet = change(FLEET, 'karpenter:', 'karpentr:');
   fleet = change(fleet, LIMITS, 'limit: { cpu: "100" }');
   fleet = change(fleet, 'values: [on-demand]', 'values: on-demand');
@@ -80,7 +80,7 @@ test('keys that JavaScript has a meaning for', () => {
   expectRefusal(override, { status: 2, says: ['error[unknown-pool]: unknown pool constructor'] });
 });
 
-test('names that are no DNS labels, each with a help', () => {
+test('names that are not DNS labels, each with a help', () => {
   let fleet = change(FLEET, '    general:', '    GPU_Pool:');
   fleet = change(fleet, '        prod-1:', '        Prod.One:');
   expectRefusal(fleet, {
@@ -223,7 +223,7 @@ test('a JSON6902 operation that does not apply, and copies that grow without end
   expectRefusal(patched(copies), { status: 2, says: ['grows beyond 100000 values'] });
 });
 
-test('a Karpenter version without schemas, and one that is no text', () => {
+test('a Karpenter version without schemas, and one that is not text', () => {
   const fleet = change(FLEET, 'karpenter: "1.15"', 'karpenter: "1.99"');
   expectRefusal(fleet, {
     status: 1,

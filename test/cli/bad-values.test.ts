@@ -78,7 +78,7 @@ test('a variable that nobody declared, one that nobody uses, and a reserved one'
   );
 });
 
-test('a pattern that a value breaks, one that is no pattern, and one that could run forever', () => {
+test('a pattern that a value breaks, one that is not a pattern, and one that could run forever', () => {
   const withPattern = (pattern: string): string =>
     change(DELIVERED, 'description: Name of the EKS cluster', `pattern: '${pattern}'`);
   const fleet = withPattern('dev-[0-9]');
@@ -138,8 +138,8 @@ test('text that YAML cuts or drops', () => {
   const fleet = withValues(CUT.map(([value]) => value));
   const says = CUT.flatMap(([value, arrives, isCutElsewhere]) => [
     `error[invalid-variable-value]: CLUSTER is ${quoted(value)}`,
-    `once YAML has read it anew\n  --> ${placeIn(fleet, `${quoted(value)} }`)}`,
-    `CLUSTER is ${quoted(value)}: spec.securityGroupSelectorTerms[0].tags.discovery becomes ${arrives} once YAML has read it anew\n`,
+    `once YAML has read it again\n  --> ${placeIn(fleet, `${quoted(value)} }`)}`,
+    `CLUSTER is ${quoted(value)}: spec.securityGroupSelectorTerms[0].tags.discovery becomes ${arrives} once YAML has read it again\n`,
     isCutElsewhere
       ? 'help: Use a plainer value, without what YAML takes for its own'
       : `help: Put quotes inside the value: '${quoted(value)}'`,
@@ -147,7 +147,7 @@ test('text that YAML cuts or drops', () => {
   expectRefusal(fleet, { status: 1, says });
 });
 
-test('text that breaks the YAML it is put into is told at the value', () => {
+test('text that breaks the YAML it is put into is reported at the value', () => {
   const values = ['a: b', '*x', '{{ x }}', '- a', '@a', '%', 'a:', '.inf'];
   const fleet = withValues(values);
   const says = values.flatMap((value, i) => [

@@ -8,7 +8,7 @@ import { expectRefusal } from './support.ts';
 
 const test = suite('bad YAML');
 
-test('malformed YAML is told at its place', () => {
+test('malformed YAML is reported at its place', () => {
   const fleet = change(FLEET, '{ name: web }', '{ name: web');
   expectRefusal(fleet, { status: 2, says: ['error[yaml-syntax]', 'fleet.yaml:4:', 'help: '] });
 });
@@ -75,7 +75,7 @@ test('aliases as people use them: a thousand clusters share their values', () =>
   });
 });
 
-test('endless nesting is no crash', () => {
+test('endless nesting is not a crash', () => {
   for (const deep of [
     '['.repeat(100_000),
     `${'['.repeat(3000)}${']'.repeat(3000)}`,
@@ -105,7 +105,7 @@ test('an empty file, a comment, a list, a text', () => {
     });
 });
 
-test('bytes that are no text', () => {
+test('bytes that are not text', () => {
   expectRefusal('\0\u0001\u0002', { status: 2, says: ['error[', 'fleet.yaml:1:1'] });
 });
 

@@ -7,7 +7,7 @@ import { change, FLEET, generatedFiles } from '../support/fleets.ts';
 import { expectStatus, expectText } from '../support/run.ts';
 import { type Sandbox, snapshot, withSandbox } from '../support/sandbox.ts';
 
-const test = suite('what stands in the way');
+const test = suite('conflicts with generated files');
 
 const CHANGED = change(FLEET, 'cpu: "100"', 'cpu: "200"');
 
@@ -44,8 +44,8 @@ test('an edited file that the fleet no longer has is not removed', () =>
     assert.match(sandbox.read('overlays/prod/kustomization.yaml'), 'by hand');
   }));
 
-/** Every command that writes or compares tells the obstacle, and nothing changes. */
-function expectObstacle(sandbox: Sandbox, path: string, what: string): void {
+/** Every command that writes or compares reports the conflict, and nothing changes. */
+function expectConflict(sandbox: Sandbox, path: string, what: string): void {
   const before = snapshot(sandbox.root);
   for (const args of [
     ['generate'],
@@ -64,14 +64,14 @@ function expectObstacle(sandbox: Sandbox, path: string, what: string): void {
 
 test('a foreign file where a generated one belongs', () =>
   withSandbox(generatedFiles({ 'base/general/nodepool.yaml': 'kind: NodePool # mine\n' }), (sandbox) =>
-    expectObstacle(sandbox, 'base/general/nodepool.yaml', 'is in the way'),
+    expectConflict(sandbox, 'base/general/nodepool.yaml', 'is in the way'),
   ));
 
 test('a symbolic link in the place of a generated folder', () =>
   withSandbox(generatedFiles(), (sandbox) => {
     renameSync(join(sandbox.root, 'base'), join(sandbox.root, 'elsewhere'));
     symlinkSync('elsewhere', join(sandbox.root, 'base'));
-    expectObstacle(sandbox, 'base', 'is a symbolic link');
+    expectConflict(sandbox, 'base', 'is a symbolic link');
   }));
 
 test('a foreign file among the generated ones stays when its folder goes', () =>

@@ -74,7 +74,7 @@ test('every example of --help runs as written', () =>
         assert.ok(examples.length > 0, `${name} has no example`);
         for (const [line] of examples) {
           const result = typed(sandbox, line);
-          // What it needs is no part of every machine: a cluster, or a program that Go builds.
+          // What it needs is not part of every machine: a cluster, or a program that Go builds.
           const missing = /kubeconform is not built|kubeconfig/.exec(result.stderr)?.[0];
           if (result.status === 3 && missing) console.log(`skipped: ${line} (${missing})`);
           else expectStatus(result, 0);

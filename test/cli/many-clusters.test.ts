@@ -12,14 +12,14 @@ const CLUSTERS = Array.from(
 ).join('');
 const WIDE = change(DELIVERED, '        dev-1: { variables: { CLUSTER: dev-1 } }\n', CLUSTERS);
 
-test('one fault in the pool of a thousand clusters is told once', () =>
+test('one fault in the pool of a thousand clusters is reported once', () =>
   withSandbox({ 'fleet.yaml': change(WIDE, 'values: [on-demand]', 'values: []') }, (sandbox) => {
     const { status, stderr } = sandbox.poolwright('generate');
     assert.is(status, 1);
     expectText(stderr, ['environments dev, prod, clusters c-0, c-1, c-2 and 998 more', '1 error\n']);
   }));
 
-test('a value that a thousand clusters lack is told once', () =>
+test('a value that a thousand clusters lack is reported once', () =>
   withSandbox(
     {
       'fleet.yaml': WIDE.replaceAll(/\{ variables: \{ CLUSTER: c-\d+ \} \}/g, '{}'),

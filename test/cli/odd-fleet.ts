@@ -63,7 +63,7 @@ spec:
         merged-1: { variables: { CLUSTER: merged-1, ROLE: r, WEIGHT: "1", TEXT: '$HOME\${CLUSTER}' } }
 `;
 
-/** The part of it that stands in a file of its own. */
+/** The part of it that is in a file of its own. */
 export const ODD_PART = `spec:
   environments:
     patched:

@@ -184,7 +184,7 @@ test('two runs at once take turns', async () => {
   });
 });
 
-test('a reader that goes early is no failure', async () => {
+test('a reader that goes early is not a failure', async () => {
   await withSandbox({ 'fleet.yaml': wideFleet(3) }, async (sandbox) => {
     const running = start(sandbox, 'render', 'dev');
     running.child.stdout?.destroy();

@@ -91,7 +91,7 @@ function argoBuild(sandbox: Sandbox, environment: string, cluster: string, sourc
   cpSync(join(sandbox.root, `overlays/${environment}`), join(sandbox.root, folder), { recursive: true });
   const file = `${folder}/kustomization.yaml`;
   const kustomization = readYaml(readFileSync(join(sandbox.root, file), 'utf8'));
-  if (!isObject(kustomization)) throw new Error(`${file} is no mapping`);
+  if (!isObject(kustomization)) throw new Error(`${file} is not a mapping`);
   const own = Array.isArray(kustomization.patches) ? kustomization.patches : [];
   const added =
     isObject(source.kustomize) && Array.isArray(source.kustomize.patches) ? source.kustomize.patches : [];
@@ -101,7 +101,7 @@ function argoBuild(sandbox: Sandbox, environment: string, cluster: string, sourc
   return readDocuments(built.stdout);
 }
 
-test('an unknown name is told with the nearest one', () =>
+test('an unknown name is reported with the nearest one', () =>
   withSandbox(generatedFiles(), (sandbox) => {
     const result = sandbox.poolwright('render', 'prod-2');
     expectStatus(result, 2);

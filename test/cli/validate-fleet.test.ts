@@ -58,7 +58,7 @@ test('knows the versions that there are schemas for', () =>
     ]);
   }));
 
-test('judges what delivers the objects by its own CRD, told where delivery has it', () => {
+test('validates what delivers the objects by its own CRD, told where delivery has it', () => {
   const labelled = change(DELIVERED, 'dev-1: { variables', 'dev-1: { labels: { team: "a team" }, variables');
   withSandbox(generatedFiles({ 'fleet.yaml': labelled }), (sandbox) => {
     const result = sandbox.poolwright('generate');

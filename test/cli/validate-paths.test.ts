@@ -85,7 +85,7 @@ test('reads items of lists, JSON and standard input', () => {
   has(validate({ 'pool.json': json }, ['pool.json']), 'spec.template: Required value', 'pool.json:5:');
 });
 
-test('judges a rule of Karpenter itself, and what is legal and makes no sense', () => {
+test('validates a rule of Karpenter itself, and what is legal and makes no sense', () => {
   const reserved = NODE_POOL.replace('values: [on-demand]', 'values: [weekly]');
   const result = validate({ 'a.yaml': `${reserved}---\n${NODE_CLASS}` }, ['a.yaml']);
   has(result, 'a.yaml:9:');
@@ -222,7 +222,7 @@ test('says that templates in a folder are not rendered, and what to do', () => {
   );
 });
 
-test('reports a broken file where it is broken, and judges the others', () => {
+test('reports a broken file where it is broken, and validates the others', () => {
   const files = {
     'd/broken.yaml': `${NODE_POOL}---\nkind: [karpenter.sh\n---\n`,
     'd/pool.yaml': NODE_POOL.replace('"100"', 'x'),

@@ -20,7 +20,7 @@ const refusal = (status: number, message: string): Answer => ({
   body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', code: status, message },
 });
 
-/** An API server that knows Karpenter's kinds, keeps the requests, and answers each object as it is told to. */
+/** An API server that knows Karpenter's kinds, keeps the requests, and responds to each object as configured. */
 async function withServer(
   answerTo: (path: string) => Answer,
   work: (kubeconfig: string, sandbox: Sandbox, requests: string[]) => Promise<void>,
@@ -110,7 +110,7 @@ test('sends every object once, as a server-side apply in a dry run', () =>
     async (kubeconfig, { root }, requests) => {
       const { status, stderr } = await validate(kubeconfig, root, '--server');
       assert.is(status, 0, stderr);
-      assert.match(stderr, 'asked the server staging about 4 objects: it agrees with Poolwright');
+      assert.match(stderr, 'the server staging validated 4 objects in a dry run: it agrees with Poolwright');
       assert.is(requests.length, 4);
       for (const request of requests)
         assert.match(
@@ -120,7 +120,7 @@ test('sends every object once, as a server-side apply in a dry run', () =>
     },
   ));
 
-test('tells what the server refuses, and that it judges otherwise', () =>
+test('tells what the server refuses, and that it validates otherwise', () =>
   withServer(
     (path) => (path.includes('nodepools') ? refusal(422, 'too costly') : ACCEPTED),
     async (kubeconfig, { root }) => {
@@ -147,7 +147,7 @@ test('warns of what the server accepts and Poolwright refuses', () =>
     change(FLEET, 'dev-1: { variables: { CLUSTER: dev-1 } }', 'dev-1: { variables: { CLUSTER: "123" } }'),
   ));
 
-test('a server that does not let anybody in, or is not there, is no finding', async () => {
+test('a server that does not let anybody in, or is not there, is not a finding', async () => {
   await withServer(
     () => refusal(403, 'User "u" cannot patch resource "nodepools"'),
     async (kubeconfig, { root }) => {

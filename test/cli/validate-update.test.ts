@@ -14,7 +14,7 @@ const test = suite('poolwright validate: updates');
 const STATIC = change(FLEET, 'limits: { cpu: "100" }', 'limits: { nodes: "5" }\n        replicas: 2');
 const BOTH = change(FLEET, 'role:', 'instanceProfile: both\n        role:');
 
-test('judges a change as an update of what git has', () => {
+test('validates a change as an update of what git has', () => {
   changed(FLEET, STATIC, (sandbox) => {
     expectStatus(sandbox.poolwright('validate'), 0);
     const result = sandbox.poolwright('validate', '--base', 'main');
@@ -36,7 +36,7 @@ test('takes a new cluster or pool as new', () => {
   });
 });
 
-test('lets pass what did not change, and warns of it', () => {
+test('accepts what did not change, and warns of it', () => {
   withSandbox(generatedFiles({ 'fleet.yaml': FLEET }), (sandbox) => {
     sandbox.write('fleet.yaml', BOTH);
     sandbox.poolwright('generate', '--force');
@@ -80,7 +80,7 @@ test('without --base takes the commit where the branch left its upstream', () =>
   });
 });
 
-test('without --base judges all as new where nothing changed', () => {
+test('without --base validates all as new where nothing changed', () => {
   followed(FLEET, BOTH, (sandbox) => {
     expectStatus(sandbox.poolwright('validate'), 1);
     git(sandbox.root, 'commit', '-q', '-am', 'broken');
@@ -96,7 +96,7 @@ test('without --base judges all as new where nothing changed', () => {
   });
 });
 
-test('a cluster that changes its environment is judged though no file of its did', () => {
+test('a cluster that changes its environment is validated though no file of its did', () => {
   const environments = change(
     change(FLEET, '    prod:\n', '    prod:\n      pools: { general: { nodePool: { replicas: 2 } } }\n'),
     'limits: { cpu: "100" }',
@@ -138,7 +138,7 @@ test('a change of what is included counts', () => {
   });
 });
 
-/** Runs the built command with a git first in the PATH that writes down how it was called, and is the real one unless told not to be. */
+/** Runs the built command with a git first in the PATH that writes down how it was called, and runs the real one by default. */
 function calls(sandbox: Sandbox, cache: string, works = true): { result: CommandResult; git: string[] } {
   return withSandbox({}, (bin) => {
     const real = run('sh', ['-c', 'command -v git'], sandbox.root).stdout.trim();
@@ -183,7 +183,7 @@ test('starts few git processes, and needs no repository', () => {
   );
 });
 
-test('where git does not work all is new without a word, until it does', () => {
+test('where git does not work all is new, silently, until it does', () => {
   withCache((cache) =>
     followed(FLEET, STATIC, (sandbox) => {
       const { result, git: called } = calls(sandbox, cache, false);
@@ -195,7 +195,7 @@ test('where git does not work all is new without a word, until it does', () => {
   );
 });
 
-test('where the base has no fleet all is new, and where its fleet cannot be read, that is told', () => {
+test('where the base has no fleet all is new, and where its fleet cannot be read, that is reported', () => {
   followed(FLEET, STATIC, (sandbox) => {
     git(sandbox.root, 'rm', '-q', '--cached', 'fleet.yaml');
     git(sandbox.root, 'commit', '-q', '-m', 'without');

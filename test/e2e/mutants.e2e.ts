@@ -5,8 +5,8 @@ import { type FieldMutant, POOL } from './mutants/field.ts';
 import { NODE_CLASS_MUTANTS } from './mutants/node-classes.ts';
 import { NODE_POOL_MUTANTS } from './mutants/node-pools.ts';
 import type { Cases } from './support/cases.ts';
-import { forAll, judge, plainFleet, renderIn } from './support/judge.ts';
 import { editedFleet } from './support/repository.ts';
+import { forAll, plainFleet, renderIn, validateFleet } from './support/validate.ts';
 import type { World } from './support/world.ts';
 
 const CLUSTER = 'eks-workshop-dev';
@@ -16,14 +16,14 @@ const APPLY = ['apply', '--server-side', '--dry-run=server', '-f', '-'];
 
 export async function mutants({ plane, empty, repository }: World, { check }: Cases): Promise<void> {
   const plain = plainFleet(repository.read('fleet.yaml'), 'dev');
-  const sound = await judge(join(plane.folder, 'mutants', 'sound'), plain);
+  const sound = await validateFleet(join(plane.folder, 'mutants', 'sound'), plain);
   const objects = await renderIn(sound.folder, CLUSTER);
   const all = [...NODE_POOL_MUTANTS, ...NODE_CLASS_MUTANTS];
   let refusals = 0;
   await forAll([...all.entries()], 2, async ([i, mutant]) => {
     await check(`${mutant.part}: ${mutant.what}`, async () => {
       const fleet = editedFleet(plain, (document) => edit(document, mutant));
-      const ours = await judge(join(plane.folder, 'mutants', String(i)), fleet);
+      const ours = await validateFleet(join(plane.folder, 'mutants', String(i)), fleet);
       // What is refused is not emitted; then the change is made to the objects themselves.
       const sent = ours.refused ? changed(objects, mutant) : await renderIn(ours.folder, CLUSTER);
       const { status, stderr } = await empty.tryKubectl(APPLY, sent);

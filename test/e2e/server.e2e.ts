@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert';
 import type { CommandResult } from '../support/run.ts';
 import type { Cases } from './support/cases.ts';
 import { poolwright } from './support/command.ts';
-import { judge, plainFleet } from './support/judge.ts';
 import { editedFleet } from './support/repository.ts';
+import { plainFleet, validateFleet } from './support/validate.ts';
 import { waitFor } from './support/wait.ts';
 import type { World } from './support/world.ts';
 
@@ -52,12 +52,12 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
   await check('the server accepts the fleet, as Poolwright does', async () => {
     const { status, stderr } = await validate(repository.root, empty.kubeconfig);
     assert.is(status, 0, stderr);
-    assert.match(stderr, /asked the server empty about \d+ objects: it agrees with Poolwright/);
+    assert.match(stderr, /the server empty validated \d+ objects in a dry run: it agrees with Poolwright/);
   });
   await check('nothing is left on the server', async () => {
     assert.equal(await empty.get('nodepool,ec2nodeclass'), []);
   });
-  await check('a context is asked for by its name, and one that does not exist exits 3', async () => {
+  await check('a context is selected by its name, and one that does not exist exits 3', async () => {
     assert.is((await validate(repository.root, empty.kubeconfig, 'empty')).status, 0);
     const { status, stderr } = await validate(repository.root, empty.kubeconfig, 'nobody');
     assert.is(status, 3, stderr);
@@ -71,7 +71,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
         '12345',
       ),
     );
-    await judge(folder, fleet);
+    await validateFleet(folder, fleet);
     await poolwright(['generate', '--force'], folder);
     const { status, stderr } = await validate(folder, empty.kubeconfig);
     assert.is(status, 1, stderr);
@@ -79,7 +79,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
     assert.match(stderr, 'error[server-rejects]');
     assert.match(stderr, 'it agrees with Poolwright');
   });
-  await check('a policy of the server is told apart from what the CRD says', async () => {
+  await check('a policy of the server is distinguished from what the CRD says', async () => {
     await empty.apply(POLICY);
     const told = await waitFor('the policy to be in force', async () => {
       const { status, stderr } = await validate(repository.root, empty.kubeconfig);

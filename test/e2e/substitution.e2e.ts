@@ -8,9 +8,9 @@ import { VALUE_MUTANTS } from './mutants/values.ts';
 import type { Cases } from './support/cases.ts';
 import type { Cluster } from './support/cluster.ts';
 import { type Flux, NAMESPACE } from './support/flux.ts';
-import { forAll, type Judgement, judge, plainFleet, renderIn } from './support/judge.ts';
 import { defaulted, difference, type KubeObject } from './support/objects.ts';
 import { editedFleet } from './support/repository.ts';
+import { type FleetResult, forAll, plainFleet, renderIn, validateFleet } from './support/validate.ts';
 import type { World } from './support/world.ts';
 
 const CLUSTER = 'eks-workshop-dev';
@@ -25,7 +25,7 @@ interface Trial {
   literal?: string;
   /** What of the tree is changed by hand where poolwright writes none. */
   byHand(folder: string): void;
-  ours?: Judgement;
+  ours?: FleetResult;
 }
 
 /**
@@ -37,10 +37,10 @@ export async function substitution(world: World, { check }: Cases): Promise<void
   const [flux] = await world.flux();
   if (!flux) return;
   const plain = plainFleet(repository.read('fleet.yaml'), 'dev');
-  const sound = await judge(join(plane.folder, 'trials', 'sound'), plain);
+  const sound = await validateFleet(join(plane.folder, 'trials', 'sound'), plain);
   const trials = [...valueTrials(plain), ...templateTrials(plain)];
   await forAll(trials, 2, async (trial) => {
-    trial.ours = await judge(join(plane.folder, 'trials', trial.id), trial.fleet);
+    trial.ours = await validateFleet(join(plane.folder, 'trials', trial.id), trial.fleet);
     if (trial.ours.refused) {
       for (const part of ['base', 'overlays', 'clusters'])
         cpSync(join(sound.folder, part), join(trial.ours.folder, part), { recursive: true });

@@ -24,7 +24,7 @@ export const SUITES: Record<string, Suite> = {
   apply: { about: 'kubectl kustomize | envsubst | kubectl apply', needs: [], crds: [], run: apply },
   server: { about: 'poolwright validate --server', needs: [], crds: [], run: server },
   mutants: {
-    about: 'our judgement of changed fields beside that of the API server',
+    about: 'fields that Poolwright and the API server accept or reject',
     needs: [],
     crds: [],
     run: mutants,
@@ -42,7 +42,7 @@ export const SUITES: Record<string, Suite> = {
     run: flux,
   },
   substitution: {
-    about: 'our judgement of values and templates beside that of Flux',
+    about: 'values and templates that Poolwright and Flux accept or reject',
     needs: FLUX_SERVERS,
     crds: ['source', 'kustomize'],
     run: substitution,

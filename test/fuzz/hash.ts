@@ -149,7 +149,7 @@ function identity({ apiVersion, kind }: ValueObject): ValueObject {
   return { apiVersion: apiVersion ?? '', kind: kind ?? '', metadata: { name: 'test' } };
 }
 
-/** Fields whose texts Go reads and writes anew get values of many forms. */
+/** Fields whose texts Go reads and writes again get values of many forms. */
 function varied(value: Value): Value {
   if (Array.isArray(value)) return value.map(varied);
   if (!isObject(value)) return value;

@@ -112,7 +112,7 @@ test('a cache folder that another user owns or may write is not used', () =>
     }
   }));
 
-test('a folder that cannot be made or written is no failure', () =>
+test('a folder that cannot be made or written is not a failure', () =>
   withRefusedCommit((sandbox, cache) => {
     rmSync(cache, { recursive: true, force: true });
     writeFileSync(cache, 'a file');

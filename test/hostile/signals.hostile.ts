@@ -50,7 +50,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     }));
 }
 
-test('a reader that closes stdout or stderr early is no failure of any command', () =>
+test('a reader that closes stdout or stderr early is not a failure of any command', () =>
   withSandbox({ 'fleet.yaml': fleetOf(100) }, async (sandbox) => {
     sandbox.poolwright('generate');
     git(sandbox.root, 'init', '-q', '-b', 'main');
@@ -71,7 +71,7 @@ test('a reader that closes stdout or stderr early is no failure of any command',
     }
   }));
 
-test('a closed stdin, stdout or stderr is no failure', () =>
+test('a closed stdin, stdout or stderr is not a failure', () =>
   withSandbox({ 'fleet.yaml': fleetOf(100) }, (sandbox) => {
     sandbox.poolwright('generate');
     const cli = `${process.execPath} ${CLI}`;

@@ -34,7 +34,7 @@ const MOST = 40;
 
 /**
  * Loads a CommonJS module as `require` does, with the code that V8 compiled of it in an earlier run.
- * The slow path is `require`, which compiles every function anew.
+ * The slow path is `require`, which compiles every function again.
  * @param file absolute path of a module whose text is ASCII, and which does not import dynamically
  */
 export function requireCompiled(file: string, { program, use, env }: CompiledOptions): Compiled {

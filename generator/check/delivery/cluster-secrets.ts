@@ -1,7 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { clusterSecretFile } from '../../emit/paths.ts';
 
-/** An ApplicationSet whose elements stand in it, and the cluster that an element stands for. */
+/** An ApplicationSet with its elements, and the cluster of an element. */
 export interface ListedSet {
   set: ValueObject;
   clusterOf(parameters: ValueObject): string;
@@ -49,7 +49,7 @@ function onlyField(value: Value, field: string): Value | undefined {
 
 function parametersOf({ metadata }: ValueObject, cluster: string): ValueObject {
   const { labels = {}, annotations = {} } = isObject(metadata) ? metadata : {};
-  // Name and server stand in the Secret's data, which is not ours; templates of ours print the server and no more.
+  // Name and server are in the Secret's data, which is not ours; templates of ours print the server and no more.
   return { name: cluster, nameNormalized: cluster, server: '', metadata: { labels, annotations } };
 }
 

@@ -33,7 +33,7 @@ export interface Delivery extends ClusterObjects {
   object?: ValueObject;
 }
 
-/** The objects to validate: Flux's where Flux delivers, since it alone reads types anew from a whole object. */
+/** The objects to validate: Flux's where Flux delivers, since it alone reads the types of a whole object again. */
 export function primaryObjects({ flux, envsubst, argocd }: Deliveries): readonly ValueObject[] {
   return (flux ?? envsubst ?? argocd)?.objects ?? [];
 }

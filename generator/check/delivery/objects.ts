@@ -10,7 +10,7 @@ import type { EnvironmentScope } from '../scope.ts';
 export type DeliveryValidator = (object: Value | undefined) => Validator | undefined;
 
 /**
- * Says what the API server would of an environment's Flux Kustomizations, told where `delivery` declares them. Of those that differ in
+ * What the API server would report of an environment's Flux Kustomizations, located where `delivery` declares them. Of those that differ in
  * the values of their variables alone, which may be any text, one is looked at.
  */
 export function createFluxCheck(
@@ -42,7 +42,7 @@ function shapeOf(object: ValueObject): string {
   );
 }
 
-/** What the API server would say of an environment's ApplicationSet, told where `delivery` declares it. */
+/** What the API server would report of an environment's ApplicationSet, located where `delivery` declares it. */
 export function checkApplicationSet(
   { fleet, environment }: EnvironmentScope,
   object: ValueObject,
@@ -53,7 +53,7 @@ export function checkApplicationSet(
   );
 }
 
-/** What the API server would say of the generated source, told where `delivery` declares it. */
+/** What the API server would report of the generated source, located where `delivery` declares it. */
 export function checkFluxSource(fleet: Fleet, object: ValueObject, validator: Validator): Diagnostic[] {
   return findingsOf(validator, object, undefined, ([top, ...below]) =>
     fleet.sources.locate(['delivery', 'flux', ...(top === 'spec' ? ['source', ...below] : ['sourceRef'])]),

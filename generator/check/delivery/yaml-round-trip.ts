@@ -22,7 +22,7 @@ export function templatedLeaves(environment: EnvironmentObjects): TemplatedLeaf[
 }
 
 /**
- * A value arrives as it is written. YAML reads it anew once it is substituted, and may cut it at ` #`, take `~` for nothing or `&a` for
+ * A value arrives as it is written. YAML reads it again once it is substituted, and may cut it at ` #`, take `~` for nothing or `&a` for
  * an anchor, in all ways of delivery alike. Numbers and the like are left to the CRD, which says whether the field takes them.
  */
 export function checkYamlRoundTrip(
@@ -53,7 +53,7 @@ function damaged(scope: ClusterScope, { object, path, text }: TemplatedLeaf, arr
   const field = pathText(path);
   const place = locateField(fleet, object, path);
   const blamed = causingVariable(scope, object, path);
-  const becomes = `${field} becomes ${JSON.stringify(arrived)} once YAML has read it anew`;
+  const becomes = `${field} becomes ${JSON.stringify(arrived)} once YAML has read it again`;
   const whole = blamed && text === `\${${blamed.name}}`;
   return {
     code: 'invalid-variable-value',

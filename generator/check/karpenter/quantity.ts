@@ -1,4 +1,4 @@
-/** The number a quantity stands for (as a float), or why it is none, in the words of apimachinery. */
+/** The number of a quantity (as a float), or why it is not one, in the words of apimachinery. */
 export type Quantity = { value: number } | { error: string };
 
 const scales: ReadonlyMap<string, number> = new Map([
@@ -64,7 +64,7 @@ export function isQuantity(text: string): boolean {
   return 'value' in parseQuantity(text);
 }
 
-/** A quantity as it stands in a manifest, a string or a number; undefined where it is neither or malformed. */
+/** A quantity as a manifest has it, a string or a number; undefined where it is neither or malformed. */
 export function quantityOf(value: unknown): number | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
   const parsed = typeof value === 'string' ? parseQuantity(value) : wrongShape;

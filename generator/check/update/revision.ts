@@ -24,7 +24,7 @@ export interface Revision {
   name: string;
   /** The environments whose files have changed since; without it any may have. */
   changed?: ReadonlySet<string> | undefined;
-  /** Where the fleet's folder is from where files are to be told, empty or ending in `/`. */
+  /** Where the fleet's folder is from where files are named, empty or ending in `/`. */
   folder?: string | undefined;
 }
 

@@ -29,7 +29,7 @@ export interface Kubeconform {
   opinion(): SecondOpinion;
 }
 
-/** kubeconform was asked for and is not here, or it failed. */
+/** kubeconform is required and not built, or it failed. */
 export class KubeconformFault extends Error {
   override readonly name = 'KubeconformFault';
   readonly help: string;
@@ -69,7 +69,7 @@ export async function startKubeconform(
     // Which schemas it is to have is not known before the fleet is read, and that is not waited for.
     const schemas = new Map<string, string>();
     const validator = createValidator({ schemas: (name) => schemas.get(name) });
-    validator.catch(() => undefined); // told to whoever asks for an opinion
+    validator.catch(() => undefined); // reported where its findings are read
     return { schemas, validator };
   };
   const build = `kubeconform ${buildId()}`;

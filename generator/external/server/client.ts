@@ -9,7 +9,7 @@ export { createServerDryRun } from './dry-run.ts';
 const FIELD_MANAGER = 'poolwright';
 
 /**
- * The API server of a context of the kubeconfig that kubectl would use (`$KUBECONFIG`, `~/.kube/config`), asked by server-side apply in
+ * The API server of a context of the kubeconfig that kubectl would use (`$KUBECONFIG`, `~/.kube/config`), called by server-side apply in
  * a dry run.
  * @param context its name; empty for the current one
  * @throws {ServerFault} when there is no such context; from `refusalOf` when the server is not reached or lets nobody in
@@ -42,12 +42,12 @@ function plain(object: ValueObject): { metadata: { name: string } } {
 }
 
 /**
- * The refusal that an error of the client tells.
- * @throws {ServerFault} where it is none
+ * The rejection that an error of the client reports.
+ * @throws {ServerFault} for any other error
  */
 function answerIn(error: unknown, server: string): string {
   if (!(error instanceof Error)) throw error;
-  // The client asks for the server's kinds first, and finds that ours is none of them.
+  // The client asks for the server's kinds first, and does not find ours among them.
   if (error.message.startsWith('Unrecognized API version and kind'))
     return 'it has no such kind; is Karpenter installed?';
   const { status, message } = refusalIn(error, server);

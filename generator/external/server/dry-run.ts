@@ -8,7 +8,7 @@ import { createFindings } from '../../diagnostics/findings.ts';
 export interface Server {
   /** Its name for people: the context in the kubeconfig. */
   name: string;
-  /** Resolves to why the object is refused, in the server's words, or to `undefined`; rejects when the server gives no answer. */
+  /** Resolves to why the object is refused, in the server's words, or to `undefined`; rejects when the server does not respond. */
   refusalOf(object: ValueObject): Promise<string | undefined>;
 }
 
@@ -16,16 +16,16 @@ export interface Server {
 export interface ServerReport {
   diagnostics: Diagnostic[];
   /** How many distinct objects were sent, and for how many both results are the same. */
-  asked: number;
+  validated: number;
   agreed: number;
 }
 
-/** A server's opinion on the objects that `check` validates by their schema. */
+/** Has a server validate the objects that `check` validates by their schema. */
 export interface ServerDryRun {
-  /** Notes an object with our own result, for `check` to call. */
+  /** Records an object with our own result; `check` calls it. */
   onValidated(subject: Subject, validation: Validation): void;
-  /** Asks the server about each distinct object. Rejects when it gives no answer. */
-  ask(server: Server): Promise<ServerReport>;
+  /** Sends each distinct object to the server. Rejects when it does not respond. */
+  validate(server: Server): Promise<ServerReport>;
 }
 
 interface Case {
@@ -53,7 +53,7 @@ export function createServerDryRun(): ServerDryRun {
           isRejected: errors.length + unknownFields.length > 0,
         });
     },
-    async ask(server) {
+    async validate(server) {
       const waiting = [...cases.values()];
       const findings = createFindings();
       let agreed = 0;
@@ -66,7 +66,7 @@ export function createServerDryRun(): ServerDryRun {
         }
       };
       await Promise.all(Array.from({ length: AT_A_TIME }, next));
-      return { diagnostics: findings.list(), asked: cases.size, agreed };
+      return { diagnostics: findings.list(), validated: cases.size, agreed };
     },
   };
 }

@@ -40,7 +40,7 @@ export function readKubeConfig(config: KubeConfig, context: string): KubeConfig 
 }
 
 /**
- * What a server answered instead of doing as it was asked.
+ * The error with which a server responds to a request.
  * @throws {ServerFault} when it was not reached
  */
 export function refusalIn(error: Error, server: string): { status: number; message: string | undefined } {

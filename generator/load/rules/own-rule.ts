@@ -38,7 +38,7 @@ export function readOwnRule(fields: Fields, file: string): OwnRule | undefined {
   };
 }
 
-/** An id has the form of a code and is none. */
+/** An id has the form of a code and must not be one. */
 export function checkId(fields: Fields, id: string, path: readonly string[] = ['id']): void {
   if (Object.hasOwn(CODES, id))
     fields.fault(path, `${id} is a code of Poolwright`, `Give the rule an id of its own, such as own-${id}`);

@@ -24,7 +24,7 @@ export interface AfterChange {
   resolved: Resolved | undefined;
   /** Whether the hashes after the change cannot be computed: Karpenter cannot decode the objects, or hashes them in an unknown way. */
   isUnhashed: boolean;
-  /** A node's claim once Karpenter has hashed it anew, where the hash version changes. */
+  /** A node's claim once Karpenter has hashed it again, where the hash version changes. */
   rehashed(node: RunningNode): ValueObject;
   /** Whether a node that is drifted for that reason stays so. */
   keeps(reason: DriftReason): boolean;

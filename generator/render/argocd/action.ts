@@ -10,7 +10,7 @@ interface Token {
   text: string;
 }
 
-/** Deeper nesting of parentheses is refused rather than recursed into. */
+/** Deeper nesting of parentheses is rejected rather than parsed by recursion. */
 const MAXIMUM_DEPTH = 50;
 
 /** Cuts a text into plain text and the expressions of its actions. */
@@ -100,7 +100,7 @@ class ActionReader {
     if (++this.depth > MAXIMUM_DEPTH) this.refuse('deep nesting');
     this.next();
     const inner = this.pipeline();
-    if (!this.isNext(')')) this.refuse('an open parenthesis');
+    if (!this.isNext(')')) this.refuse('a missing )');
     this.next();
     this.depth--;
     return inner;

@@ -26,7 +26,7 @@ export function applyApplication(
 /** The patches of an Application; whatever else it may change in a kustomization is refused by name. */
 function patchesOf({ spec }: ValueObject): Result<ValueObject[], RenderError> {
   if (!isObject(spec) || !isObject(spec.source))
-    return failure(unsupported('no single source', ['spec', 'source']));
+    return failure(unsupported('several sources or none', ['spec', 'source']));
   const { source } = spec;
   const tool = ['helm', 'directory', 'plugin', 'chart'].find((field) => Object.hasOwn(source, field));
   if (tool !== undefined) return failure(unsupported(`a source with ${tool}`, ['spec', 'source', tool]));

@@ -50,7 +50,7 @@ function walk(from: Evaluated, path: (string | number)[]): Result<Evaluated, Tem
     source += typeof step === 'number' ? `[${step}]` : `.${step}`;
     const next = childOf(value, step);
     if (next === undefined)
-      return failure({ code: 'undefined-parameter', message: `no parameter ${source} is given` });
+      return failure({ code: 'undefined-parameter', message: `the parameter ${source} has no value` });
     value = next;
   }
   return success({ value, source: source || '.' });

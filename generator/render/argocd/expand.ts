@@ -18,7 +18,7 @@ export interface Expansion {
 
 /**
  * The Applications that Argo CD's controller (3.2) makes of an ApplicationSet with list generators and Go templates.
- * Without the owner reference and finaliser it adds. Elements at fault give an error, the others an Application.
+ * Without the owner reference and finaliser it adds. Invalid elements give an error, the others an Application.
  */
 export function expandApplicationSet(set: ValueObject): Expansion {
   const object = objectName(set);
@@ -59,7 +59,7 @@ function readSet(set: ValueObject): Result<ReadSet, RenderError> {
   if (unsupported) return failure(unsupported);
   const value = isObject(spec) ? spec.template : undefined;
   if (!isObject(spec) || !isObject(value))
-    return failure(bad('there is not a template', ['spec', 'template']));
+    return failure(bad('the ApplicationSet has no template', ['spec', 'template']));
   const elements = listElements(spec.generators);
   if (!elements.ok) return elements;
   const template = compileValue(value, ['spec', 'template']);
@@ -84,6 +84,6 @@ function bad(message: string, path: Path): RenderError {
 }
 
 function duplicate(name: string, object: string): RenderError {
-  const message = `the template gives ${name} more than once, which Argo CD refuses`;
+  const message = `the template makes several Applications named ${name}, which Argo CD rejects`;
   return { ...bad(message, ['spec', 'template', 'metadata', 'name']), object };
 }

@@ -1,6 +1,6 @@
 /**
  * The part of Go's text/template that an ApplicationSet of ours uses: `{{ .path.to.field }}`, `{{ index .map "KEY" }}`,
- * `{{ "text" }}`, and `toJson` before or behind any of them. What else Go knows is refused by name.
+ * `{{ "text" }}`, and `toJson` before or behind any of them. Anything else of Go is rejected by name.
  */
 import { failure, type Result, success } from '../result.ts';
 import { readActions } from './action.ts';
@@ -36,7 +36,7 @@ function printed(result: ReturnType<typeof evaluate>): Result<string, TemplateFa
   if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e6)
     return success(String(value));
   if (value === null) return failure({ code: 'undefined-parameter', message: `${source} is null` });
-  const kind = typeof value === 'object' ? 'a list or mapping' : 'such a number';
+  const kind = typeof value === 'object' ? 'a list or mapping' : 'this number';
   return failure({
     code: 'unsupported-template',
     message: `${source} prints ${kind} as Go does; use toJson or a string`,

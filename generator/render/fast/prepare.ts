@@ -6,7 +6,7 @@ import { optsOut } from '../flux/object.ts';
 import { checkYamlRoundTrip } from '../round-trip.ts';
 import { type LeafTemplate, leafTemplate } from './template.ts';
 
-/** Where variables stand in a value, and nothing else of it. */
+/** The places of variables in a value, and nothing else of it. */
 export type Plan =
   | ({ kind: 'leaf' } & LeafTemplate)
   | { kind: 'branch'; children: [step: string | number, plan: Plan][] };
@@ -19,7 +19,7 @@ export interface PreparedObject {
   optsOut: boolean;
   /** The object with its integers as Flux leaves them; the same object unless one is beyond 2^53. */
   substituted: ValueObject;
-  /** `text`: only the way through text is right; `none`: no variable stands in it. */
+  /** `text`: only the way through text is right; `none`: it has no variable. */
   plan: Plan | 'text' | 'none';
 }
 

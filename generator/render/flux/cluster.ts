@@ -5,7 +5,7 @@ import type { Overlay } from '../overlay.ts';
 import type { ObjectOptions } from './object.ts';
 import { readFluxVariables } from './variables.ts';
 
-/** The objects of one cluster, and why others of it could not be rendered. */
+/** The objects of one cluster, and why others could not be rendered. */
 export interface ClusterObjects {
   objects: ValueObject[];
   errors: RenderError[];

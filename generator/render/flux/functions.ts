@@ -3,7 +3,7 @@ import type { Budget } from './glob.ts';
 import { changeCase } from './letters.ts';
 import { trimPrefix, trimSuffix } from './trim.ts';
 
-/** The text is larger than any Kubernetes object could be. */
+/** The text is larger than any Kubernetes object can be. */
 export class ResultTooLarge extends Error {}
 /** A cut whose end is beyond a 64-bit integer, which makes Flux's own function panic. */
 export class CutOutOfRange extends Error {}
@@ -88,7 +88,7 @@ function replace(value: string, old: string, replacement: string, times: number)
   return kept.join(replacement);
 }
 
-/** An empty pattern stands before each character and at the end. */
+/** An empty pattern matches before each character and at the end. */
 function aroundCharacters(value: string, times: number): string[] {
   if (times === 1) return ['', value];
   const parts = [''];

@@ -1,8 +1,8 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 
 /**
- * Why Flux cannot take an object back after substitution, though its YAML was sound. It writes the object once more
- * with kyaml (v0.21.2, yaml/rnode.go, UnmarshalJSON), whose writer has two faults that its reader stumbles over.
+ * Why Flux cannot take an object back after substitution, though its YAML was valid. It writes the object once more
+ * with kyaml (v0.21.2, yaml/rnode.go, UnmarshalJSON), whose writer has two bugs that its reader fails on.
  */
 export function kyamlFault(value: Value): string | undefined {
   if (typeof value === 'string') return startsBlockWithTab(value) ? TAB_FAULT : undefined;
@@ -13,7 +13,7 @@ export function kyamlFault(value: Value): string | undefined {
 }
 
 const TAB_FAULT = 'yaml: found a tab character where an indentation space is expected';
-/** Flux would merge the key's value, or fail when it is none to merge; neither is meant. */
+/** Flux would merge the key's value, or fail when it cannot be merged; neither is intended. */
 const MERGE_FAULT = 'yaml: map merge requires map or sequence of maps as the value';
 
 function firstFault(values: Value[]): string | undefined {

@@ -22,7 +22,7 @@ export interface ObjectOptions {
 
 /**
  * What Flux's kustomize-controller makes of one object (fluxcd/pkg kustomize v1.44.0, SubstituteVariables):
- * written as YAML, substituted as text, read again, so a value can change the type of the field it stands in.
+ * written as YAML, substituted as text, read again, so a value can change the type of its field.
  * The very object comes back when it opts out or there are no variables.
  */
 export function substituteObject(
@@ -78,7 +78,11 @@ function throughText(
     if (fault) return failure(yamlFault(fault, 'Flux cannot write and read its text again', 'UnmarshalJSON'));
     if (isObject(value)) return success(roundIntegers(value));
     return failure(
-      yamlFault('json: cannot unmarshal into Go value of type map', 'no mapping is left', 'UnmarshalJSON'),
+      yamlFault(
+        'json: cannot unmarshal into Go value of type map',
+        'the result is not a mapping',
+        'UnmarshalJSON',
+      ),
     );
   } catch (error) {
     if (error instanceof YamlError) return failure(yamlFault(error.message, error.reason, READING, error));
@@ -90,7 +94,7 @@ function substitutionFault(cause: SubstitutionError): RenderError {
   const variable = cause.variable;
   const reported = `envsubst error: variable substitution failed: ${cause.message}`;
   if (cause.code === 'undefined-variable') {
-    const message = `the variable ${variable} is used and no value is given for it`;
+    const message = `the variable ${variable} is used and has no value`;
     return { code: 'undefined-variable', message, reported, cause, ...(variable && { variable }) };
   }
   const message = `Flux cannot read a substitution here: ${cause.message}`;

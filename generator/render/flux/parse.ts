@@ -2,7 +2,7 @@ import { runeAt } from './bytes.ts';
 import { SubstitutionError, type SubstitutionErrorCode } from './error.ts';
 import type { Expression, Node } from './syntax.ts';
 
-/** Deeper nesting of expressions in expressions is refused rather than recursed into. */
+/** Deeper nesting of expressions is rejected rather than parsed by recursion. */
 const MAXIMUM_DEPTH = 200;
 
 /** The messages of fluxcd/pkg envsubst v1.9.0, parse/parse.go, which users find in their controllers' logs. */

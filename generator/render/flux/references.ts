@@ -8,7 +8,7 @@ import { givesDefault, type Node } from './syntax.ts';
 /** A reference as Flux reads it. */
 export interface FluxReference {
   name: string;
-  /** False for operators that say what to take when no value is given. */
+  /** False for operators that have a default. */
   required: boolean;
   /** UTF-16 units from the text's start to the `${`. */
   offset: number;

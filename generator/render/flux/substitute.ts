@@ -13,7 +13,7 @@ export interface FluxOptions {
 
 export interface SubstitutedText {
   text: string;
-  /** False when a cut went through a character; its bytes then stand in the text as U+FFFD each. */
+  /** False when a cut went through a character; each of its bytes is then U+FFFD in the text. */
   whole: boolean;
 }
 

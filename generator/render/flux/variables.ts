@@ -5,7 +5,7 @@ import { failure, type Result, success } from '../result.ts';
 const NAME = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
 
 /**
- * Text that changes nothing but the scalar it stands in, whatever stands around it there: no quotes, spaces
+ * Text that changes only its own scalar, whatever is around it: no quotes, spaces
  * or comment signs, no indicator in first place, no colon or comma in last place.
  */
 const HARMLESS = /^[A-Za-z0-9_$/](?:[A-Za-z0-9_$/.:+=@%,-]*[A-Za-z0-9_$/+=@%])?$/;
@@ -40,7 +40,7 @@ export function harmlessOf(values: Iterable<[name: string, value: string]>): Rea
 function badName(name: string): RenderError {
   return {
     code: 'bad-variable-name',
-    message: `${JSON.stringify(name)} is not a name for a variable: Flux takes letters, digits and _ and no digit in front`,
+    message: `${JSON.stringify(name)} is not a valid variable name: Flux takes letters, digits and _, and no digit first`,
     reported: `envsubst error: '${name}' var name is invalid, must match '^[_[:alpha:]][_[:alpha:][:digit:]]*$'`,
     variable: name,
   };

@@ -54,7 +54,7 @@ export function hasDefault(node: SchemaNode): boolean {
   return defaultOf(node) !== null;
 }
 
-/** The default value, null when it is missing: the server does not tell the two apart either. */
+/** The default value, null when it is missing: the server does not distinguish the two either. */
 export function defaultOf(node: SchemaNode): Value {
   return node.schema.default ?? null;
 }

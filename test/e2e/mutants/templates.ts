@@ -19,6 +19,10 @@ export const TEMPLATE_MUTANTS: readonly TemplateMutant[] = [
   { what: 'an escaped variable', field: 'userData', text: '#!/bin/bash\necho $${HOME}\n' },
   { what: 'a dollar sign at the end', field: 'userData', text: '#!/bin/bash\ngrep "a$"\n' },
   { what: 'a variable in a script', field: 'userData', text: '#!/bin/bash\njoin ${EKS_CLUSTER_NAME} "$@"\n' },
-  { what: 'a shell expansion that is no variable', field: 'userData', text: '#!/bin/bash\necho ${#HOME}\n' },
+  {
+    what: 'a shell expansion that is not a variable',
+    field: 'userData',
+    text: '#!/bin/bash\necho ${#HOME}\n',
+  },
   { what: 'a shell default', field: 'userData', text: '#!/bin/bash\necho ${LEVEL?missing}\n' },
 ];

@@ -1,11 +1,11 @@
-/** A value of the variable EKS_CLUSTER_NAME, which stands in tags alone. */
+/** A value of the variable EKS_CLUSTER_NAME, which only tags use. */
 export interface ValueMutant {
   what: string;
   /** `undefined` for none at all. */
   value: string | undefined;
 }
 
-/** What YAML makes of values once they are substituted; Flux reads the text anew (fluxcd/pkg kustomize, SubstituteVariables). */
+/** What YAML makes of values once they are substituted; Flux reads the text again (fluxcd/pkg kustomize, SubstituteVariables). */
 export const VALUE_MUTANTS: readonly ValueMutant[] = [
   { what: 'a name', value: 'prod-1' },
   { what: 'text with a colon', value: 'arn:aws:eks' },

@@ -49,7 +49,7 @@ export async function startFlux(plane: ControlPlane, cluster: Cluster, options: 
       (await cluster.get('kustomization', NAMESPACE)).find(({ metadata }) => metadata.name === name),
     verdict: (name) =>
       waitFor(
-        `Flux to judge ${name} in ${cluster.name}`,
+        `Flux to reconcile ${name} in ${cluster.name}`,
         async () => {
           for (const controller of controllers) controller.mustRun();
           return verdictOf(await cluster.get('kustomization', NAMESPACE), name);

@@ -1,6 +1,6 @@
 import { Ended } from './processes.ts';
 
-/** Waits until a probe gives something, asking five times a second; what it throws is told when time is over. */
+/** Waits until a probe gives something, asking five times a second; what it throws is reported when time is over. */
 export async function waitFor<T>(
   what: string,
   probe: () => Promise<T | undefined | false>,

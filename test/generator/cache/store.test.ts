@@ -22,7 +22,7 @@ test('a text is found again by its whole content, for one validator', ({ env }) 
   assert.not(openCacheStore('v2', env).has('a: 1\n'));
 });
 
-test('nothing is written where nothing was added, and a damaged file is no error', ({ env }) => {
+test('nothing is written where nothing was added, and a damaged file is not an error', ({ env }) => {
   openCacheStore('v1', env).save();
   assert.equal(readdirSync(join(env.XDG_CACHE_HOME, 'poolwright/results')), []);
   const store = openCacheStore('v1', env);
@@ -44,7 +44,7 @@ test('files of validators that nobody uses any more are removed', ({ env }) => {
   assert.ok(openCacheStore('v49', env).has('a'));
 });
 
-test('a folder that cannot be made is no error', ({ env }) => {
+test('a folder that cannot be made is not an error', ({ env }) => {
   writeFileSync(join(env.XDG_CACHE_HOME, 'file'), '');
   const store = openCacheStore('v1', { XDG_CACHE_HOME: join(env.XDG_CACHE_HOME, 'file') });
   store.add('a');

@@ -96,7 +96,7 @@ test('a file taken out of the index, and one staged as removed', () =>
     assert.equal(statusLines(root), []);
   }));
 
-test('what only the index has otherwise is no commit, and is put right by the next one', () =>
+test('what only the index has otherwise is not a commit, and is put right by the next one', () =>
   inRepository(async (root) => {
     put(root, 'base/b.yaml', ours('b: 0\n'));
     await commit(root);

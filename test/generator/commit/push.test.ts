@@ -104,7 +104,7 @@ test('the only remote is taken whatever its name', () =>
     assert.is(git(remote, 'rev-parse', 'main').trim(), committed);
   }));
 
-test('an upstream of another name is not pushed to unless git is told to', () =>
+test('an upstream of another name is not pushed to unless push.default says so', () =>
   withRemote(async (root, remote) => {
     git(root, 'switch', '--quiet', '--create', 'feature', '--track', 'origin/main');
     const error = await failure(root);

@@ -149,7 +149,7 @@ for (const name of ['pre-commit', 'commit-msg']) {
     }));
 }
 
-test('hooks see the commit they are asked about, and an environment without our settings', () =>
+test('hooks see the commit that they validate, and an environment without our settings', () =>
   inRepository(async (root) => {
     put(root, 'staged.txt', 'staged\n');
     git(root, 'add', 'staged.txt');

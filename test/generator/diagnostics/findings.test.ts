@@ -35,7 +35,7 @@ test('one finding of many clusters is kept once, with their names', () => {
   );
 });
 
-test('what differs in place, field or environment is no duplicate', () => {
+test('what differs in place, field or environment is not a duplicate', () => {
   const findings = createFindings();
   findings.add(finding('same'));
   findings.add(finding('same', 2));

@@ -62,7 +62,7 @@ test('the Secret may have another name, of its own', () => {
   );
 });
 
-test('what the generator in use does not look at is told once', () => {
+test('what the generator in use does not look at is reported once', () => {
   const environments = `  prod:
     clusters:
       prod-1: { secret: a, server: https://a.example.com, variables: { CLUSTER: a, ROLE: b } }

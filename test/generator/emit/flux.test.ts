@@ -74,7 +74,7 @@ const SUPPLIED = {
 };
 const FROM = 'substituteFrom: [{ kind: Secret, name: "{cluster}-values", variables: [ROLE] }]';
 
-test('a value that stands in the cluster alone is read there, and only where the cluster gives none', () => {
+test('a value that only the cluster has is read there, and only where the cluster gives none', () => {
   const tree = emitted({ ...SUPPLIED, delivery: flux(FROM) });
   assert.equal(tree.at(DEV, 'spec', 'postBuild'), {
     substitute: { CLUSTER: 'dev-1' },

@@ -89,7 +89,7 @@ test('an environment with JSON6902 operations is protected by operations, too', 
   assert.equal(tree.findings(), []);
 });
 
-test('annotations that contradict are refused, and protection from nobody is told', () => {
+test('annotations that contradict are refused, and protection from nobody is reported', () => {
   const pool = (annotation: string) => `    protect: true\n    annotations: { ${annotation} }\n`;
   for (const annotation of [
     'kustomize.toolkit.fluxcd.io/prune: enabled',

@@ -44,7 +44,7 @@ test('a change of anything else may affect all', () => {
   assert.is(affected(undefined, FLEET), undefined);
 });
 
-test('a text that cannot be read, or that is no mapping, may affect all', () => {
+test('a text that cannot be read, or that is not a mapping, may affect all', () => {
   for (const text of ['spec: [', '- a', '', 'spec: 1', 'spec: { environments: [] }']) {
     assert.is(affected(text, FLEET), undefined, text);
     assert.is(affected(FLEET, text), undefined, text);

@@ -49,7 +49,7 @@ test('the action passes a good repository and annotates a bad one at its lines',
     { below: 'a fleet' },
   ));
 
-test('the action judges as an update of the revision that it is given', () =>
+test('the action validates as an update of the revision that it is given', () =>
   withFleet(
     async (repository) => {
       repository.write('fleet.yaml', STATIC);

@@ -42,7 +42,7 @@ test('a good commit passes, a bad one is stopped, and so are commit -a and --ame
     assert.is(repository.git('rev-list', '--count', 'HEAD').trim(), '3');
   }));
 
-test('a file that is committed by its path is judged as that commit holds it', () =>
+test('a file that is committed by its path is validated as that commit holds it', () =>
   withHooks(async (repository) => {
     repository.write('fleet.yaml', RAISED);
     await repository.generate();
@@ -125,7 +125,7 @@ test('core.hooksPath is where hooks go when it is set', () =>
     stopped(repository.tryGit('commit', '-am', 'bad'));
   }));
 
-test('on a branch without the folder of the fleet the hook lets pass', () =>
+test('on a branch without the folder of the fleet the hook accepts', () =>
   withHooks((repository) => {
     repository.git('switch', '--quiet', '--orphan', 'pages');
     rmSync(join(repository.top, 'fleet'), { recursive: true, force: true });

@@ -97,7 +97,7 @@ test('intent-to-add, partial staging and renames', () =>
     assert.is((await repository.gate()).status, 1, 'the tree is staged in part');
     repository.git('add', '.');
     repository.write('fleet.yaml', 'spec: [');
-    assert.is((await repository.gate()).status, 0, 'what is not staged is no matter');
+    assert.is((await repository.gate()).status, 0, 'what is not staged is not matter');
     repository.git('checkout', '--', 'fleet.yaml');
     repository.git('rm', '--quiet', '--cached', 'overlays/prod/kustomization.yaml');
     repository.git('add', '--intent-to-add', 'overlays/prod/kustomization.yaml');

@@ -61,7 +61,7 @@ test('an included file that is renamed out of the pattern is missed', () =>
     },
   ));
 
-test('a fleet below the top of a bigger repository is told by its path from there', () =>
+test('a fleet below the top of a bigger repository is reported by its path from there', () =>
   withFleet(
     async (repository) => {
       repository.write('base/nodepool.yaml', 'of somebody else\n');
@@ -122,7 +122,7 @@ test('what git says of another repository, whose hook asks for this one, is left
     }),
   ));
 
-test('it judges a linked work tree by its own index', () =>
+test('it validates a linked work tree by its own index', () =>
   withFleet(async (repository) => {
     repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked');
     const linked = join(repository.top, 'linked');
@@ -136,7 +136,7 @@ test('it judges a linked work tree by its own index', () =>
     assert.is(hook.status, 1, hook.stderr);
   }));
 
-test('it judges a first commit, and with SHA-256 names, too', async () => {
+test('it validates a first commit, and with SHA-256 names, too', async () => {
   for (const options of [[], ['--object-format=sha256']]) {
     const repository = new Repository('', ...options);
     try {
@@ -163,7 +163,7 @@ test('a file that is only promised with --intent-to-add is not in the commit', (
     assert.equal(reported(result).codes, ['tree-missing']);
   }));
 
-test('a conflict has to be resolved before anything can be judged', () =>
+test('a conflict has to be resolved before anything can be validated', () =>
   withFleet(async (repository) => {
     repository.git('switch', '--quiet', '-c', 'other');
     repository.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
@@ -192,7 +192,7 @@ test('a fleet may be a link to a file of the index; a generated file may not be 
     assert.equal(reported(result).codes, ['tree-conflict']);
   }));
 
-test('a huge commit is judged', () =>
+test('a huge commit is validated', () =>
   withFleet(async (repository) => {
     for (let i = 0; i < 3000; i++)
       repository.write(`data/${i % 50}/file number ${i} of this commit.txt`, `${i}\n`);

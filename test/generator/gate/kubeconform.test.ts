@@ -81,7 +81,7 @@ test('a disagreement is a finding where the field is declared', async () => {
   assert.match(`${failed.messages[0]}`, 'kubeconform cannot validate NodePool/general');
 });
 
-test('what kubeconform does not know of Kubernetes is no disagreement', async () => {
+test('what kubeconform does not know of Kubernetes is not a disagreement', async () => {
   const operator = [{ key: 'a.b/c', operator: 'In', values: [] }];
   const rule = await opinions(() => VALID, {
     change: (spec) => Object.assign((spec.template as { spec: object }).spec, { requirements: operator }),
@@ -89,7 +89,7 @@ test('what kubeconform does not know of Kubernetes is no disagreement', async ()
   assert.equal(rule.codes, []);
 });
 
-test('one cluster of each environment is asked about, or every one; each distinct object once', async () => {
+test('one cluster of each environment is validated, or every one; each distinct object once', async () => {
   assert.is((await opinions(() => VALID, { clusters: 3 })).asked.length, 2);
   assert.is((await opinions(() => VALID, { clusters: 3, every: true })).asked.length, 6);
 });

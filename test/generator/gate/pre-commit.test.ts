@@ -120,7 +120,7 @@ if (missing !== undefined) {
       { files: { '.pre-commit-config.yaml': CONFIG } },
     ));
 
-  test('pre-commit puts aside what is not staged, and the gate judges what is', () =>
+  test('pre-commit puts aside what is not staged, and the gate validates what is', () =>
     withFleet(
       async (repository) => {
         assert.is(preCommit(repository.top, 'install').status, 0);

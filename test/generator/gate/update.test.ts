@@ -76,7 +76,7 @@ test('with an upstream it updates what was pushed, so what was not can still be 
     assert.equal(await codes(repository), ['update-rejected'], 'an amended commit that was pushed');
   }));
 
-test('only the environments that the change can alter are judged', () =>
+test('only the environments that the change can alter are validated', () =>
   withUpstream(async (repository) => {
     await commit(repository, STATIC);
     await stage(repository, raised(STATIC));
@@ -87,7 +87,7 @@ test('only the environments that the change can alter are judged', () =>
     assert.match((await repository.gate('--all')).stderr, 'dev-1');
   }));
 
-test('what is wrong and did not change is let pass with a warning, but not where nothing changed', () =>
+test('what is wrong and did not change is accepted with a warning, but not where nothing changed', () =>
   withCommit(
     async (repository) => {
       assert.equal(await codes(repository, '--all'), ['crd-rule'], 'as in CI, where nothing is staged');
@@ -102,7 +102,7 @@ test('what is wrong and did not change is let pass with a warning, but not where
     { fleet: BOTH, broken: true },
   ));
 
-test('a first commit brings all as new, and a revision that is not there is told', () =>
+test('a first commit brings all as new, and a revision that is not there is reported', () =>
   withCommit(async (repository) => {
     repository.git('switch', '--quiet', '--orphan', 'first');
     await stage(repository, STATIC);
@@ -126,7 +126,7 @@ test('a change since a commit updates what that commit has', () =>
     assert.equal(await codes(repository, '--since', 'HEAD~2', '--base', 'HEAD~1'), []);
   }));
 
-test('a fleet that could not be read before is no base, and that is told', () =>
+test('a fleet that could not be read before is not a base, and that is reported', () =>
   withCommit(async (repository) => {
     repository.write('fleet.yaml', 'spec: [');
     repository.git('commit', '--quiet', '--no-verify', '-am', 'no fleet');
@@ -161,7 +161,7 @@ test('what the work tree has is no more than a guess at what is staged', () =>
     { fleet: PARTED, files: { 'parts/a.yaml': PART } },
   ));
 
-test('where the fleet was is told from the top of the repository', () =>
+test('where the fleet was is reported from the top of the repository', () =>
   withCommit(
     async (repository) => {
       repository.write('plat form/fleet.yaml', STATIC);

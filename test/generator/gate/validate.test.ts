@@ -6,7 +6,7 @@ import { FLEET, reported, withFleet } from './support.ts';
 
 const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 
-test('what does not concern the fleet is let pass', () =>
+test('what does not concern the fleet is accepted', () =>
   withFleet(async (repository) => {
     const nothing = await repository.gate();
     assert.is(nothing.status, 0, nothing.stderr);
@@ -69,7 +69,7 @@ test('an edit by hand is stopped', () =>
     assert.equal(reported(result).codes, ['tree-edited']);
   }));
 
-test('the staged text counts, not what stands in the work tree', () =>
+test('the staged text counts, not what is in the work tree', () =>
   withFleet(async (repository) => {
     const broken = change(FLEET, '[on-demand]', '[]');
     repository.write('fleet.yaml', broken);
@@ -101,7 +101,7 @@ test('an error of one environment is found there', () =>
     assert.equal(reported(result).environments, ['prod']);
   }));
 
-test('a variable that is not declared, and YAML that is none, are faults of the fleet', () =>
+test('a variable that is not declared, and malformed YAML, are faults of the fleet', () =>
   withFleet(async (repository) => {
     repository.write('fleet.yaml', change(FLEET, 'role: karpenter-node-${CLUSTER}', 'role: ${ROLE}'));
     repository.git('add', '.');

@@ -25,7 +25,7 @@ function headOf(repository: Repository, revision = 'HEAD'): string {
   return repository.git('rev-parse', revision).trim();
 }
 
-test('in an empty repository, and in one of its own, there is none', () => {
+test('in an empty repository, and in one of its own, nothing is found', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'poolwright-outside-')));
   try {
     assert.throws(() => found(folder), 'not a git repository');

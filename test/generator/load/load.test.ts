@@ -68,7 +68,7 @@ environments:
   ]);
 });
 
-test('an operation that cannot be applied, or leaves the spec, is told at its line', () => {
+test('an operation that cannot be applied, or leaves the spec, is reported at its line', () => {
   const result = loadText(`${POOLS}environments:
   prod:
     pools:
@@ -118,7 +118,7 @@ test('included files fill the spec; a thing declared twice names both places', (
   assert.is(diagnostics[0]?.related?.[0]?.at.file, 'fleet/a.yaml');
 });
 
-test('an include that matches nothing or leaves the repository is told', () => {
+test('an include that matches nothing or leaves the repository is reported', () => {
   const root = fleetText(POOLS + ENVIRONMENTS).replace('spec:', 'include: [none/*.yaml, ../x.yaml]\nspec:');
   const { diagnostics } = loadFleet(memoryHost({ 'fleet.yaml': root }));
   assert.equal(
@@ -160,7 +160,7 @@ test('a name that is not a DNS label gets a help', () => {
   assert.is(result.diagnostics[0]?.help, 'Name it cpu-pool');
 });
 
-test('all problems of shape are told at once, with the nearest field', () => {
+test('all problems of shape are reported at once, with the nearest field', () => {
   const result = loadText(
     `${POOLS.replace('limits', 'limit').replace('weight: 5', 'weight: true').replace('AL2023', 'AL3')}${ENVIRONMENTS}`,
   );

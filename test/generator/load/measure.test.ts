@@ -29,7 +29,7 @@ test('depth counts through what is shared', () => {
   assert.is(kinds({ inner, outer })[0]?.startsWith('too-deep outer deep'), true);
 });
 
-test('circles, prototypes and inexact numbers are told with their place', () => {
+test('circles, prototypes and inexact numbers are reported with their place', () => {
   const circle: Record<string, unknown> = { list: [] };
   (circle.list as unknown[]).push(circle);
   assert.equal(kinds(circle), ['circular list 0']);
@@ -40,7 +40,7 @@ test('circles, prototypes and inexact numbers are told with their place', () => 
   ]);
 });
 
-test('what kustomize cannot carry is told with its place', () => {
+test('what kustomize cannot carry is reported with its place', () => {
   for (const text of ['\u007f', 'a\u0085b', '\uffff', '\ud800', '\udc00x'])
     assert.equal(kinds({ a: text, [text]: 1 }), ['lost-character a', `lost-character ${text}`]);
   assert.equal(kinds({ a: ['😀', '\u0007', '\n', '\u2028', '\ufeff'] }), []);

@@ -35,7 +35,7 @@ test('keep their lines, also within lists', () => {
   assert.is(last?.locate(['spec', 'missing']).line, 14);
 });
 
-test('that are no objects are counted, and broken ones told in their line', () => {
+test('that are not objects are counted, and broken ones told in their line', () => {
   const { manifests, others, diagnostics } = readManifests('f', `a: 1\n---\n- x\n---\n\tb: [\n---\n${POOL}`);
   assert.is(manifests.length, 1);
   assert.is(others, 2);
@@ -63,7 +63,7 @@ test('nested too deep, or with a key of objects themselves, are faults', () => {
   );
 });
 
-test('may hold numbers of any size, which the CRD judges', () => {
+test('may hold numbers of any size, which the CRD validates', () => {
   assert.equal(
     readManifests('f', `${POOL}spec: { weight: 1e30, a: 123456789012345678901234567890 }\n`).diagnostics,
     [],

@@ -43,7 +43,7 @@ test('are found in the outermost patch that has the value, else in the resource'
   );
 });
 
-test('are told by the target of a patch, in files and in a kustomization', () => {
+test('are reported by the target of a patch, in files and in a kustomization', () => {
   const other = POOL.replace('name: a', 'name: b');
   const files = {
     'kustomization.yaml': `resources: [a.yaml, b.yaml]
@@ -63,7 +63,7 @@ patches:
   assert.equal(placesOf(files, '/', [['spec', 'weight']]), ['kustomization.yaml:9:16']);
 });
 
-test('that cannot be built are told at the file that is at fault', () => {
+test('that cannot be built are reported at the file that is at fault', () => {
   const files = {
     'd/kustomization.yaml': 'resources: [gone.yaml]\n',
     'h/kustomization.yaml': 'helmCharts: [{ name: x }]\n',

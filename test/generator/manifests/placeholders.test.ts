@@ -34,7 +34,7 @@ function withPlaceholder(value: Value, [step, ...rest]: Path, text: string): Val
   return { ...object, [step]: withPlaceholder(object[step] ?? null, rest, text) };
 }
 
-test('are no error wherever they stand in a sound object', async () => {
+test('are not error anywhere in a valid object', async () => {
   for (const object of soundObjects as ValueObject[]) {
     assert.equal(await errorsOf(object), []);
     for (const path of leavesOf(object).filter(([top]) => top === 'spec')) {

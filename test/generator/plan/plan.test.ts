@@ -182,7 +182,7 @@ test('nodes that go are named', () => {
   assert.is(zone?.change.causes[0]?.nodes, 'nodes with topology.kubernetes.io/zone us-west-2b');
 });
 
-test('a value that a variable gives is shown as fleet.yaml has it, so that clusters stand together', () => {
+test('a value that a variable gives is shown as fleet.yaml has it, so that clusters are grouped', () => {
   const two = change(
     FLEET,
     '        prod-1: {',
@@ -230,7 +230,7 @@ test('a pool that leaves is deleted, one that comes is for new nodes', () => {
   assert.equal(verdicts(planOf(SHARED, TWO)), ['dev spare new-nodes', 'prod spare new-nodes']);
 });
 
-test('a renamed pool is told as such', () => {
+test('a renamed pool is reported as such', () => {
   const { entries } = planOf(TWO, TWO.replace('    spare:', '    burst:'));
   const [old, now] = entries.filter(({ environment }) => environment === 'dev').map(({ change: one }) => one);
   assert.equal([old?.pool, old?.effect, old?.renamed], ['spare', 'deleted', { to: 'burst' }]);

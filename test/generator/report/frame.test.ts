@@ -10,7 +10,7 @@ const test = suite('text for people');
 
 const plain = createColors(false);
 
-/** The frame of a text whose marked part stands between « and ». */
+/** The frame of a text whose marked part is between « and ». */
 function frameOf(marked: string, endLine?: number): string[] {
   const text = marked.replace(/[«»]/g, '');
   const start = marked.indexOf('«');
@@ -80,7 +80,7 @@ const DIAGNOSTIC: Diagnostic = {
   field: 'spec.weight',
 };
 
-test('a diagnostic is told with place, frame, scope, help and what it refers to', () => {
+test('a diagnostic is reported with place, frame, scope, help and what it refers to', () => {
   assert.is(
     reportText([DIAGNOSTIC], { color: false, textOf: () => 'a\n  b\n' }),
     `error[crd-rule]: it is wrong

@@ -4,7 +4,7 @@ import { compareTree } from '../../../generator/write/compare.ts';
 import type { EntryKind, TreeReader } from '../../../generator/write/reader.ts';
 import { ours, treeOf } from './support.ts';
 
-/** A disk in memory: path -> text, or the kind of something that is no file. */
+/** A disk in memory: path -> text, or the kind of something that is not a file. */
 function reader(files: Record<string, string | { kind: EntryKind }>): TreeReader {
   const kind = (path: string): EntryKind | undefined => {
     const here = files[path];
@@ -13,7 +13,7 @@ function reader(files: Record<string, string | { kind: EntryKind }>): TreeReader
   };
   const read = (path: string) => {
     const text = files[path];
-    if (typeof text !== 'string') throw new Error(`read ${path}, which is no file`);
+    if (typeof text !== 'string') throw new Error(`read ${path}, which is not a file`);
     return text;
   };
   const list = (folder: string) => {
@@ -32,7 +32,7 @@ test('an empty disk lacks everything', () => {
   assert.equal(compareTree(tree, reader({})), { ...none, missing });
 });
 
-test('outdated, edited, emptied and equal files are told apart', () => {
+test('outdated, edited, emptied and equal files are distinguished', () => {
   const disk = reader({
     'base/a.yaml': ours('a: 0\n'),
     'base/pool/b.yaml': `${ours('b: 1\n')}# mine\n`,

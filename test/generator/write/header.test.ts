@@ -19,7 +19,7 @@ test('an edit of the body is noticed, down to a blank', () => {
   assert.is(readHeader(text.slice(0, text.indexOf('\n')))?.intact, false);
 });
 
-test('line ends of a Windows checkout and a byte order mark are no edit', () => {
+test('line ends of a Windows checkout and a byte order mark are not edit', () => {
   assert.is(readHeader(text.replaceAll('\n', '\r\n'))?.intact, true);
   assert.is(readHeader(`\uFEFF${text}`)?.intact, true);
 });

@@ -31,7 +31,7 @@ export interface CrdOracle {
 /** Where README.md has the oracle built. */
 export const BINARY = join(repository, '.cache/oracles/crd');
 
-/** Starts the built oracle; it answers in the order it is asked. */
+/** Starts the built oracle; it responds in the order of the requests. */
 export function startCrdOracle(): CrdOracle {
   // The server's code logs to stderr; failures come as answers.
   const child = spawn(BINARY, { stdio: ['pipe', 'pipe', 'ignore'] });

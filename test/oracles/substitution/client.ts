@@ -20,7 +20,7 @@ export interface Oracle {
 /** Where README.md has the oracle built. */
 export const BINARY = fileURLToPath(new URL('../../../.cache/oracles/substitution', import.meta.url));
 
-/** Starts the built oracle; it answers in the order it is asked. */
+/** Starts the built oracle; it responds in the order of the requests. */
 export function startOracle(): Oracle {
   const child = spawn(BINARY, { stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting: { resolve: (answer: Answer) => void; reject: (reason: Error) => void }[] = [];

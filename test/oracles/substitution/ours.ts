@@ -10,7 +10,7 @@ import { substituteObject } from '../../../generator/render/flux/object.ts';
 import { substituteFlux } from '../../../generator/render/flux/substitute.ts';
 import type { Answer, Request } from './client.ts';
 
-/** Our answer to what the oracle is asked. */
+/** Our response to a request of the oracle. */
 export function answer({ mode, template, vars, strict, always = false }: Request): Answer {
   if (mode === 'envsubst') {
     const text = substituteFlux(template, vars, { strict });

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { type Answer, type Request, startOracle } from './client.ts';
 import { requests } from './requests.ts';
 
-/** A request with the answers of the real engines; values of variables stand in the request. */
+/** A request with the answers of the real engines; the request has the values of variables. */
 interface GoldenCase extends Request {
   flux: Answer;
   gnu?: { result: string };

@@ -255,7 +255,7 @@ const VALUES = [
   ...['a\nb', 'a\tb', 'tab\t', 'é', '😀', '$', '$HOME', '${V}', 'a\\b', '500Gi', '10%', '720h', 'x=y'],
 ];
 
-/** Where a variable may stand in an object. */
+/** Where an object may have a variable. */
 const SHAPES = [
   { data: { k: '${V}' } },
   { data: { k: 'x${V}' } },

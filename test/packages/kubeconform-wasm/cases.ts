@@ -1,6 +1,6 @@
 import type { OracleOptions } from '../../oracles/kubeconform/client.ts';
 
-/** One validator and the texts it is asked about, by a name that says what each is there for. */
+/** One validator and the texts that it validates, by a name that says what each is there for. */
 export interface CaseGroup {
   readonly options: OracleOptions;
   readonly texts: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ const MODERN = {
 
 const SHARED = { definitions: { port: { type: 'integer', minimum: 1, maximum: 65535 } } };
 
-/** Wrong for every draft: `type` is no type. */
+/** Wrong for every draft: `type` is not a type. */
 const BROKEN = { properties: { a: { type: 'integr' } } };
 
 function draftSchemas(): Record<string, string> {
@@ -129,10 +129,10 @@ const TEXTS: Readonly<Record<string, string>> = {
   generateName: 'apiVersion: v1\nkind: Pod\nmetadata: { generateName: p- }\n',
   'a list': `apiVersion: v1\nkind: List\nitems:\n- ${POD.trim().replaceAll('\n', '\n  ')}\n- { apiVersion: v1, kind: Nil }\n`,
   'an empty list': 'apiVersion: v1\nkind: List\nitems: []\n',
-  'a list of what is no object': 'apiVersion: v1\nkind: list\nitems: [1, null, x, []]\n',
+  'a list of what is not an object': 'apiVersion: v1\nkind: list\nitems: [1, null, x, []]\n',
   'a duplicate key': `${POD}spec: {}\nspec: 1\n`,
   'a merge key': `x: &x { spec: 1 }\n${POD}<<: *x\n`,
-  'a key that is no string': `${POD}1: a\ntrue: b\n1.5: c\n`,
+  'a key that is not a string': `${POD}1: a\ntrue: b\n1.5: c\n`,
   'a key that is a mapping': `${POD}? { a: b }\n: c\n`,
   'a tag': `${POD}spec: !!str 5\n`,
   JSON: '{"apiVersion":"v1","kind":"Pod","spec":1}',
@@ -147,7 +147,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   ),
 };
 
-/** Validators and texts whose answers by native kubeconform stand in fixtures/golden.json. */
+/** Validators and texts whose answers by native kubeconform are in fixtures/golden.json. */
 export const CASES: Readonly<Record<string, CaseGroup>> = {
   defaults: { options: { schemas: SCHEMAS }, texts: TEXTS },
   strict: {

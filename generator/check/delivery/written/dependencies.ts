@@ -105,7 +105,7 @@ function suspended(
   ];
 }
 
-/** Each circle once, told where it closes. */
+/** Each circle once, located where it closes. */
 function circles(all: readonly Kustomization[]): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   const next = (one: Kustomization): [Dependency, Kustomization][] =>

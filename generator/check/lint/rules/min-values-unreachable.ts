@@ -28,7 +28,7 @@ function faultsOf(pool: Pool): Fault[] {
       {
         object: pool.title,
         path: requirementPath(index, 'minValues'),
-        message: `The known instance types that satisfy this pool have ${count} values of ${key}, less than the ${minValues} asked for`,
+        message: `The known instance types that satisfy this pool have ${count} values of ${key}, fewer than the required ${minValues}`,
         help: 'Lower minValues, or widen the requirements',
       },
     ];

@@ -25,7 +25,7 @@ export const rule = defineRule({
           {
             object: title,
             path: ['spec', 'template', 'spec', 'nodeClassRef', field],
-            message: `Karpenter for AWS ignores this pool without a word, since the ${field} of its node class is ${goQuote(value)}`,
+            message: `Karpenter for AWS silently ignores this pool, since the ${field} of its node class is ${goQuote(value)}`,
             help: `Write ${field}: ${wanted[field]}`,
           },
         ];

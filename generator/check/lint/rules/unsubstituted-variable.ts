@@ -38,7 +38,7 @@ function faultOf(object: ValueObject, path: (string | number)[], text: string): 
   return {
     object: titleOf(object),
     path,
-    message: `Karpenter gets ${goQuote(variable.exec(text)?.[0] ?? '')} as it stands here${disabled ? `, since ${optOut} is disabled` : ''}`,
+    message: `Karpenter gets ${goQuote(variable.exec(text)?.[0] ?? '')} as it is written here${disabled ? `, since ${optOut} is disabled` : ''}`,
     help: disabled
       ? `Remove ${optOut} from the object`
       : 'Declare the variable and give it a value in this cluster',

@@ -20,7 +20,7 @@ interface Row {
 
 const rows = new Map<string, readonly Row[]>();
 
-/** The lines of a family, which stand together in the table; none for one that it does not describe. */
+/** The lines of a family, which are adjacent in the table; empty for one that it does not describe. */
 function rowsOf(family: string): readonly Row[] {
   const known = rows.get(family);
   if (known !== undefined) return known;

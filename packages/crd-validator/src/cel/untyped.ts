@@ -16,7 +16,7 @@ export function celValue(value: Value): CelValue {
   return made;
 }
 
-/** cel-js tells kinds of values apart by `constructor`, so no mapping may have such a key of its own. */
+/** cel-js distinguishes kinds of values by `constructor`, so no mapping may have such a key of its own. */
 function celMap(value: ValueObject): CelValue {
   const entries = Object.entries(value).map(([key, item]) => [key, celValue(item)] as const);
   const isAwkward = Object.hasOwn(value, 'constructor') || Object.hasOwn(value, '__proto__');

@@ -78,7 +78,7 @@ export class CelValues {
   /** A map, or an object of which rules can see nothing. */
   #map({ additional }: SchemaNode, value: ValueObject): CelValue {
     if (typeof additional !== 'object') return {};
-    // The CEL library tells kinds of values apart by `constructor`, so no mapping may have such a key of its own.
+    // The CEL library distinguishes kinds of values by `constructor`, so no mapping may have such a key of its own.
     const awkward = Object.hasOwn(value, 'constructor') || Object.hasOwn(value, '__proto__');
     if (!awkward && this.#plans.of(additional).plain) return value;
     const entries = Object.entries(value).map(([key, inner]) => [key, this.of(additional, inner)] as const);

@@ -1,7 +1,7 @@
 /** What a word of a phrase is: a plain one, an encoded one and whether it is empty, or one in an unknown charset. */
 export type Word = 'plain' | 'encoded' | 'empty' | 'unknown';
 
-/** Tells what a word is by RFC 2047, as far as Go's mime.WordDecoder knows it: `=?utf-8?q?a_b?=`. */
+/** What a word is by RFC 2047, as far as Go's mime.WordDecoder knows it: `=?utf-8?q?a_b?=`. */
 export function wordKind(word: string): Word {
   const match = /^=\?([^?]+)\?([bq])\?([^?]*)\?=$/is.exec(word);
   if (match === null) return 'plain';

@@ -1,5 +1,5 @@
 /**
- * `hostname`: letters and symbols of all scripts may stand in it, also those that Unicode got after version 15, which
+ * `hostname`: it may contain letters and symbols of all scripts, also those that Unicode got after version 15, which
  * Go 1.26 does not know yet.
  */
 export function isHostname(text: string): boolean {

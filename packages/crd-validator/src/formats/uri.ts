@@ -49,7 +49,7 @@ function isLiteral(host: string): boolean {
   return isIpv6(address) && (zone === undefined || isZone(zone));
 }
 
-/** What may stand in a zone, a space and a percent sign may be escaped. */
+/** What a zone may contain, a space and a percent sign may be escaped. */
 function isZone(zone: string): boolean {
   const unescaped = zone.replace(/%([0-7][0-9a-f])/gi, (_escape, hex: string) =>
     hex === '20' || hex === '25' ? 'x' : String.fromCharCode(Number.parseInt(hex, 16)),

@@ -13,7 +13,7 @@ const history = [
   { karpenter: '1.12', schema: schema('replicas', 'weight', 'newest') },
 ];
 
-test('are told when one lacks it', () => {
+test('are reported when one lacks it', () => {
   const help = (karpenter: string, field: string) => unknownFieldHelp(history, karpenter, ['spec', field]);
   assert.is(help('1.8', 'weight'), 'spec.weight exists since Karpenter 1.9: raise karpenter, or remove it');
   assert.is(help('1.8.2', 'weight'), 'spec.weight exists since Karpenter 1.9: raise karpenter, or remove it');
@@ -27,7 +27,7 @@ test('are told when one lacks it', () => {
   assert.is(help('1.9', 'constructor'), 'Remove the field: no Karpenter version from 1.8 to 1.12 has it');
 });
 
-test('are told for a kind, too', () => {
+test('are reported for a kind, too', () => {
   const kinds = [{ karpenter: '1.8', schema: undefined }, ...history.slice(1)];
   assert.is(
     unknownKindHelp(kinds, 'X of a/v1', '1.8'),

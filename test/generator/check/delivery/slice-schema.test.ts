@@ -55,7 +55,7 @@ const objects: ValueObject[] = [
   { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', metadata: { name: 'x' }, spec: [] },
 ];
 
-test('judges it as the whole schema does', () => {
+test('validates it as the whole schema does', () => {
   const all = createValidator([whole]);
   for (const object of objects) {
     const sliced = createValidator([sliceSchema(packed, [object])]);

@@ -1,42 +1,44 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { judgeClass, lines } from './support.ts';
+import { lines, validateClass } from './support.ts';
 
 const al2023 = { amiSelectorTerms: [{ alias: 'al2023@latest' }] };
 const al2 = { amiSelectorTerms: [{ alias: 'al2@latest' }] };
 const capacity = 'karpenter.k8s.aws/nvidia-consumable-capacity';
 
-const reasons = (found: ReturnType<typeof judgeClass>) => found.map(({ reason }) => reason);
+const reasons = (found: ReturnType<typeof validateClass>) => found.map(({ reason }) => reason);
 
 test('aliases that end the controller', () => {
-  assert.equal(lines(judgeClass({ amiSelectorTerms: [{ alias: 'al2023@a@b' }] })), [
+  assert.equal(lines(validateClass({ amiSelectorTerms: [{ alias: 'al2023@a@b' }] })), [
     'ControllerExit spec.amiSelectorTerms.0.alias failed to parse AMI alias "al2023@a@b", invalid format',
   ]);
-  assert.equal(reasons(judgeClass({ amiSelectorTerms: [{ alias: 'ubuntu@latest' }] })), ['ControllerExit']);
+  assert.equal(reasons(validateClass({ amiSelectorTerms: [{ alias: 'ubuntu@latest' }] })), [
+    'ControllerExit',
+  ]);
 });
 
 test('aliases that have no image for the Kubernetes version', () => {
-  assert.equal(reasons(judgeClass(al2)), []);
-  assert.equal(reasons(judgeClass(al2, { kubernetes: '1.32' })), []);
-  assert.equal(reasons(judgeClass(al2, { kubernetes: '1.33' })), ['UnsupportedAlias']);
+  assert.equal(reasons(validateClass(al2)), []);
+  assert.equal(reasons(validateClass(al2, { kubernetes: '1.32' })), []);
+  assert.equal(reasons(validateClass(al2, { kubernetes: '1.33' })), ['UnsupportedAlias']);
   const windows = { amiSelectorTerms: [{ alias: 'windows2025@latest' }] };
-  assert.equal(reasons(judgeClass(windows, { kubernetes: 'v1.34.2' })), ['UnsupportedAlias']);
-  assert.equal(reasons(judgeClass(windows, { kubernetes: '1.35' })), []);
+  assert.equal(reasons(validateClass(windows, { kubernetes: 'v1.34.2' })), ['UnsupportedAlias']);
+  assert.equal(reasons(validateClass(windows, { kubernetes: '1.35' })), []);
 });
 
-test('kubelet fields are Karpenter’s to judge since 1.15', () => {
+test('kubelet fields are Karpenter’s to validate since 1.15', () => {
   const spec = { ...al2023, kubelet: { maxPod: 1, evictionSoft: { 'memory.available': '5%' } } };
-  assert.equal(lines(judgeClass(spec)), [
+  assert.equal(lines(validateClass(spec)), [
     'InvalidKubeletConfiguration spec.kubelet.maxPod spec.kubelet: unknown field "maxPod"',
     'InvalidKubeletConfiguration spec.kubelet.evictionSoft.memory.available ' +
       'spec.kubelet.evictionSoft[memory.available]: has no matching evictionSoftGracePeriod',
   ]);
-  assert.equal(judgeClass(spec, { karpenter: '1.14.3' }), []);
+  assert.equal(validateClass(spec, { karpenter: '1.14.3' }), []);
 });
 
 test('nested kubelet fields', () => {
   const of = (kubelet: object) =>
-    judgeClass({ ...al2023, kubelet: { ...kubelet } }).map(({ message }) => message);
+    validateClass({ ...al2023, kubelet: { ...kubelet } }).map(({ message }) => message);
   assert.equal(of({ logging: { options: { json: { splitStreams: true } } } }), [
     'spec.kubelet: unknown field "logging.options.json.splitStreams"',
   ]);
@@ -56,7 +58,7 @@ test('nested kubelet fields', () => {
 
 test('expressions need their gate, and then they must compile and give a number', () => {
   const of = (text: string, on = true) =>
-    reasons(judgeClass({ ...al2023, kubelet: { maxPods: text } }, { gates: { nodeClassCEL: on } }));
+    reasons(validateClass({ ...al2023, kubelet: { maxPods: text } }, { gates: { nodeClassCEL: on } }));
   assert.equal(of('vcpus * 8', false), ['KubeletExpressionsDisabled']);
   assert.equal(of('min(110, default_enis * (ips_per_eni - 1))'), []);
   assert.equal(of('vcpus *'), ['KubeletExpressionInvalid']);
@@ -69,21 +71,21 @@ test('expressions need their gate, and then they must compile and give a number'
 test('fields that a family drops', () => {
   const kubelet = { podsPerCore: 1, registryPullQPS: 1, clusterDNS: ['10.0.0.1', '10.0.0.2'] };
   const of = (name: string) =>
-    judgeClass({ amiSelectorTerms: [{ alias: `${name}@latest` }], kubelet }).length;
+    validateClass({ amiSelectorTerms: [{ alias: `${name}@latest` }], kubelet }).length;
   assert.equal(['al2023', 'al2', 'bottlerocket'].map(of), [0, 2, 2]);
-  assert.is(judgeClass({ amiFamily: 'Custom', amiSelectorTerms: [{ id: 'ami-1' }], kubelet }).length, 0);
+  assert.is(validateClass({ amiFamily: 'Custom', amiSelectorTerms: [{ id: 'ami-1' }], kubelet }).length, 0);
 });
 
 test('tags that are Karpenter’s own', () => {
   const tags = { 'kubernetes.io/cluster/x': 'owned', 'kubernetes.io/cluster/': 'owned', team: 'a' };
-  assert.equal(lines(judgeClass({ ...al2023, tags })), [
+  assert.equal(lines(validateClass({ ...al2023, tags })), [
     'TagValidationFailed spec.tags.kubernetes.io/cluster/x tags failed validation requirements (tags="kubernetes.io/cluster/x")',
   ]);
 });
 
 test('sharing of GPUs', () => {
   const of = (value: string, on: boolean) =>
-    reasons(judgeClass(al2023, { gates: { draNvidiaGpu: on } }, { [capacity]: value }));
+    reasons(validateClass(al2023, { gates: { draNvidiaGpu: on } }, { [capacity]: value }));
   assert.equal(of('0', true), ['NVIDIAConsumableCapacityInvalid']);
   assert.equal(of('4', true), []);
   assert.equal(of('4', false), ['DRADisabled']);

@@ -8,7 +8,11 @@ import {
 const aws: RuntimeOptions = { karpenter: '1.15.1', provider: 'aws' };
 
 /** A NodePool with that spec of its template, and what Karpenter says to it. */
-export function judgePool(templateSpec: ValueObject, more: ValueObject = {}, options = {}): RuntimeFinding[] {
+export function validatePool(
+  templateSpec: ValueObject,
+  more: ValueObject = {},
+  options = {},
+): RuntimeFinding[] {
   const { metadata, ...spec } = more;
   const template = {
     ...(metadata === undefined ? {} : { metadata }),
@@ -19,7 +23,11 @@ export function judgePool(templateSpec: ValueObject, more: ValueObject = {}, opt
 }
 
 /** An EC2NodeClass with that spec, and what Karpenter says to it. */
-export function judgeClass(spec: ValueObject, options = {}, annotations: ValueObject = {}): RuntimeFinding[] {
+export function validateClass(
+  spec: ValueObject,
+  options = {},
+  annotations: ValueObject = {},
+): RuntimeFinding[] {
   const object = {
     apiVersion: 'karpenter.k8s.aws/v1',
     kind: 'EC2NodeClass',

@@ -69,7 +69,7 @@ test('instance types of a pool', () => {
   assert.equal(typesOf({ 'kubernetes.io/os': of('In', 'windows') }, 'Bottlerocket'), []);
 });
 
-test('a family that the table does not describe is no basis to judge by', () => {
+test('a family that the table does not describe is not a basis to validate by', () => {
   assert.is(typesOf({ [familyLabel]: of('In', 'm5', 'm99') }), undefined);
   assert.is(typesOf({ [familyLabel]: of('In', 'p3') }), undefined);
   assert.ok(knownValues(familyLabel)?.has('p3'));

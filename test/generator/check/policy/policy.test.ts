@@ -98,7 +98,7 @@ test('an acceptance is narrowed by environment, object and field', () => {
   }
 });
 
-test('what a cluster refuses cannot be accepted, and a misspelt code is told', () => {
+test('what a cluster refuses cannot be accepted, and a misspelt code is reported', () => {
   assert.equal(subjectOf('waivers: [{ code: crd-rule, reason: r, expires: "2027-01-01" }]'), [
     'unknown-code error 9:23',
     'ami-latest warning',

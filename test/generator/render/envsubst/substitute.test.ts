@@ -8,7 +8,7 @@ test('both forms are substituted, values are not searched again, undefined is em
   assert.is(substituteEnvsubst('$A ${A} $B ${C}. $AB ${A', VARIABLES), '1 1 ${A} .  ${A');
 });
 
-test('whatever else stands behind a $ stays', () => {
+test('whatever else follows a $ stays', () => {
   const text = '$ $1 ${} ${ A } ${A:-x} $(A) \\$[A] ${A-B}';
   assert.is(substituteEnvsubst(text, VARIABLES), text);
 });
@@ -19,7 +19,7 @@ test('only the listed variables are substituted when there is a list', () => {
   assert.is(substituteEnvsubst('$A ${B} [${C}]', VARIABLES, only), '1 ${B} []');
 });
 
-test('names from the prototype of objects are no variables', () => {
+test('names from the prototype of objects are not variables', () => {
   assert.is(substituteEnvsubst('[$constructor]', {}), '[]');
 });
 

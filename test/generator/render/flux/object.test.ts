@@ -50,7 +50,7 @@ test('an object that opts out, or has no variables to be given, comes back itsel
   }
 });
 
-test('substitution without variables happens when it is asked for', () => {
+test('substitution without variables happens on request', () => {
   const result = substituteObject(nodePool({ role: '${V:-d}' }), {}, { strict: true, always: true });
   assert.ok(result.ok);
   assert.equal(result.value, nodePool({ role: 'd' }));

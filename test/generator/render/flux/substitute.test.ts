@@ -27,7 +27,7 @@ test('a variable undefined in the default of a defined one is an error in strict
   assert.is(lax.value, 'node-role');
 });
 
-test('names from the prototype of objects are no variables', () => {
+test('names from the prototype of objects are not variables', () => {
   for (const name of ['constructor', 'toString', '__proto__'])
     assert.is(fault(`\${${name}}`).code, 'undefined-variable');
 });

@@ -46,7 +46,7 @@ export class Quantity implements LibraryValue {
   }
 }
 
-/** Reads a quantity, or gives the reason why it is none, in apimachinery's words. */
+/** Reads a quantity, or gives the reason why it is not one, in apimachinery's words. */
 export function readQuantity(text: string): Quantity | string {
   const match = text === '' || text.length > 1000 ? null : shape.exec(text);
   if (match === null)

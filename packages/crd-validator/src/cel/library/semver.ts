@@ -21,7 +21,7 @@ class Semver implements LibraryValue {
   }
 }
 
-/** Reads a version, or gives the reason why it is none. */
+/** Reads a version, or gives the reason why it is not one. */
 function readSemver(text: string): Semver | string {
   if (text === '') return 'Version string empty';
   const parts = text.split('.');

@@ -6,7 +6,7 @@ import { poolwright } from './command.ts';
 import { editedFleet } from './repository.ts';
 
 /** What poolwright says of a fleet. */
-export interface Judgement {
+export interface FleetResult {
   refused: boolean;
   /** The codes of what it refuses for; empty where it does not. */
   codes: string[];
@@ -18,7 +18,7 @@ export interface Judgement {
  * Asks poolwright whether clusters would take a fleet. What clusters take and Karpenter or good sense does not, counts as taken: an
  * API server knows nothing of it.
  */
-export async function judge(folder: string, fleet: string): Promise<Judgement> {
+export async function validateFleet(folder: string, fleet: string): Promise<FleetResult> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'fleet.yaml'), fleet);
   const { stdout, stderr, status } = await poolwright(['generate', '--format', 'json'], folder);
@@ -38,7 +38,7 @@ export async function renderIn(folder: string, cluster: string): Promise<string>
   return stdout;
 }
 
-/** The fleet with one environment, without what is no matter of an API server's: patterns of variables, and workloads. */
+/** The fleet with one environment, without what is not matter of an API server's: patterns of variables, and workloads. */
 export function plainFleet(text: string, environment: string): string {
   return editedFleet(text, (fleet: Document) => {
     const { spec } = fleet.toJS() as { spec: { environments: object; variables: object } };
