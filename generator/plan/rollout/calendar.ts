@@ -19,8 +19,6 @@ export interface BudgetCalendar {
   spans: readonly AllowedSpan[];
   /** What is allowed at `from`. */
   now: number;
-  /** The least allowed in each hour; the first is the UTC hour of `from`, from `from` on. */
-  hours: readonly number[];
   /** The first time from `from` on at which no node may go; undefined where that never comes within `searchAhead`. */
   nextNothing: number | undefined;
   /** The first time at which all nodes may go at once: there is no limit, or one of at least all nodes. */
@@ -55,7 +53,6 @@ export function budgetCalendar(
     days,
     spans: [],
     now: Number.POSITIVE_INFINITY,
-    hours: [],
     nextNothing: undefined,
     nextEverything: undefined,
     nextAnything: undefined,
@@ -74,7 +71,6 @@ export function budgetCalendar(
     ...calendar,
     spans,
     now: spans[0]?.allowed ?? calendar.now,
-    hours: leastByHour(spans, from, days),
   };
 }
 
@@ -87,12 +83,6 @@ function append(spans: AllowedSpan[], next: AllowedSpan): void {
   const last = spans.at(-1);
   if (last?.allowed === next.allowed) last.end = next.end;
   else spans.push(next);
-}
-
-function leastByHour(spans: readonly AllowedSpan[], from: number, days: number): number[] {
-  const first = Math.floor(from / HOUR) * HOUR;
-  const hours = Array.from({ length: days * 24 }, (_, hour) => first + hour * HOUR);
-  return hours.map((start) => allowedWithin(spans, start, start + HOUR)?.least ?? 0);
 }
 
 /** The least and the most that spans allow between two times; undefined where they do not overlap. */

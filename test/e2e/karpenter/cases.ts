@@ -35,11 +35,13 @@ export interface PoolCase {
   pods?: { cpu: string; type?: string }[];
   /** Pods take some seconds to end, so that drains overlap. */
   slowPods?: boolean;
+  /** What protects the pods; the fleet has them among its workloads then. */
+  protection?: 'do-not-disrupt' | 'PodDisruptionBudget';
 }
 
 /** The changes that are tried. `now`, milliseconds since 1970, is needed for a window that is closed. */
 export function poolCases(now: number): PoolCase[] {
-  return [...rolls(now), ...partial(), ...stalls(), ...quiet(), ...removals()];
+  return [...rolls(now), ...partial(), ...protectedPods(), ...stalls(), ...quiet(), ...removals()];
 }
 
 function rolls(now: number): PoolCase[] {
@@ -132,6 +134,23 @@ function partial(): PoolCase[] {
       pool: pool(2, [{ nodes: '100%' }]),
       change: require({ key: 'example.com/tier', operator: 'In', values: ['gold'] }),
       slowPods: true,
+    },
+  ];
+}
+
+function protectedPods(): PoolCase[] {
+  const all = [{ nodes: '100%' }];
+  const withGrace = pool(2, all);
+  withGrace.template.spec.terminationGracePeriod = '20s';
+  return [
+    { name: 'do-not-disrupt', nodes: 2, pool: pool(2, all), change: label, protection: 'do-not-disrupt' },
+    { name: 'blocking-pdb', nodes: 2, pool: pool(2, all), change: label, protection: 'PodDisruptionBudget' },
+    {
+      name: 'do-not-disrupt-with-grace',
+      nodes: 2,
+      pool: withGrace,
+      change: label,
+      protection: 'do-not-disrupt',
     },
   ];
 }

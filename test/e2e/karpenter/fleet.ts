@@ -7,6 +7,7 @@ import { put } from '../../support/sandbox.ts';
 import { poolwright } from '../support/command.ts';
 import type { KubeObject } from '../support/objects.ts';
 import type { DeclaredPool, PoolCase } from './cases.ts';
+import { podsOf } from './pods.ts';
 
 const CLUSTER = 'kwok-1';
 
@@ -17,8 +18,10 @@ export interface PlannedPool {
   stall?: string;
   causes: { effect: string; reason?: string; nodes?: string }[];
   mostAtOnce?: number;
+  mostAtOnceSlow?: number;
   /** The schedule's own stall. */
   stalls?: { reason: string; left: number };
+  holdups?: { workload: string; endedBy: string }[];
 }
 
 /** The pools of a fleet before and after the changes, as a cluster gets them, and what the command says of it. */
@@ -41,6 +44,8 @@ export async function planFleet(folder: string, cases: readonly PoolCase[]): Pro
   };
   const rendered = async () => poolsOf(await command('render', CLUSTER));
   await git('init', '-q', '-b', 'main');
+  const pods = cases.filter(({ protection }) => protection !== undefined).flatMap(podsOf);
+  put(folder, 'workloads/pods.yaml', pods.map((pod) => stringify(pod)).join('---\n'));
   put(folder, 'fleet.yaml', fleetText(new Map(cases.map(({ name, pool }) => [name, pool]))));
   await command('generate');
   await git('add', '-A');
@@ -78,6 +83,7 @@ function fleetText(pools: ReadonlyMap<string, DeclaredPool>): string {
     spec: {
       karpenter: '1.15',
       variables: { CLUSTER: { description: 'Name of the cluster' } },
+      workloads: ['workloads/*.yaml'],
       defaults: { nodeClass },
       pools: Object.fromEntries([...pools].map(([name, nodePool]) => [name, { nodePool }])),
       environments: { dev: { clusters: { [CLUSTER]: { variables: { CLUSTER } } } } },
@@ -96,23 +102,17 @@ function poolsOf(yaml: string): KubeObject[] {
   });
 }
 
+type Schedule = 'mostAtOnce' | 'mostAtOnceSlow' | 'stalls' | 'holdups';
+
 interface PlanOutput {
   result: {
-    plan: {
-      entries: {
-        change: Omit<PlannedPool, 'mostAtOnce' | 'stalls'>;
-        schedule?: Pick<PlannedPool, 'mostAtOnce' | 'stalls'>;
-      }[];
-    };
+    plan: { entries: { change: Omit<PlannedPool, Schedule>; schedule?: Pick<PlannedPool, Schedule> }[] };
   };
 }
 
 function planOf(json: string): Map<string, PlannedPool> {
   const { result } = JSON.parse(json) as PlanOutput;
   return new Map(
-    result.plan.entries.map(({ change, schedule = {} }) => [
-      change.pool,
-      { ...change, mostAtOnce: schedule.mostAtOnce, stalls: schedule.stalls } as PlannedPool,
-    ]),
+    result.plan.entries.map(({ change, schedule }) => [change.pool, { ...schedule, ...change }]),
   );
 }

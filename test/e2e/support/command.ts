@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { type CommandResult, PROJECT, type RunOptions, runAsync } from '../../support/run.ts';
+import { join, relative } from 'node:path';
+import { CLI, type CommandResult, PROJECT, type RunOptions, runAsync } from '../../support/run.ts';
 
 const COPY = join(PROJECT, '.cache', 'e2e', 'program');
 
@@ -18,5 +18,5 @@ export function poolwright(
   cwd: string,
   options: RunOptions = {},
 ): Promise<CommandResult> {
-  return runAsync(process.execPath, [join(COPY, 'dist', 'cli.js'), ...args], cwd, options);
+  return runAsync(process.execPath, [join(COPY, relative(PROJECT, CLI)), ...args], cwd, options);
 }
