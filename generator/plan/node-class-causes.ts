@@ -64,11 +64,8 @@ function absorbed(cause: Cause, { before, after }: Sides): Cause {
   };
 }
 
-function selectorCauses(
-  { spec: before }: NodeClass,
-  { spec: after, title }: NodeClass,
-  sides: Sides,
-): Cause[] {
+function selectorCauses(before: NodeClass, after: NodeClass, sides: Sides): Cause[] {
+  const { title } = after;
   const kubernetes = { before: sides.before.kubernetes, after: sides.after.kubernetes };
   const effects: [string, DriftReason, SelectorEffect | undefined][] = [
     ['amiSelectorTerms', 'AMIDrift', amiEffect(before, after, kubernetes)],
@@ -83,7 +80,7 @@ function selectorCauses(
     const causes = fieldCauses(sides, title, path, verdict);
     if (causes.length > 0) return causes;
     // The terms are the same, and the cluster's Kubernetes is another.
-    const [, alias = path] = amiFamilyPaths(after);
+    const [, alias = path] = amiFamilyPaths(after.spec);
     const { before: old, after: now } = kubernetes;
     return [
       {

@@ -1,6 +1,6 @@
 import type { Pool } from '../check/lint/pool.ts';
 import { isInstanceLabel } from '../check/lint/scheduling/instance-type-table.ts';
-import { familyLabel, type InstanceType, satisfies } from '../check/lint/scheduling/instance-types.ts';
+import { familyLabel, type InstanceType, keyOf, satisfies } from '../check/lint/scheduling/instance-types.ts';
 import { allows, isEmpty, keyText, type Requirement } from '../check/lint/scheduling/requirement.ts';
 import type { Effect } from './change.ts';
 
@@ -51,11 +51,29 @@ export function requirementEffects(
 function typeEffect(before: Pool, after: Pool, keys: string[]): RequirementEffect | undefined {
   const types = before.instanceTypes();
   if (types === undefined || types.length === 0) return undefined;
-  const gone = types.filter((type) => !satisfies(type, after.requirements));
-  if (gone.length === 0) return { keys, effect: 'new-nodes' };
+  return { keys, ...lostTypes(types, after.requirements) };
+}
+
+type Lost = Omit<RequirementEffect, 'keys'>;
+
+const known = new WeakMap<readonly InstanceType[], Map<string, Lost>>();
+
+/** What becomes of nodes of some types; many clusters have the same. */
+function lostTypes(types: readonly InstanceType[], requirements: Pool['requirements']): Lost {
+  const ofTypes = known.get(types) ?? new Map<string, Lost>();
+  known.set(types, ofTypes);
+  const key = keyOf(requirements);
+  const lost = ofTypes.get(key) ?? findLost(types, requirements);
+  ofTypes.set(key, lost);
+  return lost;
+}
+
+function findLost(types: readonly InstanceType[], requirements: Pool['requirements']): Lost {
+  const gone = types.filter((type) => !satisfies(type, requirements));
+  if (gone.length === 0) return { effect: 'new-nodes' };
   if (gone.length === types.length)
-    return { keys, effect: 'all', note: 'no instance type of before satisfies them' };
-  return { keys, effect: 'some', nodes: `nodes of ${typesText(gone, types)}` };
+    return { effect: 'all', note: 'no instance type of before satisfies them' };
+  return { effect: 'some', nodes: `nodes of ${typesText(gone, types)}` };
 }
 
 /** Names the families of which no type is left, and single types of the others. */
@@ -64,7 +82,9 @@ function typesText(gone: readonly InstanceType[], all: readonly InstanceType[]):
     const families = new Map<string, InstanceType[]>();
     for (const type of types) {
       const family = type.labels.get(familyLabel) ?? type.name;
-      families.set(family, [...(families.get(family) ?? []), type]);
+      const others = families.get(family);
+      if (others) others.push(type);
+      else families.set(family, [type]);
     }
     return families;
   };

@@ -1,8 +1,8 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { ValueObject } from '@kustomize-ts/core';
 import { amiAlias } from '../check/karpenter/ami-alias.ts';
-import { listAt, objectsAt, stringAt } from '../check/karpenter/fields.ts';
+import { minorOf } from '../check/karpenter/rules.ts';
 import type { Cause } from './change.ts';
-import { isSame } from './differences.ts';
+import { isSameField, isWidened, termIds } from './nodes/selector-terms.ts';
 
 /** What a change of selector terms does; the reason and place of it are the caller's. */
 export type SelectorEffect = Pick<Cause, 'effect' | 'nodes' | 'note'>;
@@ -14,13 +14,14 @@ const NEW_NODES: SelectorEffect = { effect: 'new-nodes' };
  * @param kubernetes the cluster's versions before and after, since an alias resolves per version
  */
 export function amiEffect(
-  before: ValueObject,
-  after: ValueObject,
+  before: NodeClassSpec,
+  after: NodeClassSpec,
   kubernetes: { before: string | undefined; after: string | undefined },
 ): SelectorEffect | undefined {
-  const [old, now] = [amiAlias(before)?.text, amiAlias(after)?.text];
-  const isUpgrade = kubernetes.before !== kubernetes.after;
-  if (isSame(listAt(before, 'amiSelectorTerms') as Value[], listAt(after, 'amiSelectorTerms') as Value[])) {
+  const [old, now] = [before, after].map(({ spec }) => amiAlias(spec)?.text);
+  const [oldMinor, newMinor] = [kubernetes.before, kubernetes.after].map((version) => minorOf(version ?? ''));
+  const isUpgrade = oldMinor !== undefined && newMinor !== undefined && oldMinor !== newMinor;
+  if (isSameField(before, after, 'amiSelectorTerms')) {
     if (!isUpgrade) return undefined;
     if (now === undefined)
       return {
@@ -49,12 +50,12 @@ export function amiEffect(
 }
 
 /** Subnets: a node drifts when the terms no longer select its subnet. */
-export function subnetEffect(before: ValueObject, after: ValueObject): SelectorEffect | undefined {
+export function subnetEffect(before: NodeClassSpec, after: NodeClassSpec): SelectorEffect | undefined {
   return termsEffect(before, after, 'subnetSelectorTerms', 'nodes in the subnets');
 }
 
 /** Capacity reservations: only reserved nodes drift, when the terms no longer select their reservation. */
-export function reservationEffect(before: ValueObject, after: ValueObject): SelectorEffect | undefined {
+export function reservationEffect(before: NodeClassSpec, after: NodeClassSpec): SelectorEffect | undefined {
   const effect = termsEffect(before, after, 'capacityReservationSelectorTerms', 'nodes in the reservations');
   return effect?.effect === 'all'
     ? { ...effect, effect: 'some', nodes: 'nodes in a capacity reservation' }
@@ -62,24 +63,23 @@ export function reservationEffect(before: ValueObject, after: ValueObject): Sele
 }
 
 /** Security groups: every node drifts when the terms select another set than the instance has. */
-export function securityGroupEffect(before: ValueObject, after: ValueObject): SelectorEffect | undefined {
+export function securityGroupEffect(before: NodeClassSpec, after: NodeClassSpec): SelectorEffect | undefined {
   const field = 'securityGroupSelectorTerms';
-  const [old, now] = [idsOf(before, field), idsOf(after, field)];
-  if (isSame(listAt(before, field) as Value[], listAt(after, field) as Value[])) return undefined;
+  if (isSameField(before, after, field)) return undefined;
+  const [old, now] = [termIds(before, field), termIds(after, field)];
   if (!old || !now)
     return { effect: 'unknown', note: 'all nodes are replaced if the terms select another set of groups' };
-  return isSame([...old].sort(), [...now].sort()) ? NEW_NODES : { effect: 'all' };
+  return old.size === now.size && [...old].every((id) => now.has(id)) ? NEW_NODES : { effect: 'all' };
 }
 
 function termsEffect(
-  before: ValueObject,
-  after: ValueObject,
+  before: NodeClassSpec,
+  after: NodeClassSpec,
   field: string,
   nodes: string,
 ): SelectorEffect | undefined {
-  const [old, now] = [listAt(before, field) as Value[], listAt(after, field) as Value[]];
-  if (isSame(old, now)) return undefined;
-  if (old.every((term) => now.some((other) => isSame(term, other)))) return NEW_NODES;
+  if (isSameField(before, after, field)) return undefined;
+  if (isWidened(before, after, field)) return NEW_NODES;
   return (
     byIds(before, after, field, nodes) ?? {
       effect: 'unknown',
@@ -90,12 +90,12 @@ function termsEffect(
 
 /** Where all terms name ids: the nodes of the ids that are gone. */
 function byIds(
-  before: ValueObject,
-  after: ValueObject,
+  before: NodeClassSpec,
+  after: NodeClassSpec,
   field: string,
   nodes: string,
 ): SelectorEffect | undefined {
-  const [old, now] = [idsOf(before, field), idsOf(after, field)];
+  const [old, now] = [termIds(before, field), termIds(after, field)];
   if (!old || !now) return undefined;
   const gone = [...old].filter((id) => !now.has(id)).sort();
   if (gone.length === 0) return NEW_NODES;
@@ -104,11 +104,4 @@ function byIds(
     : { effect: 'some', nodes: `${nodes} ${gone.join(', ')}` };
 }
 
-/** The ids of a field's terms; undefined where a term selects by anything else, or where there is no term. */
-function idsOf(spec: ValueObject, field: string): Set<string> | undefined {
-  const terms = objectsAt(spec, field).map(([, term]) => term);
-  const ids = terms.flatMap((term) => stringAt(term, 'id') ?? []);
-  const isAllIds =
-    terms.length > 0 && terms.every((term) => isObject(term) && Object.keys(term).join() === 'id');
-  return isAllIds ? new Set(ids) : undefined;
-}
+type NodeClassSpec = { spec: ValueObject };
