@@ -29,6 +29,9 @@ export function applicationSet(
       generators: clusters.generators,
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
+      ...(argocd.preserveResourcesOnDeletion === undefined
+        ? {}
+        : { syncPolicy: { preserveResourcesOnDeletion: argocd.preserveResourcesOnDeletion } }),
       template: {
         metadata: { name: `${fleet.name}-${clusters.name}` },
         spec: {

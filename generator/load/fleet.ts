@@ -173,4 +173,6 @@ export interface ArgoCdDelivery {
   /** What happens to protected objects: a person confirms that they are deleted (the default), or they never are. */
   protection?: 'confirm' | 'never';
   syncPolicy?: { automated?: { prune?: boolean; selfHeal?: boolean }; syncOptions?: string[] };
+  /** A cluster that leaves its environment keeps what Argo CD brought to it. */
+  preserveResourcesOnDeletion?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, stringAt } from '../check/karpenter/fields.ts';
 import { ARGOCD_OPTIONS, FLUX_PRUNE } from '../load/delivery-annotations.ts';
-import type { Fleet } from '../load/index.ts';
+import type { ArgoCdDelivery, Fleet } from '../load/index.ts';
 
 /** A controller's object that brings the fleet's objects to a cluster, and deletes them when it or they are gone. */
 export interface Deliverer {
@@ -34,7 +34,7 @@ export function deliverersOf(fleet: Fleet, environment: string, cluster: string)
     out.push({
       name: `Application/${fleet.name}-${cluster}`,
       owner: `ApplicationSet ${fleet.name}-${environment} in namespace ${argocd.namespace ?? 'argocd'}`,
-      fateOf: (object, when) => argocdFate(object, when, argocd.syncPolicy?.automated?.prune === true),
+      fateOf: (object, when) => argocdFate(object, when, argocd),
     });
   }
   return out;
@@ -49,14 +49,16 @@ function fluxFate(object: ValueObject, prunes: boolean): Fate {
 }
 
 /** Argo CD v3.2: `Prune` is for an object that leaves the repository, `Delete` for one whose Application is deleted. */
-function argocdFate(object: ValueObject, when: 'pruned' | 'undelivered', prunes: boolean): Fate {
+function argocdFate(object: ValueObject, when: 'pruned' | 'undelivered', argocd: ArgoCdDelivery): Fate {
+  if (when === 'undelivered' && argocd.preserveResourcesOnDeletion === true)
+    return { isDeleted: false, note: 'preserveResourcesOnDeletion is set, so Argo CD leaves it' };
   const options = (annotationOf(object, ARGOCD_OPTIONS) ?? '').split(',').map((option) => option.trim());
   const word = when === 'pruned' ? 'Prune' : 'Delete';
   if (options.includes(`${word}=false`))
     return { isDeleted: false, note: 'it is protected, so Argo CD leaves it' };
   if (options.includes(`${word}=confirm`))
     return { isDeleted: true, note: 'once a person confirms it in Argo CD' };
-  if (when === 'pruned' && !prunes)
+  if (when === 'pruned' && argocd.syncPolicy?.automated?.prune !== true)
     return {
       isDeleted: true,
       note: 'once a person syncs with pruning, since Argo CD does not prune it by itself',

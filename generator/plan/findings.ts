@@ -114,7 +114,7 @@ function deletion(
       code: 'cluster-moved',
       severity,
       message: `${object} moves from the ${String(before)} to the ${String(after)}, so the old one deletes it with its pools before the new one makes it: of ${pool}, ${nodes}`,
-      help: 'Set protect: true for the old environment first and deliver that, or set preserveResourcesOnDeletion on its ApplicationSet',
+      help: 'Set delivery.argocd.preserveResourcesOnDeletion: true, or protect: true for the old environment, and deliver that first',
     };
   if (after === undefined)
     return {

@@ -34,11 +34,13 @@ export function amiEffect(
     };
   }
   if (old !== undefined && now !== undefined) {
-    if (old.endsWith('@latest') || now.endsWith('@latest'))
-      return {
-        effect: 'unknown',
-        note: `nodes are replaced whose image is not the one of ${now}; --state shows the images of running nodes`,
-      };
+    if (old.endsWith('@latest') || now.endsWith('@latest')) {
+      const later = now.endsWith('@latest')
+        ? ', and again at each AMI release, some three times a month'
+        : '';
+      const note = `nodes are replaced whose image is not the one of ${now}${later}; --state shows the images of running nodes`;
+      return { effect: 'unknown', note };
+    }
     return { effect: 'all' };
   }
   return (

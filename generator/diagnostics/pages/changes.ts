@@ -31,7 +31,7 @@ export const CHANGE_PAGES = {
   'cluster-moved': {
     what: 'A cluster moves to another environment of a fleet that Argo CD delivers.',
     why: 'Each environment is an ApplicationSet. That of the old environment deletes the Application, and with it the NodePools, before that of the new environment makes one of the same name (argoproj/argo-cd#16721).',
-    help: 'Set `protect: true` for the old environment and deliver that first; then move the cluster.',
+    help: 'Set `delivery.argocd.preserveResourcesOnDeletion: true`, or `protect: true` for the old environment, and deliver that first; then move the cluster.',
     situation: SITUATION,
     bad: '$ git diff main -- fleet.yaml\n     canary:\n+      clusters:\n+        shop-2: { variables: { CLUSTER: shop-2 } }\n     prod:\n-        shop-2: { variables: { CLUSTER: shop-2 } }\n$ poolwright validate --base main',
     good: '$ git diff main -- fleet.yaml\n     prod:\n+      protect: true\n$ poolwright validate --base main',

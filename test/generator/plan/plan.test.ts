@@ -209,6 +209,7 @@ test('a variable that changes is shown with its values', () => {
   assert.equal([role?.before, role?.after], ['karpenter-node-dev-1', 'karpenter-node-other']);
 });
 
+const DEV = '        dev-1: { variables: { CLUSTER: dev-1 } }\n';
 const SPARE = `    spare:
       nodePool:
         template: { spec: { requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [spot] }] } }
@@ -264,7 +265,7 @@ test('a fleet of another name deletes every pool, under Flux and under Argo CD',
 test('a cluster that moves loses its pools under Argo CD alone', () => {
   const moved = (text: string): string =>
     text
-      .replace('        dev-1: { variables: { CLUSTER: dev-1 } }\n', '')
+      .replace(DEV, '')
       .replace('    dev:\n      clusters:\n', '    dev: {}\n')
       .replace('        prod-1:', '        dev-1: { variables: { CLUSTER: dev-1 } }\n        prod-1:');
   const plan = planOf(DELIVERED, moved(DELIVERED));
@@ -274,11 +275,18 @@ test('a cluster that moves loses its pools under Argo CD alone', () => {
   assert.equal(verdicts(planOf(flux, moved(flux))), []);
 });
 
+test('a cluster that moves keeps its pools where the old ApplicationSet preserves them', () => {
+  const kept = DELIVERED.replace('argocd: {', 'argocd: { preserveResourcesOnDeletion: true,');
+  const moved = kept
+    .replace(DEV, '')
+    .replace('    dev:\n      clusters:\n', '    dev: {}\n')
+    .replace('        prod-1:', `${DEV}        prod-1:`);
+  assert.equal(verdicts(planOf(kept, moved)), ['prod general none']);
+});
+
 test('a cluster that leaves loses its pools where something delivers to it', () => {
   const without = (text: string): string =>
-    text
-      .replace('        dev-1: { variables: { CLUSTER: dev-1 } }\n', '')
-      .replace('    dev:\n      clusters:\n', '    dev: {}\n');
+    text.replace(DEV, '').replace('    dev:\n      clusters:\n', '    dev: {}\n');
   assert.equal(verdicts(planOf(DELIVERED, without(DELIVERED))), ['dev general deleted']);
   assert.equal(verdicts(planOf(FLEET, without(FLEET))), ['dev general none']);
 });
