@@ -103,12 +103,12 @@ test('a variable that no annotation can be named after is refused', () => {
 });
 
 test('an ApplicationSet may keep what it brought to a cluster that leaves', () => {
-  const policy = (delivery: string): unknown => emitted({ delivery }).at('argocd/prod.yaml', 'spec', 'syncPolicy');
+  const policy = (delivery: string): unknown =>
+    emitted({ delivery }).at('argocd/prod.yaml', 'spec', 'syncPolicy');
   assert.equal(policy(argocd('preserveResourcesOnDeletion: true')), { preserveResourcesOnDeletion: true });
   assert.is(policy(argocd()), undefined);
 });
-  assert.is(policy(), undefined);
-});
+assert.is(policy(), undefined);
 
 test('waves put node classes before node pools, in all ways of delivery', () => {
   const tree = emitted({ delivery: argocd('syncWaves: true') });
