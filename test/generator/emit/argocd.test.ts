@@ -108,7 +108,6 @@ test('an ApplicationSet may keep what it brought to a cluster that leaves', () =
   assert.equal(policy(argocd('preserveResourcesOnDeletion: true')), { preserveResourcesOnDeletion: true });
   assert.is(policy(argocd()), undefined);
 });
-assert.is(policy(), undefined);
 
 test('waves put node classes before node pools, in all ways of delivery', () => {
   const tree = emitted({ delivery: argocd('syncWaves: true') });
