@@ -71,7 +71,7 @@ test('aliases as people use them: a thousand clusters share their values', () =>
     `        dev-1: { variables: &shared { CLUSTER: dev-1 } }\n${clusters}`,
   );
   withSandbox({ 'fleet.yaml': fleet }, (sandbox) => {
-    expectText(sandbox.poolwright('generate').stderr, ['1202 clusters']);
+    expectText(sandbox.poolwright('generate').stderr, ['1,202 clusters']);
   });
 });
 
