@@ -50,11 +50,12 @@ export function requireCompiled(file: string, { program, use, env }: CompiledOpt
   const module = { exports: {} };
   (script.runInThisContext() as Wrapper)(module.exports, require, module, file, dirname(file));
   // V8 refuses what another V8 compiled, or the same with other flags.
-  const known = new Set(kept && !script.cachedDataRejected ? partsOf(kept.subarray(0, cut)) : []);
+  const isKept = kept !== undefined && !script.cachedDataRejected;
+  const known = new Set(isKept ? partsOf(kept.subarray(0, cut)) : []);
   return {
     exports: module.exports,
     keep: (parts) => {
-      if (known.size > 0 && parts.every((part) => known.has(part))) return;
+      if (isKept && parts.every((part) => known.has(part))) return;
       files.prune(SUFFIX, MOST);
       files.write(name, Buffer.concat([line([...known, ...parts]), script.createCachedData()]));
     },
