@@ -32,14 +32,14 @@ function faultsOf(pod: Pod, pools: readonly Pool[], cluster: Cluster): Fault[] {
   const index = pod.tolerations.findIndex(({ key, operator }) => key === '' && operator === 'Exists');
   const wide = pod.tolerations[index];
   if (wide === undefined || isDaemon(pod) || needsDevice(pod) || selectsNodes(pod)) return [];
-  const pool = pools.find(({ taints, ...rest }) => {
-    const kept = taints.filter(({ effect }) => effect !== 'PreferNoSchedule');
-    const opened = kept.some(
+  const opens = ({ taints }: Pool): boolean =>
+    taints.some(
       (taint) =>
-        tolerates(wide, taint) && !pod.tolerations.some((one) => one !== wide && tolerates(one, taint)),
+        taint.effect !== 'PreferNoSchedule' &&
+        tolerates(wide, taint) &&
+        !pod.tolerations.some((one) => one !== wide && tolerates(one, taint)),
     );
-    return opened && misfit(pod, { taints, ...rest }, cluster) === undefined;
-  });
+  const pool = pools.find((one) => opens(one) && misfit(pod, one, cluster) === undefined);
   if (pool === undefined) return [];
   return [
     {
