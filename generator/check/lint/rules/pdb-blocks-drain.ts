@@ -69,7 +69,7 @@ function faultFor({ title }: PodDisruptionBudget, text: string, pool: string): F
   return {
     object: title,
     path: ['spec'],
-    message: `${text}, so Karpenter replaces no node of ${pool} that runs these pods, and one that expires never goes`,
+    message: `${text}, so Karpenter does not replace nodes of ${pool} that run these pods, and expired ones stay`,
     help: 'Allow one pod to be evicted, or set terminationGracePeriod on the pool',
   };
 }
