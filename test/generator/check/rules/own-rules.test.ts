@@ -102,7 +102,7 @@ test('severities and waivers name a rule by its id', () => {
   );
 });
 
-test('what the API server rejects is no matter for rules', () => {
+test('what the API server rejects is not a matter for rules', () => {
   const fleet = change(FLEET_WITH_RULES, 'values: [on-demand]', 'values: []');
   assert.equal(linesOf(CAP, fleet), []);
 });
