@@ -39,11 +39,15 @@ export function compilePolicies(set: RuleSet, report: (diagnostic: Diagnostic) =
         ),
       );
   if (set.policies.length === 0) return [];
-  const plain = new RuleCompiler(VARIABLES, report);
-  const withParams = new RuleCompiler([...VARIABLES, 'params'], report);
+  let plain: RuleCompiler | undefined;
+  let withParams: RuleCompiler | undefined;
+  const compilerFor = ({ paramKind }: AdmissionPolicy): RuleCompiler => {
+    if (!paramKind) return (plain ??= new RuleCompiler(VARIABLES, report));
+    return (withParams ??= new RuleCompiler([...VARIABLES, 'params'], report));
+  };
   return set.policies.flatMap((policy) => {
     const bindings = set.bindings.filter(({ policyName }) => policyName === policy.name);
-    const compiled = compilePolicy(policy, policy.paramKind ? withParams : plain, report);
+    const compiled = compilePolicy(policy, compilerFor(policy), report);
     if (bindings.length === 0)
       report(
         notEvaluated(

@@ -35,4 +35,5 @@ export function addLibraries(environment: Environment): void {
     .map((name) => `kubernetes.${name}`)
     .concat('net.IP', 'net.CIDR'))
     environment.registerOperator(`${type} == ${type}`, areEqual);
+  environment.registerOperator('optional<dyn> == optional<dyn>', areEqual);
 }
