@@ -42,8 +42,12 @@ export function compilePolicies(set: RuleSet, report: (diagnostic: Diagnostic) =
   let plain: RuleCompiler | undefined;
   let withParams: RuleCompiler | undefined;
   const compilerFor = ({ paramKind }: AdmissionPolicy): RuleCompiler => {
-    if (!paramKind) return (plain ??= new RuleCompiler(VARIABLES, report));
-    return (withParams ??= new RuleCompiler([...VARIABLES, 'params'], report));
+    if (paramKind) {
+      withParams ??= new RuleCompiler([...VARIABLES, 'params'], report);
+      return withParams;
+    }
+    plain ??= new RuleCompiler(VARIABLES, report);
+    return plain;
   };
   return set.policies.flatMap((policy) => {
     const bindings = set.bindings.filter(({ policyName }) => policyName === policy.name);
