@@ -5,8 +5,8 @@ import { openCrds } from '../../generator/crds/karpenter.ts';
 import { revisionOf } from '../generator/plan/helper.ts';
 import { hashedClass, hashedPool, list, nodeClaim, nodeOf, pod } from '../generator/plan/nodes/cluster.ts';
 import { change, DELIVERED } from '../support/fleets.ts';
-import { Repository } from '../support/git.ts';
 import { poolwright } from '../support/in-process.ts';
+import { withChange } from './support.ts';
 
 const test = suite('plan of what is running');
 
@@ -44,19 +44,11 @@ function stateOf(zones: readonly string[], ...pods: ValueObject[]): string {
   );
 }
 
-async function planned(state: string, ...args: string[]): Promise<Awaited<ReturnType<typeof poolwright>>> {
-  const repository = new Repository();
-  try {
-    repository.write('fleet.yaml', BEFORE);
-    await repository.generate();
-    repository.git('add', '-A');
-    repository.git('commit', '-qm', 'first');
-    repository.write('fleet.yaml', AFTER);
+function planned(state: string, ...args: string[]): ReturnType<typeof poolwright> {
+  return withChange(BEFORE, AFTER, (repository) => {
     repository.write('state.json', state);
-    return await poolwright(repository.top, ['plan', '--at', '2026-11-29T12:00:00Z', ...args]);
-  } finally {
-    repository.remove();
-  }
+    return poolwright(repository.top, ['plan', '--at', '2026-11-29T12:00:00Z', ...args]);
+  });
 }
 
 const DEV = ['dev', '--state', 'state.json'];

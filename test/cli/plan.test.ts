@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, DELIVERED } from '../support/fleets.ts';
-import { Repository } from '../support/git.ts';
 import { poolwright } from '../support/in-process.ts';
+import { withChange } from './support.ts';
 
 const test = suite('plan, gate and commit of a change');
 
@@ -12,25 +12,6 @@ const TAINTED = change(
   '          spec:\n            taints: [{ key: a, effect: NoSchedule }]\n',
 );
 const AT = ['--at', '2026-11-29T12:00:00Z'];
-
-/** A repository whose last commit has a fleet with its tree, and whose work tree has another fleet. */
-async function withChange(
-  before: string,
-  after: string,
-  work: (repository: Repository) => Promise<void>,
-): Promise<void> {
-  const repository = new Repository();
-  try {
-    repository.write('fleet.yaml', before);
-    await repository.generate();
-    repository.git('add', '-A');
-    repository.git('commit', '-qm', 'first');
-    repository.write('fleet.yaml', after);
-    await work(repository);
-  } finally {
-    repository.remove();
-  }
-}
 
 test('a plan starts with a sentence, and says where, why and when', () =>
   withChange(DELIVERED, TAINTED, async ({ top }) => {

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { generatedFiles } from '../support/fleets.ts';
-import { git, init } from '../support/git.ts';
+import { git, init, Repository } from '../support/git.ts';
 import { expectStatus, expectText } from '../support/run.ts';
 import { type Sandbox, snapshot, withSandbox } from '../support/sandbox.ts';
 
@@ -37,4 +37,23 @@ export function changed(before: string, after: string, work: (sandbox: Sandbox) 
     sandbox.poolwright('generate', '--force');
     work(sandbox);
   });
+}
+
+/** A repository whose last commit has a fleet with its tree, and whose work tree has another fleet. */
+export async function withChange<T>(
+  before: string,
+  after: string,
+  work: (repository: Repository) => Promise<T>,
+): Promise<T> {
+  const repository = new Repository();
+  try {
+    repository.write('fleet.yaml', before);
+    await repository.generate();
+    repository.git('add', '-A');
+    repository.git('commit', '-qm', 'first');
+    repository.write('fleet.yaml', after);
+    return await work(repository);
+  } finally {
+    repository.remove();
+  }
 }
