@@ -5,6 +5,7 @@ import type { Fleet, RuleSet } from '../../load/index.ts';
 import type { Subject } from '../subject.ts';
 import { attributesOf } from './attributes.ts';
 import { checkPolicy } from './decide.ts';
+import { misspelledNames } from './match-names.ts';
 import { checkOwnRule, compileOwnRules } from './own-rules.ts';
 import { compilePolicies } from './policies.ts';
 import type { StoredObject } from './state.ts';
@@ -21,8 +22,9 @@ export interface Rules {
 }
 
 /** Compiles the rules of a fleet. */
-export function compileRules({ rules, spec }: Pick<Fleet, 'rules' | 'spec'>): Rules {
-  return compileRuleSet(rules, Object.keys(spec.variables ?? {}));
+export function compileRules(fleet: Pick<Fleet, 'rules' | 'spec'>): Rules {
+  const { diagnostics, check } = compileRuleSet(fleet.rules, Object.keys(fleet.spec.variables ?? {}));
+  return { diagnostics: [...diagnostics, ...misspelledNames(fleet)], check };
 }
 
 /**

@@ -128,6 +128,9 @@ interface CelError {
 function problemOf(cause: unknown, source: string): ExpressionProblem {
   if (cause instanceof CelFault)
     return { message: cause.message, at: cause.at ?? { start: 0, end: source.length } };
+  // The stack of JavaScript ends where an expression nests tens of thousands of times.
+  if (cause instanceof RangeError)
+    return { message: 'the expression nests too deeply', at: { start: 0, end: source.length } };
   const { code, summary, range } = cause as CelError;
   if (typeof summary !== 'string') throw cause;
   const start = Number(range?.start ?? 0);

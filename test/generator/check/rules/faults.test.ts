@@ -102,6 +102,21 @@ test('texts and lists that double are stopped', () => {
   );
 });
 
+test('an expression of any depth or length is compiled or reported', () => {
+  for (const expression of [
+    `${'!'.repeat(100_000)}true`,
+    `${'('.repeat(1000)}true${')'.repeat(1000)}`,
+    `${'[1].all(x, '.repeat(500)}true${')'.repeat(500)}`,
+    `1${' + 1'.repeat(60_000)} > 0`,
+    `object.spec${'.a'.repeat(20_000)} == 1`,
+  ])
+    assert.match(
+      linesOf(ruleFile(expression)).join('\n'),
+      /^(error rule-(invalid|error)\/?|$)/,
+      expression.slice(0, 40),
+    );
+});
+
 test('rules cannot ask the cluster', () => {
   assert.match(
     linesOf(ruleFile('authorizer.group("").resource("pods").check("get").allowed()')).join('\n'),
