@@ -8,6 +8,7 @@ import { type CompiledText, type KnownFields, RuleCompiler } from './compiler.ts
 import { faultDiagnostic } from './faults.ts';
 import { messageOf } from './message.ts';
 import type { RuleState } from './state.ts';
+import { unknownAt } from './values.ts';
 
 const VARIABLES = ['object', 'oldObject', 'oldSelf', 'environment', 'cluster', 'tier', 'variables'];
 /** Those whose value differs between clusters that get the same object. */
@@ -98,16 +99,14 @@ export function checkOwnRule(compiled: CompiledRule, subject: Subject, state: Ru
 }
 
 function valuesOf({ scope }: Subject, { object, oldObject }: RuleState): Readonly<Record<string, unknown>> {
-  const { environment = '', cluster = '', tier = '', variables = {} } = scope;
-  return {
-    object,
-    oldObject: oldObject ?? null,
-    oldSelf: oldObject ?? null,
-    environment,
-    cluster,
-    tier,
-    variables,
-  };
+  const { environment = '', cluster = '', tier = '', variables } = scope;
+  const old = oldObject ?? null;
+  const values = { object, oldObject: old, oldSelf: old, environment, cluster, tier, variables };
+  if (variables === undefined) unknownAt(values, 'variables', 'the values of variables are not known here');
+  // An environment without a cluster that has all its values is checked before its variables are filled in.
+  if (environment !== '' && cluster === '')
+    unknownAt(values, 'cluster', 'no cluster of the environment has all its values');
+  return values;
 }
 
 function isAbout({ match }: OwnRule, { object, scope }: Subject): boolean {

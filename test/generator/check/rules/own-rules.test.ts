@@ -89,6 +89,23 @@ test('field names where findings point, and the expression where nothing else do
   );
 });
 
+test('an environment without clusters is checked as far as no variable matters', () => {
+  const fleet = change(
+    FLEET_WITH_RULES,
+    '        dev-1: { variables: { CLUSTER: dev-1 } }\n',
+    '        dev-1: {}\n',
+  );
+  const of = (expression: string, kind = 'NodePool') =>
+    linesOf(change(ruleFile(expression), 'NodePool', kind), fleet).filter((line) => line.includes(' dev: '));
+  assert.match(of('object.spec.limits.cpu == "1"').join('\n'), 'error own-rule/test');
+  for (const unknown of ['cluster == "x"', 'variables.CLUSTER == "x"'])
+    assert.match(of(unknown).join('\n'), /^notice rule-not-evaluated\/test/, unknown);
+  assert.match(
+    of('object.spec.role == "x"', 'EC2NodeClass').join('\n'),
+    /^notice rule-not-evaluated\/test.*the variable in role/,
+  );
+});
+
 test('a message that cannot be evaluated leaves the plain one', () => {
   const [found] = findingsOf(
     ruleFile('object.kind == "X"', '    message: plain\n    messageExpression: object.spec.nothing\n'),
