@@ -2,6 +2,7 @@ import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { makePlan } from '../plan/plan.ts';
+import { upgradesOf } from '../plan/upgrade/upgrade.ts';
 import { planJson } from '../report/plan/json.ts';
 import { planMarkdown } from '../report/plan/markdown.ts';
 import { summaryText } from '../report/plan/summary.ts';
@@ -24,26 +25,28 @@ export async function run(context: Context, options: Options, positionals: strin
     names.length === 0 || [cluster, ...environments].some((name) => names.includes(name));
   const states = await openStates(context, options, planned, isWanted);
   if ('problem' in states) return failed(states.problem);
+  const crds = openCrds();
   const plan = context.stage('plan', () =>
     makePlan({
       ...planned,
-      crds: openCrds(),
+      crds,
       at,
       isWanted,
       countNodes: (pool) => nodes.get(pool),
       stateOf: (cluster) => states.states.get(cluster),
     }),
   );
+  const upgrades = context.stage('upgrade', () => upgradesOf({ ...planned, crds, isWanted }));
   const hits = plan.entries.filter(({ change }) => failOn.has(change.effect));
   return {
     exitCode: hits.length > 0 ? 1 : 0,
     diagnostics: [...planned.diagnostics, ...states.diagnostics],
-    product: planText(plan, { color: context.color, verbose: options.verbose === true, timeZone }),
-    markdown: planMarkdown(plan, timeZone),
+    product: planText(plan, { color: context.color, verbose: options.verbose === true, timeZone }, upgrades),
+    markdown: planMarkdown(plan, timeZone, upgrades),
     ...(hits.length > 0
       ? { summary: `--fail-on ${options['fail-on']}: ${summaryText({ ...plan, entries: hits })}` }
       : {}),
-    result: { plan: planJson(plan) },
+    result: { plan: planJson(plan, upgrades) },
   };
 }
 

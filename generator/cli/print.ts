@@ -45,11 +45,13 @@ export function printOutcome(
   for (const { format, file } of formats) {
     const isPlaced = outcome.isFromTop || !isAnnotation(format);
     const placed = isPlaced ? diagnostics : fromTop(diagnostics, root, around);
-    const made =
-      format === 'markdown' && outcome.markdown !== undefined && diagnostics.length === 0
-        ? outcome.markdown
+    const product = format === 'markdown' ? outcome.markdown : undefined;
+    const found =
+      product !== undefined && diagnostics.length === 0
+        ? ''
         : (REPORTERS[format]?.({ ...report, diagnostics: placed }) ??
           (file === undefined ? '' : text(false)));
+    const made = [product, found].filter(Boolean).join('\n');
     if (file !== undefined) {
       const fault = writeReport(file, around.cwd, made);
       if (fault) faults.push(fault);

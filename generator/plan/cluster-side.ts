@@ -8,6 +8,7 @@ import type { RevisionState } from '../check/update/revision.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { valueAt } from '../load/value-at.ts';
 import type { Path } from './differences.ts';
+import { nearestVersion } from './nearest-version.ts';
 
 /** What one cluster gets of one revision. */
 export interface ClusterSide {
@@ -71,7 +72,10 @@ function createStored(crds: Crds): (object: ValueObject, karpenter: string) => V
     const { apiVersion, kind } = typeOf(object);
     const stored =
       byVersion.get(karpenter) ??
-      asStored(crds.crd(karpenter, apiVersion, kind)?.validator.validate(object).stored, object);
+      asStored(
+        crds.crd(nearestVersion(karpenter, crds), apiVersion, kind)?.validator.validate(object).stored,
+        object,
+      );
     byVersion.set(karpenter, stored);
     return stored;
   };

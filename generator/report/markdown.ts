@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { foldConsequences } from '../diagnostics/fold.ts';
 import { consequenceLines, placeOf } from './consequences.ts';
 import { limited, MAX_FINDINGS } from './limit.ts';
-import { printableLines } from './printable.ts';
+import { printable, printableLines } from './printable.ts';
 import type { Report } from './report.ts';
 import { placeText, scopeText, shownCode } from './scope.ts';
 import { countText } from './text.ts';
@@ -37,6 +37,13 @@ export function escapeCell(text: string): string {
       character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
     )
     .replaceAll('\n', '<br>');
+}
+
+/** Text in an HTML element, inside which Markdown is not read. */
+export function escapeHtml(text: string): string {
+  return printable(text).replace(/[&<>]/g, (character) =>
+    character === '<' ? '&lt;' : character === '>' ? '&gt;' : '&amp;',
+  );
 }
 
 function escapeCode(text: string): string {

@@ -93,6 +93,36 @@ test('markdown is the sentence, a table and folded details', () =>
     assert.is(stdout.split('<details>').length, stdout.split('</details>').length);
   }));
 
+test('an upgrade is planned for each environment, in every format', () => {
+  const old = change(DELIVERED, 'karpenter: "1.15"', 'karpenter: "1.10"');
+  return withChange(old, old, async ({ top }) => {
+    const args = ['plan', ...AT, '--karpenter', '1.15'];
+    assert.not.match((await poolwright(top, ['plan', ...AT])).stdout, 'Karpenter 1.10');
+    const { status, stdout } = await poolwright(top, args);
+    assert.is(status, 0);
+    assert.match(
+      stdout,
+      'dev: Karpenter 1.10 → 1.15 in 1 cluster\n  valid: it takes every object as it is\n',
+    );
+    assert.match(stdout, 'hash: the hash of node classes goes from v4 to v6');
+    assert.match(stdout, 'nodes: no pool changes in 1 cluster');
+    const markdown = (await poolwright(top, [...args, '--format', 'markdown'])).stdout;
+    assert.match(markdown, '<details><summary>prod: Karpenter 1.10 → 1.15 in 1 cluster</summary>');
+    const json = JSON.parse((await poolwright(top, [...args, 'prod', '--format', 'json'])).stdout);
+    assert.equal(
+      json.result.plan.upgrade.map(({ environment, karpenter }: Record<string, unknown>) => [
+        environment,
+        karpenter,
+      ]),
+      [['prod', { from: '1.10', to: '1.15' }]],
+    );
+    assert.match(
+      (await poolwright(top, ['plan', '--karpenter', '1.7'])).stderr,
+      'Use a version from 1.8 to 1.15',
+    );
+  });
+});
+
 test('an empty plan says why it is empty', () =>
   withChange(DELIVERED, `${DELIVERED}# note\n`, async ({ top }) => {
     const { status, stdout } = await poolwright(top, ['plan', '--fail-on', 'deleted,stalls,all,some']);

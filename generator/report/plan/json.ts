@@ -1,6 +1,7 @@
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Holdup } from '../../plan/rollout/holdups.ts';
 import type { Schedule } from '../../plan/schedule.ts';
+import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { summaryText } from './summary.ts';
 
 /** A plan for programs, described by `schemas/plan.schema.json`: times are ISO 8601 in UTC. */
@@ -14,6 +15,8 @@ export interface PlanJson {
   outOfSync: Plan['outOfSync'];
   /** The clusters that lose every pool they have. */
   emptied: string[];
+  /** Where clusters get another Karpenter or Kubernetes. */
+  upgrade: readonly Upgrade[];
   entries: (Omit<PlanEntry, 'schedule'> & { schedule?: ScheduleJson })[];
 }
 
@@ -38,7 +41,7 @@ interface ScheduleJson {
   holdups?: readonly Holdup[];
 }
 
-export function planJson(plan: Plan): PlanJson {
+export function planJson(plan: Plan, upgrades: readonly Upgrade[] = []): PlanJson {
   const { base, clusters, outOfSync, emptied, entries } = plan;
   return {
     formatVersion: 1,
@@ -47,6 +50,7 @@ export function planJson(plan: Plan): PlanJson {
     clusters,
     outOfSync,
     emptied: [...emptied].sort(),
+    upgrade: upgrades,
     entries: entries.map(({ schedule, ...entry }) => ({
       ...entry,
       ...(schedule ? { schedule: scheduleJson(schedule) } : {}),

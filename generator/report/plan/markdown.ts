@@ -1,39 +1,61 @@
 import { byEffect } from '../../plan/change.ts';
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
-import { escapeCell } from '../markdown.ts';
+import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
+import { escapeCell, escapeHtml } from '../markdown.ts';
 import { plural } from '../scope.ts';
 import { causeLine, changeLine, clustersText, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
 import { summaryText } from './summary.ts';
+import { upgradeLines, upgradeTitle } from './upgrade.ts';
 
 /** GitHub's limit of a comment, in characters; GitLab's is 1,000,000. */
 const LONGEST = 65_536;
+
+/** Room for the lines that count what did not fit, and for a few findings behind the plan. */
+const RESERVED = 2_000;
+
+const TABLE_HEAD = '| environment | pool | effect | clusters |\n|---|---|---|---|\n';
 
 /**
  * A plan as a pull request's comment: the sentence, a table of changed pools, details folded. What does not fit into a comment of GitHub
  * is left out as whole rows and sections, and counted.
  */
-export function planMarkdown(plan: Plan, timeZone: string): string {
+export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Upgrade[] = []): string {
   const head = `### Plan: ${escapeCell(summaryText(plan))}\n\nAgainst ${escapeCell(plan.base)}.\n`;
-  if (plan.entries.length === 0) return head;
-  const entries = plan.entries.toSorted((a, b) => byEffect(a.change, b.change));
-  const rows = entries.map(row);
-  const table = fitted(
-    rows,
-    LONGEST / 2,
-    (more) => `\n${plural(more, 'more change')} did not fit into the table.\n`,
-  );
-  const start = `${head}\n| environment | pool | effect | clusters |\n|---|---|---|---|\n${table}`;
-  const sections = sectionsOf(plan.entries).map(([first, all]) => section(first, all, timeZone));
-  return (
-    start +
-    fitted(
-      sections,
-      LONGEST - start.length - 200,
+  const parts: [texts: string[], room: number, moreText: (more: number) => string][] = [
+    [
+      upgrades.map((upgrade) => upgradeSection(upgrade, plan)),
+      LONGEST / 4,
+      (more) => `\n${plural(more, 'more upgrade')} did not fit.\n`,
+    ],
+    [
+      tableRows(plan.entries),
+      LONGEST / 4,
+      (more) => `\n${plural(more, 'more change')} did not fit into the table.\n`,
+    ],
+    [
+      sectionsOf(plan.entries).map(([first, all]) => section(first, all, timeZone)),
+      LONGEST,
       (more) => `\n${plural(more, 'more section')} did not fit: see \`poolwright plan --verbose\`.\n`,
-    )
+    ],
+  ];
+  return parts.reduce(
+    (out, [texts, room, moreText]) =>
+      out + fitted(texts, Math.min(room, LONGEST - RESERVED - out.length), moreText),
+    head,
   );
+}
+
+/** The changed pools, the worst first, below the table's head. */
+function tableRows(entries: readonly PlanEntry[]): string[] {
+  const [first, ...others] = entries.toSorted((a, b) => byEffect(a.change, b.change)).map(row);
+  return first === undefined ? [] : [`\n${TABLE_HEAD}${first}`, ...others];
+}
+
+function upgradeSection(upgrade: Upgrade, plan: Plan): string {
+  const lines = upgradeLines(upgrade, plan).map((line) => `- ${escapeCell(line)}\n`);
+  return folded(upgradeTitle(upgrade), lines, 'more line');
 }
 
 function row(entry: PlanEntry): string {
@@ -52,8 +74,13 @@ function section(first: PlanEntry, all: readonly PlanEntry[], timeZone: string):
       ...(schedule ? scheduleLines(pool, schedule, timeZone) : []),
     ].map((line) => `- **${escapeCell(pool)}** ${escapeCell(line)}\n`),
   ]);
-  const title = `${escapeCell(first.environment)}, ${escapeCell(clustersText(first))}`;
-  return `\n<details><summary>${title}</summary>\n\n${fitted(lines, LONGEST / 8, (more) => `- and ${plural(more, 'more field')}\n`)}\n</details>\n`;
+  return folded(`${first.environment}, ${clustersText(first)}`, lines, 'more field');
+}
+
+/** A folded list, which is closed whatever does not fit into it. */
+function folded(title: string, lines: readonly string[], noun: string): string {
+  const list = fitted(lines, LONGEST / 8, (more) => `- and ${plural(more, noun)}\n`);
+  return `\n<details><summary>${escapeHtml(title)}</summary>\n\n${list}\n</details>\n`;
 }
 
 /** As many whole texts as fit, and how many did not. */

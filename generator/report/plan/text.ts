@@ -1,12 +1,14 @@
 import { createColors } from 'picocolors';
 import { byEffect, type Effect } from '../../plan/change.ts';
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
+import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { printable } from '../printable.ts';
 import { plural } from '../scope.ts';
 import { causeLine, changeLine, clustersText, MARKS, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines, stripText } from './schedule.ts';
 import { summaryText } from './summary.ts';
+import { upgradeLines, upgradeTitle } from './upgrade.ts';
 
 export interface PlanTextOptions {
   color: boolean;
@@ -33,7 +35,11 @@ const PAINT: Record<Effect, 'red' | 'yellow' | 'cyan' | 'green' | 'dim'> = {
 };
 
 /** A plan for a person: a sentence, then each environment with its changed pools, the worst first. */
-export function planText(plan: Plan, { color, verbose, timeZone }: PlanTextOptions): string {
+export function planText(
+  plan: Plan,
+  { color, verbose, timeZone }: PlanTextOptions,
+  upgrades: readonly Upgrade[] = [],
+): string {
   const colors = createColors(color);
   const shown = verbose ? plan.entries : plan.entries.filter(({ change }) => change.effect !== 'none');
   const hidden = plan.entries.length - shown.length;
@@ -55,6 +61,12 @@ export function planText(plan: Plan, { color, verbose, timeZone }: PlanTextOptio
   const pronoun = hidden === 1 ? 'it' : 'them';
   const parts = [
     `Against ${plan.base}: ${colors.bold(summaryText(plan))}`,
+    ...upgrades.map((upgrade) =>
+      [
+        colors.bold(printable(upgradeTitle(upgrade))),
+        ...upgradeLines(upgrade, plan).map((line) => `  ${printable(line)}`),
+      ].join('\n'),
+    ),
     ...blocks,
     differing.map(printable).join('\n'),
     hidden === 0

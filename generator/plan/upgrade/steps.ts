@@ -1,0 +1,140 @@
+import { minorOf } from '../../check/karpenter/rules.ts';
+import type { Pool } from '../../check/lint/pool.ts';
+import { hashVersionsOf } from '../hash/index.ts';
+import { RELEASES, type Release } from './releases.ts';
+
+/** What to know or to do around an upgrade. */
+export interface UpgradeStep {
+  topic: 'unknown' | 'crds' | 'kubernetes' | 'iam' | 'avoid' | 'behavior' | 'hash';
+  /** Whether it keeps the upgrade from working as it is planned. */
+  isProblem: boolean;
+  /** One sentence without a full stop. */
+  text: string;
+}
+
+/** The versions before and after; `kubernetes` where the fleet declares it. */
+export interface Versions {
+  karpenter: string;
+  kubernetes?: string;
+}
+
+/**
+ * What an upgrade needs, in the order in which it is done.
+ * @param known the oldest and the newest release of Karpenter that there are schemas for
+ * @param pools of the clusters that are upgraded
+ */
+export function upgradeSteps(
+  from: Versions,
+  to: Versions,
+  known: readonly [oldest: string, newest: string],
+  pools: Iterable<Pool>,
+): UpgradeStep[] {
+  const [old, now] = [minorOf(from.karpenter) ?? 0, minorOf(to.karpenter) ?? 0];
+  const passed = RELEASES.filter(({ minor }) => minor > old && minor <= now);
+  return [
+    ...unknownSteps(from.karpenter, to.karpenter, known),
+    ...kubernetesSteps(from, to),
+    ...(now > old
+      ? [step('crds', `apply the CRDs of Karpenter ${to.karpenter} before its controller${crdsText(passed)}`)]
+      : []),
+    ...(now < old
+      ? [
+          step(
+            'crds',
+            `this is a downgrade: the controller of Karpenter ${to.karpenter} goes in before its CRDs, which drop the fields that are newer`,
+          ),
+        ]
+      : []),
+    ...iamSteps(passed),
+    ...avoidSteps(to.karpenter),
+    ...behaviorSteps(passed, [...pools]),
+    ...hashSteps(from.karpenter, to.karpenter),
+  ];
+}
+
+function step(topic: UpgradeStep['topic'], text: string, isProblem = false): UpgradeStep {
+  return { topic, isProblem, text };
+}
+
+function unknownSteps(from: string, to: string, [oldest, newest]: readonly [string, string]): UpgradeStep[] {
+  const limits = [minorOf(oldest) ?? 0, minorOf(newest) ?? 0] as const;
+  const outside = [from, to].filter((version) => {
+    const minor = minorOf(version) ?? 0;
+    return minor < limits[0] || minor > limits[1];
+  });
+  return outside.map((version) =>
+    step(
+      'unknown',
+      `Poolwright knows Karpenter ${oldest} to ${newest}: which fields, defaults and rules Karpenter ${version} has is not known, so this plan may miss what changes for nodes between ${version} and the nearest of these`,
+      true,
+    ),
+  );
+}
+
+function crdsText(passed: readonly Release[]): string {
+  return passed.map(({ crds }) => (crds === undefined ? '' : `: ${crds}`)).join('');
+}
+
+function kubernetesSteps(from: Versions, to: Versions): UpgradeStep[] {
+  const range = rangeOf(to.karpenter);
+  if (!range) return [];
+  const supports = `Karpenter ${to.karpenter} supports Kubernetes 1.${range[0]} to 1.${range[1]}`;
+  if (to.kubernetes === undefined)
+    return [
+      step('kubernetes', `${supports}; fleet.yaml does not declare the clusters’ version (kubernetes)`),
+    ];
+  if (!isIn(range, to.kubernetes))
+    return [step('kubernetes', `${supports}, and these clusters have ${to.kubernetes}`, true)];
+  const oldRange = rangeOf(from.karpenter);
+  const isFirst = from.karpenter !== to.karpenter && oldRange && !isIn(oldRange, to.kubernetes);
+  const order = isFirst
+    ? `, and Karpenter ${from.karpenter} only to 1.${oldRange[1]}: upgrade Karpenter before the clusters`
+    : '';
+  return [step('kubernetes', `${supports}${order}`)];
+}
+
+function rangeOf(karpenter: string): Release['kubernetes'] | undefined {
+  return RELEASES.find(({ minor }) => minor === minorOf(karpenter))?.kubernetes;
+}
+
+function isIn([oldest, newest]: Release['kubernetes'], kubernetes: string): boolean {
+  const minor = minorOf(kubernetes);
+  return minor === undefined || (minor >= oldest && minor <= newest);
+}
+
+function iamSteps(passed: readonly Release[]): UpgradeStep[] {
+  const needed = passed.flatMap(({ minor, iam = [] }) => iam.map((action) => `${action} (1.${minor})`));
+  return needed.length === 0
+    ? []
+    : [step('iam', `allow the controller’s role ${needed.join(', ')} before the controller starts`)];
+}
+
+/** A version of two numbers stands for any of its patch releases. */
+function avoidSteps(to: string): UpgradeStep[] {
+  const { avoid = [] } = RELEASES.find(({ minor }) => minor === minorOf(to)) ?? {};
+  return avoid
+    .filter(({ version }) => version === to || version.startsWith(`${to}.`))
+    .map(({ version, why }) =>
+      step('avoid', `install another patch release than Karpenter ${version}: ${why}`, version === to),
+    );
+}
+
+function behaviorSteps(passed: readonly Release[], pools: readonly Pool[]): UpgradeStep[] {
+  return passed.flatMap(({ behavior }) => {
+    if (!behavior) return [];
+    const concerned = new Set(pools.filter(({ spec }) => behavior.concerns(spec)).map(({ name }) => name));
+    return concerned.size === 0 ? [] : [step('behavior', `${behavior.text}: ${[...concerned].join(', ')}`)];
+  });
+}
+
+function hashSteps(from: string, to: string): UpgradeStep[] {
+  const [old, now] = [hashVersionsOf(from).nodeClass, hashVersionsOf(to).nodeClass];
+  return old === now
+    ? []
+    : [
+        step(
+          'hash',
+          `the hash of node classes goes from ${old} to ${now}: change no EC2NodeClass in the same step, since running nodes would keep the old settings`,
+        ),
+      ];
+}
