@@ -3,7 +3,7 @@ import { subject } from '../packages/crd-validator/cel/evaluation.ts';
 import { ExpressionMaker } from './cel-expressions.ts';
 import type { Random } from './crd-objects.ts';
 
-/** A policy, and what it is asked about. */
+/** A policy, and the request that it decides on. */
 export interface PolicyCase {
   policy: ValueObject;
   object: ValueObject;

@@ -44,7 +44,7 @@ test('that the annotations give the same objects is checked, not believed', () =
   );
   assert.match(
     tree.findings({ [SECRET]: secret.replace('/ROLE:', '/RULE:') }).join(),
-    /^render-failed argocd\/prod\.yaml: no parameter \.metadata\.annotations\.test\.poolwright\.dev\/ROLE/,
+    /^render-failed argocd\/prod\.yaml: the parameter \.metadata\.annotations\.test\.poolwright\.dev\/ROLE/,
   );
 });
 

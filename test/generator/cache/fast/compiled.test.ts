@@ -33,7 +33,7 @@ function fileOf({ folder, files }: World): string {
   return join(folder, files()[0] ?? '');
 }
 
-/** Each file is written anew, in one step. */
+/** Each file is replaced in one step. */
 function inodes({ folder, files }: World): number[] {
   return files().map((name) => statSync(join(folder, name)).ino);
 }

@@ -75,10 +75,10 @@ test('a parameter that is missing is an error that tells which element lacks it'
   const set = applicationSet('{{ index .variables "NONE" }}', [ELEMENT]);
   const [error] = expandApplicationSet(set).errors;
   assert.is(error?.code, 'undefined-parameter');
-  assert.is(error?.message, 'no parameter .variables.NONE is given (element 0 of the list)');
+  assert.is(error?.message, 'the parameter .variables.NONE has no value (element 0 of the list)');
   assert.is(error?.object, 'ApplicationSet/fleet-dev');
   assert.is(pathText(error?.path ?? []), 'spec.template.metadata.name');
-  assert.match(nameFrom('{{ .cluster.none }}'), /^undefined-parameter: no parameter \.cluster\.none /);
+  assert.match(nameFrom('{{ .cluster.none }}'), /^undefined-parameter: the parameter \.cluster\.none has no value/);
 });
 
 test('what else Go templates know is refused by name', () => {
