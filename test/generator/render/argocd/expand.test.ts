@@ -78,7 +78,10 @@ test('a parameter that is missing is an error that tells which element lacks it'
   assert.is(error?.message, 'the parameter .variables.NONE has no value (element 0 of the list)');
   assert.is(error?.object, 'ApplicationSet/fleet-dev');
   assert.is(pathText(error?.path ?? []), 'spec.template.metadata.name');
-  assert.match(nameFrom('{{ .cluster.none }}'), /^undefined-parameter: the parameter \.cluster\.none has no value/);
+  assert.match(
+    nameFrom('{{ .cluster.none }}'),
+    /^undefined-parameter: the parameter \.cluster\.none has no value/,
+  );
 });
 
 test('what else Go templates know is refused by name', () => {
