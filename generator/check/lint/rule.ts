@@ -20,8 +20,9 @@ export interface LintRule {
   check(input: LintInput): LintFinding[];
 }
 
-/** A finding before its rule has put its name to it. */
-export type Fault = Omit<LintFinding, 'code' | 'severity' | 'impact'> & { severity?: Severity };
+/** A finding before its rule has put its name to it; severity and impact where they are not those of the rule. */
+export type Fault = Omit<LintFinding, 'code' | 'severity' | 'impact'> &
+  Partial<Pick<LintFinding, 'severity' | 'impact'>>;
 
 interface RuleText extends CodePage {
   code: LintCode;
@@ -45,7 +46,7 @@ export function defineRule({ code, severity, impact, repeats, provider, find, ..
     check: (input) => {
       const view = viewOf(input);
       const found = find(provider === 'aws' ? withoutOtherProviders(view) : view);
-      return found.map((fault) => ({ severity, ...fault, code, impact }));
+      return found.map((fault) => ({ severity, impact, ...fault, code }));
     },
   };
 }

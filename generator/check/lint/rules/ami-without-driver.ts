@@ -50,6 +50,7 @@ function faultOf(pool: string, { title }: NodeClass, image: EksImage, wanted: Ma
   return [
     {
       ...at,
+      impact: 'cost',
       message: `This ${family} AMI is the ${driver} variant, and no instance of ${pool} has such a device`,
       help: `Select the ${family === 'AL2023' ? 'standard' : 'plain'} variant, or use an alias, for which Karpenter selects it`,
     },

@@ -50,6 +50,7 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
         {
           ...at,
           severity: 'warning',
+          impact: 'upkeep',
           message: `role takes a name, and this is ${kindOf(text)}: Karpenter creates a new instance profile about every 15 minutes`,
         },
       ];

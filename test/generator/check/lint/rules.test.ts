@@ -44,6 +44,18 @@ test('codes are unique, and every rule has its file', () => {
   }
 });
 
+test('a finding has the impact of its rule, unless it hurts less', () => {
+  const classes = { role: { role: 'path/nodes' }, profile: { instanceProfile: 'path/nodes' } };
+  const found = lint(inputOf({ classes })).filter(({ code }) => code === 'iam-name');
+  assert.equal(
+    found.map(({ severity, impact }) => [severity, impact]),
+    [
+      ['warning', 'upkeep'],
+      ['error', 'outage'],
+    ],
+  );
+});
+
 test('hostile shapes end in findings or in silence', () => {
   for (const value of [null, 1, 'x', [], {}, [null], [[]], { a: null }]) {
     const spec = {

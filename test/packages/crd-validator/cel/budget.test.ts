@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { Budget, stepLimit } from '../../../../packages/crd-validator/src/cel/budget.ts';
 import { CelFault, ExpressionCompiler } from '../../../../packages/crd-validator/src/cel.ts';
 
-test('an evaluation ends after a million steps, and the next one starts anew', () => {
+test('an evaluation ends after a million steps, and the next one starts again', () => {
   const budget = new Budget();
   budget.start();
   budget.spend(stepLimit);
