@@ -132,7 +132,13 @@ function problemOf(cause: unknown, source: string): ExpressionProblem {
   if (cause instanceof RangeError)
     return { message: 'the expression nests too deeply', at: { start: 0, end: source.length } };
   const { code, summary, range } = cause as CelError;
-  if (typeof summary !== 'string') throw cause;
+  if (typeof summary !== 'string') {
+    // cel-js finds several operators for an item of an empty literal, whose type is open.
+    if (!/overlaps/.test(String(cause))) throw cause;
+    const message =
+      'an operand is of an empty list or map, so its type is not known; write dyn([]) or dyn({})';
+    return { message, at: { start: 0, end: source.length } };
+  }
   const start = Number(range?.start ?? 0);
   const at = { start, end: Math.max(start, Number(range?.end ?? source.length)) };
   if (code === 'unknown_variable') {

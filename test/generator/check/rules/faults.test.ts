@@ -33,6 +33,7 @@ test('expressions that cannot be compiled name their place in a block', () => {
     fault(block('object.metadata.name.matches("[")')),
     /^rule-invalid 6:9-.*illegal regular expression/,
   );
+  assert.match(fault(block('[][0] < 0.5')), /^rule-invalid 5:7-.*its type is not known; write dyn/);
   assert.match(fault(block('[1, "a"].size() > 0')), /^rule-invalid 6:9-.*two types, int and string/);
   assert.match(
     fault(block('variables.CLUSTR == ""')),
