@@ -54,8 +54,11 @@ test('every poolwright command of every page has the options and arguments of th
         if (/^[A-Z]+$/.test(args[0] ?? '')) continue; // `poolwright COMMAND` stands for any
         const request = readArguments(args);
         count += 1;
-        // A sentence may name a command without what it is about.
-        const isName = args.length === 1 && request.kind === 'wrong' && request.message.includes(' takes ');
+        // A sentence may name a command or an option without its value.
+        const isName =
+          request.kind === 'wrong' &&
+          (request.message.includes('argument missing') ||
+            (args.length === 1 && request.message.includes(' takes ')));
         assert.ok(request.kind !== 'wrong' || isName, `${page}: ${line}: ${JSON.stringify(request)}`);
       }
   assert.ok(count > 40, String(count));
