@@ -63,7 +63,7 @@ test('each node has its own verdict', async () => {
   assert.match(stdout, 'nodes: of 3 nodes, 1 replaced, 2 unchanged');
   assert.match(stdout, 'ip-1 replaced: RequirementsDrifted');
   assert.match(stdout, 'ip-0 unchanged');
-  assert.match(stdout, 'budgets: of 3 nodes, 1 at once now');
+  assert.match(stdout, 'budgets: 1 of 3 nodes at once now');
 });
 
 test('what no running node notices is for new nodes only', async () => {

@@ -20,7 +20,7 @@ test('a plan starts with a sentence, and says where, why and when', () =>
     assert.match(stdout, /^Against HEAD \([0-9a-f]{10}\): 1 pool rolls all nodes in 2 clusters\n/);
     assert.match(stdout, 'NodePoolDrifted NodePool/general spec.template.spec.taints');
     assert.match(stdout, /\(fleet\.yaml:\d+:\d+\)/);
-    assert.match(stdout, 'budgets: of 30 nodes, 3 at once now');
+    assert.match(stdout, 'budgets: 3 of 30 nodes at once now');
     assert.match(
       stdout,
       /roll: 1 wave, 3 at once, up to 4 where drains are slow, at the earliest done Sun 29 Nov 1[2-9]:\d\d UTC/,
@@ -61,6 +61,14 @@ test('a plan names the workloads that hold up a roll, and what ends that', () =>
     ]);
   });
 });
+
+test('environments in which the same happens stand together', () =>
+  withChange(DELIVERED, TAINTED, async ({ top }) => {
+    const { stdout } = await poolwright(top, ['plan', ...AT]);
+    assert.match(stdout, '\ndev, prod: 2 clusters: dev-1, prod-1\n');
+    assert.match(stdout, '1 of 10 nodes at once now (10 nodes are assumed: --nodes general=N)');
+    assert.is(stdout.split('rolls all nodes').length, 2);
+  }));
 
 test('--verbose shows the budgets of two weeks in a time zone', () =>
   withChange(DELIVERED, TAINTED, async ({ top }) => {

@@ -42,19 +42,49 @@ export function causeLine({ reason, object, field, before, after, nodes, at, was
   return `${reason === undefined ? '' : `${reason} `}${[object, field].filter(Boolean).join(' ')}${values}${which}${where}`;
 }
 
-/** The clusters of an entry: `2 clusters: shop-1, shop-2`. */
-export function clustersText({ clusters, from }: PlanEntry, most = 5): string {
+/** Changes that are the same in some clusters, of one environment or several. */
+export interface Section {
+  environments: string[];
+  /** The environment that the clusters come from, where it is another. */
+  from?: string | undefined;
+  clusters: string[];
+  entries: PlanEntry[];
+}
+
+/** Entries by what they say, so that it is printed once for all clusters that it is true of. */
+export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
+  const places = groupBy(entries, ({ environment, from, clusters }) => [environment, from, clusters]);
+  const alike = groupBy(places, (all) =>
+    all.map(({ from, change, schedule, nodes }) => [from, change, schedule, nodes]),
+  );
+  return alike.flatMap((same) => {
+    const firsts = same.flatMap((all) => all[0] ?? []);
+    const [first] = firsts;
+    if (!first) return [];
+    return {
+      environments: firsts.map(({ environment }) => environment),
+      from: first.from,
+      clusters: firsts.flatMap(({ clusters }) => clusters),
+      entries: same[0] ?? [],
+    };
+  });
+}
+
+/** Values by what is the same of them, in the order of the first of each. */
+function groupBy<T>(values: readonly T[], sameOf: (value: T) => unknown): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const key = JSON.stringify(sameOf(value), (_key, part) =>
+      typeof part === 'bigint' ? String(part) : part,
+    );
+    groups.set(key, [...(groups.get(key) ?? []), value]);
+  }
+  return [...groups.values()];
+}
+
+/** The clusters of an entry or section: `2 clusters: shop-1, shop-2`. */
+export function clustersText({ clusters, from }: Pick<Section, 'clusters' | 'from'>, most = 5): string {
   const more = clusters.length - most;
   const shown = more > 0 ? `${clusters.slice(0, most).join(', ')} and ${more} more` : clusters.join(', ');
   return `${plural(clusters.length, 'cluster')}: ${shown}${from === undefined ? '' : `, from ${from}`}`;
-}
-
-/** Entries by environment and clusters, so that each list of clusters is printed once. */
-export function sectionsOf(entries: readonly PlanEntry[]): [first: PlanEntry, all: PlanEntry[]][] {
-  const sections = new Map<string, PlanEntry[]>();
-  for (const entry of entries) {
-    const key = JSON.stringify([entry.environment, entry.from, entry.clusters]);
-    sections.set(key, [...(sections.get(key) ?? []), entry]);
-  }
-  return [...sections.values()].flatMap((all) => (all[0] ? [[all[0], all] as [PlanEntry, PlanEntry[]]] : []));
 }

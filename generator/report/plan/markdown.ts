@@ -3,7 +3,7 @@ import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { escapeCell, escapeHtml } from '../markdown.ts';
 import { plural } from '../scope.ts';
-import { causeLine, changeLine, clustersText, sectionsOf } from './lines.ts';
+import { causeLine, changeLine, clustersText, type Section, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
 import { summaryText } from './summary.ts';
@@ -35,7 +35,7 @@ export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Up
       (more) => `\n${plural(more, 'more change')} did not fit into the table.\n`,
     ],
     [
-      sectionsOf(plan.entries).map(([first, all]) => section(first, all, timeZone)),
+      sectionsOf(plan.entries).map((one) => sectionText(one, timeZone)),
       LONGEST,
       (more) => `\n${plural(more, 'more section')} did not fit: see \`poolwright plan --verbose\`.\n`,
     ],
@@ -63,8 +63,8 @@ function row(entry: PlanEntry): string {
   return `| ${[environment, change.pool, changeLine(change), clustersText(entry, 3)].map(escapeCell).join(' | ')} |\n`;
 }
 
-function section(first: PlanEntry, all: readonly PlanEntry[], timeZone: string): string {
-  const lines = all.flatMap(({ change: { pool, causes, others }, schedule, nodes }) => [
+function sectionText(section: Section, timeZone: string): string {
+  const lines = section.entries.flatMap(({ change: { pool, causes, others }, schedule, nodes }) => [
     ...[...causes, ...others].map(
       (cause) =>
         `- **${escapeCell(pool)}** ${escapeCell(causeLine(cause))}${cause.note === undefined ? '' : `<br>${escapeCell(cause.note)}`}\n`,
@@ -74,7 +74,7 @@ function section(first: PlanEntry, all: readonly PlanEntry[], timeZone: string):
       ...(schedule ? scheduleLines(pool, schedule, timeZone) : []),
     ].map((line) => `- **${escapeCell(pool)}** ${escapeCell(line)}\n`),
   ]);
-  return folded(`${first.environment}, ${clustersText(first)}`, lines, 'more field');
+  return folded(`${section.environments.join(', ')}: ${clustersText(section)}`, lines, 'more field');
 }
 
 /** A folded list, which is closed whatever does not fit into it. */

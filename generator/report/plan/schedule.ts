@@ -10,13 +10,14 @@ export function scheduleLines(
   timeZone: string,
 ): string[] {
   const time = (at: number): string => timeText(at, timeZone);
-  const of = isAssumed ? `${nodes} nodes, say (--nodes ${pool}=N)` : plural(nodes, 'node');
+  const { now: allowed } = calendar;
+  const assumed = isAssumed ? ` (${nodes} nodes are assumed: --nodes ${pool}=N)` : '';
   const now =
-    calendar.now === 0
-      ? 'none may go now'
-      : calendar.now >= nodes
-        ? 'all may go at once now'
-        : `${calendar.now} at once now`;
+    allowed === 0
+      ? `none of ${plural(nodes, 'node')} may go now`
+      : allowed >= nodes
+        ? `all of ${plural(nodes, 'node')} may go at once now`
+        : `${allowed} of ${plural(nodes, 'node')} at once now`;
   const next = [
     calendar.now === 0 && calendar.nextAnything !== undefined
       ? `the next from ${time(calendar.nextAnything)}`
@@ -32,7 +33,7 @@ export function scheduleLines(
     ({ workload, detail, by, endedBy }) =>
       `held up by ${workload} (${by === 'do-not-disrupt' ? `${by}: ${detail}` : detail}): ${HELD[endedBy]}`,
   );
-  const lines = [`budgets: of ${of}, ${[now, ...next].join(', ')}`];
+  const lines = [`budgets: ${[now, ...next].join(', ')}${assumed}`];
   if (roll.stalls)
     return [...lines, `stalls: ${STALLS[roll.stalls.reason]}, ${plural(roll.stalls.left, 'node')} stay`];
   const [first] = roll.waves;

@@ -43,10 +43,11 @@ export function planText(
   const colors = createColors(color);
   const shown = verbose ? plan.entries : plan.entries.filter(({ change }) => change.effect !== 'none');
   const hidden = plan.entries.length - shown.length;
-  const blocks = sectionsOf(shown).map(([first, all]) => {
-    const title = `${colors.bold(first.environment)} ${colors.dim(clustersText(first))}`;
-    const width = Math.max(...all.map(({ change }) => change.pool.length));
-    const sorted = all.toSorted((a, b) => byEffect(a.change, b.change));
+  const blocks = sectionsOf(shown).map((section) => {
+    const { environments, entries } = section;
+    const title = `${colors.bold(environments.join(', '))}: ${colors.dim(clustersText(section))}`;
+    const width = Math.max(...entries.map(({ change }) => change.pool.length));
+    const sorted = entries.toSorted((a, b) => byEffect(a.change, b.change));
     return [
       title,
       ...sorted.flatMap((entry) => changeLines(entry, width, { color, verbose, timeZone }, colors)),
