@@ -67,7 +67,7 @@ test('environments in which the same happens stand together', () =>
     const { stdout } = await poolwright(top, ['plan', ...AT]);
     assert.match(stdout, '\ndev, prod: 2 clusters: dev-1, prod-1\n');
     assert.match(stdout, '1 of 10 nodes at once now (10 nodes are assumed: --nodes general=N)');
-    assert.is(stdout.split('rolls all nodes').length, 2);
+    assert.is(stdout.split('general  rolls all nodes').length, 2);
   }));
 
 test('--verbose shows the budgets of two weeks in a time zone', () =>
