@@ -1,9 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { openCrds } from '../../generator/crds/karpenter.ts';
-import { revisionOf } from '../generator/plan/helper.ts';
-import { hashedClass, hashedPool, list, nodeClaim, nodeOf, pod } from '../generator/plan/nodes/cluster.ts';
+import { pod } from '../generator/plan/nodes/cluster.ts';
+import { stateText } from '../generator/plan/nodes/cluster-state.ts';
 import { change, DELIVERED } from '../support/fleets.ts';
 import { poolwright } from '../support/in-process.ts';
 import { withChange } from './support.ts';
@@ -20,28 +19,7 @@ const AFTER = change(BEFORE, ', eu-west-1b]', ']');
 
 /** What dev-1 runs of the fleet: a node in each of these zones, and the pods on the first. */
 function stateOf(zones: readonly string[], ...pods: ValueObject[]): string {
-  const crds = openCrds();
-  const stored = [...revisionOf(BEFORE).objectsOf('dev-1').values()].map(
-    (object) =>
-      crds.crd('1.15', String(object.apiVersion), String(object.kind))?.validator.validate(object)
-        .stored as ValueObject,
-  );
-  const [nodeClass, pool] = ['EC2NodeClass', 'NodePool'].map((kind) =>
-    stored.find((object) => object.kind === kind),
-  ) as [ValueObject, ValueObject];
-  const claims = zones.map((zone, i) =>
-    nodeClaim(String(i), pool, nodeClass, {
-      labels: { 'topology.kubernetes.io/zone': zone, 'karpenter.sh/capacity-type': 'on-demand' },
-    }),
-  );
-  return list(
-    hashedPool(pool),
-    hashedClass(nodeClass),
-    ...claims,
-    ...claims.map((claim) => nodeOf(claim)),
-    pod('system', 'ip-0'),
-    ...pods,
-  );
+  return stateText(BEFORE, 'dev-1', zones, ...pods);
 }
 
 function planned(state: string, ...args: string[]): ReturnType<typeof poolwright> {

@@ -1,0 +1,118 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Cause, Effect } from '../../../../generator/plan/change.ts';
+import type { Plan, PlanEntry } from '../../../../generator/plan/plan.ts';
+import type { Upgrade } from '../../../../generator/plan/upgrade/upgrade.ts';
+import { planMarkdown } from '../../../../generator/report/plan/markdown.ts';
+
+const test = suite('a plan as Markdown');
+
+const GITHUB = 65_536;
+
+function cause(effect: Effect, note: string): Cause {
+  const field = 'spec.template.spec.taints';
+  return { effect, object: 'NodePool/general', field, before: 'a', after: 'b', note };
+}
+
+/** One entry for each cluster, all distinct. */
+function planOf(clusters: number, note = 'a note', pool = 'general'): Plan {
+  const entries = Array.from({ length: clusters }, (_, i): PlanEntry => {
+    const effect = i % 7 === 0 ? 'deleted' : 'all';
+    return {
+      environment: `env-${i % 40}`,
+      clusters: [`cluster-${i}`],
+      change: { pool: `${pool}-${i}`, effect, causes: [cause(effect, `${note} ${i}`)], others: [] },
+    };
+  });
+  return { base: 'main (1a2b3c4)', entries, outOfSync: [], emptied: new Set(), clusters };
+}
+
+function upgrade(i: number, findings: number): Upgrade {
+  return {
+    environment: `env-${i}`,
+    clusters: [`cluster-${i}`],
+    karpenter: { from: '1.9', to: '1.15' },
+    rejected: Array.from({ length: findings }, (_, n) => ({
+      object: `NodePool/general-${n}`,
+      field: 'spec',
+      code: 'crd-schema' as const,
+      message: `wrong ${n} <b> \`\`\``,
+      clusters: [`cluster-${i}`],
+    })),
+    ignored: [],
+    steps: [],
+  };
+}
+
+/** Fails where a comment would be rejected, or an element, a table row or a fence is cut. */
+function expectWhole(text: string): void {
+  assert.ok(text.length <= GITHUB, `${text.length} characters`);
+  assert.is(text.split('<details>').length, text.split('</details>').length);
+  assert.is(text.split('<summary>').length, text.split('</summary>').length);
+  assert.not.ok(text.includes('```'));
+  assert.ok(text.endsWith('\n'));
+  for (const line of text.split('\n'))
+    if (line.startsWith('|')) assert.match(line, /^\|( [^\n]* \||---\|)+$/);
+  // A table and a list end with a blank line or the end, before what follows.
+  assert.not.match(text, /\|\n[^|\n]/);
+  assert.not.match(text, /\n<details>(?!<summary>)/);
+}
+
+test('2,000 clusters with an entry each fit into a comment, and what does not is counted', () => {
+  const text = planMarkdown(planOf(2_000), 'UTC');
+  expectWhole(text);
+  assert.match(text, /^### Plan: /);
+  const rows = text.split('\n').filter((line) => line.startsWith('| env\\-')).length;
+  const left = Number(
+    /^([\d,]+) more changes did not fit into the table\.$/m.exec(text)?.[1]?.replace(',', ''),
+  );
+  assert.is(rows + left, 2_000);
+  assert.ok(rows > 100);
+  const sections = text.split('<details>').length - 1;
+  const more = Number(/^([\d,]+) more sections did not fit: /m.exec(text)?.[1]?.replace(',', ''));
+  assert.is(sections + more, 2_000);
+  assert.ok(sections > 50);
+});
+
+test('the worst come first in the table', () => {
+  const rows = planMarkdown(planOf(20), 'UTC')
+    .split('\n')
+    .filter((line) => line.startsWith('| env\\-'));
+  const deleted = rows.map((line) => line.includes('is deleted'));
+  assert.equal(deleted, [...deleted].sort().reverse());
+  assert.ok(deleted.includes(true) && deleted.includes(false));
+});
+
+test('notes and names longer than a comment leave whole elements', () => {
+  expectWhole(planMarkdown(planOf(30, 'x'.repeat(5_000)), 'UTC'));
+  expectWhole(planMarkdown(planOf(3, 'x'.repeat(100_000)), 'UTC'));
+  expectWhole(planMarkdown(planOf(300, '``` | </details> <!--', 'p'.repeat(200)), 'UTC'));
+});
+
+test('sizes around the limit never cut anything', () => {
+  for (let clusters = 1; clusters < 700; clusters += 23)
+    expectWhole(planMarkdown(planOf(clusters, 'n'.repeat(clusters % 97)), 'UTC'));
+});
+
+test('upgrades are bounded, too, and leave room for the changes', () => {
+  const text = planMarkdown(
+    planOf(500),
+    'UTC',
+    Array.from({ length: 200 }, (_, i) => upgrade(i, 40)),
+  );
+  expectWhole(text);
+  assert.match(text, /more upgrades did not fit/);
+  assert.match(text, '| environment | pool | effect | clusters |');
+});
+
+test('an upgrade of an otherwise empty plan is shown', () => {
+  const text = planMarkdown(planOf(0), 'UTC', [upgrade(1, 1)]);
+  expectWhole(text);
+  assert.match(text, 'rejects NodePool/general\\-0: wrong 0 &lt;b&gt;');
+});
+
+test('a summary is HTML, in which Markdown is not read', () => {
+  assert.match(planMarkdown(planOf(1), 'UTC'), '<summary>env-0, 1 cluster: cluster-0</summary>');
+});
+
+test.run();
