@@ -4,6 +4,7 @@ import { pathText } from '../render/index.ts';
 import type { Cause } from './change.ts';
 import type { ClusterSide } from './cluster-side.ts';
 import { type Difference, differences, isSame, type Path } from './differences.ts';
+import { jsonText } from './value-text.ts';
 
 /** A cluster before and after. */
 export interface Sides {
@@ -58,8 +59,5 @@ function valueIn(side: ClusterSide, object: string, path: Path): Value | undefin
 }
 
 function hasVariable(value: Value | undefined): boolean {
-  return (
-    value !== undefined &&
-    JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? String(item) : item)).includes('${')
-  );
+  return value !== undefined && jsonText(value).includes('${');
 }

@@ -10,6 +10,7 @@ import type { RunningState } from './nodes/state.ts';
 import { type Holdup, holdupsOf } from './rollout/holdups.ts';
 import { type PlannedNode, runningCluster, withRunning } from './running-pool.ts';
 import { type NodeCount, type Schedule, scheduleOf } from './schedule.ts';
+import { jsonText } from './value-text.ts';
 
 /** What a change does to a pool, in all clusters of an environment where it does the same. */
 export interface PlanEntry {
@@ -92,7 +93,7 @@ export function makePlan({
       const change = withRunning(declared, ofPool);
       const count = ofPool?.schedule ?? counted(countNodes?.(change.pool));
       const pools = rolls(change) ? poolsOf(sides, change.pool) : undefined;
-      const key = keyOf([environment, moved, change, pools?.after.spec.disruption, count, ofPool?.nodes]);
+      const key = jsonText([environment, moved, change, pools?.after.spec.disruption, count, ofPool?.nodes]);
       const entry = entries.get(key) ?? {
         environment,
         ...moved,
@@ -146,8 +147,4 @@ function createHoldups({ fleet }: RevisionState): (pool: Pool) => Holdup[] {
   const { wellKnown } = rulesFor({ karpenter: spec.karpenter, provider: 'aws' });
   const pods = workloads.flatMap(podsOf);
   return (pool) => holdupsOf(pool, { workloads, pods, wellKnown });
-}
-
-function keyOf(parts: unknown): string {
-  return JSON.stringify(parts, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
 }

@@ -16,12 +16,15 @@ export function valueText(value: Value | undefined): string {
   if (value === undefined) return 'unset';
   if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
   if (typeof value === 'string' && /^[\w./:@+%*-]+$/.test(value)) return value;
-  return oneLine(
-    JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? String(item) : item)) ?? 'null',
-  );
+  return oneLine(jsonText(value));
 }
 
 /** A text without what breaks a line or what a terminal obeys. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+}
+
+/** JSON of a value, whose integers may be larger than JSON's. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? String(item) : item)) ?? 'null';
 }

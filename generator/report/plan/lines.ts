@@ -1,6 +1,6 @@
 import type { Cause, Effect, PoolChange } from '../../plan/change.ts';
 import type { PlanEntry } from '../../plan/plan.ts';
-import { changeText } from '../../plan/value-text.ts';
+import { changeText, jsonText } from '../../plan/value-text.ts';
 import { placeText, plural } from '../scope.ts';
 import { effectText } from './summary.ts';
 
@@ -74,9 +74,7 @@ export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
 function groupBy<T>(values: readonly T[], sameOf: (value: T) => unknown): T[][] {
   const groups = new Map<string, T[]>();
   for (const value of values) {
-    const key = JSON.stringify(sameOf(value), (_key, part) =>
-      typeof part === 'bigint' ? String(part) : part,
-    );
+    const key = jsonText(sameOf(value));
     groups.set(key, [...(groups.get(key) ?? []), value]);
   }
   return [...groups.values()];
