@@ -35,6 +35,48 @@ test('a value that a thousand clusters lack is reported once', () =>
     },
   ));
 
+/** Each cluster has a size of its own for the root volume, in the unit of `field`. */
+function sized(field: string, size: (cluster: number) => string): string {
+  const disks = `blockDeviceMappings: [{ deviceName: /dev/xvda, ebs: { volumeSize: "${field}", encrypted: true } }]`;
+  const fleet = change(WIDE, '        role:', `        ${disks}\n        role:`);
+  const declared = change(
+    fleet,
+    '  pools:\n',
+    '    SIZE: { description: Size of the root volume }\n  pools:\n',
+  );
+  return declared
+    .replace(/CLUSTER: c-(\d+)/g, (text, i) => `${text}, SIZE: "${size(Number(i))}"`)
+    .replace('CLUSTER: prod-1', 'CLUSTER: prod-1, SIZE: "100Gi"');
+}
+
+test('a field that the value of no cluster fits is one finding, with the values below it', () =>
+  withSandbox({ 'fleet.yaml': sized('${SIZE}B', (i) => `${100 + (i % 9)}Gi`) }, (sandbox) => {
+    const { status, stderr } = sandbox.poolwright('generate');
+    assert.is(status, 1);
+    expectText(stderr, [
+      'error[invalid-variable-value]: no cluster has a valid value for spec.blockDeviceMappings[0].ebs.volumeSize; in c-0, SIZE is "100Gi"',
+      'covers 1,001 findings:',
+      'and 996 more',
+      '\n1 error\n',
+    ]);
+    const report = JSON.parse(sandbox.poolwright('generate', '--format', 'json').stdout);
+    assert.is(report.diagnostics.length, 1);
+    assert.is(report.diagnostics[0].consequences.length, 1001);
+    assert.is(report.diagnostics[0].clusters.length, 1001);
+  }));
+
+test('wrong values of some clusters are a finding each, of which text shows fifty and counts the rest', () =>
+  withSandbox({ 'fleet.yaml': sized('${SIZE}', (i) => (i === 0 ? '100Gi' : '100GB')) }, (sandbox) => {
+    const { status, stderr } = sandbox.poolwright('generate');
+    assert.is(status, 1);
+    assert.is(stderr.split('error[invalid-variable-value]').length - 1, 50);
+    expectText(stderr, ['and 949 more in 949 clusters; show all with --max-findings 0', '\n999 errors\n']);
+    const all = sandbox.poolwright('generate', '--max-findings', '0').stderr;
+    assert.is(all.split('error[invalid-variable-value]').length - 1, 999);
+    const report = JSON.parse(sandbox.poolwright('generate', '--format', 'json').stdout);
+    assert.is(report.diagnostics.length, 999);
+  }));
+
 test('a thousand clusters that are right', () =>
   withSandbox({ 'fleet.yaml': WIDE }, (sandbox) => {
     const result = sandbox.poolwright('generate');

@@ -9,27 +9,39 @@ export function causedByFields(fleet: Fleet, diagnostics: readonly Diagnostic[])
   const byField = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
     const key = fieldKey(diagnostic);
-    if (key !== undefined) byField.set(key, [...(byField.get(key) ?? []), diagnostic]);
+    if (key === undefined) continue;
+    const known = byField.get(key);
+    if (known) known.push(diagnostic);
+    else byField.set(key, [diagnostic]);
   }
-  const causes = new Map<string, Cause>();
-  for (const [key, found] of byField) {
-    const [first] = found;
-    const clusters = new Set(found.flatMap((one) => one.clusters ?? []));
-    const all = Object.keys(fleet.spec.environments[first?.environment ?? '']?.clusters ?? {});
-    const values = new Set(found.map(({ cause }) => cause?.key));
-    if (first && values.size > 1 && clusters.size === all.length) causes.set(key, causeOf(first));
+  const causes = new Map<Diagnostic, Cause>();
+  for (const found of byField.values()) {
+    const environments = new Set(found.map(({ environment = '' }) => environment));
+    const whole = new Set([...environments].filter((one) => isEveryCluster(fleet, one, found)));
+    const all = found.filter(({ environment = '' }) => whole.has(environment));
+    const [first] = all;
+    if (first === undefined || new Set(all.map(({ cause }) => cause?.key)).size < 2) continue;
+    const cause = causeOf(first);
+    for (const diagnostic of all) causes.set(diagnostic, cause);
   }
   return diagnostics.map((diagnostic) => {
-    const cause = causes.get(fieldKey(diagnostic) ?? '');
+    const cause = causes.get(diagnostic);
     return cause ? { ...diagnostic, cause } : diagnostic;
   });
 }
 
-/** What is wrong with an environment’s field because of a variable, whatever its value; undefined for other findings. */
-function fieldKey({ environment, field, message, cause, related }: Diagnostic): string | undefined {
+/** Whether every cluster of an environment is among those of some diagnostics. */
+function isEveryCluster({ spec }: Fleet, environment: string, found: readonly Diagnostic[]): boolean {
+  const own = found.filter((one) => one.environment === environment);
+  const clusters = new Set(own.flatMap((one) => one.clusters ?? []));
+  return clusters.size === Object.keys(spec.environments[environment]?.clusters ?? {}).length;
+}
+
+/** What is wrong with a field because of a variable, whatever its value; undefined for other findings. */
+function fieldKey({ field, message, cause, related }: Diagnostic): string | undefined {
   if (!cause?.key.startsWith('value ')) return undefined;
   const withoutValues = message.replace(/"(?:[^"\\]|\\.)*"/g, '""');
-  return JSON.stringify([environment, field, withoutValues, related?.[0]?.at]);
+  return JSON.stringify([field, withoutValues, related?.[0]?.at]);
 }
 
 function causeOf({ code, severity, message, field, clusters, related }: Diagnostic): Cause {
