@@ -62,7 +62,7 @@ test('a plan names the workloads that hold up a roll, and what ends that', () =>
   });
 });
 
-test('environments in which the same happens stand together', () =>
+test('environments in which the same happens are printed once', () =>
   withChange(DELIVERED, TAINTED, async ({ top }) => {
     const { stdout } = await poolwright(top, ['plan', ...AT]);
     assert.match(stdout, '\ndev, prod: 2 clusters: dev-1, prod-1\n');

@@ -112,7 +112,7 @@ test('an upgrade of an otherwise empty plan is shown', () => {
 });
 
 test('a summary is HTML, in which Markdown is not read', () => {
-  assert.match(planMarkdown(planOf(1), 'UTC'), '<summary>env-0, 1 cluster: cluster-0</summary>');
+  assert.match(planMarkdown(planOf(1), 'UTC'), '<summary>env-0: 1 cluster: cluster-0</summary>');
 });
 
 test.run();
