@@ -8,7 +8,7 @@ const DRAINED = 'its nodes are drained at once, whatever the budgets say, and no
 /** Without delivery in fleet.yaml, whoever applies the overlays may prune. */
 const BY_HAND: Fate = {
   isDeleted: true,
-  note: 'as soon as it is pruned or deleted by hand: the fleet declares no delivery',
+  note: 'once it is pruned or deleted by hand, since the fleet declares no delivery',
 };
 
 /** A cluster that leaves the fleet keeps what nothing deletes. */
@@ -47,5 +47,5 @@ function together(fates: readonly Fate[]): Fate {
 
 function verdictOf({ isDeleted, note }: Fate): Pick<Cause, 'effect' | 'note'> {
   if (!isDeleted) return { effect: 'none', ...(note === undefined ? {} : { note }) };
-  return { effect: 'deleted', note: note === undefined ? DRAINED : `${DRAINED}; ${note}` };
+  return { effect: 'deleted', note: note === undefined ? DRAINED : `${note}, ${DRAINED}` };
 }

@@ -23,7 +23,7 @@ test('a plan starts with a sentence, and says where, why and when', () =>
     assert.match(stdout, 'budgets: 3 of 30 nodes at once now');
     assert.match(
       stdout,
-      /roll: 1 wave, 3 at once, up to 4 where drains are slow, at the earliest done Sun 29 Nov 1[2-9]:\d\d UTC/,
+      /roll: 3 at once, up to 4 where drains are slow, done at the earliest Sun 29 Nov 1[2-9]:\d\d UTC/,
     );
   }));
 

@@ -35,11 +35,20 @@ export function changeLine({ effect, rolls, stall, renamed, causes }: PoolChange
 }
 
 /** A cause in one line: reason, object, field, values and place. */
-export function causeLine({ reason, object, field, before, after, nodes, at, was, effect }: Cause): string {
-  const values = before === undefined && after === undefined ? '' : ` ${changeText(before, after)}`;
+export function causeLine(cause: Cause): string {
+  const { reason, nodes, at, was, effect } = cause;
   const where = at ? ` (${placeText(at)})` : was ? ` (was ${placeText(was)})` : '';
   const which = nodes === undefined || effect !== 'some' ? '' : `: ${nodes}`;
-  return `${reason === undefined ? '' : `${reason} `}${[object, field].filter(Boolean).join(' ')}${values}${which}${where}`;
+  return `${reason === undefined ? '' : `${reason} `}${whatChanges(cause)}${which}${where}`;
+}
+
+function whatChanges({ object, field, before, after }: Cause): string {
+  if (field !== '') {
+    const values = before === undefined && after === undefined ? '' : ` ${changeText(before, after)}`;
+    return `${object} ${field}${values}`;
+  }
+  if (before === undefined) return object;
+  return after === undefined ? `${object} is deleted` : changeText(before, after);
 }
 
 /** Changes that are the same in some clusters, of one environment or several. */

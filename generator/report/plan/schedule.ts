@@ -38,12 +38,15 @@ export function scheduleLines(
     return [...lines, `stalls: ${STALLS[roll.stalls.reason]}, ${plural(roll.stalls.left, 'node')} stay`];
   const [first] = roll.waves;
   if (first && roll.shortestEnd !== undefined) {
+    const pauses = roll.waves.length > 1 ? `in ${roll.waves.length} waves, as budgets open and close, ` : '';
+    const counted =
+      allowed > 0 && roll.mostAtOnce > allowed ? ' (replacements that are ready count as nodes)' : '';
     const longest =
       roll.longestEnd === undefined
-        ? 'no longest time without terminationGracePeriod'
-        : `at the longest until ${time(roll.longestEnd)}`;
+        ? 'no upper bound without terminationGracePeriod'
+        : `at the latest ${time(roll.longestEnd)}`;
     lines.push(
-      `roll: ${plural(roll.waves.length, 'wave')}, ${atOnceText(roll)}, at the earliest done ${time(roll.shortestEnd)} (${durationText(roll.shortestEnd - first.start)}), ${longest}`,
+      `roll: ${pauses}${atOnceText(roll)}${counted}, done at the earliest ${time(roll.shortestEnd)} (${durationText(roll.shortestEnd - first.start)}), ${longest}`,
     );
   }
   lines.push(...held);
