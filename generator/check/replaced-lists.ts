@@ -4,7 +4,7 @@ import type { Fleet, FleetObject } from '../load/index.ts';
 import { valueAt } from '../load/value-at.ts';
 import type { Path } from '../render/index.ts';
 import { lostElements, namedLists } from './karpenter/list-elements.ts';
-import { pointer, replacedDiagnostic } from './overlay/list-replaced.ts';
+import { pointer, replacedDiagnostic, themOf } from './overlay/list-replaced.ts';
 
 /**
  * Lists of pools that replace a list of the defaults, and lists of environments that replace a pool's, where elements are gone at the end.
@@ -41,8 +41,8 @@ function lostIn(fleet: Fleet, object: FleetObject, environment: string | undefin
       ...{ object: `${kind}/${name}`, path, lost },
       help:
         environment === undefined
-          ? 'Repeat them in the pool: its list replaces that of the defaults'
-          : `Repeat them in the override, or append with ${field}: [{ op: add, path: ${pointer(path)}/-, value: … }]`,
+          ? `Repeat ${themOf(lost)} in the pool: its list replaces that of the defaults`
+          : `Repeat ${themOf(lost)} in the override, or append with ${field}: [{ op: add, path: ${pointer(path)}/-, value: … }]`,
       at: fleet.sources.locate([...upper, ...path.slice(1)], 'key'),
       origin: fleet.sources.locate([...origin, ...path.slice(1)], 'key'),
     });

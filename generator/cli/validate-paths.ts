@@ -88,7 +88,7 @@ export async function validatePaths(context: Context, options: Options, paths: s
     exitCode: exitCodeOf(diagnostics),
     diagnostics,
     summary: [
-      `${plural(checked, 'object')} checked by Karpenter ${karpenter}${others}`,
+      `${plural(checked, 'object')} checked against Karpenter ${karpenter}${others}`,
       ...Array.from(
         otherNodeClasses,
         (one) =>

@@ -10,13 +10,23 @@ export function duplicateKeys(
   return [...sources]
     .filter(([path]) => isKustomization(path))
     .flatMap(([path, text]) =>
-      parseSource(nameOf(path), text)
-        .diagnostics.filter(({ code }) => code === 'yaml-duplicate-key')
-        .map((diagnostic) => ({
-          ...diagnostic,
-          severity: 'warning' as const,
-          message: `${diagnostic.message}; kustomize uses this one and drops what is under the other`,
-          help: 'Put the entries of both under one key',
-        })),
+      duplicatesIn(nameOf(path), text).map((diagnostic) => ({
+        ...diagnostic,
+        severity: 'warning' as const,
+        message: `${diagnostic.message}; kustomize uses this one and drops what is under the other`,
+        help: 'Put the entries of both under one key',
+      })),
     );
+}
+
+/** Keys that a manifest has twice: kubectl drops one of the two before it sends the object, and kustomize reads no such file. */
+export function duplicateManifestKeys(file: string, text: string): Diagnostic[] {
+  return duplicatesIn(file, text).map((diagnostic) => ({
+    ...diagnostic,
+    message: `${diagnostic.message}; kubectl applies the last one and drops the other, Flux and kustomize reject the file`,
+  }));
+}
+
+function duplicatesIn(file: string, text: string): Diagnostic[] {
+  return parseSource(file, text).diagnostics.filter(({ code }) => code === 'yaml-duplicate-key');
 }

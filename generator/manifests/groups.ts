@@ -51,9 +51,9 @@ function isComponent({ sources }: BuiltManifests): boolean {
 /** A file that was found and not named: one that is not YAML, and says nothing of Karpenter, is somebody else's affair. */
 export function readFound(file: string, text: string): ManifestGroup {
   const group = readManifests(file, text);
-  return group.diagnostics.length > 0 && !mentionsKarpenter(text)
-    ? { ...group, others: group.others + 1, diagnostics: [] }
-    : group;
+  if (group.diagnostics.length === 0 || mentionsKarpenter(text)) return group;
+  const isUnread = group.diagnostics.some(({ code }) => code !== 'yaml-duplicate-key');
+  return { ...group, others: group.others + (isUnread ? 1 : 0), diagnostics: [] };
 }
 
 /** A directory that was found and not named: where nothing in it is Karpenter's, only that it cannot be built is reported, as a warning. */

@@ -10,12 +10,16 @@ export function createPlaces(file: string, { text, before }: DocumentText): Loca
   let source: SourceDocument | undefined;
   return (path, part) => {
     source ??= parseSource(file, text).document;
-    const at = source.locate(path, part);
-    return {
-      ...at,
-      line: at.line + before,
-      ...(at.endLine === undefined ? {} : { endLine: at.endLine + before }),
-    };
+    return linesDown(source.locate(path, part), before);
+  };
+}
+
+/** A place within a document as a place in its file, which has some lines before it. */
+export function linesDown(at: Location, before: number): Location {
+  return {
+    ...at,
+    line: at.line + before,
+    ...(at.endLine === undefined ? {} : { endLine: at.endLine + before }),
   };
 }
 

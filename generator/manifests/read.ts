@@ -1,12 +1,14 @@
-import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { templateLanguage } from '../diagnostics/template-syntax.ts';
 import { excessDiagnostic } from '../load/excess.ts';
 import { measure } from '../load/measure.ts';
 import type { Path } from '../render/index.ts';
 import { type DocumentText, splitDocuments } from './documents.ts';
+import { duplicateManifestKeys } from './duplicate-keys.ts';
 import type { Manifest, ManifestGroup } from './manifest.ts';
-import { createPlaces, type Locate } from './place.ts';
+import { parseDocument } from './parse.ts';
+import { createPlaces, type Locate, linesDown } from './place.ts';
 
 /**
  * The objects of a file of YAML documents or of JSON, those of lists one by one. A document that cannot be read becomes
@@ -34,8 +36,11 @@ function readValue(
   diagnostics: Diagnostic[],
 ): Value | undefined {
   try {
-    const value = readJson(document.text) ?? readYaml(document.text);
+    const { value, hasDuplicateKeys } = parseDocument(document.text);
     if (!isManifest(value)) return value;
+    if (hasDuplicateKeys)
+      for (const fault of duplicateManifestKeys(file, document.text))
+        diagnostics.push({ ...fault, ...(fault.at && { at: linesDown(fault.at, document.before) }) });
     // How large a number may be is for the CRD to say.
     const excess = measure(value).excess.filter(({ kind }) => kind !== 'inexact-number');
     for (const fault of excess) diagnostics.push(excessDiagnostic(fault, locate));
@@ -52,16 +57,6 @@ function readValue(
       help: template?.help ?? 'Fix the YAML at this place',
       at: { file, line: error.line + document.before, column: error.column },
     });
-    return undefined;
-  }
-}
-
-/** JSON may be indented with tabs, which YAML forbids; undefined for what is not JSON. */
-function readJson(text: string): Value | undefined {
-  if (!/^\s*\{\s*["}]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Value;
-  } catch {
     return undefined;
   }
 }

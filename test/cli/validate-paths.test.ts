@@ -43,7 +43,7 @@ function has({ stderr }: CommandResult, ...parts: string[]): void {
 test('passes good manifests and counts what it skips', () => {
   const result = validate({ 'all.yaml': [NODE_POOL, NODE_CLASS, CONFIG_MAP].join('---\n') }, ['all.yaml']);
   assert.is(result.status, 0, result.stderr);
-  has(result, '2 objects checked by Karpenter 1.15, 1 document of other kinds skipped');
+  has(result, '2 objects checked against Karpenter 1.15, 1 document of other kinds skipped');
 });
 
 test('warns once of an object whose rules may cost the API server too much', () => {
@@ -101,7 +101,7 @@ test('says nothing of placeholders, and all else', () => {
   const files = { 'a.yaml': `${pool}---\n${nodeClass}` };
   const well = validate(files, ['a.yaml']);
   assert.is(well.status, 0, well.stderr);
-  assert.is(well.stderr, '2 objects checked by Karpenter 1.15\n');
+  assert.is(well.stderr, '2 objects checked against Karpenter 1.15\n');
 
   const both = nodeClass.replace('  amiSel', '  instanceProfile: ${PROFILE}\n  amiSel');
   const result = validate({ 'a.yaml': `${pool}---\n${both}` }, ['a.yaml']);
@@ -314,6 +314,21 @@ test('points at the pods of a workload', () => {
   has(validate(files, ['.']), '--> web.yaml:7:7', 'in   Deployment/web spec.template.spec');
   const both = validate({ ...files, 'two.yaml': deployment('two') }, ['.']).stderr;
   assert.ok(both.includes('warning[workload-unschedulable]') && !both.includes('web.yaml:'), both);
+});
+
+test('reports a key that a manifest has twice, from a file, a folder and standard input', () => {
+  const twice = NODE_POOL.replace('limits:', 'limits: { cpu: "1000" }\n  limits:');
+  const files = { 'pools/pool.yaml': `${NODE_CLASS}---\n${twice}` };
+  for (const result of [
+    validate(files, ['pools/pool.yaml']),
+    validate(files, ['pools']),
+    validate({}, ['-'], files['pools/pool.yaml']),
+  ]) {
+    assert.is(result.status, 1, result.stderr);
+    has(result, 'error[yaml-duplicate-key]: duplicate key: the mapping already has limits; kubectl', ':15:3');
+    assert.is(result.stderr.split('error[').length, 2, result.stderr);
+  }
+  assert.is(validate({ 'a.yaml': `${NODE_CLASS}---\n${NODE_POOL}` }, ['a.yaml']).status, 0);
 });
 
 test.run();

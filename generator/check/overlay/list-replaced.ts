@@ -11,7 +11,7 @@ export function listReplaced(build: OverlayBuild): Diagnostic[] {
     return replacedDiagnostic({
       what: field,
       ...{ path, lost, object: `${object.kind}/${object.name}` },
-      help: `Repeat them in the patch, or append with a JSON patch: { op: add, path: ${pointer(path)}/-, value: … }`,
+      help: `Repeat ${themOf(lost)} in the patch, or append with a JSON patch: { op: add, path: ${pointer(path)}/-, value: … }`,
       at: build.locateInPatch(file, field, path),
       origin: build.locateOrigin(object, path, before),
     });
@@ -42,6 +42,11 @@ export function replacedDiagnostic({ what, object, path, lost, help, at, origin 
     at,
     ...(origin ? { related: [{ message: 'the list that is replaced', at: origin }] } : {}),
   };
+}
+
+/** `it` for one thing, `them` for several. */
+export function themOf({ length }: readonly unknown[]): string {
+  return length === 1 ? 'it' : 'them';
 }
 
 /** A path as a JSON pointer (RFC 6901). */

@@ -7,7 +7,7 @@ import { titleOf } from '../lint/view.ts';
 import type { BuiltObject, OverlayBuild } from './build.ts';
 import { type Rename, readRenames } from './renames.ts';
 
-/** References of custom resources to what the build renames: kustomize knows the fields of built-in kinds alone. */
+/** References of custom resources to what the build renames: kustomize knows the fields only of built-in kinds. */
 export function referenceNotRenamed(build: OverlayBuild): Diagnostic[] {
   const renameOf = readRenames(build);
   const present = new Set(build.objects.map(({ object }) => `${String(object.kind)}/${nameOf(object)}`));
@@ -87,7 +87,7 @@ function diagnosticOf(
   return {
     code: 'reference-not-renamed',
     severity: isNodeClass ? 'error' : 'warning',
-    message: `${kind} ${name} is ${to} after ${cause}, and ${pathText(path)} of ${titleOf(object)} still has the old name: kustomize renames references in built-in kinds alone`,
+    message: `${kind} ${name} is ${to} after ${cause}, and ${pathText(path)} of ${titleOf(object)} still has the old name: kustomize renames references only in built-in kinds`,
     help: `Add ${config} to a file of configurations, or patch the field to ${to}`,
     object: titleOf(object),
     field: pathText(path),

@@ -16,4 +16,12 @@ export { applyJson6902 } from './patch/json6902.ts';
 export type { ResourceId } from './resource/id.ts';
 export type { BuildEvent, StepReport, Transformed } from './trace.ts';
 export { isObject, type Value, type ValueObject } from './value.ts';
-export { emit, emitDocuments, readDocuments, readYaml, resolveScalar, YamlError } from './yaml/index.ts';
+export {
+  emit,
+  emitDocuments,
+  readDocuments,
+  readYaml,
+  readYamlStrict,
+  resolveScalar,
+  YamlError,
+} from './yaml/index.ts';

@@ -26,7 +26,7 @@ function findings(text: string): string[] {
 test('reports an override that drops requirements of the pool', () => {
   const text = withOverride(`{ nodePool: { template: { spec: { ${ARM} } } } }`);
   assert.equal(findings(text), [
-    `prod ${placeIn(text, ARM)} the override replaces spec.template.spec.requirements of NodePool/general and drops karpenter.sh/capacity-type: lists of custom resources are replaced, not merged | Repeat them in the override, or append with nodePoolJson6902: [{ op: add, path: /spec/template/spec/requirements/-, value: … }]`,
+    `prod ${placeIn(text, ARM)} the override replaces spec.template.spec.requirements of NodePool/general and drops karpenter.sh/capacity-type: lists of custom resources are replaced, not merged | Repeat it in the override, or append with nodePoolJson6902: [{ op: add, path: /spec/template/spec/requirements/-, value: … }]`,
   ]);
 });
 

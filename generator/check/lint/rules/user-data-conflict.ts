@@ -46,7 +46,7 @@ const doneTwice: Readonly<Record<string, readonly (readonly [RegExp, what: strin
     ],
     [
       /^\s*(?:settings\.kubernetes\.)?"?cluster-dns-ip"?\s*=\s*["']/m,
-      'sets cluster-dns-ip, which Karpenter replaces by the address of kube-dns',
+      'sets cluster-dns-ip, which Karpenter replaces with the address of kube-dns',
       'Set spec.kubelet.clusterDNS',
     ],
   ],

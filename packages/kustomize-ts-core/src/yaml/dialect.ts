@@ -38,6 +38,9 @@ export const SIGS_YAML: Dialect = {
   merge: 'in place',
 };
 
+/** The same where a duplicate key is an error. */
+export const SIGS_YAML_STRICT: Dialect = { ...SIGS_YAML, duplicateKeys: 'error' };
+
 /** kyaml 0.21: go-yaml v3.0 nodes, anchors resolved, to JSON. Resource files of kustomize. */
 export const KYAML: Dialect = {
   resolve: resolveKustomize,

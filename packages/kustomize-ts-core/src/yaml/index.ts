@@ -1,3 +1,3 @@
 export { emit, emitDocuments } from './emit.ts';
 export { YamlError } from './error.ts';
-export { readDocuments, readYaml, resolveScalar } from './reader.ts';
+export { readDocuments, readYaml, readYamlStrict, resolveScalar } from './reader.ts';

@@ -1,6 +1,6 @@
 import type { Value } from '../value.ts';
 import { findForbidden } from './characters.ts';
-import { type Dialect, KYAML, SIGS_YAML } from './dialect.ts';
+import { type Dialect, KYAML, SIGS_YAML, SIGS_YAML_STRICT } from './dialect.ts';
 import { YamlError } from './error.ts';
 import type { TextListener } from './node.ts';
 import { Parser } from './parser.ts';
@@ -16,6 +16,15 @@ import { resolveFlux } from './scalar.ts';
  */
 export function readYaml(text: string): Value {
   return readFirst(text, SIGS_YAML) ?? null;
+}
+
+/**
+ * Reads as {@link readYaml} does, and rejects what sigs.k8s.io/yaml's YAMLToJSONStrict does: a mapping that has a key twice.
+ *
+ * @throws YamlError as {@link readYaml}, and for a duplicate key
+ */
+export function readYamlStrict(text: string): Value {
+  return readFirst(text, SIGS_YAML_STRICT) ?? null;
 }
 
 /**
