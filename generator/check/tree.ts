@@ -23,28 +23,40 @@ export function checkTree(difference: TreeDifference): Diagnostic[] {
   return [
     ...withCause(outOfDate, outOfDateCause(outOfDate)),
     ...withCause(edited, editedCause(edited)),
-    ...difference.foreign.map(({ path, kind }) =>
-      kind === 'link'
-        ? finding(
-            'tree-conflict',
-            path,
-            'is a symbolic link, and a generated file would be written through it',
-            `Put a real file or folder in the place of ${path}, or remove it`,
-          )
-        : finding(
-            'tree-conflict',
-            path,
-            'is in the way: it is not generated, and a generated file or folder belongs there',
-            `Move ${path} away or remove it, then run poolwright generate`,
-          ),
-    ),
+    ...conflicts(difference).map((one) => ({ ...one, cause: conflictCause(one) })),
   ];
+}
+
+function conflicts({ foreign }: TreeDifference): Finding[] {
+  return foreign.map(({ path, kind }) =>
+    kind === 'link'
+      ? finding(
+          'tree-conflict',
+          path,
+          'is a symbolic link, and a generated file would be written through it',
+          `Put a real file or folder in the place of ${path}, or remove it`,
+        )
+      : finding(
+          'tree-conflict',
+          path,
+          'is in the way: it is not generated, and a generated file or folder belongs there',
+          `Move ${path} away or remove it, then run poolwright generate`,
+        ),
+  );
+}
+
+/** A conflict is a cause of its own: each needs a hand. */
+function conflictCause(conflict: Finding): Cause {
+  return { key: `tree conflict: ${conflict.at?.file}`, finding: conflict };
 }
 
 /** The findings that only the tree on disk shows, as consequences of how it differs from what the fleet declares. */
 export function causedByTree(difference: TreeDifference, found: readonly Diagnostic[]): Diagnostic[] {
   const outOfDate = outOfDateFiles(difference);
   const edited = editedFiles(difference);
+  // First what `generate` does not write over.
+  const [conflict] = conflicts(difference);
+  if (conflict) return withCause(found, conflictCause(conflict));
   const cause = outOfDate.length > 0 ? outOfDateCause(outOfDate) : editedCause(edited);
   return outOfDate.length + edited.length > 0 ? withCause(found, cause) : [...found];
 }

@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { templateByName } from '../diagnostics/template-syntax.ts';
+import { readRegularFile } from '../load/regular-file.ts';
 import { KUSTOMIZATIONS } from '../manifests/index.ts';
 import { systemError } from '../write/error.ts';
+import { isFault } from './fault.ts';
 
 /** What is to be validated, by absolute paths. */
 export interface ManifestFiles {
@@ -44,8 +46,9 @@ export function findManifestFiles(root: string, paths: readonly string[]): Manif
 /** Reads a file, with a fault that names it. */
 export function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFile(path, path).toString();
   } catch (error) {
+    if (isFault(error)) throw error;
     throw systemError(error, path, 'read');
   }
 }

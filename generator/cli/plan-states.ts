@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { readRegularFile } from '../load/regular-file.ts';
 import { foreignState, parseRunningState, type RunningState, type StateResult } from '../plan/nodes/state.ts';
 import { type StateFile, stateFiles } from '../plan/nodes/state-files.ts';
 import { STATE_COMMAND } from '../plan/nodes/state-kinds.ts';
 import type { Context, Options } from './command.ts';
+import { isFault } from './fault.ts';
 import type { Planned } from './plan-revisions.ts';
 
 /** What planned clusters run, by their names. */
@@ -83,16 +85,18 @@ function serverContexts(written: readonly string[], clusters: readonly string[])
 
 function readState({ cwd }: Context, file: string): string | Problem {
   try {
-    return readFileSync(file === '-' ? 0 : resolve(cwd, file), 'utf8');
+    return file === '-' ? readFileSync(0, 'utf8') : readRegularFile(resolve(cwd, file), file).toString();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return {
-      problem: {
-        code: code === 'ENOENT' ? 'file-not-found' : 'command-failed',
-        severity: 'error',
-        message: code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read: ${message}`,
-        help: `Write it with ${STATE_COMMAND}`,
-      },
-    };
+    const help = `Write it with ${STATE_COMMAND}`;
+    if (code === 'ENOENT') return wrongState('file-not-found', `there is no file ${file}`, help);
+    if (code === 'EISDIR')
+      return wrongState('command-failed', `${file} is a folder, not a file`, `Name a file. ${help}`);
+    if (isFault(error)) return wrongState('command-failed', message, `Name a file. ${help}`);
+    return wrongState('command-failed', `${file} cannot be read: ${message}`, help);
   }
+}
+
+function wrongState(code: Diagnostic['code'], message: string, help: string): Problem {
+  return { problem: { code, severity: 'error', message, help } };
 }

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { REPORTERS } from '../report/index.ts';
 import { countText, reportText } from '../report/text.ts';
 import { VERSION } from '../version.ts';
 import { fromTop, isAnnotation } from './annotation-paths.ts';
 import type { Outcome } from './command.ts';
+import { quotableText } from './excerpt.ts';
 import type { Fault } from './fault.ts';
 import type { WantedFormat } from './formats.ts';
 import type { ProcessContext } from './process-context.ts';
@@ -38,7 +37,7 @@ export function printOutcome(
     reportText(diagnostics, {
       ...limit,
       color: colored,
-      textOf: outcome.textOf ?? ((file) => textOf(join(root, file))),
+      textOf: outcome.textOf ?? ((file) => quotableText(root, file)),
     });
   const faults: Fault[] = [];
   let replaced = false;
@@ -65,12 +64,4 @@ export function printOutcome(
   if (diagnostics.length > 0) around.stderr.write(`${text(color())}\n${countText(diagnostics)}\n`);
   if (outcome.summary) around.stderr.write(`${outcome.summary}\n`);
   return faults;
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined; // a frame is a help, not the message
-  }
 }

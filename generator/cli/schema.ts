@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { schemasFolder } from '../crds/files.ts';
 import { systemError } from '../write/error.ts';
+import { makeFolders } from '../write/folders.ts';
 import type { Context, Options, Outcome } from './command.ts';
 
 /** Prints the JSON Schema of fleet.yaml, or writes it to a file for editors. */
@@ -20,7 +21,7 @@ export async function run(context: Context, { output }: Options): Promise<Outcom
 
 function write(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     writeFileSync(path, text);
   } catch (error) {
     throw systemError(error, path);

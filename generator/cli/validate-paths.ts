@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { diskFileSystem } from '@kustomize-ts/core/node';
 import type { Rules } from '../check/rules/index.ts';
 import { openCrds, unknownVersion } from '../crds/karpenter.ts';
@@ -21,6 +21,7 @@ import {
 } from '../manifests/index.ts';
 import { plural } from '../report/scope.ts';
 import type { Context, Options, Outcome } from './command.ts';
+import { isLinkToFile } from './excerpt.ts';
 import { findManifestFiles, readText } from './manifest-files.ts';
 import { type Unrendered, unrenderedNotes } from './unrendered.ts';
 import { readVariables } from './variables.ts';
@@ -119,7 +120,8 @@ async function rulesOf(
   const { compileRuleSet } = await import('../check/rules/index.ts');
   const host = diskHost(root);
   const { rules: set, diagnostics } = readRules(host, patterns.map(String), () => undefined);
-  for (const file of set.files) texts.set(file, host.readFile(file) ?? '');
+  for (const file of set.files)
+    if (!isLinkToFile(join(root, file))) texts.set(file, host.readFile(file) ?? '');
   const rules = compileRuleSet(set);
   return { rules, diagnostics: [...diagnostics, ...rules.diagnostics] };
 }
@@ -132,6 +134,9 @@ function* readInputs(
 ): Generator<Input> {
   const root = realpathSync(context.root);
   const nameOf = (path: string) => relative(root, path) || '.';
+  const keep = (path: string, text: string): void => {
+    if (!isLinkToFile(path)) texts.set(nameOf(path), text);
+  };
   if (paths.includes(STDIN)) {
     const text = readFileSync(0, 'utf8');
     texts.set('stdin', text);
@@ -150,12 +155,12 @@ function* readInputs(
   for (const { group, directory } of outermost(found))
     yield { group: builtFound(group), isWhole: true, directory: nameOf(directory) };
   const read = new Map([...named, ...found].flatMap(({ group }) => [...group.sources]));
-  for (const [path, text] of read) texts.set(nameOf(path), text);
+  for (const [path, text] of read) keep(path, text);
 
   const loose = new Map<string, ManifestGroup[]>();
   const add = (path: string, reader: typeof readManifests, folder: string): void => {
     const text = readText(path);
-    texts.set(nameOf(path), text);
+    keep(path, text);
     loose.set(folder, [...(loose.get(folder) ?? []), reader(nameOf(path), text)]);
   };
   for (const path of files.named) add(path, readManifests, '');

@@ -1,17 +1,9 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, lstatSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { GitError } from '../git/error.ts';
 import type { Git } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
+import { makeFolders } from '../write/folders.ts';
 import { HOOKS, hookText, isOurs, KEPT } from './hook-script.ts';
 
 /** One hook of a repository, and what became of it or is the case. */
@@ -58,7 +50,7 @@ export function installHooks(folder: string, top: string, program: string): Hook
   for (const hook of HOOKS) refuseTwoHooks(join(folder, hook));
   const inside = relative(realpathSync(top), program);
   const programs = isBelow(program, realpathSync(top)) ? [inside, program] : [program];
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   return HOOKS.map((hook) => {
     const path = join(folder, hook);
     const text = hookText(hook, programs);

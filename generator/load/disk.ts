@@ -1,16 +1,17 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { decodeUtf8 } from './encoding.ts';
 import type { LoadHost } from './index.ts';
 import { leavesRepository } from './paths.ts';
 import { filesOnDisk } from './patterns.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** Reads a fleet from a folder on disk. */
 export function diskHost(root: string): LoadHost {
   return {
     readFile: (path) => {
       try {
-        return decodeUtf8(readFileSync(join(root, path)));
+        return decodeUtf8(readRegularFile(join(root, path), path));
       } catch (error) {
         if (isMissing(error)) return undefined;
         if (codeOf(error) === 'EISDIR') throw new FolderInsteadOfFile(path);

@@ -74,6 +74,28 @@ test('a symbolic link in the place of a generated folder', () =>
     expectConflict(sandbox, 'base', 'is a symbolic link');
   }));
 
+test('a symbolic link to a file elsewhere: one finding, and not a word of that file', () => {
+  for (const path of ['overlays/prod/kustomization.yaml', 'base/general/nodepool.yaml'])
+    withSandbox({ 'secret.txt': 'top: secret\n' }, (outside) =>
+      withSandbox(generatedFiles(), (sandbox) => {
+        expectStatus(sandbox.poolwright('generate'), 0);
+        rmSync(join(sandbox.root, path));
+        symlinkSync(join(outside.root, 'secret.txt'), join(sandbox.root, path));
+        for (const args of [['generate'], ['generate', '--check'], ['generate', '--dry-run'], ['validate']])
+          for (const format of ['text', 'json', 'sarif', 'github', 'markdown', 'junit']) {
+            const result = sandbox.poolwright(...args, '--format', format);
+            expectStatus(result, 1);
+            assert.not.match(result.stdout + result.stderr, 'secret\n');
+            assert.not.match(result.stdout + result.stderr, 'top: secret');
+          }
+        const { stderr } = sandbox.poolwright('validate');
+        assert.match(stderr, `error[tree-conflict]: ${path} is a symbolic link`);
+        assert.not.match(stderr, /error\[render-failed\]/);
+        assert.match(stderr, /^1 error$/m);
+      }),
+    );
+});
+
 test('a foreign file among the generated ones stays when its folder goes', () =>
   withSandbox(
     generatedFiles({

@@ -11,15 +11,23 @@ export function diskFileSystem(workingDirectory: string = process.cwd()): FileSy
   const absolute = (path: string) => (isAbsolute(path) ? path : resolve(workingDirectory, path));
   return {
     workingDirectory,
-    readFile: (path) => orMissing(() => readFileSync(absolute(path), 'utf8')),
-    readBytes: (path) => orMissing(() => new Uint8Array(readFileSync(absolute(path)))),
+    readFile: (path) => bytesOf(absolute(path))?.toString('utf8'),
+    readBytes: (path) => {
+      const bytes = bytesOf(absolute(path));
+      return bytes && new Uint8Array(bytes);
+    },
     kind(path) {
       const stats = statSync(absolute(path), { throwIfNoEntry: false });
-      if (stats === undefined) return undefined;
-      return stats.isDirectory() ? 'directory' : 'file';
+      if (stats?.isDirectory()) return 'directory';
+      return stats?.isFile() ? 'file' : undefined;
     },
     realPath: (path) => orMissing(() => realpathSync(absolute(path))),
   };
+}
+
+/** A pipe or device counts as missing: reading it may never end. */
+function bytesOf(path: string): Buffer | undefined {
+  return orMissing(() => (statSync(path).isFile() ? readFileSync(path) : undefined));
 }
 
 const MISSING: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'EISDIR'];

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { makeOwnFolder, mayCache } from '../../../generator/cache/folder.ts';
+import { generatedFiles } from '../../support/fleets.ts';
+import { CLI, expectStatus, run } from '../../support/run.ts';
 import { withSandbox } from '../../support/sandbox.ts';
 
 const test = suite('cache folder');
@@ -28,6 +30,18 @@ test('a folder that others may enter, a link and a file are refused', () =>
     assert.is(makeOwnFolder(join(root, 'file')), false);
     assert.is(makeOwnFolder(join(root, 'file/below')), false);
   }));
+
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+onLinux('a folder that the system cannot make is given up at once', () => {
+  assert.is(makeOwnFolder('/proc/nope/poolwright/results'), false);
+  withSandbox(generatedFiles(), ({ root }) => {
+    const env = { XDG_CACHE_HOME: '/proc/nope', POOLWRIGHT_CACHE: 'on' };
+    const result = run(process.execPath, [CLI, 'generate'], root, { env, timeout: 60_000 });
+    expectStatus(result, 0);
+    assert.not.match(result.stderr, '/proc');
+  });
+});
 
 test('POOLWRIGHT_CACHE decides, else CI forbids the cache', () => {
   assert.is(mayCache({}), true);
