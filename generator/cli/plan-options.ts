@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { EFFECTS, type Effect } from '../plan/change.ts';
+import { EFFECTS, type Effect, touchesNodes } from '../plan/change.ts';
 import type { Options } from './command.ts';
 
 /** What a command line asks of a plan. */
@@ -19,16 +19,45 @@ export interface PlanRequest {
   failOn: ReadonlySet<Effect>;
 }
 
+/** The effects that people have to decide on. */
+const FAIL_ON = EFFECTS.filter((effect) => touchesNodes(effect) || effect === 'absorbed');
+
 /** Reads the options and arguments of a plan. */
 export function readPlanRequest(
-  { at, nodes, 'time-zone': timeZone, 'fail-on': failOn }: Options,
+  options: Options,
   positionals: readonly string[],
 ): PlanRequest | { problem: Diagnostic } {
+  const { at, nodes, base, staged, format, 'time-zone': timeZone, 'fail-on': failOn } = options;
   const [range, second] = positionals.filter((one) => one.includes('..'));
   if (second !== undefined)
     return wrong(`${range} and ${second} are two ranges`, 'Name one range of revisions, as main..HEAD');
-  const time = at === undefined ? Date.now() : Date.parse(String(at));
-  if (Number.isNaN(time)) return wrong(`${at} is not a time`, 'Write --at 2026-11-29T22:00:00Z');
+  if (range?.includes('...'))
+    return wrong(`${range} is not a range of revisions`, 'Write two dots, as main..HEAD');
+  if (range !== undefined && (base !== undefined || staged === true))
+    return wrong(
+      `${range} names both revisions, and --${base === undefined ? 'staged' : 'base'} another one`,
+      'Leave one of them out',
+    );
+  if (base === 'none')
+    return wrong(
+      'a plan compares with what clusters have, and --base none names nothing',
+      'Name a revision with --base, or leave it out',
+    );
+  const unfit = [format ?? []]
+    .flat()
+    .map(String)
+    .find((one) => /^(sarif|junit|github)\b/.test(one));
+  if (unfit !== undefined)
+    return wrong(
+      `a plan has no --format ${unfit}`,
+      'Use text, json or markdown; poolwright validate --base REF reports what a change does as findings',
+    );
+  const time = at === undefined ? Date.now() : timeOf(String(at));
+  if (time === undefined)
+    return wrong(
+      `${at} is not a time with its offset from UTC`,
+      'Write --at 2026-11-29T22:00:00Z or 2026-11-29T22:00:00+01:00',
+    );
   const zone = String(timeZone ?? 'UTC');
   if (!isTimeZone(zone))
     return wrong(
@@ -36,23 +65,36 @@ export function readPlanRequest(
       'Write --time-zone Europe/Berlin, or leave it out for UTC',
     );
   const counts = [nodes ?? []].flat().map(String);
-  const bad = counts.find((count) => !/^[^=]+=\d{1,6}$/.test(count));
-  if (bad !== undefined) return wrong(`--nodes takes POOL=N, not ${bad}`, 'Write --nodes general=25');
+  const bad = counts.find((count) => !/^[^=]+=[1-9]\d{0,5}$/.test(count));
+  if (bad !== undefined)
+    return wrong(`--nodes takes POOL=N with N from 1 to 999,999, not ${bad}`, 'Write --nodes general=25');
+  const pools = counts.map((count) => count.slice(0, count.indexOf('=')));
+  const twice = pools.find((pool, i) => pools.indexOf(pool) !== i);
+  if (twice !== undefined) return wrong(`--nodes names the pool ${twice} twice`, 'Leave one of them out');
   const effects = failOn === undefined ? [] : String(failOn).split(',');
-  const unknown = effects.find((effect) => !EFFECTS.some((known) => known === effect));
+  const unknown = effects.find((effect) => !FAIL_ON.some((known) => known === effect));
   if (unknown !== undefined)
     return wrong(
-      `--fail-on takes ${EFFECTS.join(', ')}, not ${unknown}`,
-      didYouMean(unknown, EFFECTS, 'effect'),
+      `--fail-on takes ${FAIL_ON.join(', ')}, separated by commas, not ${unknown === '' ? 'an empty word' : unknown}`,
+      didYouMean(unknown, FAIL_ON, 'effect'),
     );
   return {
     range,
     names: positionals.filter((one) => !one.includes('..')),
     at: time,
     timeZone: zone,
-    nodes: new Map(counts.map((count) => [count.slice(0, count.indexOf('=')), Number(count.split('=')[1])])),
+    nodes: new Map(counts.map((count, i) => [pools[i] ?? '', Number(count.slice(count.indexOf('=') + 1))])),
     failOn: new Set(effects as Effect[]),
   };
+}
+
+/** A date, or a time with its offset from UTC, in milliseconds since 1970; undefined for anything else, and for a day that does not exist. */
+function timeOf(text: string): number | undefined {
+  const [, day = ''] =
+    /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
+  const [time, midnight] = [Date.parse(text), Date.parse(day)];
+  if (Number.isNaN(time) || Number.isNaN(midnight)) return undefined;
+  return new Date(midnight).toISOString().startsWith(day) ? time : undefined;
 }
 
 function isTimeZone(timeZone: string): boolean {

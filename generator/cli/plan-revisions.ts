@@ -37,7 +37,7 @@ export function openPlanned(
   const { top, prefix, gitFolder } = workTreeOf(openGit(context.root, context));
   const git = openGit(top, context);
   const [from, to] = range?.split('..') ?? [];
-  const named = from === undefined ? options.base : from;
+  const named = from === undefined || from === '' ? options.base : from;
   const after =
     to === undefined
       ? openTarget(context, options, { git, prefix })

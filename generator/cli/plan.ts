@@ -8,6 +8,7 @@ import { planMarkdown } from '../report/plan/markdown.ts';
 import { summaryText } from '../report/plan/summary.ts';
 import { planText } from '../report/plan/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
+import { wrongKubernetes } from './kubernetes-version.ts';
 import { type PlanRequest, readPlanRequest } from './plan-options.ts';
 import { openPlanned, type Planned } from './plan-revisions.ts';
 import { openStates } from './plan-states.ts';
@@ -16,6 +17,8 @@ import { openStates } from './plan-states.ts';
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
   const request = readPlanRequest(options, positionals);
   if ('problem' in request) return failed(request.problem);
+  const wrongVersion = wrongKubernetes(options);
+  if (wrongVersion) return failed(wrongVersion);
   const planned = openPlanned(context, options, request.range);
   if ('problem' in planned) return failed(planned.problem);
   const wrong = wrongName(planned, request);
@@ -32,6 +35,7 @@ export async function run(context: Context, options: Options, positionals: strin
       crds,
       at,
       isWanted,
+      asksKubernetes: options.kubernetes !== undefined,
       countNodes: (pool) => nodes.get(pool),
       stateOf: (cluster) => states.states.get(cluster),
     }),

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Context, Options, Outcome } from './command.ts';
+import { wrongKubernetes } from './kubernetes-version.ts';
 import { validateFleet } from './validate-fleet.ts';
 
 /** Validates the fleet and its tree, or the manifests at the paths; what the one needs is not loaded for the other. */
@@ -40,14 +41,4 @@ function misplacedOption(options: Options, paths: readonly string[]): Diagnostic
             ? 'Leave the option out, or the paths'
             : 'Name the manifests, or leave the option out',
       };
-}
-
-function wrongKubernetes({ kubernetes }: Options): Diagnostic | undefined {
-  if (kubernetes === undefined || /^v?1\.\d+(\.\d+)?$/.test(String(kubernetes))) return undefined;
-  return {
-    code: 'invalid-value',
-    severity: 'error',
-    message: `${kubernetes} is not a version of Kubernetes`,
-    help: 'Write --kubernetes 1.34',
-  };
 }

@@ -10,24 +10,49 @@ import { jsonText } from './value-text.ts';
 export interface Sides {
   before: ClusterSide;
   after: ClusterSide;
+  /** Whether the plan is of an upgrade of Kubernetes, from a version that fleet.yaml may not declare. */
+  asksKubernetes?: boolean | undefined;
 }
 
 /** What of a cause does not follow from its place. */
 type Verdict = Pick<Cause, 'effect' | 'reason' | 'nodes' | 'note'>;
 
-/** A field of an object that is different after, and what that does. */
-export function fieldCause({ before, after }: Sides, object: string, path: Path, verdict: Verdict): Cause {
-  const values = shownValues(before, after, object, path);
+/** An object as a whole that comes or goes. */
+export function objectCause({ before, after }: Sides, object: string, verdict: Verdict): Cause {
   const place = after.objects.has(object)
-    ? { at: after.locate(object, path) }
-    : { was: before.locate(object, path) };
-  return { ...verdict, object, field: pathText([...path]), ...values, ...place };
+    ? { at: after.locate(object, []) }
+    : { was: before.locate(object, []) };
+  return { ...verdict, object, field: '', ...place };
+}
+
+/** A difference below a field of an object, and what it does. */
+export function fieldCause(
+  sides: Sides,
+  object: string,
+  field: Path,
+  difference: Difference,
+  verdict: Verdict,
+): Cause {
+  const path = [...field, ...difference.path];
+  const before = shownValue(sides.before, object, path, difference.before);
+  const after = shownValue(sides.after, object, path, difference.after);
+  // The same text on both sides: the variable's value is what changed.
+  const [old, now] = isSame(before, after) ? [difference.before, difference.after] : [before, after];
+  const { label } = difference;
+  return {
+    ...verdict,
+    object,
+    field: `${pathText([...field])}${label === '' || label.startsWith('[') ? '' : '.'}${label}`,
+    ...(old === undefined ? {} : { before: old }),
+    ...(now === undefined ? {} : { after: now }),
+    at: sides.after.locate(object, path),
+  };
 }
 
 /** A cause for each difference below a field. */
 export function fieldCauses(sides: Sides, object: string, path: Path, verdict: Verdict): Cause[] {
   return fieldDifferences(sides, object, path).map((difference) =>
-    fieldCause(sides, object, [...path, ...difference.path], verdict),
+    fieldCause(sides, object, path, difference, verdict),
   );
 }
 
@@ -36,21 +61,17 @@ export function fieldDifferences({ before, after }: Sides, object: string, path:
   return differences(valueIn(before, object, path), valueIn(after, object, path));
 }
 
-/** The values as fleet.yaml has them where it is a variable in them that makes clusters differ. */
-function shownValues(
-  before: ClusterSide,
-  after: ClusterSide,
+/** The value as fleet.yaml has it where a variable is in it, so that clusters that differ in nothing else are alike. */
+function shownValue(
+  side: ClusterSide,
   object: string,
   path: Path,
-): Pick<Cause, 'before' | 'after'> {
-  const [declaredBefore, declaredAfter] = [before.declared(object, path), after.declared(object, path)];
-  const isTemplate = hasVariable(declaredBefore) || hasVariable(declaredAfter);
-  // The same text on both sides: the variable's value is what changed.
-  const isShown = isTemplate && !isSame(declaredBefore, declaredAfter);
-  const [old, now] = isShown
-    ? [declaredBefore, declaredAfter]
-    : [valueIn(before, object, path), valueIn(after, object, path)];
-  return { ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) };
+  value: Value | undefined,
+): Value | undefined {
+  // An item of a list may be at another place on this side.
+  if (value === undefined || !isSame(valueIn(side, object, path), value)) return value;
+  const declared = side.declared(object, path);
+  return hasVariable(declared) ? declared : value;
 }
 
 function valueIn(side: ClusterSide, object: string, path: Path): Value | undefined {

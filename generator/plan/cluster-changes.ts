@@ -19,18 +19,26 @@ export interface Revisions {
 export function clusterChanges(
   cluster: string,
   { before, after }: Revisions,
-  sides: { before: ClusterSide | undefined; after: ClusterSide | undefined },
+  sides: {
+    before: ClusterSide | undefined;
+    after: ClusterSide | undefined;
+    asksKubernetes?: boolean | undefined;
+  },
   at: number,
 ): PoolChange[] {
-  const both: Sides = { before: sides.before ?? EMPTY_SIDE, after: sides.after ?? EMPTY_SIDE };
+  const both: Sides = { ...sides, before: sides.before ?? EMPTY_SIDE, after: sides.after ?? EMPTY_SIDE };
   const [old, now] = [before, after].map((revision) => deliverersIn(revision, cluster)) as [
     Deliverer[],
     Deliverer[],
   ];
   const gone = old.filter(({ name, owner }) => !now.some((one) => one.name === name && one.owner === owner));
   if (gone.length > 0 || !sides.after) {
-    const cause = departure(cluster, gone, now, { before, after });
-    return [...both.before.pools.keys()].map((pool) => undeliveredPool(pool, both, gone, cause));
+    const causeOf = (deliverer: Deliverer | undefined) =>
+      departure(cluster, deliverer, now, { before, after });
+    const departures = gone.map((deliverer) => ({ deliverer, cause: causeOf(deliverer) }));
+    return [...both.before.pools.keys()].map((pool) =>
+      undeliveredPool(pool, both, departures, causeOf(undefined)),
+    );
   }
   const changed: PoolChange[] = [];
   const [removed, added]: [Pool[], Pool[]] = [[], []];
@@ -57,20 +65,19 @@ export function clusterChanges(
 
 function deliverersIn({ fleet, environments }: RevisionState, cluster: string): Deliverer[] {
   const environment = environments.get(cluster);
-  return environment === undefined ? [] : deliverersOf(fleet, environment, cluster);
+  return environment === undefined ? [] : deliverersOf(fleet, environment);
 }
 
-/** What changed so that something no longer delivers to a cluster. */
+/** What changed so that something, or all, no longer delivers to a cluster. */
 function departure(
   cluster: string,
-  gone: readonly Deliverer[],
+  gone: Deliverer | undefined,
   now: readonly Deliverer[],
   { before, after }: Revisions,
 ): Omit<Cause, 'effect' | 'note'> {
-  const [first] = gone;
   const [from = '', to] = [before.environments.get(cluster), after.environments.get(cluster)];
-  const heir = now.find(({ name }) => kindOf(name) === kindOf(first?.name ?? ''));
-  const isMoved = heir?.name === first?.name;
+  const heir = now.find(({ name }) => kindOf(name) === kindOf(gone?.name ?? ''));
+  const isMoved = heir?.name === gone?.name;
   const declared = ({ fleet }: RevisionState, environment: string): Location =>
     fleet.sources.locate(['environments', environment, 'clusters', cluster], 'key');
   const place =
@@ -78,11 +85,11 @@ function departure(
       ? { was: declared(before, from) }
       : { at: from === to ? after.fleet.sources.locate([], 'key') : declared(after, to) };
   return {
-    object: first?.name ?? `cluster ${cluster}`,
+    object: gone?.name ?? `cluster ${cluster}`,
     field: isMoved ? 'owner' : '',
     ...(isMoved
-      ? { before: first?.owner ?? '', ...(heir ? { after: heir.owner } : {}) }
-      : { before: first?.name ?? '', ...(heir ? { after: heir.name } : {}) }),
+      ? { before: gone?.owner ?? '', ...(heir ? { after: heir.owner } : {}) }
+      : { before: gone?.name ?? '', ...(heir ? { after: heir.name } : {}) }),
     ...place,
   };
 }

@@ -5,7 +5,7 @@ import type { ArgoCdDelivery, Fleet } from '../load/index.ts';
 
 /** A controller's object that brings the fleet's objects to a cluster, and deletes them when it or they are gone. */
 export interface Deliverer {
-  /** As `Kustomization/shop` or `Application/shop-prod-1`. */
+  /** As `Kustomization/shop` or `Application/shop-{cluster}`. */
   name: string;
   /** What it belongs to: its namespace, and for Argo CD its ApplicationSet; another owner deletes it and creates it again. */
   owner: string;
@@ -19,20 +19,23 @@ export interface Fate {
   note?: string;
 }
 
-/** What delivers the fleet to one of its clusters. */
-export function deliverersOf(fleet: Fleet, environment: string, cluster: string): Deliverer[] {
+/** Stands for the cluster's name, so that what happens to many is said once. */
+const CLUSTER = '{cluster}';
+
+/** What delivers the fleet to the clusters of an environment, to each its own. */
+export function deliverersOf(fleet: Fleet, environment: string): Deliverer[] {
   const { flux, argocd } = fleet.spec.delivery ?? {};
   const out: Deliverer[] = [];
   if (flux) {
     out.push({
-      name: `Kustomization/${flux.hub ? `${fleet.name}-${cluster}` : fleet.name}`,
+      name: `Kustomization/${flux.hub ? `${fleet.name}-${CLUSTER}` : fleet.name}`,
       owner: `namespace ${flux.namespace ?? 'flux-system'}${flux.hub ? ' of the hub' : ''}`,
       fateOf: (object) => fluxFate(object, flux.prune ?? true),
     });
   }
   if (argocd) {
     out.push({
-      name: `Application/${fleet.name}-${cluster}`,
+      name: `Application/${fleet.name}-${CLUSTER}`,
       owner: `ApplicationSet ${fleet.name}-${environment} in namespace ${argocd.namespace ?? 'argocd'}`,
       fateOf: (object, when) => argocdFate(object, when, argocd),
     });

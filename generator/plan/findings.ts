@@ -29,17 +29,55 @@ export function planFindings(
     object: cause.object,
     ...(cause.field === '' || cause.field === 'owner' ? {} : { field: cause.field }),
   });
-  const ofPools = entries.flatMap((entry): Diagnostic[] => {
-    const [first] = entry.change.causes;
-    if (!first || isUndelivered(entry)) return [];
-    const absorbed = entry.change.causes.filter(({ effect }) => effect === 'absorbed');
-    const found: [Finding | undefined, Cause][] = [
-      [findingOf(entry, first, base, severityOf(entry)), first],
-      [absorbed.length > 0 ? absorbedFinding(entry.change.pool, absorbed) : undefined, absorbed[0] ?? first],
-    ];
-    return found.flatMap(([finding, cause]) => (finding ? [placed(entry, cause, finding)] : []));
+  const removed = entries.flatMap((entry): Diagnostic[] => {
+    const { change } = entry;
+    const [first] = change.causes;
+    return first && change.effect === 'deleted' && !isUndelivered(entry)
+      ? [placed(entry, first, removal(change, first, severityOf(entry)))]
+      : [];
   });
-  return [...ofPools, ...undelivered(entries, severityOf, placed)];
+  const groups = [
+    together(
+      entries.filter(isUndelivered),
+      (entry) => entry.change.causes[0],
+      (entry, cause, pools) => placed(entry, cause, departure(cause, pools, entry.from, severityOf(entry))),
+    ),
+    together(
+      entries.filter(({ change }) => change.effect === 'stalls'),
+      (entry) => entry.change.causes[0],
+      (entry, cause, pools) => placed(entry, cause, stall(entry, pools, base)),
+    ),
+    together(
+      entries.filter(({ change }) => ['all', 'some', 'unknown'].includes(change.effect)),
+      (entry) => entry.change.causes[0],
+      (entry, cause, pools) => placed(entry, cause, roll(cause, pools, base)),
+    ),
+    together(
+      entries,
+      (entry) => entry.change.causes.find(({ effect }) => effect === 'absorbed'),
+      (entry, cause, pools) => placed(entry, cause, absorbed(cause, pools)),
+    ),
+  ];
+  return [...removed, ...groups.flat()];
+}
+
+/** One finding for all pools of an environment's clusters to which the same happens for the same cause. */
+function together(
+  entries: readonly PlanEntry[],
+  causeOf: (entry: PlanEntry) => Cause | undefined,
+  findingOf: (entry: PlanEntry, cause: Cause, pools: string) => Diagnostic,
+): Diagnostic[] {
+  const groups = new Map<string, { first: PlanEntry; cause: Cause; pools: string[] }>();
+  for (const entry of entries) {
+    const cause = causeOf(entry);
+    if (!cause) continue;
+    const { environment, from, clusters, change } = entry;
+    const key = jsonText([environment, from, clusters, change.effect, change.stall, cause]);
+    const group = groups.get(key) ?? { first: entry, cause, pools: [] };
+    group.pools.push(change.pool);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ first, cause, pools }) => findingOf(first, cause, pools.join(', ')));
 }
 
 /** Whether a pool goes because what delivered it to the cluster is deleted. */
@@ -47,52 +85,23 @@ function isUndelivered({ change: { pool, effect, causes } }: PlanEntry): boolean
   return effect === 'deleted' && causes[0]?.object !== `NodePool/${pool}`;
 }
 
-/** One finding for all pools that go with what delivered them. */
-function undelivered(
-  entries: readonly PlanEntry[],
-  severityOf: (entry: PlanEntry) => 'error' | 'warning',
-  placed: (entry: PlanEntry, cause: Cause, finding: Finding) => Diagnostic,
-): Diagnostic[] {
-  const groups = new Map<string, PlanEntry[]>();
-  for (const entry of entries.filter(isUndelivered)) {
-    const key = jsonText([entry.environment, entry.from, entry.clusters, entry.change.causes]);
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    const cause = first?.change.causes[0];
-    if (!first || !cause) return [];
-    const pools = group.map(({ change }) => change.pool).join(', ');
-    return [placed(first, cause, departure(cause, pools, first.from, severityOf(first)))];
-  });
+function stall({ change }: PlanEntry, pools: string, base: string): Finding {
+  return {
+    code: 'roll-stalls',
+    severity: 'warning',
+    message: `the nodes of ${pools} drift from ${base} and stay: ${change.stall ?? 'nothing lets them go'}`,
+    help: 'Let a budget allow drifted nodes to go, or undo the change',
+  };
 }
 
-function findingOf(
-  { change }: PlanEntry,
-  cause: Cause,
-  base: string,
-  severity: 'error' | 'warning',
-): Finding | undefined {
-  const { pool, effect, stall } = change;
-  if (effect === 'deleted') return removal(change, cause, severity);
-  if (effect === 'stalls')
-    return {
-      code: 'roll-stalls',
-      severity: 'warning',
-      message: `the nodes of ${pool} drift from ${base} and stay: ${stall ?? 'nothing lets them go'}`,
-      help: 'Let a budget allow drifted nodes to go, or undo the change',
-    };
-  if (effect !== 'all' && effect !== 'some' && effect !== 'unknown') return undefined;
+function roll(cause: Cause, pools: string, base: string): Finding {
+  const { effect, nodes = 'some nodes', reason } = cause;
   const which =
-    effect === 'all'
-      ? 'replaces all nodes'
-      : effect === 'some'
-        ? `replaces ${cause.nodes ?? 'some nodes'}`
-        : 'may replace nodes';
+    effect === 'all' ? 'replaces all nodes' : effect === 'some' ? `replaces ${nodes}` : 'may replace nodes';
   return {
     code: 'nodes-roll',
     severity: 'notice',
-    message: `${fieldText(cause)} is different from ${base}, which ${which} of ${pool}${cause.reason === undefined ? '' : ` (${cause.reason})`}`,
+    message: `${fieldText(cause)} is different from ${base}, which ${which} of ${pools}${reason === undefined ? '' : ` (${reason})`}`,
     help: 'Run poolwright plan for when, and how many at once',
   };
 }
@@ -146,12 +155,11 @@ function departure(
   };
 }
 
-function absorbedFinding(pool: string, causes: readonly Cause[]): Finding {
-  const fields = causes.map(fieldText).join(', ');
+function absorbed(cause: Cause, pools: string): Finding {
   return {
     code: 'change-absorbed',
     severity: 'warning',
-    message: `${fields} changes in the same step as Karpenter’s hash version, so running nodes of ${pool} keep the old value`,
+    message: `${fieldText(cause)} changes in the same step as Karpenter’s hash version, so running nodes of ${pools} keep the old value`,
     help: 'Upgrade Karpenter first, and change the node class once all clusters have the new release',
   };
 }

@@ -1,6 +1,6 @@
 import { amiFamilyPaths } from '../check/karpenter/ami-alias.ts';
 import type { NodeClass } from '../check/lint/node-class.ts';
-import { fieldCause, fieldCauses, type Sides } from './cause.ts';
+import { fieldCauses, type Sides } from './cause.ts';
 import type { Cause } from './change.ts';
 import type { Path } from './differences.ts';
 import { hashVersionsOf, type NodeClassHashVersion, nodeClassHash } from './hash/index.ts';
@@ -66,7 +66,11 @@ function absorbed(cause: Cause, { before, after }: Sides): Cause {
 
 function selectorCauses(before: NodeClass, after: NodeClass, sides: Sides): Cause[] {
   const { title } = after;
-  const kubernetes = { before: sides.before.kubernetes, after: sides.after.kubernetes };
+  const kubernetes = {
+    before: sides.before.kubernetes,
+    after: sides.after.kubernetes,
+    isAsked: sides.asksKubernetes === true,
+  };
   const effects: [string, DriftReason, SelectorEffect | undefined][] = [
     ['amiSelectorTerms', 'AMIDrift', amiEffect(before, after, kubernetes)],
     ['subnetSelectorTerms', 'SubnetDrift', subnetEffect(before, after)],
@@ -84,10 +88,12 @@ function selectorCauses(before: NodeClass, after: NodeClass, sides: Sides): Caus
     const { before: old, after: now } = kubernetes;
     return [
       {
-        ...fieldCause(sides, title, alias, verdict),
+        ...verdict,
+        object: title,
         field: 'kubernetes',
         ...(old === undefined ? {} : { before: old }),
         ...(now === undefined ? {} : { after: now }),
+        at: sides.after.locate(title, alias),
       },
     ];
   });

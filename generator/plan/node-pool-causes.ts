@@ -4,7 +4,7 @@ import { rulesFor } from '../check/karpenter/rules.ts';
 import type { Pool } from '../check/lint/pool.ts';
 import { fieldCause, fieldCauses, fieldDifferences, type Sides } from './cause.ts';
 import { byEffect, type Cause, touchesNodes } from './change.ts';
-import type { Path } from './differences.ts';
+import type { Difference, Path } from './differences.ts';
 import { nodePoolHash } from './hash/index.ts';
 import { type RequirementEffect, requirementEffects } from './requirements.ts';
 import { staticCauses } from './static-fields.ts';
@@ -63,13 +63,13 @@ function requirementCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
   const effects = requirementEffects(before, after, wellKnown);
   const path: Path = [...TEMPLATE, 'spec', 'requirements'];
   return fieldDifferences(sides, after.title, path).map((difference) => {
-    const key = keyOf(difference.path, before, after);
+    const key = keyOf(difference, before, after);
     const [found = UNCHANGED] = effects
-      .filter(({ keys }) => key === undefined || keys.includes(key))
+      .filter((effect) => key === undefined || effect.key === key)
       .toSorted(byEffect);
-    const { keys: _, ...verdict } = found;
+    const { key: _, ...verdict } = found;
     const drifts = touchesNodes(found.effect);
-    return fieldCause(sides, after.title, [...path, ...difference.path], {
+    return fieldCause(sides, after.title, path, difference, {
       ...verdict,
       ...(drifts ? { reason: 'RequirementsDrifted' } : {}),
     });
@@ -77,32 +77,28 @@ function requirementCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
 }
 
 /** As of `minValues`, which counts when nodes are launched. */
-const UNCHANGED: RequirementEffect = { keys: [], effect: 'none' };
+const UNCHANGED: RequirementEffect = { key: '', effect: 'none' };
 
 /** The label of the requirement that a difference lies in; undefined where it is in the list as a whole. */
-function keyOf([index]: Path, before: Pool, after: Pool): string | undefined {
+function keyOf({ path: [index], after: now }: Difference, before: Pool, after: Pool): string | undefined {
   if (typeof index !== 'number') return undefined;
-  return (after.written[index] ?? before.written[index])?.key;
+  return (now === undefined ? before : after).written[index]?.key;
 }
 
 /** A static pool keeps that many nodes: those too many go at once, with their budgets unasked. */
 function replicaCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
-  const path: Path = ['spec', 'replicas'];
-  if (fieldDifferences(sides, after.title, path).length === 0) return [];
   const [old, now] = [before, after].map(({ spec }) => own(spec, 'replicas')) as [Value?, Value?];
   const surplus = typeof old === 'number' && typeof now === 'number' ? old - now : 0;
-  return [
-    fieldCause(
-      sides,
-      after.title,
-      path,
-      surplus > 0
-        ? {
-            effect: 'some',
-            nodes: `${surplus} of ${old} nodes`,
-            note: 'they are drained at once, whatever the budgets say, and not replaced',
-          }
-        : { effect: 'new-nodes' },
-    ),
-  ];
+  return fieldCauses(
+    sides,
+    after.title,
+    ['spec', 'replicas'],
+    surplus > 0
+      ? {
+          effect: 'some',
+          nodes: `${surplus} of ${old} nodes`,
+          note: 'they are drained at once, whatever the budgets say, and not replaced',
+        }
+      : { effect: 'new-nodes' },
+  );
 }

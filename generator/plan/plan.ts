@@ -33,7 +33,7 @@ export interface Plan {
   /** By environment, as the fleet declares them. */
   entries: PlanEntry[];
   /** Objects of clusters that are different there from what git has, as `NodePool/general`. */
-  outOfSync: { cluster: string; object: string }[];
+  outOfSync: { cluster: string; object: string; fields: string[] }[];
   /** The clusters that lose every pool they have. */
   emptied: ReadonlySet<string>;
   /** The clusters that were compared. */
@@ -50,6 +50,8 @@ export interface PlanInput {
   countNodes?(pool: string): number | undefined;
   /** What a cluster runs, where it was asked. */
   stateOf?(cluster: string): RunningState | undefined;
+  /** Whether the plan is of an upgrade of Kubernetes, whatever version fleet.yaml declares. */
+  asksKubernetes?: boolean;
   /** Whether to compare a cluster, which is or was in these environments. */
   isWanted?(cluster: string, environments: readonly string[]): boolean;
 }
@@ -62,6 +64,7 @@ export function makePlan({
   at,
   countNodes,
   stateOf,
+  asksKubernetes,
   isWanted = () => true,
 }: PlanInput): Plan {
   const sideBefore = createSides(before, crds);
@@ -81,10 +84,10 @@ export function makePlan({
     const [from, to] = [before.environments.get(cluster), after.environments.get(cluster)];
     const environment = to ?? from ?? '';
     const moved = from !== undefined && to !== undefined && from !== to ? { from } : {};
-    const sides = { before: sideBefore(cluster), after: sideAfter(cluster) };
+    const sides = { before: sideBefore(cluster), after: sideAfter(cluster), asksKubernetes };
     const state = stateOf?.(cluster);
     const running = state && runningCluster(state, sides);
-    for (const object of running?.outOfSync ?? []) outOfSync.push({ cluster, object });
+    for (const differing of running?.outOfSync ?? []) outOfSync.push({ cluster, ...differing });
     const changes = clusterChanges(cluster, { before, after }, sides, at);
     const deleted = changes.filter(({ effect }) => effect === 'deleted').length;
     if (deleted > 0 && deleted === sides.before?.pools.size) emptied.add(cluster);

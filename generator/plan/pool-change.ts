@@ -1,4 +1,4 @@
-import { fieldCause, type Sides } from './cause.ts';
+import { objectCause, type Sides } from './cause.ts';
 import { byEffect, type Cause, type PoolChange, worst } from './change.ts';
 import { nodeClassCauses } from './node-class-causes.ts';
 import { nodePoolCauses } from './node-pool-causes.ts';
@@ -27,10 +27,7 @@ export function changedPool(pool: string, sides: Sides, at: number): PoolChange 
 
 /** A pool that is new to a cluster. */
 export function addedPool(pool: string, sides: Sides): PoolChange {
-  return poolChange(
-    pool,
-    [fieldCause(sides, `NodePool/${pool}`, [], { effect: 'new-nodes' })].map(withoutValues),
-  );
+  return poolChange(pool, [objectCause(sides, `NodePool/${pool}`, { effect: 'new-nodes' })]);
 }
 
 /** A pool's change with its causes in order. */
@@ -43,9 +40,4 @@ export function poolChange(pool: string, causes: readonly Cause[]): PoolChange {
     causes: sorted.filter((cause) => cause.effect !== 'none'),
     others: sorted.filter((cause) => cause.effect === 'none'),
   };
-}
-
-/** The cause without the whole object as its value. */
-export function withoutValues({ before: _before, after: _after, ...cause }: Cause): Cause {
-  return cause;
 }

@@ -1,7 +1,7 @@
-import { fieldCause, type Sides } from './cause.ts';
+import { objectCause, type Sides } from './cause.ts';
 import type { Cause, PoolChange } from './change.ts';
 import type { Deliverer, Fate } from './deliverers.ts';
-import { poolChange, withoutValues } from './pool-change.ts';
+import { poolChange } from './pool-change.ts';
 
 const DRAINED = 'its nodes are drained at once, whatever the budgets say, and no replacement comes first';
 
@@ -20,22 +20,30 @@ export function removedPool(pool: string, sides: Sides, deliverers: readonly Del
   const object = sides.before.objects.get(name) ?? {};
   const fates = deliverers.map((deliverer) => deliverer.fateOf(object, 'pruned'));
   const fate = deliverers.length === 0 ? BY_HAND : together(fates);
-  return poolChange(pool, [withoutValues(fieldCause(sides, name, [], verdictOf(fate)))]);
+  return poolChange(pool, [objectCause(sides, name, verdictOf(fate))]);
+}
+
+/** A deliverer that is gone, and what changed so that it is. */
+export interface Departure {
+  deliverer: Deliverer;
+  cause: Omit<Cause, 'effect' | 'note'>;
 }
 
 /**
  * A pool of a cluster that something no longer delivers to: what did is deleted, and its objects with it, even where something else
  * brings them again.
- * @param cause names what changed
+ * @param otherwise names the cluster, where nothing delivers to it
  */
 export function undeliveredPool(
   pool: string,
   { before }: Sides,
-  gone: readonly Deliverer[],
-  cause: Omit<Cause, 'effect' | 'note'>,
+  departures: readonly Departure[],
+  otherwise: Omit<Cause, 'effect' | 'note'>,
 ): PoolChange {
   const object = before.objects.get(`NodePool/${pool}`) ?? {};
-  const fate = together(gone.map((deliverer) => deliverer.fateOf(object, 'undelivered')));
+  const fates = departures.map(({ deliverer }) => deliverer.fateOf(object, 'undelivered'));
+  const fate = together(fates);
+  const cause = departures[fates.indexOf(fate)]?.cause ?? otherwise;
   return poolChange(pool, [{ ...cause, ...verdictOf(fate) }]);
 }
 

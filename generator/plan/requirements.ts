@@ -6,8 +6,8 @@ import type { Effect } from './change.ts';
 
 /** What a change of requirements does to nodes that were launched before it. */
 export interface RequirementEffect {
-  /** The label; all labels of instance types together where the table decides them. */
-  keys: string[];
+  /** The label. */
+  key: string;
   effect: Effect;
   nodes?: string;
   note?: string;
@@ -35,26 +35,24 @@ export function requirementEffects(
   const changed = [...new Set([...before.requirements.keys(), ...after.requirements.keys()])].filter(
     (key) => keyText(before.requirements.get(key)) !== keyText(after.requirements.get(key)),
   );
-  const ofTypes = changed.filter(isInstanceLabel);
-  const types =
-    ofTypes.length > 0 && !ofTypes.every((key) => !after.requirements.has(key))
-      ? typeEffect(before, after, ofTypes)
-      : undefined;
-  const others = types ? changed.filter((key) => !isInstanceLabel(key)) : changed;
-  const effects = others.map((key) =>
-    labelEffect(key, before.requirements.get(key), after.requirements.get(key), wellKnown),
-  );
-  return types ? [types, ...effects] : effects;
+  const types = before.instanceTypes() ?? [];
+  const isAll = types.length > 0 && lostTypes(types, after.requirements).effect === 'all';
+  return changed.map((key) => {
+    const now = after.requirements.get(key);
+    if (types.length === 0 || !isInstanceLabel(key))
+      return labelEffect(key, before.requirements.get(key), now, wellKnown);
+    const lost: Lost = now === undefined ? { effect: 'new-nodes' } : lostTypes(types, new Map([[key, now]]));
+    // Each of several requirements may keep some types, and all of them together none.
+    return { key, ...(isAll && lost.effect === 'some' ? ALL : lost) };
+  });
 }
 
-/** By the instance types that the pool could launch before: undefined where the table does not know them. */
-function typeEffect(before: Pool, after: Pool, keys: string[]): RequirementEffect | undefined {
-  const types = before.instanceTypes();
-  if (types === undefined || types.length === 0) return undefined;
-  return { keys, ...lostTypes(types, after.requirements) };
-}
+type Lost = Omit<RequirementEffect, 'key'>;
 
-type Lost = Omit<RequirementEffect, 'keys'>;
+const ALL: Lost = {
+  effect: 'all',
+  note: 'none of the instance types that the pool could launch satisfies it',
+};
 
 const known = new WeakMap<readonly InstanceType[], Map<string, Lost>>();
 
@@ -71,8 +69,7 @@ function lostTypes(types: readonly InstanceType[], requirements: Pool['requireme
 function findLost(types: readonly InstanceType[], requirements: Pool['requirements']): Lost {
   const gone = types.filter((type) => !satisfies(type, requirements));
   if (gone.length === 0) return { effect: 'new-nodes' };
-  if (gone.length === types.length)
-    return { effect: 'all', note: 'no instance type of before satisfies them' };
+  if (gone.length === types.length) return ALL;
   return { effect: 'some', nodes: `nodes of ${typesText(gone, types)}` };
 }
 
@@ -102,16 +99,15 @@ function labelEffect(
   after: Requirement | undefined,
   wellKnown: ReadonlySet<string>,
 ): RequirementEffect {
-  const keys = [key];
-  if (after === undefined) return { keys, effect: 'new-nodes' };
+  if (after === undefined) return { key, effect: 'new-nodes' };
   const doesWithout = after.complement
     ? after.values.size > 0 && after.gte === undefined && after.lte === undefined
     : after.values.size === 0;
   const isLabelled = wellKnown.has(key) || (before !== undefined && !isEmpty(before));
   if (!isLabelled) {
     return doesWithout
-      ? { keys, effect: 'new-nodes' }
-      : { keys, effect: 'all', note: `no node has the label ${key}` };
+      ? { key, effect: 'new-nodes' }
+      : { key, effect: 'all', note: `no node has the label ${key}` };
   }
   const since = LABEL_SINCE.get(key);
   const older =
@@ -122,12 +118,12 @@ function labelEffect(
         };
   const values = before && !before.complement ? [...before.values] : undefined;
   if (values === undefined)
-    return { keys, effect: 'some', nodes: `nodes whose ${key} is not ${allowedText(after)}`, ...older };
+    return { key, effect: 'some', nodes: `nodes whose ${key} is not ${allowedText(after)}`, ...older };
   const gone = values.filter((value) => !allows(after, value));
   if (gone.length === 0)
-    return { keys, effect: since === undefined || doesWithout ? 'new-nodes' : 'unknown', ...older };
-  if (gone.length === values.length) return { keys, effect: 'all' };
-  return { keys, effect: 'some', nodes: `nodes with ${key} ${gone.sort().join(', ')}`, ...older };
+    return { key, effect: since === undefined || doesWithout ? 'new-nodes' : 'unknown', ...older };
+  if (gone.length === values.length) return { key, effect: 'all' };
+  return { key, effect: 'some', nodes: `nodes with ${key} ${gone.sort().join(', ')}`, ...older };
 }
 
 /** What a requirement allows, for people. */

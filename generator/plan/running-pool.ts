@@ -1,5 +1,6 @@
 import { type Effect, type PoolChange, worst } from './change.ts';
 import type { ClusterSide } from './cluster-side.ts';
+import { differences } from './differences.ts';
 import type { DriftReason } from './nodes/reason.ts';
 import type { RunningState } from './nodes/state.ts';
 import { nodeVerdicts, type PoolVerdict } from './nodes/verdicts.ts';
@@ -29,9 +30,12 @@ export interface RunningPool {
 /** What is running in a cluster, pool by pool, and the objects that are different there from what git has. */
 export interface RunningCluster {
   pools: ReadonlyMap<string, RunningPool>;
-  /** As `NodePool/general`. */
-  outOfSync: string[];
+  /** As `NodePool/general`, with the first fields that differ; without fields where one side lacks the object. */
+  outOfSync: { object: string; fields: string[] }[];
 }
+
+/** How many differing fields of an object are named. */
+const MOST_FIELDS = 3;
 
 const EMPTY = { karpenter: '', kubernetes: undefined, objects: new Map() };
 
@@ -43,7 +47,15 @@ export function runningCluster(
   const { pools, outOfSync } = nodeVerdicts(state, { before: before ?? EMPTY, after: after ?? EMPTY });
   return {
     pools: new Map(pools.map((pool) => [pool.pool, runningPool(pool)])),
-    outOfSync: outOfSync.map(({ object }) => object),
+    outOfSync: outOfSync.map(({ object, git, cluster }) => ({
+      object,
+      fields:
+        git && cluster
+          ? differences(git, cluster)
+              .slice(0, MOST_FIELDS)
+              .map(({ label }) => `spec.${label}`)
+          : [],
+    })),
   };
 }
 
@@ -58,7 +70,12 @@ function runningPool({ count, usage, verdicts }: PoolVerdict): RunningPool {
       ...(node.blocks.length > 0 ? { heldBy: node.blocks.map(({ pod }) => pod) } : {}),
     }),
   );
-  const drifted = nodes.filter(({ fate }) => fate === 'replaced' || fate === 'unknown').length;
+  // Without a grace period of its own, a node stays as long as its pods hold it up.
+  const held = verdicts.filter(
+    ({ node, fate }) =>
+      fate.kind === 'replaced' && node.blocks.length > 0 && node.terminationGracePeriodMs === undefined,
+  ).length;
+  const drifted = nodes.filter(({ fate }) => fate === 'replaced' || fate === 'unknown').length - held;
   const unavailable = verdicts.filter(({ node }) => node.isDeleting || !node.isReady).length;
   return { count, nodes, schedule: { nodes: count, drifted: Math.min(drifted, count), unavailable, usage } };
 }

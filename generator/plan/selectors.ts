@@ -11,18 +11,24 @@ const NEW_NODES: SelectorEffect = { effect: 'new-nodes' };
 
 /**
  * AMIs: a node drifts when its image is not among those that the terms resolve to (provider v1.15.1, pkg/cloudprovider/drift.go).
- * @param kubernetes the cluster's versions before and after, since an alias resolves per version
+ * @param kubernetes the cluster's versions before and after, since an alias resolves per version, and whether an upgrade is planned
  */
 export function amiEffect(
   before: NodeClassSpec,
   after: NodeClassSpec,
-  kubernetes: { before: string | undefined; after: string | undefined },
+  kubernetes: { before: string | undefined; after: string | undefined; isAsked: boolean },
 ): SelectorEffect | undefined {
   const [old, now] = [before, after].map(({ spec }) => amiAlias(spec)?.text);
   const [oldMinor, newMinor] = [kubernetes.before, kubernetes.after].map((version) => minorOf(version ?? ''));
   const isUpgrade = oldMinor !== undefined && newMinor !== undefined && oldMinor !== newMinor;
   if (isSameField(before, after, 'amiSelectorTerms')) {
-    if (!isUpgrade) return undefined;
+    if (!isUpgrade)
+      return kubernetes.isAsked && oldMinor === undefined && now !== undefined
+        ? {
+            effect: 'unknown',
+            note: `fleet.yaml does not declare the clusters' Kubernetes version; where it is another, ${now} is another image, and all nodes are replaced`,
+          }
+        : undefined;
     if (now === undefined)
       return {
         effect: 'unknown',

@@ -74,7 +74,23 @@ test('pools that differ from git are named, and those in sync are not', async ()
   const state = stateOf(['eu-west-1a']);
   assert.not.match((await planned(state, ...DEV)).stdout, 'differs');
   const { stdout } = await planned(state.replace('"cpu":"100"', '"cpu":"900"'), ...DEV);
-  assert.match(stdout, 'differs NodePool/general in dev-1 is not what git has at the base');
+  assert.match(stdout, 'differs NodePool/general in dev-1 is not what git has at the base: spec.limits.cpu');
+});
+
+test('a node that pods hold up for good does not count among those that go', async () => {
+  const held = pod('db', 'ip-0', { annotations: { 'karpenter.sh/do-not-disrupt': 'true' } });
+  const nodesOf = async (...pods: ValueObject[]): Promise<unknown> => {
+    const { stdout } = await planned(
+      stateOf(['eu-west-1b', 'eu-west-1b'], ...pods),
+      ...DEV,
+      '--format',
+      'json',
+    );
+    const [entry] = JSON.parse(stdout).result.plan.entries;
+    return entry.schedule.waves.map(({ nodes }: { nodes: number }) => nodes);
+  };
+  assert.equal(await nodesOf(), [2]);
+  assert.equal(await nodesOf(held), [1]);
 });
 
 test('a state that cannot be used is an error and no plan', async () => {
@@ -88,7 +104,10 @@ test('a state that cannot be used is an error and no plan', async () => {
   assert.match(await refused(state.slice(0, -40), ...DEV), 'state.json');
   assert.match(await refused('{"kind":"List","apiVersion":"v1","items":[]}', ...DEV), 'has no NodePools');
   assert.match(await refused(state.replaceAll('general', 'other'), ...DEV), 'is not the state of dev-1');
-  assert.match(await refused(state, '--state', 'state.json'), 'Write --state dev-1=state.json');
+  assert.match(
+    await refused(state, '--state', 'state.json'),
+    'Write --state CLUSTER=state.json, with the cluster that it is from',
+  );
   assert.match(await refused(state, '--state', 'dev-9=state.json'), 'Did you mean dev-1?');
   assert.match(await refused(state, 'dev', '--state', 'missing.json'), 'there is no file missing.json');
 });

@@ -131,6 +131,13 @@ test('an upgrade is planned for each environment, in every format', () => {
   });
 });
 
+test('formats of findings are refused, in their own format', () =>
+  withChange(DELIVERED, TAINTED, async ({ top }) => {
+    const { status, stdout } = await poolwright(top, ['plan', '--format', 'sarif']);
+    assert.is(status, 2);
+    assert.match(stdout, 'a plan has no --format sarif');
+  }));
+
 test('an empty plan says why it is empty', () =>
   withChange(DELIVERED, `${DELIVERED}# note\n`, async ({ top }) => {
     const { status, stdout } = await poolwright(top, ['plan', '--fail-on', 'deleted,stalls,all,some']);
@@ -138,10 +145,18 @@ test('an empty plan says why it is empty', () =>
     assert.match(stdout, 'no pool changes in 2 clusters');
   }));
 
+test('an upgrade of Kubernetes may roll alias pools although no version is declared', () =>
+  withChange(DELIVERED, DELIVERED, async ({ top }) => {
+    const { stdout } = await poolwright(top, ['plan', '--kubernetes', '1.35']);
+    assert.match(stdout, '1 pool may roll nodes in 2 clusters');
+    assert.match(stdout, "fleet.yaml does not declare the clusters' Kubernetes version");
+    assert.match((await poolwright(top, ['plan'])).stdout, 'no pool changes');
+  }));
+
 test('what only new nodes notice touches no running node', () =>
   withChange(DELIVERED, change(DELIVERED, 'cpu: "100"', 'cpu: "50"'), async ({ top }) => {
     const { stdout } = await poolwright(top, ['plan']);
-    assert.match(stdout, 'no running node is touched: 1 pool changes without effect on nodes in 2 clusters');
+    assert.match(stdout, 'no running node is touched: 1 pool changes without replacing a node in 2 clusters');
     assert.match(stdout, '--verbose shows them');
     assert.match((await poolwright(top, ['plan', '--verbose'])).stdout, 'spec.limits.cpu 100 → 50');
   }));
@@ -189,6 +204,19 @@ test('a base without a fleet, or without its tree, is an error and no plan', () 
     assert.match(await refused('--at', 'yesterday'), 'yesterday is not a time');
     assert.match(await refused('--time-zone', 'Mars/Base'), 'is not an IANA time zone');
     assert.match(await refused('--fail-on', 'al'), 'Did you mean all?');
+    assert.match(
+      await refused('--fail-on', 'none'),
+      '--fail-on takes deleted, stalls, all, some, unknown, absorbed',
+    );
+    assert.match(await refused('--at', '2026-11-29T22:00:00'), 'with its offset from UTC');
+    assert.match(await refused('--at', '2026-02-30T00:00:00Z'), 'is not a time');
+    assert.match(await refused('--base', 'HEAD', 'HEAD..HEAD'), 'Leave one of them out');
+    assert.match(await refused('--staged', 'HEAD..HEAD'), 'Leave one of them out');
+    assert.match(await refused('--base', 'none'), '--base none names nothing');
+    assert.match(await refused('HEAD...HEAD'), 'Write two dots');
+    assert.match(await refused('--nodes', 'general=0'), 'with N from 1');
+    assert.match(await refused('--nodes', 'general=1', '--nodes', 'general=2'), 'twice');
+    assert.match(await refused('--kubernetes', 'foo'), 'foo is not a version of Kubernetes');
     repository.git('rm', '-rq', '--cached', 'overlays');
     repository.git('commit', '-qm', 'no overlays');
     assert.match(await refused(), 'no overlays/dev, so what its clusters have is unknown');

@@ -17,7 +17,8 @@ export function imageDrift(
 ): Drift | undefined {
   const image = stringAt(objectAt(nodeClaim, 'status'), 'imageID');
   const amis = objectsAt(objectAt(before, 'status'), 'amis').map(([, ami]) => ami);
-  if (image === undefined || amis.length === 0) return undefined;
+  if (image === undefined || amis.length === 0)
+    return isSameField(before, after, field) && !isUpgrade ? undefined : undecided;
   const alias = amiAlias(objectAt(after, 'spec'))?.text;
   if (isUpgrade && alias !== undefined) return drifted;
   if (isSameField(before, after, field) && !isUpgrade) return isImageOf(nodeClaim, image, amis);

@@ -23,7 +23,7 @@ export function stateFiles(
     if (name === undefined && clusters.length !== 1)
       return wrong(
         `the plan is of ${clusters.length} clusters, and --state ${one} does not say of which it is the state`,
-        `Write --state ${only ?? 'CLUSTER'}=${one}`,
+        `Write --state CLUSTER=${one}, with the cluster that it is from`,
       );
     const cluster = name ?? only ?? '';
     if (!clusters.includes(cluster))

@@ -11,7 +11,7 @@ const VERBS: Record<Effect, [one: string, several: string]> = {
   unknown: ['may roll nodes', 'may roll nodes'],
   absorbed: ['keeps nodes with old settings', 'keep nodes with old settings'],
   'new-nodes': ['changes for new nodes only', 'change for new nodes only'],
-  none: ['changes without effect on nodes', 'change without effect on nodes'],
+  none: ['changes without replacing a node', 'change without replacing a node'],
 };
 
 /** The plan in a sentence: `1 pool rolls all nodes in 2 clusters, 1 pool is deleted in 1`. */

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { byEffect, type Effect } from '../../plan/change.ts';
+import { byEffect, type Effect, type PoolChange } from '../../plan/change.ts';
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { printable } from '../printable.ts';
@@ -34,6 +34,11 @@ const PAINT: Record<Effect, 'red' | 'yellow' | 'cyan' | 'green' | 'dim'> = {
   none: 'dim',
 };
 
+/** Whether a pool stays in the cluster although it left the repository. */
+function isKept({ pool, others }: PoolChange): boolean {
+  return others.some(({ object, field }) => field === '' && object === `NodePool/${pool}`);
+}
+
 /** A plan for a person: a sentence, then each environment with its changed pools, the worst first. */
 export function planText(
   plan: Plan,
@@ -41,7 +46,9 @@ export function planText(
   upgrades: readonly Upgrade[] = [],
 ): string {
   const colors = createColors(color);
-  const shown = verbose ? plan.entries : plan.entries.filter(({ change }) => change.effect !== 'none');
+  const shown = verbose
+    ? plan.entries
+    : plan.entries.filter(({ change }) => change.effect !== 'none' || isKept(change));
   const hidden = plan.entries.length - shown.length;
   const blocks = sectionsOf(shown).map((section) => {
     const { environments, entries } = section;
@@ -56,8 +63,8 @@ export function planText(
       .join('\n');
   });
   const differing = plan.outOfSync.map(
-    ({ cluster, object }) =>
-      `${colors.yellow('differs')} ${object} in ${cluster} is not what git has at the base`,
+    ({ cluster, object, fields }) =>
+      `${colors.yellow('differs')} ${object} in ${cluster} is not what git has at the base${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`,
   );
   const pronoun = hidden === 1 ? 'it' : 'them';
   const parts = [
@@ -72,7 +79,9 @@ export function planText(
     differing.map(printable).join('\n'),
     hidden === 0
       ? ''
-      : colors.dim(`${plural(hidden, 'change')} without effect on nodes: --verbose shows ${pronoun}`),
+      : colors.dim(
+          `${plural(hidden, 'change')} that ${hidden === 1 ? 'replaces' : 'replace'} no node: --verbose shows ${pronoun}`,
+        ),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

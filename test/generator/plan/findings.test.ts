@@ -95,6 +95,23 @@ const CASES: [what: string, before: string, after: string, found: string[]][] = 
   ],
 ];
 
+test('what happens to several pools for one cause is one finding', () => {
+  const shared = change(
+    SPARE,
+    /nodeClass:\n {8}role: spare[^]*?(?= {2}environments:)/.exec(SPARE)?.[0] ?? '',
+    'nodeClass: shared\n  nodeClasses:\n    shared:\n        role: spare\n        amiSelectorTerms: [{ alias: al2023@v20250704 }]\n        subnetSelectorTerms: [{ id: subnet-1 }]\n        securityGroupSelectorTerms: [{ id: sg-1 }]\n',
+  );
+  const both = shared.replace(/nodeClass:\n {8}role: karpenter[^]*?(?= {4}spare:)/, 'nodeClass: shared\n');
+  assert.equal(findings(both, change(both, 'role: spare', 'role: other')), [
+    'notice[nodes-roll] dev',
+    'notice[nodes-roll] prod',
+  ]);
+  assert.equal(findings(both, change(both, 'name: web', 'name: store')), [
+    'warning[delivery-renamed] dev',
+    'warning[delivery-renamed] prod',
+  ]);
+});
+
 for (const [what, before, after, found] of CASES)
   test(`${what}: ${found.join(', ') || 'no finding'}`, () => {
     assert.equal(findings(before, after), found);

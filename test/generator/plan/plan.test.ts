@@ -175,6 +175,37 @@ for (const [what, before, after, verdict] of CHANGES)
     assert.equal(verdicts(planOf(before, after)), expected);
   });
 
+test('a requirement that is taken out of the middle is for new nodes only, and named by its label', () => {
+  const arch = '{ key: kubernetes.io/arch, operator: In, values: [amd64] }';
+  const [entry] = planOf(requiring(arch, TYPES), requiring(TYPES)).entries;
+  assert.is(entry?.change.effect, 'new-nodes');
+  const [cause] = entry?.change.causes ?? [];
+  assert.is(cause?.field, 'spec.template.spec.requirements[kubernetes.io/arch]');
+  assert.equal([cause?.before !== undefined, cause?.after], [true, undefined]);
+});
+
+test('of two changed requirements each says what it does', () => {
+  const arch = '{ key: kubernetes.io/arch, operator: In, values: [amd64] }';
+  const large = '{ key: karpenter.k8s.aws/instance-cpu, operator: Gt, values: ["4"] }';
+  const [entry] = planOf(requiring(TYPES, arch), requiring(TYPES, large)).entries;
+  assert.equal(
+    entry?.change.causes.map(({ field, effect }) => [field.replace(/^.*\[(.*)\].*$/, '$1'), effect]),
+    [
+      ['karpenter.k8s.aws/instance-cpu', 'some'],
+      ['kubernetes.io/arch', 'new-nodes'],
+    ],
+  );
+});
+
+test('requirements that each keep some types, and together none, replace all nodes', () => {
+  const small = '{ key: karpenter.k8s.aws/instance-cpu, operator: Lt, values: ["3"] }';
+  const roomy = '{ key: karpenter.k8s.aws/instance-memory, operator: Gt, values: ["300000"] }';
+  assert.equal(verdicts(planOf(requiring(TYPES), requiring(TYPES, small, roomy))), [
+    'dev general all RequirementsDrifted',
+    'prod general all RequirementsDrifted',
+  ]);
+});
+
 test('nodes that go are named', () => {
   const [entry] = planOf(requiring(TYPES), requiring(TYPES.replace('m5, c5', 'm5'))).entries;
   assert.is(entry?.change.causes[0]?.nodes, 'nodes of c5');
