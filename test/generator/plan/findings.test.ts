@@ -98,10 +98,10 @@ const CASES: [what: string, before: string, after: string, found: string[]][] = 
 test('what happens to several pools for one cause is one finding', () => {
   const shared = change(
     SPARE,
-    /nodeClass:\n {8}role: spare[^]*?(?= {2}environments:)/.exec(SPARE)?.[0] ?? '',
+    /nodeClass:\n {8}role: spare[\s\S]*?(?= {2}environments:)/.exec(SPARE)?.[0] ?? '',
     'nodeClass: shared\n  nodeClasses:\n    shared:\n        role: spare\n        amiSelectorTerms: [{ alias: al2023@v20250704 }]\n        subnetSelectorTerms: [{ id: subnet-1 }]\n        securityGroupSelectorTerms: [{ id: sg-1 }]\n',
   );
-  const both = shared.replace(/nodeClass:\n {8}role: karpenter[^]*?(?= {4}spare:)/, 'nodeClass: shared\n');
+  const both = shared.replace(/nodeClass:\n {8}role: karpenter[\s\S]*?(?= {4}spare:)/, 'nodeClass: shared\n');
   assert.equal(findings(both, change(both, 'role: spare', 'role: other')), [
     'notice[nodes-roll] dev',
     'notice[nodes-roll] prod',
