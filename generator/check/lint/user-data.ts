@@ -1,5 +1,9 @@
-import { isObject, readYaml, type Value } from '@kustomize-ts/core';
+import { isObject, type Value } from '@kustomize-ts/core';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
+import { templateIn } from '../../diagnostics/template-syntax.ts';
+import { kubernetesSettings, parseToml } from './bottlerocket.ts';
+import { boundaryIn, isMime } from './mime.ts';
+import { isNodeConfig, yamlOf } from './node-config.ts';
 
 /** Why nodes of a family do not run with some user data. */
 export interface UserDataProblem {
@@ -18,7 +22,7 @@ export function userDataProblem(text: string, family: string): UserDataProblem |
   if (family === 'Bottlerocket') return tomlProblem(text);
   if (family.startsWith('Windows')) return powershellProblem(text);
   if (family !== 'AL2' && family !== 'AL2023') return undefined;
-  if (/^(?:MIME-Version|Content-Type):/.test(text.trimStart())) return mimeProblem(text);
+  if (isMime(text)) return mimeProblem(text);
   const nodeConfig = family === 'AL2023' ? nodeConfigProblem(text) : 'script';
   if (nodeConfig !== 'script') return nodeConfig;
   if (text.startsWith('#!')) return undefined;
@@ -34,29 +38,34 @@ export function userDataProblem(text: string, family: string): UserDataProblem |
 }
 
 // Settings of Kubernetes whose type Karpenter decodes, by the values that fail (bottlerocketsettings.go).
-const WRONG_TYPES: readonly (readonly [keys: RegExp, value: RegExp, help: string])[] = [
+const WRONG_TYPES: readonly (readonly [keys: RegExp, fails: (value: Value) => boolean, help: string])[] = [
   [
     /^(?:max-pods|(?:registry|event|kube-api)-(?:qps|burst)|pod-pids-limit|container-log-max-files|eviction-max-pod-grace-period)$/,
-    /^["']/,
+    (value) => typeof value === 'string',
     'Write the number without quotes',
   ],
-  [/^image-gc-(?:high|low)-threshold-percent$/, /^\d/, 'Write the number in quotes'],
-  [/^cluster-dns-ip$/, /^\[/, 'Write one address as a string, or set spec.kubelet.clusterDNS'],
+  [
+    /^image-gc-(?:high|low)-threshold-percent$/,
+    (value) => typeof value === 'number',
+    'Write the number in quotes',
+  ],
+  [
+    /^cluster-dns-ip$/,
+    (value) => Array.isArray(value),
+    'Write one address as a string, or set spec.kubelet.clusterDNS',
+  ],
 ];
 
-/** The first line that says something decides: a table, or a key with its value. */
-const TOML_LINE = /^\s*(?:\[|(?:"[^"\n]*"|'[^'\n]*'|[\w-]+)(?:\s*\.\s*(?:"[^"\n]*"|'[^'\n]*'|[\w-]+))*\s*=)/;
-
 function tomlProblem(text: string): UserDataProblem | undefined {
-  const line = text.split('\n').find((one) => one.trim() !== '' && !one.trimStart().startsWith('#'));
-  if (line !== undefined && !TOML_LINE.test(line))
+  // What is not rendered yet is a finding of its own.
+  if (parseToml(text) === undefined && templateIn(text) === undefined)
     return {
       severity: 'error',
       message: 'Karpenter reads user data of Bottlerocket as TOML, which this is not, and launches no node',
       help: 'Write Bottlerocket settings as TOML; run scripts in a bootstrap container',
     };
-  for (const [key, value] of kubernetesSettings(text)) {
-    const help = WRONG_TYPES.find(([keys, values]) => keys.test(key) && values.test(value))?.[2];
+  for (const [key, value] of Object.entries(kubernetesSettings(text))) {
+    const help = WRONG_TYPES.find(([keys, fails]) => keys.test(key) && fails(value))?.[2];
     if (help !== undefined)
       return {
         severity: 'error',
@@ -65,21 +74,6 @@ function tomlProblem(text: string): UserDataProblem | undefined {
       };
   }
   return undefined;
-}
-
-/** Keys of `settings.kubernetes` with the text that begins their values. */
-function kubernetesSettings(text: string): [key: string, value: string][] {
-  const found: [string, string][] = [];
-  let table = '';
-  for (const line of text.replace(/"""[\s\S]*?"""|'''[\s\S]*?'''/g, '""').split('\n')) {
-    const opened = /^\s*\[([^\]]*)\]/.exec(line)?.[1];
-    if (opened !== undefined) table = `${opened.replace(/["'\s]/g, '')}.`;
-    const [, key = '', value = ''] = /^\s*([\w."'-]+)\s*=\s*(.*)$/.exec(line) ?? [];
-    const name = `${table}${key.replace(/["']/g, '')}`;
-    if (opened === undefined && name.startsWith('settings.kubernetes.'))
-      found.push([name.slice('settings.kubernetes.'.length), value]);
-  }
-  return found;
 }
 
 function powershellProblem(text: string): UserDataProblem | undefined {
@@ -102,12 +96,7 @@ function powershellProblem(text: string): UserDataProblem | undefined {
 function nodeConfigProblem(text: string): UserDataProblem | undefined | 'script' {
   const value = yamlOf(text);
   if (value === undefined || (value !== null && !isObject(value))) return 'script';
-  if (
-    isObject(value) &&
-    value.kind === 'NodeConfig' &&
-    String(value.apiVersion ?? '').startsWith('node.eks.aws/')
-  )
-    return undefined;
+  if (isObject(value) && isNodeConfig(value)) return undefined;
   return {
     severity: 'error',
     message:
@@ -116,14 +105,6 @@ function nodeConfigProblem(text: string): UserDataProblem | undefined | 'script'
       ? 'Put it into a MIME document, in a part with Content-Type: text/cloud-config'
       : 'Write apiVersion: node.eks.aws/v1alpha1 and kind: NodeConfig, or put a script into a MIME document',
   };
-}
-
-function yamlOf(text: string): Value | undefined {
-  try {
-    return readYaml(text);
-  } catch {
-    return undefined;
-  }
 }
 
 // net/mail and mime/multipart, as pkg/providers/amifamily/bootstrap uses them.
@@ -140,9 +121,8 @@ function mimeProblem(text: string): UserDataProblem | undefined {
   const type = /^Content-Type:[ \t]*(.*)$/im.exec(headers)?.[1] ?? '';
   const written = 'Write Content-Type: multipart/mixed; boundary="//"';
   if (!/^multipart\//i.test(type)) return fatal('which is not multipart', written);
-  const [, quoted, token] = /;[ \t]*boundary=(?:"([^"]*)"|([^;\s]*))/i.exec(type) ?? [];
-  const boundary = quoted ?? token ?? '';
-  if (boundary === '' || (quoted === undefined && !/^[\w!#$%&'*+.^`|~-]+$/.test(boundary)))
+  const { text: boundary, isQuoted } = boundaryIn(type) ?? { text: '', isQuoted: false };
+  if (boundary === '' || (!isQuoted && !/^[\w!#$%&'*+.^`|~-]+$/.test(boundary)))
     return fatal(boundary === '' ? 'which has no boundary' : 'whose boundary needs quotes', written);
   const body = text.slice(end).split('\n');
   if (body.some((line) => line.trimEnd() === `--${boundary}`))

@@ -1,4 +1,5 @@
-import { stringAt } from '../../karpenter/fields.ts';
+import { own, stringAt } from '../../karpenter/fields.ts';
+import { kubernetesSettings } from '../bottlerocket.ts';
 import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
@@ -22,32 +23,15 @@ const doneTwice: Readonly<Record<string, readonly (readonly [RegExp, what: strin
     ],
     [/^[^#\n]*\bnodeadm\s+init\b/m, 'calls nodeadm init, which runs by itself', LEAVE_IT],
     [
-      /^\s*(?:apiServerEndpoint|certificateAuthority):/m,
+      /^(?:[^#\n]*[{,])?\s*(?:apiServerEndpoint|certificateAuthority):/m,
       'sets the cluster to join, which Karpenter sets',
       LEAVE_IT,
     ],
-    [/^\s*registerWithTaints:/m, 'sets registerWithTaints, which Karpenter replaces', TAINTS],
+    [/^(?:[^#\n]*[{,])?\s*registerWithTaints:/m, 'sets registerWithTaints, which Karpenter replaces', TAINTS],
     [
       /^[^#\n]*--register-with-taints=(?!.*karpenter\.sh\/unregistered)/m,
       'sets the taints of the node without karpenter.sh/unregistered, so pods start before Karpenter has set labels and taints',
       TAINTS,
-    ],
-  ],
-  Bottlerocket: [
-    [
-      /^\s*"?(?:api-server|cluster-certificate|cluster-name)"?\s*=/m,
-      'sets the cluster to join, which Karpenter sets',
-      LEAVE_IT,
-    ],
-    [
-      /^\s*(?:\[settings\.kubernetes\.node-taints\]|(?:settings\.kubernetes\.)?node-taints\b[^#\n]*=)/m,
-      'sets node-taints, all of which Karpenter replaces',
-      TAINTS,
-    ],
-    [
-      /^\s*(?:settings\.kubernetes\.)?"?cluster-dns-ip"?\s*=\s*["']/m,
-      'sets cluster-dns-ip, which Karpenter replaces with the address of kube-dns',
-      'Set spec.kubelet.clusterDNS',
     ],
   ],
   Windows: [
@@ -75,12 +59,38 @@ export const rule = defineRule({
 function faultsOf({ title, spec, family }: NodeClass): Fault[] {
   const userData = stringAt(spec, 'userData') ?? '';
   if (userData === '') return [];
+  const found = family === 'Bottlerocket' ? inBottlerocket(userData) : inText(userData, family);
+  return found.map(({ what, help }) => ({
+    object: title,
+    path: ['spec', 'userData'],
+    message: `This user data ${what}`,
+    help,
+  }));
+}
+
+interface Conflict {
+  what: string;
+  help: string;
+}
+
+function inText(userData: string, family: string): Conflict[] {
   return (doneTwice[family.startsWith('Windows') ? 'Windows' : family] ?? [])
     .filter(([pattern]) => pattern.test(userData))
-    .map(([, what, help]) => ({
-      object: title,
-      path: ['spec', 'userData'],
-      message: `This user data ${what}`,
-      help,
-    }));
+    .map(([, what, help]) => ({ what, help }));
+}
+
+function inBottlerocket(userData: string): Conflict[] {
+  const settings = kubernetesSettings(userData);
+  const has = (key: string): boolean => own(settings, key) !== undefined;
+  const found: Conflict[] = [];
+  if (['api-server', 'cluster-certificate', 'cluster-name'].some(has))
+    found.push({ what: 'sets the cluster to join, which Karpenter sets', help: LEAVE_IT });
+  if (has('node-taints'))
+    found.push({ what: 'sets node-taints, all of which Karpenter replaces', help: TAINTS });
+  if (typeof own(settings, 'cluster-dns-ip') === 'string')
+    found.push({
+      what: 'sets cluster-dns-ip, which Karpenter replaces with the address of kube-dns',
+      help: 'Set spec.kubelet.clusterDNS',
+    });
+  return found;
 }
