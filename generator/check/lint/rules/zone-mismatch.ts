@@ -1,15 +1,14 @@
-import type { Pool, WrittenRequirement } from '../pool.ts';
-import { requirementPath } from '../pool.ts';
+import type { Value } from '@kustomize-ts/core';
+import { objectAt } from '../../karpenter/fields.ts';
+import { normalizeLabel } from '../../karpenter/labels.ts';
+import { type Pool, requirementPath } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { regionOfZone } from '../scheduling/zone.ts';
+import { regionOfZone, regionOfZoneId } from '../scheduling/zone.ts';
 
-const ZONE = 'topology.kubernetes.io/zone';
-
-/** A zone that a pool names: an availability zone `us-east-1a`, a local zone `us-west-2-lax-1a` or a wavelength zone. */
+/** A zone that a pool names, and where. */
 interface NamedZone {
-  pool: Pool;
-  requirement: WrittenRequirement;
-  place: number;
+  object: string;
+  path: (string | number)[];
   zone: string;
   region: string;
 }
@@ -19,7 +18,7 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'scheduling',
   provider: 'aws',
-  what: 'The pools of a cluster name zones of two regions, or a zone that no region has.',
+  what: 'The pools of a cluster name zones or zone IDs of two regions, in requirements or labels, or a zone that no region has.',
   why: 'A cluster and its subnets are in one region, so Karpenter never launches a node in the other zones. They still count as domains for topology spread, and pods that must spread over them stay pending.',
   help: 'Name zones of the cluster’s region, as `aws ec2 describe-availability-zones` lists them.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: topology.kubernetes.io/zone, operator: In, values: [eu-west-2a, us-east-1a] }',
@@ -31,15 +30,37 @@ export const rule = defineRule({
   },
 });
 
+const REGION_OF: ReadonlyMap<string, (zone: string) => string | undefined> = new Map([
+  ['topology.kubernetes.io/zone', regionOfZone],
+  ['topology.k8s.aws/zone-id', regionOfZoneId],
+]);
+
 function zonesOf(pool: Pool): NamedZone[] {
-  return pool.written
-    .filter(({ key, operator }) => key === ZONE && operator === 'In')
-    .flatMap((requirement) =>
-      requirement.values.flatMap((zone, place) => {
-        const region = regionOfZone(zone);
-        return region === undefined ? [] : [{ pool, requirement, place, zone, region }];
-      }),
-    );
+  const object = pool.title;
+  const labels = objectAt(objectAt(objectAt(pool.spec, 'template'), 'metadata'), 'labels');
+  return [
+    ...Object.entries(labels).flatMap(([label, zone]) =>
+      namedZone(normalizeLabel(label, 'aws'), zone, object, [
+        'spec',
+        'template',
+        'metadata',
+        'labels',
+        label,
+      ]),
+    ),
+    ...pool.written
+      .filter(({ operator }) => operator === 'In')
+      .flatMap(({ index, key, values }) =>
+        values.flatMap((zone, place) =>
+          namedZone(key, zone, object, requirementPath(index, 'values', place)),
+        ),
+      ),
+  ];
+}
+
+function namedZone(label: string, zone: Value, object: string, path: (string | number)[]): NamedZone[] {
+  const region = typeof zone === 'string' ? REGION_OF.get(label)?.(zone) : undefined;
+  return region === undefined ? [] : [{ object, path, zone: String(zone), region }];
 }
 
 /** The region that most zones lie in; of equally many the first. */
@@ -49,18 +70,22 @@ function mostCommon(regions: readonly string[]): string | undefined {
   return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-function faultsOf({ pool, requirement, place, zone, region }: NamedZone, main: string | undefined): Fault[] {
+function faultsOf({ object, path, zone, region }: NamedZone, main: string | undefined): Fault[] {
   const isElsewhere = region !== main;
-  // Regions have at most six zones.
-  if (!isElsewhere && zone.charAt(zone.length - 1) <= 'f') return [];
+  if (!isElsewhere && !hasUnknownLetter(zone)) return [];
   return [
     {
-      object: pool.title,
-      path: requirementPath(requirement.index, 'values', place),
+      object,
+      path,
       message: isElsewhere
         ? `${zone} is in ${region}, and the other zones of this cluster’s pools are in ${main}`
         : `${region} has no zone ${zone}`,
       help: isElsewhere ? `Name zones of ${main} only` : 'Correct the letter of the zone, or remove it',
     },
   ];
+}
+
+// Regions have at most six zones.
+function hasUnknownLetter(zone: string): boolean {
+  return /[g-z]$/.test(zone);
 }
