@@ -40,12 +40,12 @@ function capacityOf({ spec, family }: NodeClass, type: InstanceType): number | u
   const policy = own(spec, 'instanceStorePolicy') ?? undefined;
   if (policy === undefined) return volumeOf(spec, family);
   if (policy !== 'RAID0') return undefined;
-  // Types of before Nitro may have disks that no label counts.
-  return disksOf(type) ?? (isNitro(type) ? volumeOf(spec, family) : undefined);
+  // Types of before Nitro may have disks that no label counts; metal types have no hypervisor, and NVMe disks or none.
+  return disksOf(type) ?? (isXen(type) ? undefined : volumeOf(spec, family));
 }
 
-function isNitro({ labels }: InstanceType): boolean {
-  return labels.get(`${prefix}hypervisor`) === 'nitro';
+function isXen({ labels }: InstanceType): boolean {
+  return labels.get(`${prefix}hypervisor`) === 'xen';
 }
 
 /** The size of the local NVMe disks, which Karpenter counts in gigabytes. */
