@@ -1,4 +1,4 @@
-import { stringAt } from '../../karpenter/fields.ts';
+import { own, stringAt } from '../../karpenter/fields.ts';
 import { defineRule } from '../rule.ts';
 
 const taint = 'karpenter.sh/unregistered';
@@ -16,7 +16,9 @@ export const rule = defineRule({
   good: "# fleet.yaml: spec.pools.general.nodeClass\namiFamily: Custom\namiSelectorTerms: [{ id: ami-0123456789abcdef0 }]\nuserData: |\n  #!/bin/bash\n  /etc/eks/bootstrap.sh my-cluster \\\n    --kubelet-extra-args '--register-with-taints=karpenter.sh/unregistered:NoExecute'",
   find: ({ nodeClasses }) =>
     nodeClasses
-      .filter(({ family, spec }) => family === 'Custom' && !stringAt(spec, 'userData')?.includes(taint))
+      .filter(
+        ({ spec }) => own(spec, 'amiFamily') === 'Custom' && !stringAt(spec, 'userData')?.includes(taint),
+      )
       .map(({ title, spec }) => ({
         object: title,
         path: stringAt(spec, 'userData') === undefined ? ['spec'] : ['spec', 'userData'],
