@@ -2,6 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
 import { normalizeLabel } from '../karpenter/labels.ts';
 import { otherNodeClass } from '../karpenter/provider.ts';
+import { quantityOf } from '../karpenter/quantity.ts';
 import type { NodeClass } from './node-class.ts';
 import { type InstanceType, instanceTypesFor } from './scheduling/instance-types.ts';
 import { intersect, type Requirement, requirementOf } from './scheduling/requirement.ts';
@@ -109,6 +110,11 @@ function together(
   for (const { key, operator, values } of written) add(key, requirementOf(operator, values));
   for (const [key, value] of labels) add(key, requirementOf('In', [value]));
   return out;
+}
+
+/** Whether a limit of exactly zero keeps the pool from launching: its author drains it, or has switched it off. */
+export function isDrained({ spec }: Pick<Pool, 'spec'>): boolean {
+  return Object.values(objectAt(spec, 'limits')).some((limit) => quantityOf(limit) === 0);
 }
 
 /** The path of a requirement in its NodePool. */

@@ -83,14 +83,12 @@ function reasonText(stricter: readonly WrittenBudget[]): string {
   const [first] = stricter;
   if (first !== undefined && stricter.length === 1) {
     const when = first.schedule === undefined ? 'is always in force' : 'is in force whenever this one is';
-    return `budget ${first.index} ${when} and allows ${first.nodes}`;
+    return `budgets[${first.index}] ${when} and allows ${first.nodes}`;
   }
   return `${namesOf(stricter)} together are in force whenever this one is and allow no more`;
 }
 
 function namesOf(budgets: readonly WrittenBudget[]): string {
-  const names = budgets.map(({ index }) => String(index));
-  return names.length === 1
-    ? `budget ${names[0]}`
-    : `budgets ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const names = budgets.map(({ index }) => `budgets[${index}]`);
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((name) => name !== '').join(' and ');
 }

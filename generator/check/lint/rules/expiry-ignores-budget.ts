@@ -26,7 +26,7 @@ function faultsOf(pool: Pool): Fault[] {
     {
       object: pool.title,
       path: written === undefined ? budgetPath(window) : ['spec', 'template', 'spec', 'expireAfter'],
-      message: `Nodes expire after ${written ?? '720h, the default,'} whatever the budgets say, so budget ${window.index} does not protect its window from it`,
+      message: `Nodes expire after ${written ?? '720h, the default,'} whatever the budgets say, so budgets[${window.index}] does not protect its window from it`,
       help: 'Set expireAfter: Never, or expect nodes to be drained inside the window',
     },
   ];

@@ -21,7 +21,7 @@ export const rule = defineRule({
   severity: 'error',
   impact: 'outage',
   provider: 'aws',
-  what: 'A limit is lower than what the smallest instance type that satisfies the pool’s requirements has. A limit of zero, which switches a pool off, is a warning.',
+  what: 'A limit is lower than what the smallest instance type that satisfies the pool’s requirements has. A limit of exactly zero is left alone: it drains a pool on purpose.',
   versions: 'All; `limits.nodes` of a pool without replicas from Karpenter 1.11.',
   why: 'Karpenter removes every instance type that would exceed the limits, so this pool launches nothing and its pods stay pending.',
   help: 'Raise the limit to at least one instance, or allow smaller ones.',
@@ -30,14 +30,15 @@ export const rule = defineRule({
   find: ({ scope, pools }) =>
     pools.flatMap((pool) => [
       ...Object.keys(objectAt(pool.spec, 'limits')).flatMap((resource) => faultsOf(pool, resource)),
-      ...((minorOf(scope.karpenter) ?? 11) < 11 ? [] : switchedOff(pool)),
+      ...((minorOf(scope.karpenter) ?? 11) < 11 ? [] : belowOneNode(pool)),
     ]),
 });
 
-/** A limit of no node; a static pool without room for its replicas is a finding of its own. */
-function switchedOff({ title, spec }: Pool): Fault[] {
+/** A limit below one node, zero apart; a static pool without room for its replicas is a finding of its own. */
+function belowOneNode({ title, spec }: Pool): Fault[] {
   const nodes = quantityOf(own(objectAt(spec, 'limits'), 'nodes'));
-  if (nodes === undefined || nodes >= 1 || (own(spec, 'replicas') ?? undefined) !== undefined) return [];
+  if (nodes === undefined || nodes === 0 || nodes >= 1 || (own(spec, 'replicas') ?? undefined) !== undefined)
+    return [];
   return [
     {
       object: title,
@@ -53,7 +54,8 @@ function faultsOf(pool: Pool, resource: string): Fault[] {
   const measure = measureOf(resource);
   const limit = quantityOf(own(objectAt(pool.spec, 'limits'), resource));
   const types = pool.instanceTypes();
-  if (measure === undefined || limit === undefined || types === undefined || types.length === 0) return [];
+  if (measure === undefined || limit === undefined || limit === 0) return [];
+  if (types === undefined || types.length === 0) return [];
   const smallest = types.reduce((a, b) => (measure(b) < measure(a) ? b : a));
   if (limit >= measure(smallest) || (resource === 'memory' && limit > 0 && limit < mib)) return [];
   const size = `${smallest.vcpus} vCPU and ${smallest.memoryMib / 1024} GiB`;
@@ -64,7 +66,7 @@ function faultsOf(pool: Pool, resource: string): Fault[] {
       severity: limit > 0 && isCertain(pool, smallest) ? 'error' : 'warning',
       message: `This pool launches nothing, since its limit of ${resource} holds not even its smallest instance type, ${smallest.name} (${size})`,
       help:
-        limit <= 0
+        limit < 0
           ? `Raise limits.${resource} if the pool is meant to launch nodes`
           : `Raise limits.${resource}, or allow smaller instance types`,
     },

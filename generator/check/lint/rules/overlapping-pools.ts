@@ -1,5 +1,5 @@
 import { own } from '../../karpenter/fields.ts';
-import type { Pool } from '../pool.ts';
+import { isDrained, type Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import type { InstanceType } from '../scheduling/instance-types.ts';
 import { hasIntersection } from '../scheduling/requirement.ts';
@@ -23,7 +23,7 @@ export const rule = defineRule({
 function alike(pools: readonly Pool[]): Pool[][] {
   const groups = new Map<string, Pool[]>();
   for (const pool of pools) {
-    if (own(pool.spec, 'replicas') !== undefined) continue;
+    if (own(pool.spec, 'replicas') !== undefined || isDrained(pool)) continue;
     const key = `${pool.weight} ${taintsOf(pool)}`;
     groups.set(key, [...(groups.get(key) ?? []), pool]);
   }

@@ -1,5 +1,5 @@
 import { avoidsKarpenter, type Pod } from '../pods.ts';
-import type { Pool } from '../pool.ts';
+import { isDrained, type Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { isDaemon } from '../scheduling/daemons.ts';
 import { type Cluster, misfit } from '../scheduling/fit.ts';
@@ -25,6 +25,7 @@ export const rule = defineRule({
 });
 
 function faultsOf(pool: Pool, pods: readonly Pod[], cluster: Cluster): Fault[] {
+  if (isDrained(pool)) return [];
   // Where no pod tolerates its taints, that is a finding of its own.
   if (pods.every(({ tolerations }) => untolerated(pool.taints, tolerations) !== undefined)) return [];
   const reasons: string[] = [];

@@ -1,3 +1,4 @@
+import { isDrained } from '../pool.ts';
 import { defineRule } from '../rule.ts';
 import { isDaemon } from '../scheduling/daemons.ts';
 import { taintText, untolerated } from '../scheduling/taint.ts';
@@ -16,10 +17,10 @@ export const rule = defineRule({
     const pods = all.filter((pod) => !isDaemon(pod));
     return pods.length === 0
       ? []
-      : pools.flatMap(({ title, taints }) => {
+      : pools.flatMap(({ title, spec, taints }) => {
           const used = pods.some(({ tolerations }) => untolerated(taints, tolerations) === undefined);
           const [first] = taints.filter(({ effect }) => effect !== 'PreferNoSchedule');
-          if (used || first === undefined) return [];
+          if (used || first === undefined || isDrained({ spec })) return [];
           return [
             {
               object: title,
