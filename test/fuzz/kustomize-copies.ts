@@ -40,8 +40,45 @@ const options = fc.constantFrom(
 const isSupported = (from = '', to: string, given: string | undefined) =>
   given === undefined || !to.includes('*') || !from.startsWith(to.slice(0, to.indexOf('*')));
 
-/** An entry of `replacements`. */
-export const replacements: fc.Arbitrary<Maker> = fc
+/** An entry of `replacements` with a constant, which is empty in most. */
+const constants: fc.Arbitrary<Maker> = fc
+  .tuple(
+    fc.constantFrom('""', '""', "''", '"true"', 'x'),
+    fc.constantFrom(
+      'tags.new',
+      'tags.c',
+      'tags.d.new',
+      'deep.new',
+      'fresh',
+      'odd',
+      'list.0.value',
+      'list.[name=new].value',
+      'terms.0.tags.new',
+      'terms.1',
+      'terms.1.new',
+      'terms.*.tags.new',
+      'words.2',
+      'words.0',
+      'words.[=z]',
+      '/metadata.labels.new',
+      '/metadata.labels.app',
+      '/data.k',
+      '/data.new',
+      '/metadata.annotations.new',
+    ),
+    maybe(options, 24),
+  )
+  .map(([text, to, given]) => () => {
+    const select = to.startsWith('/') ? '{kind: ConfigMap}' : '{kind: NodePool}';
+    const path = to.startsWith('/') ? to.slice(1) : `spec.${to}`;
+    return [
+      `- sourceValue: ${text}\n  targets:\n  - select: ${select}\n    fieldPaths: ["${path}"]\n`,
+      given === undefined ? '' : `    options: ${given}\n`,
+    ].join('');
+  });
+
+/** An entry of `replacements` with a field of an object. */
+const copies: fc.Arbitrary<Maker> = fc
   .tuple(fc.nat(), fc.nat(3), selectors, targetPath, maybe(options, 8))
   .map(([number, path, select, to, given]) => (resources) => {
     const { kind, name } = pick(resources, number);
@@ -54,6 +91,9 @@ export const replacements: fc.Arbitrary<Maker> = fc
       given === undefined ? '' : `    options: ${given}\n`,
     ].join('');
   });
+
+/** An entry of `replacements`. */
+export const replacements: fc.Arbitrary<Maker> = fc.oneof({ weight: 2, arbitrary: copies }, constants);
 
 /** An entry of `vars`. */
 export const variables: fc.Arbitrary<Maker> = fc

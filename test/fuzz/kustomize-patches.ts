@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { annotations, container, labels, servicePort } from './kustomize-resources.ts';
+import { annotations, container, labels, servicePort, styledFields } from './kustomize-resources.ts';
 import { oddScalars, textScalars } from './kustomize-scalars.ts';
 import { apiVersionOf, block, entry, indent, type Maker, maybe, pick } from './kustomize-text.ts';
 
@@ -21,11 +21,11 @@ const dataPatch = fc.tuple(fc.constantFrom('k', 'app', 'new'), fc.oneof(oddScala
       /ConfigMap|Secret/.test(kind) ? `data:\n  ${key}: ${value}\n` : '',
 );
 
-const customPatch = fc.tuple(oddScalars, oddScalars).map(
-  ([odd, value]) =>
+const customPatch = fc.tuple(oddScalars, oddScalars, styledFields).map(
+  ([odd, value, styled]) =>
     (kind: string) =>
       kind === 'NodePool'
-        ? `spec:\n  odd: ${odd}\n  list:\n  - name: a\n    value: ${value.replaceAll('\n    ', '\n      ')}\n`
+        ? `spec:\n  odd: ${odd}\n${indent(styled, 2)}  list:\n  - name: a\n    value: ${value.replaceAll('\n    ', '\n      ')}\n`
         : '',
 );
 
@@ -36,6 +36,9 @@ const servicePatch = fc.array(servicePort, { minLength: 1, maxLength: 3 }).map((
 const directivePatch = fc
   .constantFrom(
     '$patch: delete\n',
+    '$patch: replace\n',
+    '$patch: replace\n',
+    '$patch: merge\n',
     'spec:\n  $patch: replace\n  replicas: 1\n',
     'spec:\n  template:\n    spec:\n      containers:\n      - $patch: replace\n      - name: only\n',
     'spec:\n  template:\n    spec:\n      containers:\n      - name: a\n        $patch: delete\n',

@@ -16,7 +16,7 @@ function mapping(field: string, values: fc.Arbitrary<string>): fc.Arbitrary<stri
 }
 
 export const labels = fc.oneof(
-  { weight: 2, arbitrary: fc.constant('labels:\n  app: web\n') },
+  { weight: 2, arbitrary: fc.constantFrom('labels:\n  app: web\n', 'labels: {app: web}\n') },
   {
     weight: 1,
     arbitrary: mapping(
@@ -200,11 +200,26 @@ export const servicePort = item(
     ),
 );
 
+/** Fields in flow style and in block style: an empty text without quotes is null only in the latter. */
+export const styledFields = fc.constantFrom(
+  '',
+  'tags: {c: x}\n',
+  'tags: {}\n',
+  'tags:\n  c: x\n',
+  'tags: {"c": null, "d": {}}\n',
+  'terms: [{tags: {c: x}}]\n',
+  'terms:\n- tags: {c: x}\n',
+  'terms:\n- tags:\n    c: x\n',
+  'terms: []\n',
+  'words: [a, b]\n',
+  'words:\n- a\n- b\n',
+);
+
 const customField = fc
-  .tuple(oddScalars, fc.array(fc.tuple(names, oddScalars), { maxLength: 3 }))
+  .tuple(oddScalars, fc.array(fc.tuple(names, oddScalars), { maxLength: 3 }), styledFields)
   .map(
-    ([odd, items]) =>
-      `odd: ${odd}\nlist:\n${items.map(([name, value]) => `- name: ${name}\n  value: ${value}\n`).join('')}`,
+    ([odd, items, styled]) =>
+      `odd: ${odd}\n${styled}list:\n${items.map(([name, value]) => `- name: ${name}\n  value: ${value}\n`).join('')}`,
   );
 
 const texts: fc.Arbitrary<string> = fc.oneof(

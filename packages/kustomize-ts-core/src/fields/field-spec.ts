@@ -4,7 +4,7 @@ import { parseApiVersion } from '../resource/id.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { getField, withField } from './object.ts';
 import { splitPath } from './path-splitter.ts';
-import { textAt, withMadeText } from './source-text.ts';
+import { inStyleOf, textAt, withMadeText } from './source-text.ts';
 
 /** A field of all objects of some kinds; empty parts of the kind match any. */
 export interface FieldSpec extends Gvk {
@@ -102,6 +102,6 @@ class FieldWalk {
     this.#here.push(IN_LIST);
     const items = value.map((item) => this.#descend(item, depth, container, key));
     this.#here.pop();
-    return items.every((item, index) => item === value[index]) ? value : items;
+    return items.every((item, index) => item === value[index]) ? value : inStyleOf(value, items);
   }
 }

@@ -4,13 +4,16 @@ import { isObject, type Value, type ValueObject } from '../value.ts';
 import { type Found, splitElementSelector } from './look-up.ts';
 import { getField, withField } from './object.ts';
 import {
+  inStyleOf,
   isBlankNull,
+  isFlow,
   isTextStyle,
   styleAt,
   textAt,
   textOf,
   typedValueAt,
   valueInStyle,
+  withMadeItem,
   withScalarText,
 } from './source-text.ts';
 
@@ -29,6 +32,8 @@ export class PathEditor {
   readonly #creates: NodeKind | undefined;
   readonly #edit: Edit;
   #lastText = '';
+  /** How many collections in flow style are around the present place. */
+  #flowLevel = 0;
   /** How many fields were edited. */
   count = 0;
 
@@ -50,8 +55,16 @@ export class PathEditor {
       this.count++;
       const edited = this.#edit(value, text, isCreated);
       this.#lastText = edited.text;
-      return edited.value;
+      return edited.value === null && edited.text === '' && this.#flowLevel > 0 ? '' : edited.value;
     }
+    if (!isFlow(value)) return this.#step(value, part, depth);
+    this.#flowLevel++;
+    const edited = this.#step(value, part, depth);
+    this.#flowLevel--;
+    return edited;
+  }
+
+  #step(value: Value, part: string, depth: number): Value {
     if (/^\+?\d+$/.test(part)) return this.#index(asList(value, part), Number(part), depth);
     if (part.startsWith('[') && part.endsWith(']')) return this.#select(asList(value, part), part, depth);
     if (part === '*') return this.#each(asList(value, part), () => true, depth);
@@ -92,7 +105,7 @@ export class PathEditor {
 
   #index(list: readonly Value[], index: number, depth: number): Value {
     if (index === list.length && this.#creates !== undefined) {
-      return [...list, this.#descend(this.#made(depth + 1), '', depth + 1, true)];
+      return this.#append(list, this.#descend(this.#made(depth + 1), '', depth + 1, true));
     }
     if (index >= list.length) {
       throw new KustomizeError('mismatch', `index ${index} specified but only ${list.length} elements found`);
@@ -113,17 +126,22 @@ export class PathEditor {
     const edited = this.#each(list, isWanted, end);
     if (this.count > before || this.#creates === undefined) return edited;
     const added: Value = key === '' ? value : { [key]: value };
-    return [...list, this.#descend(added, textOf(added), end + 1, false)];
+    return this.#append(list, this.#descend(added, textOf(added), end + 1, key === ''));
+  }
+
+  #append(list: readonly Value[], value: Value): Value[] {
+    return withMadeItem(list, value, this.#lastText);
   }
 
   #each(list: readonly Value[], isWanted: (item: Value, index: number) => boolean, depth: number): Value[] {
-    return list.map((item, index) => {
+    const items = list.map((item, index) => {
       if (!isWanted(item, index)) return item;
       const edited = this.#descend(item, textAt(list, index), depth + 1, false);
       const style = styleAt(list, index);
       const isScalar = typeof edited !== 'object' || edited === null;
       return isScalar && isTextStyle(style) ? valueInStyle(this.#lastText, style) : edited;
     });
+    return inStyleOf(list, items);
   }
 
   /** What a step that finds nothing creates: a list if the next step is an element, at the end what is set. */

@@ -3,7 +3,7 @@ import { isObject, type Value, type ValueObject } from '../value.ts';
 import { resolveKustomize } from '../yaml/scalar.ts';
 import { splitElementSelector } from './look-up.ts';
 import { getField, withField } from './object.ts';
-import { styleAt, textAt, textOf, valueInStyle } from './source-text.ts';
+import { inStyleOf, styleAt, textAt, textOf, valueInStyle } from './source-text.ts';
 
 /** Computes the new text of a scalar from its present one. */
 export type TextChange = (text: string) => string;
@@ -45,7 +45,9 @@ function setElement(value: Value, [part = '', ...rest]: readonly string[], chang
   if (!part.startsWith('[')) {
     const index = part === '-' ? value.length - 1 : Number(part);
     const element = value[index];
-    return element === undefined ? value : value.with(index, descend(element, rest, change));
+    return element === undefined
+      ? value
+      : inStyleOf(value, value.with(index, descend(element, rest, change)));
   }
   const { key, value: wanted } = splitElementSelector(part);
   const index = value.findIndex((item) =>
@@ -54,9 +56,9 @@ function setElement(value: Value, [part = '', ...rest]: readonly string[], chang
       : isObject(item) && Object.hasOwn(item, key) && textAt(item, key) === wanted,
   );
   const found = value[index];
-  if (found !== undefined) return value.with(index, descend(found, rest, change));
+  if (found !== undefined) return inStyleOf(value, value.with(index, descend(found, rest, change)));
   const added = key === '' ? resolveKustomize(wanted) : { [key]: resolveKustomize(wanted) };
-  return [...value, descend(added, rest, change)];
+  return inStyleOf(value, [...value, descend(added, rest, change)]);
 }
 
 function isElement(part: string): boolean {

@@ -25,8 +25,11 @@ interface Source {
   readonly typed?: Value;
 }
 
+/** Present on mappings and lists in flow style, in which kustomize prints an empty plain scalar as `''`. */
+const FLOW = Symbol('flow style');
+
 type Parent = ValueObject | readonly Value[];
-type WithSource = Parent & { [SOURCE]?: Map<string | number, Source> };
+type WithSource = Parent & { [SOURCE]?: Map<string | number, Source>; [FLOW]?: boolean };
 
 /** Records how `parent[key]` was written; only for objects and lists that nothing else refers to yet. */
 export function recordSourceText(
@@ -38,6 +41,35 @@ export function recordSourceText(
   const target: WithSource = parent;
   target[SOURCE] ??= new Map();
   target[SOURCE].set(key, { value: childOf(parent, key), text, style });
+}
+
+/** Records flow style, or block style; only for objects and lists that nothing else refers to yet. */
+export function recordFlow(parent: ValueObject | Value[], isFlow = true): void {
+  const target: WithSource = parent;
+  if (isFlow) target[FLOW] = true;
+  else delete target[FLOW];
+}
+
+/** True for a mapping or a list that was written as `{…}` or `[…]`. */
+export function isFlow(value: Value | undefined): boolean {
+  return typeof value === 'object' && value !== null && (value as WithSource)[FLOW] === true;
+}
+
+/** A changed copy of a list, written as the list is. */
+export function inStyleOf(list: readonly Value[], copy: Value[]): Value[] {
+  const { [SOURCE]: source, [FLOW]: flow }: WithSource = list;
+  const target: WithSource = copy;
+  if (source !== undefined) target[SOURCE] = source;
+  if (flow) target[FLOW] = true;
+  return copy;
+}
+
+/** The list with one more element, which kustomize made: only its text gives it a type. */
+export function withMadeItem(list: readonly Value[], value: Value, text: string): Value[] {
+  const longer = inStyleOf(list, [...list, value]);
+  if (typeof value !== 'object' || value === null)
+    note(longer, list.length, { value, text, style: 'untyped' });
+  return longer;
 }
 
 /**
@@ -52,19 +84,18 @@ export function setScalarFrom(
 ): void {
   const text = textAt(source, key);
   const given = getField(source, key) ?? null;
+  const printed = (style: ScalarStyle) => (isFlow(target) ? text : printedText(text, style));
   if (!Object.hasOwn(target, key)) {
-    setField(copy, key, given);
-    note(copy, key, {
-      value: given,
-      text,
-      style: isAmbiguous(source, key) ? 'quoted' : styleAt(source, key),
-    });
+    const style = isAmbiguous(source, key) ? 'quoted' : styleAt(source, key);
+    const value = isFlow(target) && isTextStyle(style) ? text : given;
+    setField(copy, key, value);
+    note(copy, key, { value, text, style });
     return;
   }
   const targetStyle = styleAt(target, key);
   const style = targetStyle === 'untyped' ? 'plain' : targetStyle;
   const isTyped = !isTextStyle(styleAt(source, key)) && given !== text;
-  const value = isTyped && !isTextStyle(style) ? given : printedText(text, style);
+  const value = isTyped && !isTextStyle(style) ? given : printed(style);
   setField(copy, key, value);
   note(copy, key, { value, text, style, ...(isTyped && { typed: given }) });
 }
@@ -124,7 +155,7 @@ export function withMadeText(object: ValueObject, key: string, value: Value): Va
   return changed;
 }
 
-function note(copy: ValueObject, key: string, source: Source): void {
+function note(copy: ValueObject | Value[], key: string | number, source: Source): void {
   const { value = null, text, style } = source;
   const known = (copy as WithSource)[SOURCE];
   const isPlainToSee = source.typed === undefined && text === String(value) && style === visibleStyle(value);
@@ -203,7 +234,7 @@ export function isBlankNull(object: ValueObject, key: string): boolean {
 /** The value without any recorded text, shared where there was none. */
 export function withoutSourceText(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
-  let changed = (value as WithSource)[SOURCE] !== undefined;
+  let changed = (value as WithSource)[SOURCE] !== undefined || isFlow(value);
   if (Array.isArray(value)) {
     const items = value.map(withoutSourceText);
     return !changed && items.every((item, index) => item === value[index]) ? value : items;

@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty } from '../fields/object.ts';
-import { recordSourceText, textAt, withoutSourceText } from '../fields/source-text.ts';
+import { recordFlow, recordSourceText, textAt, withoutSourceText } from '../fields/source-text.ts';
 import { type BuildNotes, takeNotes } from '../resource/build-notes.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { readWithSchemas } from './schema-comments.ts';
@@ -14,7 +14,7 @@ export interface SourceObject {
 
 /** The Kubernetes objects of a YAML or JSON text: empty documents dropped, lists unwrapped. */
 export function parseObjects(text: string): readonly SourceObject[] {
-  const documents = yamlFault(() => readWithSchemas(text, recordSourceText));
+  const documents = yamlFault(() => readWithSchemas(text, { onText: recordSourceText, onFlow: recordFlow }));
   return unwrapLists(documents.flatMap(checkedObject)).map(takeNotes);
 }
 

@@ -3,7 +3,7 @@ import { recordListSchema } from '../fields/list-schema.ts';
 import { getField, setField } from '../fields/object.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { readDocuments, readYaml } from '../yaml/index.ts';
-import type { TextListener } from '../yaml/node.ts';
+import type { SourceListener } from '../yaml/node.ts';
 
 /** Any comment with the merge schema of a list. */
 const SCHEMA = /#[ \t]*\{[^\n]*"x-kubernetes-patch-/;
@@ -21,8 +21,8 @@ const MARK = `${OPEN}(\\d+)${CLOSE}`;
  *
  * @throws KustomizeError `unsupported` for such a comment in another place
  */
-export function readWithSchemas(text: string, onText?: TextListener): Value[] {
-  if (!SCHEMA.test(text)) return readDocuments(text, onText);
+export function readWithSchemas(text: string, listener?: SourceListener): Value[] {
+  if (!SCHEMA.test(text)) return readDocuments(text, listener);
   const comments: { text: string; schema: string }[] = [];
   const marked = text.replace(
     BEHIND_KEY,
@@ -56,5 +56,5 @@ export function readWithSchemas(text: string, onText?: TextListener): Value[] {
       if (isObject(schema ?? null)) recordListSchema(object, name, schema as ValueObject);
     }
   };
-  return readDocuments(marked, onText).map(restore);
+  return readDocuments(marked, listener).map(restore);
 }

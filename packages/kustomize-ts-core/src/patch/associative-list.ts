@@ -1,6 +1,6 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty, withField } from '../fields/object.ts';
-import { textAt, textOf } from '../fields/source-text.ts';
+import { isFlow, textAt, textOf } from '../fields/source-text.ts';
 import { isObject, type Value } from '../value.ts';
 import { resolveKustomize } from '../yaml/scalar.ts';
 import { readDirective } from './directive.ts';
@@ -17,7 +17,8 @@ import { mergeUnique } from './unique-list.ts';
 export function mergeAssociative(target: Value[], patch: Value[] | undefined, merge: ListMerge): Value[] {
   const merged = mergeUnique(target, patch, merge) ?? new AssociativeMerge(target, patch, merge).run();
   const same = merged.length === target.length && merged.every((item, index) => item === target[index]);
-  return same ? target : merged;
+  // Upstream makes a new list, which is in block style.
+  return same && !isFlow(target) ? target : [...merged];
 }
 
 /** The step-by-step merge compares each element with each other; nobody writes such a list by hand. */

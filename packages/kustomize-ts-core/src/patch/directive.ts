@@ -1,23 +1,32 @@
 import { KustomizeError } from '../errors.ts';
 import { getField, isEmpty, withoutField } from '../fields/object.ts';
 import { textAt } from '../fields/source-text.ts';
-import { isObject, type Value } from '../value.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
 
 const KEY = '$patch';
 
 /** The `$patch` directive of a patch, and the patch without it. */
 export interface Directed<T extends Value> {
-  readonly directive: 'merge' | 'replace' | 'delete';
+  readonly directive: Directive;
   readonly patch: T;
 }
 
-/** Reads and removes the `$patch` key of a mapping, or the `$patch` element of a list. */
+/**
+ * Reads and removes the `$patch` key of a mapping, or the `$patch` element of a list.
+ *
+ * @throws KustomizeError for a directive that does not exist
+ */
 export function readDirective<T extends Value>(patch: T): Directed<T> {
   if (Array.isArray(patch)) return readListDirective(patch) as Directed<T>;
   if (isObject(patch) && Object.hasOwn(patch, KEY)) {
     return { directive: named(textAt(patch, KEY)), patch: withoutField(patch, KEY) as Value as T };
   }
   return { directive: 'merge', patch };
+}
+
+/** As {@link readDirective} for a mapping that the target does not have: kyaml ignores a directive that does not exist. */
+export function readAddedDirective(patch: ValueObject): Directed<ValueObject> {
+  return isDirective(textAt(patch, KEY)) ? readDirective(patch) : { directive: 'merge', patch };
 }
 
 /** Only an element that is nothing but `$patch` applies to the list; removing it drops empty elements too. */
@@ -32,7 +41,13 @@ function readListDirective(patch: Value[]): Directed<Value[]> {
   return { directive, patch: rest };
 }
 
-function named(text: string): 'merge' | 'replace' | 'delete' {
-  if (text === 'merge' || text === 'replace' || text === 'delete') return text;
+type Directive = 'merge' | 'replace' | 'delete';
+
+function isDirective(text: string): text is Directive {
+  return text === 'merge' || text === 'replace' || text === 'delete';
+}
+
+function named(text: string): Directive {
+  if (isDirective(text)) return text;
   throw new KustomizeError('invalid', `unknown patch strategy '${text}'`, { field: KEY });
 }

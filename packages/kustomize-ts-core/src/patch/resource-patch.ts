@@ -16,7 +16,7 @@ import { throughJson } from './through-json.ts';
 
 /**
  * Merges a strategic merge patch into a resource, which keeps its name, namespace and, unless the patch
- * may change them, kind. The patch may delete the resource.
+ * may change them, kind. The patch may delete the resource; `$patch: replace` of the whole resource has no effect.
  *
  * @param report receives the lists that the patch replaces
  * @returns whether the resource may have another identity now, or another previous one
@@ -40,8 +40,10 @@ export function patchStrategically(
     resource.delete();
     return mayRename;
   }
-  resource.object = merged;
-  const losesNotes = resource.hasNotes && replacesAnnotations(patch.object);
+  // kyaml returns the replacement of a whole resource, and kustomize drops it (api v0.21.2, Resource.ApplyFilter).
+  const isReplaced = readDirective(patch.object).directive === 'replace';
+  if (!isReplaced) resource.object = merged;
+  const losesNotes = resource.hasNotes && !isReplaced && replacesAnnotations(patch.object);
   if (losesNotes) resource.dropNotes();
   if (!patch.allowKindChange && kind !== undefined)
     resource.object = withField(resource.object, 'kind', kind);

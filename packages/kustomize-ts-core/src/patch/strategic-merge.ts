@@ -1,12 +1,20 @@
 import { KustomizeError } from '../errors.ts';
 import { listSchemaAt } from '../fields/list-schema.ts';
-import { getField, setField } from '../fields/object.ts';
-import { isAmbiguous, isBlankNull, quoteAmbiguous, setScalarFrom, textAt } from '../fields/source-text.ts';
+import { getField, isEmpty, setField } from '../fields/object.ts';
+import {
+  isAmbiguous,
+  isBlankNull,
+  isFlow,
+  quoteAmbiguous,
+  recordFlow,
+  setScalarFrom,
+  textAt,
+} from '../fields/source-text.ts';
 import type { BuildSchema } from '../schema/build-schema.ts';
 import type { Schema } from '../schema/schema.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import { mergeAssociative } from './associative-list.ts';
-import { readDirective } from './directive.ts';
+import { readAddedDirective, readDirective } from './directive.ts';
 import type { ListMerge } from './list-merge.ts';
 
 /** Options of a merge; the defaults are those of `kustomize build`. */
@@ -57,11 +65,12 @@ function mergeMapping(
 ): Value | undefined {
   if (patch === null) return undefined;
   if (patch === undefined) return target ? mergeFields(target, undefined, options, schema) : undefined;
-  const { directive, patch: rest } = readDirective(patch);
+  const isAdded = target === undefined || target === null;
+  const { directive, patch: rest } = isAdded ? readAddedDirective(patch) : readDirective(patch);
   if (directive === 'delete') return undefined;
   // What is added or replaced is merged with itself, so that its nulls and directives take effect.
-  const isAdded = target === undefined || target === null || target === patch;
-  return mergeFields(isAdded || directive === 'replace' ? rest : target, rest, options, schema);
+  const isOwn = isAdded || target === patch || directive === 'replace';
+  return mergeFields(isOwn ? rest : target, rest, options, schema);
 }
 
 function mergeFields(
@@ -75,6 +84,8 @@ function mergeFields(
     if (result === target) result = { ...target };
     return result;
   };
+  // kyaml gives an empty mapping the style of the patch.
+  if (patch && isEmpty(target) && isFlow(target) !== isFlow(patch)) recordFlow(own(), isFlow(patch));
   const merge = (key: string, value: Value | undefined, change: Value | undefined) => {
     if (value === null && change === undefined) {
       if (isBlankNull(target, key)) delete own()[key];

@@ -14,6 +14,13 @@ export type TextListener = (
   style: SourceStyle,
 ) => void;
 
+/** Receives how a file is written, where its values do not show it. */
+export interface SourceListener {
+  readonly onText: TextListener;
+  /** Receives each `{…}` and `[…]`, empty ones too. */
+  readonly onFlow: (collection: ValueObject | Value[]) => void;
+}
+
 /** An alias to a scalar counts as a scalar. */
 export type NodeKind = 'scalar' | 'sequence' | 'mapping' | 'alias';
 

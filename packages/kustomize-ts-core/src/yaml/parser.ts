@@ -5,7 +5,7 @@ import type { Dialect } from './dialect.ts';
 import { readDirectives } from './document.ts';
 import { type Mark, YamlError } from './error.ts';
 import { MappingBuilder } from './mapping.ts';
-import type { TextListener } from './node.ts';
+import type { SourceListener } from './node.ts';
 import { Scanner } from './scanner.ts';
 import { Token } from './token.ts';
 
@@ -14,14 +14,14 @@ export class Parser {
   private readonly scanner: Scanner;
   private readonly dialect: Dialect;
   private readonly composer: Composer;
-  private readonly onText: TextListener | undefined;
+  private readonly listener: SourceListener | undefined;
   private tagHandles: ReadonlyMap<string, string> = new Map();
 
-  constructor(text: string, dialect: Dialect, onText?: TextListener) {
+  constructor(text: string, dialect: Dialect, listener?: SourceListener) {
     this.scanner = new Scanner(text, dialect.reportedMark, dialect.lookahead);
     this.dialect = dialect;
     this.composer = new Composer(dialect);
-    this.onText = onText;
+    this.listener = listener;
   }
 
   /** The first document, `undefined` for an empty stream. Later documents are not read. */
@@ -117,13 +117,14 @@ export class Parser {
   /** A sequence or mapping; `start` is its anchor or tag, if it has one. */
   private collection(token: Token, block: boolean, indentless: boolean, start: Token): Value {
     this.composer.enter(token);
-    let value: Value;
+    let value: ValueObject | Value[];
     if (token.kind === 'flow sequence') value = this.flowSequence(token);
     else if (token.kind === 'flow mapping') value = this.flowMapping(token);
     else if (block && token.kind === 'block sequence') value = this.blockSequence(token);
     else if (block && token.kind === 'block mapping') value = this.blockMapping(token);
     else if (indentless && token.kind === 'block entry') value = this.indentlessSequence();
     else throw this.error('did not find expected node content', token, start);
+    if (token.kind === 'flow sequence' || token.kind === 'flow mapping') this.listener?.onFlow(value);
     this.composer.leave(Array.isArray(value) ? 'sequence' : 'mapping');
     return value;
   }
@@ -157,10 +158,10 @@ export class Parser {
 
   private addItem(items: Value[], item: Value): void {
     const index = items.push(item) - 1;
-    if (this.onText === undefined || typeof item === 'object') return;
+    if (this.listener === undefined || typeof item === 'object') return;
     const { kind, text, style } = this.composer.last;
     if (kind === 'scalar' && text !== undefined && (String(item) !== text || text.includes('\n'))) {
-      this.onText(items, index, text, style);
+      this.listener.onText(items, index, text, style);
     }
   }
 
@@ -265,7 +266,7 @@ export class Parser {
 
   private startMapping(): MappingBuilder {
     const { isAtRoot, problems } = this.composer;
-    return new MappingBuilder(this.dialect, isAtRoot, problems, this.onText);
+    return new MappingBuilder(this.dialect, isAtRoot, problems, this.listener?.onText);
   }
 
   private error(reason: string, problem: Mark, context: Mark): YamlError {

@@ -2,7 +2,7 @@ import type { Value } from '../value.ts';
 import { findForbidden } from './characters.ts';
 import { type Dialect, KYAML, SIGS_YAML, SIGS_YAML_STRICT } from './dialect.ts';
 import { YamlError } from './error.ts';
-import type { TextListener } from './node.ts';
+import type { SourceListener } from './node.ts';
 import { Parser } from './parser.ts';
 import { unsupportedValue } from './problems.ts';
 import { resolveFlux } from './scalar.ts';
@@ -31,13 +31,13 @@ export function readYamlStrict(text: string): Value {
  * Reads the documents of a resource file as kustomize 5.8 does (kyaml kio.ByteReader): split at `---`
  * lines, anchors expanded, `<<` merged, documents that are empty, null, `{}` or `[]` dropped.
  *
- * @param onText receives the scalars whose value does not show how they were written
+ * @param listener receives how the file is written, where its values do not show it
  * @throws YamlError as {@link readYaml}, and for a duplicate key or one that is not a string
  */
-export function readDocuments(text: string, onText?: TextListener): Value[] {
+export function readDocuments(text: string, listener?: SourceListener): Value[] {
   const values: Value[] = [];
   for (const part of splitDocuments(text.replaceAll('\r\n', '\n'))) {
-    const value = readPart(part, onText);
+    const value = readPart(part, listener);
     if (value !== undefined && !isEmpty(value)) values.push(value);
   }
   return values;
@@ -92,9 +92,9 @@ function countBreaks(text: string, from: number, to: number): number {
   return count;
 }
 
-function readPart(part: Part, onText?: TextListener): Value | undefined {
+function readPart(part: Part, listener?: SourceListener): Value | undefined {
   try {
-    return readFirst(part.text, KYAML, onText);
+    return readFirst(part.text, KYAML, listener);
   } catch (error) {
     if (!(error instanceof YamlError) || part.line === 0) throw error;
     const at = { line: error.line - 1 + part.line, column: error.column - 1 };
@@ -102,7 +102,7 @@ function readPart(part: Part, onText?: TextListener): Value | undefined {
   }
 }
 
-function readFirst(text: string, dialect: Dialect, onText?: TextListener): Value | undefined {
+function readFirst(text: string, dialect: Dialect, listener?: SourceListener): Value | undefined {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
   const forbidden = findForbidden(plain);
   if (forbidden >= 0) {
@@ -111,7 +111,7 @@ function readFirst(text: string, dialect: Dialect, onText?: TextListener): Value
     const at = { line: countBreaks(before, 0, forbidden), column: forbidden - lineStart };
     throw new YamlError('control characters are not allowed', at);
   }
-  return new Parser(plain, dialect, onText).document();
+  return new Parser(plain, dialect, listener).document();
 }
 
 function isEmpty(value: Value): boolean {
