@@ -11,6 +11,7 @@ import { createComments } from './lint/comments.ts';
 import { lintDiagnostic } from './lint/diagnostics.ts';
 import { lintKey } from './lint/fast/alike.ts';
 import { lint } from './lint/index.ts';
+import { createWrittenText } from './lint/written-text.ts';
 import type { ObjectResult } from './pipeline.ts';
 import {
   type ClusterScope,
@@ -93,7 +94,8 @@ function lintCluster(
   const byName = new Map(subjects.map((subject) => [subject.name, subject]));
   const { sources, workloads } = scope.fleet;
   const commentsAt = createComments(byName, sources.textOf);
-  return lint({ scope, objects, workloads, commentsAt }).flatMap((finding) => {
+  const writtenAt = createWrittenText(byName, sources.textOf);
+  return lint({ scope, objects, workloads, commentsAt, writtenAt }).flatMap((finding) => {
     const diagnostic = lintDiagnostic(finding, byName.get(finding.object));
     const { environment } = scope;
     return diagnostic ? [{ at: locateEnvironment(scope), environment, ...diagnostic }] : [];

@@ -8,6 +8,7 @@ import { lintAround } from './lint/around-placeholders.ts';
 import { createComments } from './lint/comments.ts';
 import { type LintPlaces, lintDiagnostic } from './lint/diagnostics.ts';
 import { withoutRepeats } from './lint/repeats.ts';
+import { createWrittenText } from './lint/written-text.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Rules } from './rules/index.ts';
 import type { CheckScope } from './scope.ts';
@@ -50,8 +51,9 @@ export function checkObjects({
   const byName = new Map(subjects.map((subject) => [subject.name, subject]));
   const objects = subjects.map(({ object }) => object);
   const commentsAt = createComments(byName, textOf);
+  const writtenAt = createWrittenText(byName, textOf);
   const workloadsByName = placesOf(workloads);
-  const input = { scope, objects, workloads: workloads.map(({ object }) => object), commentsAt };
+  const input = { scope, objects, workloads: workloads.map(({ object }) => object), commentsAt, writtenAt };
   const templated = [...subjects, ...workloads.map(withPlaceholders)]
     .filter(({ placeholders }) => !isEmpty(placeholders))
     .map(({ object }) => object);

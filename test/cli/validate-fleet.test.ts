@@ -117,4 +117,17 @@ test('a profile of the fleet counts for every command, one of the command line f
   });
 });
 
+test('proposes a name with the variable that the field has, where clusters share a finding', () => {
+  const arn = change(
+    change(FLEET, 'role: karpenter-node-${CLUSTER}', 'role: "arn:aws:iam::111122223333:role/${CLUSTER}"'),
+    'dev-1: { variables: { CLUSTER: dev-1 } }',
+    'dev-1: { variables: { CLUSTER: dev-1 } }\n        dev-2: { variables: { CLUSTER: dev-2 } }',
+  );
+  changed(arn, arn, (sandbox) => {
+    const { stderr } = sandbox.poolwright('validate');
+    expectText(stderr, ['warning[iam-name]', 'clusters dev-1, dev-2', 'help: Write role: ${CLUSTER}']);
+    assert.not.match(stderr, 'role: dev-1');
+  });
+});
+
 test.run();

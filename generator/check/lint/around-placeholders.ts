@@ -21,12 +21,13 @@ export function lintAround(input: LintInput, templated: ReadonlySet<ValueObject>
   const objects = filled(input.objects);
   const workloads = filled(input.workloads);
   const written = new Map(Array.from(names, ([name, other]) => [other, name]));
-  const { commentsAt } = input;
+  const { commentsAt, writtenAt } = input;
   const others = lint({
     ...input,
     objects,
     workloads,
     ...(commentsAt && { commentsAt: (name, path) => commentsAt(written.get(name) ?? name, path) }),
+    ...(writtenAt && { writtenAt: (name, path) => writtenAt(written.get(name) ?? name, path) }),
   });
   const known = new Set(
     others.map((one) => keyOf({ ...one, object: written.get(one.object) ?? one.object })),

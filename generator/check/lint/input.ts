@@ -13,6 +13,8 @@ export interface LintInput {
   workloads: readonly ValueObject[];
   /** The author's comments beside a value of an object, given its name as `NodePool/x`; absent where nobody wrote it as text. */
   commentsAt?: (object: string, path: readonly (string | number)[]) => readonly string[];
+  /** The text of a field as its author wrote it, variables and all; undefined where that is not known. */
+  writtenAt?: (object: string, path: readonly (string | number)[]) => string | undefined;
 }
 
 /** Something legal and still wrong. */

@@ -5,6 +5,7 @@ import type { CodePage } from '../../diagnostics/page.ts';
 import type { RuntimeReason } from '../karpenter/index.ts';
 import type { LintFinding, LintInput } from './input.ts';
 import { type ClusterView, viewOf, withoutOtherProviders } from './view.ts';
+import { withWrittenText } from './written-text.ts';
 
 export interface LintRule {
   code: LintCode;
@@ -46,7 +47,13 @@ export function defineRule({ code, severity, impact, repeats, provider, find, ..
     check: (input) => {
       const view = viewOf(input);
       const found = find(provider === 'aws' ? withoutOtherProviders(view) : view);
-      return found.map((fault) => ({ severity, impact, ...fault, code }));
+      return found.map((fault) => ({
+        severity,
+        impact,
+        ...fault,
+        code,
+        help: withWrittenText(fault.help, input.writtenAt?.(fault.object, fault.path)),
+      }));
     },
   };
 }

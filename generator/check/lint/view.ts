@@ -6,6 +6,7 @@ import type { LintInput } from './input.ts';
 import { type NodeClass, readNodeClass } from './node-class.ts';
 import { type Pod, podsOf } from './pods.ts';
 import { type Pool, readPool } from './pool.ts';
+import { mayBecome } from './written-text.ts';
 
 /** A cluster as the rules look at it: made once for all of them. */
 export interface ClusterView {
@@ -18,6 +19,8 @@ export interface ClusterView {
   workloads: readonly ValueObject[];
   /** The author's comments beside a value of an object, given its name. */
   commentsAt: NonNullable<LintInput['commentsAt']>;
+  /** The text that the value of a field comes of, variables and all: what help proposes a part of. The value itself where it has none. */
+  written(object: string, path: readonly (string | number)[], value: string): string;
   /** Labels that Karpenter gives a meaning to. */
   wellKnown: ReadonlySet<string>;
 }
@@ -33,7 +36,13 @@ export function viewOf(input: LintInput): ClusterView {
   return made;
 }
 
-function makeView({ scope, objects, workloads, commentsAt = () => [] }: LintInput): ClusterView {
+function makeView({
+  scope,
+  objects,
+  workloads,
+  commentsAt = () => [],
+  writtenAt = () => undefined,
+}: LintInput): ClusterView {
   const { wellKnown } = rulesFor({ karpenter: scope.karpenter, provider: 'aws' });
   const nodeClasses = ofKind(objects, 'karpenter.k8s.aws', 'EC2NodeClass').map(readNodeClass);
   const byName = new Map(nodeClasses.map((one) => [one.name, one]));
@@ -46,6 +55,10 @@ function makeView({ scope, objects, workloads, commentsAt = () => [] }: LintInpu
     pods: workloads.flatMap(podsOf),
     workloads,
     commentsAt,
+    written: (object, path, value) => {
+      const written = writtenAt(object, path);
+      return written !== undefined && mayBecome(written, value) ? written : value;
+    },
     wellKnown,
   };
 }

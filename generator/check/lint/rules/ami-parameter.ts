@@ -1,6 +1,7 @@
 import { objectsAt, stringAt } from '../../karpenter/fields.ts';
 import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
+import type { ClusterView } from '../view.ts';
 
 /** provider v1.15.1, pkg/providers/amifamily/ami.go, DescribeImageQueries: a value that is not an AMI ID is skipped. */
 export const rule = defineRule({
@@ -12,22 +13,26 @@ export const rule = defineRule({
   help: 'End the parameter in `/image_id`, or use an alias.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\namiFamily: AL2023\namiSelectorTerms:\n  - ssmParameter: /aws/service/eks/optimized-ami/1.33/amazon-linux-2023/x86_64/standard/recommended',
   good: '# fleet.yaml: spec.pools.general.nodeClass\namiFamily: AL2023\namiSelectorTerms:\n  - ssmParameter: /aws/service/eks/optimized-ami/1.33/amazon-linux-2023/x86_64/standard/recommended/image_id',
-  find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
+  find: (view) => view.nodeClasses.flatMap((nodeClass) => faultsOf(nodeClass, view)),
 });
 
-function faultsOf({ title, spec }: NodeClass): Fault[] {
+function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[] {
   const terms = objectsAt(spec, 'amiSelectorTerms');
   const wrong = terms.filter(([, term]) => holdsNoId(stringAt(term, 'ssmParameter') ?? ''));
-  return wrong.map(([index, term]) => ({
-    object: title,
-    path: ['spec', 'amiSelectorTerms', index, 'ssmParameter'],
-    ...(wrong.length === terms.length ? { severity: 'error' as const } : {}),
-    message:
-      wrong.length === terms.length
-        ? 'This parameter holds no AMI ID, so Karpenter finds no image and the class never becomes ready'
-        : 'This parameter holds no AMI ID, so Karpenter ignores the term',
-    help: `Write ${(stringAt(term, 'ssmParameter') ?? '').replace(/\/*$/, '')}/image_id`,
-  }));
+  return wrong.map(([index, term]) => {
+    const path = ['spec', 'amiSelectorTerms', index, 'ssmParameter'];
+    const parameter = written(title, path, stringAt(term, 'ssmParameter') ?? '');
+    return {
+      object: title,
+      path,
+      ...(wrong.length === terms.length ? { severity: 'error' as const } : {}),
+      message:
+        wrong.length === terms.length
+          ? 'This parameter holds no AMI ID, so Karpenter finds no image and the class never becomes ready'
+          : 'This parameter holds no AMI ID, so Karpenter ignores the term',
+      help: `Write ${parameter.replace(/\/*$/, '')}/image_id`,
+    };
+  });
 }
 
 function holdsNoId(parameter: string): boolean {

@@ -2,6 +2,7 @@ import { goQuote } from '@poolwright/crd-validator/go';
 import { amiAlias } from '../../karpenter/ami-alias.ts';
 import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
+import type { ClusterView } from '../view.ts';
 
 const formats: Readonly<Record<string, readonly [RegExp, string]>> = {
   al2: [/^v\d{8}$/, 'v20250704'],
@@ -19,22 +20,27 @@ export const rule = defineRule({
   help: 'Use the name of a release of the family, or `latest`.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@2023.7.20250704 }]',
   good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: al2023@v20250704 }]',
-  find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
+  find: (view) => view.nodeClasses.flatMap((nodeClass) => faultsOf(nodeClass, view)),
 });
 
-function faultsOf({ title, spec }: NodeClass): Fault[] {
+function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[] {
   const alias = amiAlias(spec);
   const [family = '', version = '', ...more] = alias?.text.split('@') ?? [];
   const format = Object.hasOwn(formats, family) ? formats[family] : undefined;
   if (alias === undefined || format === undefined || more.length > 0) return [];
   const [pattern, example] = format;
   if (version === 'latest' || pattern.test(version)) return [];
+  const path = ['spec', 'amiSelectorTerms', alias.index, 'alias'];
+  const text = written(title, path, alias.text);
+  const [declared, variable = ''] = text.includes('@') ? text.split('@') : [family];
   return [
     {
       object: title,
-      path: ['spec', 'amiSelectorTerms', alias.index, 'alias'],
+      path,
       message: `No AMI of ${family} has the version ${goQuote(version)}, so this node class does not become ready`,
-      help: `Use a release as ${family}@${example}, or ${family}@latest`,
+      help: variable.includes('${')
+        ? `Set what ${variable} stands for to a release as ${example}, or to latest`
+        : `Use a release as ${declared}@${example}, or ${declared}@latest`,
     },
   ];
 }

@@ -2,6 +2,7 @@ import { templateIn } from '../../../diagnostics/template-syntax.ts';
 import { stringAt } from '../../karpenter/fields.ts';
 import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
+import type { ClusterView } from '../view.ts';
 
 /** The longest name that IAM allows (IAM user guide, quotas). */
 const LONGEST = { role: 64, instanceProfile: 128 } as const;
@@ -20,10 +21,10 @@ export const rule = defineRule({
   help: 'Write the name alone: the part of the ARN after the last `/`. Changing `role` or `instanceProfile` drifts all nodes of the class.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: null\ninstanceProfile: arn:aws:iam::111122223333:instance-profile/karpenter-node',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: null\ninstanceProfile: karpenter-node',
-  find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
+  find: (view) => view.nodeClasses.flatMap((nodeClass) => faultsOf(nodeClass, view)),
 });
 
-function faultsOf({ title, spec }: NodeClass): Fault[] {
+function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[] {
   return (['role', 'instanceProfile'] as const).flatMap((field) => {
     const text = stringAt(spec, field) ?? '';
     if (text === '' || text.includes('${') || templateIn(text) || isName(text, LONGEST[field])) return [];
@@ -38,12 +39,13 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
           help: `Write \${${variable.slice(1)}}, which Flux and envsubst substitute`,
         },
       ];
-    const name = text.slice(text.lastIndexOf('/') + 1);
+    const name = afterSlash(text);
+    const declared = written(title, ['spec', field], text);
     const hasName = text.includes('/') && isName(name, LONGEST[field]);
     const at = {
       object: title,
       path: ['spec', field],
-      help: hasName ? `Write ${field}: ${name}` : 'Write the name as IAM shows it',
+      help: hasName ? helpFor(field, declared) : 'Write the name as IAM shows it',
     };
     if (field === 'role' && hasName)
       return [
@@ -56,6 +58,17 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
       ];
     return [{ ...at, message: messageFor(field, text) }];
   });
+}
+
+function afterSlash(text: string): string {
+  return text.slice(text.lastIndexOf('/') + 1);
+}
+
+/** What to write in place of a path or an ARN, as the field declares it. */
+function helpFor(field: string, declared: string): string {
+  return declared.includes('/')
+    ? `Write ${field}: ${afterSlash(declared)}`
+    : 'Write the name alone, without what is before it';
 }
 
 function isName(text: string, longest: number): boolean {

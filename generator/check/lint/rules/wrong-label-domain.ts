@@ -15,7 +15,7 @@ export const rule = defineRule({
   help: 'Write the label with the domain `karpenter.k8s.aws`.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: node.kubernetes.io/instance-family, operator: In, values: [m5] }',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5] }',
-  find: ({ pools, wellKnown }) =>
+  find: ({ pools, wellKnown, written: textOf }) =>
     pools.flatMap(({ title, template, isAws, written }) =>
       written.flatMap(({ index, key }) => {
         const isAuto = stringAt(objectAt(template, 'nodeClassRef'), 'group') === autoMode;
@@ -26,12 +26,14 @@ export const rule = defineRule({
         const alike =
           wellKnown.has(meant) && name.startsWith('instance-') && knownValues(meant) !== undefined;
         if (!alike || domain === right || domain === autoMode) return [];
+        const path = requirementPath(index, 'key');
+        const [, declared = name] = textOf(title, path, key).split('/');
         return [
           {
             object: title,
-            path: requirementPath(index, 'key'),
+            path,
             message: `${key} chooses no instance type, since only the domain ${right} has ${name}, not ${domain}`,
-            help: `Write ${right}/${name}`,
+            help: `Write ${right}/${declared}`,
           },
         ];
       }),
