@@ -6,7 +6,7 @@ import type { Tree } from '../emit/index.ts';
 import type { Kubeconform } from '../external/kubeconform/start.ts';
 import { environmentsOf } from '../gate/affected.ts';
 import { type BaseSnapshot, differingFiles } from '../git/base-snapshot.ts';
-import { isGenerated } from '../git/changes.ts';
+import { isGenerated } from '../git/generated.ts';
 import type { Fleet } from '../load/index.ts';
 import type { Comparison } from '../write/compare.ts';
 import type { Context, Options } from './command.ts';

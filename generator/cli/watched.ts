@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ROOTS } from '../emit/paths.ts';
 import { patternsOf } from '../gate/named.ts';
-import { isGenerated } from '../git/changes.ts';
+import { isGenerated } from '../git/generated.ts';
 import { diskHost } from '../load/disk.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import type { Watched } from './watch.ts';

@@ -1,4 +1,5 @@
-import { type Changes, isGenerated } from '../git/changes.ts';
+import type { Changes } from '../git/changes.ts';
+import { isGenerated } from '../git/generated.ts';
 import { parserOf } from '../git/parsed.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';

@@ -1,4 +1,4 @@
-import { isGenerated } from '../git/changes.ts';
+import { isGenerated } from '../git/generated.ts';
 import { parseSource } from '../load/document.ts';
 import type { LoadHost } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Base, type BaseOptions, resolveBase } from './base.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
-import { isGenerated } from './changes.ts';
 import type { ProcessContext } from './environment.ts';
+import { isGenerated } from './generated.ts';
 import type { Git } from './runner.ts';
 import { readCommit, type Snapshot } from './snapshot.ts';
 

@@ -1,4 +1,3 @@
-import { ROOTS } from '../emit/paths.ts';
 import type { Entry } from './entries.ts';
 import { type Git, PLAIN_DIFF } from './runner.ts';
 import { splitNul } from './split-nul.ts';
@@ -28,9 +27,4 @@ export function changesBelow(changes: Changes, folder: string): Changes {
   if (folder === '') return changes;
   const below = [...changes].filter(([path]) => path.startsWith(folder));
   return new Map(below.map(([path, entry]) => [path.slice(folder.length), entry]));
-}
-
-/** Whether a path lies where a fleet's tree is generated. */
-export function isGenerated(path: string): boolean {
-  return ROOTS.includes(path.split('/', 1)[0] ?? '');
 }

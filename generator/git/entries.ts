@@ -1,6 +1,6 @@
-import { GitError } from './error.ts';
 import type { Git } from './runner.ts';
 import { splitNul } from './split-nul.ts';
+import { unmergedError } from './unmerged.ts';
 
 /** What git's index, or a commit, has at one path. */
 export interface Entry {
@@ -28,15 +28,17 @@ const EMPTY_BLOBS = [
 export function readIndexEntries(git: Git, folder: string, paths?: readonly string[]): Entries {
   const entries = new Map<string, Entry>();
   const specs = specsOf(folder, paths);
+  const unmerged = new Set<string>();
   let mayBeIntended = false;
   for (const line of splitNul(
     git.read(['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', ...specs]),
   )) {
     const { mode, oid, stage, path } = readStaged(line);
-    if (stage !== '0') throw unmerged(path);
+    if (stage !== '0') unmerged.add(path);
     entries.set(path.slice(folder.length), { mode, oid });
     mayBeIntended ||= EMPTY_BLOBS.includes(oid);
   }
+  if (unmerged.size > 0) throw unmergedError(folder, [...unmerged]);
   // `git add --intent-to-add` puts an empty file into the index that a commit leaves out.
   if (mayBeIntended) for (const path of intendedFiles(git, specs)) entries.delete(path.slice(folder.length));
   return entries;
@@ -81,12 +83,4 @@ function specsOf(folder: string, paths: readonly string[] = ['']): string[] {
 function intendedFiles(git: Git, specs: readonly string[]): string[] {
   const args = ['diff-files', '--diff-filter=A', '--name-only', '-z', '--', ...specs];
   return splitNul(git.read(['--literal-pathspecs', ...args]));
-}
-
-function unmerged(path: string): GitError {
-  return new GitError(
-    'unmerged',
-    `${path} has a conflict that is not resolved`,
-    `Resolve it, then git add ${path}`,
-  );
 }

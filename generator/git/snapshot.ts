@@ -1,8 +1,8 @@
 import { ROOTS } from '../emit/paths.ts';
 import { literalStart } from '../load/patterns.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
-import { isGenerated } from './changes.ts';
 import { type Entries, type Entry, readCommitEntries, readIndexEntries } from './entries.ts';
+import { isGenerated } from './generated.ts';
 import type { Git } from './runner.ts';
 
 /** A fleet's folder as git's index or a commit has it. Paths are relative to the folder. */

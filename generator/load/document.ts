@@ -11,11 +11,13 @@ import {
   parseDocument,
   type Scalar,
   type YAMLMap,
+  type YAMLParseError,
 } from 'yaml';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { encodingFault } from './encoding.ts';
 import { excessDiagnostic } from './excess.ts';
 import { measure } from './measure.ts';
+import { mergeConflict } from './merge-conflict.ts';
 import { type AliasTargets, isMergePair, mergedMappings } from './merge-keys.ts';
 import { survey } from './survey.ts';
 import { syntaxText } from './syntax.ts';
@@ -70,13 +72,13 @@ export function parseSource(
     uniqueKeys: false,
   });
   const at = (start: number, end = start): Location => range(file, lines, start, end);
+  const next = 'run poolwright generate, and git add the fleet and its tree';
   // Later errors are mostly consequences of the first.
-  const diagnostics: Diagnostic[] = parsed.errors.slice(0, 1).map((error) => ({
-    code: 'yaml-syntax',
-    severity: 'error',
-    ...syntaxText(error),
-    at: at(error.pos[0], error.pos[1]),
-  }));
+  const diagnostics: Diagnostic[] = parsed.errors
+    .slice(0, 1)
+    .map(
+      (error) => mergeConflict(text, { file, next }) ?? syntaxFault(error, at(error.pos[0], error.pos[1])),
+    );
 
   const { duplicates, targets, unresolved } = survey(parsed);
   if (diagnostics.length === 0) {
@@ -115,6 +117,10 @@ export function parseSource(
     },
     diagnostics,
   };
+}
+
+function syntaxFault(error: YAMLParseError, at: Location): Diagnostic {
+  return { code: 'yaml-syntax', severity: 'error', ...syntaxText(error), at };
 }
 
 /** A scalar in the place of the alias of one: its text is what an author corrects. */

@@ -1,6 +1,7 @@
 import { isObject, readDocuments, type ValueObject, YamlError } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
+import { mergeConflict } from './merge-conflict.ts';
 import { leavesRepository, outsideRepository } from './paths.ts';
 import type { LoadHost } from './read.ts';
 
@@ -29,17 +30,20 @@ export function readWorkloads(
         diagnostics.push(outsideRepository(file, sources.locate(['workloads', i])));
         continue;
       }
+      const text = host.readFile(file) ?? '';
       try {
-        workloads.push(...readDocuments(host.readFile(file) ?? '').filter(isObject));
+        workloads.push(...readDocuments(text).filter(isObject));
       } catch (error) {
         if (!(error instanceof YamlError)) throw error;
-        diagnostics.push({
-          code: 'yaml-syntax',
-          severity: 'error',
-          message: error.reason,
-          help: 'Fix the YAML at this place',
-          at: { file, line: error.line, column: error.column },
-        });
+        diagnostics.push(
+          mergeConflict(text, { file }) ?? {
+            code: 'yaml-syntax',
+            severity: 'error',
+            message: error.reason,
+            help: 'Fix the YAML at this place',
+            at: { file, line: error.line, column: error.column },
+          },
+        );
       }
     }
   });

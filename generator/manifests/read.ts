@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { templateLanguage } from '../diagnostics/template-syntax.ts';
 import { excessDiagnostic } from '../load/excess.ts';
 import { measure } from '../load/measure.ts';
+import { mergeConflict } from '../load/merge-conflict.ts';
 import type { Path } from '../render/index.ts';
 import { type DocumentText, splitDocuments } from './documents.ts';
 import { duplicateManifestKeys } from './duplicate-keys.ts';
@@ -47,6 +48,11 @@ function readValue(
     return excess.length > 0 ? undefined : value;
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
+    const conflict = mergeConflict(document.text, { file, before: document.before });
+    if (conflict) {
+      diagnostics.push(conflict);
+      return undefined;
+    }
     const template = templateLanguage(file, document.text);
     diagnostics.push({
       code: 'yaml-syntax',

@@ -61,8 +61,7 @@ export function compareTree(tree: Tree, reader: TreeReader): Comparison {
     if (kind === 'folder' || tree.files.has(path) || conflicts.has(path)) continue;
     if (kind !== 'file') result.others.push(path);
     else if (isTemporaryName(path.slice(path.lastIndexOf('/') + 1))) result.temporaries.push(path);
-    else if (readHeader(reader.readStart(path)) !== undefined)
-      result.stale.push(divergence(path, reader.read(path)));
+    else if (isOurs(reader.readStart(path))) result.stale.push(divergence(path, reader.read(path)));
     else result.others.push(path);
   }
   result.foreign = [...conflicts].map(([path, kind]) => ({ path, kind }));
@@ -87,7 +86,7 @@ function compareFile(
 ): void {
   const text = reader.read(path);
   if (text === wanted || withUnixEnds(text) === withUnixEnds(wanted)) result.unchanged.push(path);
-  else if (readHeader(text) !== undefined || isBlank(text)) result.changed.push(divergence(path, text));
+  else if (isOurs(text) || isBlank(text)) result.changed.push(divergence(path, text));
   else conflicts.set(path, 'file');
 }
 
@@ -107,8 +106,18 @@ function addMissing(
   result.missing.push(path);
 }
 
+function isOurs(text: string): boolean {
+  return readHeader(text) !== undefined || isUnmerged(text);
+}
+
+/** Git found a conflict in our header, which is different whenever the text below is; git has both sides, so nobody loses an edit. */
+function isUnmerged(text: string): boolean {
+  const [marker = ''] = /^\uFEFF?<{7} [^\n]*\n/.exec(text) ?? [];
+  return marker !== '' && readHeader(text.slice(marker.length)) !== undefined;
+}
+
 function divergence(path: string, text: string): Divergence {
-  return { path, edited: !isBlank(text) && readHeader(text)?.intact !== true };
+  return { path, edited: !isBlank(text) && !isUnmerged(text) && readHeader(text)?.intact !== true };
 }
 
 /** An empty file, or the zero bytes some file systems leave after a power cut: nobody loses an edit. */

@@ -3,6 +3,7 @@ import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts';
 import type { Path } from '../document.ts';
 import { MAX_FILE_SIZE } from '../document.ts';
 import { encodingFault } from '../encoding.ts';
+import { mergeConflict } from '../merge-conflict.ts';
 import { syntaxText } from '../syntax.ts';
 import { scalarOffsets } from './scalar-offsets.ts';
 import type { SourceText } from './types.ts';
@@ -48,6 +49,8 @@ export function readRuleDocuments(
     stringKeys: true,
   })) {
     const [error] = parsed.errors;
+    const conflict = error && mergeConflict(source, { file });
+    if (conflict) return failed(conflict);
     if (error)
       return failed({
         code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',

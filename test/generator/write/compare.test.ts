@@ -32,6 +32,25 @@ test('an empty disk lacks everything', () => {
   assert.equal(compareTree(tree, reader({})), { ...none, missing });
 });
 
+test('a merge conflict in a header is nobody’s edit; one below it, or in a text of others, is not overwritten', () => {
+  const sides = (one: string, other: string) => `<<<<<<< HEAD\n${one}=======\n${other}>>>>>>> side\n`;
+  const disk = reader({
+    'base/a.yaml': sides(ours('a: 0\n'), ours('a: 2\n')),
+    'base/pool/b.yaml': ours('b: 1\n') + sides('b: 2\n', 'b: 3\n'),
+    'argocd/dev.yaml': sides('mine: 1\n', 'mine: 2\n'),
+    'base/gone.yaml': sides(ours('g: 0\n'), ''),
+  });
+  assert.equal(compareTree(tree, disk), {
+    ...none,
+    changed: [
+      { path: 'base/a.yaml', edited: false },
+      { path: 'base/pool/b.yaml', edited: true },
+    ],
+    stale: [{ path: 'base/gone.yaml', edited: false }],
+    foreign: [{ path: 'argocd/dev.yaml', kind: 'file' }],
+  });
+});
+
 test('outdated, edited, emptied and equal files are distinguished', () => {
   const disk = reader({
     'base/a.yaml': ours('a: 0\n'),
