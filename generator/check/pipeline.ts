@@ -3,11 +3,13 @@ import type { Validation } from '@poolwright/crd-validator';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Crd, Crds } from './crd/crds.ts';
 import { stepsOf } from './crd/field-versions.ts';
+import { pathsOf, pathTree } from './crd/path-tree.ts';
 import { touches, validateAround } from './crd/placeholders.ts';
 import { type RuntimeFinding, validateRuntime } from './karpenter/index.ts';
 import { providerOf } from './karpenter/provider.ts';
 import type { Rules, StoredObject } from './rules/index.ts';
 import type { Subject } from './subject.ts';
+import { type TemplateField, templateDiagnostic, templatesIn } from './templates.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { type BaseState, oldObject, updateViolations } from './update/update.ts';
 import { isError, type Violation } from './violations.ts';
@@ -33,14 +35,29 @@ export function createPipeline(options: PipelineOptions): (subject: Subject) => 
   const runtime = createRuntime();
   return (subject) => {
     const { violations, stored } = validateObject(subject, options, runtime);
+    const templates = violations.length === 0 ? [] : templatesIn(subject.object);
+    const caused =
+      templates.length === 0 ? violations : withoutTemplates(subject, templates, options, runtime);
     return {
       diagnostics: [
-        ...violations.map((violation) => toDiagnostic(subject, violation, options.crds)),
+        ...templates.map((template) => templateDiagnostic(subject, template)),
+        ...caused.map((violation) => toDiagnostic(subject, violation, options.crds)),
         ...((stored && options.rules?.check(subject, stored)) ?? []),
       ],
       isRejected: violations.some(isError),
     };
   };
+}
+
+/** What is wrong with an object whatever the text of template languages in it is replaced with. */
+function withoutTemplates(
+  subject: Subject,
+  templates: readonly TemplateField[],
+  { onValidated: _, ...options }: PipelineOptions,
+  runtime: Runtime,
+): Violation[] {
+  const paths = [...pathsOf(subject.placeholders), ...templates.map(({ path }) => path)];
+  return validateObject({ ...subject, placeholders: pathTree(paths) }, options, runtime).violations;
 }
 
 /** What is wrong with an object, and what the cluster stores where its API server accepts it. */

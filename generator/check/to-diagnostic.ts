@@ -8,6 +8,7 @@ import { unknownFieldHelp, unknownKindHelp } from './crd/field-versions.ts';
 import { oldKindHelp } from './crd/old-kinds.ts';
 import { explainViolation } from './crd/violation-help.ts';
 import { type VariableSource, valueCause } from './delivery/blame.ts';
+import { quotesHelp } from './delivery/quotes.ts';
 import type { Subject } from './subject.ts';
 import { withUpdate } from './update/update-text.ts';
 import type { Violation } from './violations.ts';
@@ -111,10 +112,7 @@ function variableText(violation: Violation, { name, value }: VariableSource): Te
       code: 'variable-type-mismatch',
       severity: 'error',
       message: `${name} is ${shown}, which YAML reads as ${found}, and ${pathText(violation.path)} must be ${expected}`,
-      help:
-        expected === 'string'
-          ? `Keep it a string with quotes inside the value: '${shown}'`
-          : 'Correct the value',
+      help: expected === 'string' ? quotesHelp(value) : 'Correct the value',
     };
   }
   const pattern =

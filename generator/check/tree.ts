@@ -1,5 +1,8 @@
 import type { Cause, Diagnostic, Finding } from '../diagnostics/diagnostic.ts';
 
+/** The help for what `generate` corrects. */
+export const GENERATE = 'Run poolwright generate';
+
 /** How the tree on disk differs from what the fleet says; see `compareTree`. */
 export interface TreeDifference {
   missing: readonly string[];
@@ -61,13 +64,20 @@ export function causedByTree(difference: TreeDifference, found: readonly Diagnos
   return outOfDate.length + edited.length > 0 ? withCause(found, cause) : [...found];
 }
 
+const TREE_CAUSE = 'tree ';
+
+/** Whether a finding is about the generated files, or follows from how they differ from what the fleet declares. */
+export function isCausedByTree({ code, cause }: Diagnostic): boolean {
+  return code.startsWith('tree-') || cause?.key.startsWith(TREE_CAUSE) === true;
+}
+
 /**
  * The cause of files that `generate`, or another command, corrects.
  * @param help what to do; by default to generate
  */
-export function outOfDateCause(files: readonly Finding[], help = 'Run poolwright generate'): Cause {
+export function outOfDateCause(files: readonly Finding[], help = GENERATE): Cause {
   const [first] = files;
-  const key = `tree out of date: ${help}`;
+  const key = `${TREE_CAUSE}out of date: ${help}`;
   if (first && files.length === 1) return { key, finding: first };
   const counts: [count: number, state: string, code: Finding['code']][] = [
     [countOf(files, 'tree-missing'), 'missing', 'tree-missing'],
@@ -94,7 +104,7 @@ export function outOfDateCause(files: readonly Finding[], help = 'Run poolwright
 
 function editedCause(files: readonly Finding[]): Cause {
   const [first] = files;
-  const key = 'tree edited';
+  const key = `${TREE_CAUSE}edited`;
   if (first && files.length === 1) return { key, finding: first };
   return {
     key,
@@ -108,16 +118,15 @@ function editedCause(files: readonly Finding[]): Cause {
 }
 
 function outOfDateFiles({ missing, changed, stale }: TreeDifference): Finding[] {
-  const help = 'Run poolwright generate';
   const unedited = ({ edited }: { edited: boolean }): boolean => !edited;
   return [
-    ...missing.map((path) => finding('tree-missing', path, 'is missing', help)),
+    ...missing.map((path) => finding('tree-missing', path, 'is missing', GENERATE)),
     ...changed
       .filter(unedited)
-      .map(({ path }) => finding('tree-stale', path, 'is not what fleet.yaml says any more', help)),
+      .map(({ path }) => finding('tree-stale', path, 'is not what fleet.yaml says any more', GENERATE)),
     ...stale
       .filter(unedited)
-      .map(({ path }) => finding('tree-orphan', path, 'belongs to nothing in fleet.yaml any more', help)),
+      .map(({ path }) => finding('tree-orphan', path, 'belongs to nothing in fleet.yaml any more', GENERATE)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { withErrorsFirst } from '../check/errors-first.ts';
 import { checkTree } from '../check/tree.ts';
 import {
   type CommitResult,
@@ -43,7 +44,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   );
   if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
   const found = await checkFleet(context, options, { fleet, tree, inputs, comparison, ...base });
-  const diagnostics = [...project.diagnostics, ...checkTree(comparison), ...found];
+  const diagnostics = withErrorsFirst([...project.diagnostics, ...checkTree(comparison), ...found]);
   if (hasErrors(diagnostics))
     return { exitCode: 1, diagnostics, summary: 'nothing was committed', result: {} };
 

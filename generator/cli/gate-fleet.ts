@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { firstToFix, withErrorsFirst } from '../check/errors-first.ts';
 import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
 import { startKubeconform } from '../external/kubeconform/start.ts';
 import { type OutOfSync, syncCommands, withStagingHelp } from '../gate/advice.ts';
@@ -95,11 +96,15 @@ export async function checkStaged(
   };
   if (!hasErrors(outcome.diagnostics)) return placed(place, outcome);
   const sync = existsSync(root) ? outOfSync(root, project, host, folder) : undefined;
-  const advised = sync ? withStagingHelp(outcome.diagnostics, sync) : outcome.diagnostics;
+  const isStaged = sync?.unstagedSources.length === 0;
+  const staged = sync ? withStagingHelp(outcome.diagnostics, sync) : outcome.diagnostics;
+  // What is staged only in part may be right on disk.
+  const advised = isStaged ? withErrorsFirst(staged, folder) : staged;
+  const error = isStaged ? firstToFix(staged, folder) : undefined;
   return stopped(
     place,
     { ...outcome, exitCode: exitCodeOf(advised), diagnostics: advised },
-    sync ? syncCommands(sync) : '',
+    sync ? [error && `first fix ${error}`, syncCommands(sync)].filter(Boolean).join(', then ') : '',
   );
 }
 

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { withErrorsFirst } from '../check/errors-first.ts';
 import { checkTree, checkWritable } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
@@ -82,7 +83,7 @@ type Loaded = Project & { fleet: object };
 
 function compare(context: Context, { fleet, tree }: Loaded, diagnostics: Outcome['diagnostics']): Outcome {
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
-  const all = [...diagnostics, ...checkTree(comparison)];
+  const all = withErrorsFirst([...diagnostics, ...checkTree(comparison)]);
   const { missing, changed, stale, unchanged } = comparison;
   return {
     exitCode: exitCodeOf(all),

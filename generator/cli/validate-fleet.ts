@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { withErrorsFirst } from '../check/errors-first.ts';
 import { checkTree } from '../check/tree.ts';
 import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
 import { startKubeconform } from '../external/kubeconform/start.ts';
@@ -37,12 +38,12 @@ export async function validateFleet(context: Context, options: Options): Promise
     ...(server && { onValidated: server.onValidated }),
   });
   const onServer = await context.stage('server', () => server?.validate());
-  const diagnostics = [
+  const diagnostics = withErrorsFirst([
     ...project.diagnostics,
     ...checkTree(comparison),
     ...found,
     ...(onServer?.diagnostics ?? []),
-  ];
+  ]);
   const counts = countsOf(fleet, tree);
   const failed = hasErrors(diagnostics);
   return {

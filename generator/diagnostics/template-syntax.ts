@@ -8,6 +8,8 @@ export interface TemplateText {
 const HELM = 'Render the chart first: helm template CHART | poolwright validate -';
 const TERRAFORM = 'Validate what Terraform applies: write the manifest of terraform show -json to a file';
 
+const PLACEHOLDER = 'a placeholder';
+
 const FORMS: readonly { language: string; pattern: RegExp; help: string }[] = [
   { language: 'a Helm or Go template', pattern: /\{\{[^}\n]*\}\}/, help: HELM },
   {
@@ -16,7 +18,7 @@ const FORMS: readonly { language: string; pattern: RegExp; help: string }[] = [
     help: TERRAFORM,
   },
   {
-    language: 'a placeholder',
+    language: PLACEHOLDER,
     pattern: /^<[A-Za-z][\w .-]*>$|<<[A-Za-z][\w .-]*>>|‹[^›\n]+›/,
     help: 'Write the value in place of the placeholder',
   },
@@ -30,6 +32,25 @@ export function templateIn(value: string): TemplateText | undefined {
     if (text !== undefined) return { language, text, help };
   }
   return undefined;
+}
+
+/** What is wrong with a text of a template language. */
+export function unrenderedMessage({ text, language }: Pick<TemplateText, 'text' | 'language'>): string {
+  return `${JSON.stringify(text)} is ${language}, which nothing renders here`;
+}
+
+/** How to fix a template text in fleet.yaml, which no other tool reads. */
+export function fleetTemplateHelp({ help, language }: TemplateText): string {
+  if (language === PLACEHOLDER) return help;
+  return 'Write the value; what differs between clusters is a variable, ${NAME}, with a value in each';
+}
+
+/** How to fix a value that still has to be filled in: a template, a placeholder or a variable; undefined for plain text. */
+export function unfilledHelp(value: string): string | undefined {
+  const template = templateIn(value);
+  if (template) return template.help;
+  const variable = /\$\{[A-Za-z_]\w*[^}]*\}/.exec(value)?.[0];
+  return variable && `Write the value: nothing substitutes ${variable} here`;
 }
 
 /** Endings of files that are templates, whatever they make. */

@@ -3,6 +3,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import { boundHelp, patternHelp } from '../diagnostics/crd-help/values.ts';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { fleetTemplateHelp, templateIn, unrenderedMessage } from '../diagnostics/template-syntax.ts';
 import { dependencyHelp } from './dependency-help.ts';
 import type { Path, SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
@@ -22,7 +23,12 @@ export function checkShape(
   root: SourceDocument,
 ): Diagnostic[] {
   const found = essential(fleetErrors(value)).flatMap((error) =>
-    toDiagnostic(error, value, (path, part) => locate(path, part, sources, root)),
+    toDiagnostic(
+      error,
+      value,
+      (path, part) => locate(path, part, sources, root),
+      (file) => (file === root.file ? root.text : sources.textOf(file)),
+    ),
   );
   const spec = value.spec as Record<string, unknown>;
   for (const section of REQUIRED_SECTIONS) {
@@ -64,7 +70,12 @@ function essential(errors: readonly ErrorObject[]): ErrorObject[] {
   });
 }
 
-function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateIn: Locate): Diagnostic | [] {
+function toDiagnostic(
+  error: ErrorObject,
+  root: Record<string, unknown>,
+  locateIn: Locate,
+  textOf: FleetSources['textOf'],
+): Diagnostic | [] {
   const path = pathOf(error.instancePath, root);
   const name = fieldName(path);
   const make = (code: DiagnosticCode, message: string, help: string, at = locateIn(path)): Diagnostic => ({
@@ -75,6 +86,13 @@ function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateI
     at,
   });
   const params = error.params as Record<string, unknown>;
+  const template = typeof error.data === 'string' ? templateIn(error.data) : undefined;
+  if (template)
+    return make(
+      'unrendered-template',
+      `${name}: ${unrenderedMessage(template)}`,
+      fleetTemplateHelp(template),
+    );
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
@@ -99,10 +117,11 @@ function toDiagnostic(error: ErrorObject, root: Record<string, unknown>, locateI
       );
     case 'type': {
       const wanted = typeNames(params.type, error.parentSchema);
+      const written = scalarText(locateIn(path), textOf);
       return make(
         'wrong-type',
-        `${name} is ${described(error.data)}, not ${wanted}`,
-        dependencyHelp(path, error.data) ?? typeMend(error.data, params.type),
+        `${name} is ${described(error.data, written)}, not ${wanted}`,
+        dependencyHelp(path, error.data) ?? typeHelp(path, error.data, params.type, written),
       );
     }
     case 'enum':
@@ -159,13 +178,13 @@ function fieldName(path: Path): string {
     .join('');
 }
 
-function described(value: unknown): string {
+function described(value: unknown, written: string | undefined): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
   return typeof value === 'string'
     ? `the text ${JSON.stringify(value)}`
-    : `the ${typeof value} ${String(value)}`;
+    : `the ${typeof value} ${written ?? String(value)}`;
 }
 
 const TYPE_NAMES: Record<string, string> = {
@@ -187,12 +206,30 @@ function typeNames(type: unknown, schema: Record<string, unknown> | undefined): 
   return shown.map((one) => TYPE_NAMES[one] ?? one).join(' or ');
 }
 
-function typeMend(value: unknown, type: unknown): string {
+function typeHelp(path: Path, value: unknown, type: unknown, written: string | undefined): string {
   const types = String(type).split(',');
   const scalar = typeof value === 'number' || typeof value === 'boolean';
-  if (scalar && types.includes('string')) return 'Write it in quotes';
+  if (scalar && types.includes('string')) {
+    const text = JSON.stringify(written ?? String(value));
+    const isVariable = path.includes('clusters') && path.at(-2) === 'variables';
+    return isVariable
+      ? `Write it in quotes: ${text}. Substitution leaves these out; for a field that takes text and holds nothing else, put quotes inside them: '${text}'`
+      : `Write it in quotes: ${text}`;
+  }
   if (value === null) return 'Give it a value, or remove the key';
   return 'Correct the value';
+}
+
+/** A number or boolean as it is written, `01` for 1; undefined where its place spans lines or is not known. */
+function scalarText(
+  { file, line, column, endLine, endColumn }: Location,
+  textOf: FleetSources['textOf'],
+): string | undefined {
+  if (endLine !== line || endColumn === undefined) return undefined;
+  const text = textOf(file)
+    ?.split('\n', line)
+    [line - 1]?.slice(column - 1, endColumn - 1);
+  return text !== undefined && /^[\w.+-]+$/.test(text) ? text : undefined;
 }
 
 /** The CRD's own pattern, without the alternative that allows a variable. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
+import { fleetTemplateHelp, templateIn, unrenderedMessage } from '../diagnostics/template-syntax.ts';
 import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 import { fieldOf, isScriptField } from './strings.ts';
@@ -46,13 +47,22 @@ function findingOf(
 ): Finding | undefined {
   const near = nearest(name, declared);
   switch (kind) {
-    case 'operator':
+    case 'operator': {
+      const template = templateIn(text);
+      if (template)
+        return {
+          code: 'unrendered-template',
+          severity: 'error',
+          message: unrenderedMessage(template),
+          help: fleetTemplateHelp(template),
+        };
       return {
         code: 'unsupported-substitution',
         severity: 'error',
         message: `${text} is not a plain \${NAME}: envsubst and Argo CD do not evaluate defaults and operators, only Flux does`,
         help: `Use \${NAME} with a value per cluster, or write $${text} to keep the text as it is`,
       };
+    }
     case 'undeclared':
       return {
         code: 'undeclared-variable',

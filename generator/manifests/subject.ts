@@ -4,6 +4,8 @@ import { placeholdersOf } from '../check/crd/placeholders.ts';
 import type { CheckScope } from '../check/scope.ts';
 import type { Subject } from '../check/subject.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { templateIn } from '../diagnostics/template-syntax.ts';
+import { valueAt } from '../load/value-at.ts';
 import { objectName, pathText, type RenderError, substituteObject } from '../render/index.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -14,11 +16,20 @@ export function manifestSubject(
   variables: Readonly<Record<string, string>> | undefined,
 ): { subject: Subject } | { fault: Diagnostic } {
   const subject = { object, name: objectName(object), scope, locate };
-  if (variables === undefined) return { subject: { ...subject, placeholders: placeholdersOf(object) } };
+  const asWritten = () => ({ subject: { ...subject, placeholders: placeholdersOf(object) } });
+  if (variables === undefined) return asWritten();
   const result = substituteObject(object, variables, { strict: true, always: true });
+  // A template is reported as one, with the others of the object.
+  if (!result.ok && isTemplate(object, result.error)) return asWritten();
   return result.ok
     ? { subject: { ...subject, object: result.value, name: objectName(result.value), placeholders: noPaths } }
     : { fault: substitutionFault(object, locate, result.error) };
+}
+
+/** Whether what Flux cannot substitute is an expression of a template language. */
+function isTemplate(object: ValueObject, { code, path = [] }: RenderError): boolean {
+  const text = valueAt(object, path);
+  return code === 'bad-substitution' && typeof text === 'string' && templateIn(text) !== undefined;
 }
 
 function substitutionFault(

@@ -124,6 +124,63 @@ test('text that becomes another type, with the way to keep it text', () => {
   });
 });
 
+test('a number that is text in every cluster, with the way to keep it text', () => {
+  const plain = change(withValues(['01', '09']), 'karpenter-node-${CLUSTER}', 'node');
+  const help = `help: Keep each value a string with quotes inside it, '"01"' in v-0 for example`;
+  expectRefusal(plain, { status: 1, says: ['error[variable-type-mismatch]: no cluster has', help] });
+  const prefixed = plain.replaceAll('"${CLUSTER}"', '"a${CLUSTER}"');
+  withSandbox({ 'fleet.yaml': prefixed }, (sandbox) => expectStatus(sandbox.poolwright('generate'), 0));
+});
+
+test('a number without quotes, as it is written and with both ways to write it as text', () => {
+  const fleet = withValue('01');
+  expectRefusal(fleet, {
+    status: 2,
+    says: [
+      'clusters.prod-1.variables.CLUSTER is the number 01, not text',
+      placeIn(fleet, '01 }'),
+      `help: Write it in quotes: "01". Substitution leaves these out; for a field that takes text and holds nothing else, put quotes inside them: '"01"'`,
+    ],
+  });
+  withSandbox(
+    { 'fleet.yaml': withValue(`'"01"'`).replace('karpenter-node-${CLUSTER}', 'node') },
+    (sandbox) => {
+      expectStatus(sandbox.poolwright('generate'), 0);
+      expectText(sandbox.read('clusters/prod-1/variables.env'), ['"01"']);
+    },
+  );
+});
+
+test('text of template languages, once each, with what to write in fleet.yaml', () => {
+  const help =
+    'help: Write the value; what differs between clusters is a variable, ${NAME}, with a value in each';
+  const once = (field: string, text: string, status: number, says: string[]) => {
+    const fleet = change(DELIVERED, field, `'${text}'`);
+    expectRefusal(fleet, {
+      status,
+      says: [`${JSON.stringify(text)} is`, placeIn(fleet, `'${text}'`), '1 error\n', ...says],
+    });
+  };
+  once('karpenter-node-${CLUSTER}', '{{ .Values.role }}', 1, ['error[unrendered-template]', help]);
+  once('"100"', '${var.cpu}', 2, ['error[unrendered-template]', help]);
+  once('"100"', '<cpu>', 2, [
+    'error[unrendered-template]',
+    'help: Write the value in place of the placeholder',
+  ]);
+  const terraform = change(DELIVERED, 'karpenter-node-${CLUSTER}', '"${module.k.role}"');
+  expectRefusal(terraform, {
+    status: 2,
+    says: [
+      'error[unrendered-template]: "${module.k.role}" is Terraform',
+      placeIn(terraform, '${module.k.role}'),
+      help,
+      '1 error\n',
+    ],
+  });
+  const ofCluster = withValue('"<name>"');
+  expectRefusal(ofCluster, { status: 1, says: ['error[unrendered-template]'] });
+});
+
 /** A value, what arrives of it alone, and whether `karpenter-node-${CLUSTER}` loses something, too, so that quotes do not help. */
 const CUT = [
   ['a #b', '"a"', true],

@@ -80,6 +80,24 @@ test('--check compares and writes nothing', () => {
   });
 });
 
+test('a tree that is out of date because of an error has help that names the error first', () => {
+  withSandbox(generatedFiles(), (sandbox) => {
+    const broken = change(FLEET, 'cpu: "100"', 'cpu: "200"');
+    const run = 'run poolwright generate';
+    for (const command of [['generate', '--check'], ['validate']]) {
+      sandbox.write('fleet.yaml', change(broken, 'values: [on-demand]', 'values: []'));
+      const refused = sandbox.poolwright(...command);
+      expectStatus(refused, 1);
+      expectText(refused.stderr, [
+        'help: First fix crd-rule at fleet.yaml:14:',
+        `since generate refuses to write the fleet until then; then ${run}`,
+      ]);
+      sandbox.write('fleet.yaml', broken);
+      expectText(sandbox.poolwright(...command).stderr, ['help: Run poolwright generate\n']);
+    }
+  });
+});
+
 test('--dry-run prints a unified diff that patch applies', () => {
   withSandbox(generatedFiles(), (sandbox) => {
     sandbox.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "200"'));

@@ -1,5 +1,6 @@
 import type { Cause, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Fleet } from '../../load/fleet.ts';
+import { quotedIn } from './quotes.ts';
 
 /**
  * Where the values of all clusters of an environment are wrong in the same way, the field is the cause: `volumeSize: ${SIZE}GB` for one.
@@ -44,15 +45,20 @@ function fieldKey({ field, message, cause, related }: Diagnostic): string | unde
   return JSON.stringify([field, withoutValues, related?.[0]?.at]);
 }
 
-function causeOf({ code, severity, message, field, clusters, related }: Diagnostic): Cause {
+function causeOf({ code, severity, message, help, field, clusters, related }: Diagnostic): Cause {
   const at = related?.[0]?.at;
+  const cluster = clusters?.[0];
+  const quoted = help === undefined ? undefined : quotedIn(help);
   return {
     key: `field ${field} ${JSON.stringify(at)}`,
     finding: {
       code,
       severity,
-      message: `no cluster has a valid value for ${field}; in ${clusters?.[0]}, ${message}`,
-      help: 'Correct the field, or the value of each cluster',
+      message: `no cluster has a valid value for ${field}; in ${cluster}, ${message}`,
+      help:
+        quoted === undefined
+          ? 'Correct the field, or the value of each cluster'
+          : `Keep each value a string with quotes inside it, ${quoted} in ${cluster} for example`,
       ...(at ? { at } : {}),
     },
   };

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { templateIn, unrenderedMessage } from '../../diagnostics/template-syntax.ts';
 import type { Fleet } from '../../load/index.ts';
 import { forCluster } from '../../load/value-sources.ts';
 import { type Path, pathText } from '../../render/index.ts';
@@ -6,9 +7,12 @@ import { isTooShort, timeoutTooShort } from './written/index.ts';
 
 const VARIABLE = /\$\{[A-Za-z_]\w*[^}]*\}/;
 
+const PER_CLUSTER =
+  'Write the value; each cluster already has the folder of its environment, and differs in its variables';
+
 /** What the settings under `delivery` make Flux and Argo CD do, and nobody means. */
 export function checkSettings(fleet: Fleet): Diagnostic[] {
-  return [...variables(fleet), ...ownDependency(fleet), ...shortTimeout(fleet)];
+  return [...variables(fleet), ...templates(fleet), ...ownDependency(fleet), ...shortTimeout(fleet)];
 }
 
 /**
@@ -30,13 +34,32 @@ function variables({ spec, sources }: Fleet): Diagnostic[] {
   ];
   return texts.flatMap(({ path, text, tool }) => {
     const [variable] = VARIABLE.exec(text) ?? [];
-    if (variable === undefined) return [];
+    if (variable === undefined || templateIn(variable)) return [];
     return {
       code: 'delivery-variable',
       severity: 'error' as const,
       message: `spec.${pathText(path)} is one for all clusters, and ${variable} stays in it as it is: ${tool}`,
-      help: 'Write the value; each cluster already has the folder of its environment, and differs in its variables',
+      help: PER_CLUSTER,
       at: sources.locate(path, { text: variable, nth: 0 }),
+    };
+  });
+}
+
+/**
+ * Text of template languages in the same fields. Argo CD renders Go templates in an ApplicationSet; what Flux reads, nothing renders.
+ */
+function templates({ spec, sources }: Fleet): Diagnostic[] {
+  const { flux, argocd } = spec.delivery ?? {};
+  const ofArgoCd = textsIn(argocd, ['delivery', 'argocd']).filter(({ text }) => !text.includes('{{'));
+  return [...textsIn(flux, ['delivery', 'flux']), ...ofArgoCd].flatMap(({ path, text }) => {
+    const found = templateIn(text);
+    if (!found) return [];
+    return {
+      code: 'unrendered-template',
+      severity: 'error' as const,
+      message: `spec.${pathText(path)}: ${unrenderedMessage(found)}`,
+      help: PER_CLUSTER,
+      at: sources.locate(path, { text: found.text, nth: 0 }),
     };
   });
 }

@@ -15,7 +15,8 @@ export function lintDiagnostic(
   { code, severity, impact, message, help, object, path }: LintFinding,
   subject: LintPlaces | undefined,
 ): Diagnostic | undefined {
-  if (subject && touches(subject.placeholders, { path })) return undefined;
+  // A template needs rendering, whatever the variables beside it stand for.
+  if (code !== 'unrendered-template' && subject && touches(subject.placeholders, { path })) return undefined;
   return {
     code,
     severity,

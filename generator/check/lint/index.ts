@@ -163,5 +163,15 @@ export const lintRules: readonly LintRule[] = [
 
 /** What the rules find in one cluster's objects, rule by rule. Pure; the same input gives the same findings. */
 export function lint(input: LintInput, rules: readonly LintRule[] = lintRules): LintFinding[] {
-  return rules.flatMap((rule) => rule.check(input));
+  const found = rules.flatMap((rule) => rule.check(input));
+  const templates = found.filter(({ code }) => code === 'unrendered-template');
+  if (templates.length === 0) return found;
+  return found.filter(
+    (one) => templates.includes(one) || !templates.some((template) => isAtOrBelow(one, template)),
+  );
+}
+
+/** Whether a finding is about the text that another one is about, or what is in it. */
+function isAtOrBelow(one: LintFinding, { object, path }: LintFinding): boolean {
+  return one.object === object && path.every((step, i) => one.path[i] === step);
 }

@@ -1,3 +1,4 @@
+import { unfilledHelp } from '../template-syntax.ts';
 import { PATTERNS } from './patterns.ts';
 
 /** What is wrong with a value, and how to fix it, in words. */
@@ -15,6 +16,8 @@ export interface ValueHelp {
 export function patternHelp(pattern: string, value: unknown, field: string): ValueHelp | undefined {
   const known = PATTERNS[pattern];
   if (known === undefined) return undefined;
+  const unfilled = unfilledHelp(String(value));
+  if (unfilled !== undefined) return { takes: known.takes, help: unfilled };
   const expression = new RegExp(pattern);
   const found = (known.convert?.(String(value)) ?? []).filter((text) => text !== '' && expression.test(text));
   const [first, second] = found.map(yamlText);

@@ -37,6 +37,19 @@ test('a tree that was left behind is stopped, with what to run', () =>
     assert.match(result.stderr, 'the commit is stopped: run poolwright generate, then git add overlays');
   }));
 
+test('an error that generate refuses comes first in what to do', () =>
+  withFleet(async (repository) => {
+    repository.write('fleet.yaml', change(RAISED, 'values: [on-demand]', 'values: []'));
+    repository.git('add', '.');
+    const result = await repository.gate();
+    assert.is(result.status, 1);
+    assert.match(
+      result.stderr,
+      /the commit is stopped: first fix crd-rule at fleet\.yaml:14:\d+, then run poolwright generate, then git add base overlays\n/,
+    );
+    assert.match(result.stderr, 'help: First fix crd-rule at fleet.yaml:14:');
+  }));
+
 test('a tree that is generated and not staged is stopped, and only has to be staged', () =>
   withFleet(async (repository) => {
     repository.write('fleet.yaml', RAISED);

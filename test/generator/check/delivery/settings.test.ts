@@ -38,6 +38,32 @@ test('reports variables in fields that nothing substitutes, at the variable', ()
   assert.equal(argocd('path: a/b'), []);
 });
 
+test('reports text of template languages that nothing renders, and leaves Argo CD its own', () => {
+  const help =
+    'Write the value; each cluster already has the folder of its environment, and differs in its variables';
+  assert.equal(findings(flux('path: "./platform/{{ .cluster }}"')), [
+    `error unrendered-template fleet.yaml:31:25 spec.delivery.flux.path: "{{ .cluster }}" is a Helm or Go template, which nothing renders here | ${help}`,
+  ]);
+  assert.equal(findings(flux('path: "./platform/${var.cluster}"')), [
+    `error unrendered-template fleet.yaml:31:25 spec.delivery.flux.path: "\${var.cluster}" is Terraform, which nothing renders here | ${help}`,
+  ]);
+  const argocd = (settings: string) =>
+    findings(fleetWith(`    argocd: { repoURL: https://git.example.com/a.git, ${settings} }\n`));
+  assert.match(argocd('targetRevision: "<revision>"')[0] ?? '', 'error unrendered-template');
+  assert.equal(argocd('targetRevision: "{{ .name }}"'), []);
+  assert.equal(findings(flux('path: ./platform/{x}')), []);
+});
+
+test('proposes no part of a placeholder as the value', () => {
+  const [variable = ''] = findings(flux('serviceAccountName: "${CLUSTER}"'));
+  assert.match(variable, 'error invalid-value');
+  assert.match(variable, '| Write the value: nothing substitutes ${CLUSTER} here');
+  const [template = ''] = findings(flux('serviceAccountName: "<account>"'));
+  assert.match(template, 'error unrendered-template');
+  assert.match(template, '| Write the value in place of the placeholder');
+  assert.match(findings(flux('serviceAccountName: "Flux Account"'))[0] ?? '', 'to flux-account for instance');
+});
+
 test('is silent for a source, which may come by another Kustomization', () => {
   const source = 'source: { url: "https://git.example.com/${ORG}.git", ref: { branch: main } }';
   assert.equal(findings(flux(source).replace('name: flux-system', 'name: fleet')), []);

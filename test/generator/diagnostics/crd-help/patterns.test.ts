@@ -121,6 +121,16 @@ for (const [pattern, value, help] of CASES)
     assert.is(patternHelp(pattern, value, 'x')?.help, help);
   });
 
+test('no part of a template or placeholder becomes a value', () => {
+  const label = '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$';
+  const helpOf = (value: string) => patternHelp(label, value, 'x')?.help;
+  assert.is(helpOf('<category>'), 'Write the value in place of the placeholder');
+  assert.match(helpOf('${var.cat}') ?? '', 'Validate what Terraform applies');
+  assert.match(helpOf('{{ .Values.cat }}') ?? '', 'Render the chart first');
+  assert.is(helpOf('a-${CLUSTER}'), 'Write the value: nothing substitutes ${CLUSTER} here');
+  assert.is(helpOf('a < b'), 'Change x, to a-b for instance');
+});
+
 test('a pattern that is not known has no help', () => {
   assert.is(patternHelp('^x$', 'y', 'x'), undefined);
 });
