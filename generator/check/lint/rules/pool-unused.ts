@@ -32,7 +32,9 @@ function faultsOf(pool: Pool, pods: readonly Pod[], cluster: Cluster): Fault[] {
   for (const pod of pods) {
     const reason = misfit(pod, pool, cluster);
     if (reason === undefined) return [];
-    reasons.push(reason.startsWith('does not') ? `${pod.title} ${reason}` : `it ${reason} for ${pod.title}`);
+    reasons.push(
+      reason.by === 'taint' ? `${pod.title} ${reason.text}` : `it ${reason.text} for ${pod.title}`,
+    );
   }
   const more = reasons.length > shown ? `, and so on for ${reasons.length - shown} more` : '';
   return [

@@ -4,7 +4,7 @@ import { isDaemon, type Overhead, overheadOf } from './daemons.ts';
 import { type InstanceType, keyOf, satisfies } from './instance-types.ts';
 import { flatten, type Labels, labelMisfit } from './labels.ts';
 import type { Requirement } from './requirement.ts';
-import { ephemeralStorage, leavesDisksUnused } from './storage.ts';
+import { ephemeralStorage, leavesDisksUnused, withDisks } from './storage.ts';
 import { taintText, untolerated } from './taint.ts';
 
 /** What of a cluster decides where its pods fit. */
@@ -13,17 +13,34 @@ export interface Cluster extends Labels {
   pods: readonly Pod[];
 }
 
+/** Why no node of a pool can run a pod. */
+export interface Misfit {
+  /** What is wrong, after the name of the pool; after that of the pod where `by` is `taint`. */
+  text: string;
+  /** `kind` where its nodes are of another kind: by a label, by their type, or since they have none of a resource. */
+  by: 'taint' | 'kind' | 'size';
+  /** What lets the pod run there, an imperative sentence without a final full stop. */
+  help: string;
+  /** The one resource that no instance type has enough of. */
+  resource?: string;
+}
+
 /**
  * Why no node of the pool can run the pod, or undefined where one can as far as is known: core,
  * pkg/controllers/provisioning/scheduling/nodeclaim.go, CanAdd, without volumes and spread.
  */
-export function misfit(pod: Pod, pool: Pool, cluster: Cluster): string | undefined {
+export function misfit(pod: Pod, pool: Pool, cluster: Cluster): Misfit | undefined {
   const taint = untolerated(pool.taints, pod.tolerations);
-  if (taint !== undefined) return `does not tolerate ${taintText(taint)}`;
-  let reason: string | undefined;
+  if (taint !== undefined)
+    return { text: `does not tolerate ${taintText(taint)}`, by: 'taint', help: 'Tolerate the taint' };
+  let reason: Misfit | undefined;
   for (const alternative of pod.alternatives) {
     const wanted = flatten(alternative);
-    reason = labelMisfit(wanted, pool, cluster) ?? typeMisfit(wanted, pod, pool, cluster);
+    const label = labelMisfit(wanted, pool, cluster);
+    reason =
+      label !== undefined
+        ? { text: label, by: 'kind', help: 'Correct the selector' }
+        : typeMisfit(wanted, pod, pool, cluster);
     if (reason === undefined) return undefined;
   }
   return reason;
@@ -34,18 +51,19 @@ function typeMisfit(
   pod: Pod,
   pool: Pool,
   cluster: Cluster,
-): string | undefined {
+): Misfit | undefined {
   const types = pool.instanceTypes();
   if (types === undefined || types.length === 0) return undefined;
   const matching = selected(types, wanted);
-  if (matching.length === 0) return 'has no instance type that the pod selects';
+  if (matching.length === 0)
+    return { text: 'has no instance type that the pod selects', by: 'kind', help: 'Correct the selector' };
   const requests = [...pod.requests].filter(([, amount]) => amount > 0);
   const alone = shortage(matching, requests, (type, resource) => roomOf(type, resource, pool));
-  if (alone !== undefined) return `${alone.text}${hintOf(alone, matching, pool)}`;
+  if (alone !== undefined) return sizeMisfit(alone, matching, pool);
   if (isDaemon(pod)) return undefined;
   const overhead = overheadOf(cluster.pods, pool, cluster);
   const beside = shortage(matching, requests, (type, resource) => roomBeside(type, resource, pool, overhead));
-  return beside === undefined ? undefined : `${beside.text} beside the DaemonSets`;
+  return beside && { ...sizeMisfit(beside, matching, pool), text: `${beside.text} beside the DaemonSets` };
 }
 
 type Request = readonly [resource: string, amount: number];
@@ -77,6 +95,28 @@ function roomOf(type: InstanceType, resource: string, { nodeClass }: Pool): numb
 
 function roomBeside(type: InstanceType, resource: string, pool: Pool, overhead: Overhead): number {
   return roomOf(type, resource, pool) - (overhead(type).get(resource) ?? 0);
+}
+
+function sizeMisfit(found: Shortage, types: readonly InstanceType[], pool: Pool): Misfit {
+  const [resource, amount] = found.request ?? [];
+  const { nodeClass } = pool;
+  if (resource !== undefined && types.every((type) => roomOf(type, resource, pool) <= 0))
+    return { text: found.text, by: 'kind', help: `Let a pool launch instances with ${resource}` };
+  const isStorage = resource === 'ephemeral-storage' && nodeClass !== undefined;
+  const disksSuffice =
+    isStorage &&
+    types.some((type) => (withDisks(nodeClass, type) ?? 0) >= (amount ?? Number.POSITIVE_INFINITY));
+  const help = disksSuffice
+    ? `Set instanceStorePolicy: RAID0 in ${nodeClass.title}`
+    : isStorage
+      ? `Request less storage, or enlarge the volume of ${nodeClass.title}`
+      : 'Lower the requests, or let a pool launch larger instances';
+  return {
+    text: `${found.text}${hintOf(found, types, pool)}`,
+    by: 'size',
+    help,
+    ...(resource === undefined ? {} : { resource }),
+  };
 }
 
 /** What the volume leaves to pods, where storage is short. */

@@ -35,6 +35,12 @@ export function leavesDisksUnused({ spec }: NodeClass, type: InstanceType): bool
   return own(spec, 'instanceStorePolicy') === undefined && disksOf(type) !== undefined;
 }
 
+/** What a node would leave to pods if the node class formatted the local disks that it leaves unused; undefined where it leaves none. */
+export function withDisks(nodeClass: NodeClass, type: InstanceType): number | undefined {
+  if (!leavesDisksUnused(nodeClass, type)) return undefined;
+  return ephemeralStorage({ ...nodeClass, spec: { ...nodeClass.spec, instanceStorePolicy: 'RAID0' } }, type);
+}
+
 // ephemeralStorage of types.go
 function capacityOf({ spec, family }: NodeClass, type: InstanceType): number | undefined {
   const policy = own(spec, 'instanceStorePolicy') ?? undefined;
