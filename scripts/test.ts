@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { isolatedEnvironment } from '../test/support/environment.ts';
@@ -19,10 +19,11 @@ const SLOW = [
   'test/hostile',
 ];
 
-/** One process of uvu: some files of one folder. */
+/** One process of uvu: some files of one area, which load the program once. */
 interface Job {
   area: Area;
   folder: string;
+  /** Relative to the folder. */
   files: string[];
 }
 
@@ -50,15 +51,16 @@ function plan(ending: string, words: readonly string[]): Job[] {
     const name = folder.split('/').slice(0, 3).join('/');
     const area = areas.get(name) ?? { name, waiting: 0, passed: 0, failed: 0, seconds: 0 };
     areas.set(name, area);
-    const key = SLOW.includes(folder) ? file : folder;
-    const job = jobs.get(key);
-    if (job) job.files.push(basename(file));
-    else {
-      jobs.set(key, { area, folder, files: [basename(file)] });
-      area.waiting++;
-    }
+    const key = SLOW.includes(folder) ? file : name;
+    const job = jobs.get(key) ?? { area, folder: name, files: [] };
+    if (job.files.length === 0) area.waiting++;
+    job.files.push(relative(name, file));
+    jobs.set(key, job);
   }
-  return [...jobs.values()].sort((a, b) => Number(SLOW.includes(b.folder)) - Number(SLOW.includes(a.folder)));
+  return [...jobs.values()].sort(
+    (a, b) =>
+      Number(SLOW.includes(b.folder)) - Number(SLOW.includes(a.folder)) || b.files.length - a.files.length,
+  );
 }
 
 /** Runs a job, adds its counts to its area, and returns the output where something failed. */
