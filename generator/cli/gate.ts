@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type FleetFolder, findFleets } from '../gate/fleets.ts';
 import { mayConcern } from '../gate/named.ts';
+import { commitOf, unknownRevision } from '../git/base.ts';
 import { openBlobs } from '../git/blobs.ts';
 import { type Changes, changesBelow, stagedChanges } from '../git/changes.ts';
 import { readNamedEntries } from '../git/entries.ts';
-import { openGit } from '../git/runner.ts';
+import { isGitError } from '../git/error.ts';
+import { type Git, openGit } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
@@ -14,7 +16,8 @@ import { workTreeReader } from './work-tree.ts';
 export async function run(context: Context, options: Options): Promise<Outcome> {
   const git = openGit(context.root, context);
   const since = typeof options.since === 'string' ? options.since : context.env.PRE_COMMIT_FROM_REF;
-  const changes = options.all === true ? undefined : stagedChanges(git, since);
+  const changes = options.all === true ? undefined : changesSince(git, since);
+  if (changes && 'problem' in changes) return { exitCode: 2, diagnostics: [changes.problem], result: {} };
   if (changes?.size === 0) return unconcerned(changes);
   const indexed = readNamedEntries(git, FLEET_FILE);
   const blobs = openBlobs(git, [...indexed.values()][0]?.oid);
@@ -36,6 +39,17 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
     if (outcome) outcomes.push(outcome);
   }
   return outcomes.length === 0 ? unconcerned(changes) : together(outcomes, changes);
+}
+
+/** What the index changes since a revision, HEAD without one; git is asked for a wrong one only once it has failed. */
+function changesSince(git: Git, since: string | undefined): Changes | { problem: Diagnostic } {
+  try {
+    return stagedChanges(git, since);
+  } catch (error) {
+    const isUnknown = since !== undefined && isGitError(error) && error.code === 'git-failed';
+    if (!isUnknown || commitOf(git, since) !== undefined) throw error;
+    return { problem: unknownRevision(git, since) };
+  }
 }
 
 /** Whether the changes may concern a fleet; also where its file is a link or gone. */

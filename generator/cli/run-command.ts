@@ -86,7 +86,7 @@ export async function runCommand(
     stages.finish();
     const fault = asFault(error);
     if (!fault) throw error;
-    const exitCode = isInterruption(fault) ? 130 : fault instanceof NoFolder ? 2 : 3;
+    const exitCode = isInterruption(fault) ? 130 : fault.isWrongArgument ? 2 : 3;
     return {
       exitCode: show({ exitCode, diagnostics: [diagnosticOf(fault)], result: {} }),
       stages: stages.names(),
@@ -103,6 +103,7 @@ function isFolder(path: string): boolean {
 }
 
 class NoFolder extends Error {
+  readonly isWrongArgument = true;
   readonly help = 'Name a folder that exists with --cwd';
   constructor(root: string) {
     super(`there is no folder ${root}`);

@@ -35,7 +35,7 @@ export function resolveBase(
 ): Base | { problem: Diagnostic } | undefined {
   if (base === 'none') return undefined;
   if (base !== undefined && base !== 'auto')
-    return named(git, base, false) ?? { problem: unknown(git, base) };
+    return named(git, base, false) ?? { problem: unknownRevision(git, base) };
   if (base === undefined && since !== undefined) return named(git, since, true);
   const commit = forkPoint(git, gitFolder, around);
   if (commit !== undefined) return { commit, name: shortOf(commit), isImplied: base === undefined };
@@ -64,7 +64,8 @@ function noUpstream(): Diagnostic {
   );
 }
 
-function unknown(git: Git, revision: string): Diagnostic {
+/** The finding for a revision that git does not have. */
+export function unknownRevision(git: Git, revision: string): Diagnostic {
   const names = (git.tryRead(['for-each-ref', '--format=%(refname:short)']) ?? '')
     .split('\n')
     .filter(Boolean);

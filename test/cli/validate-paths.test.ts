@@ -255,7 +255,7 @@ test('names the version that has a kind or a field', () => {
 test('tells usage, nothing to read and no such path apart', () => {
   assert.is(validate({ 'a/b.txt': '' }, ['a']).status, 2);
   has(validate({ 'a/b.txt': '' }, ['a']), 'there is no Kubernetes manifest in a', 'help: Name files');
-  assert.is(validate({}, ['nope']).status, 3);
+  assert.is(validate({}, ['nope']).status, 2);
   has(validate({}, ['nope']), 'there is no file or folder nope');
   assert.is(validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--var', 'x']).status, 2);
   assert.is(validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--base', 'main']).status, 2);

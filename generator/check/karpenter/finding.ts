@@ -7,7 +7,7 @@ export interface RuntimeFinding extends Problem {
   /**
    * The reason of the status condition that Karpenter sets, as `NodePoolValidationFailed`; `TypedDecode` where
    * its client cannot read the object, `ControllerExit` where the controller ends, `InvalidSchedule` for a
-   * budget that blocks all disruption, `IgnoredValues` for values it leaves out.
+   * budget that blocks all disruption, `InvalidNodes` for a number of nodes that is read as another, `IgnoredValues` for values it leaves out.
    */
   reason: RuntimeReason;
   severity: Severity;
@@ -19,6 +19,7 @@ export type RuntimeReason =
   | 'NodePoolValidationFailed'
   | 'IgnoredValues'
   | 'InvalidSchedule'
+  | 'InvalidNodes'
   | 'UnsupportedAlias'
   | 'InvalidKubeletConfiguration'
   | 'KubeletExpressionsDisabled'

@@ -87,6 +87,11 @@ function countOf(digits: string): NodeLimit | undefined {
   return { count: Math.max(0, Number(BigInt.asIntN(32, number))) };
 }
 
+/** Whether Karpenter reads another number of nodes than is written. */
+export function isCutOff({ nodes, limit }: Budget): boolean {
+  return limit !== undefined && 'count' in limit && BigInt(nodes) !== BigInt(limit.count);
+}
+
 /** The schedule of a budget, where it has one that can be read. */
 export function scheduleOf({ cron }: Budget): Cron | undefined {
   return cron === undefined || 'error' in cron ? undefined : cron;

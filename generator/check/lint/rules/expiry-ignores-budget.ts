@@ -1,6 +1,6 @@
 import type { WrittenBudget } from '../../karpenter/disruption/budget.ts';
 import { stringAt } from '../../karpenter/fields.ts';
-import { budgetPath, budgetsOf, isZero } from '../budget.ts';
+import { budgetPath, budgetsOf, isAlwaysInForce, isZero } from '../budget.ts';
 import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
@@ -32,7 +32,12 @@ function faultsOf(pool: Pool): Fault[] {
   ];
 }
 
-/** A window in which all disruption is blocked; one that names reasons is about these alone. */
+/** A window in which all disruption is blocked; one that names reasons is about these alone, and one that never ends is no window. */
 function protectsWindow(budget: WrittenBudget): boolean {
-  return budget.schedule !== undefined && budget.reasons === undefined && isZero(budget);
+  return (
+    budget.schedule !== undefined &&
+    budget.reasons === undefined &&
+    isZero(budget) &&
+    !isAlwaysInForce(budget)
+  );
 }

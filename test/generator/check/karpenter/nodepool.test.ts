@@ -126,6 +126,21 @@ test('a schedule that cannot be read blocks all disruption', () => {
   ]);
 });
 
+test('a number of nodes that Karpenter cannot read, or reads as another', () => {
+  const said = (nodes: string) =>
+    validatePool({}, { disruption: { budgets: [{ nodes }] } }).map(({ message }) => message);
+  const field = 'spec.disruption.budgets[0].nodes';
+  assert.equal(said('99999999999999999999'), [
+    `${field}: Karpenter cannot read 99999999999999999999, so the budget blocks all disruption while it is active`,
+  ]);
+  assert.equal(said('4294967301'), [`${field}: 4294967301 does not fit 32 bits, so Karpenter reads it as 5`]);
+  for (const nodes of ['4294967296', '2147483648'])
+    assert.equal(said(nodes), [
+      `${field}: ${nodes} does not fit 32 bits, so Karpenter reads it as 0 or less: the budget blocks disruption`,
+    ]);
+  for (const nodes of ['0', '10', '10%', '007', '2147483647']) assert.equal(said(nodes), []);
+});
+
 test('hostile shapes end in findings or in silence', () => {
   for (const value of [null, 1, 'x', [], {}, [null], [[]], { a: null }]) {
     validatePool(
