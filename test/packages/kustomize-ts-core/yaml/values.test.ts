@@ -7,6 +7,7 @@ import {
   emitDocuments,
   readDocuments,
   readYaml,
+  readYamlStrict,
   resolveScalar,
   YamlError,
 } from '../../../../packages/kustomize-ts-core/src/yaml/index.ts';
@@ -41,6 +42,18 @@ for (const [text, value] of SCALARS) {
     assert.ok(Object.is(resolved, value), String(resolved));
   });
 }
+
+test('readYamlStrict rejects a duplicate key, of which readYaml takes the last', () => {
+  for (const text of ['a: 1\na: 2\n', 'a: 1\nb: {}\na: 2\n']) {
+    assert.is((readYaml(text) as { a: number }).a, 2);
+    assert.throws(
+      () => readYamlStrict(text),
+      (error: Error) => error instanceof YamlError,
+    );
+  }
+  const merged = 'x: &x {a: 1}\ny: {<<: *x, a: 2}\n';
+  assert.equal(readYamlStrict(merged), readYaml(merged));
+});
 
 test('readYaml takes the first of several documents, and null of an empty stream', () => {
   assert.equal(readYaml('a: 1\n---\nb: 2\n'), { a: 1 });
