@@ -8,7 +8,7 @@ export interface ConflictPlace {
   next?: string;
 }
 
-/** Finds the first conflict that a merge left in a text that cannot be read; undefined where there is none. */
+/** Finds the first conflict that a merge left in a text that cannot be read; undefined without one. */
 export function mergeConflict(
   text: string,
   { file, before = 0, next = 'git add the file' }: ConflictPlace,

@@ -53,7 +53,7 @@ test('a pool that lacks only the size comes before those with another taint or l
   });
 });
 
-test('no taint is named where there is none', () => {
+test('only what keeps the pods away is named', () => {
   assert.equal(found({ pools: { a: family('m5') }, ...pod({ cpu: '500' }) }), {
     help: 'Lower the requests, or let a pool launch larger instances',
     path: `${SECOND}.cpu`,
