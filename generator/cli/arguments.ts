@@ -103,11 +103,23 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
 
 /** Gives an empty value to options that may be, and are, without one. */
 function withEmptyValues(args: readonly string[], known: Record<string, Option>): string[] {
-  return args.map((arg, i) => {
+  return withNegativeNumbers(args, known).map((arg, i, all) => {
     const name = arg.slice('--'.length);
     const alone = arg.startsWith('--') && Object.hasOwn(known, name) && known[name]?.alone;
-    return alone && (args[i + 1] ?? '-').startsWith('-') ? `${arg}=` : arg;
+    return alone && (all[i + 1] ?? '-').startsWith('-') ? `${arg}=` : arg;
   });
+}
+
+/** Joins a negative number to the option before it, whose own check says what it takes. */
+function withNegativeNumbers(args: readonly string[], known: Record<string, Option>): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const option = joined.at(-1) ?? '';
+    const takesValue = option.startsWith('--') && known[option.slice(2)]?.type === 'string';
+    if (takesValue && /^-\d+$/.test(arg)) joined[joined.length - 1] = `${option}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 function checkUse(

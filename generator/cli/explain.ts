@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CODES, type DiagnosticCode } from '../diagnostics/codes.ts';
 import { didYouMean, nearest } from '../diagnostics/suggest.ts';
+import type { UnknownStep } from '../report/reference/field.ts';
 import { rulePage } from '../report/rule-page.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
@@ -42,12 +43,25 @@ async function explainField(path: string): Promise<Outcome> {
     return { exitCode: 0, diagnostics: [], product: page, result: { path: place.path, page } };
   }
   if ('node' in place || !/[.[]/.test(path)) return unknownTopic(path, pathsOf(path));
-  const full = place.at === '' ? place.step : `${place.at}.${place.step}`;
+  const below = (step: string): string => joined(place.at, step);
+  const full = below(place.step);
   return failed(
     'unknown-field',
     `fleet.yaml has no field ${full}`,
-    didYouMean(place.step, place.known, 'field'),
+    place.known.length > 0 ? didYouMean(place.step, place.known, 'field') : emptyHelp(place, below),
   );
+}
+
+function joined(at: string, step: string): string {
+  if (at === '') return step;
+  return step === '[]' ? `${at}[]` : `${at}.${step}`;
+}
+
+/** What to write below a place without fields of its own. */
+function emptyHelp({ at, generic }: UnknownStep, below: (step: string) => string): string {
+  if (generic === undefined) return `${at} has a plain value: explain ${at}`;
+  const path = below(generic);
+  return `${at} is a ${generic === '*' ? 'mapping' : 'list'}: write ${path}`;
 }
 
 /** A word that is neither a code nor a path: the code that it is near to, else the fields of that name. */

@@ -36,7 +36,14 @@ export function startFault(cause: Error, folder: string): GitError {
 /** The error for a git command that failed, by what it printed. */
 export function failure(folder: string, args: readonly string[], stderr: string): GitError {
   // Outside of a repository `git diff` takes its arguments for files to compare, and refuses --cached.
-  if (/not a git repository|unknown option .cached|must be run in a work tree/i.test(stderr)) {
+  if (/must be run in a work tree/i.test(stderr)) {
+    return new GitError(
+      'not-a-repository',
+      `${folder} is in a bare repository or in git's own folder, which have no checked-out files`,
+      'Run it in a clone that has its files checked out',
+    );
+  }
+  if (/not a git repository|unknown option .cached/i.test(stderr)) {
     return new GitError(
       'not-a-repository',
       `${folder} is not in a git repository`,

@@ -143,6 +143,12 @@ function toDiagnostic(
         dependencyHelp(path, error.data) ?? known?.help ?? 'Correct the value',
       );
     }
+    case 'minLength':
+      return make(
+        'invalid-value',
+        params.limit === 1 ? `${name} is empty` : `${name} has fewer than ${params.limit} characters`,
+        boundHelp(error.keyword, params.limit, ownName(path)) ?? 'Correct the value',
+      );
     default:
       return make(
         'invalid-value',

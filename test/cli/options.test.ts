@@ -72,6 +72,12 @@ test('unknown commands, options and formats exit 2 with the nearest name', () =>
       ['unknown option --chek', 'Did you mean --check?'],
     ],
     [['generate', '-x'], ['unknown option -x']],
+    [['validate', '--max-findings', '-1'], ['--max-findings takes a number, not -1']],
+    [['generate', '-1'], ['unknown option -1']],
+    [
+      ['validate', '--max-findings=-1'],
+      ['--max-findings takes a number, not -1', 'Use 0 to show all findings'],
+    ],
     [['--hepl'], ['unknown option --hepl', 'Did you mean --help?']],
     [
       ['generate', '-help'],

@@ -112,4 +112,17 @@ test('a state that cannot be used is an error and no plan', async () => {
   assert.match(await refused(state, 'dev', '--state', 'missing.json'), 'there is no file missing.json');
 });
 
+test('a folder, a device and nothing as the state', async () => {
+  for (const [file, says] of [
+    ['.', '. is a folder, not a file'],
+    ['/dev/zero', '/dev/zero is not a regular file'],
+    ['nope.json', 'there is no file nope.json'],
+  ] as const) {
+    const { status, stderr } = await planned('', 'dev', '--state', file);
+    assert.is(status, 2, file);
+    assert.match(stderr, says);
+    assert.not.match(stderr, /E[A-Z]{4,}:/);
+  }
+});
+
 test.run();

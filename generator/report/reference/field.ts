@@ -26,6 +26,8 @@ export interface UnknownStep {
   at: string;
   step: string;
   known: readonly string[];
+  /** The step that the schema has instead: `*` for a free key, `[]` for an item of a list. */
+  generic?: '*' | '[]';
   near?: string;
 }
 
@@ -108,9 +110,17 @@ function stepsOf(path: string): string[] {
 }
 
 function unknownStep(place: Place, step: string): UnknownStep {
-  const known = Object.keys(shapeOf(place.node).properties);
+  const { properties, entries, items } = shapeOf(place.node);
+  const known = Object.keys(properties);
+  const generic = entries ? '*' : items ? '[]' : undefined;
   const near = nearest(step, known);
-  return { at: place.path, step, known, ...(near === undefined ? {} : { near }) };
+  return {
+    at: place.path,
+    step,
+    known,
+    ...(generic && { generic }),
+    ...(near === undefined ? {} : { near }),
+  };
 }
 
 /** What each version of Karpenter says of a field. */

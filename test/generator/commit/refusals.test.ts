@@ -88,6 +88,9 @@ test('outside of a repository, in a bare one, and where there is no folder', () 
     }
     git(root, 'init', '--quiet', '--bare', 'bare.git');
     assert.is(await code(join(root, 'bare.git')), 'not-a-repository');
+    const bare = await commit(join(root, 'bare.git')).catch((error) => error);
+    assert.match(bare.message, 'bare repository');
+    assert.not.match(bare.help, 'git init');
     assert.is(await code(join(root, 'none')), 'not-a-repository');
   }));
 
