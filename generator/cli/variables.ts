@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -16,6 +17,7 @@ export function readVariables(
   const pairs = (options.var ?? []) as string[];
   const file = options['var-file'];
   if (pairs.length === 0 && typeof file !== 'string') return {};
+  if (typeof file === 'string' && !existsSync(resolve(root, file))) return { problem: noFile(file) };
   const variables = typeof file === 'string' ? readEnvFile(resolve(root, file)) : {};
   for (const pair of pairs) {
     const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(pair) ?? [];
@@ -32,6 +34,15 @@ function readEnvFile(path: string): Record<string, string> {
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   return { ...Object.fromEntries(values), ...readVariablesEnv(text) };
+}
+
+function noFile(file: string): Diagnostic {
+  return {
+    code: 'file-not-found',
+    severity: 'error',
+    message: `there is no file ${file}`,
+    help: 'Name a file of NAME=VALUE lines with --var-file',
+  };
 }
 
 function noPair(pair: string): Diagnostic {

@@ -257,6 +257,9 @@ test('tells usage, nothing to read and no such path apart', () => {
   has(validate({ 'a/b.txt': '' }, ['a']), 'there is no Kubernetes manifest in a', 'help: Name files');
   assert.is(validate({}, ['nope']).status, 2);
   has(validate({}, ['nope']), 'there is no file or folder nope');
+  const noValues = validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--var-file', 'nope.env']);
+  assert.is(noValues.status, 2);
+  has(noValues, 'there is no file nope.env', 'help: Name a file of NAME=VALUE lines');
   assert.is(validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--var', 'x']).status, 2);
   assert.is(validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--base', 'main']).status, 2);
   assert.is(validate({}, ['--var', 'A=b']).status, 2);
