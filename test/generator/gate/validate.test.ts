@@ -180,7 +180,7 @@ test('all, and what is new since a commit, can be asked for', () =>
     assert.equal(await environments('--all'), ['dev', 'prod']);
     assert.equal(await environments('--since', 'HEAD~1'), ['prod']);
     const unknown = await repository.gate('--since', 'nowhere');
-    assert.is(unknown.status, 3);
+    assert.is(unknown.status, 2);
     assert.match(unknown.stderr, 'nowhere');
     const env = { PRE_COMMIT_FROM_REF: 'HEAD~1' };
     const args = ['gate', '--kubeconform', 'off', '--format', 'json'];
