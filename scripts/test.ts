@@ -111,7 +111,7 @@ const isHostile = process.argv[2] === '--hostile';
 const words = process.argv.slice(isHostile ? 3 : 2);
 const jobs = plan(isHostile ? '.hostile.ts' : '.test.ts', words);
 const areas = [...new Set(jobs.map(({ area }) => area))];
-const usually = words.length === 0 ? '; usually three minutes on two cores' : '';
+const usually = words.length === 0 ? '; usually five minutes on two cores' : '';
 console.log(
   `${jobs.reduce((sum, { files }) => sum + files.length, 0)} test files, ${areas.length} areas${usually}`,
 );

@@ -41,7 +41,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   return outcomes.length === 0 ? unconcerned(changes) : together(outcomes, changes);
 }
 
-/** What the index changes since a revision, HEAD without one; git is asked for a wrong one only once it has failed. */
+/** What the index changes since a revision, HEAD without one; a wrong one is looked up only once git has failed. */
 function changesSince(git: Git, since: string | undefined): Changes | { problem: Diagnostic } {
   try {
     return stagedChanges(git, since);

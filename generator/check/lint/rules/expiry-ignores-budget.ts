@@ -32,7 +32,7 @@ function faultsOf(pool: Pool): Fault[] {
   ];
 }
 
-/** A window in which all disruption is blocked; one that names reasons is about these alone, and one that never ends is no window. */
+/** A window in which all disruption is blocked; one that names reasons is about these alone, and one that never ends does not count. */
 function protectsWindow(budget: WrittenBudget): boolean {
   return (
     budget.schedule !== undefined &&
