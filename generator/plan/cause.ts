@@ -15,7 +15,7 @@ export interface Sides {
 }
 
 /** What of a cause does not follow from its place. */
-type Verdict = Pick<Cause, 'effect' | 'reason' | 'nodes' | 'note'>;
+type Verdict = Pick<Cause, 'effect' | 'reason' | 'nodes' | 'note' | 'needsPerson'>;
 
 /** An object as a whole that comes or goes. */
 export function objectCause({ before, after }: Sides, object: string, verdict: Verdict): Cause {

@@ -35,6 +35,8 @@ export interface Cause {
   nodes?: string;
   /** What a person should know of it, one sentence without a full stop. */
   note?: string;
+  /** Whether it happens only once a person lets it. */
+  needsPerson?: true;
   /** Where the fleet declares it. */
   at?: Location;
   /** Where the base declared it, where that is gone. */

@@ -77,19 +77,19 @@ function departure(
 ): Omit<Cause, 'effect' | 'note'> {
   const [from = '', to] = [before.environments.get(cluster), after.environments.get(cluster)];
   const heir = now.find(({ name }) => kindOf(name) === kindOf(gone?.name ?? ''));
-  const isMoved = heir?.name === gone?.name;
   const declared = ({ fleet }: RevisionState, environment: string): Location =>
     fleet.sources.locate(['environments', environment, 'clusters', cluster], 'key');
   const place =
     to === undefined
       ? { was: declared(before, from) }
       : { at: from === to ? after.fleet.sources.locate([], 'key') : declared(after, to) };
+  if (!gone) return { object: `cluster ${cluster}`, field: '', ...place };
+  const isMoved = heir?.name === gone.name;
   return {
-    object: gone?.name ?? `cluster ${cluster}`,
+    object: gone.name,
     field: isMoved ? 'owner' : '',
-    ...(isMoved
-      ? { before: gone?.owner ?? '', ...(heir ? { after: heir.owner } : {}) }
-      : { before: gone?.name ?? '', ...(heir ? { after: heir.name } : {}) }),
+    before: isMoved ? gone.owner : gone.name,
+    ...(heir ? { after: isMoved ? heir.owner : heir.name } : {}),
     ...place,
   };
 }

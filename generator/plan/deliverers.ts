@@ -17,6 +17,8 @@ export interface Fate {
   isDeleted: boolean;
   /** Why, or on what condition, as a clause. */
   note?: string;
+  /** Whether it is deleted only once a person lets it go. */
+  needsPerson?: true;
 }
 
 /** Stands for the cluster's name, so that what happens to many is said once. */
@@ -60,10 +62,11 @@ function argocdFate(object: ValueObject, when: 'pruned' | 'undelivered', argocd:
   if (options.includes(`${word}=false`))
     return { isDeleted: false, note: 'it is protected, so Argo CD leaves it' };
   if (options.includes(`${word}=confirm`))
-    return { isDeleted: true, note: 'once a person confirms it in Argo CD' };
+    return { isDeleted: true, needsPerson: true, note: 'once a person confirms it in Argo CD' };
   if (when === 'pruned' && argocd.syncPolicy?.automated?.prune !== true)
     return {
       isDeleted: true,
+      needsPerson: true,
       note: 'once a person syncs with pruning, since Argo CD does not prune it by itself',
     };
   return { isDeleted: true };

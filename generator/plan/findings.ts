@@ -111,10 +111,10 @@ const DRAIN_FIRST =
 
 function removal(
   { pool, renamed }: PlanEntry['change'],
-  { note = '' }: Cause,
+  { note = '', needsPerson }: Cause,
   severity: 'error' | 'warning',
 ): Finding {
-  const kept = note.startsWith('once a person ') ? '' : '; protect: true keeps it in the clusters';
+  const kept = needsPerson ? '' : '; protect: true keeps it in the clusters';
   const help = `${DRAIN_FIRST}${kept}`;
   if (!renamed || !('to' in renamed))
     return { code: 'pool-removed', severity, message: `the pool ${pool} leaves: ${note}`, help };

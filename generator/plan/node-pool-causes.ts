@@ -80,9 +80,11 @@ function requirementCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
 const UNCHANGED: RequirementEffect = { key: '', effect: 'none' };
 
 /** The label of the requirement that a difference lies in; undefined where it is in the list as a whole. */
-function keyOf({ path: [index], after: now }: Difference, before: Pool, after: Pool): string | undefined {
+function keyOf({ path, after: now }: Difference, before: Pool, after: Pool): string | undefined {
+  const [index, ...below] = path;
   if (typeof index !== 'number') return undefined;
-  return (now === undefined ? before : after).written[index]?.key;
+  const isGone = now === undefined && below.length === 0;
+  return (isGone ? before : after).written[index]?.key;
 }
 
 /** A static pool keeps that many nodes: those too many go at once, with their budgets unasked. */

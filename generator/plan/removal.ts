@@ -53,7 +53,11 @@ function together(fates: readonly Fate[]): Fate {
   return deleting.find(({ note }) => note === undefined) ?? deleting[0] ?? fates[0] ?? UNDELIVERED;
 }
 
-function verdictOf({ isDeleted, note }: Fate): Pick<Cause, 'effect' | 'note'> {
+function verdictOf({ isDeleted, note, needsPerson }: Fate): Pick<Cause, 'effect' | 'note' | 'needsPerson'> {
   if (!isDeleted) return { effect: 'none', ...(note === undefined ? {} : { note }) };
-  return { effect: 'deleted', note: note === undefined ? DRAINED : `${note}, ${DRAINED}` };
+  return {
+    effect: 'deleted',
+    note: note === undefined ? DRAINED : `${note}, ${DRAINED}`,
+    ...(needsPerson ? { needsPerson } : {}),
+  };
 }

@@ -184,6 +184,14 @@ test('a requirement that is taken out of the middle is for new nodes only, and n
   assert.equal([cause?.before !== undefined, cause?.after], [true, undefined]);
 });
 
+test('values that leave a requirement which has moved are said of that requirement', () => {
+  const zones = '{ key: topology.kubernetes.io/zone, operator: In, values: [us-west-2a] }';
+  const exists = '{ key: example.com/team, operator: Exists }';
+  const team = '{ key: example.com/team, operator: In, values: [a] }';
+  const [entry] = planOf(requiring(zones, team), requiring(exists, zones)).entries;
+  for (const { field } of entry?.change.causes ?? []) assert.match(field, '[example.com/team]');
+});
+
 test('of two changed requirements each says what it does', () => {
   const arch = '{ key: kubernetes.io/arch, operator: In, values: [amd64] }';
   const large = '{ key: karpenter.k8s.aws/instance-cpu, operator: Gt, values: ["4"] }';
@@ -319,7 +327,10 @@ test('a cluster that leaves loses its pools where something delivers to it', () 
   const without = (text: string): string =>
     text.replace(DEV, '').replace('    dev:\n      clusters:\n', '    dev: {}\n');
   assert.equal(verdicts(planOf(DELIVERED, without(DELIVERED))), ['dev general deleted']);
+  const [kept] = planOf(FLEET, without(FLEET)).entries;
   assert.equal(verdicts(planOf(FLEET, without(FLEET))), ['dev general none']);
+  const [cause] = kept?.change.others ?? [];
+  assert.equal([cause?.object, cause?.field, cause?.before], ['cluster dev-1', '', undefined]);
 });
 
 test('static pools lose their surplus at once', () => {
