@@ -1,5 +1,5 @@
 /**
- * Refreshes generator/check/lint/scheduling/instance-types.generated.ts from Karpenter's own table:
+ * Refreshes generator/instances/types/instance-types.generated.ts from Karpenter's own table:
  *
  *   node --conditions=development --import tsx scripts/instance-types-sync.ts instance-types.md vpclimits.go
  *
@@ -17,9 +17,9 @@ import {
   prefix,
   sizeLabel,
   typeLabel,
-} from '../generator/check/lint/scheduling/instance-type-columns.ts';
+} from '../generator/instances/types/instance-type-columns.ts';
 
-const target = new URL('../generator/check/lint/scheduling/instance-types.generated.ts', import.meta.url);
+const target = new URL('../generator/instances/types/instance-types.generated.ts', import.meta.url);
 // Those that the name gives, or that are the same for all.
 const implied = [typeLabel, familyLabel, sizeLabel, 'kubernetes.io/os'];
 const resources = ['cpu', 'memory', 'pods'];

@@ -1,12 +1,12 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
 import type { Validation } from '@poolwright/crd-validator';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { providerOf } from '../instances/objects/provider.ts';
 import type { Crd, Crds } from './crd/crds.ts';
 import { stepsOf } from './crd/field-versions.ts';
 import { pathsOf, pathTree } from './crd/path-tree.ts';
 import { touches, validateAround } from './crd/placeholders.ts';
 import { type RuntimeFinding, validateRuntime } from './karpenter/index.ts';
-import { providerOf } from './karpenter/provider.ts';
 import type { Rules, StoredObject } from './rules/index.ts';
 import type { Subject } from './subject.ts';
 import { type TemplateField, templateDiagnostic, templatesIn } from './templates.ts';

@@ -1,5 +1,4 @@
 import type { Crds } from '../check/crd/crds.ts';
-import { autoModeClass, otherNodeClass } from '../check/karpenter/provider.ts';
 import { checkObjects } from '../check/objects.ts';
 import { isKarpenter } from '../check/pipeline.ts';
 import type { Rules } from '../check/rules/index.ts';
@@ -7,6 +6,7 @@ import type { CheckScope } from '../check/scope.ts';
 import type { Subject } from '../check/subject.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sorted } from '../diagnostics/findings.ts';
+import { autoModeClass, otherNodeClass } from '../instances/objects/provider.ts';
 import type { ManifestGroup } from './manifest.ts';
 import { manifestSubject } from './subject.ts';
 

@@ -1,6 +1,6 @@
-import type { Pool } from '../check/lint/pool.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
+import type { Pool } from '../instances/objects/pool.ts';
 import type { Sides } from './cause.ts';
 import type { Cause, PoolChange } from './change.ts';
 import type { ClusterSide } from './cluster-side.ts';

@@ -1,11 +1,11 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
-import { type NodeClass, readNodeClass } from '../check/lint/node-class.ts';
-import { type Pool, readPool } from '../check/lint/pool.ts';
 import { typeOf } from '../check/pipeline.ts';
 import { declaredObject } from '../check/scope.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
+import { type NodeClass, readNodeClass } from '../instances/objects/node-class.ts';
+import { type Pool, readPool } from '../instances/objects/pool.ts';
 import { valueAt } from '../load/value-at.ts';
 import type { Path } from './differences.ts';
 import { nearestVersion } from './nearest-version.ts';

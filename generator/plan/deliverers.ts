@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, stringAt } from '../check/karpenter/fields.ts';
+import { objectAt, stringAt } from '../instances/objects/fields.ts';
 import { ARGOCD_OPTIONS, FLUX_PRUNE } from '../load/delivery-annotations.ts';
 import type { ArgoCdDelivery, Fleet } from '../load/index.ts';
 

@@ -1,5 +1,5 @@
 import { amiFamilyPaths } from '../check/karpenter/ami-alias.ts';
-import type { NodeClass } from '../check/lint/node-class.ts';
+import type { NodeClass } from '../instances/objects/node-class.ts';
 import { fieldCauses, type Sides } from './cause.ts';
 import type { Cause } from './change.ts';
 import type { Path } from './differences.ts';

@@ -1,7 +1,7 @@
 import type { Value } from '@kustomize-ts/core';
-import { own } from '../check/karpenter/fields.ts';
 import { rulesFor } from '../check/karpenter/rules.ts';
-import type { Pool } from '../check/lint/pool.ts';
+import { own } from '../instances/objects/fields.ts';
+import type { Pool } from '../instances/objects/pool.ts';
 import { fieldCause, fieldCauses, fieldDifferences, type Sides } from './cause.ts';
 import { byEffect, type Cause, touchesNodes } from './change.ts';
 import type { Difference, Path } from './differences.ts';

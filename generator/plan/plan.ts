@@ -1,8 +1,8 @@
 import type { Crds } from '../check/crd/crds.ts';
 import { rulesFor } from '../check/karpenter/rules.ts';
-import { podsOf } from '../check/lint/pods.ts';
-import type { Pool } from '../check/lint/pool.ts';
 import type { RevisionState } from '../check/update/revision.ts';
+import { podsOf } from '../instances/objects/pods.ts';
+import type { Pool } from '../instances/objects/pool.ts';
 import type { PoolChange } from './change.ts';
 import { clusterChanges } from './cluster-changes.ts';
 import { type ClusterSide, createSides } from './cluster-side.ts';

@@ -1,5 +1,5 @@
 import { isObject, type Value } from '@kustomize-ts/core';
-import type { Pool } from '../check/lint/pool.ts';
+import type { Pool } from '../instances/objects/pool.ts';
 import { differences } from './differences.ts';
 import { withValue } from './static-fields.ts';
 

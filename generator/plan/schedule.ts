@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { appliedBudgets } from '../check/karpenter/disruption/budget.ts';
-import { objectAt, own, stringAt } from '../check/karpenter/fields.ts';
+import { objectAt, own, stringAt } from '../instances/objects/fields.ts';
 import { type BudgetCalendar, budgetCalendar } from './rollout/calendar.ts';
 import { drainTimes, headroomOf } from './rollout/drain.ts';
 import { expiryEcho, type TimeSpan } from './rollout/expiry.ts';

@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { amiAlias } from '../check/karpenter/ami-alias.ts';
 import { minorOf } from '../check/karpenter/rules.ts';
+import { amiAlias } from '../instances/objects/ami-family.ts';
 import type { Cause } from './change.ts';
 import { isSameField, isWidened, termIds } from './nodes/selector-terms.ts';
 

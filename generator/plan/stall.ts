@@ -1,7 +1,7 @@
 import { appliedBudgets } from '../check/karpenter/disruption/budget.ts';
 import { hoursByReason } from '../check/karpenter/disruption/calendar.ts';
-import { objectAt, own } from '../check/karpenter/fields.ts';
-import type { Pool } from '../check/lint/pool.ts';
+import { objectAt, own } from '../instances/objects/fields.ts';
+import type { Pool } from '../instances/objects/pool.ts';
 
 const DAY = 86_400_000;
 /** How far ahead budgets are looked at, in days. */

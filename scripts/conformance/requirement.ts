@@ -3,7 +3,7 @@ import {
   hasIntersection,
   intersect,
   type Requirement,
-} from '../../generator/check/lint/scheduling/requirement.ts';
+} from '../../generator/instances/requirements/requirement.ts';
 
 interface Recorded {
   complement: boolean;

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { quantityOf } from '../../generator/check/karpenter/quantity.ts';
-import type { NodeClass } from '../../generator/check/lint/node-class.ts';
-import { ephemeralStorage } from '../../generator/check/lint/scheduling/storage.ts';
+import { ephemeralStorage } from '../../generator/instances/capacity/storage.ts';
+import type { NodeClass } from '../../generator/instances/objects/node-class.ts';
+import { quantityOf } from '../../generator/instances/objects/quantity.ts';
 
 interface Case {
   id: string;

@@ -7,7 +7,7 @@ import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { createValidator, type ResourceSchema } from '@poolwright/crd-validator';
 import { goJson } from '@poolwright/crd-validator/go';
 import { malformedAliases } from '../../generator/check/karpenter/ami-alias.ts';
-import { objectAt } from '../../generator/check/karpenter/fields.ts';
+import { objectAt } from '../../generator/instances/objects/fields.ts';
 import { type NodeClassHashVersion, nodeClassHash, nodePoolHash } from '../../generator/plan/hash/index.ts';
 import { repository } from '../../scripts/schemas/derive.ts';
 import { type HashAnswer, karpenterHashes } from '../oracles/karpenter/client.ts';

@@ -1,43 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
-import { objectsAt, stringAt } from './fields.ts';
+import { aliasFamilies, amiAlias, familyOfAlias } from '../../instances/objects/ami-family.ts';
+import { objectsAt } from '../../instances/objects/fields.ts';
 import type { Path, Problem } from './finding.ts';
 import { minorOf } from './rules.ts';
-
-/** The AMI families by the names that aliases have for them. */
-const families: ReadonlyMap<string, string> = new Map(
-  ['AL2', 'AL2023', 'Bottlerocket', 'Windows2019', 'Windows2022', 'Windows2025'].map((family) => [
-    family.toLowerCase(),
-    family,
-  ]),
-);
-
-interface Alias {
-  text: string;
-  index: number;
-}
-
-/** The alias that Karpenter takes, with its place in spec.amiSelectorTerms: the first one. */
-export function amiAlias(spec: ValueObject): Alias | undefined {
-  for (const [index, term] of objectsAt(spec, 'amiSelectorTerms')) {
-    const text = stringAt(term, 'alias');
-    if (text !== undefined && text !== '') return { text, index };
-  }
-  return undefined;
-}
-
-function familyOf(alias: string): string | undefined {
-  const [name = ''] = alias.split('@');
-  return families.get(name);
-}
-
-/** The AMI family: spec.amiFamily, else that of the alias, else Custom (pkg/apis/v1/ec2nodeclass.go, AMIFamily). */
-export function amiFamily(spec: ValueObject): string {
-  const family = stringAt(spec, 'amiFamily');
-  if (family !== undefined) return family;
-  const alias = amiAlias(spec);
-  return (alias === undefined ? undefined : familyOf(alias.text)) ?? 'Custom';
-}
 
 /** The fields that decide the AMI family. */
 export function amiFamilyPaths(spec: ValueObject): Path[] {
@@ -61,7 +27,7 @@ export function malformedAliases(spec: ValueObject): Problem[] {
       { message: `failed to parse AMI alias ${goQuote(alias.text)}, invalid format`, help: ALIAS_HELP, path },
     ];
   }
-  if (familyOf(alias.text) !== undefined) return [];
+  if (familyOfAlias(alias.text) !== undefined) return [];
   return [{ message: `${goQuote(parts[0] ?? '')} is an invalid alias family`, help: ALIAS_HELP, path }];
 }
 
@@ -71,7 +37,7 @@ export function aliasProblems(spec: ValueObject, kubernetes: string | undefined)
   const minor = kubernetes === undefined ? undefined : minorOf(kubernetes);
   if (alias === undefined || minor === undefined) return [];
   const path = ['spec', 'amiSelectorTerms', alias.index, 'alias'];
-  const family = familyOf(alias.text);
+  const family = familyOfAlias(alias.text);
   if (family === 'AL2' && minor >= 33) return [{ message: al2Text, help: AL2_HELP, path }];
   if (family !== 'Windows2025' || minor >= 35) return [];
   const message = `Windows Server 2025 requires EKS version 1.35 or higher, current version: ${kubernetes}`;
@@ -79,7 +45,7 @@ export function aliasProblems(spec: ValueObject, kubernetes: string | undefined)
   return [{ message, help, path }];
 }
 
-const ALIAS_HELP = `Write FAMILY@VERSION with a family of ${[...families.keys()].join(', ')}, as in al2023@v20250704`;
+const ALIAS_HELP = `Write FAMILY@VERSION with a family of ${[...aliasFamilies.keys()].join(', ')}, as in al2023@v20250704`;
 const AL2_HELP = 'Use al2023@VERSION or bottlerocket@VERSION, and set amiFamily accordingly';
 
 const al2Text =

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
+import { objectsAt, stringAt } from '../../instances/objects/fields.ts';
 import { parseCron } from './cron.ts';
 import { isCutOff, type WrittenBudget, writtenBudgets } from './disruption/budget.ts';
-import { objectsAt, stringAt } from './fields.ts';
 import { type RuntimeFinding, toFindings } from './finding.ts';
 
 /** Budgets that Karpenter cannot read, or reads otherwise than they are written. */

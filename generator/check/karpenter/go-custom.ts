@@ -1,7 +1,7 @@
 import type { Value } from '@kustomize-ts/core';
 import { isPlainDuration, parseDuration } from '@poolwright/crd-validator/go';
+import { parseQuantity } from '../../instances/objects/quantity.ts';
 import type { Decoder } from './go-type.ts';
-import { parseQuantity } from './quantity.ts';
 
 /** Why a type that decodes itself refuses a value: its own words, or a JSON value of the wrong kind. */
 export type CustomProblem = { error: string } | { found: string; wanted: string };

@@ -1,5 +1,5 @@
 import { isObject, type Value } from '@kustomize-ts/core';
-import { stringAt } from './fields.ts';
+import { stringAt } from '../../instances/objects/fields.ts';
 import type { RuntimeFinding } from './finding.ts';
 import { nodeClassFindings } from './nodeclass.ts';
 import { nodePoolFindings } from './nodepool.ts';

@@ -1,8 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, parseDuration } from '@poolwright/crd-validator/go';
+import { parseQuantity } from '../../instances/objects/quantity.ts';
 import type { Problem } from './finding.ts';
 import { stringMapField } from './kubelet-field.ts';
-import { parseQuantity } from './quantity.ts';
 
 const signals = [
   'memory.available',

@@ -1,8 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { stringAt } from './fields.ts';
+import { stringAt } from '../../instances/objects/fields.ts';
+import { isQuantity } from '../../instances/objects/quantity.ts';
 import type { Path } from './finding.ts';
 import { stringMapField } from './kubelet-field.ts';
-import { isQuantity } from './quantity.ts';
 
 /** A value of spec.kubelet that Karpenter takes for a CEL expression. */
 export interface KubeletExpression {

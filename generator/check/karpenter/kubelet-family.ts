@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { listAt } from './fields.ts';
+import { listAt } from '../../instances/objects/fields.ts';
 import type { Problem } from './finding.ts';
 
 /** The fields that Karpenter carries to the node itself; all others reach it with AL2023 only. */

@@ -1,5 +1,5 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
-import { own } from './fields.ts';
+import { own } from '../../instances/objects/fields.ts';
 import { scalarProblem } from './go-scalar.ts';
 
 /** The entries of a map of strings, sorted by key; none where the field is absent or holds anything else. */

@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { amiFamily, amiFamilyPaths } from './ami-alias.ts';
-import { objectAt } from './fields.ts';
+import { amiFamily } from '../../instances/objects/ami-family.ts';
+import { objectAt } from '../../instances/objects/fields.ts';
+import { amiFamilyPaths } from './ami-alias.ts';
 import { type Problem, type RuntimeFinding, type RuntimeReason, toFindings } from './finding.ts';
 import { kubeletProblems } from './kubelet.ts';
 import { expressionProblems } from './kubelet-cel.ts';

@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
-import { own } from './fields.ts';
+import { own } from '../../instances/objects/fields.ts';
 import type { Problem } from './finding.ts';
 import { decodeProblems } from './go-decode.ts';
 import { evictionProblems, softEvictionProblems } from './kubelet-eviction.ts';

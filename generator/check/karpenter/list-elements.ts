@@ -1,6 +1,6 @@
 import { isObject, type Value } from '@kustomize-ts/core';
+import { own, stringAt, stringsAt } from '../../instances/objects/fields.ts';
 import type { Path } from '../../render/index.ts';
-import { own, stringAt, stringsAt } from './fields.ts';
 
 type NameOf = (element: Value) => string | undefined;
 

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
+import { objectAt, stringAt } from '../../instances/objects/fields.ts';
 import { aliasProblems, malformedAliases } from './ami-alias.ts';
-import { objectAt, stringAt } from './fields.ts';
 import { type Problem, type RuntimeFinding, toFindings } from './finding.ts';
 import { decodeProblems } from './go-decode.ts';
 import { kubeletFindings } from './kubelet-findings.ts';

@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
+import { objectAt } from '../../instances/objects/fields.ts';
 import { budgetFindings } from './budgets.ts';
-import { objectAt } from './fields.ts';
 import { type RuntimeFinding, toFindings } from './finding.ts';
 import { decodeProblems } from './go-decode.ts';
 import { requirementFindings } from './requirements.ts';

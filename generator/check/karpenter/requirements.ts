@@ -1,9 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, labelKeyProblems, labelValueProblems } from '@poolwright/crd-validator/go';
-import { objectsAt, own, stringAt, stringsAt } from './fields.ts';
+import { objectsAt, own, stringAt, stringsAt } from '../../instances/objects/fields.ts';
+import { nodePoolLabel, normalizeLabel } from '../../instances/objects/labels.ts';
 import { type Path, type Problem, type RuntimeFinding, toFindings } from './finding.ts';
 import { LABEL_KEY_HELP, LABEL_VALUE_HELP, RESTRICTED_LABEL_HELP } from './help.ts';
-import { nodePoolLabel, normalizeLabel } from './labels.ts';
 import { restrictedLabel } from './restricted-label.ts';
 import type { Rules } from './rules.ts';
 

@@ -1,4 +1,4 @@
-import { hostnameLabel } from './labels.ts';
+import { hostnameLabel } from '../../instances/objects/labels.ts';
 import type { Rules } from './rules.ts';
 
 /** Why a label key is Karpenter's or the kubelet's own, or undefined where it is free. */

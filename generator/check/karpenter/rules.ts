@@ -1,4 +1,4 @@
-import { capacityTypeLabel } from './labels.ts';
+import { capacityTypeLabel } from '../../instances/objects/labels.ts';
 
 export interface RuntimeOptions {
   /** Karpenter's version, as `1.15.1` or `1.15`. */

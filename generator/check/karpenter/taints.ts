@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, labelKeyProblems } from '@poolwright/crd-validator/go';
-import { objectsAt, stringAt } from './fields.ts';
+import { objectsAt, stringAt } from '../../instances/objects/fields.ts';
 import type { Path, Problem } from './finding.ts';
 import { LABEL_KEY_HELP, LABEL_VALUE_HELP } from './help.ts';
 

@@ -1,9 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, labelKeyProblems, labelValueProblems } from '@poolwright/crd-validator/go';
-import { objectAt } from './fields.ts';
+import { objectAt } from '../../instances/objects/fields.ts';
+import { nodePoolLabel } from '../../instances/objects/labels.ts';
 import type { Problem } from './finding.ts';
 import { LABEL_KEY_HELP, LABEL_VALUE_HELP, RESTRICTED_LABEL_HELP } from './help.ts';
-import { nodePoolLabel } from './labels.ts';
 import { restrictedLabel } from './restricted-label.ts';
 import type { Rules } from './rules.ts';
 

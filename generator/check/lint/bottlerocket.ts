@@ -1,6 +1,6 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { parse } from 'smol-toml';
-import { objectAt } from '../karpenter/fields.ts';
+import { objectAt } from '../../instances/objects/fields.ts';
 
 /** User data of Bottlerocket; undefined where it is not TOML. */
 export function parseToml(text: string): ValueObject | undefined {

@@ -1,3 +1,5 @@
+import { objectAt } from '../../instances/objects/fields.ts';
+import type { Pool } from '../../instances/objects/pool.ts';
 import { nextHit } from '../karpenter/cron.ts';
 import { isUnreadable } from '../karpenter/disruption/allowance.ts';
 import {
@@ -7,8 +9,6 @@ import {
   writtenBudgets,
 } from '../karpenter/disruption/budget.ts';
 import { hoursByReason } from '../karpenter/disruption/calendar.ts';
-import { objectAt } from '../karpenter/fields.ts';
-import type { Pool } from './pool.ts';
 
 const read = new WeakMap<Pool, readonly WrittenBudget[]>();
 

@@ -1,4 +1,4 @@
-import type { InstanceType } from './scheduling/instance-types.ts';
+import type { InstanceType } from '../../instances/types/instance-types.ts';
 
 /** Resources of accelerators. */
 const DEVICES = ['nvidia.com/gpu', 'amd.com/gpu', 'aws.amazon.com/neuron', 'habana.ai/gaudi'];

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, own, stringsAt } from '../karpenter/fields.ts';
+import { objectAt, own, stringsAt } from '../../instances/objects/fields.ts';
 import { kubernetesSettings } from './bottlerocket.ts';
 import { partsOf } from './mime.ts';
 import { readNodeConfig } from './node-config.ts';

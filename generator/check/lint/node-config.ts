@@ -1,5 +1,5 @@
 import { isObject, readYaml, type Value, type ValueObject } from '@kustomize-ts/core';
-import { stringAt } from '../karpenter/fields.ts';
+import { stringAt } from '../../instances/objects/fields.ts';
 
 /** What YAML reads in a text; undefined where it is not YAML. */
 export function yamlOf(text: string): Value | undefined {

@@ -1,11 +1,11 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, stringAt } from '../karpenter/fields.ts';
+import { objectAt, stringAt } from '../../instances/objects/fields.ts';
+import { type NodeClass, readNodeClass } from '../../instances/objects/node-class.ts';
+import { type Pod, podsOf } from '../../instances/objects/pods.ts';
+import { type Pool, readPool } from '../../instances/objects/pool.ts';
 import { rulesFor } from '../karpenter/rules.ts';
 import type { CheckScope } from '../scope.ts';
 import type { LintInput } from './input.ts';
-import { type NodeClass, readNodeClass } from './node-class.ts';
-import { type Pod, podsOf } from './pods.ts';
-import { type Pool, readPool } from './pool.ts';
 import { mayBecome } from './written-text.ts';
 
 /** A cluster as the rules look at it: made once for all of them. */

@@ -1,7 +1,7 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { objectAt, stringAt } from '../../instances/objects/fields.ts';
 import { equal } from '../../load/merge.ts';
-import { objectAt, stringAt } from '../karpenter/fields.ts';
 import { titleOf } from '../lint/view.ts';
 import { isKarpenter } from '../pipeline.ts';
 import type { BuiltObject, OverlayBuild } from './build.ts';

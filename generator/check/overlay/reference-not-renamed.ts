@@ -1,8 +1,8 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { objectAt, stringAt } from '../../instances/objects/fields.ts';
+import { podsOf } from '../../instances/objects/pods.ts';
 import { type Path, pathText } from '../../render/index.ts';
-import { objectAt, stringAt } from '../karpenter/fields.ts';
-import { podsOf } from '../lint/pods.ts';
 import { titleOf } from '../lint/view.ts';
 import type { BuiltObject, OverlayBuild } from './build.ts';
 import { type Rename, readRenames } from './renames.ts';

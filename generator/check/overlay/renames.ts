@@ -1,5 +1,5 @@
 import { isObject, type ResourceId } from '@kustomize-ts/core';
-import { stringAt } from '../karpenter/fields.ts';
+import { stringAt } from '../../instances/objects/fields.ts';
 import { eventsOf, type OverlayBuild } from './build.ts';
 
 /** A name that a build gave to an object, and the step that did. */

@@ -1,9 +1,9 @@
 import { isObject, type ResourceId, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { podsOf } from '../../instances/objects/pods.ts';
 import { valueAt } from '../../load/value-at.ts';
 import { type Path, pathText } from '../../render/index.ts';
 import { stepsOf } from '../crd/field-versions.ts';
-import { podsOf } from '../lint/pods.ts';
 import { titleOf } from '../lint/view.ts';
 import { type EventOf, eventsOf, type OverlayBuild } from './build.ts';
 

@@ -1,7 +1,7 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 import { goRegExp } from '@poolwright/go-regexp';
 import { nearest } from '../../diagnostics/suggest.ts';
-import { stringAt } from '../karpenter/fields.ts';
+import { stringAt } from '../../instances/objects/fields.ts';
 
 /** What the target of a patch is compared with; kustomize's `ResourceId` is one. */
 export interface TargetId {

@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { own } from '../../check/karpenter/fields.ts';
+import { own } from '../../instances/objects/fields.ts';
 import { fnvIntegers, fnvText } from './fnv.ts';
 import { hashCustom, isCustom } from './go-custom-value.ts';
 import { combine, finish } from './mix.ts';

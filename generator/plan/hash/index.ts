@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { amiFamily } from '../../check/karpenter/ami-alias.ts';
-import { objectAt, own } from '../../check/karpenter/fields.ts';
+import { amiFamily } from '../../instances/objects/ami-family.ts';
+import { objectAt, own } from '../../instances/objects/fields.ts';
 import { fnvText } from './fnv.ts';
 import { type HashedTypes, hashValue } from './go-value.ts';
 import { hashedTypes } from './hashed-types.generated.ts';

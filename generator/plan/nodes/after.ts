@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
 import { decodeProblems } from '../../check/karpenter/go-decode.ts';
 import { minorOf } from '../../check/karpenter/rules.ts';
+import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { isSame } from '../differences.ts';
 import { hashVersionsOf, isNodeClassHashVersion, nodeClassHashAfter, nodePoolHash } from '../hash/index.ts';
 import { type Hash, type HashKeys, hashOn, nodeClassKeys, nodePoolKeys, withHash } from './annotations.ts';

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, stringAt } from '../../check/karpenter/fields.ts';
+import { objectAt, stringAt } from '../../instances/objects/fields.ts';
 
 /** A hash and the version of it. */
 export interface Hash {

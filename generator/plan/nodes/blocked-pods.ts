@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { parseDuration } from '@poolwright/crd-validator/go';
-import { objectAt, objectsAt, own, stringAt } from '../../check/karpenter/fields.ts';
-import { readTolerations, tolerates } from '../../check/lint/scheduling/taint.ts';
+import { objectAt, objectsAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { readTolerations, tolerates } from '../../instances/objects/taint.ts';
 import type { DisruptionBudget } from './disruption-budget.ts';
 import { nameOf } from './names.ts';
 

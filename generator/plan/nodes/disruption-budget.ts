@@ -1,5 +1,5 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
-import { objectAt, own } from '../../check/karpenter/fields.ts';
+import { objectAt, own } from '../../instances/objects/fields.ts';
 import { labelSelector } from './label-selector.ts';
 import { nameOf } from './names.ts';
 

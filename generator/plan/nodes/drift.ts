@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt } from '../../check/karpenter/fields.ts';
+import { objectAt } from '../../instances/objects/fields.ts';
 import { type HashKeys, hashOn, nodeClassKeys, nodePoolKeys } from './annotations.ts';
 import type { Drift, DriftReason } from './reason.ts';
 import { labelsOf, lacksRequirement } from './requirements-drift.ts';

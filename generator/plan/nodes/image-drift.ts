@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { amiAlias } from '../../check/karpenter/ami-alias.ts';
-import { objectAt, objectsAt, stringAt } from '../../check/karpenter/fields.ts';
+import { amiAlias } from '../../instances/objects/ami-family.ts';
+import { objectAt, objectsAt, stringAt } from '../../instances/objects/fields.ts';
 import type { Drift } from './reason.ts';
 import { labelsOf, lacksRequirement } from './requirements-drift.ts';
 import { isSameField, type Resolved, termIds } from './selector-terms.ts';

@@ -1,12 +1,12 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, stringAt, stringsAt } from '../../check/karpenter/fields.ts';
-import { normalizeLabel } from '../../check/karpenter/labels.ts';
+import { objectAt, objectsAt, stringAt, stringsAt } from '../../instances/objects/fields.ts';
+import { normalizeLabel } from '../../instances/objects/labels.ts';
 import {
   hasIntersection,
   intersect,
   type Requirement,
   requirementOf,
-} from '../../check/lint/scheduling/requirement.ts';
+} from '../../instances/requirements/requirement.ts';
 
 /**
  * True when labels lack what the requirements demand: core v1.15.0, pkg/scheduling/requirements.go, Compatible without

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own, stringAt } from '../../check/karpenter/fields.ts';
+import { objectAt, objectsAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { isSame } from '../differences.ts';
 import { imageDrift } from './image-drift.ts';
 import type { Drift } from './reason.ts';

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { parseDuration } from '@poolwright/crd-validator/go';
-import { objectAt, objectsAt, own, stringAt } from '../../check/karpenter/fields.ts';
-import { nodePoolLabel } from '../../check/karpenter/labels.ts';
+import { objectAt, objectsAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { nodePoolLabel } from '../../instances/objects/labels.ts';
 import { blockOf, type PodBlock } from './blocked-pods.ts';
 import type { DisruptionBudget } from './disruption-budget.ts';
 import { namespaceOf } from './names.ts';

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { listAt, objectAt, objectsAt, own, stringAt } from '../../check/karpenter/fields.ts';
+import { listAt, objectAt, objectsAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { isSame } from '../differences.ts';
 
 /** The node class with the status that Karpenter resolved its selector terms to. */

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
-import { nodePoolLabel } from '../../check/karpenter/labels.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { nodePoolLabel } from '../../instances/objects/labels.ts';
 import { STATE_COMMAND, type StateKind } from './state-kinds.ts';
 
 /** The error for a state that cannot be used, as a sentence that begins with its source. */

@@ -1,7 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
-import { nodePoolLabel } from '../../check/karpenter/labels.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { nodePoolLabel } from '../../instances/objects/labels.ts';
 import { readDisruptionBudget } from './disruption-budget.ts';
 import { namespaceOf } from './names.ts';
 import { type RunningNode, runningNode } from './running-node.ts';

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
+import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { isSame } from '../differences.ts';
 import { afterChange, type ClusterObjects } from './after.ts';
 import { driftAfter } from './drift.ts';

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { parseDuration } from '@poolwright/crd-validator/go';
-import { objectAt, own, stringAt } from '../../check/karpenter/fields.ts';
-import { quantityOf } from '../../check/karpenter/quantity.ts';
+import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { quantityOf } from '../../instances/objects/quantity.ts';
 
 /** The shortest drain of a node, in milliseconds: its pods end at once, and Karpenter looks again after five seconds. */
 export const SHORTEST_DRAIN_MS = 5_000;

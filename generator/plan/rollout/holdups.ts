@@ -1,16 +1,16 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { parseDuration } from '@poolwright/crd-validator/go';
-import { stringAt } from '../../check/karpenter/fields.ts';
 import {
   blockText,
   type PodDisruptionBudget,
   podDisruptionBudgets,
   replicasOf,
 } from '../../check/lint/pod-disruption-budget.ts';
-import type { Pod } from '../../check/lint/pods.ts';
-import type { Pool } from '../../check/lint/pool.ts';
-import { type Cluster, misfit } from '../../check/lint/scheduling/fit.ts';
-import { tolerates } from '../../check/lint/scheduling/taint.ts';
+import { type Cluster, misfit } from '../../instances/fit/fit.ts';
+import { stringAt } from '../../instances/objects/fields.ts';
+import type { Pod } from '../../instances/objects/pods.ts';
+import type { Pool } from '../../instances/objects/pool.ts';
+import { tolerates } from '../../instances/objects/taint.ts';
 
 /** Pods of a fleet's workloads that keep their node from being replaced, and what ends that. */
 export interface Holdup {

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, own } from '../../check/karpenter/fields.ts';
+import { objectAt, own } from '../../instances/objects/fields.ts';
 
 /** What a minor release of Karpenter for AWS brings that an upgrade to it, or past it, has to prepare. */
 export interface Release {

@@ -1,5 +1,5 @@
 import { minorOf } from '../../check/karpenter/rules.ts';
-import type { Pool } from '../../check/lint/pool.ts';
+import type { Pool } from '../../instances/objects/pool.ts';
 import { hashVersionsOf } from '../hash/index.ts';
 import { RELEASES, type Release } from './releases.ts';
 

@@ -1,7 +1,7 @@
 import type { Crds } from '../../check/crd/crds.ts';
 import { minorOf } from '../../check/karpenter/rules.ts';
-import type { Pool } from '../../check/lint/pool.ts';
 import type { RevisionState } from '../../check/update/revision.ts';
+import type { Pool } from '../../instances/objects/pool.ts';
 import { createSides } from '../cluster-side.ts';
 import { nearestVersion } from '../nearest-version.ts';
 import { createRejections, type UpgradeFinding } from './rejections.ts';

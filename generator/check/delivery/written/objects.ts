@@ -1,7 +1,7 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
 import type { Location } from '../../../diagnostics/diagnostic.ts';
+import { listAt, objectAt, objectsAt, own, stringAt } from '../../../instances/objects/fields.ts';
 import type { Path } from '../../../render/index.ts';
-import { listAt, objectAt, objectsAt, own, stringAt } from '../../karpenter/fields.ts';
 
 /** An object that somebody wrote, of whatever kind. */
 export interface WrittenObject {

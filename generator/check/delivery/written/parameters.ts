@@ -1,9 +1,9 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { nearest } from '../../../diagnostics/suggest.ts';
+import { listAt, objectAt, objectsAt, own } from '../../../instances/objects/fields.ts';
 import { valueAt } from '../../../load/value-at.ts';
 import { type Path, pathText } from '../../../render/index.ts';
-import { listAt, objectAt, objectsAt, own } from '../../karpenter/fields.ts';
 import { applicationSetsIn, type Kustomization, type WrittenObject } from './objects.ts';
 
 /** Parameters in the template of an ApplicationSet that an element of its list generators does not have. */

@@ -1,8 +1,8 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { goRegExp } from '@poolwright/go-regexp';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { listAt, objectAt, objectsAt, stringAt } from '../../../instances/objects/fields.ts';
 import { type Path, pathText } from '../../../render/index.ts';
-import { listAt, objectAt, objectsAt, stringAt } from '../../karpenter/fields.ts';
 import { closest, explainTarget, type TargetId } from '../../overlay/target.ts';
 import {
   applicationsIn,

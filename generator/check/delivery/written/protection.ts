@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { objectAt, stringAt } from '../../../instances/objects/fields.ts';
 import { ARGOCD_OPTIONS, FLUX_PRUNE } from '../../../load/delivery-annotations.ts';
-import { objectAt, stringAt } from '../../karpenter/fields.ts';
 import { isKarpenter } from '../../pipeline.ts';
 import {
   annotationOf,

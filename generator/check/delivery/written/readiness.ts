@@ -1,7 +1,7 @@
 import { parseDuration } from '@poolwright/crd-validator/go';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../../diagnostics/suggest.ts';
-import { listAt, objectAt, objectsAt, stringAt } from '../../karpenter/fields.ts';
+import { listAt, objectAt, objectsAt, stringAt } from '../../../instances/objects/fields.ts';
 import { isKarpenter } from '../../pipeline.ts';
 import {
   coversObject,

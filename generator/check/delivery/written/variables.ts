@@ -1,7 +1,7 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { objectAt, own } from '../../../instances/objects/fields.ts';
 import { type Path, pathText } from '../../../render/index.ts';
-import { objectAt, own } from '../../karpenter/fields.ts';
 import {
   annotationOf,
   applicationSetsIn,

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { parseDuration } from '@poolwright/crd-validator/go';
+import { objectAt, objectsAt, own, stringAt, stringsAt } from '../../../instances/objects/fields.ts';
 import { type Cron, parseCron } from '../cron.ts';
-import { objectAt, objectsAt, own, stringAt, stringsAt } from '../fields.ts';
 
 /**
  * The reasons that ask budgets in every version; repair does from 1.15 on, where its feature gate is on, and expiry, interruption and

@@ -1,5 +1,5 @@
+import type { Pool } from '../../../instances/objects/pool.ts';
 import { deviceOf } from '../devices.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({

@@ -1,5 +1,5 @@
+import type { Pool } from '../../../instances/objects/pool.ts';
 import { eksImages } from '../eks-image.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const ARCH = 'kubernetes.io/arch';

@@ -1,5 +1,6 @@
-import { aliasProblems, amiAlias } from '../../karpenter/ami-alias.ts';
-import type { NodeClass } from '../node-class.ts';
+import { amiAlias } from '../../../instances/objects/ami-family.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
+import { aliasProblems } from '../../karpenter/ami-alias.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** provider v1.15.1, pkg/providers/amifamily/ami.go, DescribeImageQueries. */

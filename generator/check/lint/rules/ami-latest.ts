@@ -1,4 +1,4 @@
-import { objectsAt, stringAt } from '../../karpenter/fields.ts';
+import { objectsAt, stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({

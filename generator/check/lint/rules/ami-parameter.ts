@@ -1,5 +1,5 @@
-import { objectsAt, stringAt } from '../../karpenter/fields.ts';
-import type { NodeClass } from '../node-class.ts';
+import { objectsAt, stringAt } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import type { ClusterView } from '../view.ts';
 

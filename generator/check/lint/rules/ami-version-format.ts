@@ -1,6 +1,6 @@
 import { goQuote } from '@poolwright/crd-validator/go';
-import { amiAlias } from '../../karpenter/ami-alias.ts';
-import type { NodeClass } from '../node-class.ts';
+import { amiAlias } from '../../../instances/objects/ami-family.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import type { ClusterView } from '../view.ts';
 

@@ -1,5 +1,5 @@
+import type { Pool } from '../../../instances/objects/pool.ts';
 import { blocksDrift, budgetPath, budgetsOf, leaveNoHour } from '../budget.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({

@@ -1,9 +1,9 @@
+import { objectAt, own } from '../../../instances/objects/fields.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
+import { quantityOf } from '../../../instances/objects/quantity.ts';
 import type { WrittenBudget } from '../../karpenter/disruption/budget.ts';
-import { objectAt, own } from '../../karpenter/fields.ts';
-import { quantityOf } from '../../karpenter/quantity.ts';
 import { minorOf } from '../../karpenter/rules.ts';
 import { budgetPath, budgetsOf } from '../budget.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** core v1.15.0, pkg/apis/v1/nodepool.go, GetAllowedDisruptions: percentages round up. */

@@ -1,9 +1,9 @@
+import type { Pool } from '../../../instances/objects/pool.ts';
+import { regionOfZone } from '../../../instances/zone.ts';
 import { nextHit } from '../../karpenter/cron.ts';
 import { scheduleOf, type WrittenBudget } from '../../karpenter/disruption/budget.ts';
 import { budgetPath, budgetsOf, SAMPLE_START } from '../budget.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { regionOfZone } from '../scheduling/zone.ts';
 import { type TimeZone, zoneIn, zoneOfRegion } from '../time-zone.ts';
 import type { ClusterView } from '../view.ts';
 

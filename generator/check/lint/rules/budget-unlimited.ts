@@ -1,8 +1,8 @@
+import { objectAt, own, stringAt } from '../../../instances/objects/fields.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
 import type { DisruptionReason, WrittenBudget } from '../../karpenter/disruption/budget.ts';
 import { hoursByReason } from '../../karpenter/disruption/calendar.ts';
-import { objectAt, own, stringAt } from '../../karpenter/fields.ts';
 import { areReadable, budgetsOf, SAMPLE_START, WEEK } from '../budget.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** core v1.15.0, pkg/apis/v1/nodepool.go, GetAllowedDisruptionsByReason: a budget that is not in force is not a limit. */

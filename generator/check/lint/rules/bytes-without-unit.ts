@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own } from '../../karpenter/fields.ts';
-import { quantityOf } from '../../karpenter/quantity.ts';
+import { objectAt, objectsAt, own } from '../../../instances/objects/fields.ts';
+import { quantityOf } from '../../../instances/objects/quantity.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 // Less than a MiB of memory or storage is never meant.

@@ -1,6 +1,6 @@
-import { requirementPath } from '../pool.ts';
+import { requirementPath } from '../../../instances/objects/pool.ts';
+import { isEmpty } from '../../../instances/requirements/requirement.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { isEmpty } from '../scheduling/requirement.ts';
 import type { ClusterView } from '../view.ts';
 
 export const rule = defineRule({

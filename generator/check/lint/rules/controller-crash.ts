@@ -1,8 +1,8 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
+import { ephemeralDevice } from '../../../instances/objects/block-device.ts';
+import { objectsAt, own, stringAt } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { malformedAliases } from '../../karpenter/ami-alias.ts';
-import { objectsAt, own, stringAt } from '../../karpenter/fields.ts';
-import { ephemeralDevice } from '../block-device.ts';
-import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /**

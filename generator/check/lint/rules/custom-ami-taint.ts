@@ -1,4 +1,4 @@
-import { own, stringAt } from '../../karpenter/fields.ts';
+import { own, stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
 
 const taint = 'karpenter.sh/unregistered';

@@ -1,6 +1,6 @@
-import { objectsAt, own, stringAt } from '../../karpenter/fields.ts';
-import { ephemeralDevice } from '../block-device.ts';
-import type { NodeClass } from '../node-class.ts';
+import { ephemeralDevice } from '../../../instances/objects/block-device.ts';
+import { objectsAt, own, stringAt } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({

@@ -1,9 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { parseDuration } from '@poolwright/crd-validator/go';
-import { objectAt, own } from '../../karpenter/fields.ts';
+import { objectAt, own } from '../../../instances/objects/fields.ts';
+import type { Pod } from '../../../instances/objects/pods.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
 import { minorOf } from '../../karpenter/rules.ts';
-import type { Pod } from '../pods.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { titleOf } from '../view.ts';
 

@@ -1,6 +1,6 @@
-import { own, stringAt } from '../../karpenter/fields.ts';
+import { misfit } from '../../../instances/fit/fit.ts';
+import { own, stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
-import { misfit } from '../scheduling/fit.ts';
 
 const annotation = 'karpenter.sh/do-not-disrupt';
 

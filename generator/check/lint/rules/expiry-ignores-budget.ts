@@ -1,7 +1,7 @@
+import { stringAt } from '../../../instances/objects/fields.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
 import type { WrittenBudget } from '../../karpenter/disruption/budget.ts';
-import { stringAt } from '../../karpenter/fields.ts';
 import { budgetPath, budgetsOf, isAlwaysInForce, isZero } from '../budget.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** core v1.15.0, pkg/controllers/nodeclaim/expiration: expired claims are deleted without asking budgets, since v1. */

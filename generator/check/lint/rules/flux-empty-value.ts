@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own } from '../../karpenter/fields.ts';
+import { objectAt, objectsAt, own } from '../../../instances/objects/fields.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { titleOf } from '../view.ts';
 

@@ -1,10 +1,10 @@
 import { parseDuration } from '@poolwright/crd-validator/go';
-import { own, stringAt } from '../../karpenter/fields.ts';
-import type { Pod } from '../pods.ts';
-import type { Pool } from '../pool.ts';
+import { isDaemon } from '../../../instances/fit/daemons.ts';
+import { type Cluster, misfit } from '../../../instances/fit/fit.ts';
+import { own, stringAt } from '../../../instances/objects/fields.ts';
+import type { Pod } from '../../../instances/objects/pods.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { isDaemon } from '../scheduling/daemons.ts';
-import { type Cluster, misfit } from '../scheduling/fit.ts';
 
 /** core v1.15.0, pkg/controllers/node/termination/terminator/terminator.go, needsForceDelete. */
 export const rule = defineRule({

@@ -1,6 +1,6 @@
 import { templateIn } from '../../../diagnostics/template-syntax.ts';
-import { stringAt } from '../../karpenter/fields.ts';
-import type { NodeClass } from '../node-class.ts';
+import { stringAt } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import type { ClusterView } from '../view.ts';
 

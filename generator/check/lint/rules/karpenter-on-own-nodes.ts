@@ -1,7 +1,7 @@
-import { objectsAt, stringAt } from '../../karpenter/fields.ts';
-import type { Pod } from '../pods.ts';
+import { misfit } from '../../../instances/fit/fit.ts';
+import { objectsAt, stringAt } from '../../../instances/objects/fields.ts';
+import type { Pod } from '../../../instances/objects/pods.ts';
 import { defineRule } from '../rule.ts';
-import { misfit } from '../scheduling/fit.ts';
 
 export const rule = defineRule({
   code: 'karpenter-on-own-nodes',

@@ -1,10 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { templateIn } from '../../../diagnostics/template-syntax.ts';
-import { objectAt, objectsAt, own, stringAt } from '../../karpenter/fields.ts';
-import type { NodeClass } from '../node-class.ts';
-import type { Pool } from '../pool.ts';
+import { objectAt, objectsAt, own, stringAt } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
+import { regionOfZone } from '../../../instances/zone.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { regionOfZone } from '../scheduling/zone.ts';
 
 /** KMS API reference, KeyId: the ID of a key, of a multi-Region key, an alias, or an ARN of one of them. */
 const ID = /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;

@@ -1,6 +1,6 @@
-import { objectAt, own, stringAt } from '../../karpenter/fields.ts';
+import { objectAt, own, stringAt } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { kubeletSettings } from '../kubelet-settings.ts';
-import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** provider v1.15.1, pkg/providers/instancetype/types.go, reads spec.kubelet alone. */

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt } from '../../karpenter/fields.ts';
+import { objectAt } from '../../../instances/objects/fields.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const renamed: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { nearest } from '../../../diagnostics/suggest.ts';
-import { objectAt } from '../../karpenter/fields.ts';
-import type { Pool } from '../pool.ts';
+import { objectAt } from '../../../instances/objects/fields.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** What Karpenter counts on instances: provider v1.15.1, pkg/providers/instancetype/types.go, computeCapacity; and nodes. */

@@ -1,4 +1,4 @@
-import { objectAt, own } from '../../karpenter/fields.ts';
+import { objectAt, own } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({

@@ -1,9 +1,9 @@
-import { objectAt, own } from '../../karpenter/fields.ts';
-import { quantityOf } from '../../karpenter/quantity.ts';
+import { objectAt, own } from '../../../instances/objects/fields.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
+import { quantityOf } from '../../../instances/objects/quantity.ts';
+import { familyLabel, type InstanceType, typeLabel } from '../../../instances/types/instance-types.ts';
 import { minorOf } from '../../karpenter/rules.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { familyLabel, type InstanceType, typeLabel } from '../scheduling/instance-types.ts';
 
 const mib = 2 ** 20;
 

@@ -1,7 +1,7 @@
 import { goQuote } from '@poolwright/crd-validator/go';
 import { templateIn } from '../../../diagnostics/template-syntax.ts';
-import { objectsAt, stringAt } from '../../karpenter/fields.ts';
-import type { NodeClass } from '../node-class.ts';
+import { objectsAt, stringAt } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 // provider v1.15.1, pkg/providers/{subnet,securitygroup,amifamily}: filters by subnet-id, group-id and image-id.

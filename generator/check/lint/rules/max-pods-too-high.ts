@@ -1,5 +1,5 @@
-import { objectAt, own } from '../../karpenter/fields.ts';
-import type { Pool } from '../pool.ts';
+import { objectAt, own } from '../../../instances/objects/fields.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({

@@ -1,4 +1,4 @@
-import { objectAt, stringAt } from '../../karpenter/fields.ts';
+import { objectAt, stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
 
 /** EC2 user guide, instance metadata: user data is served by the same endpoint. */

@@ -1,6 +1,6 @@
-import { type Pool, requirementPath } from '../pool.ts';
+import { type Pool, requirementPath } from '../../../instances/objects/pool.ts';
+import { knownValues } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { knownValues } from '../scheduling/instance-types.ts';
 
 /** core v1.15.0, pkg/cloudprovider/types.go, SatisfiesMinValues. */
 export const rule = defineRule({

@@ -1,7 +1,7 @@
-import type { Pool } from '../pool.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
+import { isEmpty } from '../../../instances/requirements/requirement.ts';
+import { knownValues } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { knownValues } from '../scheduling/instance-types.ts';
-import { isEmpty } from '../scheduling/requirement.ts';
 
 export const rule = defineRule({
   code: 'no-instance-type',

@@ -1,9 +1,9 @@
-import { own } from '../../karpenter/fields.ts';
-import { isDrained, type Pool } from '../pool.ts';
+import { own } from '../../../instances/objects/fields.ts';
+import { isDrained, type Pool } from '../../../instances/objects/pool.ts';
+import { taintText } from '../../../instances/objects/taint.ts';
+import { hasIntersection } from '../../../instances/requirements/requirement.ts';
+import type { InstanceType } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import type { InstanceType } from '../scheduling/instance-types.ts';
-import { hasIntersection } from '../scheduling/requirement.ts';
-import { taintText } from '../scheduling/taint.ts';
 
 /** core v1.15.0, pkg/utils/nodepool/nodepool.go, OrderByWeight: by weight, then by name, Z first. */
 export const rule = defineRule({

@@ -1,13 +1,13 @@
-import { stringAt } from '../../karpenter/fields.ts';
+import { misfit } from '../../../instances/fit/fit.ts';
+import { stringAt } from '../../../instances/objects/fields.ts';
+import type { Pod } from '../../../instances/objects/pods.ts';
 import {
   blockText,
   type PodDisruptionBudget,
   podDisruptionBudgets,
   replicasOf,
 } from '../pod-disruption-budget.ts';
-import type { Pod } from '../pods.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { misfit } from '../scheduling/fit.ts';
 import type { ClusterView } from '../view.ts';
 
 /** core v1.15.0, pkg/controllers/state/statenode.go, ValidatePodsDisruptable, and pkg/utils/pdb/pdb.go. */

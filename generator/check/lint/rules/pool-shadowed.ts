@@ -1,9 +1,9 @@
-import { objectAt, objectsAt, own, stringsAt } from '../../karpenter/fields.ts';
-import { nodePoolLabel } from '../../karpenter/labels.ts';
-import type { Pod } from '../pods.ts';
-import type { Pool } from '../pool.ts';
+import { objectAt, objectsAt, own, stringsAt } from '../../../instances/objects/fields.ts';
+import { nodePoolLabel } from '../../../instances/objects/labels.ts';
+import type { Pod } from '../../../instances/objects/pods.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
+import { contains } from '../../../instances/requirements/requirement.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { contains } from '../scheduling/requirement.ts';
 import type { ClusterView } from '../view.ts';
 
 /** core v1.15.0, pkg/utils/nodepool/nodepool.go, OrderByWeight, and provisioning/scheduling: the first pool that can run a pod gets it. */

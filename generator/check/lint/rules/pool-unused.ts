@@ -1,9 +1,9 @@
-import { avoidsKarpenter, type Pod } from '../pods.ts';
-import { isDrained, type Pool } from '../pool.ts';
+import { isDaemon } from '../../../instances/fit/daemons.ts';
+import { type Cluster, misfit } from '../../../instances/fit/fit.ts';
+import { avoidsKarpenter, type Pod } from '../../../instances/objects/pods.ts';
+import { isDrained, type Pool } from '../../../instances/objects/pool.ts';
+import { untolerated } from '../../../instances/objects/taint.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { isDaemon } from '../scheduling/daemons.ts';
-import { type Cluster, misfit } from '../scheduling/fit.ts';
-import { untolerated } from '../scheduling/taint.ts';
 
 const shown = 3;
 

@@ -1,4 +1,4 @@
-import { objectsAt, own, stringAt } from '../../karpenter/fields.ts';
+import { objectsAt, own, stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
 
 /** provider v1.15.1, pkg/providers/launchtemplate/launchtemplate.go, generateNetworkInterfaces. */

@@ -1,5 +1,5 @@
-import { objectAt, objectsAt, stringAt } from '../../karpenter/fields.ts';
-import type { Pod } from '../pods.ts';
+import { objectAt, objectsAt, stringAt } from '../../../instances/objects/fields.ts';
+import type { Pod } from '../../../instances/objects/pods.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const key = 'topology.kubernetes.io/region';

@@ -1,8 +1,8 @@
-import { listAt } from '../../karpenter/fields.ts';
-import type { Pool } from '../pool.ts';
-import { requirementPath } from '../pool.ts';
+import { listAt } from '../../../instances/objects/fields.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
+import { requirementPath } from '../../../instances/objects/pool.ts';
+import { allows } from '../../../instances/requirements/requirement.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { allows } from '../scheduling/requirement.ts';
 
 const key = 'karpenter.sh/capacity-type';
 

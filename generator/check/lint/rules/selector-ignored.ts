@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectsAt, own } from '../../karpenter/fields.ts';
-import type { NodeClass } from '../node-class.ts';
+import { objectsAt, own } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 // Field by field what Karpenter reads of a term first, and what it then leaves unread.

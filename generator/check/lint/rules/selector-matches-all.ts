@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { isObject } from '@kustomize-ts/core';
-import { objectsAt, own } from '../../karpenter/fields.ts';
-import type { NodeClass } from '../node-class.ts';
+import { objectsAt, own } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const LISTS: readonly (readonly [list: string, what: string, others: readonly string[]])[] = [

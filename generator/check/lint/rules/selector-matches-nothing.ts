@@ -1,5 +1,5 @@
-import { objectAt, objectsAt, own } from '../../karpenter/fields.ts';
-import type { NodeClass } from '../node-class.ts';
+import { objectAt, objectsAt, own } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const LISTS = [

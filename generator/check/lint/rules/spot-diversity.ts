@@ -1,6 +1,6 @@
-import type { Pool } from '../pool.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
+import { allows } from '../../../instances/requirements/requirement.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { allows } from '../scheduling/requirement.ts';
 
 const fewest = 5;
 

@@ -1,7 +1,7 @@
-import { objectAt, own } from '../../karpenter/fields.ts';
-import { parseQuantity } from '../../karpenter/quantity.ts';
+import { objectAt, own } from '../../../instances/objects/fields.ts';
+import { isDrained, type Pool } from '../../../instances/objects/pool.ts';
+import { parseQuantity } from '../../../instances/objects/quantity.ts';
 import { minorOf } from '../../karpenter/rules.ts';
-import { isDrained, type Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** core v1.15.0, pkg/controllers/disruption/staticdrift.go, and pkg/operator/options: a replacement needs headroom below limits.nodes. */

@@ -1,4 +1,4 @@
-import { own } from '../../karpenter/fields.ts';
+import { own } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
 
 /** core v1.15.0, pkg/controllers/controllers.go, and pkg/operator/options. */

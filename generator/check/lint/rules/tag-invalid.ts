@@ -1,5 +1,5 @@
-import { objectAt, stringAt } from '../../karpenter/fields.ts';
-import type { NodeClass } from '../node-class.ts';
+import { objectAt, stringAt } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 // EC2 user guide, tag restrictions.

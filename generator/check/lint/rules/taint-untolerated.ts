@@ -1,7 +1,7 @@
-import { isDrained } from '../pool.ts';
+import { isDaemon } from '../../../instances/fit/daemons.ts';
+import { isDrained } from '../../../instances/objects/pool.ts';
+import { taintText, untolerated } from '../../../instances/objects/taint.ts';
 import { defineRule } from '../rule.ts';
-import { isDaemon } from '../scheduling/daemons.ts';
-import { taintText, untolerated } from '../scheduling/taint.ts';
 
 export const rule = defineRule({
   code: 'taint-untolerated',

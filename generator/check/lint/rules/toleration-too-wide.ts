@@ -1,11 +1,11 @@
-import { objectsAt } from '../../karpenter/fields.ts';
+import { isDaemon } from '../../../instances/fit/daemons.ts';
+import { type Cluster, misfit } from '../../../instances/fit/fit.ts';
+import { objectsAt } from '../../../instances/objects/fields.ts';
+import type { Pod } from '../../../instances/objects/pods.ts';
+import type { Pool } from '../../../instances/objects/pool.ts';
+import { tolerates } from '../../../instances/objects/taint.ts';
 import { deviceOf, requestsDevice } from '../devices.ts';
-import type { Pod } from '../pods.ts';
-import type { Pool } from '../pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { isDaemon } from '../scheduling/daemons.ts';
-import { type Cluster, misfit } from '../scheduling/fit.ts';
-import { tolerates } from '../scheduling/taint.ts';
 
 export const rule = defineRule({
   code: 'toleration-too-wide',

@@ -1,7 +1,7 @@
 import { goQuote } from '@poolwright/crd-validator/go';
-import { type Pool, requirementPath, type WrittenRequirement } from '../pool.ts';
+import { type Pool, requirementPath, type WrittenRequirement } from '../../../instances/objects/pool.ts';
+import { knownValues } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { knownValues } from '../scheduling/instance-types.ts';
 
 const zoneLabel = 'topology.kubernetes.io/zone';
 const zone = /^[a-z]{2}(?:-[a-z]+)+-\d+(?:-[a-z]{2,}-\d+)?[a-z]$/;

@@ -1,5 +1,5 @@
 import { goQuote } from '@poolwright/crd-validator/go';
-import { objectAt, stringAt } from '../../karpenter/fields.ts';
+import { objectAt, stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const wanted = { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass' } as const;

@@ -1,4 +1,4 @@
-import { stringAt } from '../../karpenter/fields.ts';
+import { stringAt } from '../../../instances/objects/fields.ts';
 import type { CheckScope } from '../../scope.ts';
 import { type TemplateField, templateFinding, templatesIn } from '../../templates.ts';
 import { defineRule } from '../rule.ts';

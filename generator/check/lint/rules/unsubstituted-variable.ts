@@ -1,6 +1,6 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
-import { objectAt, stringAt } from '../../karpenter/fields.ts';
+import { objectAt, stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { titleOf } from '../view.ts';
 

@@ -1,6 +1,6 @@
-import { own, stringAt } from '../../karpenter/fields.ts';
+import { own, stringAt } from '../../../instances/objects/fields.ts';
+import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { kubernetesSettings } from '../bottlerocket.ts';
-import type { NodeClass } from '../node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const LEAVE_IT = 'Leave that to Karpenter, or set amiFamily: Custom';

@@ -1,4 +1,4 @@
-import { stringAt } from '../../karpenter/fields.ts';
+import { stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
 import { userDataProblem } from '../user-data.ts';
 

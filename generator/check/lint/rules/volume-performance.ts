@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own, stringAt } from '../../karpenter/fields.ts';
-import { quantityOf } from '../../karpenter/quantity.ts';
+import { objectAt, objectsAt, own, stringAt } from '../../../instances/objects/fields.ts';
+import { quantityOf } from '../../../instances/objects/quantity.ts';
 import { defineRule } from '../rule.ts';
 
 const provisioned: ReadonlySet<string> = new Set(['io1', 'io2']);

@@ -1,4 +1,4 @@
-import { objectAt, objectsAt } from '../../karpenter/fields.ts';
+import { objectAt, objectsAt } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({

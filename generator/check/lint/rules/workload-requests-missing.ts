@@ -1,5 +1,5 @@
-import { objectAt, objectsAt, own } from '../../karpenter/fields.ts';
-import type { Pod } from '../pods.ts';
+import { objectAt, objectsAt, own } from '../../../instances/objects/fields.ts';
+import type { Pod } from '../../../instances/objects/pods.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({

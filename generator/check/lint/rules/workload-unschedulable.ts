@@ -1,8 +1,8 @@
-import { objectAt, objectsAt, own } from '../../karpenter/fields.ts';
-import { quantityOf } from '../../karpenter/quantity.ts';
-import { avoidsKarpenter, type Pod } from '../pods.ts';
+import { type Misfit, misfit } from '../../../instances/fit/fit.ts';
+import { objectAt, objectsAt, own } from '../../../instances/objects/fields.ts';
+import { avoidsKarpenter, type Pod } from '../../../instances/objects/pods.ts';
+import { quantityOf } from '../../../instances/objects/quantity.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { type Misfit, misfit } from '../scheduling/fit.ts';
 import type { ClusterView } from '../view.ts';
 
 const shown = 4;

@@ -1,7 +1,7 @@
-import { objectAt, stringAt } from '../../karpenter/fields.ts';
-import { requirementPath } from '../pool.ts';
+import { objectAt, stringAt } from '../../../instances/objects/fields.ts';
+import { requirementPath } from '../../../instances/objects/pool.ts';
+import { knownValues } from '../../../instances/types/instance-types.ts';
 import { defineRule } from '../rule.ts';
-import { knownValues } from '../scheduling/instance-types.ts';
 
 // EKS Auto Mode has the same labels under its own domain.
 const autoMode = 'eks.amazonaws.com';

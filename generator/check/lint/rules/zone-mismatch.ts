@@ -1,9 +1,9 @@
 import type { Value } from '@kustomize-ts/core';
-import { objectAt } from '../../karpenter/fields.ts';
-import { normalizeLabel } from '../../karpenter/labels.ts';
-import { type Pool, requirementPath } from '../pool.ts';
+import { objectAt } from '../../../instances/objects/fields.ts';
+import { normalizeLabel } from '../../../instances/objects/labels.ts';
+import { type Pool, requirementPath } from '../../../instances/objects/pool.ts';
+import { regionOfZone, regionOfZoneId } from '../../../instances/zone.ts';
 import { defineRule, type Fault } from '../rule.ts';
-import { regionOfZone, regionOfZoneId } from '../scheduling/zone.ts';
 
 /** A zone that a pool names, and where. */
 interface NamedZone {

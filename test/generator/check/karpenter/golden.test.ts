@@ -3,7 +3,7 @@ import { parseDuration } from '@poolwright/crd-validator/go';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Cron, nextHit, parseCron } from '../../../../generator/check/karpenter/cron.ts';
-import { parseQuantity } from '../../../../generator/check/karpenter/quantity.ts';
+import { parseQuantity } from '../../../../generator/instances/objects/quantity.ts';
 
 interface Answer {
   text: string;

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt } from '../../../../generator/check/karpenter/fields.ts';
+import { objectAt } from '../../../../generator/instances/objects/fields.ts';
 import { nodeClassHash, nodePoolHash } from '../../../../generator/plan/hash/index.ts';
 import { nodeClassKeys, nodePoolKeys, withHash } from '../../../../generator/plan/nodes/annotations.ts';
 

@@ -2,8 +2,8 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAllDocuments } from 'yaml';
-import { podsOf } from '../../../../generator/check/lint/pods.ts';
-import { readPool } from '../../../../generator/check/lint/pool.ts';
+import { podsOf } from '../../../../generator/instances/objects/pods.ts';
+import { readPool } from '../../../../generator/instances/objects/pool.ts';
 import { holdupsOf } from '../../../../generator/plan/rollout/holdups.ts';
 
 const test = suite('what holds up a roll');

@@ -1,10 +1,10 @@
-import type { Pod } from '../pods.ts';
-import type { Pool } from '../pool.ts';
-import type { InstanceType } from './instance-types.ts';
-import { satisfies } from './instance-types.ts';
-import { flatten, type Labels, labelMisfit } from './labels.ts';
-import type { Requirement } from './requirement.ts';
-import { untolerated } from './taint.ts';
+import type { Pod } from '../objects/pods.ts';
+import type { Pool } from '../objects/pool.ts';
+import { untolerated } from '../objects/taint.ts';
+import { flatten, type Labels, labelMisfit } from '../requirements/label-misfit.ts';
+import type { Requirement } from '../requirements/requirement.ts';
+import type { InstanceType } from '../types/instance-types.ts';
+import { satisfies } from '../types/instance-types.ts';
 
 /** What the DaemonSets of a cluster request on a node of a type, by resource. */
 export type Overhead = (type: InstanceType) => ReadonlyMap<string, number>;

@@ -1,12 +1,12 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
-import { normalizeLabel } from '../karpenter/labels.ts';
-import { otherNodeClass } from '../karpenter/provider.ts';
-import { quantityOf } from '../karpenter/quantity.ts';
+import { intersect, type Requirement, requirementOf } from '../requirements/requirement.ts';
+import { type InstanceType, instanceTypesFor } from '../types/instance-types.ts';
+import { objectAt, objectsAt, own, stringAt, stringsAt } from './fields.ts';
+import { normalizeLabel } from './labels.ts';
 import type { NodeClass } from './node-class.ts';
-import { type InstanceType, instanceTypesFor } from './scheduling/instance-types.ts';
-import { intersect, type Requirement, requirementOf } from './scheduling/requirement.ts';
-import { readTaints, type Taint } from './scheduling/taint.ts';
+import { otherNodeClass } from './provider.ts';
+import { quantityOf } from './quantity.ts';
+import { readTaints, type Taint } from './taint.ts';
 
 /** A NodePool with what the rules ask for most. */
 export interface Pool {

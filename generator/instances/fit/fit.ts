@@ -1,11 +1,11 @@
-import type { Pod } from '../pods.ts';
-import type { Pool } from '../pool.ts';
+import { ephemeralStorage, leavesDisksUnused, withDisks } from '../capacity/storage.ts';
+import type { Pod } from '../objects/pods.ts';
+import type { Pool } from '../objects/pool.ts';
+import { taintText, untolerated } from '../objects/taint.ts';
+import { flatten, type Labels, labelMisfit } from '../requirements/label-misfit.ts';
+import type { Requirement } from '../requirements/requirement.ts';
+import { type InstanceType, keyOf, satisfies } from '../types/instance-types.ts';
 import { isDaemon, type Overhead, overheadOf } from './daemons.ts';
-import { type InstanceType, keyOf, satisfies } from './instance-types.ts';
-import { flatten, type Labels, labelMisfit } from './labels.ts';
-import type { Requirement } from './requirement.ts';
-import { ephemeralStorage, leavesDisksUnused, withDisks } from './storage.ts';
-import { taintText, untolerated } from './taint.ts';
 
 /** What of a cluster decides where its pods fit. */
 export interface Cluster extends Labels {

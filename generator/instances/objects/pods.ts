@@ -1,9 +1,9 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own, stringAt, stringsAt } from '../karpenter/fields.ts';
-import { nodePoolLabel, normalizeLabel } from '../karpenter/labels.ts';
-import { quantityOf } from '../karpenter/quantity.ts';
-import { type Requirement, requirementOf } from './scheduling/requirement.ts';
-import { readTolerations, type Toleration } from './scheduling/taint.ts';
+import { type Requirement, requirementOf } from '../requirements/requirement.ts';
+import { objectAt, objectsAt, own, stringAt, stringsAt } from './fields.ts';
+import { nodePoolLabel, normalizeLabel } from './labels.ts';
+import { quantityOf } from './quantity.ts';
+import { readTolerations, type Toleration } from './taint.ts';
 
 /** A pod, or the pods of a template, as far as scheduling looks at them. */
 export interface Pod {

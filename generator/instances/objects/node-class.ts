@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { amiFamily } from '../karpenter/ami-alias.ts';
-import { objectAt, stringAt } from '../karpenter/fields.ts';
+import { amiFamily } from './ami-family.ts';
+import { objectAt, stringAt } from './fields.ts';
 
 /** An EC2NodeClass with what the rules ask for most. */
 export interface NodeClass {

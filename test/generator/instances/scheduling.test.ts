@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { podsOf } from '../../../../generator/check/lint/pods.ts';
-import { instanceTypesFor, knownValues } from '../../../../generator/check/lint/scheduling/instance-types.ts';
+import { podsOf } from '../../../generator/instances/objects/pods.ts';
+import { tolerates } from '../../../generator/instances/objects/taint.ts';
 import {
   allows,
   contains,
@@ -10,8 +10,8 @@ import {
   isEmpty,
   type Requirement,
   requirementOf,
-} from '../../../../generator/check/lint/scheduling/requirement.ts';
-import { tolerates } from '../../../../generator/check/lint/scheduling/taint.ts';
+} from '../../../generator/instances/requirements/requirement.ts';
+import { instanceTypesFor, knownValues } from '../../../generator/instances/types/instance-types.ts';
 
 function of(operator: string, ...values: string[]): Requirement {
   const made = requirementOf(operator, values);

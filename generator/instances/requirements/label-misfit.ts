@@ -1,5 +1,5 @@
-import { nodePoolLabel } from '../../karpenter/labels.ts';
-import type { Pool } from '../pool.ts';
+import { nodePoolLabel } from '../objects/labels.ts';
+import type { Pool } from '../objects/pool.ts';
 import { hasIntersection, intersect, type Requirement } from './requirement.ts';
 
 const nodeClassLabel = 'karpenter.k8s.aws/ec2nodeclass';

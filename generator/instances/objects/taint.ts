@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectsAt, stringAt } from '../../karpenter/fields.ts';
+import { objectsAt, stringAt } from './fields.ts';
 
 export interface Taint {
   index: number;

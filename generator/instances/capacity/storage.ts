@@ -1,10 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own, stringAt } from '../../karpenter/fields.ts';
-import { quantityOf } from '../../karpenter/quantity.ts';
-import { ephemeralDevice } from '../block-device.ts';
-import type { NodeClass } from '../node-class.ts';
-import { prefix } from './instance-type-columns.ts';
-import type { InstanceType } from './instance-types.ts';
+import { ephemeralDevice } from '../objects/block-device.ts';
+import { objectAt, objectsAt, own, stringAt } from '../objects/fields.ts';
+import type { NodeClass } from '../objects/node-class.ts';
+import { quantityOf } from '../objects/quantity.ts';
+import { prefix } from '../types/instance-type-columns.ts';
+import type { InstanceType } from '../types/instance-types.ts';
 
 const gib = 2 ** 30;
 const resource = 'ephemeral-storage';

@@ -1,6 +1,6 @@
+import { allows, type Requirement } from '../requirements/requirement.ts';
 import { familyLabel, familyOf, typeLabel } from './instance-type-columns.ts';
 import { type InstanceType, instanceTypesBy, isDescribed, isInstanceLabel } from './instance-type-table.ts';
-import { allows, type Requirement } from './requirement.ts';
 
 export { familyLabel, typeLabel } from './instance-type-columns.ts';
 export { type InstanceType, knownValues } from './instance-type-table.ts';
