@@ -8,6 +8,7 @@ import { root } from './build/options.ts';
 const bundled: Readonly<Record<string, string>> = {
   '@kustomize-ts/core': 'packages/kustomize-ts-core/src/index.ts',
   '@poolwright/crd-validator': 'packages/crd-validator/src/index.ts',
+  '@poolwright/ec2-catalogue': 'packages/ec2-catalogue/src/index.ts',
   '@poolwright/go-regexp': 'packages/go-regexp/src/index.ts',
 };
 const SPECIFIER = /((?:from|import\() ?['"])([^'"]+)(['"])/g;
