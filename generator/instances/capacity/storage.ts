@@ -5,29 +5,25 @@ import type { NodeClass } from '../objects/node-class.ts';
 import { quantityOf } from '../objects/quantity.ts';
 import { prefix } from '../types/instance-type-columns.ts';
 import type { InstanceType } from '../types/instance-types.ts';
+import { evictionAmount } from './eviction.ts';
+import { traitsOf } from './family.ts';
+import { readKubelet } from './kubelet.ts';
 
 const gib = 2 ** 30;
 const resource = 'ephemeral-storage';
 
-/**
- * The bytes of ephemeral storage that a node leaves to pods; undefined where that is not known. provider v1.15.1,
- * pkg/providers/instancetype/types.go: capacity less what the kubelet reserves and the eviction threshold.
- */
+/** The bytes of ephemeral storage that a node leaves to pods; undefined where that is not known. */
 export function ephemeralStorage(nodeClass: NodeClass, type: InstanceType): number | undefined {
-  const capacity = capacityOf(nodeClass, type);
+  const disks = disksOf(type);
+  const isRaid = own(nodeClass.spec, 'instanceStorePolicy') === 'RAID0';
+  // Types of before Nitro may have disks that no label counts; metal types have no hypervisor, and NVMe disks or none.
+  const capacity =
+    isRaid && disks === undefined && isXen(type) ? undefined : storageCapacity(nodeClass, disks);
   if (capacity === undefined) return undefined;
-  const kubelet = objectAt(nodeClass.spec, 'kubelet');
-  const reserved = [
-    amountAt(objectAt(kubelet, 'kubeReserved'), resource, gib),
-    amountAt(objectAt(kubelet, 'systemReserved'), resource, 0),
-    evictionThreshold(stringAt(objectAt(kubelet, 'evictionHard'), 'nodefs.available') ?? '10%', capacity),
-  ];
-  let rest = capacity;
-  for (const amount of reserved) {
-    if (amount === undefined) return undefined;
-    rest -= amount;
-  }
-  return rest;
+  const { kubeReserved, systemReserved, storageThreshold } = readKubelet(nodeClass.spec);
+  const threshold = evictionAmount(storageThreshold ?? '10%', capacity);
+  if (threshold === undefined) return undefined;
+  return capacity - (kubeReserved.get(resource) ?? gib) - (systemReserved.get(resource) ?? 0) - threshold;
 }
 
 /** Whether the local disks of a type hold no pods' data, since the node class does not format them. */
@@ -41,23 +37,27 @@ export function withDisks(nodeClass: NodeClass, type: InstanceType): number | un
   return ephemeralStorage({ ...nodeClass, spec: { ...nodeClass.spec, instanceStorePolicy: 'RAID0' } }, type);
 }
 
-// ephemeralStorage of types.go
-function capacityOf({ spec, family }: NodeClass, type: InstanceType): number | undefined {
+/**
+ * The bytes of ephemeral storage that a node has, whose local disks have so many gigabytes; undefined where that is not
+ * known. provider v1.15.2, pkg/providers/instancetype/types.go, ephemeralStorage.
+ */
+export function storageCapacity(
+  { spec, family }: NodeClass,
+  disksGb: number | undefined,
+): number | undefined {
   const policy = own(spec, 'instanceStorePolicy') ?? undefined;
-  if (policy === undefined) return volumeOf(spec, family);
-  if (policy !== 'RAID0') return undefined;
-  // Types of before Nitro may have disks that no label counts; metal types have no hypervisor, and NVMe disks or none.
-  return disksOf(type) ?? (isXen(type) ? undefined : volumeOf(spec, family));
+  if (policy !== undefined && policy !== 'RAID0') return undefined;
+  return policy === undefined || disksGb === undefined ? volumeOf(spec, family) : disksGb * 1e9;
 }
 
 function isXen({ labels }: InstanceType): boolean {
   return labels.get(`${prefix}hypervisor`) === 'xen';
 }
 
-/** The size of the local NVMe disks, which Karpenter counts in gigabytes. */
+/** The gigabytes of the local NVMe disks. */
 function disksOf({ labels }: InstanceType): number | undefined {
   const gigabytes = labels.get(`${prefix}local-nvme`);
-  return gigabytes === undefined ? undefined : Number(gigabytes) * 1e9;
+  return gigabytes === undefined ? undefined : Number(gigabytes);
 }
 
 function volumeOf(spec: ValueObject, family: string): number | undefined {
@@ -70,18 +70,5 @@ function volumeOf(spec: ValueObject, family: string): number | undefined {
     const size = own(objectAt(mapping ?? {}, 'ebs'), 'volumeSize') ?? undefined;
     if (size !== undefined) return quantityOf(size);
   }
-  return (family.startsWith('Windows') ? 50 : 20) * gib;
-}
-
-function amountAt(reserved: ValueObject, key: string, fallback: number): number | undefined {
-  const value = own(reserved, key) ?? undefined;
-  return value === undefined ? fallback : quantityOf(value);
-}
-
-// computeEvictionSignal of types.go: 100% switches the threshold off
-function evictionThreshold(signal: string, capacity: number): number | undefined {
-  if (!signal.endsWith('%')) return quantityOf(signal);
-  const percent = Number.parseFloat(signal);
-  if (Number.isNaN(percent)) return undefined;
-  return percent === 100 ? 0 : Math.ceil((capacity / 100) * percent);
+  return traitsOf(family).volumeGib * gib;
 }

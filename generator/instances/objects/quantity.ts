@@ -2,9 +2,6 @@
 export type Quantity = { value: number } | { error: string };
 
 const scales: ReadonlyMap<string, number> = new Map([
-  ['n', 1e-9],
-  ['u', 1e-6],
-  ['m', 1e-3],
   ['', 1],
   ['k', 1e3],
   ['M', 1e6],
@@ -18,6 +15,13 @@ const scales: ReadonlyMap<string, number> = new Map([
   ['Ti', 2 ** 40],
   ['Pi', 2 ** 50],
   ['Ei', 2 ** 60],
+]);
+
+/** What the number is divided by, since no float is a thousandth. */
+const divisors: ReadonlyMap<string, number> = new Map([
+  ['n', 1e9],
+  ['u', 1e6],
+  ['m', 1e3],
 ]);
 
 const shape = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[+-]?\d*)$/;
@@ -36,8 +40,9 @@ export function parseQuantity(text: string): Quantity {
 function plainQuantity(text: string): Quantity | undefined {
   let at = 0;
   while (at < 16 && isDigit(text.charCodeAt(at))) at += 1;
-  const scale = at === 0 ? undefined : scales.get(text.slice(at));
-  return scale === undefined ? undefined : { value: Number(text.slice(0, at)) * scale };
+  if (at === 0) return undefined;
+  const value = scaled(text.slice(0, at), text.slice(at));
+  return value === undefined ? undefined : { value };
 }
 
 function isDigit(code: number): boolean {
@@ -49,14 +54,18 @@ function readQuantity(text: string): Quantity {
   if (match === null) return wrongShape;
   const [, sign, whole = '', fraction = '', suffix = ''] = match;
   if (whole + fraction === '' && /^[PE]i$/.test(suffix)) return wrongNumber;
-  const scale = scales.get(suffix) ?? exponentOf(suffix);
-  if (scale === undefined) return wrongSuffix;
-  const value = Number(`${whole || '0'}.${fraction || '0'}`) * scale;
+  const value = scaled(`${whole || '0'}.${fraction || '0'}`, suffix);
+  if (value === undefined) return wrongSuffix;
   return { value: sign === '-' && value !== 0 ? -value : value };
 }
 
-function exponentOf(suffix: string): number | undefined {
-  return /^[eE][+-]?\d{1,18}$/.test(suffix) ? 10 ** Number(suffix.slice(1)) : undefined;
+/** The float nearest to the number; undefined for an unknown suffix. */
+function scaled(number: string, suffix: string): number | undefined {
+  const scale = scales.get(suffix);
+  if (scale !== undefined) return Number(number) * scale;
+  const divisor = divisors.get(suffix);
+  if (divisor !== undefined) return Number(number) / divisor;
+  return /^[eE][+-]?\d{1,18}$/.test(suffix) ? Number(number + suffix) : undefined;
 }
 
 /** True when the API server would take the text as a quantity. */

@@ -1,6 +1,6 @@
 import { nodePoolLabel } from '../objects/labels.ts';
 import type { Pool } from '../objects/pool.ts';
-import { hasIntersection, intersect, type Requirement } from './requirement.ts';
+import { goTogether, intersect, mayBeAbsent, type Requirement } from './requirement.ts';
 
 const nodeClassLabel = 'karpenter.k8s.aws/ec2nodeclass';
 
@@ -29,11 +29,8 @@ export function labelMisfit(
   for (const [key, requirement] of wanted) {
     const offered = offeredBy(pool, key);
     if (offered === undefined) {
-      if (!wellKnown.has(key) && !doesWithout(requirement)) return `has no label ${key}`;
-    } else if (
-      !hasIntersection(offered, requirement) &&
-      !(doesWithout(offered) && doesWithout(requirement))
-    ) {
+      if (!wellKnown.has(key) && !mayBeAbsent(requirement)) return `has no label ${key}`;
+    } else if (!goTogether(offered, requirement)) {
       return `has another ${key}`;
     }
   }
@@ -44,8 +41,4 @@ export function labelMisfit(
 function offeredBy({ name, nodeClass, requirements }: Pool, key: string): Requirement | undefined {
   const own = key === nodePoolLabel ? name : key === nodeClassLabel ? nodeClass?.name : undefined;
   return own === undefined ? requirements.get(key) : { complement: false, values: new Set([own]) };
-}
-
-function doesWithout({ complement, values }: Requirement): boolean {
-  return complement ? values.size > 0 : values.size === 0;
 }

@@ -59,6 +59,16 @@ export function isEmpty(requirement: Requirement): boolean {
   return !requirement.complement && requirement.values.size === 0;
 }
 
+/** NotIn or DoesNotExist: a node without the label satisfies it. core, requirement.go, Operator: whatever its bounds. */
+export function mayBeAbsent({ complement, values }: Requirement): boolean {
+  return complement ? values.size > 0 : values.size === 0;
+}
+
+/** True when what two sides require of one label goes together: core, pkg/scheduling/requirements.go, Intersects. */
+export function goTogether(a: Requirement, b: Requirement): boolean {
+  return hasIntersection(a, b) || (mayBeAbsent(a) && mayBeAbsent(b));
+}
+
 function commonValues(a: Requirement, b: Requirement): Iterable<string> {
   if (a.complement && b.complement) return new Set([...a.values, ...b.values]);
   if (a.complement) return [...b.values].filter((value) => !a.values.has(value));

@@ -1,4 +1,4 @@
-import { allows, type Requirement } from '../requirements/requirement.ts';
+import { allows, mayBeAbsent, type Requirement } from '../requirements/requirement.ts';
 import { familyLabel, familyOf, typeLabel } from './instance-type-columns.ts';
 import { type InstanceType, instanceTypesBy, isDescribed, isInstanceLabel } from './instance-type-table.ts';
 
@@ -12,15 +12,9 @@ export function satisfies(type: InstanceType, requirements: ReadonlyMap<string, 
   for (const [key, requirement] of requirements) {
     if (!isInstanceLabel(key)) continue;
     const value = type.labels.get(key);
-    if (value === undefined ? !allowsAbsence(requirement) : !allows(requirement, value)) return false;
+    if (value === undefined ? !mayBeAbsent(requirement) : !allows(requirement, value)) return false;
   }
   return true;
-}
-
-// core, pkg/scheduling/requirements.go, Intersects: NotIn and DoesNotExist do without the label
-function allowsAbsence({ complement, values: listed, gte, lte }: Requirement): boolean {
-  if (!complement) return listed.size === 0;
-  return listed.size > 0 && gte === undefined && lte === undefined;
 }
 
 const matches = new Map<string, readonly InstanceType[] | undefined>();
