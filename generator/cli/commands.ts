@@ -190,7 +190,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
       'fail-on': {
         type: 'string',
         value: 'EFFECT,…',
-        help: 'exit 1 where a pool has one of these effects: deleted, stalls, all, some, unknown, absorbed',
+        help: 'exit 1 where a pool has one of these effects: deleted, stalls, all, some, unknown, absorbed; or where an upgrade has objects rejected: rejected',
       },
       verbose: { type: 'boolean', help: 'show what has no effect on running nodes, too, and every field' },
     },

@@ -15,12 +15,17 @@ export interface PlanRequest {
   timeZone: string;
   /** How many nodes a pool has, by its name. */
   nodes: ReadonlyMap<string, number>;
-  /** The effects that make the command fail. */
-  failOn: ReadonlySet<Effect>;
+  /** The effects that make the command fail, and `rejected` for objects that an upgrade's release rejects. */
+  failOn: ReadonlySet<FailOn>;
 }
 
-/** The effects that people have to decide on. */
-const FAIL_ON = EFFECTS.filter((effect) => touchesNodes(effect) || effect === 'absorbed');
+type FailOn = Effect | 'rejected';
+
+/** What people have to decide on. */
+const FAIL_ON: readonly FailOn[] = [
+  ...EFFECTS.filter((effect) => touchesNodes(effect) || effect === 'absorbed'),
+  'rejected',
+];
 
 /** Reads the options and arguments of a plan. */
 export function readPlanRequest(
@@ -84,7 +89,7 @@ export function readPlanRequest(
     at: time,
     timeZone: zone,
     nodes: new Map(counts.map((count, i) => [pools[i] ?? '', Number(count.slice(count.indexOf('=') + 1))])),
-    failOn: new Set(effects as Effect[]),
+    failOn: new Set(effects as FailOn[]),
   };
 }
 

@@ -5,7 +5,7 @@ import { makePlan } from '../plan/plan.ts';
 import { upgradesOf } from '../plan/upgrade/upgrade.ts';
 import { planJson } from '../report/plan/json.ts';
 import { planMarkdown } from '../report/plan/markdown.ts';
-import { summaryText } from '../report/plan/summary.ts';
+import { rejectionTexts, summaryText } from '../report/plan/summary.ts';
 import { planText } from '../report/plan/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { wrongKubernetes } from './kubernetes-version.ts';
@@ -42,14 +42,16 @@ export async function run(context: Context, options: Options, positionals: strin
   );
   const upgrades = context.stage('upgrade', () => upgradesOf({ ...planned, crds, isWanted }));
   const hits = plan.entries.filter(({ change }) => failOn.has(change.effect));
+  const failures = [
+    ...(failOn.has('rejected') ? rejectionTexts(upgrades) : []),
+    ...(hits.length > 0 ? [summaryText({ ...plan, entries: hits })] : []),
+  ];
   return {
-    exitCode: hits.length > 0 ? 1 : 0,
+    exitCode: failures.length > 0 ? 1 : 0,
     diagnostics: [...planned.diagnostics, ...states.diagnostics],
     product: planText(plan, { color: context.color, verbose: options.verbose === true, timeZone }, upgrades),
     markdown: planMarkdown(plan, timeZone, upgrades),
-    ...(hits.length > 0
-      ? { summary: `--fail-on ${options['fail-on']}: ${summaryText({ ...plan, entries: hits })}` }
-      : {}),
+    ...(failures.length > 0 ? { summary: `--fail-on ${options['fail-on']}: ${failures.join(', ')}` } : {}),
     result: { plan: planJson(plan, upgrades) },
   };
 }

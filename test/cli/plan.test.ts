@@ -110,12 +110,12 @@ test('an upgrade is planned for each environment, in every format', () => {
     assert.is(status, 0);
     assert.match(
       stdout,
-      'dev: Karpenter 1.10 → 1.15 in 1 cluster\n  valid: it takes every object as it is\n',
+      'dev, prod: Karpenter 1.10 → 1.15 in 2 clusters\n  valid: it takes every object as it is\n',
     );
     assert.match(stdout, 'hash: the hash of node classes goes from v4 to v6');
-    assert.match(stdout, 'nodes: no pool changes in 1 cluster');
+    assert.match(stdout, 'nodes: no pool changes in 2 clusters');
     const markdown = (await poolwright(top, [...args, '--format', 'markdown'])).stdout;
-    assert.match(markdown, '<details><summary>prod: Karpenter 1.10 → 1.15 in 1 cluster</summary>');
+    assert.match(markdown, '<details><summary>dev, prod: Karpenter 1.10 → 1.15 in 2 clusters</summary>');
     const json = JSON.parse((await poolwright(top, [...args, 'prod', '--format', 'json'])).stdout);
     assert.equal(
       json.result.plan.upgrade.map(({ environment, karpenter }: Record<string, unknown>) => [
@@ -168,6 +168,25 @@ test('--fail-on exits 1 for an effect, and only for that', () =>
     assert.is((await poolwright(top, ['plan', 'dev', '--fail-on', 'all'])).status, 1);
   }));
 
+test('--fail-on rejected exits 1 where a release rejects an object, and only there', () => {
+  const balanced = change(
+    DELIVERED,
+    '        limits: {',
+    '        disruption: { consolidationPolicy: Balanced, consolidateAfter: 1m }\n        limits: {',
+  );
+  return withChange(balanced, balanced, async ({ top }) => {
+    const planned = (...args: string[]) => poolwright(top, ['plan', ...AT, ...args]);
+    const { status, stdout, stderr } = await planned('--karpenter', '1.13', '--fail-on', 'rejected');
+    assert.is(status, 1);
+    assert.match(stdout, 'Karpenter 1.13 rejects 1 object in 2 clusters, no pool changes in 2 clusters');
+    assert.match(stdout, 'dev, prod: Karpenter 1.15 → 1.13 in 2 clusters\n  rejects NodePool/general: ');
+    assert.match(stderr, '--fail-on rejected: Karpenter 1.13 rejects 1 object in 2 clusters\n');
+    assert.is((await planned('--karpenter', '1.13', '--fail-on', 'deleted,stalls')).status, 0);
+    assert.is((await planned('--karpenter', '1.14', '--fail-on', 'rejected')).status, 0);
+    assert.is((await planned('--fail-on', 'rejected')).status, 0);
+  });
+});
+
 test('revisions, the index and the work tree are what can be planned', () =>
   withChange(DELIVERED, TAINTED, async (repository) => {
     const { top } = repository;
@@ -206,7 +225,7 @@ test('a base without a fleet, or without its tree, is an error and no plan', () 
     assert.match(await refused('--fail-on', 'al'), 'Did you mean all?');
     assert.match(
       await refused('--fail-on', 'none'),
-      '--fail-on takes deleted, stalls, all, some, unknown, absorbed',
+      '--fail-on takes deleted, stalls, all, some, unknown, absorbed, rejected',
     );
     assert.match(await refused('--at', '2026-11-29T22:00:00'), 'with its offset from UTC');
     assert.match(await refused('--at', '2026-02-30T00:00:00Z'), 'is not a time');

@@ -2,7 +2,7 @@ import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Holdup } from '../../plan/rollout/holdups.ts';
 import type { Schedule } from '../../plan/schedule.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
-import { summaryText } from './summary.ts';
+import { sentenceOf } from './summary.ts';
 
 /** A plan for programs, described by `schemas/plan.schema.json`: times are ISO 8601 in UTC. */
 export interface PlanJson {
@@ -45,7 +45,7 @@ export function planJson(plan: Plan, upgrades: readonly Upgrade[] = []): PlanJso
   const { base, clusters, outOfSync, emptied, entries } = plan;
   return {
     formatVersion: 1,
-    summary: summaryText(plan),
+    summary: sentenceOf(plan, upgrades),
     base,
     clusters,
     outOfSync,

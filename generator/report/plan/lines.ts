@@ -80,7 +80,7 @@ export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
 }
 
 /** Values by what is the same of them, in the order of the first of each. */
-function groupBy<T>(values: readonly T[], sameOf: (value: T) => unknown): T[][] {
+export function groupBy<T>(values: readonly T[], sameOf: (value: T) => unknown): T[][] {
   const groups = new Map<string, T[]>();
   for (const value of values) {
     const key = jsonText(sameOf(value));

@@ -6,8 +6,8 @@ import { plural } from '../scope.ts';
 import { causeLine, changeLine, clustersText, type Section, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
-import { summaryText } from './summary.ts';
-import { upgradeLines, upgradeTitle } from './upgrade.ts';
+import { sentenceOf } from './summary.ts';
+import { type UpgradeSection, upgradeLines, upgradeSections, upgradeTitle } from './upgrade.ts';
 
 /** GitHub's limit of a comment, in characters; GitLab's is 1,000,000. */
 const LONGEST = 65_536;
@@ -22,10 +22,10 @@ const TABLE_HEAD = '| environment | pool | effect | clusters |\n|---|---|---|---
  * is left out as whole rows and sections, and counted.
  */
 export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Upgrade[] = []): string {
-  const head = `### Plan: ${escapeCell(summaryText(plan))}\n\nAgainst ${escapeCell(plan.base)}.\n`;
+  const head = `### Plan: ${escapeCell(sentenceOf(plan, upgrades))}\n\nAgainst ${escapeCell(plan.base)}.\n`;
   const parts: [texts: string[], room: number, moreText: (more: number) => string][] = [
     [
-      upgrades.map((upgrade) => upgradeSection(upgrade, plan)),
+      upgradeSections(upgrades).map((upgrade) => upgradeSection(upgrade, plan)),
       LONGEST / 4,
       (more) => `\n${plural(more, 'more upgrade')} did not fit.\n`,
     ],
@@ -53,7 +53,7 @@ function tableRows(entries: readonly PlanEntry[]): string[] {
   return first === undefined ? [] : [`\n${TABLE_HEAD}${first}`, ...others];
 }
 
-function upgradeSection(upgrade: Upgrade, plan: Plan): string {
+function upgradeSection(upgrade: UpgradeSection, plan: Plan): string {
   const lines = upgradeLines(upgrade, plan).map((line) => `- ${escapeCell(line)}\n`);
   return folded(upgradeTitle(upgrade), lines, 'more line');
 }

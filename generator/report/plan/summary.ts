@@ -1,5 +1,6 @@
 import { EFFECTS, type Effect, touchesNodes } from '../../plan/change.ts';
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
+import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { plural } from '../scope.ts';
 
 /** What an effect says of one pool, and of several. */
@@ -23,6 +24,29 @@ export function summaryText(plan: Plan): string {
   if (plan.entries.length === 0) return `no pool changes in ${plural(plan.clusters, 'cluster')}`;
   const mild = (['new-nodes', 'none'] as const).flatMap((effect) => countText(plan, effect) ?? []);
   return `no running node is touched: ${mild.join(', ')}`;
+}
+
+/** The same after what its upgrades reject: `Karpenter 1.15 rejects 1 object in 2 clusters, no pool changes in 2 clusters`. */
+export function sentenceOf(plan: Plan, upgrades: readonly Upgrade[]): string {
+  return [...rejectionTexts(upgrades), summaryText(plan)].join(', ');
+}
+
+/** What each new release rejects: `Karpenter 1.15 rejects 1 object in 2 clusters`. */
+export function rejectionTexts(upgrades: readonly Upgrade[]): string[] {
+  const releases = new Map<string, { objects: Set<string>; clusters: Set<string> }>();
+  for (const { karpenter, kubernetes, rejected } of upgrades) {
+    const release = karpenter ? `Karpenter ${karpenter.to}` : `Kubernetes ${kubernetes?.to}`;
+    const found = releases.get(release) ?? { objects: new Set(), clusters: new Set() };
+    for (const { object, clusters } of rejected) {
+      found.objects.add(object);
+      for (const cluster of clusters) found.clusters.add(cluster);
+    }
+    if (rejected.length > 0) releases.set(release, found);
+  }
+  return [...releases].map(
+    ([release, { objects, clusters }]) =>
+      `${release} rejects ${plural(objects.size, 'object')} in ${plural(clusters.size, 'cluster')}`,
+  );
 }
 
 function countText({ entries }: Plan, effect: Effect): string | undefined {

@@ -7,8 +7,8 @@ import { plural } from '../scope.ts';
 import { causeLine, changeLine, clustersText, MARKS, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines, stripText } from './schedule.ts';
-import { summaryText } from './summary.ts';
-import { upgradeLines, upgradeTitle } from './upgrade.ts';
+import { sentenceOf } from './summary.ts';
+import { upgradeLines, upgradeSections, upgradeTitle } from './upgrade.ts';
 
 export interface PlanTextOptions {
   color: boolean;
@@ -68,8 +68,8 @@ export function planText(
   );
   const pronoun = hidden === 1 ? 'it' : 'them';
   const parts = [
-    `Against ${plan.base}: ${colors.bold(summaryText(plan))}`,
-    ...upgrades.map((upgrade) =>
+    `Against ${plan.base}: ${colors.bold(sentenceOf(plan, upgrades))}`,
+    ...upgradeSections(upgrades).map((upgrade) =>
       [
         colors.bold(printable(upgradeTitle(upgrade))),
         ...upgradeLines(upgrade, plan).map((line) => `  ${printable(line)}`),

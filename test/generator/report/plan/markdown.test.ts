@@ -36,7 +36,7 @@ function upgrade(i: number, findings: number): Upgrade {
       object: `NodePool/general-${n}`,
       field: 'spec',
       code: 'crd-schema' as const,
-      message: `wrong ${n} <b> \`\`\``,
+      message: `wrong ${n} <b> \`\`\` ${i}`,
       clusters: [`cluster-${i}`],
     })),
     ignored: [],
@@ -103,6 +103,23 @@ test('upgrades are bounded, too, and leave room for the changes', () => {
   expectWhole(text);
   assert.match(text, /more upgrades did not fit/);
   assert.match(text, '| environment | pool | effect | clusters |');
+});
+
+test('environments whose upgrade is the same are one section, and those of which some clusters differ are not', () => {
+  const [one, other] = [upgrade(1, 1), upgrade(1, 1)];
+  const alike: Upgrade = {
+    ...other,
+    environment: 'env-2',
+    clusters: ['cluster-2'],
+    rejected: other.rejected.map((finding) => ({ ...finding, clusters: ['cluster-2'] })),
+  };
+  const titles = (upgrades: Upgrade[]): string[] =>
+    planMarkdown(planOf(0), 'UTC', upgrades).match(/(?<=<summary>).*(?=<\/summary>)/g) ?? [];
+  assert.equal(titles([one, alike]), ['env-1, env-2: Karpenter 1.9 → 1.15 in 2 clusters']);
+  assert.match(planMarkdown(planOf(0), 'UTC', [one, alike]), 'Karpenter 1.15 rejects 1 object in 2 clusters');
+  const partly: Upgrade = { ...alike, clusters: ['cluster-2', 'cluster-3'] };
+  assert.is(titles([one, partly]).length, 2);
+  assert.is(titles([one, { ...alike, karpenter: { from: '1.10', to: '1.15' } }]).length, 2);
 });
 
 test('an upgrade of an otherwise empty plan is shown', () => {
