@@ -5,6 +5,7 @@ import { emit } from '../emit/index.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import { openStaged } from '../gate/project.ts';
 import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
+import { fleetFolders } from '../git/fleet-folders.ts';
 import { loadBase } from '../git/load-base.ts';
 import { type Git, openGit } from '../git/runner.ts';
 import { generatedTexts, pathsOfFleet, readIndex } from '../git/snapshot.ts';
@@ -34,9 +35,10 @@ export function openPlanned(
   options: Options,
   range: string | undefined,
 ): Planned | Problem {
-  const { top, prefix, gitFolder } = workTreeOf(openGit(context.root, context));
-  const git = openGit(top, context);
   const [from, to] = range?.split('..') ?? [];
+  const place = placeOf(context, to === '' ? 'HEAD' : to);
+  if ('problem' in place) return place;
+  const { git, gitFolder, prefix } = place;
   const named = from === undefined || from === '' ? options.base : from;
   const after =
     to === undefined
@@ -50,6 +52,35 @@ export function openPlanned(
   const before = openAt(base);
   if ('problem' in before) return before;
   return { before: before.state, after: after.state, diagnostics: after.diagnostics };
+}
+
+/**
+ * Where the fleet is. A bare repository has no folder that says it, so its fleet is the one of the revision.
+ * @param revision the second of a range; undefined for the work tree
+ */
+function placeOf(context: Context, revision: string | undefined): Place | Problem {
+  const git = openGit(context.root, context);
+  if (git.tryRead(['rev-parse', '--is-bare-repository']) !== 'true') {
+    const { top, prefix, gitFolder } = workTreeOf(git);
+    return { git: openGit(top, context), gitFolder, prefix };
+  }
+  if (revision === undefined)
+    return {
+      problem: unreadable(
+        `${context.root} is a bare repository, which has no work tree and no staged files to plan`,
+        'Name two revisions, as main~1..main',
+      ),
+    };
+  const gitFolder = git.read(['rev-parse', '--absolute-git-dir']).toString().trimEnd();
+  const folders = fleetFolders(git, revision, FLEET_FILE);
+  const [prefix = '', ...others] = folders.includes('') ? [''] : folders;
+  if (others.length === 0) return { git, gitFolder, prefix };
+  return {
+    problem: unreadable(
+      `${revision} has several fleets, in ${folders.join(', ')}, and a bare repository has no folder to choose one by`,
+      'Clone the repository, or add a work tree with git worktree add, and name the folder with --cwd',
+    ),
+  };
 }
 
 interface Place {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { readRegularFile } from '../load/regular-file.ts';
-import { foreignState, parseRunningState, type RunningState, type StateResult } from '../plan/nodes/state.ts';
+import { createForeignState } from '../plan/nodes/foreign-state.ts';
+import { parseRunningState, type RunningState, type StateResult } from '../plan/nodes/state.ts';
 import { type StateFile, stateFiles } from '../plan/nodes/state-files.ts';
 import { STATE_COMMAND } from '../plan/nodes/state-kinds.ts';
 import type { Context, Options } from './command.ts';
@@ -36,22 +37,24 @@ export async function openStates(
   const contexts = serverContexts(textsOf(server), clusters);
   if ('problem' in contexts) return contexts;
   const states = new Map<string, RunningState>();
+  if (files.length + contexts.length === 0) return { states, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
-  const add = (cluster: string, result: StateResult): Diagnostic | undefined => {
+  const foreignState = createForeignState({ before, after });
+  const add = (cluster: string, result: StateResult, from: string): Diagnostic | undefined => {
     const fault = result.diagnostics.find(({ severity }) => severity === 'error');
     if (!result.state) return fault;
-    const pools = [before, after].flatMap((revision) => [...revision.objectsOf(cluster).keys()]);
-    const names = pools.flatMap((name) =>
-      name.startsWith('NodePool/') ? [name.slice('NodePool/'.length)] : [],
-    );
     diagnostics.push(...result.diagnostics);
     states.set(cluster, result.state);
-    return fault ?? foreignState(result.state, cluster, new Set(names));
+    return fault ?? foreignState(result.state, cluster, `Name the cluster that it is from: ${from}`);
   };
   for (const { cluster, file } of files) {
     const text = readState(context, file);
     if (typeof text !== 'string') return text;
-    const problem = add(cluster, parseRunningState(text, file === '-' ? 'standard input' : file));
+    const problem = add(
+      cluster,
+      parseRunningState(text, file === '-' ? 'standard input' : file),
+      '--state CLUSTER=FILE',
+    );
     if (problem) return { problem };
   }
   if (contexts.length === 0) return { states, diagnostics };
@@ -61,7 +64,7 @@ export async function openStates(
     result: await readRunningState(file, context.importPackage),
   }));
   for (const { cluster, result } of await context.stage('server', () => Promise.all(read))) {
-    const problem = add(cluster, result);
+    const problem = add(cluster, result, '--server CLUSTER=CONTEXT');
     if (problem) return { problem };
   }
   return { states, diagnostics };

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, DELIVERED } from '../support/fleets.ts';
+import { Repository } from '../support/git.ts';
 import { poolwright } from '../support/in-process.ts';
 import { withChange } from './support.ts';
 
@@ -205,6 +207,62 @@ test('revisions, the index and the work tree are what can be planned', () =>
       '1 pool rolls all nodes in 1 cluster',
     );
   }));
+
+test('a bare repository plans two revisions, of the fleet at its top or the only one below', () =>
+  withChange(DELIVERED, TAINTED, async (repository) => {
+    const { top } = repository;
+    await repository.generate();
+    repository.git('add', '-A');
+    repository.git('commit', '-qm', 'second');
+    repository.git('branch', 'below');
+    const bare = join(top, 'bare.git');
+    repository.git('clone', '-q', '--bare', '.', bare);
+    const inClone = (await poolwright(top, ['plan', ...AT, 'HEAD~1..HEAD', 'prod'])).stdout;
+    assert.match(inClone, '1 pool rolls all nodes in 1 cluster');
+    const planned = (args: string[], env = {}) => poolwright(bare, ['plan', ...AT, ...args], env);
+    for (const range of ['HEAD~1..HEAD', 'HEAD~1..', 'main~1..main'])
+      assert.is(
+        (await planned([range, 'prod'])).stdout.replace(/^Against .*?:/, ''),
+        inClone.replace(/^Against .*?:/, ''),
+      );
+    assert.is((await planned(['HEAD~1..HEAD', 'prod'], { GIT_DIR: '.' })).stdout, inClone, 'as in a hook');
+    const refused = await planned([]);
+    assert.is(refused.status, 2);
+    assert.match(refused.stderr, 'is a bare repository, which has no work tree');
+    assert.is((await planned(['--staged'])).status, 2);
+    assert.is((await planned(['--base', 'HEAD~1'])).status, 2);
+    assert.match((await planned(['nowhere..HEAD'])).stderr, 'git has no revision nowhere');
+    assert.match((await planned(['HEAD..nowhere'])).stderr, 'git has no revision nowhere');
+  }));
+
+test('a fleet below the top of a bare repository is found, and of several none is chosen', () => {
+  const repository = new Repository('one');
+  const { top, folder } = repository;
+  const bare = join(top, 'bare.git');
+  const commit = async (fleet: string): Promise<void> => {
+    repository.write('one/fleet.yaml', fleet);
+    await poolwright(folder, ['generate']);
+    repository.git('add', 'one', 'two');
+    repository.git('commit', '-qm', 'change');
+  };
+  return (async () => {
+    repository.write('two/README', 'no fleet yet');
+    await commit(DELIVERED);
+    await commit(TAINTED);
+    repository.git('clone', '-q', '--bare', '.', bare);
+    assert.match(
+      (await poolwright(bare, ['plan', ...AT, 'HEAD~1..HEAD'])).stdout,
+      'rolls all nodes in 2 clusters',
+    );
+    repository.write('two/fleet.yaml', DELIVERED);
+    repository.git('add', 'two');
+    repository.git('commit', '-qm', 'another fleet');
+    repository.git('push', '-q', bare, 'main');
+    const { status, stderr } = await poolwright(bare, ['plan', 'HEAD~1..HEAD']);
+    assert.is(status, 2);
+    assert.match(stderr, 'HEAD has several fleets, in one/, two/');
+  })().finally(repository.remove);
+});
 
 test('a base without a fleet, or without its tree, is an error and no plan', () =>
   withChange(DELIVERED, TAINTED, async (repository) => {

@@ -91,25 +91,6 @@ export function runningState(items: readonly Value[], source: string): StateResu
   };
 }
 
-/**
- * The fault of a state that is another cluster's: none of its NodePools is one that git has for the cluster.
- * @param pools the names of those, before and after the change
- */
-export function foreignState(
-  { source, nodePools }: RunningState,
-  cluster: string,
-  pools: ReadonlySet<string>,
-): Diagnostic | undefined {
-  const names = [...nodePools.keys()];
-  if (pools.size === 0 || names.some((name) => pools.has(name))) return undefined;
-  const [fault] = unreadable(
-    source,
-    `is not the state of ${cluster}: it has the NodePools ${names.join(', ')}, and git has ${[...pools].sort().join(', ')}`,
-    'Name the cluster that it is from: --state CLUSTER=FILE',
-  ).diagnostics;
-  return fault;
-}
-
 function parseJson(text: string): { value: Value } | { fault: string; help?: string } {
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (trimmed === '') return { fault: 'is empty' };

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { foreignState, parseRunningState } from '../../../../generator/plan/nodes/state.ts';
+import { parseRunningState } from '../../../../generator/plan/nodes/state.ts';
 import {
   condition,
   hashedClass,
@@ -139,16 +139,6 @@ test('warns of Pods of one namespace', () => {
     [
       'warning: state.json has the Pods of the namespace default alone, so a pod elsewhere that blocks a node is not seen',
     ],
-  );
-});
-
-test('knows the state of another cluster by its pools', () => {
-  const state = read(...items);
-  assert.is(foreignState(state, 'eu-1', new Set(['general', 'gpu'])), undefined);
-  assert.is(foreignState(state, 'eu-1', new Set()), undefined);
-  assert.is(
-    foreignState(state, 'eu-1', new Set(['gpu', 'batch']))?.message,
-    'state.json is not the state of eu-1: it has the NodePools general, and git has batch, gpu',
   );
 });
 
