@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, stringAt } from '../../check/karpenter/fields.ts';
+import { objectAt, objectsAt, stringAt } from '../../instances/objects/fields.ts';
 import { pathText } from '../../render/index.ts';
 import type { ClusterValues } from './cluster-values.ts';
 import { labelsOf } from './requirements-drift.ts';
