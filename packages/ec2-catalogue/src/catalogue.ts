@@ -13,8 +13,10 @@ export interface Region {
 export interface Catalogue {
   /** When the types and offerings were collected, `2026-10-27`. */
   date: string;
-  /** The names of all types, sorted by family and size. */
+  /** The names of all types, family by family. */
   names(): ReadonlySet<string>;
+  /** Names of further types, which only regions offer that the source of the types does not describe. */
+  undescribed(): readonly string[];
   /** The families of all types. */
   families(): readonly string[];
   /** The types of a family; empty for an unknown one. */

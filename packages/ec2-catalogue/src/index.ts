@@ -10,4 +10,6 @@ export type {
   UsageClass,
   VpcLimits,
 } from './instance-type.ts';
+export { familyOf } from './instance-type.ts';
+export { loadCatalogue } from './load.ts';
 export type { Price, SpotRange } from './price.ts';

@@ -36,7 +36,6 @@ export interface InstanceStore {
 export interface EbsLimits {
   /** `default`: EBS-optimized always; `supported`: at a charge. */
   optimized: 'default' | 'supported' | 'unsupported';
-  baselineMbps?: number;
   maximumMbps?: number;
   maximumAttachments?: number;
 }
@@ -50,7 +49,6 @@ export interface NetworkLimits {
   ena: 'required' | 'supported' | 'unsupported';
   maximumInterfaces: number;
   ipv4PerInterface: number;
-  ipv6PerInterface: number;
   /** The most interfaces of each network card, by index. */
   cards: readonly number[];
   /** The index of the card with the primary interface. */
@@ -105,4 +103,10 @@ export interface InstanceType {
   /** Inference accelerators, among them Inferentia, which stands in `neuron`, too. */
   inferenceAccelerators: readonly Devices[];
   neuron: readonly NeuronDevices[];
+}
+
+/** The family of a type, which its name begins with; the whole name where it has no dot. */
+export function familyOf(name: string): string {
+  const dot = name.indexOf('.');
+  return dot < 0 ? name : name.slice(0, dot);
 }
