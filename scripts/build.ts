@@ -1,4 +1,5 @@
 // npm run build: bundles what a user runs, so that it starts fast. Types are made by `npm run build:types`.
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { bundle } from './build/bundle.ts';
@@ -11,6 +12,8 @@ const poolwright: BuildOptions = {
   external: ['@kubernetes/client-node', 'kubeconform-wasm'],
   plugins: [compiledFleetSchema],
 };
+// The program reads a part of it where a command needs it.
+cpSync(join(root, 'packages/ec2-catalogue/data'), join(root, 'dist/ec2-catalogue/data'), { recursive: true });
 await buildProgram(poolwright);
 const library: BuildOptions = { ...poolwright, entryPoints: ['generator/index.ts'] };
 await build({ ...esm, ...library, outdir: 'dist', splitting: false });
@@ -20,6 +23,7 @@ await buildCommonJs('.', library);
 const packages: Readonly<Record<string, BuildOptions>> = {
   'kustomize-ts-core': { entryPoints: ['cli.ts', 'index.ts', 'node.ts'] },
   'go-regexp': { entryPoints: ['index.ts'] },
+  'ec2-catalogue': { entryPoints: ['index.ts'] },
   'crd-validator': { entryPoints: ['index.ts', 'cel.ts', 'go.ts'] },
 };
 for (const [name, options] of Object.entries(packages)) {

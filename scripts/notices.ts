@@ -17,11 +17,18 @@ const bundles: Readonly<Record<string, BuildOptions>> = {
   },
   'packages/kustomize-ts-core': { entryPoints: ['packages/kustomize-ts-core/src/cli.ts'] },
   'packages/go-regexp': { entryPoints: ['packages/go-regexp/src/index.ts'] },
+  'packages/ec2-catalogue': { entryPoints: ['packages/ec2-catalogue/src/index.ts'] },
   'packages/crd-validator': {
     entryPoints: ['index.ts', 'cel.ts', 'go.ts'].map((file) => `packages/crd-validator/src/${file}`),
   },
 };
-for (const [folder, options] of Object.entries(bundles)) writeNotices(folder, await bundledParts(options));
+/** Whose data is published with the code, with their licenses. */
+const data = dataParts(join(root, 'packages/ec2-catalogue/licenses'));
+const withData = ['.', 'packages/ec2-catalogue'];
+for (const [folder, options] of Object.entries(bundles)) {
+  const parts = await bundledParts(options);
+  writeNotices(folder, withData.includes(folder) ? [...parts, ...data] : parts);
+}
 writeNotices('packages/kubeconform-wasm', goParts(join(root, 'packages/kubeconform-wasm/go')));
 
 /** The packages of npm whose code is in a bundle. */
@@ -35,6 +42,11 @@ async function bundledParts(options: BuildOptions): Promise<Part[]> {
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
     return { name: `${name} ${version}`, folder };
   });
+}
+
+/** The sources of data, each a folder with the license. */
+function dataParts(folder: string): Part[] {
+  return readdirSync(folder).map((name) => ({ name: `${name} (data)`, folder: join(folder, name) }));
 }
 
 /** The modules of Go, and Go itself, that a program is linked from. */

@@ -10,6 +10,7 @@ const packages: Readonly<Record<string, { name: string; exported: string }>> = {
   '.': { name: 'poolwright', exported: 'loadFleet' },
   'packages/kustomize-ts-core': { name: '@kustomize-ts/core', exported: 'build' },
   'packages/go-regexp': { name: '@poolwright/go-regexp', exported: 'goRegExp' },
+  'packages/ec2-catalogue': { name: '@poolwright/ec2-catalogue', exported: 'loadCatalogue' },
   'packages/crd-validator': { name: '@poolwright/crd-validator', exported: 'createValidator' },
   'packages/kubeconform-wasm': { name: 'kubeconform-wasm', exported: 'isAvailable' },
 };

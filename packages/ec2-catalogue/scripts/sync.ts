@@ -9,6 +9,7 @@ import { goModule, wheel } from './download.ts';
 import { type Offered, offeringLines, offeringsHeader } from './encode/offerings.ts';
 import { familyRatios, priceLines, ratioLines, spotLines, typeRatios } from './encode/prices.ts';
 import { typeLines } from './encode/types.ts';
+import { writeLicenses } from './licenses.ts';
 import { bandwidths, publishedPrices, vpcLimits } from './read/karpenter.ts';
 import { describedTypes, offeringsOf } from './read/moto.ts';
 import { regionNames } from './read/regions.ts';
@@ -29,6 +30,12 @@ async function sync(): Promise<void> {
   const cfnLint = await wheel(sources.cfnLint.wheel, sources.cfnLint.sha256, scratch);
   const karpenter = await goModule(sources.karpenter.module, sources.karpenter.sum, scratch);
   const snapshot = await goModule(sources.snapshot.module, sources.snapshot.sum, scratch);
+  await writeLicenses([
+    { name: 'moto', archive: moto, ...sources.moto },
+    { name: 'cfn-lint', archive: cfnLint, ...sources.cfnLint },
+    { name: 'karpenter-provider-aws', archive: karpenter, ...sources.karpenter },
+    { name: 'ec2-instances-info', archive: snapshot, ...sources.snapshot },
+  ]);
 
   const described = await describedTypes(moto);
   const types = [...described.values()].sort(byFamily);

@@ -100,7 +100,7 @@ export interface InstanceType {
   /** Undefined where Karpenter's table lacks the type. */
   vpc?: VpcLimits;
   gpus: readonly Devices[];
-  /** Inference accelerators, among them Inferentia, which stands in `neuron`, too. */
+  /** Inference accelerators, among them Inferentia, which is in `neuron`, too. */
   inferenceAccelerators: readonly Devices[];
   neuron: readonly NeuronDevices[];
 }

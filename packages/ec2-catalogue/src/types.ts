@@ -21,7 +21,7 @@ interface Family {
   types?: readonly InstanceType[];
 }
 
-/** What stands in a family's cell where the sizes differ; the sizes have the values, in the order of the columns. */
+/** The text of a family's cell where the sizes differ; the sizes have the values, in the order of the columns. */
 export const varies = '*';
 
 /** Reads `data/types.txt`: `family|cell|…|size:value,value|…`. The header has the names without a description. */
