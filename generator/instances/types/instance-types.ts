@@ -1,9 +1,13 @@
+import { familyOf } from '@poolwright/ec2-catalogue';
 import { allows, mayBeAbsent, type Requirement } from '../requirements/requirement.ts';
-import { familyLabel, familyOf, typeLabel } from './instance-type-columns.ts';
-import { type InstanceType, instanceTypesBy, isDescribed, isInstanceLabel } from './instance-type-table.ts';
+import type { InstanceType } from './instance-type.ts';
+import { familyLabel, typeLabel } from './instance-type-columns.ts';
+import { instanceTypesBy, isDescribed } from './instance-type-table.ts';
+import { isInstanceLabel } from './label-values.ts';
 
+export type { InstanceType } from './instance-type.ts';
 export { familyLabel, typeLabel } from './instance-type-columns.ts';
-export { type InstanceType, knownValues } from './instance-type-table.ts';
+export { isInstanceLabel, isKnownValue, knownValues } from './label-values.ts';
 
 const osLabel = 'kubernetes.io/os';
 

@@ -1,4 +1,4 @@
-import { type Column, flags } from './columns.ts';
+import { type Column, columns, flags } from './columns.ts';
 import type {
   Devices,
   Disks,
@@ -11,57 +11,57 @@ import type {
   VpcLimits,
 } from './instance-type.ts';
 
-/** The text of each column of one type. */
-export type Cells = Readonly<Record<Column, string>>;
+const index = Object.fromEntries(columns.map((column, at) => [column, at])) as Record<Column, number>;
 
-/** The type that the cells of `data/types.txt` describe; `scripts/data/encode-type.ts` is the other direction. */
-export function decodeType(family: string, size: string, cells: Cells): InstanceType {
-  const vcpus = Number(cells.vcpus);
-  const threadsPerCore = Number(cells.threads);
-  const has = (flag: keyof typeof flags): boolean => cells.flags.includes(flags[flag]);
-  const store = decodeStore(cells.store);
-  const vpc = decodeVpc(cells);
-  return {
+/** The type that the cells of `data/types.txt` describe, in the order of the columns; `scripts/encode/types.ts` is the other direction. */
+export function decodeType(family: string, size: string, cells: readonly string[]): InstanceType {
+  const at = (column: Column): string => cells[index[column]] ?? '';
+  const vcpus = Number(at('vcpus'));
+  const threadsPerCore = Number(at('threads'));
+  const has = (flag: keyof typeof flags): boolean => at('flags').includes(flags[flag]);
+  const type: InstanceType = {
     name: `${family}.${size}`,
     family,
     size,
     vcpus,
     cores: vcpus / threadsPerCore,
     threadsPerCore,
-    memoryMib: Number(cells.memory),
-    architectures: words(cells.architectures),
-    virtualization: words(cells.virtualization) as InstanceType['virtualization'],
-    ...(cells.hypervisor === '' ? {} : { hypervisor: cells.hypervisor as 'nitro' | 'xen' }),
+    memoryMib: Number(at('memory')),
+    architectures: words(at('architectures')),
+    virtualization: words(at('virtualization')) as InstanceType['virtualization'],
     bareMetal: has('bareMetal'),
     burstable: has('burstable'),
     currentGeneration: has('currentGeneration'),
-    usageClasses: words(cells.usage) as UsageClass[],
-    cpuManufacturer: cells.manufacturer,
-    ...(cells.clock === '' ? {} : { sustainedClockGhz: Number(cells.clock) }),
+    usageClasses: words(at('usage')) as UsageClass[],
+    cpuManufacturer: at('manufacturer'),
     nestedVirtualization: has('nestedVirtualization'),
     nitroEnclaves: has('nitroEnclaves'),
-    placementStrategies: words(cells.strategies) as InstanceType['placementStrategies'],
-    ebs: decodeEbs(cells),
-    ...(store === undefined ? {} : { instanceStore: store }),
-    network: decodeNetwork(cells, has('encryptionInTransit')),
-    ...(vpc === undefined ? {} : { vpc }),
-    gpus: words(cells.gpus).map(decodeDevices),
-    inferenceAccelerators: words(cells.inference).map(decodeDevices),
-    neuron: words(cells.neuron).map(decodeNeuron),
+    placementStrategies: words(at('strategies')) as InstanceType['placementStrategies'],
+    ebs: decodeEbs(at),
+    network: decodeNetwork(at, has('encryptionInTransit')),
+    gpus: words(at('gpus')).map(decodeDevices),
+    inferenceAccelerators: words(at('inference')).map(decodeDevices),
+    neuron: words(at('neuron')).map(decodeNeuron),
   };
+  if (at('hypervisor') !== '') type.hypervisor = at('hypervisor') as 'nitro' | 'xen';
+  if (at('clock') !== '') type.sustainedClockGhz = Number(at('clock'));
+  if (at('store') !== '') type.instanceStore = decodeStore(at('store'));
+  if (at('vpc') !== '') type.vpc = decodeVpc(at);
+  return type;
 }
 
-function decodeEbs({ ebs, ebsMbps, ebsAttachments }: Cells): EbsLimits {
-  return {
-    optimized: ebs as EbsLimits['optimized'],
-    ...(ebsMbps === '' ? {} : { maximumMbps: Number(ebsMbps) }),
-    ...(ebsAttachments === '' ? {} : { maximumAttachments: Number(ebsAttachments) }),
-  };
+/** The text of a type in a column. */
+type Cell = (column: Column) => string;
+
+function decodeEbs(at: Cell): EbsLimits {
+  const limits: EbsLimits = { optimized: at('ebs') as EbsLimits['optimized'] };
+  if (at('ebsMbps') !== '') limits.maximumMbps = Number(at('ebsMbps'));
+  if (at('ebsAttachments') !== '') limits.maximumAttachments = Number(at('ebsAttachments'));
+  return limits;
 }
 
 /** `nvme 2x600ssd` */
-function decodeStore(text: string): InstanceStore | undefined {
-  if (text === '') return undefined;
+function decodeStore(text: string): InstanceStore {
   const [first = '', ...rest] = words(text);
   const nvme = first === 'nvme';
   const disks = (nvme ? rest : [first, ...rest]).map(decodeDisks);
@@ -73,18 +73,19 @@ function decodeDisks(text: string): Disks {
   return { count: count ?? 0, sizeGb: size ?? 0, kind: text.slice(-3) as Disks['kind'] };
 }
 
-function decodeNetwork(cells: Cells, encryptionInTransit: boolean): NetworkLimits {
-  return {
-    performance: decodePerformance(cells.performance),
-    ...(cells.bandwidth === '' ? {} : { bandwidthMbps: Number(cells.bandwidth) }),
-    ena: cells.ena as NetworkLimits['ena'],
-    maximumInterfaces: Number(cells.interfaces),
-    ipv4PerInterface: Number(cells.addresses),
-    cards: words(cells.cards).flatMap(repeated),
+function decodeNetwork(at: Cell, encryptionInTransit: boolean): NetworkLimits {
+  const limits: NetworkLimits = {
+    performance: decodePerformance(at('performance')),
+    ena: at('ena') as NetworkLimits['ena'],
+    maximumInterfaces: Number(at('interfaces')),
+    ipv4PerInterface: Number(at('addresses')),
+    cards: words(at('cards')).flatMap(repeated),
     defaultCard: 0,
-    efaInterfaces: Number(cells.efa),
+    efaInterfaces: Number(at('efa')),
     encryptionInTransit,
   };
+  if (at('bandwidth') !== '') limits.bandwidthMbps = Number(at('bandwidth'));
+  return limits;
 }
 
 /** `<25` is "Up to 25 Gigabit", `4x100` is "4x 100 Gigabit"; other words are as they are. */
@@ -101,21 +102,21 @@ function repeated(text: string): number[] {
 }
 
 /** `t54/15`: trunking, branch interfaces and, where it differs from EC2's, the addresses. */
-function decodeVpc({ vpc: text, addresses }: Cells): VpcLimits | undefined {
-  if (text === '') return undefined;
-  const [branchInterfaces = 0, ipv4PerInterface = Number(addresses)] = numbers(text.replace('t', ''), '/');
+function decodeVpc(at: Cell): VpcLimits {
+  const text = at('vpc');
+  const [branchInterfaces = 0, ipv4PerInterface = Number(at('addresses'))] = numbers(
+    text.replace('t', ''),
+    '/',
+  );
   return { trunking: text.startsWith('t'), branchInterfaces, ipv4PerInterface };
 }
 
 /** `8*NVIDIA*81920*H100`: count, manufacturer, MiB and name. */
 function decodeDevices(text: string): Devices {
   const [count, manufacturer = '', memory = '', name = ''] = text.split('*');
-  return {
-    name: name.replaceAll('_', ' '),
-    manufacturer,
-    count: Number(count),
-    ...(memory === '' ? {} : { memoryMib: Number(memory) }),
-  };
+  const devices: Devices = { name: name.replaceAll('_', ' '), manufacturer, count: Number(count) };
+  if (memory !== '') devices.memoryMib = Number(memory);
+  return devices;
 }
 
 /** Devices, and behind them the cores of each. */
@@ -124,7 +125,8 @@ function decodeNeuron(text: string): NeuronDevices {
 }
 
 function words(text: string): string[] {
-  return text === '' ? [] : text.split(' ');
+  if (text === '') return [];
+  return text.includes(' ') ? text.split(' ') : [text];
 }
 
 function numbers(text: string, separator: string): number[] {

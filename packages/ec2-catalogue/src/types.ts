@@ -1,6 +1,6 @@
-import { type Column, columns } from './columns.ts';
+import { columns } from './columns.ts';
 import { readData } from './data.ts';
-import { type Cells, decodeType } from './decode-type.ts';
+import { decodeType } from './decode-type.ts';
 import type { InstanceType } from './instance-type.ts';
 
 /** The types by family, of which each is decoded when it is first needed. */
@@ -56,9 +56,6 @@ function typeOf(family: string, shared: readonly string[], text: string): Instan
   const size = sizeOf(text);
   const own = text.slice(size.length + 1).split(',');
   let at = 0;
-  const cells = columns.map((column, index): [Column, string] => {
-    const cell = shared[index] ?? '';
-    return [column, cell === varies ? (own[at++] ?? '') : cell];
-  });
-  return decodeType(family, size, Object.fromEntries(cells) as Cells);
+  const cells = shared.map((cell) => (cell === varies ? (own[at++] ?? '') : cell));
+  return decodeType(family, size, cells);
 }

@@ -1,5 +1,5 @@
 import { type Pool, requirementPath } from '../../../instances/objects/pool.ts';
-import { knownValues } from '../../../instances/types/instance-types.ts';
+import { isInstanceLabel } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** core v1.15.0, pkg/cloudprovider/types.go, SatisfiesMinValues. */
@@ -20,7 +20,7 @@ function faultsOf(pool: Pool): Fault[] {
   const types = pool.instanceTypes();
   if (types === undefined || types.length === 0) return [];
   return pool.written.flatMap(({ index, key, minValues }) => {
-    if (minValues === undefined || knownValues(key) === undefined) return [];
+    if (minValues === undefined || !isInstanceLabel(key)) return [];
     const count = new Set(types.map(({ labels }) => labels.get(key)).filter((value) => value !== undefined))
       .size;
     if (count >= minValues) return [];

@@ -1,6 +1,6 @@
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { isEmpty } from '../../../instances/requirements/requirement.ts';
-import { knownValues } from '../../../instances/types/instance-types.ts';
+import { isInstanceLabel, isKnownValue } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 export const rule = defineRule({
@@ -19,7 +19,7 @@ export const rule = defineRule({
 
 function faultsOf(pool: Pool): Fault[] {
   if (pool.instanceTypes()?.length !== 0 || hasPlainerFault(pool)) return [];
-  const labels = [...pool.requirements.keys()].filter((key) => knownValues(key) !== undefined);
+  const labels = [...pool.requirements.keys()].filter(isInstanceLabel);
   return [
     {
       object: pool.title,
@@ -34,7 +34,6 @@ function faultsOf(pool: Pool): Fault[] {
 function hasPlainerFault({ requirements, written }: Pool): boolean {
   if ([...requirements.values()].some(isEmpty)) return true;
   return written.some(({ key, operator, values }) => {
-    const known = knownValues(key);
-    return operator === 'In' && known !== undefined && values.every((value) => !known.has(value));
+    return operator === 'In' && isInstanceLabel(key) && values.every((value) => !isKnownValue(key, value));
   });
 }

@@ -1,6 +1,6 @@
 import { goQuote } from '@poolwright/crd-validator/go';
 import { type Pool, requirementPath, type WrittenRequirement } from '../../../instances/objects/pool.ts';
-import { knownValues } from '../../../instances/types/instance-types.ts';
+import { isInstanceLabel, isKnownValue, knownValues } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const zoneLabel = 'topology.kubernetes.io/zone';
@@ -30,9 +30,8 @@ export const rule = defineRule({
 
 function faultsOf({ title }: Pool, { index, key, operator, values }: WrittenRequirement): Fault[] {
   if (operator !== 'In' || skipped.has(key)) return [];
-  const known = knownValues(key);
-  const isKnown = fixed.get(key) ?? (known === undefined ? undefined : (value: string) => known.has(value));
-  if (isKnown === undefined) return [];
+  if (!fixed.has(key) && !isInstanceLabel(key)) return [];
+  const isKnown = fixed.get(key) ?? ((value: string) => isKnownValue(key, value));
   const certain = closed.has(key) && values.every((value) => !isKnown(value));
   return values.flatMap((value, at) =>
     isKnown(value)
@@ -43,7 +42,7 @@ function faultsOf({ title }: Pool, { index, key, operator, values }: WrittenRequ
             path: requirementPath(index, 'values', at),
             severity: certain ? ('error' as const) : ('warning' as const),
             message: messageOf(key, value),
-            help: helpOf(key, known),
+            help: helpOf(key),
           },
         ],
   );
@@ -54,10 +53,10 @@ function messageOf(key: string, value: string): string {
   return `No known instance has ${key} ${goQuote(value)}`;
 }
 
-function helpOf(key: string, known: ReadonlySet<string> | undefined): string {
+function helpOf(key: string): string {
   if (key === zoneLabel) return 'Name a zone, as us-west-2a';
   if (key === 'kubernetes.io/os') return 'Use linux or windows';
-  const listed = [...(known ?? [])].sort();
+  const listed = [...(knownValues(key) ?? [])].sort();
   return listed.length > 12
     ? `Use a value that instance types have for ${key}`
     : `Use one of ${listed.join(', ')}`;

@@ -1,6 +1,6 @@
 import { objectAt, stringAt } from '../../../instances/objects/fields.ts';
 import { requirementPath } from '../../../instances/objects/pool.ts';
-import { knownValues } from '../../../instances/types/instance-types.ts';
+import { isInstanceLabel } from '../../../instances/types/instance-types.ts';
 import { defineRule } from '../rule.ts';
 
 // EKS Auto Mode has the same labels under its own domain.
@@ -23,8 +23,7 @@ export const rule = defineRule({
         const [domain = '', name = ''] = key.split('/');
         const meant = `karpenter.k8s.aws/${name}`;
         const right = isAuto ? autoMode : 'karpenter.k8s.aws';
-        const alike =
-          wellKnown.has(meant) && name.startsWith('instance-') && knownValues(meant) !== undefined;
+        const alike = wellKnown.has(meant) && name.startsWith('instance-') && isInstanceLabel(meant);
         if (!alike || domain === right || domain === autoMode) return [];
         const path = requirementPath(index, 'key');
         const [, declared = name] = textOf(title, path, key).split('/');
