@@ -19,7 +19,8 @@ const library: BuildOptions = { ...poolwright, entryPoints: ['generator/index.ts
 await build({ ...esm, ...library, outdir: 'dist', splitting: false });
 await buildCommonJs('.', library);
 
-// The packages run in browsers too, and so go without the banner for Node.
+// The packages run in browsers too, and so go without the banner for Node; not so the one that reads files.
+const readsFiles = 'ec2-catalogue';
 const packages: Readonly<Record<string, BuildOptions>> = {
   'kustomize-ts-core': { entryPoints: ['cli.ts', 'index.ts', 'node.ts'] },
   'go-regexp': { entryPoints: ['index.ts'] },
@@ -30,5 +31,6 @@ for (const [name, options] of Object.entries(packages)) {
   const absWorkingDir = join(root, 'packages', name, 'src');
   const outdir = join(root, 'packages', name, 'dist');
   await bundle('../dist', { ...esm, banner: {}, ...options, absWorkingDir, outdir });
-  await buildCommonJs(join('packages', name), { ...options, banner: {}, define: {}, absWorkingDir });
+  const anywhere = name === readsFiles ? {} : { banner: {}, define: {} };
+  await buildCommonJs(join('packages', name), { ...options, ...anywhere, absWorkingDir });
 }
