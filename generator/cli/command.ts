@@ -21,6 +21,8 @@ export interface Context {
   /** Prints an outcome now; for commands that have several. */
   print(outcome: Outcome): void;
   importPackage: ImportPackage;
+  /** Milliseconds since the process started. */
+  now(): number;
   /** A signal that a person's Ctrl-C aborts; requested by commands that have to clean up before they end. */
   interruption(): AbortSignal;
 }

@@ -129,14 +129,19 @@ export const COMMANDS: Record<string, CommandEntry> = {
       'no-cache': NO_CACHE,
       server: {
         type: 'string',
-        value: '[CONTEXT]',
+        multiple: true,
+        value: '[[CLUSTER=]CONTEXT]',
         alone: true,
-        help: 'of a fleet: validate every object on an API server, too, in a dry run; the kubeconfig’s current context, or CONTEXT',
+        help: 'of a fleet: validate every object on an API server, too, in a dry run: by the kubeconfig’s current context, or CONTEXT; with CLUSTER that cluster’s objects; {cluster} in CONTEXT stands for each cluster; may be repeated',
       },
     },
     examples: [
       ['poolwright validate', 'check the tree on disk'],
       ['poolwright validate --server staging', 'would that server itself take it? nothing is changed there'],
+      [
+        'poolwright validate --server "{cluster}"',
+        'would each cluster’s own server take what that cluster gets?',
+      ],
       ['poolwright validate --karpenter 1.15', 'would all clusters still take it after an upgrade?'],
       ['poolwright validate --base origin/main', 'would they take it as an update of what they have?'],
       ['poolwright validate nodepools/ --var CLUSTER=prod', 'check manifests without a fleet'],
@@ -184,7 +189,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         multiple: true,
         alone: true,
         value: '[[CLUSTER=]CONTEXT]',
-        help: 'read the same from the API server of a kubeconfig context; alone, from the context of each cluster’s name',
+        help: 'read the same from the API server of a kubeconfig context; {cluster} in it stands for each cluster, and alone it is {cluster}',
       },
       nodes: { type: 'string', multiple: true, value: 'POOL=N', help: 'POOL has N nodes; may be repeated' },
       'fail-on': {

@@ -4,11 +4,12 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { readRegularFile } from '../load/regular-file.ts';
 import { createForeignState } from '../plan/nodes/foreign-state.ts';
 import { parseRunningState, type RunningState, type StateResult } from '../plan/nodes/state.ts';
-import { type StateFile, stateFiles } from '../plan/nodes/state-files.ts';
+import { stateFiles } from '../plan/nodes/state-files.ts';
 import { STATE_COMMAND } from '../plan/nodes/state-kinds.ts';
 import type { Context, Options } from './command.ts';
 import { isFault } from './fault.ts';
 import type { Planned } from './plan-revisions.ts';
+import { type ServerContext, serverContexts } from './server-contexts.ts';
 
 /** What planned clusters run, by their names. */
 export interface States {
@@ -34,8 +35,15 @@ export async function openStates(
   );
   const files = stateFiles(textsOf(state), clusters);
   if ('problem' in files) return files;
-  const contexts = serverContexts(textsOf(server), clusters);
+  const contexts = contextsOf(server, clusters);
   if ('problem' in contexts) return contexts;
+  const both = files.find(({ cluster }) => contexts.some((one) => one.cluster === cluster));
+  if (both)
+    return wrongState(
+      'invalid-value',
+      `--state and --server both name ${both.cluster}`,
+      'Leave one of them out, or name the other clusters with --server CLUSTER=CONTEXT',
+    );
   const states = new Map<string, RunningState>();
   if (files.length + contexts.length === 0) return { states, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
@@ -58,13 +66,12 @@ export async function openStates(
     if (problem) return { problem };
   }
   if (contexts.length === 0) return { states, diagnostics };
-  const { readRunningState } = await import('../external/server/running-state.ts');
-  const read = contexts.map(async ({ cluster, file }) => ({
-    cluster,
-    result: await readRunningState(file, context.importPackage),
-  }));
-  for (const { cluster, result } of await context.stage('server', () => Promise.all(read))) {
-    const problem = add(cluster, result, '--server CLUSTER=CONTEXT');
+  const { readRunningStates } = await import('../external/server/running-state.ts');
+  const names = contexts.map((one) => one.context);
+  const results = await context.stage('server', () => readRunningStates(names, context.importPackage));
+  for (const [i, { cluster }] of contexts.entries()) {
+    const result = results[i];
+    const problem = result && add(cluster, result, '--server CLUSTER=CONTEXT');
     if (problem) return { problem };
   }
   return { states, diagnostics };
@@ -74,16 +81,29 @@ function textsOf(values: Options[string]): string[] {
   return [values ?? []].flat().map(String);
 }
 
-/** The contexts of `--server [CLUSTER=]CONTEXT`, in place of files; alone, each cluster's context has its name. */
-function serverContexts(written: readonly string[], clusters: readonly string[]): StateFile[] | Problem {
-  if (written.length === 1 && written[0] === '')
-    return clusters.map((cluster) => ({ cluster, file: cluster }));
-  const contexts = stateFiles(written, clusters);
-  if (!('problem' in contexts)) return contexts;
-  const asServer = (text: string | undefined): string =>
-    (text ?? '').replaceAll('--state', '--server').replaceAll('=FILE', '=CONTEXT');
-  const { problem } = contexts;
-  return { problem: { ...problem, message: asServer(problem.message), help: asServer(problem.help) } };
+/** The contexts of `--server [CLUSTER=]CONTEXT`, each of one cluster; alone, each cluster's context has its name. */
+function contextsOf(
+  server: Options[string],
+  clusters: readonly string[],
+): Required<ServerContext>[] | Problem {
+  const written = textsOf(server);
+  const contexts = serverContexts(
+    written.join() === '' && written.length > 0 ? '{cluster}' : server,
+    clusters,
+  );
+  if ('problem' in contexts) return contexts;
+  const [only] = clusters;
+  const found: Required<ServerContext>[] = [];
+  for (const { context, cluster = clusters.length === 1 ? only : undefined } of contexts) {
+    if (cluster === undefined)
+      return wrongState(
+        'invalid-value',
+        `the plan is of ${clusters.length} clusters, and --server ${context} does not say of which it is the context`,
+        `Write --server CLUSTER=${context}, with the cluster that it reaches`,
+      );
+    found.push({ context, cluster });
+  }
+  return found;
 }
 
 function readState({ cwd }: Context, file: string): string | Problem {

@@ -58,6 +58,7 @@ export async function runCommand(
     print: (outcome) => show(outcome),
     interruption: around.interruption,
     importPackage: around.importPackage,
+    now: around.now,
   };
   const printing: Printing = {
     command: request.name,

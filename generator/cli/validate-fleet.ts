@@ -3,7 +3,6 @@ import { withErrorsFirst } from '../check/errors-first.ts';
 import { checkTree } from '../check/tree.ts';
 import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
 import { startKubeconform } from '../external/kubeconform/start.ts';
-import type { ServerReport } from '../external/server/dry-run.ts';
 import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
@@ -13,6 +12,7 @@ import type { Context, Options, Outcome } from './command.ts';
 import { openDiskBase } from './disk-base.ts';
 import { isInSync } from './in-sync.ts';
 import { checkedText, countsOf, openProject } from './project.ts';
+import { clustersOf, type ServerContext, serverContexts } from './server-contexts.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
 export async function validateFleet(context: Context, options: Options): Promise<Outcome> {
@@ -27,7 +27,9 @@ export async function validateFleet(context: Context, options: Options): Promise
     openDiskBase(context, options, { fleet, tree, isInSync: isInSync(comparison) }),
   );
   if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
-  const server = await serverOf(context, options);
+  const contexts = serverContexts(options.server, clustersOf(fleet));
+  if ('problem' in contexts) return { exitCode: 2, diagnostics: [contexts.problem], result: {} };
+  const servers = contexts.length > 0 ? await serversOf(context, contexts) : undefined;
   const found = await checkFleet(context, options, {
     fleet,
     tree,
@@ -35,30 +37,28 @@ export async function validateFleet(context: Context, options: Options): Promise
     comparison,
     kubeconform,
     ...base,
-    ...(server && { onValidated: server.onValidated }),
+    ...(servers && { onValidated: servers.onValidated }),
   });
-  const onServer = await context.stage('server', () => server?.validate());
+  const onServers = await context.stage('server', () => servers?.validate());
   const diagnostics = withErrorsFirst([
     ...project.diagnostics,
     ...checkTree(comparison),
     ...found,
-    ...(onServer?.diagnostics ?? []),
+    ...(onServers?.diagnostics ?? []),
   ]);
   const counts = countsOf(fleet, tree);
   const failed = hasErrors(diagnostics);
   return {
-    exitCode: exitCodeOf(diagnostics),
+    exitCode: onServers?.isIncomplete ? 3 : exitCodeOf(diagnostics),
     diagnostics,
     summary: [
-      ...(onServer ? [describeServer(onServer)] : []),
+      ...(onServers ? [onServers.text] : []),
       ...(failed ? [] : [`${checkedText(fleet, true)}; ${plural(counts.files, 'file')} in sync`]),
     ].join('\n'),
     result: {
       ...counts,
       outOfSync: comparison.missing.length + comparison.changed.length + comparison.stale.length,
-      ...(onServer
-        ? { server: { name: onServer.server, validated: onServer.validated, agreed: onServer.agreed } }
-        : {}),
+      ...(onServers ? { servers: onServers.results } : {}),
     },
   };
 }
@@ -70,21 +70,22 @@ async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { pro
   return (await import('./retarget.ts')).retarget(fleet, options);
 }
 
-/** The dry run on a server, which receives the objects from the check. */
-async function serverOf({ importPackage }: Context, { server: name }: Options) {
-  if (typeof name !== 'string') return undefined;
-  const { createServerDryRun, openServer } = await import('../external/server/client.ts');
+/** The dry run on servers, which receive the objects from the check. */
+async function serversOf({ importPackage, now }: Context, contexts: readonly ServerContext[]) {
+  const { createServerDryRun } = await import('../external/server/dry-run.ts');
+  const { validateOnServers } = await import('../external/server/many.ts');
+  const { serversText } = await import('./servers-text.ts');
   const { onValidated, validate } = createServerDryRun();
   return {
     onValidated,
     validate: async () => {
-      const server = await openServer(name, importPackage);
-      return { ...(await validate(server)), server: server.name };
+      const { results, diagnostics } = await validateOnServers(contexts, validate, { importPackage, now });
+      return {
+        results,
+        diagnostics,
+        text: serversText(results),
+        isIncomplete: results.some(({ error }) => error !== undefined),
+      };
     },
   };
-}
-
-function describeServer({ server, validated, agreed }: ServerReport & { server: string }): string {
-  const result = agreed === validated ? 'it agrees with Poolwright' : `it disagrees on ${validated - agreed}`;
-  return `the server ${server} validated ${plural(validated, 'object')} in a dry run: ${result}`;
 }

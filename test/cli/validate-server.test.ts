@@ -20,7 +20,7 @@ const refusal = (status: number, message: string): Answer => ({
   body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', code: status, message },
 });
 
-/** An API server that knows Karpenter's kinds, keeps the requests, and responds to each object as configured. */
+/** An API server that keeps the requests, and responds to each object as configured. */
 async function withServer(
   answerTo: (path: string) => Answer,
   work: (kubeconfig: string, sandbox: Sandbox, requests: string[]) => Promise<void>,
@@ -46,17 +46,8 @@ function answer(
   answerTo: (path: string) => Answer,
   requests: string[],
 ): void {
-  const list = (name: string, kind: string) => ({
-    kind: 'APIResourceList',
-    resources: [{ name, kind, namespaced: false, verbs: ['patch'] }],
-  });
-  const kinds: Record<string, object> = {
-    '/apis/karpenter.sh/v1': list('nodepools', 'NodePool'),
-    '/apis/karpenter.k8s.aws/v1': list('ec2nodeclasses', 'EC2NodeClass'),
-  };
-  const known = method === 'GET' ? kinds[url] : undefined;
-  if (known === undefined) requests.push(`${method} ${url}`);
-  const { status, body } = known ? { status: 200, body: known } : answerTo(url);
+  requests.push(`${method} ${url}`);
+  const { status, body } = answerTo(url);
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
@@ -77,8 +68,8 @@ async function validate(
   kubeconfig: string,
   root: string,
   ...args: string[]
-): Promise<{ status: number; stderr: string }> {
-  let stderr = '';
+): Promise<{ status: number; stdout: string; stderr: string }> {
+  let [stdout, stderr] = ['', ''];
   const before = process.env.KUBECONFIG;
   process.env.KUBECONFIG = kubeconfig;
   try {
@@ -87,7 +78,7 @@ async function validate(
       {
         cwd: root,
         env: {},
-        stdout: { write: () => true },
+        stdout: { write: (text) => (stdout += text) },
         stderr: { write: (text) => (stderr += text) },
         today: '2026-01-01',
         now: () => 0,
@@ -97,7 +88,7 @@ async function validate(
       },
       () => import('../../generator/cli/run-command.ts'),
     );
-    return { status, stderr };
+    return { status, stdout, stderr };
   } finally {
     if (before === undefined) delete process.env.KUBECONFIG;
     else process.env.KUBECONFIG = before;
@@ -153,8 +144,14 @@ test('a server that does not let anybody in, or is not there, is not a finding',
     async (kubeconfig, { root }) => {
       const { status, stderr } = await validate(kubeconfig, root, '--server');
       assert.is(status, 3, stderr);
-      assert.match(stderr, 'error[command-failed]: the server staging does not answer: 403');
-      assert.match(stderr, 'help: Use a context that may patch NodePools');
+      assert.match(
+        stderr,
+        'error[command-failed]: the server staging does not allow it: 403 User "u" cannot patch',
+      );
+      assert.match(
+        stderr,
+        'help: Add to a ClusterRole of the user: { apiGroups: [karpenter.k8s.aws], resources: [ec2nodeclasses], verbs: [create, patch] }, { apiGroups: [karpenter.sh], resources: [nodepools], verbs: [create, patch] }\n',
+      );
     },
   );
   await withServer(
@@ -167,6 +164,134 @@ test('a server that does not let anybody in, or is not there, is not a finding',
     },
   );
 });
+
+/** The kubeconfig of several contexts: of this server, and of a port where nothing listens. */
+function severalContexts(sandbox: Sandbox, working: readonly string[], dead: readonly string[]): void {
+  const { clusters, users } = JSON.parse(sandbox.read('kubeconfig'));
+  const [{ cluster }] = clusters;
+  const nowhere = { ...cluster, server: 'http://127.0.0.1:1' };
+  sandbox.write(
+    'kubeconfig',
+    JSON.stringify({
+      users,
+      clusters: [
+        { name: 'c', cluster },
+        { name: 'd', cluster: nowhere },
+      ],
+      contexts: [
+        ...working.map((name) => ({ name, context: { cluster: 'c', user: 'u' } })),
+        ...dead.map((name) => ({ name, context: { cluster: 'd', user: 'u' } })),
+      ],
+    }),
+  );
+}
+
+test('each cluster is validated by its own server, in a table and as data', () =>
+  withServer(
+    (path) => (path.includes('nodepools') ? refusal(422, 'too costly') : ACCEPTED),
+    async (kubeconfig, sandbox, requests) => {
+      severalContexts(sandbox, ['eks-dev-1', 'eks-prod-1'], []);
+      const { status, stderr } = await validate(kubeconfig, sandbox.root, '--server', 'eks-{cluster}');
+      assert.is(status, 1, stderr);
+      assert.match(
+        stderr,
+        [
+          'context     cluster  result      objects                  seconds',
+          'eks-dev-1   dev-1    rejected 1  2        disagrees on 1  0.0',
+          'eks-prod-1  prod-1   rejected 1  2        disagrees on 1  0.0',
+        ].join('\n'),
+      );
+      assert.match(stderr, 'the server eks-dev-1 rejects NodePool/general');
+      assert.is(requests.length, 4, 'to each server what its cluster gets');
+      const { stdout } = await validate(
+        kubeconfig,
+        sandbox.root,
+        '--server',
+        'eks-{cluster}',
+        '--format',
+        'json',
+      );
+      const result = (context: string, cluster: string) => ({
+        ...{ context, cluster, status: 'rejected' },
+        ...{ objects: 2, rejected: 1, agreed: 1, seconds: 0 },
+      });
+      assert.equal(JSON.parse(stdout).result.servers, [
+        result('eks-dev-1', 'dev-1'),
+        result('eks-prod-1', 'prod-1'),
+      ]);
+    },
+  ));
+
+test('a server that is not reached does not hide what the others say, and exits 3', () =>
+  withServer(
+    (path) => (path.includes('ec2nodeclasses') ? refusal(422, 'no such role') : ACCEPTED),
+    async (kubeconfig, sandbox) => {
+      severalContexts(sandbox, ['staging', 'other'], ['gone']);
+      const args = ['--server', 'prod-1=gone', '--server', 'dev-1=other', '--server', 'staging'];
+      const { status, stderr } = await validate(kubeconfig, sandbox.root, ...args);
+      assert.is(status, 3, stderr);
+      assert.match(stderr, 'error[command-failed]: cannot reach the server gone: ');
+      assert.match(stderr, 'error[server-rejects]: the server other rejects EC2NodeClass/general');
+      assert.match(
+        stderr,
+        [
+          'context  cluster  result       objects                  seconds',
+          'gone     prod-1   unreachable  -                        0.0',
+          'other    dev-1    rejected 1   2        disagrees on 1  0.0',
+          'staging  all      rejected 2   4        disagrees on 2  0.0',
+        ].join('\n'),
+      );
+    },
+  ));
+
+test('a server that denies one of several is named with the missing rule', () =>
+  withServer(
+    () => refusal(403, 'User "u" cannot create resource "nodepools" in API group "karpenter.sh"'),
+    async (kubeconfig, sandbox) => {
+      severalContexts(sandbox, ['one', 'two'], []);
+      const { status, stderr } = await validate(
+        kubeconfig,
+        sandbox.root,
+        '--server',
+        'one',
+        '--server',
+        'two',
+      );
+      assert.is(status, 3, stderr);
+      assert.match(stderr, /\none +all +denied +- +0\.0\n/);
+      assert.match(stderr, 'verbs: [create, patch] }');
+    },
+  ));
+
+test('a rejection by an admission policy is a finding, though it has the status of a denial', () =>
+  withServer(
+    () => refusal(403, 'nodepools "general" is forbidden: ValidatingAdmissionPolicy denied request: no'),
+    async (kubeconfig, { root }) => {
+      const { status, stderr } = await validate(kubeconfig, root, '--server');
+      assert.is(status, 1, stderr);
+      assert.match(stderr, 'error[server-rejects]');
+    },
+  ));
+
+test('contexts that name no cluster of the fleet, or one twice, are wrong', () =>
+  withServer(
+    () => ACCEPTED,
+    async (kubeconfig, { root }, requests) => {
+      for (const [args, says] of [
+        [['dev-9=staging'], 'Did you mean dev-1?'],
+        [['dev-1=staging', 'dev-1=other'], '--server names dev-1 twice'],
+        [['staging', 'staging'], '--server names staging twice'],
+        [['a-{cluster}', 'b-{cluster}'], 'both name a context for every cluster'],
+        [['dev-1='], '--server takes CLUSTER=CONTEXT, not dev-1='],
+      ] as const) {
+        const servers = args.flatMap((one) => ['--server', one]);
+        const { status, stderr } = await validate(kubeconfig, root, ...servers);
+        assert.is(status, 2, stderr);
+        assert.match(stderr, says);
+      }
+      assert.is(requests.length, 0);
+    },
+  ));
 
 test('a context that does not exist exits 3 and names those that do', () =>
   withServer(

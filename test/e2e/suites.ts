@@ -1,3 +1,4 @@
+import { access } from './access.e2e.ts';
 import { apply } from './apply.e2e.ts';
 import { argocd } from './argocd.e2e.ts';
 import { flux } from './flux.e2e.ts';
@@ -23,6 +24,12 @@ export interface Suite {
 export const SUITES: Record<string, Suite> = {
   apply: { about: 'kubectl kustomize | envsubst | kubectl apply', needs: [], crds: [], run: apply },
   server: { about: 'poolwright validate --server', needs: [], crds: [], run: server },
+  access: {
+    about: 'what --server needs of a cluster, by restricted accounts',
+    needs: [],
+    crds: [],
+    run: access,
+  },
   mutants: {
     about: 'fields that Poolwright and the API server accept or reject',
     needs: [],

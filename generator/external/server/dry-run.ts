@@ -3,6 +3,9 @@ import type { Validation } from '@poolwright/crd-validator';
 import type { Subject } from '../../check/subject.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { createFindings } from '../../diagnostics/findings.ts';
+import { inParallel } from '../parallel.ts';
+import { togetherDenied } from './answer.ts';
+import { DeniedFault } from './kubeconfig.ts';
 
 /** An API server that validates an object in a dry run, and keeps nothing. */
 export interface Server {
@@ -15,8 +18,9 @@ export interface Server {
 /** A server's results for a fleet's objects, compared with ours. */
 export interface ServerReport {
   diagnostics: Diagnostic[];
-  /** How many distinct objects were sent, and for how many both results are the same. */
+  /** How many distinct objects were sent, how many of them the server rejects, and for how many both results are the same. */
   validated: number;
+  rejected: number;
   agreed: number;
 }
 
@@ -24,8 +28,11 @@ export interface ServerReport {
 export interface ServerDryRun {
   /** Records an object with our own result; `check` calls it. */
   onValidated(subject: Subject, validation: Validation): void;
-  /** Sends each distinct object to the server. Rejects when it does not respond. */
-  validate(server: Server): Promise<ServerReport>;
+  /**
+   * Sends each distinct object to the server. Rejects when it does not respond.
+   * @param cluster limits it to the objects of one cluster
+   */
+  validate(server: Server, cluster?: string): Promise<ServerReport>;
 }
 
 interface Case {
@@ -53,20 +60,36 @@ export function createServerDryRun(): ServerDryRun {
           isRejected: errors.length + unknownFields.length > 0,
         });
     },
-    async validate(server) {
-      const waiting = [...cases.values()];
+    async validate(server, cluster) {
+      const sent = [...cases.values()].flatMap((one) => {
+        if (cluster === undefined) return one;
+        return one.clusters.includes(cluster) ? { ...one, clusters: [cluster] } : [];
+      });
       const findings = createFindings();
-      let agreed = 0;
-      const next = async (): Promise<void> => {
-        for (let one = waiting.pop(); one; one = waiting.pop()) {
-          const refusal = await server.refusalOf(one.first.object);
-          if ((refusal !== undefined) === one.isRejected) agreed++;
-          const found = diagnosticOf(server.name, one, refusal);
-          for (const cluster of found ? one.clusters : []) findings.add(found as Diagnostic, cluster);
+      let [agreed, rejected] = [0, 0];
+      // A kind that the user may not send is sent once.
+      const denied = new Map<string, DeniedFault>();
+      const refusals = await inParallel(sent, AT_A_TIME, async ({ first: { object } }) => {
+        const kind = String(object.kind);
+        if (denied.has(kind)) return undefined;
+        try {
+          return await server.refusalOf(object);
+        } catch (error) {
+          if (!(error instanceof DeniedFault)) throw error;
+          denied.set(kind, error);
+          return undefined;
         }
-      };
-      await Promise.all(Array.from({ length: AT_A_TIME }, next));
-      return { diagnostics: findings.list(), validated: cases.size, agreed };
+      });
+      const fault = togetherDenied([...denied.values()]);
+      if (fault) throw fault;
+      for (const [i, one] of sent.entries()) {
+        const refusal = refusals[i];
+        if (refusal !== undefined) rejected++;
+        if ((refusal !== undefined) === one.isRejected) agreed++;
+        const found = diagnosticOf(server.name, one, refusal);
+        for (const of of found ? one.clusters : []) findings.add(found as Diagnostic, of);
+      }
+      return { diagnostics: findings.list(), validated: sent.length, rejected, agreed };
     },
   };
 }

@@ -11,6 +11,21 @@ export class ServerFault extends Error {
   }
 }
 
+/** A server does not know the user, or allows too little. */
+export class DeniedFault extends ServerFault {
+  /** The rules of a ClusterRole that would allow it, as YAML. */
+  readonly rules: readonly string[];
+
+  constructor(
+    message: string,
+    rules: readonly string[],
+    help = `Add to a ClusterRole of the user: ${rules.join(', ')}`,
+  ) {
+    super(message, help);
+    this.rules = rules;
+  }
+}
+
 /**
  * The kubeconfig that kubectl would use, with a context as the current one.
  * @param config an empty one
@@ -37,35 +52,6 @@ export function readKubeConfig(config: KubeConfig, context: string): KubeConfig 
     config.setCurrentContext(context);
   }
   return config;
-}
-
-/**
- * The error with which a server responds to a request.
- * @throws {ServerFault} when it was not reached
- */
-export function refusalIn(error: Error, server: string): { status: number; message: string | undefined } {
-  if ('code' in error && typeof error.code === 'number')
-    return { status: error.code, message: 'body' in error ? statusMessage(error.body) : undefined };
-  throw new ServerFault(
-    `cannot reach the server ${server}: ${error.message}`,
-    'Try kubectl version with the same context',
-    { cause: error },
-  );
-}
-
-/** The message of a Kubernetes Status, which the client leaves as text for kinds that it does not know. */
-function statusMessage(body: unknown): string | undefined {
-  try {
-    const status: unknown = typeof body === 'string' ? JSON.parse(body) : body;
-    return typeof status === 'object' &&
-      status !== null &&
-      'message' in status &&
-      typeof status.message === 'string'
-      ? status.message
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function messageOf(error: unknown): string {

@@ -1,53 +1,98 @@
-import type { KubernetesObjectApi } from '@kubernetes/client-node';
-import type { ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value } from '@kustomize-ts/core';
 import { runningState, type StateResult } from '../../plan/nodes/state.ts';
 import { STATE_KINDS } from '../../plan/nodes/state-kinds.ts';
 import type { ImportPackage } from '../packages.ts';
-import { readKubeConfig, refusalIn, ServerFault } from './kubeconfig.ts';
+import { inParallel } from '../parallel.ts';
+import { brokenFault, deniedFault, isDenied, listOf } from './answer.ts';
+import { type Answer, type Api, openApi } from './api.ts';
+import { ServerFault } from './kubeconfig.ts';
 
 type Kind = (typeof STATE_KINDS)[number];
 
+/** Objects of a page, as many as kubectl requests. */
+const PAGE = 500;
+
 /**
  * Reads what a cluster runs from its API server: pools, node classes, claims, nodes, pods and PodDisruptionBudgets of all
- * namespaces, and nothing else.
+ * namespaces, page by page, and nothing else.
  * @param context of the kubeconfig that kubectl would use; empty for the current one
  * @throws {ServerFault} when there is no such context, or the server is not reached or lets nobody list a kind
  */
 export async function readRunningState(context: string, importPackage: ImportPackage): Promise<StateResult> {
-  const client = await importPackage('@kubernetes/client-node');
-  const config = readKubeConfig(new client.KubeConfig(), context);
-  const server = config.getCurrentContext();
-  const api = client.KubernetesObjectApi.makeApiClient(config);
-  const lists = await Promise.all(STATE_KINDS.map((kind) => listAll(api, kind, server)));
-  return runningState(lists.flat(), `the server ${server}`);
+  const api = await openApi(context, importPackage);
+  const lists = await Promise.all(STATE_KINDS.map((kind) => listAll(api, kind)));
+  const denied = lists.flatMap((list, i) => {
+    const kind = STATE_KINDS[i];
+    return 'denied' in list && kind ? [{ answer: list.denied, rule: ruleOf(kind) }] : [];
+  });
+  if (denied.length > 0) throw deniedFault(api.name, denied);
+  const items = lists.flatMap((list) => ('items' in list ? list.items : []));
+  return runningState(items, `the server ${api.name}`);
+}
+
+/** How many servers are read at a time. */
+const AT_A_TIME = 8;
+
+/**
+ * Reads what several clusters run, in the order of their contexts.
+ * @throws {ServerFault} when one of them cannot be read, which says so of all
+ */
+export async function readRunningStates(
+  contexts: readonly string[],
+  importPackage: ImportPackage,
+): Promise<StateResult[]> {
+  const faults: ServerFault[] = [];
+  const states = await inParallel(contexts, AT_A_TIME, async (context) => {
+    try {
+      return await readRunningState(context, importPackage);
+    } catch (error) {
+      if (!(error instanceof ServerFault)) throw error;
+      faults.push(error);
+      return { diagnostics: [] };
+    }
+  });
+  const [first, ...others] = faults;
+  if (first === undefined) return states;
+  if (others.length === 0) throw first;
+  const messages = faults.map(({ message }) => message).join('; ');
+  throw new ServerFault(
+    `${faults.length} of ${contexts.length} servers cannot be read: ${messages}`,
+    first.help,
+  );
 }
 
 /** All objects of a kind, which a server without the kind has none of. */
-async function listAll(
-  api: KubernetesObjectApi,
-  { apiVersion, kind }: Kind,
-  server: string,
-): Promise<ValueObject[]> {
-  try {
-    // not page by page, since the client drops the token of the next page from lists of custom resources
-    const { items } = await api.list(apiVersion, kind);
-    return items.map((item) => ({ ...plain(item), apiVersion, kind }));
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error.message.startsWith('Unrecognized API version and kind')) return [];
-    const { status, message = '' } = refusalIn(error, server);
-    if (status === 404) return [];
-    throw new ServerFault(
-      `the server ${server} does not list ${kind}s: ${status} ${message}`.trimEnd(),
-      status === 401 || status === 403
-        ? 'Use a context that may list NodePools, EC2NodeClasses, NodeClaims, Nodes, Pods and PodDisruptionBudgets'
-        : 'Try again later',
-      { cause: error },
-    );
+async function listAll(api: Api, kind: Kind): Promise<{ items: Value[] } | { denied: Answer }> {
+  const items: Value[] = [];
+  let query = `?limit=${PAGE}`;
+  for (;;) {
+    const answer = await api.request('GET', `${pathOf(kind)}${query}`);
+    if (isDenied(answer)) return { denied: answer };
+    if (answer.status === 404) return { items };
+    // The pages are of one moment, which a server forgets after some minutes.
+    if (answer.status === 410 && query !== '') {
+      items.length = 0;
+      query = '';
+      continue;
+    }
+    const list = answer.status === 200 ? listOf(answer) : undefined;
+    if (!list) throw brokenFault(api.name, answer);
+    items.push(...list.items.map((item) => typed(item, kind)));
+    if (list.next === undefined) return { items };
+    query = `?limit=${PAGE}&continue=${encodeURIComponent(list.next)}`;
   }
 }
 
-/** As JSON has it; the client makes dates of times. */
-function plain(object: object): ValueObject {
-  return JSON.parse(JSON.stringify(object)) as ValueObject;
+/** A list's items lack their type. */
+function typed(item: Value, { apiVersion, kind }: Kind): Value {
+  return isObject(item) ? { ...item, apiVersion, kind } : item;
+}
+
+function pathOf({ apiVersion, resource }: Kind): string {
+  return `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}/${resource}`;
+}
+
+function ruleOf({ apiVersion, resource }: Kind) {
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return { group, resource, verbs: ['list'] };
 }

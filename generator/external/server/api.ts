@@ -1,0 +1,121 @@
+import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
+import { Agent, request as httpsRequest } from 'node:https';
+import type { KubeConfig } from '@kubernetes/client-node';
+import type { ImportPackage } from '../packages.ts';
+import { readKubeConfig, ServerFault } from './kubeconfig.ts';
+
+/** An API server, reached as kubectl reaches it by a context of the kubeconfig. */
+export interface Api {
+  /** The name of the context. */
+  name: string;
+  /**
+   * Sends a request and gives the answer, whatever its status.
+   * @param path with its query, as `/api/v1/nodes?limit=500`
+   * @param body of a server-side apply, as JSON
+   * @throws {ServerFault} when the server is not reached, or answers no JSON
+   */
+  request(method: 'GET' | 'PATCH', path: string, body?: string): Promise<Answer>;
+}
+
+export interface Answer {
+  status: number;
+  /** Parsed JSON. */
+  body: unknown;
+}
+
+/** How long a server may be silent, in milliseconds. */
+const PATIENCE = 30_000;
+
+/**
+ * Opens the API server of a context.
+ * @param context of the kubeconfig that kubectl would use (`$KUBECONFIG`, `~/.kube/config`); empty for the current one
+ * @throws {ServerFault} when there is no such context, or no way to log in
+ */
+export async function openApi(
+  context: string,
+  importPackage: ImportPackage,
+  patience = PATIENCE,
+): Promise<Api> {
+  const { KubeConfig: Config } = await importPackage('@kubernetes/client-node');
+  const config = readKubeConfig(new Config(), context);
+  const name = config.getCurrentContext();
+  const server = config.getCurrentCluster()?.server;
+  if (server === undefined)
+    throw new ServerFault(
+      `the context ${name} has no cluster`,
+      'Set its cluster with kubectl config set-context',
+    );
+  const options = await requestOptions(config, name);
+  return {
+    name,
+    request: (method, path, body) =>
+      send(
+        new URL(`${server.replace(/\/+$/, '')}${path}`),
+        { ...options, method, timeout: patience },
+        name,
+        body,
+      ),
+  };
+}
+
+/** Certificates, credentials and proxy of the current context, with connections that are used again. */
+async function requestOptions(config: KubeConfig, name: string): Promise<RequestOptions> {
+  try {
+    const options: RequestOptions = {};
+    await config.applyToHTTPSOptions(options);
+    if (config.getCurrentCluster()?.proxyUrl === undefined && options.agent instanceof Agent)
+      options.agent = new Agent({ ...options.agent.options, keepAlive: true });
+    return options;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ServerFault(`cannot log in to the server ${name}: ${reason}`, TRY_KUBECTL, { cause });
+  }
+}
+
+const TRY_KUBECTL = 'Try kubectl version with the same context';
+
+function send(url: URL, options: RequestOptions, name: string, body: string | undefined): Promise<Answer> {
+  const start = url.protocol === 'http:' ? httpRequest : httpsRequest;
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void =>
+      reject(
+        new ServerFault(`cannot reach the server ${name}: ${reasonOf(error)}`, TRY_KUBECTL, { cause: error }),
+      );
+    const headers = {
+      ...options.headers,
+      accept: 'application/json',
+      ...(body === undefined
+        ? {}
+        : { 'content-type': 'application/apply-patch+yaml', 'content-length': Buffer.byteLength(body) }),
+    };
+    const request: ClientRequest = start(url, { ...options, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', fail);
+      response.on('end', () => {
+        const status = response.statusCode ?? 0;
+        const text = Buffer.concat(chunks).toString();
+        const parsed = parse(text);
+        if (parsed === undefined && status < 400) fail(new Error('it does not answer as an API server'));
+        else resolve({ status, body: parsed ?? text });
+      });
+    });
+    request.on('timeout', () => request.destroy(new Error('it does not answer')));
+    request.on('error', fail);
+    request.end(body);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What went wrong; where a host has several addresses, at the first of them. */
+function reasonOf(error: Error): string {
+  const [first] = error instanceof AggregateError ? (error.errors as Error[]) : [];
+  return first?.message || error.message || ('code' in error ? String(error.code) : error.name);
+}
