@@ -1,6 +1,6 @@
 import { familyOf, loadCatalogue } from '@poolwright/ec2-catalogue';
 import { sizeLabel, typeLabel } from './instance-type-columns.ts';
-import { launchableTypesOf } from './instance-type-table.ts';
+import { isDescribed, launchableTypesOf } from './instance-type-table.ts';
 import { familyLabels, hardwareLabels } from './labels.ts';
 
 const labels = new Set(hardwareLabels);
@@ -25,6 +25,7 @@ export function knownValues(key: string): ReadonlySet<string> | undefined {
 
 /** Whether an instance type has that value for a label; one is enough, so that few types are decoded for a common value. */
 export function isKnownValue(key: string, value: string): boolean {
+  if (key === typeLabel && isDescribed(value)) return familyOf(value) !== value;
   const all = values.get(key);
   if (all !== undefined) return all.has(value);
   for (const each of valuesOf(key)) if (each === value) return true;
@@ -32,24 +33,32 @@ export function isKnownValue(key: string, value: string): boolean {
 }
 
 function* valuesOf(key: string): Iterable<string> {
+  if (key === typeLabel) yield* allNames();
+  else if (key === sizeLabel) for (const name of allNames()) yield name.slice(familyOf(name).length + 1);
+  else if (familyLabels('m5').has(key)) yield* familyValues(key);
+  else yield* typeValues(key);
+}
+
+function allNames(): string[] {
   const catalogue = loadCatalogue();
-  const names = [catalogue.names(), catalogue.undescribed()];
-  if (key === typeLabel) {
-    for (const list of names) yield* list;
-  } else if (key === sizeLabel) {
-    for (const list of names) for (const name of list) yield name.slice(familyOf(name).length + 1);
-  } else {
-    const families = new Set([...catalogue.families(), ...catalogue.undescribed().map(familyOf)]);
+  return [...catalogue.names(), ...catalogue.undescribed()];
+}
+
+function* familyValues(key: string): Iterable<string> {
+  const catalogue = loadCatalogue();
+  for (const families of [catalogue.families(), catalogue.undescribed().map(familyOf)]) {
     for (const family of families) {
       const value = familyLabels(family).get(key);
       if (value !== undefined) yield value;
     }
-    if (familyLabels('m5').has(key)) return;
-    for (const family of catalogue.families()) {
-      for (const type of launchableTypesOf(family)) {
-        const value = type.labels.get(key);
-        if (value !== undefined) yield value;
-      }
+  }
+}
+
+function* typeValues(key: string): Iterable<string> {
+  for (const family of loadCatalogue().families()) {
+    for (const { labels: own } of launchableTypesOf(family)) {
+      const value = own.get(key);
+      if (value !== undefined) yield value;
     }
   }
 }
