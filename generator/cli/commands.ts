@@ -293,4 +293,54 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright commit --branch pools --push', 'on a branch of its own, pushed'],
     ],
   },
+  import: {
+    summary: 'write fleet.yaml from manifests, overlays, Flux or clusters, and prove that it changes nothing',
+    positionals: ['[SOURCE…]'],
+    options: {
+      environment: {
+        type: 'string',
+        multiple: true,
+        value: 'NAME=SOURCE',
+        help: 'SOURCE has the objects of environment NAME (default: by layout, as overlays/NAME)',
+      },
+      cluster: {
+        type: 'string',
+        multiple: true,
+        value: '[ENV/]NAME=SOURCE',
+        help: 'SOURCE has the objects of cluster NAME, or is an env file with its values; - for standard input',
+      },
+      only: {
+        type: 'string',
+        multiple: true,
+        value: 'POOL',
+        help: 'import POOL with its node class, and leave the others where they are',
+      },
+      name: {
+        type: 'string',
+        value: 'NAME',
+        help: 'the name of the fleet (default: that of the Flux Kustomization, or of the folder)',
+      },
+      karpenter: {
+        type: 'string',
+        value: 'VERSION',
+        help: 'the Karpenter release of the clusters (default: the newest)',
+      },
+      'dry-run': { type: 'boolean', help: 'write nothing; print fleet.yaml' },
+      force: {
+        type: 'boolean',
+        help: 'write in spite of differences, and over a fleet.yaml, which is kept as fleet.yaml.orig',
+      },
+    },
+    examples: [
+      ['poolwright import .', 'the overlays and Flux Kustomizations of a repository'],
+      [
+        'kubectl get nodepools,ec2nodeclasses -o yaml | poolwright import --cluster prod-1=-',
+        'what a cluster has',
+      ],
+      [
+        'poolwright import --environment dev=overlays/dev --environment prod=overlays/prod',
+        'kustomize overlays, named by hand',
+      ],
+    ],
+  },
 };

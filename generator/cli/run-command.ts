@@ -20,6 +20,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   explain: () => import('./explain.ts'),
   schema: () => import('./schema.ts'),
   commit: () => import('./commit.ts'),
+  import: () => import('./import.ts'),
 };
 
 function load(name: string): Promise<{ run: Run }> {

@@ -32,6 +32,10 @@ export const CODES = {
   'unused-variable': 'A variable is declared and no pool uses it.',
   'variable-pattern-mismatch': 'A value of a variable does not match the variable’s pattern.',
   'variable-type-mismatch': 'YAML reads a substituted value as another type than the field takes.',
+  'not-imported': 'Poolwright import cannot write a part of its sources in fleet.yaml, and leaves it out.',
+  'import-differs':
+    'The imported fleet would give a cluster something else than its source does, so it is not written.',
+  'file-encrypted': 'A source of poolwright import is encrypted, so what it holds is not known.',
   'render-failed': 'An overlay cannot be built, or its variables cannot be substituted.',
   'render-mismatch': 'An overlay on disk builds to other objects than fleet.yaml declares.',
   'patch-without-target': 'The target of a kustomize patch selects no object.',

@@ -57,7 +57,7 @@ export function readFound(file: string, text: string): ManifestGroup {
 }
 
 /** A directory that was found and not named: where nothing in it is Karpenter's, only that it cannot be built is reported, as a warning. */
-export function builtFound({ sources, diagnostics, ...group }: BuiltManifests): ManifestGroup {
+export function builtFound({ sources, events: _, diagnostics, ...group }: BuiltManifests): ManifestGroup {
   if ([...sources.values()].some(mentionsKarpenter)) return { ...group, diagnostics };
   const faults = diagnostics.filter(({ code, severity }) => code === 'render-failed' && severity === 'error');
   return { ...group, diagnostics: faults.map((one) => ({ ...one, severity: 'warning' as const })) };

@@ -20,6 +20,8 @@ import { overlayBuild } from './overlay-build.ts';
 /** What is built of a kustomize directory, and the texts of the files that it was built of, by absolute path. */
 export interface BuiltManifests extends ManifestGroup {
   sources: ReadonlyMap<string, string>;
+  /** What each step of the build did, as far as it came. */
+  events: readonly BuildEvent[];
 }
 
 /**
@@ -77,11 +79,11 @@ function buildWith(
       ...duplicateKeys(sources, nameOf),
       ...checkOverlayBuild(overlayBuild(events, manifests, layersOf, nameOf)),
     ];
-    return { manifests, others: 0, diagnostics, sources };
+    return { manifests, others: 0, diagnostics, sources, events };
   } catch (error) {
     if (!(error instanceof KustomizeError)) throw error;
     const fault = buildFault(error, home(), layersOf, nameOf);
-    return { manifests: [], others: 0, diagnostics: [fault], sources, error };
+    return { manifests: [], others: 0, diagnostics: [fault], sources, events, error };
   }
 }
 

@@ -6,6 +6,7 @@ export { objectName, type Path, pathText, type RenderError, type RenderErrorCode
 export { type ClusterObjects, renderCluster } from './flux/cluster.ts';
 export { SubstitutionError, type SubstitutionErrorCode } from './flux/error.ts';
 export { type ObjectOptions, substituteObject } from './flux/object.ts';
+export { type FluxExpression, type FluxPiece, fluxPieces } from './flux/pieces.ts';
 export { type FluxReference, fluxReferences } from './flux/references.ts';
 export { type FluxOptions, substituteFlux } from './flux/substitute.ts';
 export { type Overlay, renderOverlay } from './overlay.ts';

@@ -47,4 +47,28 @@ export const FILE_PAGES = {
     bad: '# fleet.yaml\napiVersion: poolwright.dev/v1alpha1\nkind: Fleet\nmetadata: { name: my-fleet }\nspec:\n  workloads: [*files]',
     good: '# fleet.yaml\napiVersion: poolwright.dev/v1alpha1\nkind: Fleet\nmetadata: { name: my-fleet }\nspec:\n  karpenter: "1.15"',
   },
+  'file-encrypted': {
+    what: '`import` found an object that SOPS has encrypted.',
+    why: 'What it holds is not known, so it is not part of the fleet. Everything else is imported; the exit code is 1.',
+    help: 'Decrypt the file to standard output and import that: `sops --decrypt FILE | poolwright import --cluster NAME=-`. Values that must stay out of git belong to a Secret that `delivery.flux.substituteFrom` names.',
+    situation: 'A source is encrypted.',
+    bad: '$ poolwright import clusters/',
+    good: '$ sops --decrypt clusters/prod-1/pools.yaml | poolwright import --cluster prod-1=-',
+  },
+  'not-imported': {
+    what: '`import` found something that fleet.yaml cannot hold: an object of an old Karpenter version that cannot be converted, a template that is not rendered, a pool without its node class, a field of metadata, a field of a Flux Kustomization.',
+    why: 'Nothing is dropped silently. The rest is imported; the exit code is 1 where an object, or a part of one, was left out, and 0 where only a warning says what delivery does differently.',
+    help: 'Do what the message says, then import again; or keep the object where it is, outside the fleet.',
+    situation: 'A source has an object that no fleet can declare.',
+    bad: '$ poolwright import nodepools/',
+    good: '$ helm template pools charts/pools | poolwright import --cluster prod-1=-',
+  },
+  'import-differs': {
+    what: 'Rendered for a cluster, the imported fleet gives another object than the source has, once defaults are filled in.',
+    why: 'Applying it would change the cluster. Nothing is written without `--force`.',
+    help: 'Make the source say it in a way that fleet.yaml can say, as a label that is the same in all environments; or write the fleet with `--force` and correct it.',
+    situation: 'An environment changes a label or annotation of a pool, which no override can do.',
+    bad: '$ poolwright import overlays/',
+    good: '$ poolwright import overlays/ --force',
+  },
 } satisfies Record<string, CodePage>;

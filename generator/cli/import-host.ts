@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { diskFileSystem } from '@kustomize-ts/core/node';
+import type { SourceHost } from '../import/index.ts';
+import type { Context } from './command.ts';
+import { findManifestFiles, readText } from './manifest-files.ts';
+
+/** Reads sources from the disk and standard input. */
+export function openSourceHost(context: Pick<Context, 'root'>): SourceHost {
+  const root = realpathSync(context.root);
+  let stdin: string | undefined;
+  return {
+    files: diskFileSystem(),
+    root,
+    tops: topsOf(root),
+    nameOf: (path) => relative(root, path) || '.',
+    find: (paths) => findManifestFiles(root, paths),
+    read: (path) => {
+      if (path !== '-') return readText(path);
+      stdin ??= readFileSync(0, 'utf8');
+      return stdin;
+    },
+  };
+}
+
+/** The folder itself, and those above it up to the top of the repository. */
+function topsOf(root: string): string[] {
+  const tops = [root];
+  for (let at = root; !existsSync(join(at, '.git')); at = dirname(at)) {
+    if (dirname(at) === at) return [root];
+    tops.push(dirname(at));
+  }
+  return tops;
+}

@@ -1,0 +1,123 @@
+import { basename } from 'node:path';
+import { openCrds, unknownVersion } from '../crds/karpenter.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { asLabel, type Import, importSources, planCounts, type ReadSources } from '../import/index.ts';
+import { plural } from '../report/scope.ts';
+import type { Context, Options, Outcome } from './command.ts';
+import { FLEET_FILE } from './fleet-file.ts';
+import { existingFleet, writeFleet } from './import-file.ts';
+import { openSourceHost } from './import-host.ts';
+import { readSourceOptions } from './import-options.ts';
+import { unrenderedNotes } from './unrendered.ts';
+
+/** Writes fleet.yaml from what is there, once it is proven to give each cluster what it has. */
+export async function run(context: Context, options: Options, paths: string[]): Promise<Outcome> {
+  const request = readSourceOptions(options, paths);
+  if ('problem' in request) return wrong(request.problem);
+  const crds = openCrds();
+  const asked = options.karpenter === undefined ? (crds.versions.at(-1) ?? '') : String(options.karpenter);
+  const karpenter = crds.versionOf(asked);
+  if (karpenter === undefined) return wrong(unknownVersion(asked, crds));
+  const isDry = options['dry-run'] === true;
+  const isForced = options.force === true;
+  const existing = isDry ? undefined : existingFleet(context.root, isForced);
+  if (existing) return wrong(existing);
+
+  const result = context.stage('import', () =>
+    importSources(
+      openSourceHost(context),
+      {
+        ...request,
+        folder: asLabel(basename(context.root)) || 'fleet',
+        karpenter,
+        crds,
+        at: Date.parse(context.today),
+      },
+      FLEET_FILE,
+    ),
+  );
+  const { fleet, sources, diagnostics } = result;
+  if (!fleet) return nothingFound(result, paths);
+  const isWritten = !isDry && (fleet.isProven || isForced);
+  const kept = isWritten ? context.stage('write', () => writeFleet(context.root, fleet.text)) : undefined;
+  return {
+    exitCode: hasErrors(diagnostics) ? 1 : 0,
+    diagnostics,
+    ...(isDry ? { product: fleet.text } : {}),
+    summary: [
+      ...splitNotes(fleet),
+      ...notes(sources),
+      ...proofText(fleet),
+      ...(kept === undefined ? [] : [`the ${FLEET_FILE} that was there is now ${kept}`]),
+      isWritten ? writtenText(fleet) : isDry ? 'nothing was written' : REFUSED,
+    ].join('\n'),
+    textOf: (file) => (file === FLEET_FILE ? fleet.text : sources.texts.get(file)),
+    result: {
+      fleet: fleet.text,
+      written: isWritten,
+      proven: fleet.isProven,
+      targets: fleet.proof?.targets ?? 0,
+      objects: fleet.proof?.objects ?? 0,
+      ...(fleet.proof ? planCounts(fleet.proof) : {}),
+      splits: fleet.imported.splits,
+      charts: sources.charts,
+      templates: sources.templates,
+    },
+  };
+}
+
+const REFUSED = 'nothing was written: fix the errors, or write anyway with --force';
+
+type ImportedFleet = NonNullable<Import['fleet']>;
+
+function splitNotes({ imported }: ImportedFleet): string[] {
+  return imported.splits.map(({ environment, into }) => {
+    const parts = into.map(({ name, clusters }) => `${name} (${clusters.join(', ')})`);
+    return `note: the clusters of ${environment} get different objects, so it became ${parts.join(', ')}`;
+  });
+}
+
+function notes({ charts, templates }: ReadSources): string[] {
+  return unrenderedNotes({ charts: new Set(charts), templates: new Set(templates) }).map((note) =>
+    note
+      .replace('| poolwright validate -', '| poolwright import --cluster NAME=-')
+      .replace('not validated', 'not imported'),
+  );
+}
+
+function proofText({ proof, isProven }: ImportedFleet): string[] {
+  if (!proof) return [];
+  const { rolls, deleted } = planCounts(proof);
+  const differences = isProven ? 'all equal' : plural(proof.diagnostics.length, 'difference');
+  return [
+    `${plural(proof.objects, 'object')} of ${plural(proof.targets, 'target')} compared: ${differences}`,
+    `plan: ${plural(rolls, 'pool')} replaced, ${deleted} deleted`,
+  ];
+}
+
+function writtenText({ imported }: ImportedFleet): string {
+  const clusters = imported.environments.flatMap((one) => one.clusters).length;
+  const pools = plural(Object.keys(imported.pools).length, 'pool');
+  const environments = plural(imported.environments.length, 'environment');
+  return `${FLEET_FILE} written: ${pools} in ${environments} with ${plural(clusters, 'cluster')}; next: poolwright generate`;
+}
+
+function nothingFound({ diagnostics, sources }: Import, paths: readonly string[]): Outcome {
+  const none: Diagnostic = {
+    code: 'file-not-found',
+    severity: 'error',
+    message: `there is no NodePool that can be imported${paths.length > 0 ? ` in ${paths.join(', ')}` : ''}`,
+    help: 'Name files or folders of manifests, kustomize directories, or - for standard input',
+  };
+  return {
+    exitCode: 2,
+    diagnostics: [...diagnostics, none],
+    textOf: (file) => sources.texts.get(file),
+    summary: notes(sources).join('\n'),
+    result: {},
+  };
+}
+
+function wrong(diagnostic: Diagnostic): Outcome {
+  return { exitCode: 2, diagnostics: [diagnostic], result: {} };
+}

@@ -1,0 +1,202 @@
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import type { Crds } from '../check/crd/crds.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { DOLLAR, variablesIn } from '../load/template.ts';
+import { jsonText } from '../plan/value-text.ts';
+import { type Assembly, assemble, baseOf, type ImportedObject, type Origin } from './assemble.ts';
+import { eachText, toFleetValue } from './emitted.ts';
+import { groupEnvironments, type ImportedEnvironment, type Split } from './environments.ts';
+import { inferVariables, type Reading } from './infer.ts';
+import type { PatchStyle } from './patches.ts';
+import { createEmitter } from './read-templates.ts';
+import { type CleanSource, type CleanTarget, readTargets } from './reading.ts';
+import type { Target } from './target.ts';
+import { descriptionOf } from './variable-kinds.ts';
+import { createVariables, patternOf, type Variable, type Variables } from './variables.ts';
+
+/** What a fleet is made of besides its objects. */
+export interface FleetRequest {
+  targets: readonly Target[];
+  name: string;
+  karpenter: string;
+  crds: Crds;
+  /** The only pools to import; all of them without it. */
+  only?: ReadonlySet<string> | undefined;
+  /** `spec.delivery`, and what environments and clusters have beside their objects. */
+  delivery?: ValueObject | undefined;
+  /** Variables whose values only clusters have, which are rendered with an example. */
+  examples?: Readonly<Record<string, string>>;
+  environmentFields?(environment: string): ValueObject;
+  clusterFields?(cluster: string): ValueObject;
+}
+
+/** A fleet as a value, and what is to be said of it. */
+export interface ImportedFleet {
+  value: ValueObject;
+  origins: Origin[];
+  /** By name. */
+  pools: ValueObject;
+  targets: CleanTarget[];
+  environments: ImportedEnvironment[];
+  splits: Split[];
+  diagnostics: Diagnostic[];
+}
+
+/** Writes the fleet that gives each target its objects. */
+export function importFleet(request: FleetRequest): ImportedFleet {
+  const { crds, karpenter } = request;
+  const read = readTargets(request.targets, request);
+  const targets = read.targets;
+  const variables = createVariables(scriptNames(targets));
+  const emitted = createEmitter(targets, variables, karpenter, crds);
+  const readings = targets.map(
+    (target): Reading => ({
+      environment: target.environment,
+      ...(target.cluster === undefined ? {} : { cluster: target.cluster }),
+      objects: new Map(target.objects.map((source) => [source.key, emitted(source, target)])),
+    }),
+  );
+  inferVariables(readings, variables);
+  const { environments, splits } = groupEnvironments(readings);
+  const objects = objectsOf(targets, environments, emitted);
+  const assembly = assemble(objects, environments);
+  return {
+    value: {
+      apiVersion: 'poolwright.dev/v1alpha1',
+      kind: 'Fleet',
+      metadata: { name: request.name },
+      spec: specOf(request, assembly, environments, variables),
+    },
+    origins: assembly.origins,
+    pools: assembly.pools,
+    targets,
+    environments,
+    splits,
+    diagnostics: read.diagnostics,
+  };
+}
+
+/** Names that scripts use as variables of their own. */
+function scriptNames(targets: readonly CleanTarget[]): Set<string> {
+  const names = new Set<string>();
+  for (const { objects } of targets)
+    for (const { object } of objects)
+      eachText(object, (_path, text) => {
+        for (const [, name = ''] of text.matchAll(/\$\{?([A-Za-z_]\w*)/g)) names.add(name);
+      });
+  return names;
+}
+
+function objectsOf(
+  targets: readonly CleanTarget[],
+  environments: readonly ImportedEnvironment[],
+  emitted: (source: CleanSource, target: CleanTarget | undefined) => ValueObject,
+): ImportedObject[] {
+  const found = new Map<string, { source: CleanSource; target: CleanTarget }[]>();
+  for (const target of targets)
+    for (const source of target.objects)
+      found.set(source.key, [...(found.get(source.key) ?? []), { source, target }]);
+  return [...found].flatMap(([key, sources]): ImportedObject[] => {
+    const [first] = sources;
+    if (!first) return [];
+    const bases = sources.flatMap(({ source, target }) =>
+      source.base ? [emitted({ ...source, ...source.base }, target)] : [],
+    );
+    const isShared = bases.length === sources.length && new Set(bases.map(jsonText)).size === 1;
+    const styles = new Map<string, PatchStyle>(
+      sources.flatMap(({ source, target }) =>
+        source.base ? [[target.environment, source.source.hasOperations ? 'operations' : 'merge']] : [],
+      ),
+    );
+    return [
+      {
+        key,
+        kind: first.source.kind,
+        name: first.source.name,
+        base: baseOf(key, environments, isShared ? bases[0] : undefined),
+        source: first.source,
+        styleIn: (environment) => styles.get(environment) ?? 'shortest',
+      },
+    ];
+  });
+}
+
+function specOf(
+  request: FleetRequest,
+  { defaults, nodeClasses, pools, environments: differences }: Assembly,
+  environments: readonly ImportedEnvironment[],
+  variables: Variables,
+): ValueObject {
+  const { karpenter, delivery, environmentFields, examples = {} } = request;
+  const used = usedIn([defaults, nodeClasses, pools, differences]);
+  const declared = Object.fromEntries(
+    [...variables.all.values()]
+      .filter(({ name }) => used.has(name))
+      .map((one) => [one.name, declarationOf(one, examples[one.name])]),
+  );
+  const text = (value: Value): Value => toFleetValue(value, declared);
+  return {
+    karpenter,
+    ...(Object.keys(declared).length > 0 ? { variables: declared } : {}),
+    ...(Object.keys(defaults).length > 0 ? { defaults: text(defaults) } : {}),
+    ...(Object.keys(nodeClasses).length > 0 ? { nodeClasses: text(nodeClasses) } : {}),
+    pools: text(pools),
+    environments: Object.fromEntries(
+      environments.map((environment) => [
+        environment.name,
+        {
+          ...environmentFields?.(environment.name),
+          ...(text(differences[environment.name] ?? {}) as ValueObject),
+          ...clustersOf(environment, variables, used, request),
+        },
+      ]),
+    ),
+    ...(delivery ? { delivery } : {}),
+  };
+}
+
+function declarationOf({ name, values }: Variable, example: string | undefined): ValueObject {
+  const description = descriptionOf(name);
+  const pattern = example === undefined ? patternOf(values.values()) : undefined;
+  return {
+    ...(description ? { description } : {}),
+    ...(pattern ? { pattern } : {}),
+    ...(example === undefined ? {} : { example }),
+  };
+}
+
+function clustersOf(
+  { clusters }: ImportedEnvironment,
+  variables: Variables,
+  used: ReadonlySet<string>,
+  { clusterFields, examples = {} }: FleetRequest,
+): ValueObject {
+  if (clusters.length === 0) return {};
+  const valuesOf = (cluster: string): ValueObject =>
+    Object.fromEntries(
+      [...variables.all.values()].flatMap(({ name, values }) => {
+        const value = values.get(cluster);
+        return value !== undefined && used.has(name) && examples[name] === undefined ? [[name, value]] : [];
+      }),
+    );
+  return {
+    clusters: Object.fromEntries(
+      clusters.map((cluster) => {
+        const values = valuesOf(cluster);
+        return [
+          cluster,
+          { ...(Object.keys(values).length > 0 ? { variables: values } : {}), ...clusterFields?.(cluster) },
+        ];
+      }),
+    ),
+  };
+}
+
+function usedIn(values: readonly Value[]): Set<string> {
+  const names = new Set<string>();
+  for (const value of values)
+    eachText(value, (_path, text) => {
+      for (const name of variablesIn(text)) if (name !== DOLLAR) names.add(name);
+    });
+  return names;
+}

@@ -1,0 +1,82 @@
+import type { Crds } from '../check/crd/crds.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { sorted } from '../diagnostics/findings.ts';
+import type { Fleet } from '../load/fleet.ts';
+import { loadFleet } from '../load/index.ts';
+import { touchesNodes } from '../plan/change.ts';
+import { fluxDelivery } from './delivery.ts';
+import { fleetText } from './document.ts';
+import { type ImportedFleet, importFleet } from './fleet.ts';
+import { type Proof, proveFleet } from './proof.ts';
+import type { SourceHost } from './sources/host.ts';
+import { type ReadSources, readSources, type SourceRequest } from './sources/read.ts';
+
+export type { FoundFiles, SourceHost } from './sources/host.ts';
+export { asLabel } from './sources/names.ts';
+export type { ReadSources, SourceRequest } from './sources/read.ts';
+
+export interface ImportRequest extends SourceRequest {
+  /** The only pools to import; all of them without it. */
+  only?: ReadonlySet<string>;
+  /** The fleet's name; without it that of the Flux Kustomizations, or `folder`. */
+  name?: string;
+  folder: string;
+  karpenter: string;
+  crds: Crds;
+  /** The time from which on budgets count, milliseconds since 1970. */
+  at: number;
+}
+
+/** A fleet.yaml, and whether it gives each cluster what it has. */
+export interface Import {
+  sources: ReadSources;
+  diagnostics: Diagnostic[];
+  /** Absent where the sources have no pool that can be imported. */
+  fleet?: { text: string; imported: ImportedFleet; proof?: Proof; isProven: boolean };
+}
+
+/**
+ * Reads sources, writes the text of a fleet for them, and proves it: the fleet is loaded, rendered for each cluster and compared.
+ * @param file the path that the fleet's own diagnostics name
+ */
+export function importSources(host: SourceHost, request: ImportRequest, file: string): Import {
+  const sources = readSources(host, request);
+  const flux = sources.flux ? fluxDelivery(sources.flux.kustomizations) : undefined;
+  const imported = importFleet({
+    targets: sources.targets,
+    name: request.name ?? flux?.name ?? request.folder,
+    karpenter: request.karpenter,
+    crds: request.crds,
+    only: request.only,
+    delivery: flux?.delivery,
+    examples: sources.flux?.examples ?? {},
+  });
+  const diagnostics = [...sources.diagnostics, ...(flux?.diagnostics ?? []), ...imported.diagnostics];
+  if (Object.keys(imported.pools).length === 0) return { sources, diagnostics: sorted(diagnostics) };
+  const text = fleetText(imported.value, imported.origins);
+  const loaded = loadText(text, file);
+  const proof = loaded.fleet && proveFleet(loaded.fleet, imported.targets, imported.environments, request);
+  return {
+    sources,
+    diagnostics: sorted([...diagnostics, ...loaded.diagnostics, ...(proof?.diagnostics ?? [])]),
+    fleet: { text, imported, ...(proof ? { proof } : {}), isProven: proof !== undefined && isEqual(proof) },
+  };
+}
+
+/** Warnings are for `validate` to give once the fleet is there. */
+function loadText(text: string, file: string): { fleet?: Fleet; diagnostics: Diagnostic[] } {
+  const host = { readFile: (path: string) => (path === file ? text : undefined), glob: () => [] };
+  const { fleet, diagnostics } = loadFleet(host, file);
+  return { ...(fleet ? { fleet } : {}), diagnostics: diagnostics.filter((one) => hasErrors([one])) };
+}
+
+function isEqual({ diagnostics, plan }: Proof): boolean {
+  return diagnostics.length === 0 && plan.entries.every(({ change }) => !touchesNodes(change.effect));
+}
+
+/** How many pools of clusters a fleet rolls, and how many it deletes. */
+export function planCounts({ plan }: Proof): { rolls: number; deleted: number } {
+  const effects = plan.entries.map(({ change }) => change.effect);
+  const deleted = effects.filter((effect) => effect === 'deleted').length;
+  return { rolls: effects.filter(touchesNodes).length - deleted, deleted };
+}

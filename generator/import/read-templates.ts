@@ -1,0 +1,139 @@
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import type { Crds } from '../check/crd/crds.ts';
+import { isScriptField } from '../load/strings.ts';
+import { DOLLAR } from '../load/template.ts';
+import { valueAt } from '../load/value-at.ts';
+import { type FluxExpression, fluxPieces } from '../render/index.ts';
+import { schemaAt } from './crd-defaults.ts';
+import { eachText, literal, reference } from './emitted.ts';
+import type { CleanSource, CleanTarget } from './reading.ts';
+import { targetName } from './target.ts';
+import type { Variables } from './variables.ts';
+
+type Path = readonly (string | number)[];
+
+/** Gives a source's object in emitted form: `${NAME}` for what the fleet has a variable for, all else literal. */
+export type ToEmitted = (source: CleanSource, target: CleanTarget | undefined) => ValueObject;
+
+/** Finds the variables that the sources themselves use, declares them, and reads objects with them. */
+export function createEmitter(
+  targets: readonly CleanTarget[],
+  variables: Variables,
+  karpenter: string,
+  crds: Crds,
+): ToEmitted {
+  const names = nameExpressions(targets, variables);
+  const placeholders = placeholdersOf(targets);
+  for (const name of placeholders) variables.declare(name);
+  const substituted = (text: string, { substitution }: CleanTarget): string | undefined => {
+    if (substitution === 'literal') return undefined;
+    if (substitution === 'placeholders') return withPlaceholders(text, placeholders);
+    const pieces = fluxPieces(text);
+    if (!pieces.ok) return undefined;
+    return pieces.value
+      .map((piece) =>
+        typeof piece === 'string' ? literal(piece) : reference(names.get(piece.key) ?? piece.name),
+      )
+      .join('');
+  };
+  const takesText = ({ apiVersion, kind }: ValueObject, path: Path): boolean => {
+    const crd = crds.crd(karpenter, String(apiVersion), String(kind));
+    const schema = crd && schemaAt(crd.schema, path);
+    return schema?.type === 'string' || schema?.['x-kubernetes-int-or-string'] === true;
+  };
+  return ({ object, written }, target) =>
+    replaceLeaves(object, (path, value) => {
+      const source = valueAt(written, path);
+      const text = typeof source === 'string' && target ? substituted(source, target) : undefined;
+      if (typeof value !== 'string') return text?.includes('${') && takesText(object, path) ? text : value;
+      return text ?? literal(value);
+    }) as ValueObject;
+}
+
+/** Base texts hold the same expressions as those of the overlays. */
+function textsOf({ objects }: CleanTarget): string[] {
+  const texts: string[] = [];
+  for (const { written, base } of objects)
+    for (const object of [written, ...(base ? [base.written] : [])])
+      eachText(object, (_path, text) => texts.push(text));
+  return texts;
+}
+
+/** The variable for each expression of Flux: the one that it names, as long as that has one value in each cluster. */
+function nameExpressions(targets: readonly CleanTarget[], variables: Variables): Map<string, string> {
+  const found = new Map<string, { expression: FluxExpression; values: Map<string, string> }>();
+  for (const target of targets) {
+    if (target.substitution !== 'values') continue;
+    for (const text of textsOf(target)) {
+      if (!text.includes('${')) continue;
+      const pieces = fluxPieces(text);
+      for (const piece of pieces.ok ? pieces.value : []) {
+        if (typeof piece === 'string') continue;
+        const known = found.get(piece.key) ?? { expression: piece, values: new Map<string, string>() };
+        found.set(piece.key, known);
+        const value = piece.evaluate(target.values ?? {});
+        if (value !== undefined) known.values.set(targetName(target), value);
+      }
+    }
+  }
+  const plainFirst = [...found].toSorted(
+    ([, a], [, b]) => Number(b.expression.isPlain) - Number(a.expression.isPlain),
+  );
+  return new Map(
+    plainFirst.flatMap(([key, { expression, values }]) =>
+      isLiteralDollar(values) && expression.name === DOLLAR
+        ? [[key, DOLLAR]]
+        : [[key, variables.named(expression.name, values).name]],
+    ),
+  );
+}
+
+function isLiteralDollar(values: ReadonlyMap<string, string>): boolean {
+  return [...values.values()].every((value) => value === '$');
+}
+
+const PLACEHOLDER = /\$\{([A-Za-z_]\w*)\}/g;
+
+/** The names that something unknown substitutes: those outside of scripts, where `${NAME}` means nothing else. */
+function placeholdersOf(targets: readonly CleanTarget[]): Set<string> {
+  const names = new Set<string>();
+  for (const { objects, substitution } of targets) {
+    if (substitution !== 'placeholders') continue;
+    for (const { written, base } of objects)
+      for (const object of [written, ...(base ? [base.written] : [])])
+        eachText(object, (path, text) => {
+          if (isScriptField(fieldOf(path))) return;
+          for (const [, name = ''] of text.matchAll(PLACEHOLDER)) names.add(name);
+        });
+  }
+  names.delete(DOLLAR);
+  return names;
+}
+
+function withPlaceholders(text: string, names: ReadonlySet<string>): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const match of text.matchAll(PLACEHOLDER)) {
+    const [whole, name = ''] = match;
+    const isKnown = names.has(name) || name === DOLLAR;
+    if (!isKnown) continue;
+    parts.push(literal(text.slice(end, match.index)), whole);
+    end = match.index + whole.length;
+  }
+  return parts.join('') + literal(text.slice(end));
+}
+
+function fieldOf(path: Path): string | undefined {
+  const last = path.at(-1);
+  return typeof last === 'string' ? last : undefined;
+}
+
+/** The value with each scalar replaced. */
+function replaceLeaves(value: Value, replace: (path: Path, leaf: Value) => Value, path: Path = []): Value {
+  if (Array.isArray(value)) return value.map((item, i) => replaceLeaves(item, replace, [...path, i]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, replaceLeaves(item, replace, [...path, key])]),
+    );
+  return replace(path, value);
+}

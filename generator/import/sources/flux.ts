@@ -1,0 +1,210 @@
+import { posix } from 'node:path';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { Manifest } from '../../manifests/index.ts';
+import { fluxReferences } from '../../render/index.ts';
+import { eachText } from '../emitted.ts';
+import type { SourceObject, Target } from '../target.ts';
+import type { FoundFiles, SourceHost } from './host.ts';
+import type { Library } from './library.ts';
+import { asLabel, environmentOf, nameFolders } from './names.ts';
+import { nameOf } from './objects.ts';
+import { withValues } from './values.ts';
+
+/** A Flux Kustomization that applies pools to a cluster. */
+export interface FluxKustomization {
+  cluster: string;
+  environment: string;
+  manifest: Manifest;
+  spec: ValueObject;
+  /** ConfigMaps and Secrets whose values are not in the sources, and the variables that one of them must have. */
+  unknown: { references: ValueObject[]; variables: string[] };
+}
+
+/** What Flux applies. */
+export interface FluxSources {
+  targets: Target[];
+  kustomizations: FluxKustomization[];
+  /** Kustomize directories that it applies, absolute. */
+  directories: Set<string>;
+  /** Values to render with for variables whose own values only clusters have. */
+  examples: Record<string, string>;
+}
+
+/** Finds Flux Kustomizations among the files, and what each applies to its cluster. */
+export function readFlux(host: SourceHost, library: Library, found: FoundFiles): FluxSources | undefined {
+  const all = manifestsOf(library, found);
+  const applied = all.flatMap((manifest) => {
+    const { object } = manifest;
+    const isFlux =
+      String(object.apiVersion).startsWith('kustomize.toolkit.fluxcd.io/') && object.kind === 'Kustomization';
+    const { spec = null } = object;
+    if (!isFlux || !isObject(spec)) return [];
+    const directory = directoryOf(host, spec.path);
+    if (directory === undefined) return [];
+    const objects = sourcesIn(host, library, directory);
+    return objects.length > 0 ? [{ manifest, spec, directory, objects }] : [];
+  });
+  if (applied.length === 0) return undefined;
+  const names = nameFolders([...new Set(applied.map(({ directory }) => host.nameOf(directory)))]);
+  const clusters = clusterNames(applied.map(({ manifest }) => manifest));
+  const result: FluxSources = { targets: [], kustomizations: [], directories: new Set(), examples: {} };
+  for (const [i, { manifest, spec, directory, objects }] of applied.entries()) {
+    const cluster = clusters[i] ?? '';
+    const place = names.get(host.nameOf(directory));
+    const environment =
+      place && place.cluster === undefined && place.environment !== 'default'
+        ? place.environment
+        : environmentOf(cluster);
+    const { values, references } = valuesOf(spec, manifest, all);
+    const missing = references.length > 0 ? missingIn(objects, values) : [];
+    for (const name of missing) result.examples[name] = exampleOf(name);
+    const known = { ...values, ...Object.fromEntries(missing.map((name) => [name, exampleOf(name)])) };
+    const isSubstituted = isObject(spec.postBuild ?? null) && Object.keys(known).length > 0;
+    result.targets.push({
+      environment,
+      cluster,
+      objects: isSubstituted ? withValues(objects, known, library.diagnostics) : objects,
+      substitution: isSubstituted ? 'values' : 'literal',
+      ...(isSubstituted ? { values: known } : {}),
+      origin: host.nameOf(directory),
+    });
+    result.kustomizations.push({
+      cluster,
+      environment,
+      manifest,
+      spec,
+      unknown: { references, variables: missing },
+    });
+    result.directories.add(directory);
+  }
+  return result;
+}
+
+/** A value to render with where only the cluster has the real one. */
+function exampleOf(variable: string): string {
+  return `example-${variable.toLowerCase().replaceAll('_', '-')}`;
+}
+
+function manifestsOf(library: Library, found: FoundFiles): Manifest[] {
+  const directories = [...found.directories, ...found.foundDirectories];
+  const built = new Set(directories.flatMap((directory) => [...library.build(directory).sources.keys()]));
+  const files = [...found.named, ...found.found].filter((path) => !built.has(path));
+  const manifests = [
+    ...directories.flatMap((directory) => library.build(directory).manifests),
+    ...files.flatMap((path) => library.manifests(path, found.named.includes(path))),
+  ];
+  const known = new Map(
+    manifests.map((one) => [
+      `${one.file} ${String(one.object.kind)} ${nameOf(one.object)} ${one.locate([]).line}`,
+      one,
+    ]),
+  );
+  return [...known.values()];
+}
+
+/** The folder that a Kustomization applies; undefined where it is not among the files. */
+function directoryOf({ tops, files }: SourceHost, path: Value | undefined): string | undefined {
+  const relative = typeof path === 'string' ? path : './';
+  return tops
+    .map((top) => posix.join(top, relative).replace(/(?<=.)\/$/, ''))
+    .find((one) => files.kind(one) === 'directory');
+}
+
+/** Flux makes a kustomization of all files of a folder that has none. */
+function sourcesIn(host: SourceHost, library: Library, directory: string): SourceObject[] {
+  const { directories, found, foundDirectories } = host.find([directory]);
+  if (directories.length > 0) return library.builtObjects(directory);
+  const inner = foundDirectories.flatMap((one) => library.builtObjects(one));
+  return [...inner, ...library.objectsOf(found.flatMap((path) => library.manifests(path, false)))];
+}
+
+/** The cluster of each Kustomization: the folder below clusters/ that it lies in, the hub's secret for it, or its own name. */
+function clusterNames(manifests: readonly Manifest[]): string[] {
+  const folders = manifests.map(({ file }) => posix.dirname(file));
+  const places = nameFolders([...new Set(folders)]);
+  const isApart = new Set(folders).size === folders.length;
+  return manifests.map(({ object, file }, i) => {
+    const steps = (folders[i] ?? '').split('/');
+    const at = steps.indexOf('clusters');
+    if (at >= 0 && steps[at + 1] !== undefined) return asLabel(steps[at + 1] ?? '');
+    const secret = secretOf(object)?.replace(/-?kube-?conf(?:ig)?$/, '');
+    if (secret) return asLabel(secret);
+    const place = places.get(posix.dirname(file));
+    if (isApart && manifests.length > 1 && place) return place.cluster ?? place.environment;
+    return asLabel(nameOf(object));
+  });
+}
+
+function secretOf({ spec = null }: ValueObject): string | undefined {
+  const reference =
+    isObject(spec) && isObject(spec.kubeConfig ?? null) ? (spec.kubeConfig as ValueObject) : {};
+  const { secretRef = null, configMapRef = null } = reference;
+  const named = isObject(secretRef) ? secretRef : configMapRef;
+  return isObject(named) && typeof named.name === 'string' ? named.name : undefined;
+}
+
+/** The values of a Kustomization: those of ConfigMaps and Secrets in their order, its own over them. */
+function valuesOf(
+  { postBuild = null }: ValueObject,
+  manifest: Manifest,
+  all: readonly Manifest[],
+): { values: Record<string, string>; references: ValueObject[] } {
+  const values: Record<string, string> = {};
+  const references: ValueObject[] = [];
+  if (!isObject(postBuild)) return { values, references };
+  const { substituteFrom = null, substitute = null } = postBuild;
+  for (const one of Array.isArray(substituteFrom) ? substituteFrom.filter(isObject) : []) {
+    const source = nearest(
+      manifest,
+      all.filter(({ object }) => object.kind === one.kind && nameOf(object) === one.name),
+    );
+    const data = source && readableData(source.object);
+    if (data) Object.assign(values, data);
+    else references.push(one);
+  }
+  if (isObject(substitute))
+    for (const [name, value] of Object.entries(substitute)) values[name] = String(value);
+  return { values, references };
+}
+
+/** Of several objects of one name, that of the same cluster: the one whose file shares most of its path. */
+function nearest({ file }: Manifest, candidates: readonly Manifest[]): Manifest | undefined {
+  const shared = (other: string): number => {
+    const [a, b] = [file.split('/'), other.split('/')];
+    let length = 0;
+    while (length < a.length && a[length] === b[length]) length++;
+    return length;
+  };
+  return candidates.toSorted((a, b) => shared(b.file) - shared(a.file))[0];
+}
+
+/** The values of a ConfigMap, or of a Secret that is not encrypted. */
+function readableData({
+  data = null,
+  stringData = null,
+  kind,
+  sops,
+}: ValueObject): Record<string, string> | undefined {
+  if (sops !== undefined) return undefined;
+  const values: Record<string, string> = {};
+  if (isObject(data))
+    for (const [name, value] of Object.entries(data))
+      values[name] =
+        kind === 'Secret' ? Buffer.from(String(value), 'base64').toString('utf8') : String(value);
+  if (isObject(stringData))
+    for (const [name, value] of Object.entries(stringData)) values[name] = String(value);
+  return values;
+}
+
+/** The variables of the objects that have no value. */
+function missingIn(objects: readonly SourceObject[], values: Readonly<Record<string, string>>): string[] {
+  const missing = new Set<string>();
+  for (const { written } of objects)
+    eachText(written, (_path, text) => {
+      const references = text.includes('${') ? fluxReferences(text) : undefined;
+      if (!references?.ok) return;
+      for (const { name, required } of references.value)
+        if (required && !Object.hasOwn(values, name)) missing.add(name);
+    });
+  return [...missing];
+}

@@ -1,0 +1,25 @@
+import type { FileSystem } from '@kustomize-ts/core';
+
+/** What was found at paths; absolute. */
+export interface FoundFiles {
+  named: string[];
+  directories: string[];
+  found: string[];
+  foundDirectories: string[];
+  charts: string[];
+  templates: string[];
+}
+
+/** What sources are read with. */
+export interface SourceHost {
+  files: FileSystem;
+  /** Absolute path of the folder that relative paths start at. */
+  root: string;
+  /** Absolute paths of folders that Flux's paths may start at, the likeliest first. */
+  tops: readonly string[];
+  nameOf(path: string): string;
+  /** Looks at paths, and through the folders among them. */
+  find(paths: readonly string[]): FoundFiles;
+  /** The text of a file, or of standard input for `-`. */
+  read(path: string): string;
+}

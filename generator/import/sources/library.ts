@@ -1,0 +1,93 @@
+import { createCache } from '@kustomize-ts/core';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import {
+  type BuiltManifests,
+  buildManifests,
+  type Manifest,
+  mentionsKarpenter,
+  readManifests,
+} from '../../manifests/index.ts';
+import type { SourceObject } from '../target.ts';
+import type { FoundFiles, SourceHost } from './host.ts';
+import { builtSources } from './kustomize.ts';
+import { createNodes } from './nodes.ts';
+import { encrypted, isEncrypted, isPoolObject, sourceOf } from './objects.ts';
+
+/** Everything that was read, each file and kustomize directory once. */
+export interface Library {
+  /** What a kustomize directory builds to. */
+  build(directory: string): BuiltManifests;
+  /** The pool objects of a kustomize directory. */
+  builtObjects(directory: string): SourceObject[];
+  /** The manifests of a file; one that is not named has to be about Karpenter for its faults to be reported. */
+  manifests(path: string, isNamed: boolean): Manifest[];
+  /** The pool objects among manifests; encrypted ones are reported. */
+  objectsOf(manifests: readonly Manifest[]): SourceObject[];
+  /** Texts by name, as diagnostics name files. */
+  texts: Map<string, string>;
+  diagnostics: Diagnostic[];
+}
+
+export function createLibrary(host: SourceHost): Library {
+  const texts = new Map<string, string>();
+  const diagnostics: Diagnostic[] = [];
+  const nodes = createNodes((file) => texts.get(file));
+  const cache = createCache();
+  const builds = new Map<string, BuiltManifests>();
+  const read = new Map<string, Manifest[]>();
+  const build = (directory: string): BuiltManifests => {
+    const known = builds.get(directory) ?? buildManifests(host.files, directory, cache, host.nameOf);
+    if (!builds.has(directory)) {
+      for (const [path, text] of known.sources) texts.set(host.nameOf(path), text);
+      builds.set(directory, known);
+    }
+    return known;
+  };
+  const manifests = (path: string, isNamed: boolean): Manifest[] => {
+    const known = read.get(path);
+    if (known) return known;
+    const text = host.read(path);
+    const name = path === '-' ? 'stdin' : host.nameOf(path);
+    texts.set(name, text);
+    const group = readManifests(name, text);
+    if (isNamed || mentionsKarpenter(text)) diagnostics.push(...group.diagnostics.map(forImport));
+    read.set(path, group.manifests);
+    return group.manifests;
+  };
+  const objectsOf = (all: readonly Manifest[]): SourceObject[] => {
+    const ours = all.filter(({ object }) => isPoolObject(object));
+    for (const one of ours) if (isEncrypted(one.object)) diagnostics.push(encrypted(one));
+    return ours.filter(({ object }) => !isEncrypted(object)).map((one) => sourceOf(one, nodes));
+  };
+  const builtObjects = (directory: string): SourceObject[] => {
+    const group = build(directory);
+    const name = host.nameOf(directory);
+    const objects = builtSources(name, group, nodes, (file) => texts.get(file));
+    for (const one of group.manifests)
+      if (isPoolObject(one.object) && isEncrypted(one.object)) diagnostics.push(encrypted(one));
+    return objects.filter(({ object }) => !isEncrypted(object));
+  };
+  return { build, builtObjects, manifests, objectsOf, texts, diagnostics };
+}
+
+/** The help of a template is for people who validate. */
+function forImport(diagnostic: Diagnostic): Diagnostic {
+  const help = diagnostic.help?.replace('| poolwright validate -', '| poolwright import --cluster NAME=-');
+  return help === undefined ? diagnostic : { ...diagnostic, help };
+}
+
+/** What is found at a path is one place: the pool objects of its directories and files. */
+export function objectsAt(library: Library, found: FoundFiles, outermost: readonly string[]): SourceObject[] {
+  const builtOf = new Set(
+    [...found.directories, ...found.foundDirectories].flatMap((directory) => [
+      ...library.build(directory).sources.keys(),
+    ]),
+  );
+  return [
+    ...[...found.directories, ...outermost].flatMap((directory) => library.builtObjects(directory)),
+    ...library.objectsOf([
+      ...found.named.flatMap((path) => library.manifests(path, true)),
+      ...found.found.filter((path) => !builtOf.has(path)).flatMap((path) => library.manifests(path, false)),
+    ]),
+  ];
+}

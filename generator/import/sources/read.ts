@@ -1,0 +1,223 @@
+import { posix } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { outermost } from '../../manifests/index.ts';
+import type { SourceObject, Target } from '../target.ts';
+import type { FluxSources } from './flux.ts';
+import { readFlux } from './flux.ts';
+import type { FoundFiles, SourceHost } from './host.ts';
+import { createLibrary, type Library, objectsAt } from './library.ts';
+import { environmentOf, nameFolders } from './names.ts';
+import { clusterDumps } from './stdin.ts';
+import { readValues, withValues } from './values.ts';
+
+/** What the command line names. */
+export interface SourceRequest {
+  paths: readonly string[];
+  environments: readonly { name: string; path: string }[];
+  /** `path` is a file or folder of objects, or an env file with the values of the environment's variables. */
+  clusters: readonly { environment?: string; name: string; path: string }[];
+}
+
+/** What sources have for each cluster or environment. */
+export interface ReadSources {
+  targets: Target[];
+  flux?: FluxSources;
+  diagnostics: Diagnostic[];
+  texts: ReadonlyMap<string, string>;
+  /** Folders of Helm charts and files of templates that are not rendered. */
+  charts: string[];
+  templates: string[];
+}
+
+/** Reads sources and finds which cluster or environment each object is for. */
+export function readSources(host: SourceHost, { paths, environments, clusters }: SourceRequest): ReadSources {
+  const library = createLibrary(host);
+  const { diagnostics, texts } = library;
+  const charts = new Set<string>();
+  const templates = new Set<string>();
+  const find = (at: readonly string[]): FoundFiles => {
+    const found = host.find(at);
+    for (const chart of found.charts) charts.add(host.nameOf(chart));
+    for (const file of found.templates) templates.add(host.nameOf(file));
+    return found;
+  };
+  const targets: Target[] = [];
+  const add = (target: Target): void => {
+    if (target.objects.length > 0) targets.push(target);
+  };
+  for (const { name, path } of environments)
+    add({
+      environment: name,
+      objects: objectsIn(library, find([path])),
+      substitution: 'placeholders',
+      origin: path,
+    });
+  for (const { environment = undefined, name, path } of clusters) {
+    const named = environment ?? environmentOf(name);
+    if (!path.endsWith('.env')) {
+      const objects =
+        path === '-' ? library.objectsOf(library.manifests('-', true)) : objectsIn(library, find([path]));
+      add({ environment: named, cluster: name, objects, substitution: 'literal', origin: path });
+      continue;
+    }
+    const values = readValues(host.read(posix.resolve(host.root, path)));
+    const overlay = targets.find((one) => one.environment === named && one.cluster === undefined);
+    if (!overlay) diagnostics.push(noOverlay(named, name, path));
+    else
+      add({
+        ...overlay,
+        cluster: name,
+        substitution: 'values',
+        values,
+        objects: withValues(overlay.objects, values, diagnostics),
+      });
+  }
+  if (paths.includes('-')) for (const target of clusterDumps(library)) add(target);
+  const found = find(paths.filter((path) => path !== '-'));
+  const flux = readFlux(host, library, found);
+  for (const target of flux?.targets ?? []) add(target);
+  for (const target of byLayout(host, library, found, flux?.directories ?? new Set())) add(target);
+  return {
+    targets: withoutFilled(united(targets, diagnostics)),
+    ...(flux ? { flux } : {}),
+    diagnostics,
+    texts,
+    charts: [...charts],
+    templates: [...templates],
+  };
+}
+
+function objectsIn(library: Library, found: FoundFiles): SourceObject[] {
+  return objectsAt(library, found, outermostOf(library, found));
+}
+
+function outermostOf(library: Library, { foundDirectories }: FoundFiles): string[] {
+  return outermost(foundDirectories.map((directory) => ({ directory, group: library.build(directory) }))).map(
+    ({ directory }) => directory,
+  );
+}
+
+const BASES: ReadonlySet<string> = new Set(['base', 'bases', 'components', 'component']);
+
+/** What no Flux Kustomization applies: kustomize directories and folders of files, each named by where it lies. */
+function byLayout(
+  host: SourceHost,
+  library: Library,
+  found: FoundFiles,
+  applied: ReadonlySet<string>,
+): Target[] {
+  const directories = [...found.directories, ...outermostOf(library, found)].filter(
+    (directory) => !applied.has(directory) && !BASES.has(posix.basename(directory)),
+  );
+  const places = new Map<string, SourceObject[]>();
+  for (const directory of directories) {
+    const objects = library.builtObjects(directory);
+    if (objects.length > 0) places.set(host.nameOf(directory), objects);
+    else library.diagnostics.push(...failures(library, directory));
+  }
+  const read = new Set(
+    [...found.directories, ...found.foundDirectories, ...applied].flatMap((directory) => [
+      ...library.build(directory).sources.keys(),
+    ]),
+  );
+  for (const [folder, objects] of looseObjects(host, library, found, read))
+    places.set(folder, [...(places.get(folder) ?? []), ...objects]);
+  const names = nameFolders([...places.keys()]);
+  return [...places].map(([origin, objects]) => ({
+    ...(names.get(origin) ?? { environment: 'default' }),
+    objects,
+    substitution: 'placeholders',
+    origin,
+  }));
+}
+
+/** Why a kustomize directory of somebody's pools cannot be built. */
+function failures(library: Library, directory: string): Diagnostic[] {
+  const { diagnostics, sources } = library.build(directory);
+  const isAboutPools = [...sources.values()].some((text) => text.includes('karpenter.'));
+  return diagnostics.filter(
+    ({ code, severity }) => isAboutPools && code === 'render-failed' && severity === 'error',
+  );
+}
+
+/** Objects of files that no kustomization reads: of one place, unless folders have the same objects for different places. */
+function looseObjects(
+  host: SourceHost,
+  library: Library,
+  found: FoundFiles,
+  read: ReadonlySet<string>,
+): Map<string, SourceObject[]> {
+  const byFolder = new Map<string, SourceObject[]>();
+  const add = (path: string, isNamed: boolean): void => {
+    const objects = library.objectsOf(library.manifests(path, isNamed));
+    if (objects.length === 0) return;
+    const folder = posix.dirname(host.nameOf(path));
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...objects]);
+  };
+  for (const path of found.named) add(path, true);
+  for (const path of found.found) if (!read.has(path)) add(path, false);
+  const keys = [...byFolder.values()].map((objects) => new Set(objects.map(keyOf)));
+  const all = keys.flatMap((one) => [...one]);
+  if (byFolder.size < 2 || new Set(all).size < all.length) return byFolder;
+  return new Map([[commonFolder([...byFolder.keys()]), [...byFolder.values()].flat()]]);
+}
+
+function keyOf({ object }: SourceObject): string {
+  const { kind, metadata } = object;
+  return JSON.stringify([kind, (metadata as { name?: unknown } | undefined)?.name]);
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first = '.', ...others] = folders;
+  let folder = first;
+  while (folder !== '.' && !others.every((other) => `${other}/`.startsWith(`${folder}/`)))
+    folder = posix.dirname(folder);
+  return folder;
+}
+
+/** Targets of the same name are one, of several sources; the same cluster in two environments is not. */
+function united(targets: readonly Target[], diagnostics: Diagnostic[]): Target[] {
+  const known = new Map<string, Target>();
+  for (const target of targets) {
+    const key =
+      target.cluster === undefined ? `environment ${target.environment}` : `cluster ${target.cluster}`;
+    const other = known.get(key);
+    if (other === undefined) known.set(key, target);
+    else if (other.environment === target.environment)
+      known.set(key, { ...other, objects: [...other.objects, ...target.objects] });
+    else diagnostics.push(twice(target, other));
+  }
+  return [...known.values()];
+}
+
+/** An overlay whose clusters are known is what they get. */
+function withoutFilled(targets: readonly Target[]): Target[] {
+  return targets.filter(
+    ({ cluster, environment, origin }) =>
+      cluster !== undefined ||
+      !targets.some(
+        (other) =>
+          other.cluster !== undefined && other.environment === environment && other.origin === origin,
+      ),
+  );
+}
+
+function twice(target: Target, other: Target): Diagnostic {
+  const at = target.objects[0]?.locate([]);
+  return {
+    code: 'duplicate-cluster',
+    severity: 'error',
+    message: `the cluster ${target.cluster} is in ${other.environment} (${other.origin}) and in ${target.environment} (${target.origin}); the first one counts`,
+    help: 'Name the clusters apart with --cluster ENVIRONMENT/NAME=SOURCE',
+    ...(at ? { at } : {}),
+  };
+}
+
+function noOverlay(environment: string, cluster: string, path: string): Diagnostic {
+  return {
+    code: 'unknown-target',
+    severity: 'error',
+    message: `${path} has values for ${cluster}, and no source is given for its environment ${environment}`,
+    help: `Name its overlay with --environment ${environment}=DIR, or the environment with --cluster ENVIRONMENT/${cluster}=${path}`,
+  };
+}

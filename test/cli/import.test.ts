@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { BOTH, CLASS, POOL } from '../generator/import/helper.ts';
+import { change } from '../support/fleets.ts';
+import { CLI, expectStatus, expectText, run } from '../support/run.ts';
+import { listing, withSandbox } from '../support/sandbox.ts';
+
+const test = suite('poolwright import');
+
+const FILES = { 'prod.yaml': BOTH, 'dev.yaml': change(BOTH, 'cpu: "100"', 'cpu: "10"') };
+const SOURCES = ['--cluster', 'prod-1=prod.yaml', '--cluster', 'dev-1=dev.yaml'];
+
+test('writes a fleet that generates what the clusters have, and says what it compared', () => {
+  withSandbox(FILES, (sandbox) => {
+    const result = sandbox.poolwright('import', ...SOURCES);
+    expectStatus(result, 0);
+    expectText(result.stderr, [
+      '4 objects of 2 targets compared: all equal',
+      'plan: 0 pools replaced, 0 deleted',
+      'fleet.yaml written: 1 pool in 2 environments with 2 clusters; next: poolwright generate',
+    ]);
+    expectStatus(sandbox.poolwright('generate'), 0);
+    const { stdout } = sandbox.poolwright('render', 'dev-1');
+    expectText(stdout, ['cpu: "10"']);
+  });
+});
+
+test('--dry-run prints the fleet and writes nothing', () => {
+  withSandbox(FILES, (sandbox) => {
+    const result = sandbox.poolwright('import', ...SOURCES, '--dry-run', '--name', 'web');
+    expectStatus(result, 0);
+    expectText(result.stdout, [
+      '# yaml-language-server: $schema=./schemas/fleet.schema.json\napiVersion',
+      'name: web',
+    ]);
+    assert.equal(listing(sandbox.root), ['dev.yaml', 'prod.yaml']);
+  });
+});
+
+test('--format json has the fleet, what was compared and what the plan says', () => {
+  withSandbox(FILES, (sandbox) => {
+    const { stdout } = sandbox.poolwright('import', ...SOURCES, '--format', 'json', '--dry-run');
+    const { result } = JSON.parse(stdout) as { result: Record<string, unknown> };
+    const { fleet, ...others } = result;
+    assert.match(String(fleet), 'kind: Fleet');
+    assert.equal(others, {
+      written: false,
+      proven: true,
+      targets: 2,
+      objects: 4,
+      rolls: 0,
+      deleted: 0,
+      splits: [],
+      charts: [],
+      templates: [],
+    });
+  });
+});
+
+test('does not touch a fleet.yaml that is there, and keeps it under --force', () => {
+  withSandbox({ ...FILES, 'fleet.yaml': 'mine\n', 'fleet.yaml.orig': 'older\n' }, (sandbox) => {
+    const refused = sandbox.poolwright('import', ...SOURCES);
+    expectStatus(refused, 2);
+    expectText(refused.stderr, ['error[tree-conflict]: there is a fleet.yaml already']);
+    assert.is(sandbox.read('fleet.yaml'), 'mine\n');
+    const forced = sandbox.poolwright('import', ...SOURCES, '--force');
+    expectStatus(forced, 0);
+    expectText(forced.stderr, ['the fleet.yaml that was there is now fleet.yaml.orig1']);
+    assert.is(sandbox.read('fleet.yaml.orig1'), 'mine\n');
+    assert.is(sandbox.read('fleet.yaml.orig'), 'older\n');
+  });
+});
+
+test('writes a fleet that differs only with --force', () => {
+  const labelled = change(
+    BOTH,
+    'metadata: { name: general }',
+    'metadata: { name: general, labels: { a: b } }',
+  );
+  withSandbox({ ...FILES, 'prod.yaml': labelled }, (sandbox) => {
+    const refused = sandbox.poolwright('import', ...SOURCES);
+    expectStatus(refused, 1);
+    expectText(refused.stderr, [
+      'error[import-differs]: NodePool/general of dev-1: metadata.labels does not have the field',
+      'nothing was written',
+    ]);
+    assert.not.ok(existsSync(join(sandbox.root, 'fleet.yaml')));
+    expectStatus(sandbox.poolwright('import', ...SOURCES, '--force'), 1);
+    expectText(sandbox.read('fleet.yaml'), ['a: b']);
+  });
+});
+
+test('leaves out what cannot be imported, says so with its place, and writes the rest', () => {
+  withSandbox(
+    { 'prod.yaml': `${BOTH}---\n${POOL.replaceAll('general', 'lone').replace('default', 'gone')}` },
+    (sandbox) => {
+      const result = sandbox.poolwright('import', '--cluster', 'prod-1=prod.yaml');
+      expectStatus(result, 1);
+      expectText(result.stderr, [
+        'error[not-imported]: NodePool/lone refers to EC2NodeClass/gone',
+        '--> prod.yaml:28',
+        'fleet.yaml written: 1 pool',
+      ]);
+    },
+  );
+});
+
+test('--only imports one pool with its node class', () => {
+  const gpu = BOTH.replaceAll('general', 'gpu').replaceAll('default', 'gpu');
+  withSandbox({ 'prod.yaml': `${BOTH}---\n${gpu}` }, (sandbox) => {
+    expectStatus(sandbox.poolwright('import', '--cluster', 'prod-1=prod.yaml', '--only', 'gpu'), 0);
+    assert.not.match(sandbox.read('fleet.yaml'), 'general');
+  });
+});
+
+test('reads several clusters from standard input, each after its name', () => {
+  withSandbox({}, (sandbox) => {
+    const dump = (text: string) =>
+      `apiVersion: v1\nkind: List\nitems:\n${text
+        .split('---\n')
+        .map((one) => one.replace(/^/gm, '  ').replace('  ', '- '))
+        .join('\n')}\n`;
+    const input = `# cluster prod-1\n${dump(FILES['prod.yaml'])}---\n# cluster dev-1\n${dump(FILES['dev.yaml'])}`;
+    const result = run(process.execPath, [CLI, 'import', '-'], sandbox.root, { input });
+    expectStatus(result, 0);
+    expectText(result.stderr, ['4 objects of 2 targets compared: all equal']);
+    expectText(sandbox.read('fleet.yaml'), ['prod-1: {}', 'dev-1: {}']);
+  });
+});
+
+test('exits with 2 for sources without pools and for options that name no source', () => {
+  withSandbox({ 'class.yaml': CLASS }, (sandbox) => {
+    const nothing = sandbox.poolwright('import', 'class.yaml');
+    expectStatus(nothing, 2);
+    expectText(nothing.stderr, ['there is no NodePool that can be imported in class.yaml']);
+    expectStatus(sandbox.poolwright('import', 'missing.yaml'), 2);
+    const wrong = sandbox.poolwright('import', '--cluster', 'prod-1');
+    expectStatus(wrong, 2);
+    expectText(wrong.stderr, ['help: Write --cluster [ENVIRONMENT/]NAME=SOURCE']);
+  });
+});
+
+test.run();

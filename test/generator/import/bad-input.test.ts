@@ -1,0 +1,98 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Import } from '../../../generator/import/index.ts';
+import { change } from '../../support/fleets.ts';
+import { BOTH, CLASS, importClusters, importFiles, POOL } from './helper.ts';
+
+const test = suite('import of what cannot be imported');
+
+const GPU = BOTH.replaceAll('general', 'gpu').replaceAll('default', 'gpu');
+
+/** `CODE FILE:LINE` of each finding. */
+function places({ diagnostics }: Import): string[] {
+  return diagnostics.map(({ code, at }) => `${code} ${at?.file}:${at?.line}`);
+}
+
+/** The pools of a fleet that is proven all the same. */
+function poolsOf({ fleet }: Import): string[] {
+  assert.ok(fleet?.isProven);
+  return Object.keys(fleet?.imported.pools ?? {});
+}
+
+test('a template that is not rendered', () => {
+  const result = importClusters({
+    'prod-1': `${change(POOL, 'cpu: "100"', 'cpu: "{{ .Values.cpu }}"')}---\n${CLASS}---\n${GPU}`,
+  });
+  assert.equal(places(result), ['not-imported prod-1.yaml:11']);
+  assert.equal(poolsOf(result), ['gpu']);
+});
+
+test('a file that is a template', () => {
+  const result = importFiles({
+    'a.yaml': BOTH,
+    'b.yaml': `# karpenter.sh\n{{- if .Values.gpu }}\n${POOL}{{- end }}\n`,
+  });
+  assert.equal(places(result), ['yaml-syntax b.yaml:2']);
+  assert.equal(poolsOf(result), ['general']);
+});
+
+test('a file that SOPS has encrypted', () => {
+  const secret = change(POOL, 'metadata: { name: general }', 'metadata: { name: secret }');
+  const result = importClusters({
+    'prod-1': `${BOTH}---\n${secret}sops:\n  mac: ENC[AES256_GCM,data:x]\n  version: 3.9.0\n`,
+  });
+  assert.equal(places(result), ['file-encrypted prod-1.yaml:33']);
+  assert.equal(poolsOf(result), ['general']);
+});
+
+test('a pool without its node class', () => {
+  const result = importClusters({ 'prod-1': `${POOL}---\n${GPU}` });
+  assert.equal(places(result), ['not-imported prod-1.yaml:7']);
+  assert.equal(poolsOf(result), ['gpu']);
+});
+
+test('objects that contradict each other', () => {
+  const result = importClusters({ 'prod-1': `${BOTH}---\n${change(POOL, '"100"', '"200"')}` });
+  assert.equal(places(result), ['duplicate-object prod-1.yaml:22']);
+  assert.equal(poolsOf(result), ['general']);
+});
+
+test('two clusters of one name', () => {
+  const result = importFiles(
+    { 'a.yaml': BOTH, 'b.yaml': BOTH },
+    {
+      clusters: [
+        { environment: 'dev', name: 'web', path: 'a.yaml' },
+        { environment: 'prod', name: 'web', path: 'b.yaml' },
+      ],
+    },
+  );
+  assert.equal(places(result), ['duplicate-cluster b.yaml:1']);
+  assert.equal(poolsOf(result), ['general']);
+});
+
+test('fields that no fleet has, a name that no pool has, a pool of another provider', () => {
+  const owned = change(
+    BOTH,
+    'metadata: { name: general }',
+    'metadata: { name: general, ownerReferences: [{ name: x }] }',
+  );
+  const dotted = GPU.replaceAll('gpu', 'gpu.large');
+  const azure = change(
+    POOL,
+    'karpenter.k8s.aws, kind: EC2NodeClass',
+    'karpenter.azure.com, kind: AKSNodeClass',
+  ).replace('general', 'azure');
+  const typo = change(GPU, '  limits:', '  limit: 3\n  limits:');
+  const result = importClusters({ 'prod-1': [owned, dotted, azure, typo].join('---\n') });
+  assert.equal(places(result), [
+    'not-imported prod-1.yaml:3',
+    'not-imported prod-1.yaml:24',
+    'not-imported prod-1.yaml:36',
+    'not-imported prod-1.yaml:49',
+    'not-imported prod-1.yaml:65',
+  ]);
+  assert.equal(poolsOf(result), ['general', 'gpu']);
+});
+
+test.run();
