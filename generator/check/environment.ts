@@ -14,6 +14,7 @@ import { checkSize } from './delivery/size.ts';
 import { lacks } from './delivery/variables.ts';
 import type { CheckInput } from './input.ts';
 import { createPipeline } from './pipeline.ts';
+import { checkRegions } from './regions.ts';
 import { declaredObject, type EnvironmentScope } from './scope.ts';
 import { environmentSubject } from './subject.ts';
 
@@ -27,6 +28,8 @@ export function checkEnvironment(
   const { fleet, files, root } = input;
   const hasSchemas = input.crds.versionOf(scope.karpenter) !== undefined;
   if (!hasSchemas) findings.add(noSchemas(input, scope));
+
+  for (const diagnostic of checkRegions(scope)) findings.add(diagnostic);
 
   const folder = overlayFolder(scope.environment);
   const overlay = renderOverlay(files, `${root}/${folder}`.replace('//', '/'), cache);

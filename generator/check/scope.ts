@@ -20,6 +20,8 @@ export interface CheckScope {
   /** Names in fleet.yaml; absent for what is not part of a fleet. */
   environment?: string;
   cluster?: string;
+  /** The region that fleet.yaml gives the cluster. */
+  region?: string;
   /** The values of the cluster's variables, where they are known. */
   variables?: Readonly<Record<string, string>>;
 }
@@ -60,8 +62,9 @@ export function environmentScope(fleet: Fleet, name: string): EnvironmentScope {
 }
 
 export function clusterScope(scope: EnvironmentScope, cluster: string): ClusterScope {
-  const variables = renderedValues(scope.fleet.spec, scope.clusters[cluster] ?? {});
-  return { ...scope, cluster, variables };
+  const spec = scope.clusters[cluster] ?? {};
+  const variables = renderedValues(scope.fleet.spec, spec);
+  return { ...scope, cluster, variables, ...(spec.region === undefined ? {} : { region: spec.region }) };
 }
 
 /** What the fleet declares of an object, given its name as `NodePool/gpu`. */

@@ -27,6 +27,7 @@ export const CODES = {
   'undeclared-variable': 'A value refers to a variable that the fleet does not declare.',
   'unsupported-substitution': 'A value uses a substitution form other than ${NAME}.',
   'variable-in-key': 'A mapping key contains a variable.',
+  'unknown-region': 'A cluster is in a region that Poolwright does not know.',
   'invalid-variable-value': 'A cluster’s value for a variable cannot be used where the variable is used.',
   'undefined-variable': 'A variable has no value for a cluster whose objects use it.',
   'unused-variable': 'A variable is declared and no pool uses it.',

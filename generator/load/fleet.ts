@@ -119,6 +119,8 @@ export interface NodeClassOverride {
 }
 
 export interface ClusterSpec {
+  /** As `us-west-2`. */
+  region?: string;
   variables?: Record<string, string>;
   /** URL of the cluster's API server, Argo CD's destination. */
   server?: string;

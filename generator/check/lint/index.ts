@@ -29,6 +29,7 @@ import { rule as expiryIgnoresBudget } from './rules/expiry-ignores-budget.ts';
 import { rule as fluxEmptyValue } from './rules/flux-empty-value.ts';
 import { rule as gracePeriodCut } from './rules/grace-period-cut.ts';
 import { rule as iamName } from './rules/iam-name.ts';
+import { rule as instanceTypeNotOffered } from './rules/instance-type-not-offered.ts';
 import { rule as karpenterOnOwnNodes } from './rules/karpenter-on-own-nodes.ts';
 import { rule as kmsKey } from './rules/kms-key.ts';
 import { rule as kubeletInUserData } from './rules/kubelet-in-user-data.ts';
@@ -56,6 +57,7 @@ import { rule as selectorIgnored } from './rules/selector-ignored.ts';
 import { rule as selectorMatchesAll } from './rules/selector-matches-all.ts';
 import { rule as selectorMatchesNothing } from './rules/selector-matches-nothing.ts';
 import { rule as spotDiversity } from './rules/spot-diversity.ts';
+import { rule as spotUnsupported } from './rules/spot-unsupported.ts';
 import { rule as startupTaintMisplaced } from './rules/startup-taint-misplaced.ts';
 import { rule as staticPool } from './rules/static-pool.ts';
 import { rule as staticPoolHeadroom } from './rules/static-pool-headroom.ts';
@@ -89,9 +91,11 @@ export const lintRules: readonly LintRule[] = [
   unknownLabelValue,
   zoneMismatch,
   noInstanceType,
+  instanceTypeNotOffered,
   wrongLabelDomain,
   minValuesUnreachable,
   tooManyRequirements,
+  spotUnsupported,
   spotDiversity,
   reservedCapacityUnused,
   reservationMissing,

@@ -3,6 +3,7 @@ import { objectAt, stringAt } from '../../instances/objects/fields.ts';
 import { type NodeClass, readNodeClass } from '../../instances/objects/node-class.ts';
 import { type Pod, podsOf } from '../../instances/objects/pods.ts';
 import { type Pool, readPool } from '../../instances/objects/pool.ts';
+import { type ClusterRegion, regionOfCluster } from '../../instances/region.ts';
 import { rulesFor } from '../karpenter/rules.ts';
 import type { CheckScope } from '../scope.ts';
 import type { LintInput } from './input.ts';
@@ -15,6 +16,8 @@ export interface ClusterView {
   pools: readonly Pool[];
   nodeClasses: readonly NodeClass[];
   pods: readonly Pod[];
+  /** The cluster's region, and what it follows from. */
+  region: ClusterRegion;
   /** What holds pods, and what is about them, such as PodDisruptionBudgets. */
   workloads: readonly ValueObject[];
   /** The author's comments beside a value of an object, given its name. */
@@ -52,6 +55,7 @@ function makeView({
     objects,
     pools,
     nodeClasses,
+    region: regionOfCluster(scope, pools),
     pods: workloads.flatMap(podsOf),
     workloads,
     commentsAt,

@@ -118,6 +118,13 @@ export const FLEET_PAGES = {
     bad: '# fleet.yaml: spec\nkarpenter: "0.37"',
     good: '# fleet.yaml: spec\nkarpenter: "1.15"',
   },
+  'unknown-region': {
+    what: '`region` of a cluster is not a region of AWS, as of the date of the catalogue.',
+    why: 'What a pool can launch and what it costs depend on the region. For one that Poolwright does not know, offerings and prices are unknown.',
+    help: 'Correct the name. For a region that is newer than the catalogue, waive the finding or update Poolwright.',
+    bad: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nregion: eu-wset-1',
+    good: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nregion: eu-west-1',
+  },
   'unknown-code': {
     what: '`spec.checks` or the command line names a diagnostic code that does not exist, or `spec.checks` one that cannot be changed.',
     why: 'The severity or waiver would have no effect. Codes of what the API server or Karpenter rejects cannot be waived: a waiver does not make a cluster accept the object.',

@@ -1,25 +1,27 @@
+import { declaredRegion } from '../../../instances/region.ts';
 import { variablesIn } from '../../../load/template.ts';
 import type { Path } from '../../../render/index.ts';
 import type { TemplatedLeaf } from '../../delivery/yaml-round-trip.ts';
 import type { ClusterScope } from '../../scope.ts';
 
 /**
- * Lints one cluster of many that differ only in names; the plain way is to lint each. Clusters with the same key get the same findings: in
+ * Lints one cluster of many that differ only in names; the plain way is to lint each. Clusters with the same key get the same findings: they are in one region, and in
  * a field of free text no rule tells two words of one length apart, which a test proves of every rule.
  */
 export function lintKey(
   leaves: readonly TemplatedLeaf[],
-): (cluster: Pick<ClusterScope, 'variables'>) => string {
+): (cluster: Pick<ClusterScope, 'variables' | 'region'>) => string {
   const inFreeText = namesIn(leaves.filter(({ path }) => isFreeText(path)));
   const elsewhere = namesIn(leaves.filter(({ path }) => !isFreeText(path)));
   const names = new Set([...inFreeText, ...elsewhere]);
-  return ({ variables }) =>
-    JSON.stringify(
-      Array.from(names, (name) => {
+  return ({ variables, ...cluster }) =>
+    JSON.stringify([
+      declaredRegion({ variables, ...cluster }),
+      ...Array.from(names, (name) => {
         const value = variables[name] ?? '';
         return elsewhere.has(name) || !isWord(value) ? value : value.length;
       }),
-    );
+    ]);
 }
 
 function namesIn(leaves: readonly TemplatedLeaf[]): Set<string> {

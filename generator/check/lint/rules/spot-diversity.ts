@@ -1,5 +1,6 @@
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { allows } from '../../../instances/requirements/requirement.ts';
+import { spotTypes } from '../../../instances/types/spot.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const fewest = 5;
@@ -20,9 +21,8 @@ export const rule = defineRule({
 
 function faultsOf(pool: Pool): Fault[] {
   const capacity = pool.requirements.get('karpenter.sh/capacity-type');
-  const types = pool.instanceTypes();
-  if (capacity === undefined || types === undefined || types.length === 0 || types.length >= fewest)
-    return [];
+  const types = spotTypes(pool.instanceTypes() ?? []);
+  if (capacity === undefined || types.length === 0 || types.length >= fewest) return [];
   if (!allows(capacity, 'spot') || allows(capacity, 'on-demand') || allows(capacity, 'reserved')) return [];
   return [
     {

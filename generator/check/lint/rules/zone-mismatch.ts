@@ -18,15 +18,16 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'scheduling',
   provider: 'aws',
-  what: 'The pools of a cluster name zones or zone IDs of two regions, in requirements or labels, or a zone that no region has.',
+  what: 'The pools of a cluster name zones or zone IDs of two regions, or of another region than the cluster’s, in requirements or labels, or a zone that no region has.',
   why: 'A cluster and its subnets are in one region, so Karpenter never launches a node in the other zones. They still count as domains for topology spread, and pods that must spread over them stay pending.',
   help: 'Name zones of the cluster’s region, as `aws ec2 describe-availability-zones` lists them.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: topology.kubernetes.io/zone, operator: In, values: [eu-west-2a, us-east-1a] }',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: topology.kubernetes.io/zone, operator: In, values: [eu-west-2a, eu-west-2b] }',
-  find: ({ pools }) => {
+  find: ({ pools, region }) => {
     const named = pools.flatMap(zonesOf);
-    const main = mostCommon(named.map(({ region }) => region));
-    return named.flatMap((zone) => faultsOf(zone, main));
+    const isDeclared = region.from === 'cluster' || region.from === 'variable';
+    const main = isDeclared ? region.name : mostCommon(named.map((zone) => zone.region));
+    return named.flatMap((zone) => faultsOf(zone, main, isDeclared));
   },
 });
 
@@ -70,7 +71,11 @@ function mostCommon(regions: readonly string[]): string | undefined {
   return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-function faultsOf({ object, path, zone, region }: NamedZone, main: string | undefined): Fault[] {
+function faultsOf(
+  { object, path, zone, region }: NamedZone,
+  main: string | undefined,
+  isDeclared: boolean,
+): Fault[] {
   const isElsewhere = region !== main;
   if (!isElsewhere && !hasUnknownLetter(zone)) return [];
   return [
@@ -78,7 +83,7 @@ function faultsOf({ object, path, zone, region }: NamedZone, main: string | unde
       object,
       path,
       message: isElsewhere
-        ? `${zone} is in ${region}, and the other zones of this cluster’s pools are in ${main}`
+        ? `${zone} is in ${region}, and ${isDeclared ? 'the cluster is' : 'the other zones of this cluster’s pools are'} in ${main}`
         : `${region} has no zone ${zone}`,
       help: isElsewhere ? `Name zones of ${main} only` : 'Correct the letter of the zone, or remove it',
     },
