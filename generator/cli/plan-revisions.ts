@@ -11,7 +11,9 @@ import { type Git, openGit } from '../git/runner.ts';
 import { generatedTexts, pathsOfFleet, readIndex } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
 import { workTreeOf } from '../git/worktree.ts';
-import type { Fleet } from '../load/index.ts';
+import { diskHost } from '../load/disk.ts';
+import type { Fleet, LoadHost } from '../load/index.ts';
+import { createWritten, type WrittenKustomizations } from '../plan/delivery/written.ts';
 import type { Context, Options } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { openProject } from './project.ts';
@@ -21,6 +23,8 @@ import { retarget } from './retarget.ts';
 export interface Planned {
   before: RevisionState;
   after: RevisionState;
+  /** The Flux Kustomizations that people wrote in the folders of clusters. */
+  written: { before: WrittenKustomizations; after: WrittenKustomizations };
   diagnostics: Diagnostic[];
 }
 
@@ -51,7 +55,12 @@ export function openPlanned(
   if ('problem' in base) return base;
   const before = openAt(base);
   if ('problem' in before) return before;
-  return { before: before.state, after: after.state, diagnostics: after.diagnostics };
+  return {
+    before: before.state,
+    after: after.state,
+    written: { before: createWritten(before.host), after: createWritten(after.host) },
+    diagnostics: after.diagnostics,
+  };
 }
 
 /**
@@ -90,7 +99,7 @@ interface Place {
   prefix: string;
 }
 
-type Opened = { state: RevisionState; diagnostics: Diagnostic[] };
+type Opened = { state: RevisionState; host: LoadHost; diagnostics: Diagnostic[] };
 
 /** The fleet of the work tree, or of the index. Its tree need not be generated yet. */
 function openTarget(
@@ -100,9 +109,10 @@ function openTarget(
 ): Opened | Problem {
   if (options.staged === true) {
     const index = readIndex(git, prefix, pathsOfFleet(FLEET_FILE, []));
-    const { project, diagnostics } = openStaged(index, snapshotHost(index), FLEET_FILE, context.stage);
+    const host = snapshotHost(index);
+    const { project, diagnostics } = openStaged(index, host, FLEET_FILE, context.stage);
     if (!project) return problemOf(diagnostics);
-    return retargeted(project.fleet, options, (fleet) =>
+    return retargeted(project.fleet, options, host, (fleet) =>
       openRevision({
         fleet,
         files: memoryFileSystem(Object.fromEntries(generatedTexts(index))),
@@ -113,7 +123,7 @@ function openTarget(
   }
   const project = openProject(context);
   if (!project.fleet) return problemOf(project.diagnostics);
-  return retargeted(project.fleet, options, (fleet) =>
+  return retargeted(project.fleet, options, diskHost(context.root), (fleet) =>
     openRevision({
       fleet,
       files: memoryFileSystem(Object.fromEntries(emit(fleet).files)),
@@ -123,11 +133,16 @@ function openTarget(
   );
 }
 
-function retargeted(fleet: Fleet, options: Options, open: (fleet: Fleet) => RevisionState): Opened | Problem {
+function retargeted(
+  fleet: Fleet,
+  options: Options,
+  host: LoadHost,
+  open: (fleet: Fleet) => RevisionState,
+): Opened | Problem {
   if (options.karpenter === undefined && options.kubernetes === undefined)
-    return { state: open(fleet), diagnostics: [] };
+    return { state: open(fleet), host, diagnostics: [] };
   const other = retarget(fleet, options);
-  return 'problem' in other ? other : { state: open(other), diagnostics: [] };
+  return 'problem' in other ? other : { state: open(other), host, diagnostics: [] };
 }
 
 function openCommit(context: Context, place: Place, revision: string): Opened | Problem {
@@ -173,7 +188,7 @@ function openAt(snapshot: BaseSnapshot): Opened | Problem {
         'Name a revision at which the generated tree was committed with --base',
       ),
     };
-  return { state, diagnostics: [] };
+  return { state, host: snapshotHost(snapshot.files), diagnostics: [] };
 }
 
 function problemOf(diagnostics: readonly Diagnostic[]): Problem {

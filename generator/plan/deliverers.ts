@@ -19,6 +19,8 @@ export interface Fate {
   note?: string;
   /** Whether it is deleted only once a person lets it go. */
   needsPerson?: true;
+  /** Whether that is a sync of its own. */
+  needsSync?: true;
 }
 
 /** Stands for the cluster's name, so that what happens to many is said once. */
@@ -67,6 +69,7 @@ function argocdFate(object: ValueObject, when: 'pruned' | 'undelivered', argocd:
     return {
       isDeleted: true,
       needsPerson: true,
+      needsSync: true,
       note: 'once a person syncs with pruning, since Argo CD does not prune it by itself',
     };
   return { isDeleted: true };

@@ -6,6 +6,8 @@ import type { Pool } from '../instances/objects/pool.ts';
 import type { PoolChange } from './change.ts';
 import { clusterChanges } from './cluster-changes.ts';
 import { type ClusterSide, createSides } from './cluster-side.ts';
+import { createDelivery, type DeliveryInput, withDelivery } from './delivery/delivery.ts';
+import type { DeliveryOrder } from './delivery/order.ts';
 import type { RunningState } from './nodes/state.ts';
 import { type Holdup, holdupsOf } from './rollout/holdups.ts';
 import { type PlannedNode, runningCluster, withRunning } from './running-pool.ts';
@@ -38,6 +40,8 @@ export interface Plan {
   emptied: ReadonlySet<string>;
   /** The clusters that were compared. */
   clusters: number;
+  /** In which order the change is delivered, by environment and for all clusters where it is the same. */
+  delivery: (DeliveryOrder & { environment: string; clusters: string[] })[];
 }
 
 export interface PlanInput {
@@ -52,6 +56,8 @@ export interface PlanInput {
   stateOf?(cluster: string): RunningState | undefined;
   /** Whether the plan is of an upgrade of Kubernetes, whatever version fleet.yaml declares. */
   asksKubernetes?: boolean;
+  /** The Flux Kustomizations that people wrote in the folders of clusters, where they are known. */
+  written?: DeliveryInput['written'];
   /** Whether to compare a cluster, which is or was in these environments. */
   isWanted?(cluster: string, environments: readonly string[]): boolean;
 }
@@ -65,11 +71,14 @@ export function makePlan({
   countNodes,
   stateOf,
   asksKubernetes,
+  written,
   isWanted = () => true,
 }: PlanInput): Plan {
   const sideBefore = createSides(before, crds);
   const sideAfter = createSides(after, crds);
   const holdups = createHoldups(after);
+  const deliveryOf = createDelivery({ before, after, ...(written ? { written } : {}) });
+  const delivery = new Map<string, Plan['delivery'][number]>();
   const entries = new Map<string, PlanEntry>();
   const emptied = new Set<string>();
   const outOfSync: Plan['outOfSync'] = [];
@@ -91,11 +100,20 @@ export function makePlan({
     const changes = clusterChanges(cluster, { before, after }, sides, at);
     const deleted = changes.filter(({ effect }) => effect === 'deleted').length;
     if (deleted > 0 && deleted === sides.before?.pools.size) emptied.add(cluster);
+    const orders = deliveryOf(cluster, sides, changes.length > 0);
+    for (const order of orders) {
+      const key = jsonText([environment, order]);
+      const known = delivery.get(key) ?? { environment, clusters: [], ...order };
+      known.clusters.push(cluster);
+      delivery.set(key, known);
+    }
     for (const declared of changes) {
       const ofPool = running?.pools.get(declared.pool);
-      const change = withRunning(declared, ofPool);
+      const arriving = withRunning(declared, ofPool);
+      const change = withDelivery(arriving, orders);
       const count = ofPool?.schedule ?? counted(countNodes?.(change.pool));
-      const pools = rolls(change) ? poolsOf(sides, change.pool) : undefined;
+      // What never arrives has no schedule.
+      const pools = rolls(change) && change === arriving ? poolsOf(sides, change.pool) : undefined;
       const key = jsonText([environment, moved, change, pools?.after.spec.disruption, count, ofPool?.nodes]);
       const entry = entries.get(key) ?? {
         environment,
@@ -115,11 +133,14 @@ export function makePlan({
     ...Object.keys(after.fleet.spec.environments),
     ...Object.keys(before.fleet.spec.environments),
   ];
+  const sorted = <One extends { environment: string; clusters: string[] }>(all: Map<string, One>): One[] =>
+    [...all.values()]
+      .map((one) => ({ ...one, clusters: one.clusters.toSorted() }))
+      .toSorted((a, b) => order.indexOf(a.environment) - order.indexOf(b.environment));
   return {
     base: before.revision,
-    entries: [...entries.values()]
-      .map((entry) => ({ ...entry, clusters: entry.clusters.toSorted() }))
-      .toSorted((a, b) => order.indexOf(a.environment) - order.indexOf(b.environment)),
+    entries: sorted(entries),
+    delivery: sorted(delivery),
     outOfSync,
     emptied,
     clusters: clusters.length,

@@ -72,6 +72,96 @@ test('environments in which the same happens are printed once', () =>
     assert.is(stdout.split('general  rolls all nodes').length, 2);
   }));
 
+test('the order of delivery is shown where it matters, in every format', () =>
+  withChange(DELIVERED, change(DELIVERED, '    general:\n', '    store:\n'), async ({ top }) => {
+    const { stdout } = await poolwright(top, ['plan', ...AT]);
+    assert.match(
+      stdout,
+      [
+        'order in dev, prod, Kustomization/web: 2 clusters: dev-1, prod-1',
+        '  1. apply EC2NodeClass/store, NodePool/store',
+        '  2. delete NodePool/general, EC2NodeClass/general, at once, before what was applied is ready',
+      ].join('\n'),
+    );
+    const markdown = (await poolwright(top, ['plan', ...AT, '--format', 'markdown'])).stdout;
+    assert.match(
+      markdown,
+      '<summary>order in dev, prod, Kustomization/web: 2 clusters: dev-1, prod-1</summary>',
+    );
+    const json = (await poolwright(top, ['plan', ...AT, 'dev', '--format', 'json'])).stdout;
+    assert.equal(JSON.parse(json).result.plan.delivery[0], {
+      ...{ environment: 'dev', clusters: ['dev-1'], deliverer: 'Kustomization/web' },
+      steps: [
+        { action: 'apply', objects: ['EC2NodeClass/store', 'NodePool/store'] },
+        {
+          action: 'delete',
+          objects: ['NodePool/general', 'EC2NodeClass/general'],
+          note: 'at once, before what was applied is ready',
+        },
+      ],
+      notes: [],
+    });
+  }));
+
+test('one step in the usual order is shown with --verbose alone', () =>
+  withChange(DELIVERED, TAINTED, async ({ top }) => {
+    assert.not.match((await poolwright(top, ['plan', ...AT])).stdout, 'order in');
+    const { stdout } = await poolwright(top, ['plan', ...AT, '--verbose']);
+    assert.match(
+      stdout,
+      'order in dev, prod, Kustomization/web: 2 clusters: dev-1, prod-1\n  1. apply NodePool/general\n',
+    );
+  }));
+
+test('a dependency that is suspended in the work tree, the index or a commit stalls the roll', () => {
+  const waiting = change(
+    DELIVERED.replace(/ {4}argocd: .*\n/, ''),
+    'name: flux-system }',
+    'name: flux-system }, dependsOn: [{ name: karpenter }]',
+  );
+  const kustomization = (more: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: karpenter, namespace: flux-system }\nspec: { path: ./karpenter${more} }\n`;
+  return withChange(waiting, waiting, async (repository) => {
+    const { top } = repository;
+    const file = 'clusters/dev-1/karpenter.yaml';
+    repository.write(file, kustomization(''));
+    repository.git('add', '-A');
+    repository.git('commit', '-qm', 'with Karpenter');
+    repository.write(
+      'fleet.yaml',
+      change(
+        waiting,
+        '          spec:\n',
+        '          spec:\n            taints: [{ key: team, value: web, effect: NoSchedule }]\n',
+      ),
+    );
+    const stalls = async (...args: string[]): Promise<boolean> => {
+      const { status, stdout } = await poolwright(top, [
+        'plan',
+        'dev',
+        ...AT,
+        '--fail-on',
+        'stalls',
+        ...args,
+      ]);
+      assert.is(
+        status,
+        /^ {2}! general {2}stalls: .*waits for Kustomization\/karpenter/m.test(stdout) ? 1 : 0,
+      );
+      return status === 1;
+    };
+    assert.not.ok(await stalls());
+    repository.write(file, kustomization(', suspend: true'));
+    assert.ok(await stalls());
+    await repository.generate();
+    repository.git('add', '-A');
+    assert.ok(await stalls('--staged'));
+    repository.git('commit', '-qm', 'suspended');
+    assert.ok(await stalls('HEAD~1..HEAD'));
+    assert.match((await poolwright(top, ['plan', 'HEAD~1..HEAD', 'prod'])).stdout, 'rolls all nodes');
+  });
+});
+
 test('--verbose shows the budgets of two weeks in a time zone', () =>
   withChange(DELIVERED, TAINTED, async ({ top }) => {
     const { stdout } = await poolwright(top, ['plan', ...AT, '--verbose', '--time-zone', 'Europe/Berlin']);

@@ -1,11 +1,12 @@
 import { minorOf } from '../../check/karpenter/rules.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
+import type { FleetSpec } from '../../load/fleet.ts';
 import { hashVersionsOf } from '../hash/index.ts';
 import { RELEASES, type Release } from './releases.ts';
 
 /** What to know or to do around an upgrade. */
 export interface UpgradeStep {
-  topic: 'unknown' | 'crds' | 'kubernetes' | 'iam' | 'avoid' | 'behavior' | 'hash';
+  topic: 'unknown' | 'crds' | 'order' | 'kubernetes' | 'iam' | 'avoid' | 'behavior' | 'hash';
   /** Whether it keeps the upgrade from working as it is planned. */
   isProblem: boolean;
   /** One sentence without a full stop. */
@@ -22,12 +23,14 @@ export interface Versions {
  * What an upgrade needs, in the order in which it is done.
  * @param known the oldest and the newest release of Karpenter that there are schemas for
  * @param pools of the clusters that are upgraded
+ * @param delivery what brings the fleet to them
  */
 export function upgradeSteps(
   from: Versions,
   to: Versions,
   known: readonly [oldest: string, newest: string],
   pools: Iterable<Pool>,
+  delivery: FleetSpec['delivery'],
 ): UpgradeStep[] {
   const [old, now] = [minorOf(from.karpenter) ?? 0, minorOf(to.karpenter) ?? 0];
   const passed = RELEASES.filter(({ minor }) => minor > old && minor <= now);
@@ -35,7 +38,13 @@ export function upgradeSteps(
     ...unknownSteps(from.karpenter, to.karpenter, known),
     ...kubernetesSteps(from, to),
     ...(now > old
-      ? [step('crds', `apply the CRDs of Karpenter ${to.karpenter} before its controller${crdsText(passed)}`)]
+      ? [
+          step(
+            'crds',
+            `apply the CRDs of Karpenter ${to.karpenter} before its controller${crdsText(passed)}`,
+          ),
+          ...orderSteps(to.karpenter, delivery),
+        ]
       : []),
     ...(now < old
       ? [
@@ -69,6 +78,34 @@ function unknownSteps(from: string, to: string, [oldest, newest]: readonly [stri
       true,
     ),
   );
+}
+
+/** What sees to it that node pools come after the CRDs and the controller that know their fields. */
+function orderSteps(
+  karpenter: string,
+  { flux, argocd }: NonNullable<FleetSpec['delivery']> = {},
+): UpgradeStep[] {
+  const dependencies = (flux?.dependsOn ?? []).map(({ name }) => `Kustomization/${name}`).join(', ');
+  const afterwards = `change node pools once all clusters have Karpenter ${karpenter}`;
+  return [
+    ...(flux && dependencies === ''
+      ? [
+          step(
+            'order',
+            `Flux applies node pools and Karpenter in any order, since delivery.flux.dependsOn names no Kustomization: ${afterwards}`,
+          ),
+        ]
+      : []),
+    ...(dependencies === ''
+      ? []
+      : [
+          step(
+            'order',
+            `Flux applies node pools once ${dependencies} is ready: bring CRDs and controller with it`,
+          ),
+        ]),
+    ...(argocd ? [step('order', `Argo CD orders nothing between Applications: ${afterwards}`)] : []),
+  ];
 }
 
 function crdsText(passed: readonly Release[]): string {

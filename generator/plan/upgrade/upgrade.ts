@@ -69,7 +69,7 @@ export function upgradesOf({ before, after, crds, isWanted = () => true }: Upgra
         : { kubernetes: { from: from.kubernetes, to: to.kubernetes } }),
       rejected: [...found.rejected.values()],
       ignored: [...found.ignored.values()],
-      steps: upgradeSteps(from, to, [oldest, newest], pools.values()),
+      steps: upgradeSteps(from, to, [oldest, newest], pools.values(), after.fleet.spec.delivery),
     };
   });
 }

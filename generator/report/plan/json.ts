@@ -15,6 +15,8 @@ export interface PlanJson {
   outOfSync: Plan['outOfSync'];
   /** The clusters that lose every pool they have. */
   emptied: string[];
+  /** In which order the change is delivered. */
+  delivery: Plan['delivery'];
   /** Where clusters get another Karpenter or Kubernetes. */
   upgrade: readonly Upgrade[];
   entries: (Omit<PlanEntry, 'schedule'> & { schedule?: ScheduleJson })[];
@@ -42,7 +44,7 @@ interface ScheduleJson {
 }
 
 export function planJson(plan: Plan, upgrades: readonly Upgrade[] = []): PlanJson {
-  const { base, clusters, outOfSync, emptied, entries } = plan;
+  const { base, clusters, outOfSync, emptied, delivery, entries } = plan;
   return {
     formatVersion: 1,
     summary: sentenceOf(plan, upgrades),
@@ -50,6 +52,7 @@ export function planJson(plan: Plan, upgrades: readonly Upgrade[] = []): PlanJso
     clusters,
     outOfSync,
     emptied: [...emptied].sort(),
+    delivery,
     upgrade: upgrades,
     entries: entries.map(({ schedule, ...entry }) => ({
       ...entry,

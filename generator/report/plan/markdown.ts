@@ -3,6 +3,7 @@ import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { escapeCell, escapeHtml } from '../markdown.ts';
 import { plural } from '../scope.ts';
+import { deliverySections } from './delivery.ts';
 import { causeLine, changeLine, clustersText, type Section, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
@@ -38,6 +39,17 @@ export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Up
       sectionsOf(plan.entries).map((one) => sectionText(one, timeZone)),
       LONGEST,
       (more) => `\n${plural(more, 'more section')} did not fit: see \`poolwright plan --verbose\`.\n`,
+    ],
+    [
+      deliverySections(plan, false).map(({ title, clusters, lines }) =>
+        folded(
+          `${title} ${clusters}`,
+          lines.map((line) => `- ${escapeCell(line)}\n`),
+          'more step',
+        ),
+      ),
+      LONGEST,
+      (more) => `\n${plural(more, 'more order')} of delivery did not fit.\n`,
     ],
   ];
   return parts.reduce(

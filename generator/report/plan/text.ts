@@ -4,6 +4,7 @@ import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { printable } from '../printable.ts';
 import { plural } from '../scope.ts';
+import { deliverySections } from './delivery.ts';
 import { causeLine, changeLine, clustersText, MARKS, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines, stripText } from './schedule.ts';
@@ -76,6 +77,14 @@ export function planText(
       ].join('\n'),
     ),
     ...blocks,
+    ...deliverySections(plan, verbose).map((section) =>
+      [
+        `${colors.bold(section.title)} ${colors.dim(section.clusters)}`,
+        ...section.lines.map((line) => `  ${line}`),
+      ]
+        .map(printable)
+        .join('\n'),
+    ),
     differing.map(printable).join('\n'),
     hidden === 0
       ? ''

@@ -1,19 +1,12 @@
 import { type LoadHost, type LoadResult, loadFleet } from '../../../generator/load/index.ts';
+import { pathsMatching } from '../../../generator/load/patterns.ts';
 
-/** A host over files in memory; patterns are plain names, `*` standing for anything in one folder. */
+/** A host over files in memory. */
 export function memoryHost(files: Record<string, string>): LoadHost {
   return {
     readFile: (path) => files[path],
-    glob: (patterns) =>
-      Object.keys(files)
-        .filter((path) => patterns.some((pattern) => matches(path, pattern)))
-        .toSorted(),
+    glob: (patterns) => pathsMatching(Object.keys(files), patterns),
   };
-}
-
-function matches(path: string, pattern: string): boolean {
-  const source = pattern.split('*').map((part) => part.replace(/[.+^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${source.join('[^/]*')}$`).test(path);
 }
 
 /** Loads a fleet given as the text of its spec's sections. */

@@ -102,6 +102,25 @@ test('the CRDs come first, and the reason where an older CRD rejects what the co
   assert.match(texts(prod(at('1.10'), at('1.9')), 'crds').join(), 'this is a downgrade');
 });
 
+test('node pools come after Karpenter where the delivery sees to it, and by hand elsewhere', () => {
+  const orders = (delivery: string): string[] => {
+    const fleet = delivery === '' ? FLEET : `${FLEET}  delivery:\n    ${delivery}\n`;
+    return texts(prod(at('1.14', fleet), fleet), 'order');
+  };
+  const flux = 'flux: { sourceRef: { kind: GitRepository, name: flux-system }';
+  const later = 'change node pools once all clusters have Karpenter 1.15';
+  assert.equal(orders(`${flux}, dependsOn: [{ name: karpenter }] }`), [
+    'Flux applies node pools once Kustomization/karpenter is ready: bring CRDs and controller with it',
+  ]);
+  assert.equal(orders(`${flux} }`), [
+    `Flux applies node pools and Karpenter in any order, since delivery.flux.dependsOn names no Kustomization: ${later}`,
+  ]);
+  assert.equal(orders('argocd: { repoURL: https://git.example.com/web.git }'), [
+    `Argo CD orders nothing between Applications: ${later}`,
+  ]);
+  assert.equal(orders(''), []);
+});
+
 test('IAM actions are those of the releases in between', () => {
   const iam = (from: string, to: string): string => texts(prod(at(from), at(to)), 'iam').join();
   assert.match(iam('1.10', '1.15'), 'ec2:DescribePlacementGroups (1.11), ec2:DescribeInstanceStatus (1.12)');

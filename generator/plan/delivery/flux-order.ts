@@ -1,0 +1,106 @@
+import type { Fleet, FluxDelivery } from '../../load/index.ts';
+import { forCluster } from '../../load/value-sources.ts';
+import type { ChangedObjects, DeliveryNote, DeliveryStep } from './order.ts';
+import type { WrittenKustomization, WrittenKustomizations } from './written.ts';
+
+const NAMESPACE = 'flux-system';
+
+/**
+ * What kustomize-controller v1.9.6 does, in its order: it waits until all of dependsOn is ready, applies (`SortableUnstructureds` of
+ * fluxcd/pkg/ssa: by group, so node classes first), prunes in the reverse order, and only then looks at whether what it applied is ready.
+ */
+export function fluxSteps(flux: FluxDelivery, { applied, removed }: ChangedObjects): DeliveryStep[] {
+  const waits = (flux.dependsOn ?? []).map(({ name }) => `Kustomization/${name}`);
+  const steps: DeliveryStep[] = [];
+  if (waits.length > 0) steps.push({ action: 'wait', objects: waits });
+  if (applied.length > 0) steps.push({ action: 'apply', objects: [...applied].sort() });
+  if (removed.length > 0)
+    steps.push({
+      action: 'delete',
+      objects: [...removed].sort().reverse(),
+      ...(applied.length > 0 ? { note: 'at once, before what was applied is ready' } : {}),
+    });
+  return steps;
+}
+
+/** What changes in what Flux waits for, and whether it applies anything at all. */
+export function fluxNotes(before: Fleet, after: Fleet): DeliveryNote[] {
+  const [old, now] = [before, after].map(({ spec }) => spec.delivery?.flux) as [FluxDelivery, FluxDelivery];
+  const namesOf = (flux: FluxDelivery): string[] => (flux.dependsOn ?? []).map(({ name }) => name);
+  const [had, has] = [namesOf(old), namesOf(now)];
+  const at = (path: (string | number)[]) => after.sources.locate(['delivery', 'flux', ...path]);
+  return [
+    ...(now.suspend === true
+      ? [
+          {
+            isProblem: false,
+            text: 'delivery.flux.suspend is true, so Flux applies nothing of this until it is false',
+            at: at(['suspend']),
+          },
+        ]
+      : []),
+    ...has
+      .filter((name) => !had.includes(name))
+      .map((name) => ({
+        isProblem: false,
+        text: `Flux applies nothing before Kustomization/${name} is ready from now on`,
+        at: at(['dependsOn', has.indexOf(name)]),
+      })),
+    ...had
+      .filter((name) => !has.includes(name))
+      .map((name) => ({
+        isProblem: false,
+        text: `Flux no longer waits for Kustomization/${name}, so node pools may arrive before what it brings`,
+        at: at(['dependsOn']),
+      })),
+  ];
+}
+
+export interface FluxHold {
+  before: WrittenKustomizations;
+  after: WrittenKustomizations;
+}
+
+/**
+ * What keeps Flux from ever applying a change to a cluster (kustomize-controller v1.9.6, `checkDependencies`): a dependency that leaves the
+ * repository, that is suspended and so never has the new revision, or that waits for this Kustomization itself.
+ */
+export function fluxHolds(fleet: Fleet, old: Fleet, cluster: string, written: FluxHold): DeliveryNote[] {
+  const { flux } = fleet.spec.delivery ?? {};
+  if (!flux?.dependsOn) return [];
+  const folder = (one: Fleet): string | undefined => (one.spec.delivery?.flux?.hub ? undefined : cluster);
+  const [before, after] = [written.before(folder(old)), written.after(folder(fleet))];
+  const { namespace = NAMESPACE } = flux;
+  const own = flux.hub ? `${fleet.name}-${cluster}` : fleet.name;
+  return flux.dependsOn.flatMap((dependency, i): DeliveryNote[] => {
+    const name = forCluster(dependency.name, cluster);
+    const wanted = { name, namespace: dependency.namespace ?? namespace };
+    const text = holdText(wanted, own, before, after);
+    if (text === undefined) return [];
+    return [{ isProblem: true, text, at: fleet.sources.locate(['delivery', 'flux', 'dependsOn', i]) }];
+  });
+}
+
+function holdText(
+  wanted: { name: string; namespace: string },
+  own: string,
+  before: readonly WrittenKustomization[],
+  after: readonly WrittenKustomization[],
+): string | undefined {
+  const find = (all: readonly WrittenKustomization[]) =>
+    all.find((one) => one.name === wanted.name && (one.namespace ?? wanted.namespace) === wanted.namespace);
+  const [old, now] = [find(before), find(after)];
+  const title = `Kustomization/${wanted.name}`;
+  const never = `Flux never applies this: it waits for ${title}`;
+  if (now?.suspend) return `${never}, which is suspended`;
+  if (now?.dependsOn.includes(own)) return `${never}, which waits for Kustomization/${own}`;
+  if (now || !old) return undefined;
+  const heir = after.find(
+    (one) =>
+      one.path === old.path &&
+      !before.some((other) => other.name === one.name && other.namespace === one.namespace),
+  );
+  return heir
+    ? `${never}, which becomes Kustomization/${heir.name}: name that one in delivery.flux.dependsOn`
+    : `${never}, which leaves the repository`;
+}

@@ -1,0 +1,66 @@
+import { isObject, readDocuments, type ValueObject, YamlError } from '@kustomize-ts/core';
+import { objectAt, objectsAt, own, stringAt } from '../../instances/objects/fields.ts';
+import type { LoadHost } from '../../load/read.ts';
+
+/** A Flux Kustomization that people wrote beside the generated ones. */
+export interface WrittenKustomization {
+  name: string;
+  /** Absent where whoever applies the object adds it. */
+  namespace: string | undefined;
+  path: string;
+  suspend: boolean;
+  /** The names that it depends on. */
+  dependsOn: readonly string[];
+}
+
+/** Gives the Kustomizations in the folder of a cluster, or, for a hub, in that of all clusters. */
+export type WrittenKustomizations = (cluster: string | undefined) => readonly WrittenKustomization[];
+
+/** Flux's own objects, which are large and hold no Kustomization of the repository, and what is generated. */
+const LEFT_OUT = ['gotk-components.yaml', 'flux-kustomization.yaml', 'flux-source.yaml'];
+const IS_ONE = /^apiVersion: ["']?kustomize\.toolkit\.fluxcd\.io\//m;
+
+/** Finds Kustomizations below `clusters/`, in the work tree, the index or a commit; files are read when they are first needed. */
+export function createWritten(host: LoadHost): WrittenKustomizations {
+  let read: Map<string, WrittenKustomization[]> | undefined;
+  const all = (): Map<string, WrittenKustomization[]> => {
+    if (read) return read;
+    read = new Map();
+    for (const file of host.glob(['clusters/**/*.yaml', 'clusters/**/*.yml'])) {
+      const [, cluster = '', ...rest] = file.split('/');
+      if (LEFT_OUT.includes(rest.at(-1) ?? cluster) || host.leavesRoot?.(file)) continue;
+      const found = kustomizationsIn(host.readFile(file) ?? '');
+      if (found.length > 0) read.set(cluster, [...(read.get(cluster) ?? []), ...found]);
+    }
+    return read;
+  };
+  return (cluster) => (cluster === undefined ? [...all().values()].flat() : (all().get(cluster) ?? []));
+}
+
+/** What cannot be read is not there; `validate PATH` says why. */
+function kustomizationsIn(text: string): WrittenKustomization[] {
+  if (!IS_ONE.test(text)) return [];
+  try {
+    return readDocuments(text).filter(isObject).flatMap(kustomization);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    return [];
+  }
+}
+
+function kustomization(object: ValueObject): WrittenKustomization[] {
+  const [metadata, spec] = [objectAt(object, 'metadata'), objectAt(object, 'spec')];
+  const name = stringAt(metadata, 'name');
+  const group = (stringAt(object, 'apiVersion') ?? '').split('/')[0];
+  if (name === undefined || object.kind !== 'Kustomization' || group !== 'kustomize.toolkit.fluxcd.io')
+    return [];
+  return [
+    {
+      name,
+      namespace: stringAt(metadata, 'namespace'),
+      path: stringAt(spec, 'path') ?? '',
+      suspend: own(spec, 'suspend') === true,
+      dependsOn: objectsAt(spec, 'dependsOn').flatMap(([, entry]) => stringAt(entry, 'name') ?? []),
+    },
+  ];
+}

@@ -1,0 +1,233 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openCrds } from '../../../../generator/crds/karpenter.ts';
+import type { DeliveryOrder } from '../../../../generator/plan/delivery/order.ts';
+import { createWritten } from '../../../../generator/plan/delivery/written.ts';
+import { makePlan, type Plan } from '../../../../generator/plan/plan.ts';
+import { change, FLEET } from '../../../support/fleets.ts';
+import { memoryHost } from '../../load/helper.ts';
+import { NOON, revisionOf } from '../helper.ts';
+
+const test = suite('order of delivery');
+
+const PRUNED = 'syncPolicy: { automated: { prune: true } }';
+const byFlux = (more = ''): string =>
+  `${FLEET}  delivery:\n    flux: { sourceRef: { kind: GitRepository, name: flux-system }${more} }\n`;
+const byArgo = (more = `, ${PRUNED}`): string =>
+  `${FLEET}  delivery:\n    argocd: { repoURL: https://git.example.com/web.git${more} }\n`;
+const RENAMED = (fleet: string): string => change(fleet, '    general:\n', '    store:\n');
+const TAINTED = (fleet: string): string =>
+  change(
+    fleet,
+    '          spec:\n',
+    '          spec:\n            taints: [{ key: team, value: web, effect: NoSchedule }]\n',
+  );
+
+type Files = Record<string, string>;
+
+function planOf(before: string, after: string, [old, now]: [Files, Files] = [{}, {}]): Plan {
+  return makePlan({
+    before: revisionOf(before),
+    after: revisionOf(after),
+    crds: openCrds(),
+    at: NOON,
+    written: { before: createWritten(memoryHost(old)), after: createWritten(memoryHost(now)) },
+  });
+}
+
+/** `ACTION OBJECTS; NOTE` of each step. */
+function steps({ delivery: [order] }: Pick<Plan, 'delivery'>): string[] {
+  return (order?.steps ?? []).map(({ action, objects, note }) =>
+    [`${action} ${objects.join(' ')}`, note].filter(Boolean).join('; '),
+  );
+}
+
+function texts(orders: readonly DeliveryOrder[]): string[] {
+  return orders.flatMap(({ notes }) => notes.map(({ text }) => text));
+}
+
+test('Flux applies classes, then pools, and deletes before anything is ready', () => {
+  const fleet = byFlux(', dependsOn: [{ name: karpenter }]');
+  const plan = planOf(fleet, RENAMED(fleet));
+  assert.equal(steps(plan), [
+    'wait Kustomization/karpenter',
+    'apply EC2NodeClass/store NodePool/store',
+    'delete NodePool/general EC2NodeClass/general; at once, before what was applied is ready',
+  ]);
+  assert.equal(
+    plan.delivery.map(({ environment, clusters, deliverer }) => [environment, clusters, deliverer]),
+    [
+      ['dev', ['dev-1'], 'Kustomization/web'],
+      ['prod', ['prod-1'], 'Kustomization/web'],
+    ],
+  );
+  const kept = byFlux(', prune: false');
+  assert.equal(steps(planOf(kept, RENAMED(kept))), ['apply EC2NodeClass/store NodePool/store']);
+});
+
+test('Argo CD deletes first, and waits until the nodes of a pool are gone', () => {
+  assert.equal(steps(planOf(byArgo(), RENAMED(byArgo()))), [
+    'delete EC2NodeClass/general NodePool/general; and wait until they are gone, and the nodes with it',
+    'apply EC2NodeClass/store NodePool/store',
+  ]);
+  const background = byArgo(
+    ', syncPolicy: { automated: { prune: true }, syncOptions: [PrunePropagationPolicy=background] }',
+  );
+  assert.equal(
+    steps(planOf(background, RENAMED(background)))[0]?.split('; ')[1],
+    'and wait until they are gone',
+  );
+});
+
+test('Argo CD’s waves: pools go first and come last, each once the wave before is healthy', () => {
+  const waves = byArgo(`, syncWaves: true, ${PRUNED}`);
+  assert.equal(steps(planOf(waves, RENAMED(waves))), [
+    'delete NodePool/general; and wait until it is gone, and the nodes with it',
+    'apply EC2NodeClass/store; and wait until it is healthy',
+    'delete EC2NodeClass/general; and wait until it is gone',
+    'apply NodePool/store',
+  ]);
+  assert.equal(steps(planOf(waves, TAINTED(waves))), ['apply NodePool/general']);
+});
+
+test('with PruneLast, Argo CD deletes when all else is healthy', () => {
+  const late = byArgo(', syncPolicy: { automated: { prune: true }, syncOptions: [PruneLast=true] }');
+  assert.equal(steps(planOf(late, RENAMED(late))), [
+    'apply EC2NodeClass/store NodePool/store',
+    'delete EC2NodeClass/general NodePool/general; after all else is healthy, by PruneLast',
+  ]);
+});
+
+test('what a person has to let go holds up what follows it, and what a sync leaves is not in it', () => {
+  const held = change(byArgo(), '      nodePool:\n', '      protect: true\n      nodePool:\n');
+  assert.match(steps(planOf(held, RENAMED(held)))[0] ?? '', 'once a person confirms it in Argo CD, and wait');
+  const never = byArgo(`, protection: never, ${PRUNED}`);
+  const kept = change(never, '      nodePool:\n', '      protect: true\n      nodePool:\n');
+  for (const fleet of [kept, byArgo('')])
+    assert.equal(steps(planOf(fleet, RENAMED(fleet))), ['apply EC2NodeClass/store NodePool/store']);
+});
+
+test('what changes in the order is named with its place', () => {
+  const waiting = byFlux(', dependsOn: [{ name: karpenter }]');
+  const { delivery } = planOf(byFlux(), waiting);
+  assert.equal(texts(delivery.slice(0, 1)), [
+    'Flux applies nothing before Kustomization/karpenter is ready from now on',
+  ]);
+  assert.equal(delivery[0]?.steps, [], 'no object changes');
+  assert.is(delivery[0]?.notes[0]?.at?.line, waiting.split('\n').length - 1);
+  assert.match(
+    texts(planOf(waiting, byFlux()).delivery)[0] ?? '',
+    'no longer waits for Kustomization/karpenter',
+  );
+  assert.match(
+    texts(planOf(byFlux(), byFlux(', suspend: true')).delivery)[0] ?? '',
+    'applies nothing of this until',
+  );
+  const waves = byArgo(`, syncWaves: true, ${PRUNED}`);
+  assert.match(
+    texts(planOf(byArgo(), waves).delivery)[0] ?? '',
+    'once EC2NodeClasses are healthy from now on',
+  );
+  assert.match(texts(planOf(waves, byArgo()).delivery)[0] ?? '', 'in one wave from now on');
+  assert.equal(planOf(waiting, waiting).delivery, []);
+});
+
+test('without delivery, for a new cluster, and where the deliverer is another one, there is no order', () => {
+  assert.equal(planOf(FLEET, TAINTED(FLEET)).delivery, []);
+  const more = change(
+    byFlux(),
+    '    prod:\n',
+    '    qa: { clusters: { qa-1: { variables: { CLUSTER: qa-1 } } } }\n    prod:\n',
+  );
+  assert.equal(planOf(byFlux(), more).delivery, []);
+  assert.equal(planOf(byFlux(), change(byFlux(), 'name: web', 'name: store')).delivery, []);
+});
+
+const WAITING = byFlux(', dependsOn: [{ name: karpenter }]');
+
+function written(name: string, more = '', namespace = 'flux-system'): string {
+  return `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { interval: 10m, prune: true, sourceRef: { kind: GitRepository, name: flux-system }, path: ./karpenter${more} }
+`;
+}
+
+/** The effect in dev-1 of a change that rolls all nodes, and why it stalls. */
+function held(
+  now: Files,
+  old: Files = { 'clusters/dev-1/a.yaml': written('karpenter') },
+  fleet = WAITING,
+): string {
+  const { entries } = planOf(fleet, TAINTED(fleet), [old, now]);
+  const entry = entries.find(({ clusters }) => clusters.includes('dev-1'));
+  if (entry?.change.effect === 'stalls') assert.is(entry.schedule, undefined, 'it has no schedule');
+  return `${entry?.change.effect} ${entry?.change.stall ?? ''}`.trim();
+}
+
+const NEVER = 'stalls Flux never applies this: it waits for Kustomization/karpenter';
+
+test('a dependency that leaves, or gets another name, holds up the roll for ever', () => {
+  assert.is(held({}), `${NEVER}, which leaves the repository`);
+  assert.is(
+    held({ 'clusters/dev-1/b.yaml': written('karpenter-2') }),
+    `${NEVER}, which becomes Kustomization/karpenter-2: name that one in delivery.flux.dependsOn`,
+  );
+  assert.is(
+    held({ 'clusters/dev-1/a.yaml': written('karpenter', '', 'other') }),
+    `${NEVER}, which becomes Kustomization/karpenter: name that one in delivery.flux.dependsOn`,
+  );
+  assert.is(
+    held({ 'clusters/prod-1/a.yaml': written('karpenter') }),
+    `${NEVER}, which leaves the repository`,
+  );
+});
+
+test('a dependency that is suspended, or waits for the fleet, holds it up', () => {
+  assert.is(
+    held({ 'clusters/dev-1/a.yaml': written('karpenter', ', suspend: true') }),
+    `${NEVER}, which is suspended`,
+  );
+  assert.is(
+    held({ 'clusters/dev-1/a.yaml': written('karpenter', ', dependsOn: [{ name: web }]') }),
+    `${NEVER}, which waits for Kustomization/web`,
+  );
+});
+
+test('a dependency that stays, moves to another file, or was never in the repository holds up nothing', () => {
+  for (const file of ['clusters/dev-1/a.yaml', 'clusters/dev-1/infra/other.yml'])
+    assert.is(held({ [file]: `${written('apps')}---\n${written('karpenter')}` }), 'all');
+  assert.is(held({}, {}), 'all');
+  assert.is(
+    held({ 'clusters/dev-1/a.yaml': 'apiVersion: kustomize.toolkit.fluxcd.io/v1\n  : broken' }, {}),
+    'all',
+  );
+  assert.is(held({}, undefined, byFlux()), 'all');
+  const both = `${WAITING}    argocd: { repoURL: https://git.example.com/web.git }\n`;
+  assert.is(held({}, undefined, both), 'all', 'Argo CD brings it');
+});
+
+test('a hub has the Kustomizations of all clusters in one folder', () => {
+  const hub = byFlux(
+    ', dependsOn: [{ name: "{cluster}-karpenter" }], hub: { kubeConfig: { secretRef: { name: "{cluster}-kubeconfig" } } }',
+  );
+  const all = `${written('dev-1-karpenter')}---\n${written('prod-1-karpenter')}`;
+  const { delivery, entries } = planOf(hub, TAINTED(hub), [
+    { 'clusters/infra.yaml': all },
+    { 'clusters/infra.yaml': written('dev-1-karpenter') },
+  ]);
+  assert.equal(
+    entries.map(({ clusters, change: { effect } }) => [...clusters, effect]),
+    [
+      ['dev-1', 'all'],
+      ['prod-1', 'stalls'],
+    ],
+  );
+  assert.equal(
+    delivery.map(({ deliverer }) => deliverer),
+    Array(2).fill('Kustomization/web-{cluster}'),
+  );
+  assert.match(texts(delivery).join(), 'Kustomization/prod-1-karpenter, which leaves the repository');
+});
+
+test.run();
