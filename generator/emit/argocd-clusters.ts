@@ -71,14 +71,17 @@ export function clusterSecret(
   };
 }
 
+/** What the keys of labels and annotations of a fleet end in, before the slash. */
+export const FLEET_LABEL = 'poolwright.dev';
+
 function environmentLabel(fleet: string): string {
-  return `${fleet}.poolwright.dev/environment`;
+  return `${fleet}.${FLEET_LABEL}/environment`;
 }
 
 function clusterLabel(fleet: string): string {
-  return `${fleet}.poolwright.dev/cluster`;
+  return `${fleet}.${FLEET_LABEL}/cluster`;
 }
 
 function variableAnnotation(fleet: string, variable: string): string {
-  return `${fleet}.poolwright.dev/${variable}`;
+  return `${fleet}.${FLEET_LABEL}/${variable}`;
 }

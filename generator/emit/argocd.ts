@@ -3,6 +3,7 @@ import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
 import type { EnvironmentObjects, FleetObject } from '../load/resolved.ts';
 import { DOLLAR } from '../load/template.ts';
 import { type Clusters, labelledClusters, listedClusters } from './argocd-clusters.ts';
+import { groupByFolder } from './base.ts';
 import { pointer } from './operations.ts';
 import { joined, overlayFolder } from './paths.ts';
 
@@ -20,7 +21,9 @@ export function applicationSet(
     argocd.generator === 'clusters'
       ? labelledClusters(fleet.name, environment.name)
       : listedClusters(declared);
-  const patches = environment.objects.flatMap((object) => patchOf(object, clusters.actionOf) ?? []);
+  // In the order of the bases, so that the order of pools in fleet.yaml changes nothing.
+  const objects = [...groupByFolder(environment.objects).values()].flat();
+  const patches = objects.flatMap((object) => patchOf(object, clusters.actionOf) ?? []);
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ApplicationSet',

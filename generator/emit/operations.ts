@@ -12,7 +12,7 @@ export function pointer(path: readonly (string | number)[]): string {
 }
 
 /**
- * Operations that turn `from` into `to`. In a list, elements that only one side has are added and removed in place; a list of
+ * Operations that turn `from` into `to`, fields in the order of their names. In a list, elements that only one side has are added and removed in place; a list of
  * which more than that changed is replaced whole.
  */
 export function operationsBetween(
@@ -34,9 +34,12 @@ function betweenMappings(
   to: ValueObject,
   path: readonly (string | number)[],
 ): Operation[] {
-  const removed = Object.keys(from).filter((key) => !Object.hasOwn(to, key));
+  const removed = Object.keys(from)
+    .filter((key) => !Object.hasOwn(to, key))
+    .sort();
   const operations: Operation[] = removed.map((key) => ({ op: 'remove', path: pointer([...path, key]) }));
-  for (const [key, value] of Object.entries(to)) {
+  for (const key of Object.keys(to).sort()) {
+    const value = to[key] ?? null;
     const before = Object.hasOwn(from, key) ? from[key] : undefined;
     if (before === undefined) operations.push({ op: 'add', path: pointer([...path, key]), value });
     else operations.push(...operationsBetween(before, value, [...path, key]));

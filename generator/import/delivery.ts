@@ -1,7 +1,10 @@
-import { isObject, type ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shardOf } from '../emit/shard.ts';
 import { equal } from '../load/merge.ts';
-import type { FluxKustomization } from './sources/flux.ts';
+import { mapStrings } from '../load/strings.ts';
+import type { ArgocdSources } from './sources/argocd.ts';
+import type { FluxKustomization, FluxSources } from './sources/flux.ts';
 import { nameOf } from './sources/objects.ts';
 
 /** Fields of a Kustomization that `delivery.flux` has, too. */
@@ -29,34 +32,98 @@ const WRITTEN: ReadonlySet<string> = new Set([
 
 /** What a fleet says of Flux, so that its Kustomizations replace those that apply the pools now. */
 export interface FluxDeliveryFound {
-  delivery: ValueObject;
+  flux: ValueObject;
+  /** What a cluster has besides its variables. */
+  clusters: Map<string, ValueObject>;
   /** The name of the Kustomizations, which the fleet must have for Flux to keep what they have applied. */
   name: string | undefined;
   diagnostics: Diagnostic[];
 }
 
 /** Reads `delivery.flux` from the Kustomizations that apply the pools; what they have and it cannot say is reported. */
-export function fluxDelivery(kustomizations: readonly FluxKustomization[]): FluxDeliveryFound {
+export function fluxDelivery({ kustomizations, source, targets }: FluxSources): FluxDeliveryFound {
   const [first] = kustomizations;
   const diagnostics: Diagnostic[] = [];
   const spec = first?.spec ?? {};
   const flux: ValueObject = {};
   const namespace = namespaceOf(first);
   if (namespace !== undefined && namespace !== 'flux-system') flux.namespace = namespace;
-  if (isObject(spec.sourceRef ?? null)) flux.sourceRef = spec.sourceRef ?? null;
-  for (const field of FIELDS) if (spec[field] !== undefined) flux[field] = spec[field];
-  const names = new Set(kustomizations.map(({ manifest }) => nameOf(manifest.object)));
+  if (spec.sourceRef !== undefined) flux.sourceRef = spec.sourceRef;
+  if (source) flux.source = source;
+  const path = prefixOf(spec.path, targets[0]?.origin ?? '');
+  if (path !== undefined) flux.path = path;
+  for (const field of FIELDS) {
+    const value = spec[field];
+    if (value !== undefined) flux[field] = forEach(value, first?.cluster ?? '');
+  }
+  if (spec.healthCheckExprs !== undefined) flux.healthChecks = true;
+  if (spec.kubeConfig !== undefined)
+    flux.hub = { kubeConfig: forEach(spec.kubeConfig, first?.cluster ?? '') };
+  const clusters = new Map<string, ValueObject>();
   for (const { manifest, spec: own, cluster } of kustomizations) {
     for (const [field, value] of Object.entries(own)) {
       if (!WRITTEN.has(field)) diagnostics.push(unsupported(manifest, field, cluster));
-      else if ((FIELDS as readonly string[]).includes(field) && !equal(value, spec[field]))
+      else if (
+        Object.hasOwn(flux, field) &&
+        !COMPARED_ELSEWHERE.has(field) &&
+        !equal(forEach(value, cluster), flux[field])
+      )
         diagnostics.push(different(manifest, field, cluster));
     }
+    const { [SHARD]: _, ...labels } = objectAt(objectAt(manifest.object, 'metadata'), 'labels');
+    if (Object.keys(labels).length > 0) clusters.set(cluster, { labels });
   }
+  const shards = shardsOf(kustomizations);
+  if (shards !== undefined) flux.shards = shards;
   const references = substituteFrom(kustomizations);
   if (references.length > 0) flux.substituteFrom = references;
-  return { delivery: { flux }, name: names.size === 1 ? [...names][0] : undefined, diagnostics };
+  const names = new Set(kustomizations.map((one) => nameWithout(one, flux.hub !== undefined)));
+  return { flux, clusters, name: names.size === 1 ? [...names][0] : undefined, diagnostics };
 }
+
+const SHARD = 'sharding.fluxcd.io/key';
+
+const COMPARED_ELSEWHERE: ReadonlySet<string> = new Set(['path', 'sourceRef', 'kubeConfig']);
+
+/** On a hub each Kustomization has its cluster in its name. */
+function nameWithout({ manifest, cluster }: FluxKustomization, isHub: boolean): string {
+  const name = nameOf(manifest.object);
+  return isHub && name.endsWith(`-${cluster}`) ? name.slice(0, -cluster.length - 1) : name;
+}
+
+/** The value with `{cluster}` in place of the cluster's name. */
+function forEach(value: Value, cluster: string): Value {
+  return mapStrings(value, (text, field) =>
+    field === 'name' ? text.replaceAll(cluster, '{cluster}') : text,
+  );
+}
+
+/** Where the repository lies in its source: what a path has before the folder. */
+function prefixOf(path: Value | undefined, folder: string): string | undefined {
+  const steps = String(path ?? '')
+    .split('/')
+    .filter((step) => step !== '' && step !== '.');
+  const own = folder.split('/');
+  const isBelow =
+    steps.length > own.length && own.every((step, i) => steps[steps.length - own.length + i] === step);
+  return isBelow ? `./${steps.slice(0, -own.length).join('/')}` : undefined;
+}
+
+/** How many controllers share the Kustomizations, as far as their names say it. */
+function shardsOf(kustomizations: readonly FluxKustomization[]): number | undefined {
+  const wanted = kustomizations.map(({ manifest, cluster }) => {
+    const key = objectAt(objectAt(manifest.object, 'metadata'), 'labels')[SHARD];
+    return { cluster, shard: Number(/^shard(\d+)$/.exec(String(key))?.[1] ?? Number.NaN) };
+  });
+  const most = Math.max(...wanted.map(({ shard }) => shard));
+  if (!Number.isSafeInteger(most)) return undefined;
+  for (let count = most; count < most + MOST_EMPTY_SHARDS; count++)
+    if (wanted.every(({ cluster, shard }) => shardOf(cluster, count) === shard)) return count;
+  return undefined;
+}
+
+/** Shards without a cluster, behind the last one that has some. */
+const MOST_EMPTY_SHARDS = 100;
 
 function namespaceOf(one: FluxKustomization | undefined): string | undefined {
   const metadata = one?.manifest.object.metadata ?? null;
@@ -68,7 +135,7 @@ function substituteFrom(kustomizations: readonly FluxKustomization[]): ValueObje
   for (const { unknown, cluster } of kustomizations) {
     const [reference] = unknown.references;
     if (!reference || unknown.variables.length === 0) continue;
-    const name = String(reference.name).replace(cluster, '{cluster}');
+    const name = String(reference.name).replaceAll(cluster, '{cluster}');
     const key = `${String(reference.kind)} ${name}`;
     const known = found.get(key);
     const variables = new Set([...((known?.variables as string[] | undefined) ?? []), ...unknown.variables]);
@@ -95,4 +162,42 @@ function different(manifest: FluxKustomization['manifest'], field: string, clust
     help: `Set ${field} in fleet.yaml to what all clusters can have`,
     at: manifest.locate(['spec', field]),
   };
+}
+
+/** What a fleet says of Argo CD, so that its ApplicationSets replace what applies the pools now. */
+export function argocdDelivery({ applied, targets }: ArgocdSources): {
+  argocd: ValueObject;
+  name: string | undefined;
+} {
+  const [first] = applied;
+  const spec = objectAt(first?.application, 'spec');
+  const source = objectAt(spec, 'source');
+  const [target] = targets;
+  const argocd: ValueObject = {};
+  const { manifest } = first ?? {};
+  const namespace = objectAt(manifest?.object, 'metadata').namespace;
+  if (namespace !== undefined && namespace !== 'argocd') argocd.namespace = namespace;
+  if (spec.project !== undefined && spec.project !== 'default') argocd.project = spec.project;
+  argocd.repoURL = source.repoURL ?? '';
+  if (source.targetRevision !== undefined && source.targetRevision !== 'HEAD')
+    argocd.targetRevision = source.targetRevision;
+  const path = prefixOf(source.path, target?.origin ?? '');
+  if (path !== undefined) argocd.path = path;
+  const set = objectAt(manifest?.object, 'spec');
+  if (
+    Array.isArray(set.generators) &&
+    set.generators.some((one) => isObject(one) && one.clusters !== undefined)
+  )
+    argocd.generator = 'clusters';
+  if (spec.syncPolicy !== undefined) argocd.syncPolicy = spec.syncPolicy;
+  const preserve = objectAt(set, 'syncPolicy').preserveResourcesOnDeletion;
+  if (preserve !== undefined) argocd.preserveResourcesOnDeletion = preserve;
+  const ending = `-${first?.environment}`;
+  const name = manifest?.object.kind === 'ApplicationSet' ? nameOf(manifest.object) : '';
+  return { argocd, name: name.endsWith(ending) ? name.slice(0, -ending.length) : undefined };
+}
+
+function objectAt(object: ValueObject | undefined, key: string): ValueObject {
+  const value = object?.[key] ?? null;
+  return isObject(value) ? value : {};
 }

@@ -4,7 +4,7 @@ import { sorted } from '../diagnostics/findings.ts';
 import type { Fleet } from '../load/fleet.ts';
 import { loadFleet } from '../load/index.ts';
 import { touchesNodes } from '../plan/change.ts';
-import { fluxDelivery } from './delivery.ts';
+import { argocdDelivery, fluxDelivery } from './delivery.ts';
 import { fleetText } from './document.ts';
 import { type ImportedFleet, importFleet } from './fleet.ts';
 import { type Proof, proveFleet } from './proof.ts';
@@ -41,14 +41,20 @@ export interface Import {
  */
 export function importSources(host: SourceHost, request: ImportRequest, file: string): Import {
   const sources = readSources(host, request);
-  const flux = sources.flux ? fluxDelivery(sources.flux.kustomizations) : undefined;
+  const flux = sources.flux ? fluxDelivery(sources.flux) : undefined;
+  const argocd = sources.argocd ? argocdDelivery(sources.argocd) : undefined;
+  const delivery = { ...(flux ? { flux: flux.flux } : {}), ...(argocd ? { argocd: argocd.argocd } : {}) };
   const imported = importFleet({
     targets: sources.targets,
-    name: request.name ?? flux?.name ?? request.folder,
+    name: request.name ?? flux?.name ?? argocd?.name ?? request.folder,
     karpenter: request.karpenter,
     crds: request.crds,
     only: request.only,
-    delivery: flux?.delivery,
+    delivery: Object.keys(delivery).length > 0 ? delivery : undefined,
+    clusterFields: (cluster) => ({
+      ...flux?.clusters.get(cluster),
+      ...sources.argocd?.clusters.get(cluster),
+    }),
     examples: sources.flux?.examples ?? {},
   });
   const diagnostics = [...sources.diagnostics, ...(flux?.diagnostics ?? []), ...imported.diagnostics];

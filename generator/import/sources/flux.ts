@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { isObject, type ValueObject } from '@kustomize-ts/core';
+import { GENERATED_MARK } from '../../emit/tree.ts';
 import type { Manifest } from '../../manifests/index.ts';
 import { fluxReferences } from '../../render/index.ts';
 import { eachText } from '../emitted.ts';
 import type { SourceObject, Target } from '../target.ts';
-import type { FoundFiles, SourceHost } from './host.ts';
+import { directoryOf } from './directory.ts';
+import type { SourceHost } from './host.ts';
 import type { Library } from './library.ts';
 import { asLabel, environmentOf, nameFolders } from './names.ts';
 import { nameOf } from './objects.ts';
@@ -26,13 +28,18 @@ export interface FluxSources {
   kustomizations: FluxKustomization[];
   /** Kustomize directories that it applies, absolute. */
   directories: Set<string>;
+  /** The source that one of them names, where the fleet has generated it. */
+  source?: ValueObject;
   /** Values to render with for variables whose own values only clusters have. */
   examples: Record<string, string>;
 }
 
 /** Finds Flux Kustomizations among the files, and what each applies to its cluster. */
-export function readFlux(host: SourceHost, library: Library, found: FoundFiles): FluxSources | undefined {
-  const all = manifestsOf(library, found);
+export function readFlux(
+  host: SourceHost,
+  library: Library,
+  all: readonly Manifest[],
+): FluxSources | undefined {
   const applied = all.flatMap((manifest) => {
     const { object } = manifest;
     const isFlux =
@@ -77,37 +84,31 @@ export function readFlux(host: SourceHost, library: Library, found: FoundFiles):
     });
     result.directories.add(directory);
   }
-  return result;
+  const source = generatedSource(library, result.kustomizations[0], all);
+  return source ? { ...result, source } : result;
+}
+
+/** The `spec` of a source that was generated before, and so has to be again. */
+function generatedSource(
+  { texts }: Library,
+  first: FluxKustomization | undefined,
+  all: readonly Manifest[],
+): ValueObject | undefined {
+  const reference = first?.spec.sourceRef ?? null;
+  if (!isObject(reference)) return undefined;
+  const source = all.find(
+    ({ object, file }) =>
+      object.kind === reference.kind &&
+      nameOf(object) === reference.name &&
+      texts.get(file)?.startsWith(GENERATED_MARK),
+  );
+  const spec = source?.object.spec ?? null;
+  return isObject(spec) ? spec : undefined;
 }
 
 /** A value to render with where only the cluster has the real one. */
 function exampleOf(variable: string): string {
   return `example-${variable.toLowerCase().replaceAll('_', '-')}`;
-}
-
-function manifestsOf(library: Library, found: FoundFiles): Manifest[] {
-  const directories = [...found.directories, ...found.foundDirectories];
-  const built = new Set(directories.flatMap((directory) => [...library.build(directory).sources.keys()]));
-  const files = [...found.named, ...found.found].filter((path) => !built.has(path));
-  const manifests = [
-    ...directories.flatMap((directory) => library.build(directory).manifests),
-    ...files.flatMap((path) => library.manifests(path, found.named.includes(path))),
-  ];
-  const known = new Map(
-    manifests.map((one) => [
-      `${one.file} ${String(one.object.kind)} ${nameOf(one.object)} ${one.locate([]).line}`,
-      one,
-    ]),
-  );
-  return [...known.values()];
-}
-
-/** The folder that a Kustomization applies; undefined where it is not among the files. */
-function directoryOf({ tops, files }: SourceHost, path: Value | undefined): string | undefined {
-  const relative = typeof path === 'string' ? path : './';
-  return tops
-    .map((top) => posix.join(top, relative).replace(/(?<=.)\/$/, ''))
-    .find((one) => files.kind(one) === 'directory');
 }
 
 /** Flux makes a kustomization of all files of a folder that has none. */

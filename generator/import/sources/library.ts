@@ -11,7 +11,7 @@ import type { SourceObject } from '../target.ts';
 import type { FoundFiles, SourceHost } from './host.ts';
 import { builtSources } from './kustomize.ts';
 import { createNodes } from './nodes.ts';
-import { encrypted, isEncrypted, isPoolObject, sourceOf } from './objects.ts';
+import { encrypted, isEncrypted, isPoolObject, nameOf, sourceOf } from './objects.ts';
 
 /** Everything that was read, each file and kustomize directory once. */
 export interface Library {
@@ -90,4 +90,22 @@ export function objectsAt(library: Library, found: FoundFiles, outermost: readon
       ...found.found.filter((path) => !builtOf.has(path)).flatMap((path) => library.manifests(path, false)),
     ]),
   ];
+}
+
+/** All manifests of what is found, each once. */
+export function manifestsOf(library: Library, found: FoundFiles): Manifest[] {
+  const directories = [...found.directories, ...found.foundDirectories];
+  const built = new Set(directories.flatMap((directory) => [...library.build(directory).sources.keys()]));
+  const files = [...found.named, ...found.found].filter((path) => !built.has(path));
+  const manifests = [
+    ...directories.flatMap((directory) => library.build(directory).manifests),
+    ...files.flatMap((path) => library.manifests(path, found.named.includes(path))),
+  ];
+  const known = new Map(
+    manifests.map((one) => [
+      `${one.file} ${String(one.object.kind)} ${nameOf(one.object)} ${one.locate([]).line}`,
+      one,
+    ]),
+  );
+  return [...known.values()];
 }

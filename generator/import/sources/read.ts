@@ -2,10 +2,10 @@ import { posix } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { outermost } from '../../manifests/index.ts';
 import type { SourceObject, Target } from '../target.ts';
-import type { FluxSources } from './flux.ts';
-import { readFlux } from './flux.ts';
+import { type ArgocdSources, readArgocd } from './argocd.ts';
+import { type FluxSources, readFlux } from './flux.ts';
 import type { FoundFiles, SourceHost } from './host.ts';
-import { createLibrary, type Library, objectsAt } from './library.ts';
+import { createLibrary, type Library, manifestsOf, objectsAt } from './library.ts';
 import { environmentOf, nameFolders } from './names.ts';
 import { clusterDumps } from './stdin.ts';
 import { readValues, withValues } from './values.ts';
@@ -22,6 +22,7 @@ export interface SourceRequest {
 export interface ReadSources {
   targets: Target[];
   flux?: FluxSources;
+  argocd?: ArgocdSources;
   diagnostics: Diagnostic[];
   texts: ReadonlyMap<string, string>;
   /** Folders of Helm charts and files of templates that are not rendered. */
@@ -74,12 +75,18 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
   }
   if (paths.includes('-')) for (const target of clusterDumps(library)) add(target);
   const found = find(paths.filter((path) => path !== '-'));
-  const flux = readFlux(host, library, found);
+  const manifests = manifestsOf(library, found);
+  const flux = readFlux(host, library, manifests);
   for (const target of flux?.targets ?? []) add(target);
-  for (const target of byLayout(host, library, found, flux?.directories ?? new Set())) add(target);
+  const argocd = readArgocd(host, library, manifests);
+  const applied = new Set([...(flux?.directories ?? []), ...(argocd?.directories ?? [])]);
+  const byFlux = new Set(flux?.targets.map(({ cluster }) => cluster));
+  for (const target of argocd?.targets ?? []) if (!byFlux.has(target.cluster)) add(target);
+  for (const target of byLayout(host, library, found, applied)) add(target);
   return {
-    targets: withoutFilled(united(targets, diagnostics)),
+    targets: inOrderOf(argocd, withoutFilled(united(targets, diagnostics))),
     ...(flux ? { flux } : {}),
+    ...(argocd ? { argocd } : {}),
     diagnostics,
     texts,
     charts: [...charts],
@@ -188,6 +195,14 @@ function united(targets: readonly Target[], diagnostics: Diagnostic[]): Target[]
     else diagnostics.push(twice(target, other));
   }
   return [...known.values()];
+}
+
+/** Clusters in the order in which ApplicationSets list them. */
+function inOrderOf(argocd: ArgocdSources | undefined, targets: Target[]): Target[] {
+  if (!argocd) return targets;
+  const order = new Map(argocd.targets.map(({ cluster }, i) => [cluster, i]));
+  const place = ({ cluster }: Target): number => order.get(cluster) ?? order.size;
+  return targets.toSorted((a, b) => place(a) - place(b));
 }
 
 /** An overlay whose clusters are known is what they get. */
