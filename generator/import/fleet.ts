@@ -65,7 +65,7 @@ export function importFleet(request: FleetRequest): ImportedFleet {
       apiVersion: 'poolwright.dev/v1alpha1',
       kind: 'Fleet',
       metadata: { name: request.name },
-      spec: specOf(request, assembly, environments, variables),
+      spec: specOf(request, assembly, environments, variables, keptNames(targets)),
     },
     origins: assembly.origins,
     pools: assembly.pools,
@@ -126,9 +126,10 @@ function specOf(
   { defaults, nodeClasses, pools, environments: differences }: Assembly,
   environments: readonly ImportedEnvironment[],
   variables: Variables,
+  kept: ReadonlySet<string>,
 ): ValueObject {
   const { karpenter, delivery, environmentFields, examples = {} } = request;
-  const used = usedIn([defaults, nodeClasses, pools, differences]);
+  const used = usedIn([defaults, nodeClasses, pools, differences], kept);
   const declared = Object.fromEntries(
     [...variables.all.values()]
       .filter(({ name }) => used.has(name))
@@ -192,8 +193,14 @@ function clustersOf(
   };
 }
 
-function usedIn(values: readonly Value[]): Set<string> {
-  const names = new Set<string>();
+/** Variables that a fleet has declared, used or not. */
+function keptNames(targets: readonly CleanTarget[]): Set<string> {
+  return new Set(targets.flatMap(({ values = {}, isGenerated }) => (isGenerated ? Object.keys(values) : [])));
+}
+
+function usedIn(values: readonly Value[], kept: ReadonlySet<string>): Set<string> {
+  const names = new Set(kept);
+  names.delete(DOLLAR);
   for (const value of values)
     eachText(value, (_path, text) => {
       for (const name of variablesIn(text)) if (name !== DOLLAR) names.add(name);

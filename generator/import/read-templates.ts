@@ -79,13 +79,26 @@ function nameExpressions(targets: readonly CleanTarget[], variables: Variables):
   const plainFirst = [...found].toSorted(
     ([, a], [, b]) => Number(b.expression.isPlain) - Number(a.expression.isPlain),
   );
-  return new Map(
+  const names = new Map(
     plainFirst.flatMap(([key, { expression, values }]) =>
       isLiteralDollar(values) && expression.name === DOLLAR
         ? [[key, DOLLAR]]
         : [[key, variables.named(expression.name, values).name]],
     ),
   );
+  fillIn(targets, variables);
+  return names;
+}
+
+/** A cluster that has a value for a variable keeps it, whether its own objects refer to it or not. */
+function fillIn(targets: readonly CleanTarget[], variables: Variables): void {
+  for (const { values = {}, isGenerated } of targets)
+    if (isGenerated) for (const name of Object.keys(values)) if (name !== DOLLAR) variables.declare(name);
+  for (const target of targets)
+    for (const { name, values } of variables.all.values()) {
+      const value = target.values?.[name];
+      if (value !== undefined && !values.has(targetName(target))) values.set(targetName(target), value);
+    }
 }
 
 function isLiteralDollar(values: ReadonlyMap<string, string>): boolean {

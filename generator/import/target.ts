@@ -35,6 +35,8 @@ export interface Target {
   substitution: Substitution;
   /** The values of a cluster's variables, where `substitution` is `values`. */
   values?: Readonly<Record<string, string>>;
+  /** Whether all values belong to the fleet, since a fleet has generated them. */
+  isGenerated?: boolean;
   /** Where it was read from: a file, a folder or standard input. */
   origin: string;
 }

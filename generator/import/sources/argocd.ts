@@ -67,7 +67,7 @@ export function readArgocd(
       cluster,
       objects,
       substitution: values ? 'values' : 'literal',
-      ...(values ? { values: { ...values, [DOLLAR]: '$' } } : {}),
+      ...(values ? { values: { ...values, [DOLLAR]: '$' }, isGenerated: true } : {}),
       origin: host.nameOf(one.directory),
     });
     result.applied.push({ manifest, application, environment });

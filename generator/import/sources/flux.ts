@@ -73,6 +73,7 @@ export function readFlux(
       objects: isSubstituted ? withValues(objects, known, library.diagnostics) : objects,
       substitution: isSubstituted ? 'values' : 'literal',
       ...(isSubstituted ? { values: known } : {}),
+      isGenerated: isGenerated(library, manifest),
       origin: host.nameOf(directory),
     });
     result.kustomizations.push({
@@ -88,9 +89,13 @@ export function readFlux(
   return source ? { ...result, source } : result;
 }
 
+function isGenerated({ texts }: Library, { file }: Pick<Manifest, 'file'>): boolean {
+  return texts.get(file)?.startsWith(GENERATED_MARK) === true;
+}
+
 /** The `spec` of a source that was generated before, and so has to be again. */
 function generatedSource(
-  { texts }: Library,
+  library: Library,
   first: FluxKustomization | undefined,
   all: readonly Manifest[],
 ): ValueObject | undefined {
@@ -98,9 +103,7 @@ function generatedSource(
   if (!isObject(reference)) return undefined;
   const source = all.find(
     ({ object, file }) =>
-      object.kind === reference.kind &&
-      nameOf(object) === reference.name &&
-      texts.get(file)?.startsWith(GENERATED_MARK),
+      object.kind === reference.kind && nameOf(object) === reference.name && isGenerated(library, { file }),
   );
   const spec = source?.object.spec ?? null;
   return isObject(spec) ? spec : undefined;

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { GENERATED_MARK } from '../../emit/tree.ts';
 import { outermost } from '../../manifests/index.ts';
 import type { SourceObject, Target } from '../target.ts';
 import { type ArgocdSources, readArgocd } from './argocd.ts';
@@ -61,7 +62,8 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
       add({ environment: named, cluster: name, objects, substitution: 'literal', origin: path });
       continue;
     }
-    const values = readValues(host.read(posix.resolve(host.root, path)));
+    const text = host.read(posix.resolve(host.root, path));
+    const values = readValues(text);
     const overlay = targets.find((one) => one.environment === named && one.cluster === undefined);
     if (!overlay) diagnostics.push(noOverlay(named, name, path));
     else
@@ -70,6 +72,7 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
         cluster: name,
         substitution: 'values',
         values,
+        isGenerated: text.startsWith(GENERATED_MARK),
         objects: withValues(overlay.objects, values, diagnostics),
       });
   }
