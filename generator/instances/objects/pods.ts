@@ -107,23 +107,40 @@ function alternativesOf(spec: ValueObject): Map<string, Requirement[]>[] {
   });
 }
 
-// k8s.io/component-helpers, resource/helpers.go, PodRequests: init containers run one after the other
+// k8s.io/component-helpers v0.37, resource/helpers.go, PodRequests: init containers run one after the other, beside the
+// sidecars that started before them
 function requestsOf(spec: ValueObject): Map<string, number> {
   const total = new Map<string, number>();
   const sidecars = new Map<string, number>();
+  const starting = new Map<string, number>();
   for (const [, container] of objectsAt(spec, 'containers')) addTo(total, requestsOfContainer(container));
   for (const [, container] of objectsAt(spec, 'initContainers')) {
     const own = requestsOfContainer(container);
     if (stringAt(container, 'restartPolicy') === 'Always') {
       addTo(sidecars, own);
       addTo(total, own);
+      raiseTo(starting, sidecars);
     } else {
       addTo(own, sidecars);
-      for (const [key, amount] of own) total.set(key, Math.max(total.get(key) ?? 0, amount));
+      raiseTo(starting, own);
     }
   }
+  raiseTo(total, starting);
+  ofWholePod(total, objectAt(spec, 'resources'));
   addTo(total, amountsOf(objectAt(spec, 'overhead')));
   return total;
+}
+
+/** What the pod as a whole requests, in place of its containers; limits where neither requests anything: defaults.go, defaultPodRequests. */
+function ofWholePod(total: Map<string, number>, resources: ValueObject): void {
+  for (const [key, amount] of amountsOf(objectAt(resources, 'limits')))
+    if (isOfWholePod(key) && !total.has(key)) total.set(key, amount);
+  for (const [key, amount] of amountsOf(objectAt(resources, 'requests')))
+    if (isOfWholePod(key)) total.set(key, amount);
+}
+
+function isOfWholePod(resource: string): boolean {
+  return resource === 'cpu' || resource === 'memory' || resource.startsWith('hugepages-');
 }
 
 function requestsOfContainer(container: ValueObject): Map<string, number> {
@@ -140,4 +157,8 @@ function amountsOf(resources: ValueObject): [string, number][] {
 
 function addTo(total: Map<string, number>, more: Iterable<[string, number]>): void {
   for (const [key, amount] of more) total.set(key, (total.get(key) ?? 0) + amount);
+}
+
+function raiseTo(total: Map<string, number>, least: ReadonlyMap<string, number>): void {
+  for (const [key, amount] of least) total.set(key, Math.max(total.get(key) ?? 0, amount));
 }

@@ -43,6 +43,11 @@ export function tolerates(toleration: Toleration, taint: Taint): boolean {
   return toleration.key !== '' && toleration.operator === 'Equal' && toleration.value === taint.value;
 }
 
+/** All taints that no toleration covers, PreferNoSchedule among them: core v1.15.0, pkg/scheduling/taints.go, Tolerates. */
+export function untoleratedAll(taints: readonly Taint[], tolerations: readonly Toleration[]): Taint[] {
+  return taints.filter((taint) => !tolerations.some((one) => tolerates(one, taint)));
+}
+
 /** The first taint that keeps such a pod away; PreferNoSchedule does not. */
 export function untolerated(taints: readonly Taint[], tolerations: readonly Toleration[]): Taint | undefined {
   return taints.find(

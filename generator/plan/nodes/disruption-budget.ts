@@ -1,6 +1,6 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
 import { objectAt, own } from '../../instances/objects/fields.ts';
-import { labelSelector } from './label-selector.ts';
+import { labelSelector } from '../../instances/objects/label-selector.ts';
 import { nameOf } from './names.ts';
 
 /** A PodDisruptionBudget, as far as evictions look at it. */

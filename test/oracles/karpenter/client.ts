@@ -16,6 +16,18 @@ export function karpenterDrift(lines: readonly string[]): { drifted: boolean; er
   return run('karpenter-drift', lines) as { drifted: boolean; error?: string }[];
 }
 
+/** What Karpenter's scheduler plans for pending pods, for lines as the oracle `fit` reads them. */
+export function karpenterPlans(lines: readonly string[]): KarpenterPlan[] {
+  return run('karpenter-fit', lines) as KarpenterPlan[];
+}
+
+export interface KarpenterPlan {
+  nodes: { pool: string; pods: string[]; types: string[] }[];
+  /** The text of each pending pod's error. */
+  errors: Record<string, string>;
+  error?: string;
+}
+
 function run(oracle: string, lines: readonly string[]): unknown[] {
   const input = lines.map((line) => `${line}\n`).join('');
   const binary = join(repository, '.cache/oracles', oracle);

@@ -24,7 +24,8 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client/fake"
 	"sigs.k8s.io/controller-runtime/pkg/log"
 
-	aws "github.com/aws/karpenter-provider-aws/pkg/apis/v1"
+	// Makes its labels well known.
+	_ "github.com/aws/karpenter-provider-aws/pkg/apis/v1"
 	v1 "sigs.k8s.io/karpenter/pkg/apis/v1"
 	"sigs.k8s.io/karpenter/pkg/cloudprovider"
 	"sigs.k8s.io/karpenter/pkg/controllers/provisioning/scheduling"
@@ -75,7 +76,6 @@ type answer struct {
 
 func main() {
 	log.SetLogger(logr.Discard())
-	v1.WellKnownLabels = v1.WellKnownLabels.Union(aws.WellKnownLabels())
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
@@ -111,7 +111,10 @@ func solve(line []byte) answer {
 		objects = append(objects, claim)
 	}
 	for _, volume := range q.Volumes {
-		objects = append(objects, volume)
+		// Karpenter asks for it with the pod's namespace, too, which an API server ignores and the fake client does not.
+		named := volume.DeepCopy()
+		named.Namespace = "default"
+		objects = append(objects, volume, named)
 	}
 	for _, class := range q.StorageClasses {
 		objects = append(objects, class)

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own, stringAt, stringsAt } from '../../instances/objects/fields.ts';
+import { objectAt, objectsAt, own, stringAt, stringsAt } from './fields.ts';
 
 /**
  * Whether labels are selected by a metav1.LabelSelector: apimachinery, pkg/apis/meta/v1/helpers.go, LabelSelectorAsSelector.

@@ -1,0 +1,51 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import { objectAt, stringAt } from '../objects/fields.ts';
+import { nodePoolLabel } from '../objects/labels.ts';
+import type { Pool } from '../objects/pool.ts';
+import { quantityOf } from '../objects/quantity.ts';
+import { combined, type Requirements } from '../requirements/compatible.ts';
+import type { NodeType } from './node-type.ts';
+import type { PoolInput } from './scheduler-input.ts';
+
+/**
+ * A pool as the scheduler gets it.
+ * @param types what its node class can launch
+ * @param zones with a subnet of the node class
+ */
+export function poolInput(pool: Pool, types: readonly NodeType[], zones: readonly string[] = []): PoolInput {
+  const minValues = new Map<string, number>();
+  for (const { key, minValues: least } of pool.written)
+    if (least !== undefined) minValues.set(key, Math.max(least, minValues.get(key) ?? 0));
+  return {
+    name: pool.name,
+    weight: pool.weight,
+    requirements: combined(pool.requirements, impliedLabels(pool)),
+    minValues,
+    taints: pool.taints,
+    limits: limitsOf(pool.spec),
+    types,
+    zones,
+  };
+}
+
+// nodeclaimtemplate.go, NewNodeClaimTemplate
+function impliedLabels({ name, template }: Pool): Requirements {
+  const labels = {
+    [nodePoolLabel]: name,
+    'karpenter.k8s.aws/ec2nodeclass': stringAt(objectAt(template, 'nodeClassRef'), 'name') ?? '',
+    'karpenter.sh/registered': 'true',
+    'karpenter.sh/initialized': 'true',
+  };
+  return new Map(
+    Object.entries(labels).map(([key, value]) => [key, { complement: false, values: new Set([value]) }]),
+  );
+}
+
+function limitsOf(spec: ValueObject): Map<string, number> {
+  return new Map(
+    Object.entries(objectAt(spec, 'limits')).flatMap(([resource, limit]) => {
+      const amount = quantityOf(limit);
+      return amount === undefined ? [] : [[resource, amount] as const];
+    }),
+  );
+}
