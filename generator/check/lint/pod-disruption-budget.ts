@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { isDaemon } from '../../instances/fit/daemons.ts';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from '../../instances/objects/fields.ts';
 import type { Pod } from '../../instances/objects/pods.ts';
+import { isDaemon } from '../../instances/objects/pods.ts';
 import { titleOf } from './view.ts';
 
 /** A PodDisruptionBudget and the pods among the workloads that it covers, those of DaemonSets aside. */

@@ -24,6 +24,11 @@ export interface Pod {
   requests: ReadonlyMap<string, number>;
 }
 
+/** Whether a pod belongs to a DaemonSet: Karpenter launches no node for it, and leaves room for it on those it launches. */
+export function isDaemon({ kind }: Pod): boolean {
+  return kind === 'DaemonSet';
+}
+
 /** Whether a pod runs only on nodes that Karpenter does not manage, as Karpenter's own controller does. */
 export function avoidsKarpenter({ alternatives }: Pod): boolean {
   return alternatives.every((wanted) =>

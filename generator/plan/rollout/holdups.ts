@@ -6,7 +6,7 @@ import {
   podDisruptionBudgets,
   replicasOf,
 } from '../../check/lint/pod-disruption-budget.ts';
-import { type Cluster, misfit } from '../../instances/fit/fit.ts';
+import { type Cluster, misfit } from '../../instances/fit/misfit.ts';
 import { stringAt } from '../../instances/objects/fields.ts';
 import type { Pod } from '../../instances/objects/pods.ts';
 import type { Pool } from '../../instances/objects/pool.ts';

@@ -1,4 +1,4 @@
-import { misfit } from '../../../instances/fit/fit.ts';
+import { misfit } from '../../../instances/fit/misfit.ts';
 import { own, stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
 

@@ -1,8 +1,8 @@
 import { parseDuration } from '@poolwright/crd-validator/go';
-import { isDaemon } from '../../../instances/fit/daemons.ts';
-import { type Cluster, misfit } from '../../../instances/fit/fit.ts';
+import { type Cluster, misfit } from '../../../instances/fit/misfit.ts';
 import { own, stringAt } from '../../../instances/objects/fields.ts';
 import type { Pod } from '../../../instances/objects/pods.ts';
+import { isDaemon } from '../../../instances/objects/pods.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
 

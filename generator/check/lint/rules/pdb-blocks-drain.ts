@@ -1,4 +1,4 @@
-import { misfit } from '../../../instances/fit/fit.ts';
+import { misfit } from '../../../instances/fit/misfit.ts';
 import { stringAt } from '../../../instances/objects/fields.ts';
 import type { Pod } from '../../../instances/objects/pods.ts';
 import {

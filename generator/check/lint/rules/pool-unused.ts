@@ -1,6 +1,5 @@
-import { isDaemon } from '../../../instances/fit/daemons.ts';
-import { type Cluster, misfit } from '../../../instances/fit/fit.ts';
-import { avoidsKarpenter, type Pod } from '../../../instances/objects/pods.ts';
+import { type Cluster, misfit } from '../../../instances/fit/misfit.ts';
+import { avoidsKarpenter, isDaemon, type Pod } from '../../../instances/objects/pods.ts';
 import { isDrained, type Pool } from '../../../instances/objects/pool.ts';
 import { untolerated } from '../../../instances/objects/taint.ts';
 import { defineRule, type Fault } from '../rule.ts';

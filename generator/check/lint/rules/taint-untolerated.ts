@@ -1,4 +1,4 @@
-import { isDaemon } from '../../../instances/fit/daemons.ts';
+import { isDaemon } from '../../../instances/objects/pods.ts';
 import { isDrained } from '../../../instances/objects/pool.ts';
 import { taintText, untolerated } from '../../../instances/objects/taint.ts';
 import { defineRule } from '../rule.ts';

@@ -1,7 +1,7 @@
-import { isDaemon } from '../../../instances/fit/daemons.ts';
-import { type Cluster, misfit } from '../../../instances/fit/fit.ts';
+import { type Cluster, misfit } from '../../../instances/fit/misfit.ts';
 import { objectsAt } from '../../../instances/objects/fields.ts';
 import type { Pod } from '../../../instances/objects/pods.ts';
+import { isDaemon } from '../../../instances/objects/pods.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { tolerates } from '../../../instances/objects/taint.ts';
 import { deviceOf, requestsDevice } from '../devices.ts';

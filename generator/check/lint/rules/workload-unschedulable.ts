@@ -1,4 +1,4 @@
-import { type Misfit, misfit } from '../../../instances/fit/fit.ts';
+import { type Misfit, misfit } from '../../../instances/fit/misfit.ts';
 import { objectAt, objectsAt, own } from '../../../instances/objects/fields.ts';
 import { avoidsKarpenter, type Pod } from '../../../instances/objects/pods.ts';
 import { quantityOf } from '../../../instances/objects/quantity.ts';
@@ -12,7 +12,7 @@ export const rule = defineRule({
   code: 'workload-unschedulable',
   severity: 'warning',
   impact: 'outage',
-  what: 'A pod’s node selector, required node affinity, tolerations or requests fit no NodePool of the environment. Resources are those of known instance types with AL2023, less what the DaemonSets among the workloads request; ephemeral storage is that of the node class: its volume, or the local disks with `instanceStorePolicy: RAID0`. Pods that keep away from Karpenter’s nodes (`karpenter.sh/nodepool` `DoesNotExist`) are left out.',
+  what: 'A pod’s node selector, required node affinity, tolerations or requests fit no NodePool of the environment. Resources are what nodes leave to pods under the node class, less what the DaemonSets among the workloads request; ephemeral storage is its volume, or the local disks with `instanceStorePolicy: RAID0`. Pods that keep away from Karpenter’s nodes (`karpenter.sh/nodepool` `DoesNotExist`) are left out.',
   why: 'The pod stays pending, and Karpenter launches nothing for it. Nodes that Karpenter does not manage are not known here, which is why this is a warning.',
   help: 'Add the toleration, correct the selector, lower the requests, or let a pool launch larger instances; for storage enlarge the volume, or set `instanceStorePolicy: RAID0`.',
   bad: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      nodeSelector: { workload: gpu } # no pool has this label\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
