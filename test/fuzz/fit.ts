@@ -36,7 +36,7 @@ for (const [at, one] of cases.entries()) {
   else golden.push(JSON.stringify({ case: one, plan: answers[at * repeats] }));
   if (theirs.includes(ours)) continue;
   const again = karpenterPlans(Array.from({ length: more }, () => JSON.stringify(one))).map(normalized);
-  if (again.includes(ours)) continue;
+  if (again.includes(ours) || isExplained(ours, again)) continue;
   counts.differences += 1;
   const [mine, other] = [ours, again[0] ?? ''].map((text) => text.split(' | '));
   console.log(
@@ -52,3 +52,22 @@ if (values.golden)
     join(repository, 'test/generator/instances/fit/fixtures/golden.jsonl'),
     golden.map((line) => `${line}\n`).join(''),
   );
+
+/** Whether the nodes are those of one answer, and each reason of each pod is in one: a choice for a pod does not depend on that for another. */
+function isExplained(ours: string, theirs: readonly string[]): boolean {
+  const [nodes, ...pods] = ours.split(' | ');
+  const reasons = new Set(theirs.flatMap((text) => text.split(' | ').slice(1).flatMap(reasonsOf)));
+  return (
+    theirs.some((text) => text.split(' | ')[0] === nodes) &&
+    pods.flatMap(reasonsOf).every((reason) => reasons.has(reason))
+  );
+}
+
+function reasonsOf(text: string): string[] {
+  const colon = text.indexOf(': ');
+  const pod = text.slice(0, colon);
+  return text
+    .slice(colon + 2)
+    .split('; ')
+    .map((reason) => `${pod}: ${reason}`);
+}
