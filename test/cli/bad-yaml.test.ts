@@ -130,7 +130,7 @@ test('--cwd of nothing, and of a file', () =>
       const result = sandbox.poolwright('generate', '--cwd', folder);
       expectStatus(result, 2);
       expectText(result.stderr, [
-        `error[command-failed]: there is no folder ${join(sandbox.root, folder)}`,
+        `error[file-not-found]: there is no folder ${join(sandbox.root, folder)}`,
         'help: Name a folder',
       ]);
     }

@@ -5,7 +5,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, FLEET, generatedFiles } from '../support/fleets.ts';
 import { git } from '../support/git.ts';
-import { CLI, type CommandResult, expectStatus, run } from '../support/run.ts';
+import { poolwright } from '../support/poolwright.ts';
+import { type CommandResult, expectStatus } from '../support/run.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 
 interface World {
@@ -21,15 +22,8 @@ test.before.each((world) => {
   world.cache = mkdtempSync(join(tmpdir(), 'poolwright-cache-'));
   world.sandbox = createSandbox(generatedFiles());
   world.runs = (...args) => {
-    const line = [
-      `XDG_CACHE_HOME=${world.cache}`,
-      'POOLWRIGHT_CACHE=on',
-      process.execPath,
-      CLI,
-      ...args,
-      '--timing',
-    ];
-    const result = run('env', line, world.sandbox.root);
+    const env = { XDG_CACHE_HOME: world.cache, POOLWRIGHT_CACHE: 'on' };
+    const result = poolwright(world.sandbox.root, [...args, '--timing'], env);
     return { ...result, checked: / ms {2}check\n/.test(result.stderr) };
   };
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { COMMANDS } from '../../generator/cli/commands.ts';
+import type { Diagnostic } from '../../generator/diagnostics/diagnostic.ts';
 import { generatedFiles } from '../support/fleets.ts';
 import { expectStatus, expectText, PROJECT, run } from '../support/run.ts';
 import { createSandbox, withSandbox } from '../support/sandbox.ts';
@@ -35,6 +36,25 @@ test('a report whose name is a folder leaves the other reports', () => {
   expectStatus(result, 3);
   expectText(result.stderr, ['Cannot write folder: it is a folder', 'help: Name a file']);
   assert.match(sandbox.read('j.xml'), '<testsuites');
+});
+
+test('an argument that names nothing is file-not-found and exit code 2; what the system refuses is command-failed and 3', () => {
+  for (const [args, status, code] of [
+    [['generate', '--cwd', 'nowhere'], 2, 'file-not-found'],
+    [['validate', 'nowhere.yaml'], 2, 'file-not-found'],
+    [['validate', '--cwd', 'fleet.yaml'], 2, 'file-not-found'],
+    [['schema', '--output', 'fleet.yaml/schema.json'], 3, 'command-failed'],
+    [['commit'], 3, 'command-failed'],
+  ] as const) {
+    const result = sandbox.poolwright(...args, '--format', 'json');
+    expectStatus(result, status);
+    const { diagnostics } = JSON.parse(result.stdout) as { diagnostics: Diagnostic[] };
+    assert.equal(
+      diagnostics.map((one) => one.code),
+      [code],
+      args.join(' '),
+    );
+  }
 });
 
 test('a fleet.yaml that is a folder', () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, DELIVERED, FLEET, generatedFiles } from '../support/fleets.ts';
-import { CLI, expectStatus, expectText, PROJECT, run } from '../support/run.ts';
+import { poolwright } from '../support/poolwright.ts';
+import { expectStatus, expectText, PROJECT, run } from '../support/run.ts';
 import { createSandbox, snapshot, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('generate');
@@ -29,7 +30,7 @@ test('a second run changes nothing, not even modification times; two folders get
 });
 
 test("the repository's own tree is what its fleet says", () => {
-  expectStatus(run(process.execPath, [CLI, 'generate', '--check'], PROJECT), 0);
+  expectStatus(poolwright(PROJECT, ['generate', '--check']), 0);
 });
 
 test('only what changed is written, and what no longer belongs is removed with its folder', () => {

@@ -2,7 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, FLEET } from '../support/fleets.ts';
 import { Repository } from '../support/git.ts';
-import { CLI, type CommandResult, expectStatus, expectText, run } from '../support/run.ts';
+import { poolwright } from '../support/poolwright.ts';
+import { type CommandResult, expectStatus, expectText } from '../support/run.ts';
 import { removeAfter, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('merge conflicts');
@@ -10,35 +11,33 @@ const test = suite('merge conflicts');
 const CONFLICT = '<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> side\n';
 
 /** A repository with two branches that give a limit two values, and their merge begun. */
-async function inMerge(
-  work: (repository: Repository, poolwright: (...args: string[]) => CommandResult) => void,
-) {
-  await removeAfter(new Repository(), async (repository) => {
-    const commit = async (cpu: string): Promise<void> => {
+function inMerge(work: (repository: Repository, run: (...args: string[]) => CommandResult) => void): void {
+  removeAfter(new Repository(), (repository) => {
+    const commit = (cpu: string): void => {
       repository.write('fleet.yaml', change(FLEET, 'cpu: "100"', `cpu: "${cpu}"`));
-      await repository.generate();
+      repository.generate();
       repository.git('add', '-A');
       repository.git('commit', '-qm', cpu);
     };
-    await commit('100');
+    commit('100');
     repository.git('switch', '-qc', 'side');
-    await commit('300');
+    commit('300');
     repository.git('switch', '-q', 'main');
-    await commit('200');
+    commit('200');
     repository.tryGit('merge', 'side');
-    work(repository, (...args) => run(process.execPath, [CLI, ...args], repository.top));
+    work(repository, (...args) => poolwright(repository.top, args));
   });
 }
 
 test('fleet.yaml in a merge: every command says so, and what to do works', () =>
-  inMerge((repository, poolwright) => {
+  inMerge((repository, run) => {
     const line =
       repository
         .read('fleet.yaml')
         .split('\n')
         .findIndex((one) => one.startsWith('<<<<<<<')) + 1;
     for (const command of ['generate', 'validate', 'plan', 'commit']) {
-      const result = poolwright(command);
+      const result = run(command);
       expectStatus(result, 2);
       expectText(result.stderr, [
         `error[yaml-syntax]: the file has a merge conflict at line ${line}`,
@@ -47,7 +46,7 @@ test('fleet.yaml in a merge: every command says so, and what to do works', () =>
       ]);
     }
     for (const args of [['gate'], ['plan', '--staged']]) {
-      const { stderr } = poolwright(...args);
+      const { stderr } = run(...args);
       expectText(stderr, [
         'fleet.yaml has a conflict that is not resolved',
         'help: Resolve it, run poolwright generate, then git add fleet.yaml and the generated files',
@@ -57,13 +56,13 @@ test('fleet.yaml in a merge: every command says so, and what to do works', () =>
     repository.git('checkout', '--theirs', 'fleet.yaml');
     repository.git('add', 'fleet.yaml');
     assert.match(
-      poolwright('gate').stderr,
+      run('gate').stderr,
       'help: Run poolwright generate, then git add base/general/nodepool.yaml',
     );
-    expectStatus(poolwright('generate'), 0);
+    expectStatus(run('generate'), 0);
     assert.match(repository.read('base/general/nodepool.yaml'), '"300"');
     repository.git('add', '-A');
-    expectStatus(poolwright('gate'), 0);
+    expectStatus(run('gate'), 0);
   }));
 
 test('a merge conflict in a file that the fleet or the command line names', () =>

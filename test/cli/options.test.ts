@@ -4,7 +4,7 @@ import { FORMATS } from '../../generator/cli/choices.ts';
 import { COMMANDS, SHARED_OPTIONS } from '../../generator/cli/commands.ts';
 import type { Diagnostic } from '../../generator/diagnostics/diagnostic.ts';
 import { change, FLEET, generatedFiles } from '../support/fleets.ts';
-import { expectStatus, expectText, run } from '../support/run.ts';
+import { CLI, expectStatus, expectText, run } from '../support/run.ts';
 import { createSandbox, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('options');
@@ -152,11 +152,7 @@ test('no colours where nobody looks, nor under NO_COLOR; a file cannot send any'
       const terminal = (environment: string): string =>
         run(
           'script',
-          [
-            '-qec',
-            `${environment} "${process.execPath}" "${process.argv[1]?.replace(/node_modules.*/, '')}dist/cli.cjs" generate`,
-            '/dev/null',
-          ],
+          ['-qec', `${environment} "${process.execPath}" "${CLI}" generate`, '/dev/null'],
           bad.root,
         ).stdout;
       if (run('which', ['script'], bad.root).status === 0) {

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { pod } from '../generator/plan/nodes/cluster.ts';
 import { stateText } from '../generator/plan/nodes/cluster-state.ts';
 import { change, DELIVERED } from '../support/fleets.ts';
-import { poolwright } from '../support/in-process.ts';
+import { poolwright } from '../support/poolwright.ts';
 import { withChange } from './support.ts';
 
 const test = suite('plan of what is running');
@@ -31,8 +31,8 @@ function planned(state: string, ...args: string[]): ReturnType<typeof poolwright
 
 const DEV = ['dev', '--state', 'state.json'];
 
-test('each node has its own verdict', async () => {
-  const { status, stdout, stderr } = await planned(
+test('each node has its own verdict', () => {
+  const { status, stdout, stderr } = planned(
     stateOf(['eu-west-1a', 'eu-west-1b', 'eu-west-1a']),
     ...DEV,
     '--verbose',
@@ -44,24 +44,24 @@ test('each node has its own verdict', async () => {
   assert.match(stdout, 'budgets: 1 of 3 nodes at once now');
 });
 
-test('what no running node notices is for new nodes only', async () => {
-  const { stdout } = await planned(stateOf(['eu-west-1a']), ...DEV);
+test('what no running node notices is for new nodes only', () => {
+  const { stdout } = planned(stateOf(['eu-west-1a']), ...DEV);
   assert.match(stdout, 'no running node is touched: 1 pool changes for new nodes only in 1 cluster');
 });
 
-test('what every running node notices is for all', async () => {
-  const { stdout } = await planned(stateOf(['eu-west-1b', 'eu-west-1b']), ...DEV);
+test('what every running node notices is for all', () => {
+  const { stdout } = planned(stateOf(['eu-west-1b', 'eu-west-1b']), ...DEV);
   assert.match(stdout, '1 pool rolls all nodes in 1 cluster');
 });
 
-test('pods that hold a node up are named', async () => {
+test('pods that hold a node up are named', () => {
   const held = pod('db', 'ip-0', { annotations: { 'karpenter.sh/do-not-disrupt': 'true' } });
-  const { stdout } = await planned(stateOf(['eu-west-1b'], held), ...DEV);
+  const { stdout } = planned(stateOf(['eu-west-1b'], held), ...DEV);
   assert.match(stdout, 'held up: 1 node by kube-system/db');
 });
 
-test('json has every node', async () => {
-  const { stdout } = await planned(stateOf(['eu-west-1a', 'eu-west-1b']), ...DEV, '--format', 'json');
+test('json has every node', () => {
+  const { stdout } = planned(stateOf(['eu-west-1a', 'eu-west-1b']), ...DEV, '--format', 'json');
   const [entry] = JSON.parse(stdout).result.plan.entries;
   assert.equal(entry.nodes, [
     { name: 'ip-0', fate: 'stays' },
@@ -70,55 +70,50 @@ test('json has every node', async () => {
   assert.equal([entry.change.effect, entry.schedule.nodes, entry.schedule.isAssumed], ['some', 2, false]);
 });
 
-test('pools that differ from git are named, and those in sync are not', async () => {
+test('pools that differ from git are named, and those in sync are not', () => {
   const state = stateOf(['eu-west-1a']);
-  assert.not.match((await planned(state, ...DEV)).stdout, 'differs');
-  const { stdout } = await planned(state.replace('"cpu":"100"', '"cpu":"900"'), ...DEV);
+  assert.not.match(planned(state, ...DEV).stdout, 'differs');
+  const { stdout } = planned(state.replace('"cpu":"100"', '"cpu":"900"'), ...DEV);
   assert.match(stdout, 'differs NodePool/general in dev-1 is not what git has at the base: spec.limits.cpu');
 });
 
-test('a node that pods hold up for good does not count among those that go', async () => {
+test('a node that pods hold up for good does not count among those that go', () => {
   const held = pod('db', 'ip-0', { annotations: { 'karpenter.sh/do-not-disrupt': 'true' } });
-  const nodesOf = async (...pods: ValueObject[]): Promise<unknown> => {
-    const { stdout } = await planned(
-      stateOf(['eu-west-1b', 'eu-west-1b'], ...pods),
-      ...DEV,
-      '--format',
-      'json',
-    );
+  const nodesOf = (...pods: ValueObject[]): unknown => {
+    const { stdout } = planned(stateOf(['eu-west-1b', 'eu-west-1b'], ...pods), ...DEV, '--format', 'json');
     const [entry] = JSON.parse(stdout).result.plan.entries;
     return entry.schedule.waves.map(({ nodes }: { nodes: number }) => nodes);
   };
-  assert.equal(await nodesOf(), [2]);
-  assert.equal(await nodesOf(held), [1]);
+  assert.equal(nodesOf(), [2]);
+  assert.equal(nodesOf(held), [1]);
 });
 
-test('a state that cannot be used is an error and no plan', async () => {
-  const refused = async (state: string, ...args: string[]): Promise<string> => {
-    const { status, stdout, stderr } = await planned(state, ...args);
+test('a state that cannot be used is an error and no plan', () => {
+  const refused = (state: string, ...args: string[]): string => {
+    const { status, stdout, stderr } = planned(state, ...args);
     assert.ok(status === 2 || status === 3, `exit ${status}`);
     assert.is(stdout, '');
     return stderr;
   };
   const state = stateOf(['eu-west-1a']);
-  assert.match(await refused(state.slice(0, -40), ...DEV), 'state.json');
-  assert.match(await refused('{"kind":"List","apiVersion":"v1","items":[]}', ...DEV), 'has no NodePools');
-  assert.match(await refused(state.replaceAll('general', 'other'), ...DEV), 'is not the state of dev-1');
+  assert.match(refused(state.slice(0, -40), ...DEV), 'state.json');
+  assert.match(refused('{"kind":"List","apiVersion":"v1","items":[]}', ...DEV), 'has no NodePools');
+  assert.match(refused(state.replaceAll('general', 'other'), ...DEV), 'is not the state of dev-1');
   assert.match(
-    await refused(state, '--state', 'state.json'),
+    refused(state, '--state', 'state.json'),
     'Write --state CLUSTER=state.json, with the cluster that it is from',
   );
-  assert.match(await refused(state, '--state', 'dev-9=state.json'), 'Did you mean dev-1?');
-  assert.match(await refused(state, 'dev', '--state', 'missing.json'), 'there is no file missing.json');
+  assert.match(refused(state, '--state', 'dev-9=state.json'), 'Did you mean dev-1?');
+  assert.match(refused(state, 'dev', '--state', 'missing.json'), 'there is no file missing.json');
 });
 
-test('a folder, a device and nothing as the state', async () => {
+test('a folder, a device and nothing as the state', () => {
   for (const [file, says] of [
-    ['.', '. is a folder, not a file'],
-    ['/dev/zero', '/dev/zero is not a regular file'],
-    ['nope.json', 'there is no file nope.json'],
+    ['.', 'error[state-unreadable]: . is a folder, not a file'],
+    ['/dev/zero', 'error[state-unreadable]: /dev/zero is not a regular file'],
+    ['nope.json', 'error[file-not-found]: there is no file nope.json'],
   ] as const) {
-    const { status, stderr } = await planned('', 'dev', '--state', file);
+    const { status, stderr } = planned('', 'dev', '--state', file);
     assert.is(status, 2, file);
     assert.match(stderr, says);
     assert.not.match(stderr, /E[A-Z]{4,}:/);

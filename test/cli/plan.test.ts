@@ -3,7 +3,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, DELIVERED } from '../support/fleets.ts';
 import { Repository } from '../support/git.ts';
-import { poolwright } from '../support/in-process.ts';
+import { poolwright } from '../support/poolwright.ts';
+import { removeAfter } from '../support/sandbox.ts';
 import { withChange } from './support.ts';
 
 const test = suite('plan, gate and commit of a change');
@@ -16,8 +17,8 @@ const TAINTED = change(
 const AT = ['--at', '2026-11-29T12:00:00Z'];
 
 test('a plan starts with a sentence, and says where, why and when', () =>
-  withChange(DELIVERED, TAINTED, async ({ top }) => {
-    const { status, stdout } = await poolwright(top, ['plan', ...AT, '--nodes', 'general=30']);
+  withChange(DELIVERED, TAINTED, ({ top }) => {
+    const { status, stdout } = poolwright(top, ['plan', ...AT, '--nodes', 'general=30']);
     assert.is(status, 0);
     assert.match(stdout, /^Against HEAD \([0-9a-f]{10}\): 1 pool rolls all nodes in 2 clusters\n/);
     assert.match(stdout, 'NodePoolDrifted NodePool/general spec.template.spec.taints');
@@ -45,14 +46,14 @@ test('a plan names the workloads that hold up a roll, and what ends that', () =>
     metadata: { name: 'web' },
     spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } },
   };
-  return withChange(fleet, tainted, async (repository) => {
+  return withChange(fleet, tainted, (repository) => {
     repository.write('workloads/web.yaml', `${JSON.stringify(deployment)}\n---\n${JSON.stringify(budget)}\n`);
-    const { stdout } = await poolwright(repository.top, ['plan', ...AT]);
+    const { stdout } = poolwright(repository.top, ['plan', ...AT]);
     assert.match(
       stdout,
       'held up by Deployment/web (PodDisruptionBudget/web: minAvailable 1 of 1 pod): nodes that run its pods are not replaced',
     );
-    const json = await poolwright(repository.top, ['plan', ...AT, '--format', 'json']);
+    const json = poolwright(repository.top, ['plan', ...AT, '--format', 'json']);
     assert.equal(JSON.parse(json.stdout).result.plan.entries[0].schedule.holdups, [
       {
         workload: 'Deployment/web',
@@ -65,8 +66,8 @@ test('a plan names the workloads that hold up a roll, and what ends that', () =>
 });
 
 test('environments in which the same happens are printed once', () =>
-  withChange(DELIVERED, TAINTED, async ({ top }) => {
-    const { stdout } = await poolwright(top, ['plan', ...AT]);
+  withChange(DELIVERED, TAINTED, ({ top }) => {
+    const { stdout } = poolwright(top, ['plan', ...AT]);
     assert.match(stdout, '\ndev, prod: 2 clusters: dev-1, prod-1\n');
     assert.match(stdout, '1 of 10 nodes at once now (10 nodes are assumed: --nodes general=N)');
     assert.is(stdout.split('general  rolls all nodes').length, 2);
@@ -163,15 +164,15 @@ test('a dependency that is suspended in the work tree, the index or a commit sta
 });
 
 test('--verbose shows the budgets of two weeks in a time zone', () =>
-  withChange(DELIVERED, TAINTED, async ({ top }) => {
-    const { stdout } = await poolwright(top, ['plan', ...AT, '--verbose', '--time-zone', 'Europe/Berlin']);
+  withChange(DELIVERED, TAINTED, ({ top }) => {
+    const { stdout } = poolwright(top, ['plan', ...AT, '--verbose', '--time-zone', 'Europe/Berlin']);
     assert.match(stdout, '0     6     12    18    Europe/Berlin');
     assert.match(stdout, 'Sat 2026-12-12');
   }));
 
 test('json has a version, the sentence, and times without infinity', () =>
-  withChange(DELIVERED, TAINTED, async ({ top }) => {
-    const { stdout } = await poolwright(top, ['plan', ...AT, '--format', 'json']);
+  withChange(DELIVERED, TAINTED, ({ top }) => {
+    const { stdout } = poolwright(top, ['plan', ...AT, '--format', 'json']);
     const { plan } = JSON.parse(stdout).result;
     assert.is(plan.formatVersion, 1);
     assert.is(plan.summary, '1 pool rolls all nodes in 2 clusters');
@@ -186,8 +187,8 @@ test('json has a version, the sentence, and times without infinity', () =>
   }));
 
 test('markdown is the sentence, a table and folded details', () =>
-  withChange(DELIVERED, TAINTED, async ({ top }) => {
-    const { stdout } = await poolwright(top, ['plan', ...AT, '--format', 'markdown']);
+  withChange(DELIVERED, TAINTED, ({ top }) => {
+    const { stdout } = poolwright(top, ['plan', ...AT, '--format', 'markdown']);
     assert.match(stdout, /^### Plan: 1 pool rolls all nodes in 2 clusters\n/);
     assert.match(stdout, '| prod | general | rolls all nodes | 1 cluster: prod\\-1 |');
     assert.is(stdout.split('<details>').length, stdout.split('</details>').length);
@@ -195,10 +196,10 @@ test('markdown is the sentence, a table and folded details', () =>
 
 test('an upgrade is planned for each environment, in every format', () => {
   const old = change(DELIVERED, 'karpenter: "1.15"', 'karpenter: "1.10"');
-  return withChange(old, old, async ({ top }) => {
+  return withChange(old, old, ({ top }) => {
     const args = ['plan', ...AT, '--karpenter', '1.15'];
-    assert.not.match((await poolwright(top, ['plan', ...AT])).stdout, 'Karpenter 1.10');
-    const { status, stdout } = await poolwright(top, args);
+    assert.not.match(poolwright(top, ['plan', ...AT]).stdout, 'Karpenter 1.10');
+    const { status, stdout } = poolwright(top, args);
     assert.is(status, 0);
     assert.match(
       stdout,
@@ -206,9 +207,9 @@ test('an upgrade is planned for each environment, in every format', () => {
     );
     assert.match(stdout, 'hash: the hash of node classes goes from v4 to v6');
     assert.match(stdout, 'nodes: no pool changes in 2 clusters');
-    const markdown = (await poolwright(top, [...args, '--format', 'markdown'])).stdout;
+    const markdown = poolwright(top, [...args, '--format', 'markdown']).stdout;
     assert.match(markdown, '<details><summary>dev, prod: Karpenter 1.10 → 1.15 in 2 clusters</summary>');
-    const json = JSON.parse((await poolwright(top, [...args, 'prod', '--format', 'json'])).stdout);
+    const json = JSON.parse(poolwright(top, [...args, 'prod', '--format', 'json']).stdout);
     assert.equal(
       json.result.plan.upgrade.map(({ environment, karpenter }: Record<string, unknown>) => [
         environment,
@@ -216,48 +217,45 @@ test('an upgrade is planned for each environment, in every format', () => {
       ]),
       [['prod', { from: '1.10', to: '1.15' }]],
     );
-    assert.match(
-      (await poolwright(top, ['plan', '--karpenter', '1.7'])).stderr,
-      'Use a version from 1.8 to 1.15',
-    );
+    assert.match(poolwright(top, ['plan', '--karpenter', '1.7']).stderr, 'Use a version from 1.8 to 1.15');
   });
 });
 
 test('formats of findings are refused, in their own format', () =>
-  withChange(DELIVERED, TAINTED, async ({ top }) => {
-    const { status, stdout } = await poolwright(top, ['plan', '--format', 'sarif']);
+  withChange(DELIVERED, TAINTED, ({ top }) => {
+    const { status, stdout } = poolwright(top, ['plan', '--format', 'sarif']);
     assert.is(status, 2);
     assert.match(stdout, 'a plan has no --format sarif');
   }));
 
 test('an empty plan says why it is empty', () =>
-  withChange(DELIVERED, `${DELIVERED}# note\n`, async ({ top }) => {
-    const { status, stdout } = await poolwright(top, ['plan', '--fail-on', 'deleted,stalls,all,some']);
+  withChange(DELIVERED, `${DELIVERED}# note\n`, ({ top }) => {
+    const { status, stdout } = poolwright(top, ['plan', '--fail-on', 'deleted,stalls,all,some']);
     assert.is(status, 0);
     assert.match(stdout, 'no pool changes in 2 clusters');
   }));
 
 test('an upgrade of Kubernetes may roll alias pools although no version is declared', () =>
-  withChange(DELIVERED, DELIVERED, async ({ top }) => {
-    const { stdout } = await poolwright(top, ['plan', '--kubernetes', '1.35']);
+  withChange(DELIVERED, DELIVERED, ({ top }) => {
+    const { stdout } = poolwright(top, ['plan', '--kubernetes', '1.35']);
     assert.match(stdout, '1 pool may roll nodes in 2 clusters');
     assert.match(stdout, "fleet.yaml does not declare the clusters' Kubernetes version");
-    assert.match((await poolwright(top, ['plan'])).stdout, 'no pool changes');
+    assert.match(poolwright(top, ['plan']).stdout, 'no pool changes');
   }));
 
 test('what only new nodes notice touches no running node', () =>
-  withChange(DELIVERED, change(DELIVERED, 'cpu: "100"', 'cpu: "50"'), async ({ top }) => {
-    const { stdout } = await poolwright(top, ['plan']);
+  withChange(DELIVERED, change(DELIVERED, 'cpu: "100"', 'cpu: "50"'), ({ top }) => {
+    const { stdout } = poolwright(top, ['plan']);
     assert.match(stdout, 'no running node is touched: 1 pool changes without replacing a node in 2 clusters');
     assert.match(stdout, '--verbose shows them');
-    assert.match((await poolwright(top, ['plan', '--verbose'])).stdout, 'spec.limits.cpu 100 → 50');
+    assert.match(poolwright(top, ['plan', '--verbose']).stdout, 'spec.limits.cpu 100 → 50');
   }));
 
 test('--fail-on exits 1 for an effect, and only for that', () =>
-  withChange(DELIVERED, TAINTED, async ({ top }) => {
-    assert.is((await poolwright(top, ['plan', '--fail-on', 'deleted,stalls'])).status, 0);
-    assert.is((await poolwright(top, ['plan', '--fail-on', 'deleted,all'])).status, 1);
-    assert.is((await poolwright(top, ['plan', 'dev', '--fail-on', 'all'])).status, 1);
+  withChange(DELIVERED, TAINTED, ({ top }) => {
+    assert.is(poolwright(top, ['plan', '--fail-on', 'deleted,stalls']).status, 0);
+    assert.is(poolwright(top, ['plan', '--fail-on', 'deleted,all']).status, 1);
+    assert.is(poolwright(top, ['plan', 'dev', '--fail-on', 'all']).status, 1);
   }));
 
 test('--fail-on rejected exits 1 where a release rejects an object, and only there', () => {
@@ -266,147 +264,143 @@ test('--fail-on rejected exits 1 where a release rejects an object, and only the
     '        limits: {',
     '        disruption: { consolidationPolicy: Balanced, consolidateAfter: 1m }\n        limits: {',
   );
-  return withChange(balanced, balanced, async ({ top }) => {
+  return withChange(balanced, balanced, ({ top }) => {
     const planned = (...args: string[]) => poolwright(top, ['plan', ...AT, ...args]);
-    const { status, stdout, stderr } = await planned('--karpenter', '1.13', '--fail-on', 'rejected');
+    const { status, stdout, stderr } = planned('--karpenter', '1.13', '--fail-on', 'rejected');
     assert.is(status, 1);
     assert.match(stdout, 'Karpenter 1.13 rejects 1 object in 2 clusters, no pool changes in 2 clusters');
     assert.match(stdout, 'dev, prod: Karpenter 1.15 → 1.13 in 2 clusters\n  rejects NodePool/general: ');
     assert.match(stderr, '--fail-on rejected: Karpenter 1.13 rejects 1 object in 2 clusters\n');
-    assert.is((await planned('--karpenter', '1.13', '--fail-on', 'deleted,stalls')).status, 0);
-    assert.is((await planned('--karpenter', '1.14', '--fail-on', 'rejected')).status, 0);
-    assert.is((await planned('--fail-on', 'rejected')).status, 0);
+    assert.is(planned('--karpenter', '1.13', '--fail-on', 'deleted,stalls').status, 0);
+    assert.is(planned('--karpenter', '1.14', '--fail-on', 'rejected').status, 0);
+    assert.is(planned('--fail-on', 'rejected').status, 0);
   });
 });
 
 test('revisions, the index and the work tree are what can be planned', () =>
-  withChange(DELIVERED, TAINTED, async (repository) => {
+  withChange(DELIVERED, TAINTED, (repository) => {
     const { top } = repository;
-    assert.match((await poolwright(top, ['plan', '--staged'])).stdout, 'no pool changes');
-    await repository.generate();
+    assert.match(poolwright(top, ['plan', '--staged']).stdout, 'no pool changes');
+    repository.generate();
     repository.git('add', '-A');
-    assert.match((await poolwright(top, ['plan', '--staged'])).stdout, 'rolls all nodes');
+    assert.match(poolwright(top, ['plan', '--staged']).stdout, 'rolls all nodes');
     repository.git('commit', '-qm', 'second');
-    assert.match((await poolwright(top, ['plan'])).stdout, 'no pool changes');
+    assert.match(poolwright(top, ['plan']).stdout, 'no pool changes');
     assert.match(
-      (await poolwright(top, ['plan', 'HEAD~1..HEAD', 'prod'])).stdout,
+      poolwright(top, ['plan', 'HEAD~1..HEAD', 'prod']).stdout,
       '1 pool rolls all nodes in 1 cluster',
     );
     assert.match(
-      (await poolwright(top, ['plan', '--base', 'HEAD~1', 'dev-1'])).stdout,
+      poolwright(top, ['plan', '--base', 'HEAD~1', 'dev-1']).stdout,
       '1 pool rolls all nodes in 1 cluster',
     );
   }));
 
 test('a bare repository plans two revisions, of the fleet at its top or the only one below', () =>
-  withChange(DELIVERED, TAINTED, async (repository) => {
+  withChange(DELIVERED, TAINTED, (repository) => {
     const { top } = repository;
-    await repository.generate();
+    repository.generate();
     repository.git('add', '-A');
     repository.git('commit', '-qm', 'second');
     repository.git('branch', 'below');
     const bare = join(top, 'bare.git');
     repository.git('clone', '-q', '--bare', '.', bare);
-    const inClone = (await poolwright(top, ['plan', ...AT, 'HEAD~1..HEAD', 'prod'])).stdout;
+    const inClone = poolwright(top, ['plan', ...AT, 'HEAD~1..HEAD', 'prod']).stdout;
     assert.match(inClone, '1 pool rolls all nodes in 1 cluster');
     const planned = (args: string[], env = {}) => poolwright(bare, ['plan', ...AT, ...args], env);
     for (const range of ['HEAD~1..HEAD', 'HEAD~1..', 'main~1..main'])
       assert.is(
-        (await planned([range, 'prod'])).stdout.replace(/^Against .*?:/, ''),
+        planned([range, 'prod']).stdout.replace(/^Against .*?:/, ''),
         inClone.replace(/^Against .*?:/, ''),
       );
-    assert.is((await planned(['HEAD~1..HEAD', 'prod'], { GIT_DIR: '.' })).stdout, inClone, 'as in a hook');
-    const refused = await planned([]);
+    assert.is(planned(['HEAD~1..HEAD', 'prod'], { GIT_DIR: '.' }).stdout, inClone, 'as in a hook');
+    const refused = planned([]);
     assert.is(refused.status, 2);
     assert.match(refused.stderr, 'is a bare repository, which has no work tree');
-    assert.is((await planned(['--staged'])).status, 2);
-    assert.is((await planned(['--base', 'HEAD~1'])).status, 2);
-    assert.match((await planned(['nowhere..HEAD'])).stderr, 'git has no revision nowhere');
-    assert.match((await planned(['HEAD..nowhere'])).stderr, 'git has no revision nowhere');
+    assert.is(planned(['--staged']).status, 2);
+    assert.is(planned(['--base', 'HEAD~1']).status, 2);
+    assert.match(planned(['nowhere..HEAD']).stderr, 'git has no revision nowhere');
+    assert.match(planned(['HEAD..nowhere']).stderr, 'git has no revision nowhere');
   }));
 
 test('a fleet below the top of a bare repository is found, and of several none is chosen', () => {
-  const repository = new Repository('one');
-  const { top, folder } = repository;
-  const bare = join(top, 'bare.git');
-  const commit = async (fleet: string): Promise<void> => {
-    repository.write('one/fleet.yaml', fleet);
-    await poolwright(folder, ['generate']);
-    repository.git('add', 'one', 'two');
-    repository.git('commit', '-qm', 'change');
-  };
-  return (async () => {
+  removeAfter(new Repository('one'), (repository) => {
+    const { top, folder } = repository;
+    const bare = join(top, 'bare.git');
+    const commit = (fleet: string): void => {
+      repository.write('one/fleet.yaml', fleet);
+      poolwright(folder, ['generate']);
+      repository.git('add', 'one', 'two');
+      repository.git('commit', '-qm', 'change');
+    };
     repository.write('two/README', 'no fleet yet');
-    await commit(DELIVERED);
-    await commit(TAINTED);
+    commit(DELIVERED);
+    commit(TAINTED);
     repository.git('clone', '-q', '--bare', '.', bare);
-    assert.match(
-      (await poolwright(bare, ['plan', ...AT, 'HEAD~1..HEAD'])).stdout,
-      'rolls all nodes in 2 clusters',
-    );
+    assert.match(poolwright(bare, ['plan', ...AT, 'HEAD~1..HEAD']).stdout, 'rolls all nodes in 2 clusters');
     repository.write('two/fleet.yaml', DELIVERED);
     repository.git('add', 'two');
     repository.git('commit', '-qm', 'another fleet');
     repository.git('push', '-q', bare, 'main');
-    const { status, stderr } = await poolwright(bare, ['plan', 'HEAD~1..HEAD']);
+    const { status, stderr } = poolwright(bare, ['plan', 'HEAD~1..HEAD']);
     assert.is(status, 2);
     assert.match(stderr, 'HEAD has several fleets, in one/, two/');
-  })().finally(repository.remove);
+  });
 });
 
 test('a base without a fleet, or without its tree, is an error and no plan', () =>
-  withChange(DELIVERED, TAINTED, async (repository) => {
+  withChange(DELIVERED, TAINTED, (repository) => {
     const { top } = repository;
-    const refused = async (...args: string[]): Promise<string> => {
-      const { status, stdout, stderr } = await poolwright(top, ['plan', ...args]);
+    const refused = (...args: string[]): string => {
+      const { status, stdout, stderr } = poolwright(top, ['plan', ...args]);
       assert.is(status, 2);
       assert.is(stdout, '');
       return stderr;
     };
-    assert.match(await refused('--base', 'nowhere'), 'git has no revision nowhere');
-    assert.match(await refused('nowhere..HEAD'), 'git has no revision nowhere');
-    assert.match(await refused('shop'), 'there is neither an environment nor a cluster shop');
-    assert.match(await refused('--nodes', 'generel=3'), 'Did you mean general?');
-    assert.match(await refused('--nodes', 'general'), '--nodes takes POOL=N');
-    assert.match(await refused('--at', 'yesterday'), 'yesterday is not a time');
-    assert.match(await refused('--time-zone', 'Mars/Base'), 'is not an IANA time zone');
-    assert.match(await refused('--fail-on', 'al'), 'Did you mean all?');
+    assert.match(refused('--base', 'nowhere'), 'git has no revision nowhere');
+    assert.match(refused('nowhere..HEAD'), 'git has no revision nowhere');
+    assert.match(refused('shop'), 'there is neither an environment nor a cluster shop');
+    assert.match(refused('--nodes', 'generel=3'), 'Did you mean general?');
+    assert.match(refused('--nodes', 'general'), '--nodes takes POOL=N');
+    assert.match(refused('--at', 'yesterday'), 'yesterday is not a time');
+    assert.match(refused('--time-zone', 'Mars/Base'), 'is not an IANA time zone');
+    assert.match(refused('--fail-on', 'al'), 'Did you mean all?');
     assert.match(
-      await refused('--fail-on', 'none'),
+      refused('--fail-on', 'none'),
       '--fail-on takes deleted, stalls, all, some, unknown, absorbed, rejected',
     );
-    assert.match(await refused('--at', '2026-11-29T22:00:00'), 'with its offset from UTC');
-    assert.match(await refused('--at', '2026-02-30T00:00:00Z'), 'is not a time');
-    assert.match(await refused('--base', 'HEAD', 'HEAD..HEAD'), 'Leave one of them out');
-    assert.match(await refused('--staged', 'HEAD..HEAD'), 'Leave one of them out');
-    assert.match(await refused('--base', 'none'), '--base none names nothing');
-    assert.match(await refused('HEAD...HEAD'), 'Write two dots');
-    assert.match(await refused('--nodes', 'general=0'), 'with N from 1');
-    assert.match(await refused('--nodes', 'general=1', '--nodes', 'general=2'), 'twice');
-    assert.match(await refused('--kubernetes', 'foo'), 'foo is not a version of Kubernetes');
+    assert.match(refused('--at', '2026-11-29T22:00:00'), 'with its offset from UTC');
+    assert.match(refused('--at', '2026-02-30T00:00:00Z'), 'is not a time');
+    assert.match(refused('--base', 'HEAD', 'HEAD..HEAD'), 'Leave one of them out');
+    assert.match(refused('--staged', 'HEAD..HEAD'), 'Leave one of them out');
+    assert.match(refused('--base', 'none'), '--base none names nothing');
+    assert.match(refused('HEAD...HEAD'), 'Write two dots');
+    assert.match(refused('--nodes', 'general=0'), 'with N from 1');
+    assert.match(refused('--nodes', 'general=1', '--nodes', 'general=2'), 'twice');
+    assert.match(refused('--kubernetes', 'foo'), 'foo is not a version of Kubernetes');
     repository.git('rm', '-rq', '--cached', 'overlays');
     repository.git('commit', '-qm', 'no overlays');
-    assert.match(await refused(), 'no overlays/dev, so what its clusters have is unknown');
+    assert.match(refused(), 'no overlays/dev, so what its clusters have is unknown');
     repository.git('rm', '-q', '--cached', 'fleet.yaml');
     repository.git('commit', '-qm', 'no fleet');
-    assert.match(await refused(), 'has no fleet.yaml');
+    assert.match(refused(), 'has no fleet.yaml');
   }));
 
 const RENAMED = change(DELIVERED, 'name: web', 'name: store');
 
 test('generate, validate, gate and commit find what a change does to nodes', () =>
-  withChange(DELIVERED, TAINTED, async (repository) => {
+  withChange(DELIVERED, TAINTED, (repository) => {
     const { top } = repository;
     assert.match(
-      (await poolwright(top, ['generate'])).stderr,
+      poolwright(top, ['generate']).stderr,
       'notice[nodes-roll]: NodePool/general spec.template.spec.taints is different',
     );
-    assert.match((await poolwright(top, ['validate', '--base', 'HEAD'])).stderr, 'notice[nodes-roll]');
+    assert.match(poolwright(top, ['validate', '--base', 'HEAD']).stderr, 'notice[nodes-roll]');
     repository.git('add', '-A');
-    const gate = await repository.gate();
+    const gate = repository.gate();
     assert.is(gate.status, 0);
     assert.match(gate.stderr, 'notice[nodes-roll]');
-    assert.is((await poolwright(top, ['commit'])).status, 0);
+    assert.is(poolwright(top, ['commit']).status, 0);
     assert.match(
       repository.git('log', '-1', '--format=%B'),
       /Effect on nodes:\n- dev: 1 pool rolls all nodes in 1 cluster\n- prod: 1 pool rolls all nodes in 1 cluster\n/,
@@ -416,8 +410,8 @@ test('generate, validate, gate and commit find what a change does to nodes', () 
 test('what empties a production cluster is an error, until a waiver covers it', () => {
   const production = (text: string): string =>
     change(text, '    prod:\n', '    prod:\n      tier: production\n');
-  return withChange(production(DELIVERED), production(RENAMED), async (repository) => {
-    const { status, stderr } = await poolwright(repository.top, ['generate']);
+  return withChange(production(DELIVERED), production(RENAMED), (repository) => {
+    const { status, stderr } = poolwright(repository.top, ['generate']);
     assert.is(status, 1);
     assert.match(stderr, /error\[delivery-renamed\]: Kustomization\/web becomes Kustomization\/store.*\n/);
     assert.match(stderr, 'warning[delivery-renamed]');
@@ -426,11 +420,11 @@ test('what empties a production cluster is an error, until a waiver covers it', 
       'fleet.yaml',
       production(RENAMED).replace('  variables:', `  checks: { ${waiver} }\n  variables:`),
     );
-    const waived = await poolwright(repository.top, ['generate']);
+    const waived = poolwright(repository.top, ['generate']);
     assert.is(waived.status, 0, waived.stderr);
     repository.git('add', '-A');
     repository.git('commit', '-qm', 'renamed');
-    assert.not.match((await poolwright(repository.top, ['validate'])).stderr, 'unused-waiver');
+    assert.not.match(poolwright(repository.top, ['validate']).stderr, 'unused-waiver');
   });
 });
 

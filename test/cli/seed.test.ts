@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { isObject, readDocuments } from '@kustomize-ts/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CLI, expectStatus, PROJECT, run } from '../support/run.ts';
+import { poolwright } from '../support/poolwright.ts';
+import { expectStatus, PROJECT } from '../support/run.ts';
 
 const test = suite('the seed');
 
 const expected = readDocuments(readFileSync(new URL('fixtures/seed-dev.yaml', import.meta.url), 'utf8'));
 
 test('dev gets the four objects of the workshop, in their order', () => {
-  const result = run(process.execPath, [CLI, 'render', 'eks-workshop-dev'], PROJECT);
+  const result = poolwright(PROJECT, ['render', 'eks-workshop-dev']);
   expectStatus(result, 0);
   const objects = readDocuments(result.stdout);
   assert.equal(objects, expected);
@@ -27,7 +28,7 @@ test('dev gets the four objects of the workshop, in their order', () => {
 });
 
 test('the committed tree is accepted by every cluster', () => {
-  expectStatus(run(process.execPath, [CLI, 'validate'], PROJECT), 0);
+  expectStatus(poolwright(PROJECT, ['validate']), 0);
 });
 
 test.run();

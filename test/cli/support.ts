@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { generatedFiles } from '../support/fleets.ts';
 import { git, init, Repository } from '../support/git.ts';
 import { expectStatus, expectText } from '../support/run.ts';
-import { type Sandbox, snapshot, withSandbox } from '../support/sandbox.ts';
+import { removeAfter, type Sandbox, snapshot, withSandbox } from '../support/sandbox.ts';
 
 /** What `generate` must answer to a bad fleet. */
 export interface Refusal {
@@ -40,20 +40,13 @@ export function changed(before: string, after: string, work: (sandbox: Sandbox) 
 }
 
 /** A repository whose last commit has a fleet with its tree, and whose work tree has another fleet. */
-export async function withChange<T>(
-  before: string,
-  after: string,
-  work: (repository: Repository) => Promise<T>,
-): Promise<T> {
-  const repository = new Repository();
-  try {
+export function withChange<T>(before: string, after: string, work: (repository: Repository) => T): T {
+  return removeAfter(new Repository(), (repository) => {
     repository.write('fleet.yaml', before);
-    await repository.generate();
+    repository.generate();
     repository.git('add', '-A');
     repository.git('commit', '-qm', 'first');
     repository.write('fleet.yaml', after);
-    return await work(repository);
-  } finally {
-    repository.remove();
-  }
+    return work(repository);
+  });
 }

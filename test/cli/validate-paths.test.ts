@@ -30,10 +30,13 @@ spec:
 
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: other }\n';
 
-function validate(files: Record<string, string>, args: string[], input?: string): CommandResult {
-  return withSandbox(files, ({ root }) =>
-    run(process.execPath, [CLI, 'validate', ...args], root, input === undefined ? {} : { input }),
-  );
+function validate(files: Record<string, string>, args: string[]): CommandResult {
+  return withSandbox(files, (sandbox) => sandbox.poolwright('validate', ...args));
+}
+
+/** Runs `validate -`. */
+function validateInput(input: string): CommandResult {
+  return withSandbox({}, ({ root }) => run(process.execPath, [CLI, 'validate', '-'], root, { input }));
 }
 
 function has({ stderr }: CommandResult, ...parts: string[]): void {
@@ -76,7 +79,7 @@ test('reads items of lists, JSON and standard input', () => {
   const list = `apiVersion: v1\nkind: List\nitems:\n${[NODE_CLASS, NODE_POOL.replace('"100"', 'lots')]
     .map((object) => `- ${object.trimEnd().replaceAll('\n', '\n  ')}\n`)
     .join('')}`;
-  const result = validate({}, ['-'], list);
+  const result = validateInput(list);
   assert.is(result.status, 1);
   has(result, placeIn(list, 'lots', 'stdin'), '2 objects checked');
 
@@ -256,7 +259,7 @@ test('tells usage, nothing to read and no such path apart', () => {
   assert.is(validate({ 'a/b.txt': '' }, ['a']).status, 2);
   has(validate({ 'a/b.txt': '' }, ['a']), 'there is no Kubernetes manifest in a', 'help: Name files');
   assert.is(validate({}, ['nope']).status, 2);
-  has(validate({}, ['nope']), 'there is no file or folder nope');
+  has(validate({}, ['nope']), 'error[file-not-found]: there is no file or folder nope');
   const noValues = validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--var-file', 'nope.env']);
   assert.is(noValues.status, 2);
   has(noValues, 'there is no file nope.env', 'help: Name a file of NAME=VALUE lines');
@@ -325,7 +328,7 @@ test('reports a key that a manifest has twice, from a file, a folder and standar
   for (const result of [
     validate(files, ['pools/pool.yaml']),
     validate(files, ['pools']),
-    validate({}, ['-'], files['pools/pool.yaml']),
+    validateInput(files['pools/pool.yaml']),
   ]) {
     assert.is(result.status, 1, result.stderr);
     has(result, 'error[yaml-duplicate-key]: duplicate key: the mapping already has limits; kubectl', ':15:3');

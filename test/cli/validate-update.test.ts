@@ -4,7 +4,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, FLEET, generatedFiles, placeIn } from '../support/fleets.ts';
 import { git, gitLine } from '../support/git.ts';
-import { CLI, type CommandResult, expectStatus, expectText, run } from '../support/run.ts';
+import { poolwright } from '../support/poolwright.ts';
+import { type CommandResult, expectStatus, expectText, run } from '../support/run.ts';
 import { type Sandbox, withSandbox } from '../support/sandbox.ts';
 import { changed } from './support.ts';
 
@@ -148,9 +149,8 @@ function calls(sandbox: Sandbox, cache: string, works = true): { result: Command
       `#!/bin/sh\necho "$*" >> '${bin.root}/calls'\n${works ? `exec '${real}' "$@"` : 'exit 128'}\n`,
     );
     chmodSync(join(bin.root, 'git'), 0o755);
-    const program = [process.execPath, CLI, 'validate'];
-    const variables = [`PATH=${bin.root}:${process.env.PATH}`, `XDG_CACHE_HOME=${cache}`];
-    const result = run('env', [...variables, ...program], sandbox.root);
+    const env = { PATH: `${bin.root}:${process.env.PATH}`, XDG_CACHE_HOME: cache };
+    const result = poolwright(sandbox.root, ['validate'], env);
     return { result, git: bin.read('calls').split('\n').filter(Boolean) };
   });
 }

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { poolwright } from './in-process.ts';
+import { poolwright } from './poolwright.ts';
 import { type CommandResult, run } from './run.ts';
 import { createSandbox, put } from './sandbox.ts';
 
@@ -67,13 +67,13 @@ export class Repository {
   }
 
   /** Writes the tree that the fleet on disk declares; `broken` where some cluster would reject it. */
-  async generate(broken = false): Promise<void> {
-    const { status, stderr } = await poolwright(this.folder, ['generate', '--force']);
+  generate(broken = false): void {
+    const { status, stderr } = poolwright(this.folder, ['generate', '--force']);
     if (status !== (broken ? 1 : 0)) throw new Error(stderr);
   }
 
   /** Runs the gate where the fleet is, without kubeconform. */
-  gate(...args: string[]): Promise<CommandResult> {
+  gate(...args: string[]): CommandResult {
     return poolwright(this.folder, ['gate', '--kubeconform', 'off', ...args]);
   }
 }

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { poolwright } from './poolwright.ts';
 import { CLI, type CommandResult, run } from './run.ts';
 
 /** A temporary folder; paths are relative to it. */
@@ -8,8 +9,10 @@ export interface Sandbox {
   root: string;
   write(path: string, text: string): void;
   read(path: string): string;
-  /** Runs the built command as a user does. */
+  /** Runs the built command in a thread, which is fast. */
   poolwright(...args: string[]): CommandResult;
+  /** Runs it as a user does, for tests of what a process has: its start and end, streams, signals, and stdin. */
+  spawn(...args: string[]): CommandResult;
   remove(): void;
 }
 
@@ -40,7 +43,8 @@ export function createSandbox(files: Record<string, string> = {}): Sandbox {
     root,
     write: (path, text) => put(root, path, text),
     read: (path) => fs.readFileSync(join(root, path), 'utf8'),
-    poolwright: (...args) => run(process.execPath, [CLI, ...args], root),
+    poolwright: (...args) => poolwright(root, args),
+    spawn: (...args) => run(process.execPath, [CLI, ...args], root),
     remove: () => fs.rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -4,7 +4,8 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { change } from '../../support/fleets.ts';
-import { CLI, type CommandResult, run } from '../../support/run.ts';
+import { poolwright } from '../../support/poolwright.ts';
+import { type CommandResult, run } from '../../support/run.ts';
 import { DYNAMIC, FLEET, STATIC, withFleet } from './support.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -51,9 +52,9 @@ test('the action passes a good repository and annotates a bad one at its lines',
 
 test('the action validates as an update of the revision that it is given', () =>
   withFleet(
-    async (repository) => {
+    (repository) => {
       repository.write('fleet.yaml', STATIC);
-      await repository.generate();
+      repository.generate();
       repository.git('commit', '--quiet', '-am', 'static');
       const inputs = { kubeconform: 'off' };
       assert.is(runAction(repository.top, inputs).status, 0);
@@ -70,7 +71,7 @@ test('the gate writes a report for GitLab, too', () =>
     repository.git('commit', '--quiet', '-am', 'left behind');
     const docs = readFileSync(`${PROJECT}docs/gate.md`, 'utf8');
     const [, args = ''] = /- npx poolwright (gate .*)/.exec(docs) ?? [];
-    const result = run(process.execPath, [CLI, ...args.split(' ')], repository.top);
+    const result = poolwright(repository.top, [...args.split(' ')]);
     assert.is(result.status, 1, result.stderr);
     assert.match(repository.read('gate.xml'), 'tree-stale');
     assert.match(result.stderr, 'the commit is stopped');

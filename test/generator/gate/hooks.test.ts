@@ -4,12 +4,13 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change } from '../../support/fleets.ts';
 import type { Repository } from '../../support/git.ts';
+import { poolwright } from '../../support/poolwright.ts';
 import { CLI, type CommandResult, PROJECT, run } from '../../support/run.ts';
 import { FLEET, hooks, withFleet } from './support.ts';
 
 const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 
-function withHooks(use: (repository: Repository) => unknown, below = ''): Promise<void> {
+function withHooks<T>(use: (repository: Repository) => T, below = ''): T {
   return withFleet(
     (repository) => {
       hooks(repository);
@@ -29,10 +30,10 @@ function passed({ status, stderr }: CommandResult): void {
 }
 
 test('a good commit passes, a bad one is stopped, and so are commit -a and --amend', () =>
-  withHooks(async (repository) => {
+  withHooks((repository) => {
     repository.write('fleet.yaml', RAISED);
     stopped(repository.tryGit('commit', '-am', 'without its tree'));
-    await repository.generate();
+    repository.generate();
     passed(repository.tryGit('commit', '-am', 'with its tree'));
     repository.write('README.md', 'of no matter\n');
     passed(repository.tryGit('commit', '-am', 'other'));
@@ -43,16 +44,16 @@ test('a good commit passes, a bad one is stopped, and so are commit -a and --ame
   }));
 
 test('a file that is committed by its path is validated as that commit holds it', () =>
-  withHooks(async (repository) => {
+  withHooks((repository) => {
     repository.write('fleet.yaml', RAISED);
-    await repository.generate();
+    repository.generate();
     repository.git('add', 'fleet.yaml');
     stopped(repository.tryGit('commit', '-m', 'only what is staged'));
     passed(repository.tryGit('commit', '-m', 'both', 'fleet.yaml', 'overlays'));
   }));
 
 test('a first commit, one from below the top, and one in a linked work tree', () =>
-  withHooks(async (repository) => {
+  withHooks((repository) => {
     repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked');
     repository.write('linked/a b/fleet.yaml', RAISED);
     const linked = join(repository.top, 'linked/a b/overlays');
@@ -62,13 +63,13 @@ test('a first commit, one from below the top, and one in a linked work tree', ()
     repository.write('a b/fleet.yaml', FLEET);
     repository.git('add', 'a b');
     stopped(repository.tryGit('commit', '-m', 'first'));
-    await repository.generate();
+    repository.generate();
     repository.git('add', 'a b');
     passed(repository.tryGit('commit', '-m', 'first'));
   }, 'a b'));
 
 test('a merge that git commits by itself, and one that is resolved by hand', () =>
-  withHooks(async (repository) => {
+  withHooks((repository) => {
     repository.git('switch', '--quiet', '-c', 'other');
     repository.write('fleet.yaml', RAISED);
     repository.git('commit', '--quiet', '--no-verify', '-am', 'without its tree');
@@ -76,14 +77,14 @@ test('a merge that git commits by itself, and one that is resolved by hand', () 
     repository.write('README.md', 'ours\n');
     repository.git('commit', '--quiet', '-am', 'ours');
     stopped(repository.tryGit('merge', 'other'));
-    await repository.generate();
+    repository.generate();
     repository.git('add', '.');
     passed(repository.tryGit('commit', '-m', 'merge other'));
     assert.is(repository.git('rev-list', '--count', '--merges', 'HEAD').trim(), '1');
   }));
 
 test('a commit that is edited in a rebase', () =>
-  withHooks(async (repository) => {
+  withHooks((repository) => {
     repository.write('README.md', 'second\n');
     repository.git('commit', '--quiet', '-am', 'second');
     const editor = { GIT_SEQUENCE_EDITOR: "sed -i 's/^pick/edit/'" };
@@ -91,7 +92,7 @@ test('a commit that is edited in a rebase', () =>
     repository.write('fleet.yaml', RAISED);
     repository.git('add', '.');
     stopped(repository.tryGit('commit', '--amend', '--no-edit'));
-    await repository.generate();
+    repository.generate();
     repository.git('add', '.');
     passed(repository.tryGit('commit', '--amend', '--no-edit'));
     passed(repository.tryGit('rebase', '--continue'));
@@ -136,7 +137,7 @@ test('on a branch without the folder of the fleet the hook accepts', () =>
 
 test('status says what is installed, and its exit code whether all is', () =>
   withFleet((repository) => {
-    const status = (): CommandResult => run(process.execPath, [CLI, 'hooks', 'status'], repository.folder);
+    const status = (): CommandResult => poolwright(repository.folder, ['hooks', 'status']);
     assert.is(status().status, 1);
     assert.match(status().stdout, /pre-commit: is not installed\n.*pre-merge-commit: is not installed\n/);
     repository.write('.git/hooks/pre-commit', '#!/bin/sh\n');
@@ -144,7 +145,7 @@ test('status says what is installed, and its exit code whether all is', () =>
     hooks(repository);
     assert.is(status().status, 0);
     assert.match(status().stdout, 'pre-commit: is installed, and runs the hook that was there before');
-    const wrong = run(process.execPath, [CLI, 'hooks', 'remove'], repository.folder);
+    const wrong = poolwright(repository.folder, ['hooks', 'remove']);
     assert.is(wrong.status, 2);
     assert.match(wrong.stderr, 'help: Run poolwright hooks install');
   }));
@@ -171,7 +172,7 @@ test('a hook that is a link, and one that git does not run, come back as they we
 
 /** Expects that `hooks install` refuses and changes nothing. */
 function refused(repository: Repository, says: string, env: Record<string, string> = {}): void {
-  const { status, stderr } = run(process.execPath, [CLI, 'hooks', 'install'], repository.folder, { env });
+  const { status, stderr } = poolwright(repository.folder, ['hooks', 'install'], env);
   assert.is(status, 3, stderr);
   assert.match(stderr, says);
   assert.match(stderr, 'help: ');
@@ -203,7 +204,7 @@ test('installed from a linked work tree they are those of all work trees', () =>
   withFleet((repository) => {
     repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked');
     const linked = join(repository.top, 'linked');
-    const { status, stdout } = run(process.execPath, [CLI, 'hooks', 'install'], linked);
+    const { status, stdout } = poolwright(linked, ['hooks', 'install']);
     assert.is(status, 0);
     assert.match(stdout, join(repository.top, '.git/hooks/pre-commit'));
     repository.write('fleet.yaml', RAISED);

@@ -4,8 +4,8 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change } from '../../support/fleets.ts';
 import type { Repository } from '../../support/git.ts';
-import { poolwright } from '../../support/in-process.ts';
-import { CLI, run } from '../../support/run.ts';
+import { poolwright } from '../../support/poolwright.ts';
+import { run } from '../../support/run.ts';
 import { FLEET, withFleet } from './support.ts';
 
 const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
@@ -20,11 +20,11 @@ function trap(repository: Repository): { program: string; wasRun(): boolean; res
 }
 
 test('the gate, validate and hooks status run nothing that the configuration of a clone names', () =>
-  withFleet(async (repository) => {
+  withFleet((repository) => {
     const { program, wasRun, reset } = trap(repository);
     repository.write('.git/info/attributes', '*.yaml diff=trap\n');
     repository.write('fleet.yaml', RAISED);
-    await repository.generate();
+    repository.generate();
     repository.git('add', '.');
     repository.write('fleet.yaml', `${RAISED}# not staged\n`);
     for (const [key, value] of [
@@ -50,7 +50,7 @@ test('the gate, validate and hooks status run nothing that the configuration of 
       ['validate', '--base', 'HEAD', '--kubeconform', 'off'],
       ['hooks', 'status'],
     ]) {
-      const { status, stderr } = await poolwright(repository.top, args);
+      const { status, stderr } = poolwright(repository.top, args);
       assert.ok(status === 0 || status === 1, stderr);
       assert.not(wasRun(), args.join(' '));
     }
@@ -59,53 +59,53 @@ test('the gate, validate and hooks status run nothing that the configuration of 
   }));
 
 test('filters of attributes do not change what is checked: the staged bytes are', () =>
-  withFleet(async (repository) => {
+  withFleet((repository) => {
     repository.write('.git/info/attributes', '*.yaml filter=upper\n');
     repository.git('config', 'filter.upper.clean', 'sed s/200/300/');
     repository.git('config', 'filter.upper.smudge', 'sed s/300/200/');
     repository.git('config', 'filter.upper.required', 'true');
     repository.write('fleet.yaml', `${FLEET}# touched\n`);
     repository.git('add', '--renormalize', '.');
-    const result = await repository.gate('--format', 'json');
+    const result = repository.gate('--format', 'json');
     assert.is(result.status, 1, 'the staged tree has other bytes than the header says');
     assert.match(result.stdout, 'tree-edited');
   }));
 
 test('core.autocrlf', () =>
-  withFleet(async (repository) => {
+  withFleet((repository) => {
     repository.git('config', 'core.autocrlf', 'true');
     repository.write('fleet.yaml', RAISED.replaceAll('\n', '\r\n'));
-    await repository.generate();
+    repository.generate();
     repository.git('add', '.');
-    const passed = await repository.gate();
+    const passed = repository.gate();
     assert.is(passed.status, 0, passed.stderr);
     repository.git('commit', '--quiet', '-m', 'raised');
     rmSync(join(repository.top, 'fleet.yaml'));
     rmSync(join(repository.top, 'overlays'), { recursive: true });
     repository.git('checkout', '--', '.');
     assert.match(repository.read('overlays/prod/kustomization.yaml'), '\r\n');
-    const validated = await poolwright(repository.top, ['validate', '--kubeconform', 'off']);
+    const validated = poolwright(repository.top, ['validate', '--kubeconform', 'off']);
     assert.is(validated.status, 0, validated.stderr);
-    assert.is((await repository.gate('--all')).status, 0);
+    assert.is(repository.gate('--all').status, 0);
   }));
 
 test('intent-to-add, partial staging and renames', () =>
-  withFleet(async (repository) => {
+  withFleet((repository) => {
     repository.write('fleet.yaml', RAISED);
-    await repository.generate();
+    repository.generate();
     repository.git('add', 'fleet.yaml');
-    assert.is((await repository.gate()).status, 1, 'the tree is staged in part');
+    assert.is(repository.gate().status, 1, 'the tree is staged in part');
     repository.git('add', '.');
     repository.write('fleet.yaml', 'spec: [');
-    assert.is((await repository.gate()).status, 0, 'what is not staged is not matter');
+    assert.is(repository.gate().status, 0, 'what is not staged is not matter');
     repository.git('checkout', '--', 'fleet.yaml');
     repository.git('rm', '--quiet', '--cached', 'overlays/prod/kustomization.yaml');
     repository.git('add', '--intent-to-add', 'overlays/prod/kustomization.yaml');
-    const intended = await repository.gate('--format', 'json');
+    const intended = repository.gate('--format', 'json');
     assert.match(intended.stdout, 'tree-missing');
     repository.git('add', '.');
     repository.git('mv', 'clusters/dev-1', 'clusters/dev-9');
-    const renamed = await repository.gate('--format', 'json');
+    const renamed = repository.gate('--format', 'json');
     assert.is(renamed.status, 1);
     assert.match(renamed.stdout, 'tree-missing');
     assert.match(renamed.stdout, 'clusters/dev-9');
@@ -113,7 +113,7 @@ test('intent-to-add, partial staging and renames', () =>
 
 test('a sparse checkout whose cone leaves the fleet out', () =>
   withFleet(
-    async (repository) => {
+    (repository) => {
       repository.write('docs/page.md', 'text\n');
       repository.git('add', '.');
       repository.git('commit', '--quiet', '-m', 'docs');
@@ -128,11 +128,11 @@ test('a sparse checkout whose cone leaves the fleet out', () =>
         repository.git('add', 'docs');
         const gate = (...args: string[]) =>
           poolwright(repository.top, ['gate', '--kubeconform', 'off', ...args]);
-        assert.is((await gate()).status, 0, 'nothing of the fleet is staged');
-        const all = await gate('--all');
+        assert.is(gate().status, 0, 'nothing of the fleet is staged');
+        const all = gate('--all');
         assert.is(all.status, 1, all.stderr);
         assert.match(all.stderr, 'platform/fleet/overlays/prod');
-        assert.is((await gate('--since', 'HEAD~1')).status, 1);
+        assert.is(gate('--since', 'HEAD~1').status, 1);
       }
     },
     { below: 'platform/fleet' },
@@ -148,18 +148,18 @@ test('a shallow clone, and a clone without blobs', () =>
       const cloned = run('git', ['clone', '--quiet', ...options, `file://${repository.top}`, clone], '/');
       assert.is(cloned.status, 0, cloned.stderr);
       for (const args of [['--all'], ['--all', '--base', 'auto']]) {
-        const gate = run(process.execPath, [CLI, 'gate', '--kubeconform', 'off', ...args], clone);
+        const gate = poolwright(clone, ['gate', '--kubeconform', 'off', ...args]);
         assert.is(gate.status, 1, gate.stderr);
         assert.match(gate.stderr, 'error[tree-stale]');
       }
-      const missing = run(process.execPath, [CLI, 'gate', '--all', '--base', 'HEAD~5'], clone);
+      const missing = poolwright(clone, ['gate', '--all', '--base', 'HEAD~5']);
       assert.is(missing.status, 2);
       assert.match(missing.stderr, 'git has no revision HEAD~5');
     }
   }));
 
 test('revisions that look like options are revisions', () =>
-  withFleet(async (repository) => {
+  withFleet((repository) => {
     repository.write('fleet.yaml', RAISED);
     repository.git('add', '.');
     const mark = join(repository.top, 'written');
@@ -173,7 +173,7 @@ test('revisions that look like options are revisions', () =>
       '; touch written',
     ]) {
       for (const option of ['--since', '--base']) {
-        const { status, stderr } = await repository.gate(`${option}=${revision}`);
+        const { status, stderr } = repository.gate(`${option}=${revision}`);
         assert.ok(status === 2 || status === 3, `${option} ${revision}: ${status} ${stderr}`);
         assert.match(stderr, 'error[');
       }
@@ -183,16 +183,16 @@ test('revisions that look like options are revisions', () =>
 
 test('names of folders that git quotes, and globs in them', () =>
   withFleet(
-    async (repository) => {
+    (repository) => {
       repository.write('fl*et [x] “ü”/fleet.yaml', RAISED);
       repository.write('flxet x “ü”/fleet.yaml', 'no: fleet\n');
       repository.git('add', '.');
-      const stopped = await poolwright(repository.top, ['gate', '--kubeconform', 'off']);
+      const stopped = poolwright(repository.top, ['gate', '--kubeconform', 'off']);
       assert.is(stopped.status, 1, stopped.stderr);
       assert.match(stopped.stderr, 'fl*et [x] “ü”/overlays/prod');
-      await repository.generate();
+      repository.generate();
       repository.git('add', '.');
-      const passed = await poolwright(repository.top, ['gate', '--kubeconform', 'off']);
+      const passed = poolwright(repository.top, ['gate', '--kubeconform', 'off']);
       assert.is(passed.status, 0, passed.stderr);
     },
     { below: 'fl*et [x] “ü”' },

@@ -10,7 +10,7 @@ import { startKubeconform } from '../../../generator/external/kubeconform/start.
 import { type Fleet, loadFleet } from '../../../generator/load/index.ts';
 import { change } from '../../support/fleets.ts';
 import { Repository } from '../../support/git.ts';
-import { poolwright } from '../../support/in-process.ts';
+import { poolwright } from '../../support/poolwright.ts';
 import { FLEET, reported, withFleet } from './support.ts';
 
 const VALID: Verdict = { status: 'valid', message: '', errors: [] };
@@ -94,8 +94,8 @@ test('one cluster of each environment is validated, or every one; each distinct 
   assert.is((await opinions(() => VALID, { clusters: 3, every: true })).asked.length, 6);
 });
 
-test('--kubeconform takes known values only', async () => {
-  const result = await poolwright('/', ['validate', '--kubeconform', 'requre']);
+test('--kubeconform takes known values only', () => {
+  const result = poolwright('/', ['validate', '--kubeconform', 'requre']);
   assert.is(result.status, 2);
   assert.match(result.stderr, /--kubeconform takes auto, require, all, off, not requre[\s\S]*require/);
 });
@@ -110,7 +110,7 @@ if (!isAvailable()) {
     assert.is(await startKubeconform({}, CONTEXT), undefined);
     const repository = new Repository();
     repository.write('fleet.yaml', FLEET);
-    const result = await poolwright(repository.top, ['validate', '--kubeconform', 'require']);
+    const result = poolwright(repository.top, ['validate', '--kubeconform', 'require']);
     assert.is(result.status, 3);
     assert.match(result.stderr, 'npm run build:wasm');
     repository.remove();
@@ -118,14 +118,14 @@ if (!isAvailable()) {
 } else {
   test('kubeconform itself agrees about a good fleet, of several Karpenter versions', () =>
     withFleet(
-      async (repository) => {
+      (repository) => {
         for (const mode of ['require', 'all']) {
-          const result = await poolwright(repository.folder, ['validate', '--kubeconform', mode]);
+          const result = poolwright(repository.folder, ['validate', '--kubeconform', mode]);
           assert.is(result.status, 0, result.stderr);
         }
         repository.write('README.md', 'changed\n');
         repository.git('add', '.');
-        const gate = await poolwright(repository.folder, ['gate', '--all', '--kubeconform', 'require']);
+        const gate = poolwright(repository.folder, ['gate', '--all', '--kubeconform', 'require']);
         assert.is(gate.status, 0, gate.stderr);
       },
       { fleet: change(FLEET, '    dev:\n', '    dev:\n      karpenter: "1.14"\n') },
@@ -133,8 +133,8 @@ if (!isAvailable()) {
 
   test('kubeconform itself agrees about a value that a variable makes wrong', () =>
     withFleet(
-      async (repository) => {
-        const result = await poolwright(repository.folder, [
+      (repository) => {
+        const result = poolwright(repository.folder, [
           'validate',
           '--kubeconform',
           'all',

@@ -100,10 +100,10 @@ if (missing !== undefined) {
 
   test('pre-commit lets a good commit pass and stops bad ones', () =>
     withFleet(
-      async (repository) => {
+      (repository) => {
         assert.is(preCommit(repository.top, 'install').status, 0);
         repository.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "50"'));
-        await repository.generate();
+        repository.generate();
         repository.git('add', '.');
         const good = commit(repository);
         assert.is(good.status, 0, good.stderr);
@@ -122,10 +122,10 @@ if (missing !== undefined) {
 
   test('pre-commit puts aside what is not staged, and the gate validates what is', () =>
     withFleet(
-      async (repository) => {
+      (repository) => {
         assert.is(preCommit(repository.top, 'install').status, 0);
         repository.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
-        await repository.generate();
+        repository.generate();
         repository.git('add', '.');
         repository.write('fleet.yaml', 'spec: [');
         const good = commit(repository);
@@ -140,12 +140,12 @@ if (missing !== undefined) {
 
   test('poolwright commit passes pre-commit, and shows what it prints as it came', () =>
     withFleet(
-      async (repository) => {
+      (repository) => {
         repository.git('config', 'user.name', 'Ada Example');
         repository.git('config', 'user.email', 'ada@example.com');
         assert.is(preCommit(repository.top, 'install').status, 0);
         repository.write('fleet.yaml', change(FLEET, 'cpu: "200"', 'cpu: "300"'));
-        await repository.generate();
+        repository.generate();
         repository.write('README.md', 'not ours\n');
         const done = run(process.execPath, [CLI, 'commit'], repository.top, { env: HOME });
         assert.is(done.status, 0, done.stderr);

@@ -45,9 +45,9 @@ test('a fleet whose text on disk is not the staged one is read from the index', 
 
 test('a change of one environment lists the files of the index and of the base once each', () =>
   withFleet(
-    async (repository) => {
+    (repository) => {
       repository.write('fleet.yaml', change(WITH_WORKLOADS, 'cpu: "200"', 'cpu: "300"'));
-      await repository.generate();
+      repository.generate();
       repository.git('add', '.');
       const commands = commandsOf(repository);
       assert.is(commands.filter((name) => name === 'ls-tree').length, 1, commands.join(' '));

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { FLEET as CLI_FLEET, change } from '../../support/fleets.ts';
 import { Repository } from '../../support/git.ts';
-import { CLI, type CommandResult, run } from '../../support/run.ts';
+import { poolwright } from '../../support/poolwright.ts';
+import type { CommandResult } from '../../support/run.ts';
 import { removeAfter } from '../../support/sandbox.ts';
 
 /** The fleet of the command line's tests, one of its environments overriding the pool. */
@@ -24,24 +25,24 @@ export const STATIC = DYNAMIC.replace(
 );
 
 /** Calls `use` with a repository whose only commit holds a fleet and its tree, and some of neither. */
-export async function withFleet(
-  use: (repository: Repository) => unknown,
+export function withFleet<T>(
+  use: (repository: Repository) => T,
   { fleet = FLEET, below = '', files = {} as Record<string, string>, broken = false } = {},
-): Promise<void> {
-  await removeAfter(new Repository(below), async (repository) => {
+): T {
+  return removeAfter(new Repository(below), (repository) => {
     repository.write(join(below, 'fleet.yaml'), fleet);
     repository.write('README.md', 'by hand\n');
     for (const [path, text] of Object.entries(files)) repository.write(path, text);
-    await repository.generate(broken);
+    repository.generate(broken);
     repository.git('add', '.');
     repository.git('commit', '--quiet', '-m', 'start');
-    await use(repository);
+    return use(repository);
   });
 }
 
 /** Runs `poolwright hooks`, which prints a line for each hook. */
 export function hooks(repository: Repository, action = 'install'): CommandResult {
-  const result = run(process.execPath, [CLI, 'hooks', action], repository.folder);
+  const result = poolwright(repository.folder, ['hooks', action]);
   if (result.status !== 0) throw new Error(result.stderr);
   return result;
 }

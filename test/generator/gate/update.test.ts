@@ -4,134 +4,132 @@ import * as assert from 'uvu/assert';
 import { change } from '../../support/fleets.ts';
 import { Repository } from '../../support/git.ts';
 import { run } from '../../support/run.ts';
+import { removeAfter } from '../../support/sandbox.ts';
 import { DYNAMIC, hooks, reported, STATIC, withFleet } from './support.ts';
 
 const BOTH = change(DYNAMIC, 'role:', 'instanceProfile: both\n        role:');
 
 const raised = (fleet: string): string => change(fleet, 'team: one', 'team: two');
 
-async function stage(repository: Repository, fleet: string): Promise<void> {
+function stage(repository: Repository, fleet: string): void {
   repository.write('fleet.yaml', fleet);
-  await repository.generate();
+  repository.generate();
   repository.git('add', '.');
 }
 
-async function commit(repository: Repository, fleet: string): Promise<void> {
-  await stage(repository, fleet);
+function commit(repository: Repository, fleet: string): void {
+  stage(repository, fleet);
   repository.git('commit', '--quiet', '--no-verify', '-m', 'changed');
 }
 
 /** The codes of what the API server says; not of what is legal and may be wrong. */
-async function codes(repository: Repository, ...args: string[]): Promise<string[]> {
-  const all = reported(await repository.gate('--format', 'json', ...args)).codes;
+function codes(repository: Repository, ...args: string[]): string[] {
+  const all = reported(repository.gate('--format', 'json', ...args)).codes;
   return [...new Set(all)].filter((code) => /^(update|crd)-/.test(code));
 }
 
 /** Calls `use` with a repository whose only commit holds `DYNAMIC`, or another one, below a folder. */
-function withCommit(
-  use: (repository: Repository) => unknown,
+function withCommit<T>(
+  use: (repository: Repository) => T,
   { fleet = DYNAMIC, below = '', broken = false } = {},
-): Promise<void> {
+): T {
   return withFleet(use, { fleet, below, broken });
 }
 
 /** Calls `use` with a repository whose only commit is pushed to a branch that `main` follows. */
-function withUpstream(use: (repository: Repository) => unknown): Promise<void> {
-  return withCommit(async (repository) => {
-    const remote = new Repository('', '--bare');
-    try {
+function withUpstream(use: (repository: Repository) => void): void {
+  withCommit((repository) =>
+    removeAfter(new Repository('', '--bare'), (remote) => {
       repository.git('remote', 'add', 'origin', remote.top);
       repository.git('push', '--quiet', '--set-upstream', 'origin', 'main');
-      await use(repository);
-    } finally {
-      remote.remove();
-    }
-  });
+      use(repository);
+    }),
+  );
 }
 
 test('without an upstream a commit updates what HEAD has', () =>
-  withCommit(async (repository) => {
-    await stage(repository, STATIC);
-    const result = await repository.gate();
+  withCommit((repository) => {
+    stage(repository, STATIC);
+    const result = repository.gate();
     assert.is(result.status, 1);
     const head = repository.git('rev-parse', '--short=10', 'HEAD').trim();
     assert.match(result.stderr, 'error[update-rejected]: as an update of what clusters have');
     assert.match(result.stderr, `at HEAD (${head}) it is absent (fleet.yaml:`);
-    assert.equal(await codes(repository, '--base', 'none'), []);
-    assert.equal(await codes(repository, '--base', 'HEAD'), ['update-rejected']);
+    assert.equal(codes(repository, '--base', 'none'), []);
+    assert.equal(codes(repository, '--base', 'HEAD'), ['update-rejected']);
   }));
 
 test('with an upstream it updates what was pushed, so what was not can still be put right', () =>
-  withUpstream(async (repository) => {
-    await commit(repository, STATIC);
-    await stage(repository, raised(STATIC));
-    assert.equal(await codes(repository), ['update-rejected'], 'also where HEAD has it already');
-    assert.equal(await codes(repository, '--base', 'HEAD'), []);
-    await stage(repository, raised(DYNAMIC));
-    assert.equal(await codes(repository), [], 'back to what clusters have');
-    assert.equal(await codes(repository, '--base', 'HEAD'), ['update-rejected']);
+  withUpstream((repository) => {
+    commit(repository, STATIC);
+    stage(repository, raised(STATIC));
+    assert.equal(codes(repository), ['update-rejected'], 'also where HEAD has it already');
+    assert.equal(codes(repository, '--base', 'HEAD'), []);
+    stage(repository, raised(DYNAMIC));
+    assert.equal(codes(repository), [], 'back to what clusters have');
+    assert.equal(codes(repository, '--base', 'HEAD'), ['update-rejected']);
     repository.git('commit', '--quiet', '--no-verify', '-m', 'back');
     repository.git('push', '--quiet');
-    await stage(repository, raised(STATIC));
-    assert.equal(await codes(repository), ['update-rejected'], 'an amended commit that was pushed');
+    stage(repository, raised(STATIC));
+    assert.equal(codes(repository), ['update-rejected'], 'an amended commit that was pushed');
   }));
 
 test('only the environments that the change can alter are validated', () =>
-  withUpstream(async (repository) => {
-    await commit(repository, STATIC);
-    await stage(repository, raised(STATIC));
-    const said = (await repository.gate()).stderr;
+  withUpstream((repository) => {
+    commit(repository, STATIC);
+    stage(repository, raised(STATIC));
+    const said = repository.gate().stderr;
     assert.match(said, 'error[update-rejected]');
     assert.match(said, 'prod-1');
     assert.not.match(said, 'dev-1');
-    assert.match((await repository.gate('--all')).stderr, 'dev-1');
+    assert.match(repository.gate('--all').stderr, 'dev-1');
   }));
 
 test('what is wrong and did not change is accepted with a warning, but not where nothing changed', () =>
   withCommit(
-    async (repository) => {
-      assert.equal(await codes(repository, '--all'), ['crd-rule'], 'as in CI, where nothing is staged');
+    (repository) => {
+      assert.equal(codes(repository, '--all'), ['crd-rule'], 'as in CI, where nothing is staged');
       repository.write('fleet.yaml', raised(BOTH));
-      await repository.generate(true);
+      repository.generate(true);
       repository.git('add', '.');
-      const result = await repository.gate();
+      const result = repository.gate();
       assert.is(result.status, 0, result.stderr);
       assert.match(result.stderr, 'warning[update-ratcheted]');
-      assert.equal(await codes(repository, '--base', 'none'), ['crd-rule']);
+      assert.equal(codes(repository, '--base', 'none'), ['crd-rule']);
     },
     { fleet: BOTH, broken: true },
   ));
 
 test('a first commit brings all as new, and a revision that is not there is reported', () =>
-  withCommit(async (repository) => {
+  withCommit((repository) => {
     repository.git('switch', '--quiet', '--orphan', 'first');
-    await stage(repository, STATIC);
-    assert.equal(await codes(repository), []);
-    assert.equal(await codes(repository, '--base', 'main'), ['update-rejected']);
-    const unknown = await repository.gate('--base', 'mainn');
+    stage(repository, STATIC);
+    assert.equal(codes(repository), []);
+    assert.equal(codes(repository, '--base', 'main'), ['update-rejected']);
+    const unknown = repository.gate('--base', 'mainn');
     assert.is(unknown.status, 2);
     assert.match(unknown.stderr, 'git has no revision mainn');
     assert.match(unknown.stderr, 'Did you mean main?');
-    const none = await repository.gate('--base', 'auto');
+    const none = repository.gate('--base', 'auto');
     assert.is(none.status, 2);
     assert.match(none.stderr, 'the branch has no upstream to compare with');
   }));
 
 test('a change since a commit updates what that commit has', () =>
-  withUpstream(async (repository) => {
-    await commit(repository, STATIC);
-    await commit(repository, raised(STATIC));
-    assert.equal(await codes(repository, '--since', 'HEAD~1'), []);
-    assert.equal(await codes(repository, '--since', 'HEAD~2'), ['update-rejected']);
-    assert.equal(await codes(repository, '--since', 'HEAD~2', '--base', 'HEAD~1'), []);
+  withUpstream((repository) => {
+    commit(repository, STATIC);
+    commit(repository, raised(STATIC));
+    assert.equal(codes(repository, '--since', 'HEAD~1'), []);
+    assert.equal(codes(repository, '--since', 'HEAD~2'), ['update-rejected']);
+    assert.equal(codes(repository, '--since', 'HEAD~2', '--base', 'HEAD~1'), []);
   }));
 
 test('a fleet that could not be read before is not a base, and that is reported', () =>
-  withCommit(async (repository) => {
+  withCommit((repository) => {
     repository.write('fleet.yaml', 'spec: [');
     repository.git('commit', '--quiet', '--no-verify', '-am', 'no fleet');
-    await stage(repository, STATIC);
-    const result = await repository.gate();
+    stage(repository, STATIC);
+    const result = repository.gate();
     assert.is(result.status, 0, result.stderr);
     assert.match(result.stderr, 'warning[base-unreadable]: updates are not checked: the fleet at HEAD (');
   }));
@@ -142,41 +140,41 @@ const PART = 'spec: { variables: { EXTRA: { description: more } } }\n';
 
 test('a file that the fleet names no more is still read of what was there before', () =>
   withFleet(
-    async (repository) => {
-      await stage(repository, STATIC);
-      assert.equal(await codes(repository), ['update-rejected']);
-      assert.not.match((await repository.gate()).stderr, 'base-unreadable');
+    (repository) => {
+      stage(repository, STATIC);
+      assert.equal(codes(repository), ['update-rejected']);
+      assert.not.match(repository.gate().stderr, 'base-unreadable');
     },
     { fleet: PARTED, files: { 'parts/a.yaml': PART } },
   ));
 
 test('what the work tree has is no more than a guess at what is staged', () =>
   withFleet(
-    async (repository) => {
-      await stage(repository, change(STATIC, 'kind: Fleet\n', 'kind: Fleet\ninclude: [parts/*.yaml]\n'));
+    (repository) => {
+      stage(repository, change(STATIC, 'kind: Fleet\n', 'kind: Fleet\ninclude: [parts/*.yaml]\n'));
       repository.write('fleet.yaml', DYNAMIC);
       repository.write('parts/a.yaml', 'spec: { nothing: {} }\n');
-      assert.equal(await codes(repository), ['update-rejected']);
+      assert.equal(codes(repository), ['update-rejected']);
     },
     { fleet: PARTED, files: { 'parts/a.yaml': PART } },
   ));
 
 test('where the fleet was is reported from the top of the repository', () =>
   withCommit(
-    async (repository) => {
+    (repository) => {
       repository.write('plat form/fleet.yaml', STATIC);
-      await repository.generate();
+      repository.generate();
       repository.git('add', '.');
-      assert.match((await repository.gate()).stderr, 'it is absent (plat form/fleet.yaml:');
+      assert.match(repository.gate().stderr, 'it is absent (plat form/fleet.yaml:');
     },
     { below: 'plat form' },
   ));
 
 /** Pushes a switch that its clusters were made ready for, and goes to a branch that left its upstream before. */
-async function leaveBefore(repository: Repository): Promise<void> {
+function leaveBefore(repository: Repository): void {
   repository.git('switch', '--quiet', '-c', 'feature', '--track', 'origin/main');
   repository.git('switch', '--quiet', 'main');
-  await commit(repository, STATIC);
+  commit(repository, STATIC);
   repository.git('push', '--quiet');
   repository.git('switch', '--quiet', 'feature');
   repository.write('README.md', 'theirs\n');
@@ -185,8 +183,8 @@ async function leaveBefore(repository: Repository): Promise<void> {
 }
 
 test('a merge updates what it has in common with the upstream, also by the merged branch', () =>
-  withUpstream(async (repository) => {
-    await leaveBefore(repository);
+  withUpstream((repository) => {
+    leaveBefore(repository);
     const merged = repository.tryGit('merge', '--quiet', '--no-edit', 'origin/main');
     assert.is(merged.status, 0, merged.stderr);
     repository.git('reset', '--quiet', '--hard', 'HEAD~1');
@@ -196,10 +194,10 @@ test('a merge updates what it has in common with the upstream, also by the merge
   }));
 
 test('a merge that brings a change to what clusters have is stopped', () =>
-  withUpstream(async (repository) => {
+  withUpstream((repository) => {
     hooks(repository);
     repository.git('switch', '--quiet', '-c', 'other');
-    await commit(repository, STATIC);
+    commit(repository, STATIC);
     repository.git('switch', '--quiet', 'main');
     const merged = repository.tryGit('merge', '--quiet', '--no-ff', '--no-edit', 'other');
     assert.is.not(merged.status, 0);
@@ -207,17 +205,17 @@ test('a merge that brings a change to what clusters have is stopped', () =>
   }));
 
 test('in a rebase, which leaves the branch, its upstream still counts', () =>
-  withUpstream(async (repository) => {
-    await leaveBefore(repository);
+  withUpstream((repository) => {
+    leaveBefore(repository);
     const editor = { GIT_SEQUENCE_EDITOR: "sed -i 's/^pick/edit/'" };
     assert.is(
       run('git', ['rebase', '--quiet', '-i', 'origin/main'], repository.top, { env: editor }).status,
       0,
     );
-    await stage(repository, raised(STATIC));
+    stage(repository, raised(STATIC));
     const amended = repository.tryGit('commit', '--quiet', '--amend', '--no-edit');
     assert.is(amended.status, 0, amended.stderr);
-    await stage(repository, raised(DYNAMIC));
+    stage(repository, raised(DYNAMIC));
     const back = repository.tryGit('commit', '--quiet', '--amend', '--no-edit');
     assert.is.not(back.status, 0);
     assert.match(back.stderr, 'error[update-rejected]');
@@ -225,7 +223,7 @@ test('in a rebase, which leaves the branch, its upstream still counts', () =>
   }));
 
 test('an amended commit in a linked work tree, which git tells its hooks by variables', () =>
-  withUpstream(async (repository) => {
+  withUpstream((repository) => {
     hooks(repository);
     repository.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked', '--track', 'origin/main');
     repository.write('linked/fleet.yaml', STATIC);
