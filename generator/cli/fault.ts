@@ -4,8 +4,8 @@ import { systemError } from '../write/error.ts';
 export interface Fault extends Error {
   /** How to fix it, an imperative sentence without a final full stop. */
   help: string;
-  /** Whether an argument names what does not exist, which is exit code 2. */
-  isWrongArgument?: boolean;
+  /** Whether an argument names a file or folder that does not exist, which is exit code 2. */
+  isNotFound?: boolean;
 }
 
 /** True for the error classes of `write` and `commit`, which say how to fix what happened. */

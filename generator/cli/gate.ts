@@ -69,7 +69,7 @@ function withoutFleet({ cwd, all }: Options, prefix: string): Diagnostic | undef
   const where =
     cwd === undefined ? 'in the repository' : `in ${prefix === '' ? 'the top folder' : prefix} or above it`;
   return {
-    code: 'command-failed',
+    code: 'file-not-found',
     severity: 'error',
     message: `git's index has no ${FLEET_FILE} of kind Fleet ${where}`,
     help:

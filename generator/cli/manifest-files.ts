@@ -97,7 +97,7 @@ function kustomizationIn(names: readonly Name[]): boolean {
 }
 
 class NoPath extends Error {
-  readonly isWrongArgument = true;
+  readonly isNotFound = true;
   readonly help = 'Name files, folders or - for standard input';
   constructor(path: string) {
     super(`there is no file or folder ${path}`);

@@ -114,9 +114,9 @@ function readState({ cwd }: Context, file: string): string | Problem {
     const help = `Write it with ${STATE_COMMAND}`;
     if (code === 'ENOENT') return wrongState('file-not-found', `there is no file ${file}`, help);
     if (code === 'EISDIR')
-      return wrongState('command-failed', `${file} is a folder, not a file`, `Name a file. ${help}`);
-    if (isFault(error)) return wrongState('command-failed', message, `Name a file. ${help}`);
-    return wrongState('command-failed', `${file} cannot be read: ${message}`, help);
+      return wrongState('state-unreadable', `${file} is a folder, not a file`, `Name a file. ${help}`);
+    if (isFault(error)) return wrongState('state-unreadable', message, `Name a file. ${help}`);
+    return wrongState('state-unreadable', `${file} cannot be read: ${message}`, help);
   }
 }
 

@@ -88,7 +88,7 @@ export async function runCommand(
     stages.finish();
     const fault = asFault(error);
     if (!fault) throw error;
-    const exitCode = isInterruption(fault) ? 130 : fault.isWrongArgument ? 2 : 3;
+    const exitCode = isInterruption(fault) ? 130 : fault.isNotFound ? 2 : 3;
     return {
       exitCode: show({ exitCode, diagnostics: [diagnosticOf(fault)], result: {} }),
       stages: stages.names(),
@@ -96,8 +96,8 @@ export async function runCommand(
   }
 }
 
-function diagnosticOf({ message, help }: Fault): Diagnostic {
-  return { code: 'command-failed', severity: 'error', message, help };
+function diagnosticOf({ message, help, isNotFound }: Fault): Diagnostic {
+  return { code: isNotFound ? 'file-not-found' : 'command-failed', severity: 'error', message, help };
 }
 
 function isFolder(path: string): boolean {
@@ -105,7 +105,7 @@ function isFolder(path: string): boolean {
 }
 
 class NoFolder extends Error {
-  readonly isWrongArgument = true;
+  readonly isNotFound = true;
   readonly help = 'Name a folder that exists with --cwd';
   constructor(root: string) {
     super(`there is no folder ${root}`);

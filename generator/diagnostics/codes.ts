@@ -4,7 +4,7 @@ import { LINT_CODES } from './lint-codes.ts';
 /** Every code a diagnostic can have, with what it means. Codes are stable: none is renamed or reused. */
 export const CODES = {
   'command-failed': 'The operating system, git or another process reported an error that ends the command.',
-  'file-not-found': 'A file named on the command line or in fleet.yaml does not exist.',
+  'file-not-found': 'A file or folder named on the command line or in fleet.yaml does not exist.',
   'file-too-large': 'A file of the fleet exceeds the size limit.',
   'yaml-syntax': 'A file is not valid YAML.',
   'yaml-duplicate-key': 'A mapping has the same key twice.',

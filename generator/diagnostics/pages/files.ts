@@ -12,7 +12,7 @@ export const FILE_PAGES = {
     good: '$ cd /tmp/not-a-repository && git init && poolwright commit',
   },
   'file-not-found': {
-    what: 'A file that the command line, `include` or `workloads` names does not exist. A pattern that matches nothing counts, too.',
+    what: 'A file or folder that the command line, `include` or `workloads` names does not exist, the folder of `--cwd` among them. A pattern that matches nothing counts, too.',
     why: 'The fleet would be read without the part that was meant to be there: pools and clusters would be missing from the generated tree, and Flux or Argo CD would prune them.',
     help: 'Correct the path or the pattern. Paths are relative to the folder of fleet.yaml; `--cwd DIR` names another folder.',
     bad: '# fleet.yaml: include\n- clusters/*.yml\n---\n# clusters/prod.yaml\nspec: { environments: { prod: { clusters: { prod-2: { variables: { CLUSTER: prod-2 } } } } } }',

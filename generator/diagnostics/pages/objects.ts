@@ -88,7 +88,7 @@ export const OBJECT_PAGES = {
     good: '$ git fetch origin main && poolwright validate --base origin/main',
   },
   'state-unreadable': {
-    what: 'What `plan --state` reads is not a cluster’s state: it is cut off, lacks a kind of object, or is from a cluster that has none of the fleet’s NodePools. As a warning: it has the Pods of one namespace alone.',
+    what: 'What `plan --state` reads is not a cluster’s state: it is not a file that can be read, is cut off, lacks a kind of object, or is from a cluster that has none of the fleet’s NodePools. As a warning: it has the Pods of one namespace alone.',
     why: 'kubectl leaves out a kind that it may not list or was not asked for. A plan made of half a state would say of nodes that it does not know that nothing happens to them.',
     help: 'Write the state again, with all kinds and with `-A`: `kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,pdb -A -o json`. Where a fleet has several clusters, name the one it is from: `--state CLUSTER=FILE`.',
     situation: 'kubectl was interrupted, may not list a kind, or has another cluster’s context.',
