@@ -2,6 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Findings } from '../diagnostics/findings.ts';
 import { objectName } from '../render/index.ts';
+import { openBudgetCheck } from './budget.ts';
 import { type Deliveries, primaryObjects } from './delivery/deliveries.ts';
 import { createFluxCheck } from './delivery/objects.ts';
 import { checkSameObjects } from './delivery/same-objects.ts';
@@ -38,6 +39,7 @@ export function checkClusters(
 ): void {
   const checkFlux = createFluxCheck(scope, input.deliveryValidator);
   const leaves = templatedLeaves(scope.declared);
+  const budget = openBudgetCheck(scope);
   const lintOf = onceForAlike(lintKey(leaves));
   for (const name of clusters) {
     const add = (diagnostics: readonly Diagnostic[]): void => {
@@ -48,6 +50,7 @@ export function checkClusters(
     const objects = primaryObjects(deliveries);
     add(checkSameObjects(cluster, deliveries));
     add(checkYamlRoundTrip(cluster, leaves, objects));
+    budget?.add(cluster, objects);
     const kustomization = deliveries.flux?.object;
     if (kustomization) add(checkFlux(name, kustomization));
     const rejected = new Set<string>();
@@ -63,6 +66,7 @@ export function checkClusters(
     // What the cluster rejects has to be fixed first.
     add(found.filter(({ object }) => !rejected.has(object ?? '')));
   }
+  for (const diagnostic of budget?.diagnostics() ?? []) findings.add(diagnostic);
 }
 
 function subjectsOf(scope: ClusterScope, objects: readonly ValueObject[]): Subject[] {

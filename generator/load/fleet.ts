@@ -50,8 +50,13 @@ export interface FleetSpec {
     rules?: string[];
     severities?: Record<string, Severity | 'off'>;
     waivers?: Waiver[];
+    /** By environment. */
+    budget?: Record<string, Budget>;
   };
 }
+
+/** The most that the pools of an environment are meant to cost together. */
+export type Budget = { dollarsPerHour?: number; dollarsPerMonth?: number };
 
 /** A finding that is ignored until a day; each part that is given narrows what it covers. */
 export interface Waiver {

@@ -18,6 +18,14 @@ export const FILE_PAGES = {
     bad: '# fleet.yaml: include\n- clusters/*.yml\n---\n# clusters/prod.yaml\nspec: { environments: { prod: { clusters: { prod-2: { variables: { CLUSTER: prod-2 } } } } } }',
     good: '# fleet.yaml: include\n- clusters/*.yaml\n---\n# clusters/prod.yaml\nspec: { environments: { prod: { clusters: { prod-2: { variables: { CLUSTER: prod-2 } } } } } }',
   },
+  'invalid-price': {
+    what: 'A line of the file that `--prices` names is not `type,region,dollars an hour`, has the price of another line again, or names a type or region that the catalogue does not know, which is a warning.',
+    why: 'A price that is skipped would leave the sum with the list price, which looks right and is not.',
+    help: 'Correct the line that the message names. [prices.md](prices.md) describes the format.',
+    situation: 'The price file has such a line.',
+    bad: 'm5.large,us-east-1,$0.08',
+    good: 'm5.large,us-east-1,0.08',
+  },
   'file-too-large': {
     what: 'A file of the fleet is larger than 4 MiB.',
     why: 'Poolwright does not read it, since a YAML document of that size takes seconds and hundreds of megabytes of memory.',

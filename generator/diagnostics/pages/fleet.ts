@@ -125,6 +125,13 @@ export const FLEET_PAGES = {
     bad: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nregion: eu-wset-1',
     good: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nregion: eu-west-1',
   },
+  'budget-exceeded': {
+    what: 'The limits of an environment’s pools allow instances that together cost more than `spec.checks.budget` has for it, or nothing limits a pool of it. The sum is of all its clusters, with on-demand prices. Types without a known price are not counted.',
+    why: 'Limits are what keeps a pool from growing. The budget is what the team means to spend at most; the limits allow more.',
+    help: 'Lower the limits, allow only cheaper instance types, or raise the budget. [prices.md](prices.md) says how the sum is made and what prices are exact.',
+    bad: '# fleet.yaml: spec.checks\nbudget: { prod: { dollarsPerHour: 0.05 } }',
+    good: '# fleet.yaml: spec.checks\nbudget: { prod: { dollarsPerMonth: 100000 } }',
+  },
   'unknown-code': {
     what: '`spec.checks` or the command line names a diagnostic code that does not exist, or `spec.checks` one that cannot be changed.',
     why: 'The severity or waiver would have no effect. Codes of what the API server or Karpenter rejects cannot be waived: a waiver does not make a cluster accept the object.',
