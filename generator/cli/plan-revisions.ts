@@ -14,6 +14,7 @@ import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet, LoadHost } from '../load/index.ts';
 import { createWritten, type WrittenKustomizations } from '../plan/delivery/written.ts';
+import { createUnchanged } from '../plan/unchanged.ts';
 import type { Context, Options } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { openProject } from './project.ts';
@@ -25,6 +26,8 @@ export interface Planned {
   after: RevisionState;
   /** The Flux Kustomizations that people wrote in the folders of clusters. */
   written: { before: WrittenKustomizations; after: WrittenKustomizations };
+  /** Whether a cluster gets the same on both sides. */
+  isUnchanged(cluster: string): boolean;
   diagnostics: Diagnostic[];
 }
 
@@ -59,6 +62,10 @@ export function openPlanned(
     before: before.state,
     after: after.state,
     written: { before: createWritten(before.host), after: createWritten(after.host) },
+    isUnchanged: createUnchanged(
+      { fleet: before.state.fleet, texts: before.texts },
+      { fleet: after.state.fleet, texts: after.texts },
+    ),
     diagnostics: after.diagnostics,
   };
 }
@@ -99,7 +106,13 @@ interface Place {
   prefix: string;
 }
 
-type Opened = { state: RevisionState; host: LoadHost; diagnostics: Diagnostic[] };
+/** A revision, the files around it, and the text of each generated one. */
+interface Opened {
+  state: RevisionState;
+  host: LoadHost;
+  texts: ReadonlyMap<string, string>;
+  diagnostics: Diagnostic[];
+}
 
 /** The fleet of the work tree, or of the index. Its tree need not be generated yet. */
 function openTarget(
@@ -112,37 +125,33 @@ function openTarget(
     const host = snapshotHost(index);
     const { project, diagnostics } = openStaged(index, host, FLEET_FILE, context.stage);
     if (!project) return problemOf(diagnostics);
-    return retargeted(project.fleet, options, host, (fleet) =>
-      openRevision({
-        fleet,
-        files: memoryFileSystem(Object.fromEntries(generatedTexts(index))),
-        root: '/',
-        name: 'the index',
-      }),
-    );
+    return retargeted(project.fleet, options, {
+      host,
+      textsOf: () => generatedTexts(index),
+      name: 'the index',
+    });
   }
   const project = openProject(context);
   if (!project.fleet) return problemOf(project.diagnostics);
-  return retargeted(project.fleet, options, diskHost(context.root), (fleet) =>
-    openRevision({
-      fleet,
-      files: memoryFileSystem(Object.fromEntries(emit(fleet).files)),
-      root: '/',
-      name: 'the work tree',
-    }),
-  );
+  const textsOf = (fleet: Fleet) => emit(fleet).files;
+  return retargeted(project.fleet, options, { host: diskHost(context.root), textsOf, name: 'the work tree' });
 }
 
-function retargeted(
-  fleet: Fleet,
-  options: Options,
-  host: LoadHost,
-  open: (fleet: Fleet) => RevisionState,
-): Opened | Problem {
-  if (options.karpenter === undefined && options.kubernetes === undefined)
-    return { state: open(fleet), host, diagnostics: [] };
-  const other = retarget(fleet, options);
-  return 'problem' in other ? other : { state: open(other), host, diagnostics: [] };
+interface Target {
+  host: LoadHost;
+  /** The texts of a fleet's tree. */
+  textsOf(fleet: Fleet): ReadonlyMap<string, string>;
+  name: string;
+}
+
+/** The fleet as it is, or with the versions that options name. */
+function retargeted(declared: Fleet, options: Options, { host, textsOf, name }: Target): Opened | Problem {
+  const isOther = options.karpenter !== undefined || options.kubernetes !== undefined;
+  const fleet = isOther ? retarget(declared, options) : declared;
+  if ('problem' in fleet) return fleet;
+  const texts = textsOf(fleet);
+  const files = memoryFileSystem(Object.fromEntries(texts));
+  return { state: openRevision({ fleet, files, root: '/', name }), host, texts, diagnostics: [] };
 }
 
 function openCommit(context: Context, place: Place, revision: string): Opened | Problem {
@@ -188,7 +197,12 @@ function openAt(snapshot: BaseSnapshot): Opened | Problem {
         'Name a revision at which the generated tree was committed with --base',
       ),
     };
-  return { state, host: snapshotHost(snapshot.files), diagnostics: [] };
+  return {
+    state,
+    host: snapshotHost(snapshot.files),
+    texts: generatedTexts(snapshot.files),
+    diagnostics: [],
+  };
 }
 
 function problemOf(diagnostics: readonly Diagnostic[]): Problem {

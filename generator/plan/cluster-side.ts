@@ -7,7 +7,7 @@ import type { Location } from '../diagnostics/diagnostic.ts';
 import { type NodeClass, readNodeClass } from '../instances/objects/node-class.ts';
 import { type Pool, readPool } from '../instances/objects/pool.ts';
 import { valueAt } from '../load/value-at.ts';
-import type { Path } from './differences.ts';
+import { isSame, type Path } from './differences.ts';
 import { nearestVersion } from './nearest-version.ts';
 
 /** What one cluster gets of one revision. */
@@ -23,19 +23,27 @@ export interface ClusterSide {
   locate(name: string, path: Path): Location;
 }
 
-/** Gives what a cluster gets; undefined where the revision has no such cluster. */
+/**
+ * Gives what a cluster gets; undefined where the revision has no such cluster.
+ * @param stored gives objects as they are stored; revisions that are compared share it
+ * @param other the revision that it is compared with: what both have alike is stored once
+ */
 export function createSides(
   revision: RevisionState,
-  crds: Crds,
+  stored: Stored,
+  other?: RevisionState,
 ): (cluster: string) => ClusterSide | undefined {
-  const stored = createStored(crds);
   return (cluster) => {
     const environment = revision.environments.get(cluster);
     if (environment === undefined) return undefined;
     const scope = revision.scopeOf(environment);
     const { karpenter, kubernetes } = scope;
+    const alike = other?.objectsOf(cluster);
     const objects = new Map(
-      [...revision.objectsOf(cluster)].map(([name, object]) => [name, stored(object, karpenter)]),
+      [...revision.objectsOf(cluster)].map(([name, object]) => {
+        const twin = alike?.get(name);
+        return [name, stored(twin && isSame(twin, object) ? twin : object, karpenter)];
+      }),
     );
     const ofKind = (kind: string): ValueObject[] =>
       [...objects.values()].filter((object) => object.kind === kind);
@@ -63,8 +71,11 @@ export function createSides(
   };
 }
 
+/** Gives an object as the API server of a cluster with that Karpenter stores it. */
+export type Stored = (object: ValueObject, karpenter: string) => ValueObject;
+
 /** Objects as they are stored; clusters share those that no variable touches. */
-function createStored(crds: Crds): (object: ValueObject, karpenter: string) => ValueObject {
+export function createStored(crds: Crds): Stored {
   const known = new WeakMap<ValueObject, Map<string, ValueObject>>();
   return (object, karpenter) => {
     const byVersion = known.get(object) ?? new Map<string, ValueObject>();

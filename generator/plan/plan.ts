@@ -5,7 +5,7 @@ import { podsOf } from '../instances/objects/pods.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import type { PoolChange } from './change.ts';
 import { clusterChanges } from './cluster-changes.ts';
-import { type ClusterSide, createSides } from './cluster-side.ts';
+import { type ClusterSide, createSides, createStored } from './cluster-side.ts';
 import { createDelivery, type DeliveryInput, withDelivery } from './delivery/delivery.ts';
 import type { DeliveryOrder } from './delivery/order.ts';
 import type { RunningState } from './nodes/state.ts';
@@ -58,6 +58,8 @@ export interface PlanInput {
   asksKubernetes?: boolean;
   /** The Flux Kustomizations that people wrote in the folders of clusters, where they are known. */
   written?: DeliveryInput['written'];
+  /** Whether it is known that a cluster gets the same on both sides, so that nothing of it is built where nobody says what it runs. */
+  isUnchanged?(cluster: string): boolean;
   /** Whether to compare a cluster, which is or was in these environments. */
   isWanted?(cluster: string, environments: readonly string[]): boolean;
 }
@@ -72,10 +74,12 @@ export function makePlan({
   stateOf,
   asksKubernetes,
   written,
+  isUnchanged = () => false,
   isWanted = () => true,
 }: PlanInput): Plan {
-  const sideBefore = createSides(before, crds);
-  const sideAfter = createSides(after, crds);
+  const stored = createStored(crds);
+  const sideBefore = createSides(before, stored);
+  const sideAfter = createSides(after, stored, before);
   const holdups = createHoldups(after);
   const deliveryOf = createDelivery({ before, after, ...(written ? { written } : {}) });
   const delivery = new Map<string, Plan['delivery'][number]>();
@@ -90,11 +94,12 @@ export function makePlan({
       ),
   );
   for (const cluster of clusters) {
+    const state = stateOf?.(cluster);
+    if (!state && !asksKubernetes && isUnchanged(cluster)) continue;
     const [from, to] = [before.environments.get(cluster), after.environments.get(cluster)];
     const environment = to ?? from ?? '';
     const moved = from !== undefined && to !== undefined && from !== to ? { from } : {};
     const sides = { before: sideBefore(cluster), after: sideAfter(cluster), asksKubernetes };
-    const state = stateOf?.(cluster);
     const running = state && runningCluster(state, sides);
     for (const differing of running?.outOfSync ?? []) outOfSync.push({ cluster, ...differing });
     const changes = clusterChanges(cluster, { before, after }, sides, at);

@@ -7,10 +7,10 @@ import { type DeliveryFiles, deliver, openDeliveries, primaryObjects } from '../
 import { type EnvironmentScope, environmentScope, locateObject } from '../scope.ts';
 import type { BaseState } from './update.ts';
 
-/** An environment as it was; without `built` its overlay could not be built. */
-interface OldEnvironment {
-  scope: EnvironmentScope;
-  built?: { overlay: Overlay; delivery: DeliveryFiles };
+/** An environment's overlay as it was, and what delivers it. */
+interface Built {
+  overlay: Overlay;
+  delivery: DeliveryFiles;
 }
 
 /** A revision of a fleet. */
@@ -56,26 +56,31 @@ export function openRevision({
   // Of several ways Flux's is the one that is looked at.
   const usesArgocd = argocd !== undefined && flux === undefined;
   const cache = createCache();
-  const opened = new Map<string, OldEnvironment>();
+  const scopes = new Map<string, EnvironmentScope>();
+  const opened = new Map<string, Built | undefined>();
   let latest: { cluster: string; objects: ReadonlyMap<string, ValueObject> } | undefined;
 
-  const open = (environment: string): OldEnvironment => {
-    const known = opened.get(environment);
-    if (known) return known;
-    const scope = environmentScope(fleet, environment);
+  const scopeOf = (environment: string): EnvironmentScope => {
+    const scope = scopes.get(environment) ?? environmentScope(fleet, environment);
+    scopes.set(environment, scope);
+    return scope;
+  };
+  /** Undefined where the overlay cannot be built. */
+  const build = (environment: string): Built | undefined => {
+    if (opened.has(environment)) return opened.get(environment);
     const overlay = renderOverlay(files, `${root}/${overlayFolder(environment)}`.replace('//', '/'), cache);
-    const made: OldEnvironment = overlay.ok
+    const built = overlay.ok
       ? {
-          scope,
-          built: { overlay: overlay.value, delivery: openDeliveries({ files, root }, scope, usesArgocd) },
+          overlay: overlay.value,
+          delivery: openDeliveries({ files, root }, scopeOf(environment), usesArgocd),
         }
-      : { scope };
-    opened.set(environment, made);
-    return made;
+      : undefined;
+    opened.set(environment, built);
+    return built;
   };
   const environments = environmentsByCluster(fleet);
   const render = (cluster: string): ReadonlyMap<string, ValueObject> => {
-    const { built } = open(environments.get(cluster) ?? '');
+    const built = build(environments.get(cluster) ?? '');
     const objects = built ? primaryObjects(deliver(built.overlay, cluster, built.delivery)) : [];
     return new Map(objects.map((object) => [objectName(object), object]));
   };
@@ -85,7 +90,7 @@ export function openRevision({
     return latest.objects;
   };
   const locate = (environment: string, name: string, path: Path): Location => {
-    const at = locateObject(open(environment).scope, name, path);
+    const at = locateObject(scopeOf(environment), name, path);
     return { ...at, file: `${folder}${at.file}` };
   };
 
@@ -93,7 +98,7 @@ export function openRevision({
     fleet,
     revision,
     environments,
-    scopeOf: (environment) => open(environment).scope,
+    scopeOf,
     mayDiffer: (environment, cluster) =>
       (changed?.has(environment) ?? true) || environments.get(cluster) !== environment,
     objectsOf,

@@ -27,11 +27,14 @@ export function createDelivery({
 ) => DeliveryOrder[] {
   const isFlux = ({ name }: Deliverer): boolean => name.startsWith('Kustomization/');
   const notes = new Map<string, DeliveryNote[]>();
-  const notesOf = (deliverer: Deliverer): DeliveryNote[] => {
-    const known = notes.get(deliverer.name);
+  const notesOf = (deliverer: Deliverer, isChanged: boolean): DeliveryNote[] => {
+    const key = `${deliverer.name} ${isChanged}`;
+    const known = notes.get(key);
     if (known) return known;
-    const made = (isFlux(deliverer) ? fluxNotes : argocdNotes)(before.fleet, after.fleet);
-    notes.set(deliverer.name, made);
+    const made = isFlux(deliverer)
+      ? fluxNotes(before.fleet, after.fleet, isChanged)
+      : argocdNotes(before.fleet, after.fleet);
+    notes.set(key, made);
     return made;
   };
   return (cluster, sides, isChanged) => {
@@ -63,7 +66,7 @@ export function createDelivery({
                 (one) => now.get(one),
               )
             : [];
-      const all = [...holds, ...notesOf(deliverer)];
+      const all = [...holds, ...notesOf(deliverer, isChanged)];
       return isChanged || all.length > 0
         ? [{ deliverer: name, steps: isChanged ? steps : [], notes: all }]
         : [];

@@ -24,13 +24,13 @@ export function fluxSteps(flux: FluxDelivery, { applied, removed }: ChangedObjec
 }
 
 /** What changes in what Flux waits for, and whether it applies anything at all. */
-export function fluxNotes(before: Fleet, after: Fleet): DeliveryNote[] {
+export function fluxNotes(before: Fleet, after: Fleet, isChanged: boolean): DeliveryNote[] {
   const [old, now] = [before, after].map(({ spec }) => spec.delivery?.flux) as [FluxDelivery, FluxDelivery];
   const namesOf = (flux: FluxDelivery): string[] => (flux.dependsOn ?? []).map(({ name }) => name);
   const [had, has] = [namesOf(old), namesOf(now)];
   const at = (path: (string | number)[]) => after.sources.locate(['delivery', 'flux', ...path]);
   return [
-    ...(now.suspend === true
+    ...(now.suspend === true && (isChanged || old.suspend !== true)
       ? [
           {
             isProblem: false,

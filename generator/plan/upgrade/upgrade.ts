@@ -2,7 +2,7 @@ import type { Crds } from '../../check/crd/crds.ts';
 import { minorOf } from '../../check/karpenter/rules.ts';
 import type { RevisionState } from '../../check/update/revision.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
-import { createSides } from '../cluster-side.ts';
+import { createSides, createStored } from '../cluster-side.ts';
 import { nearestVersion } from '../nearest-version.ts';
 import { createRejections, type UpgradeFinding } from './rejections.ts';
 import { type UpgradeStep, upgradeSteps, type Versions } from './steps.ts';
@@ -48,7 +48,7 @@ export function upgradesOf({ before, after, crds, isWanted = () => true }: Upgra
   if (groups.size === 0) return [];
   const [oldest = '', newest = ''] = [crds.versions[0], crds.versions.at(-1)];
   const rejections = createRejections(after, crds);
-  const sideOf = createSides(after, crds);
+  const sideOf = createSides(after, createStored(crds));
   return [...groups.values()].map(({ environment, from, to, clusters }) => {
     const pools = new Map<string, Pool>();
     const found = { rejected: new Map<string, ClusterFinding>(), ignored: new Map<string, ClusterFinding>() };

@@ -130,6 +130,12 @@ test('what changes in the order is named with its place', () => {
   );
   assert.match(texts(planOf(waves, byArgo()).delivery)[0] ?? '', 'in one wave from now on');
   assert.equal(planOf(waiting, waiting).delivery, []);
+  const suspended = byFlux(', suspend: true');
+  assert.equal(planOf(suspended, suspended).delivery, []);
+  assert.match(
+    texts(planOf(suspended, TAINTED(suspended)).delivery)[0] ?? '',
+    'applies nothing of this until',
+  );
 });
 
 test('without delivery, for a new cluster, and where the deliverer is another one, there is no order', () => {

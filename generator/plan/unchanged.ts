@@ -1,0 +1,70 @@
+import { environmentScope } from '../check/scope.ts';
+import {
+  applicationSetFile,
+  clusterSecretFile,
+  fluxFile,
+  overlayFolder,
+  variablesFile,
+} from '../emit/paths.ts';
+import type { Fleet } from '../load/index.ts';
+
+/** A fleet, and the text of each file of its generated tree. */
+export interface TreeTexts {
+  fleet: Fleet;
+  texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Gives whether a cluster gets the same from two revisions, without building what it gets: it is in the same environment, with the same
+ * versions, and the files that reach it have the same text.
+ */
+export function createUnchanged(before: TreeTexts, after: TreeTexts): (cluster: string) => boolean {
+  const differing = new Set<string>();
+  for (const path of new Set([...before.texts.keys(), ...after.texts.keys()]))
+    if (before.texts.get(path) !== after.texts.get(path)) differing.add(placeOf(path));
+  const [had, has] = [before, after].map(({ fleet }) => environmentsOf(fleet)) as [
+    Map<string, string>,
+    Map<string, string>,
+  ];
+  const sameVersions = new Map<string, boolean>();
+  const isAlike = (environment: string): boolean => {
+    const known = sameVersions.get(environment) ?? haveSameVersions(before.fleet, after.fleet, environment);
+    sameVersions.set(environment, known);
+    return known;
+  };
+  return (cluster) => {
+    const environment = has.get(cluster);
+    if (environment === undefined || had.get(cluster) !== environment || !isAlike(environment)) return false;
+    const places = [
+      BASE,
+      overlayFolder(environment),
+      applicationSetFile(environment),
+      fluxFile(cluster),
+      variablesFile(cluster),
+      clusterSecretFile(cluster),
+    ];
+    return !places.some((place) => differing.has(place));
+  };
+}
+
+const BASE = 'base';
+
+/** What is compared as one: all bases, an overlay, any other file for itself. */
+function placeOf(path: string): string {
+  const [root = '', folder = ''] = path.split('/');
+  if (root === BASE) return BASE;
+  return root === 'overlays' ? overlayFolder(folder) : path;
+}
+
+function haveSameVersions(before: Fleet, after: Fleet, environment: string): boolean {
+  const [old, now] = [before, after].map((fleet) => environmentScope(fleet, environment));
+  return old?.karpenter === now?.karpenter && old?.kubernetes === now?.kubernetes;
+}
+
+function environmentsOf({ spec }: Fleet): Map<string, string> {
+  return new Map(
+    Object.entries(spec.environments).flatMap(([environment, { clusters }]) =>
+      Object.keys(clusters ?? {}).map((cluster): [string, string] => [cluster, environment]),
+    ),
+  );
+}
