@@ -7,6 +7,9 @@ export function literal(text: string): string {
   return text.replaceAll('$', `\${${DOLLAR}}`);
 }
 
+/** A literal `${`, and the name after it. */
+const DOLLAR_BRACE = new RegExp(`\\$\\{${DOLLAR}\\}\\{(?=(\\w*))`, 'g');
+
 /** The reference to a variable in emitted form. */
 export function reference(name: string): string {
   return `\${${name}}`;
@@ -21,9 +24,9 @@ export function toFleetText(
   if (!emitted.includes('$')) return emitted;
   const plain = emitted.replaceAll(`\${${DOLLAR}}`, '$');
   // A literal `${` is written `$${`; in a script only where it would be read as a variable.
-  const escaped = emitted.replaceAll(`\${${DOLLAR}}{`, '$${').replaceAll(`\${${DOLLAR}}`, '$');
+  const escaped = emitted.replaceAll(`\${${DOLLAR}}{`, () => '$${').replaceAll(`\${${DOLLAR}}`, '$');
   const mixed = emitted
-    .replace(/\$\{DOLLAR\}\{(?=(\w*))/g, (_, name: string) => (Object.hasOwn(declared, name) ? '$${' : '${'))
+    .replace(DOLLAR_BRACE, (_, name: string) => (Object.hasOwn(declared, name) ? '$${' : '${'))
     .replaceAll(`\${${DOLLAR}}`, '$');
   return [plain, mixed, escaped].find((text) => reads(text, emitted, declared, isScript)) ?? escaped;
 }

@@ -130,7 +130,7 @@ function byLayout(
       ...library.build(directory).sources.keys(),
     ]),
   );
-  for (const [folder, objects] of looseObjects(host, library, found, read))
+  for (const [folder, objects] of looseObjects(host, library, found, { read, applied }))
     places.set(folder, [...(places.get(folder) ?? []), ...objects]);
   const names = nameFolders([...places.keys()]);
   return [...places].map(([origin, objects]) => ({
@@ -155,8 +155,10 @@ function looseObjects(
   host: SourceHost,
   library: Library,
   found: FoundFiles,
-  read: ReadonlySet<string>,
+  { read, applied }: { read: ReadonlySet<string>; applied: ReadonlySet<string> },
 ): Map<string, SourceObject[]> {
+  const isApplied = (path: string): boolean =>
+    [...applied].some((directory) => path.startsWith(`${directory}/`));
   const byFolder = new Map<string, SourceObject[]>();
   const add = (path: string, isNamed: boolean): void => {
     const objects = library.objectsOf(library.manifests(path, isNamed));
@@ -165,7 +167,7 @@ function looseObjects(
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...objects]);
   };
   for (const path of found.named) add(path, true);
-  for (const path of found.found) if (!read.has(path)) add(path, false);
+  for (const path of found.found) if (!read.has(path) && !isApplied(path)) add(path, false);
   const keys = [...byFolder.values()].map((objects) => new Set(objects.map(keyOf)));
   const all = keys.flatMap((one) => [...one]);
   if (byFolder.size < 2 || new Set(all).size < all.length) return byFolder;
