@@ -42,9 +42,7 @@ export function checkEnvironment(
   const delivery = openDeliveries(input, scope, fleet.spec.delivery?.argocd !== undefined);
   const needed = [...neededVariables(scope.declared)];
   const names = Object.keys(scope.clusters);
-  const complete = names.filter(
-    (name) => !needed.some((variable) => lacks(fleet.spec, scope.clusters[name] ?? {}, variable)),
-  );
+  const complete = names.filter((name) => !needed.some((variable) => lacks(fleet, name, variable)));
   if (delivery.argocd)
     for (const diagnostic of checkSet(input, scope, delivery.argocd, complete.length < names.length))
       findings.add(diagnostic);

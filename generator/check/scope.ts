@@ -62,9 +62,9 @@ export function environmentScope(fleet: Fleet, name: string): EnvironmentScope {
 }
 
 export function clusterScope(scope: EnvironmentScope, cluster: string): ClusterScope {
-  const spec = scope.clusters[cluster] ?? {};
-  const variables = renderedValues(scope.fleet.spec, spec);
-  return { ...scope, cluster, variables, ...(spec.region === undefined ? {} : { region: spec.region }) };
+  const { region } = scope.clusters[cluster] ?? {};
+  const variables = renderedValues(scope.fleet.spec, scope.fleet.values.get(cluster) ?? {});
+  return { ...scope, cluster, variables, ...(region === undefined ? {} : { region }) };
 }
 
 /** What the fleet declares of an object, given its name as `NodePool/gpu`. */

@@ -30,13 +30,12 @@ export function renderedText(
     };
   if (cluster === undefined) return { text: toYaml([...overlay.value.resources]), diagnostics: [] };
   const text = tree.files.get(variablesFile(cluster));
-  const variables = text === undefined ? knownValues(fleet, environment, cluster) : readVariablesEnv(text);
+  const variables = text === undefined ? knownValues(fleet, cluster) : readVariablesEnv(text);
   return { text: renderText(overlay.value, variables), diagnostics: [] };
 }
 
 /** The values of a cluster that git has; what only the cluster has stays as `${NAME}`. */
-function knownValues(fleet: Fleet, environment: string, cluster: string): Record<string, string> {
+function knownValues(fleet: Fleet, cluster: string): Record<string, string> {
   const kept = Array.from(valueSourceVariables(fleet.spec), (name) => [name, `\${${name}}`]);
-  const declared = fleet.spec.environments[environment]?.clusters?.[cluster] ?? {};
-  return { ...Object.fromEntries(kept), ...clusterVariables(declared, true) };
+  return { ...Object.fromEntries(kept), ...clusterVariables(fleet.values.get(cluster) ?? {}, true) };
 }

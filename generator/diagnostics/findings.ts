@@ -24,9 +24,10 @@ export function createFindings(): Findings {
         at?.line,
         at?.column,
       ]);
+      const clusters = cluster === undefined ? (diagnostic.clusters ?? []) : [cluster];
       const same = known.get(key);
-      if (!same) known.set(key, { diagnostic, clusters: new Set(cluster === undefined ? [] : [cluster]) });
-      else if (cluster !== undefined) same.clusters.add(cluster);
+      if (!same) known.set(key, { diagnostic, clusters: new Set(clusters) });
+      else for (const one of clusters) same.clusters.add(one);
     },
     list: () =>
       Array.from(known.values(), ({ diagnostic, clusters }) =>

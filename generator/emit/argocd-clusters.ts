@@ -1,5 +1,5 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import type { ArgoCdDelivery, ClusterSpec } from '../load/fleet.ts';
+import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
 
 /** Where an ApplicationSet gets its Applications, and how its template refers to the fields of an element. */
 export interface Clusters {
@@ -12,15 +12,15 @@ export interface Clusters {
 }
 
 /** The clusters of an environment as elements of a list generator. */
-export function listedClusters(clusters: Record<string, ClusterSpec>): Clusters {
+export function listedClusters({ values }: Fleet, clusters: Record<string, ClusterSpec>): Clusters {
   const servers = Object.values(clusters).filter((cluster) => cluster.server !== undefined).length;
   const byServer = servers > 0;
   const byName = servers < Object.keys(clusters).length;
-  const elements = Object.entries(clusters).map(([cluster, { server, variables }]) => ({
+  const elements = Object.entries(clusters).map(([cluster, { server }]) => ({
     cluster,
     ...(byServer ? { server: server ?? '' } : {}),
     ...(byServer && byName ? { name: server === undefined ? cluster : '' } : {}),
-    variables: variables ?? {},
+    variables: { ...values.get(cluster) },
   }));
   return {
     generators: [{ list: { elements } }],
@@ -47,17 +47,20 @@ export function labelledClusters(fleet: string, environment: string): Clusters {
 /**
  * The part of Argo CD's Secret of a cluster that `labelledClusters` reads; to be applied on the server side, so that the rest of the Secret
  * stays as it is.
- * @param values with `DOLLAR` nowhere, since the ApplicationSet writes a literal `$` itself
+ * `DOLLAR` is not among its values, since the ApplicationSet writes a literal `$` itself.
  */
 export function clusterSecret(
-  fleet: string,
+  { name: fleet, values }: Fleet,
   argocd: ArgoCdDelivery,
   environment: string,
   cluster: string,
-  { secret = cluster, variables = {} }: ClusterSpec,
+  { secret = cluster }: ClusterSpec,
 ): Value {
   const annotations = Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [variableAnnotation(fleet, name), value]),
+    Object.entries(values.get(cluster) ?? {}).map(([name, value]) => [
+      variableAnnotation(fleet, name),
+      value,
+    ]),
   );
   return {
     apiVersion: 'v1',

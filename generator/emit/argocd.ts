@@ -20,7 +20,7 @@ export function applicationSet(
   const clusters =
     argocd.generator === 'clusters'
       ? labelledClusters(fleet.name, environment.name)
-      : listedClusters(declared);
+      : listedClusters(fleet, declared);
   // In the order of the bases, so that the order of pools in fleet.yaml changes nothing.
   const objects = [...groupByFolder(environment.objects).values()].flat();
   const patches = objects.flatMap((object) => patchOf(object, clusters.actionOf) ?? []);

@@ -1,9 +1,9 @@
-import type { ClusterSpec } from '../load/fleet.ts';
+import type { Values } from '../load/fleet.ts';
 import { DOLLAR } from '../load/template.ts';
 
 /** The values a cluster's overlay is substituted with, `DOLLAR` among them where a literal `$` needs it. */
-export function clusterVariables(cluster: ClusterSpec, literalDollar: boolean): Record<string, string> {
-  return { ...cluster.variables, ...(literalDollar ? { [DOLLAR]: '$' } : {}) };
+export function clusterVariables(values: Values, literalDollar: boolean): Record<string, string> {
+  return { ...values, ...(literalDollar ? { [DOLLAR]: '$' } : {}) };
 }
 
 /** `NAME='value'` lines for a shell: `set -a; . variables.env; set +a`. */

@@ -1,5 +1,5 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import type { ClusterSpec, Fleet, FluxDelivery } from '../load/fleet.ts';
+import type { ClusterSpec, Fleet, FluxDelivery, Values } from '../load/fleet.ts';
 import { NODE_CLASS_GROUP } from '../load/objects.ts';
 import { forCluster, referencesOf } from '../load/value-sources.ts';
 import { joined, overlayFolder } from './paths.ts';
@@ -14,7 +14,9 @@ export interface ClusterToEmit {
   environment: string;
   /** The variables that its objects hold. */
   needed: ReadonlySet<string>;
-  /** The values in git, `DOLLAR` among them where a literal `$` needs it. */
+  /** The values that git has for it. */
+  own: Values;
+  /** The same, `DOLLAR` among them where a literal `$` needs it. */
   values: Record<string, string>;
 }
 
@@ -75,8 +77,8 @@ function metadataOf(fleet: Fleet, flux: FluxDelivery, { name, spec }: ClusterToE
   };
 }
 
-function postBuildOf(fleet: Fleet, { name, spec, needed, values }: ClusterToEmit): ValueObject | undefined {
-  const references = referencesOf(fleet.spec, name, spec, needed).map((reference) => ({
+function postBuildOf(fleet: Fleet, { name, own, needed, values }: ClusterToEmit): ValueObject | undefined {
+  const references = referencesOf(fleet.spec, name, own, needed).map((reference) => ({
     kind: reference.kind,
     name: reference.name,
     ...(reference.optional ? { optional: true } : {}),

@@ -60,14 +60,15 @@ function emitFlux(
   const needed = neededVariables(environment);
   const literalDollar = variablesOf(environment).has(DOLLAR);
   for (const [name, spec] of Object.entries(clusters)) {
-    const values = clusterVariables(spec, literalDollar);
+    const own = fleet.values.get(name) ?? {};
+    const values = clusterVariables(own, literalDollar);
     if (flux) {
-      const cluster = { name, spec, environment: environment.name, needed, values };
+      const cluster = { name, spec, environment: environment.name, needed, own, values };
       add(fluxFile(name), fluxKustomization(fleet, flux, cluster));
       if (flux.source && !flux.hub) add(fluxSourceFile(name), fluxSource(flux));
     }
     // envsubst would silently replace a missing value with the empty string.
-    if (!needsValueSource(fleet.spec, spec, needed)) addText(variablesFile(name), variablesEnv(values));
+    if (!needsValueSource(fleet.spec, own, needed)) addText(variablesFile(name), variablesEnv(values));
   }
 }
 
@@ -82,5 +83,5 @@ function emitArgoCd(
   add(applicationSetFile(environment.name), applicationSet(fleet, argocd, environment, clusters));
   if (argocd.generator !== 'clusters') return;
   for (const [name, spec] of Object.entries(clusters))
-    add(clusterSecretFile(name), clusterSecret(fleet.name, argocd, environment.name, name, spec));
+    add(clusterSecretFile(name), clusterSecret(fleet, argocd, environment.name, name, spec));
 }

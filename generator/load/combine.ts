@@ -10,6 +10,7 @@ const SHARED_MAPPINGS: readonly (readonly string[])[] = [
   ['pools'],
   ['environments'],
   ['environments', '*'],
+  ['environments', '*', 'variables'],
   ['environments', '*', 'pools'],
   ['environments', '*', 'nodeClasses'],
   ['environments', '*', 'clusters'],

@@ -59,6 +59,15 @@ function checkReferences(spec: FleetSpec, flux: FluxDelivery, sources: FleetSour
           help: didYouMean(variable, Object.keys(declared), 'variable'),
           at: sources.locate([...path, 'variables', j]),
         });
+      } else if (declared[variable]?.default !== undefined) {
+        found.push({
+          code: 'invalid-value',
+          severity: 'error',
+          message: `the variable ${variable} has a default, which Flux prefers to the ${kind} ${name} in every cluster`,
+          help: `Remove the default of ${variable}, or ${variable} from the variables of the ${kind}`,
+          at: sources.locate(['variables', variable, 'default'], 'key'),
+          related: [{ message: `the ${kind}`, at: sources.locate([...path, 'variables', j]) }],
+        });
       } else if (declared[variable]?.example === undefined) {
         found.push({
           code: 'missing-field',

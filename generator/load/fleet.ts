@@ -21,7 +21,12 @@ export interface DeclaredFleet {
 /** A declared fleet that was found right, with the objects that its declarations merge to. */
 export interface Fleet extends DeclaredFleet {
   objects: ResolvedObjects;
+  /** The values that git has for the variables of each cluster, by its name. */
+  values: ReadonlyMap<string, Values>;
 }
+
+/** Values of variables by name. */
+export type Values = Readonly<Record<string, string>>;
 
 /** Where the values of a fleet's spec are written. */
 export interface FleetSources {
@@ -40,7 +45,7 @@ export interface FleetSpec {
   karpenter: string;
   variables?: Record<string, VariableSpec>;
   defaults?: { nodePool?: Patch<NodePoolSpec>; nodeClass?: Patch<EC2NodeClassSpec> };
-  nodeClasses?: Record<string, Patch<EC2NodeClassSpec>>;
+  nodeClasses?: Record<string, NodeClassSpec>;
   pools: Record<string, PoolSpec>;
   environments: Record<string, EnvironmentSpec>;
   delivery?: { flux?: FluxDelivery; argocd?: ArgoCdDelivery };
@@ -82,6 +87,8 @@ export interface VariableSpec {
   description?: string;
   /** Regular expression that every cluster's value must match. */
   pattern?: string;
+  /** The value of clusters that have no other; `{cluster}` in it is the cluster's name. */
+  default?: string;
   /** Takes the place of a value that only the cluster has, see `FluxDelivery.substituteFrom`. */
   example?: string;
 }
@@ -96,6 +103,13 @@ export interface PoolSpec {
   protect?: boolean;
 }
 
+/** A node class that several pools share. */
+export interface NodeClassSpec {
+  nodeClass?: Patch<EC2NodeClassSpec>;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+}
+
 export interface EnvironmentSpec {
   karpenter?: string;
   /** The clusters' Kubernetes version, as `1.34`; checks that depend on it are left out without it. */
@@ -104,6 +118,8 @@ export interface EnvironmentSpec {
   tier?: string;
   /** As `PoolSpec.protect`, for all objects of the environment; `false` lifts what the pools say. */
   protect?: boolean;
+  /** Values for all its clusters, which a cluster's own win over; `{cluster}` in one is the cluster's name. */
+  variables?: Record<string, string>;
   /** `false` leaves the pool out. */
   pools?: Record<string, false | PoolOverride>;
   /** `false` leaves the shared node class out. */
@@ -119,13 +135,14 @@ export interface PoolOverride {
 }
 
 export interface NodeClassOverride {
-  patch?: Patch<EC2NodeClassSpec>;
-  json6902?: JsonPatchOperation[];
+  nodeClass?: Patch<EC2NodeClassSpec>;
+  nodeClassJson6902?: JsonPatchOperation[];
 }
 
 export interface ClusterSpec {
   /** As `us-west-2`. */
   region?: string;
+  /** Values that win over those of its environment and over defaults. */
   variables?: Record<string, string>;
   /** URL of the cluster's API server, Argo CD's destination. */
   server?: string;

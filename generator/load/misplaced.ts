@@ -24,6 +24,7 @@ export function misplacedKey(
       message: 'spec.include is in the wrong place: include is a key beside spec',
       help: 'Move include out of spec, to the top level of the file',
     };
+  if (path.at(-2) === 'nodeClasses') return nodeClassKey(key, path, parent);
   const field = String(path.at(-1));
   const kind = KINDS[field];
   if (kind === undefined || !isManifest(parent) || !MANIFEST_KEYS.includes(key)) return undefined;
@@ -33,6 +34,33 @@ export function misplacedKey(
     help: `Write the fields of spec directly under ${field}; Poolwright writes apiVersion, kind and metadata`,
   };
 }
+
+/** Where the words of `nodeClasses` are that earlier versions had. */
+const RENAMED: Readonly<Record<string, string>> = { patch: 'nodeClass', json6902: 'nodeClassJson6902' };
+
+/** A key of a shared node class, or of its differences in an environment. */
+function nodeClassKey(
+  key: string,
+  path: Path,
+  parent: Readonly<Record<string, unknown>>,
+): Misplaced | 'folded' | undefined {
+  const name = path.join('.');
+  const now = path.length > 3 ? RENAMED[key] : undefined;
+  if (now !== undefined)
+    return {
+      message: `${name} has no field ${key}; it is called ${now}`,
+      help: `Write ${now} in place of ${key}`,
+    };
+  if (Object.hasOwn(parent, 'nodeClass') || MANIFEST_KEYS.includes(key)) return undefined;
+  const isOther = (one: string): boolean => !(one in RENAMED) && !NODE_CLASS_KEYS.includes(one);
+  if (key !== Object.keys(parent).find(isOther)) return 'folded';
+  return {
+    message: `${name} has no field ${key}: the spec of a shared node class is under nodeClass`,
+    help: `Write nodeClass: under ${path.at(-1)}, and ${key} with the other fields of the spec below it`,
+  };
+}
+
+const NODE_CLASS_KEYS = ['nodeClass', 'nodeClassJson6902', 'labels', 'annotations'];
 
 function isManifest(value: Readonly<Record<string, unknown>>): boolean {
   return Object.hasOwn(value, 'spec') && (Object.hasOwn(value, 'kind') || Object.hasOwn(value, 'metadata'));

@@ -2,7 +2,7 @@ import { applyJson6902, isObject, type Value, type ValueObject } from '@kustomiz
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { withDeliveryAnnotations } from './delivery-annotations.ts';
 import type { Path } from './document.ts';
-import type { FleetSpec } from './fleet.ts';
+import type { FleetSpec, NodeClassSpec, PoolSpec } from './fleet.ts';
 import { measure } from './measure.ts';
 import { mergePatch } from './merge.ts';
 import { operationFault } from './operation-fault.ts';
@@ -38,10 +38,12 @@ export function resolveObjects(
 function sharedClasses(spec: FleetSpec): FleetObject[] {
   return Object.keys(spec.nodeClasses ?? {}).map((name) => {
     const layers: Path[] = [
-      ['nodeClasses', name],
+      ['nodeClasses', name, 'nodeClass'],
       ['defaults', 'nodeClass'],
     ];
-    const metadata = withDeliveryAnnotations(spec, 'EC2NodeClass', isProtectedClass(spec, name), {});
+    const isProtected = isProtectedClass(spec, name);
+    const own = metadataOf(spec, spec.nodeClasses?.[name]);
+    const metadata = withDeliveryAnnotations(spec, 'EC2NodeClass', isProtected, own);
     return object('EC2NodeClass', name, undefined, mergedSpec(spec, layers), metadata, layers);
   });
 }
@@ -50,7 +52,7 @@ function poolObjects(spec: FleetSpec, pool: string): FleetObject[] {
   const declared = spec.pools[pool];
   if (!declared) return [];
   const metadata = (kind: FleetObject['kind']): ValueObject =>
-    withDeliveryAnnotations(spec, kind, declared.protect === true, metadataOf(spec, pool));
+    withDeliveryAnnotations(spec, kind, declared.protect === true, metadataOf(spec, declared));
   const shared = typeof declared.nodeClass === 'string' ? declared.nodeClass : undefined;
   const poolLayers: Path[] = [
     ['pools', pool, 'nodePool'],
@@ -104,16 +106,17 @@ function isProtectedClass(spec: FleetSpec, name: string): boolean {
 function protectedAs(spec: FleetSpec, environment: string, object: FleetObject): FleetObject {
   const protect = spec.environments[environment]?.protect;
   if (protect === undefined) return object;
-  const own = object.pool === undefined ? {} : metadataOf(spec, object.pool);
+  const declared = object.pool === undefined ? spec.nodeClasses?.[object.name] : spec.pools[object.pool];
+  const own = metadataOf(spec, declared);
   const metadata = withDeliveryAnnotations(spec, object.kind, protect, own);
   return { ...object, value: { ...object.value, metadata: { name: object.name, ...metadata } } };
 }
 
-/** Labels and annotations of a pool's objects, where it has any. */
-function metadataOf(spec: FleetSpec, pool: string): ValueObject {
+/** Labels and annotations of a shared node class or of a pool's objects, where it has any. */
+function metadataOf(spec: FleetSpec, declared: PoolSpec | NodeClassSpec | undefined): ValueObject {
   const metadata: ValueObject = {};
   for (const part of ['labels', 'annotations'] as const) {
-    const value = spec.pools[pool]?.[part];
+    const value = declared?.[part];
     if (value && Object.keys(value).length > 0) metadata[part] = templated(spec, value);
   }
   return metadata;
@@ -138,8 +141,8 @@ function inEnvironment(
   if (override === false) return undefined;
   if (!isObject(override)) return base;
 
-  const field = base.pool === undefined ? 'patch' : base.kind === 'NodePool' ? 'nodePool' : 'nodeClass';
-  const operationsField = base.pool === undefined ? 'json6902' : `${field}Json6902`;
+  const field = base.kind === 'NodePool' ? 'nodePool' : 'nodeClass';
+  const operationsField = `${field}Json6902`;
   const patch = override[field];
   const operations = ((override[operationsField] ?? []) as unknown as JsonPatchOperation[]).map(
     (operation, i) => ({

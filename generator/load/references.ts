@@ -8,7 +8,7 @@ export function checkReferences(spec: FleetSpec, sources: FleetSources): Diagnos
   return [
     ...sharedClassReferences(spec, sources),
     ...overrideReferences(spec, sources),
-    ...clusterVariables(spec, sources),
+    ...valuesOfVariables(spec, sources),
     ...duplicateClusters(spec, sources),
   ];
 }
@@ -138,17 +138,20 @@ function withoutPools(spec: FleetSpec, environment: string, sources: FleetSource
   ];
 }
 
-function clusterVariables(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+function valuesOfVariables(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   const declared = Object.keys(spec.variables ?? {});
   const known = new Set(declared);
   const found: Diagnostic[] = [];
-  for (const [environment, { clusters }] of Object.entries(spec.environments)) {
-    for (const [cluster, { variables }] of Object.entries(clusters ?? {})) {
-      for (const name of Object.keys(variables ?? {})) {
-        const path = ['environments', environment, 'clusters', cluster, 'variables', name];
-        if (!known.has(name)) found.push(unknown('variable', name, declared, sources, path, 'key'));
-      }
+  const check = (variables: object | undefined, home: Path): void => {
+    for (const name of Object.keys(variables ?? {})) {
+      const path = [...home, 'variables', name];
+      if (!known.has(name)) found.push(unknown('variable', name, declared, sources, path, 'key'));
     }
+  };
+  for (const [environment, { clusters, variables }] of Object.entries(spec.environments)) {
+    check(variables, ['environments', environment]);
+    for (const [cluster, own] of Object.entries(clusters ?? {}))
+      check(own.variables, ['environments', environment, 'clusters', cluster]);
   }
   return found;
 }

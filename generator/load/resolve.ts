@@ -7,6 +7,7 @@ import { resolveObjects } from './objects.ts';
 import { checkPaths } from './paths.ts';
 import { checkReferences } from './references.ts';
 import { checkTemplates } from './templates.ts';
+import { resolveValues } from './values.ts';
 
 /** A loaded fleet, or what is wrong with it. */
 export interface LoadResult {
@@ -30,5 +31,6 @@ export function resolveFleet(fleet: DeclaredFleet, found: readonly Diagnostic[] 
   const objects = resolveObjects(spec, (diagnostic, at) => {
     diagnostics.push({ ...diagnostic, at: sources.locate(at) });
   });
-  return hasErrors(diagnostics) ? { diagnostics } : { fleet: { ...fleet, objects }, diagnostics };
+  if (hasErrors(diagnostics)) return { diagnostics };
+  return { fleet: { ...fleet, objects, values: resolveValues(spec) }, diagnostics };
 }

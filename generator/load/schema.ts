@@ -217,7 +217,7 @@ function typeHelp(path: Path, value: unknown, type: unknown, written: string | u
   const scalar = typeof value === 'number' || typeof value === 'boolean';
   if (scalar && types.includes('string')) {
     const text = JSON.stringify(written ?? String(value));
-    const isVariable = path.includes('clusters') && path.at(-2) === 'variables';
+    const isVariable = path.at(-2) === 'variables' || (path[1] === 'variables' && path.at(-1) === 'default');
     return isVariable
       ? `Write it in quotes: ${text}. Substitution leaves these out; for a field that takes text and holds nothing else, put quotes inside them: '${text}'`
       : `Write it in quotes: ${text}`;

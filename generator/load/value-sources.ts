@@ -1,6 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import type { Location } from '../diagnostics/diagnostic.ts';
-import type { ClusterSpec, DeclaredFleet, FleetSpec, SubstituteReference } from './fleet.ts';
+import type { FleetSpec, SubstituteReference, Values } from './fleet.ts';
 import type { EnvironmentObjects } from './resolved.ts';
 import { DOLLAR, variablesIn } from './template.ts';
 
@@ -31,32 +30,29 @@ export function valueSourceVariables(spec: FleetSpec): ReadonlySet<string> {
   return new Set(references.flatMap(({ optional, variables }) => (optional ? [] : variables)));
 }
 
-/** Whether a cluster gives a variable its value in the fleet. */
-export function hasValue(cluster: ClusterSpec, variable: string): boolean {
-  return Object.hasOwn(cluster.variables ?? {}, variable);
-}
-
-/** Whether a cluster needs a variable whose value it has in itself alone, so that only Flux can fill it in. */
-export function needsValueSource(
-  spec: FleetSpec,
-  cluster: ClusterSpec,
-  needed: ReadonlySet<string>,
-): boolean {
-  return Array.from(valueSourceVariables(spec)).some((name) => needed.has(name) && !hasValue(cluster, name));
+/**
+ * Whether a cluster needs a variable whose value it has in itself alone, so that only Flux can fill it in.
+ * @param values those that git has for it
+ */
+export function needsValueSource(spec: FleetSpec, values: Values, needed: ReadonlySet<string>): boolean {
+  return Array.from(valueSourceVariables(spec)).some(
+    (name) => needed.has(name) && !Object.hasOwn(values, name),
+  );
 }
 
 /**
- * The references that a cluster's Kustomization has to name, in their order: those with a variable that the cluster needs and gives no
- * value of its own, which would win over theirs. `{cluster}` is replaced.
+ * The references that a cluster's Kustomization has to name, in their order: those with a variable that the cluster needs and git has
+ * no value of, which would win over theirs. `{cluster}` is replaced.
+ * @param values those that git has for it
  */
 export function referencesOf(
   spec: FleetSpec,
   name: string,
-  cluster: ClusterSpec,
+  values: Values,
   needed: ReadonlySet<string>,
 ): SubstituteReference[] {
   return (spec.delivery?.flux?.substituteFrom ?? [])
-    .filter(({ variables }) => variables.some((one) => needed.has(one) && !hasValue(cluster, one)))
+    .filter(({ variables }) => variables.some((one) => needed.has(one) && !Object.hasOwn(values, one)))
     .map((reference) => ({ ...reference, name: forCluster(reference.name, name) }));
 }
 
@@ -65,25 +61,12 @@ export function forCluster(name: string, cluster: string): string {
   return name.replaceAll('{cluster}', cluster);
 }
 
-/** The values a cluster is rendered with: its own, and examples for those that only the cluster has. */
-export function renderedValues(spec: FleetSpec, cluster: ClusterSpec): Record<string, string> {
+/** The values a cluster is rendered with: those that git has, and examples for those that only the cluster has. */
+export function renderedValues(spec: FleetSpec, own: Values): Record<string, string> {
   const values: Record<string, string> = {};
   for (const name of valueSourceVariables(spec)) {
     const example = spec.variables?.[name]?.example;
     if (example !== undefined) values[name] = example;
   }
-  return Object.assign(values, cluster.variables);
-}
-
-/** Where the value that a cluster is rendered with is written. */
-export function locateValue(
-  { spec, sources }: Pick<DeclaredFleet, 'spec' | 'sources'>,
-  environment: string,
-  cluster: string,
-  variable: string,
-): Location {
-  const declared = spec.environments[environment]?.clusters?.[cluster];
-  return declared && !hasValue(declared, variable) && valueSourceVariables(spec).has(variable)
-    ? sources.locate(['variables', variable, 'example'])
-    : sources.locate(['environments', environment, 'clusters', cluster, 'variables', variable]);
+  return Object.assign(values, own);
 }

@@ -134,10 +134,13 @@ test('two clusters of one name', () => {
 });
 
 test('a patch of a shared node class in the wrong place, and one that is missing', () => {
-  let fleet = change(FLEET, '      nodeClass:\n', '      nodeClass: shared\n  nodeClasses:\n    shared:\n');
-  fleet = fleet.replaceAll(/^ {8}(?=role|ami|subnet|security)/gm, '      ');
-  fleet = change(
-    fleet,
+  const whole = change(
+    FLEET,
+    '      nodeClass:\n',
+    '      nodeClass: shared\n  nodeClasses:\n    shared:\n      nodeClass:\n',
+  );
+  const fleet = change(
+    whole,
     '    prod:\n',
     '    prod:\n      pools: { general: { nodeClass: { amiFamily: AL2023 } } }\n',
   );

@@ -29,13 +29,16 @@ spec:
       tags: { note: "a: b # c", brace: "{{ x }} }}", dollar: "$5 and $\${CLUSTER} and $(id)", mixed: "x\${TEXT}-\${CLUSTER}$" }
   nodeClasses:
     shared:
-      amiFamily: AL2023
-      userData: |
-        #!/bin/bash
-        set -eu
-        echo "$HOME $$ $(hostname) $\${CLUSTER} \${CLUSTER}" >> /tmp/x	# tab
-          indented \\ 'quoted' "double"
-    gone: { amiFamily: AL2023 }
+      labels: { "example.com/class": "shared \${CLUSTER}" }
+      annotations: { note: "no: 1" }
+      nodeClass:
+        amiFamily: AL2023
+        userData: |
+          #!/bin/bash
+          set -eu
+          echo "$HOME $$ $(hostname) $\${CLUSTER} \${CLUSTER}" >> /tmp/x	# tab
+            indented \\ 'quoted' "double"
+    gone: { nodeClass: { amiFamily: AL2023 } }
   pools:
     alpha:
       nodePool: { weight: 10, limits: { cpu: "10", memory: 10Gi } }
@@ -58,7 +61,7 @@ spec:
         alpha: { nodePool: { weight: null, limits: { cpu: "20" }, template: { spec: { taints: [{ key: a, effect: NoSchedule }] } } } }
         beta: { nodePool: { disruption: null, template: { metadata: { labels: { team: null } } } }, nodeClass: { tags: { own: null, other: "\${TEXT}!" }, metadataOptions: null } }
         gamma: false
-      nodeClasses: { shared: { patch: { amiFamily: null, tags: { brace: null } } }, gone: false }
+      nodeClasses: { shared: { nodeClass: { amiFamily: null, tags: { brace: null } } }, gone: false }
       clusters:
         merged-1: { variables: { CLUSTER: merged-1, ROLE: r, WEIGHT: "1", TEXT: '$HOME\${CLUSTER}' } }
 `;
@@ -79,7 +82,7 @@ export const ODD_PART = `spec:
             - { op: replace, path: /spec/limits/example.com~1gpu, value: "2" }
             - { op: copy, from: /spec/template/metadata/labels/team, path: /spec/template/metadata/labels/example.com~1copy }
         beta: { nodeClassJson6902: [{ op: replace, path: /spec/subnetSelectorTerms/0/tags/discovery~1~0x, value: "\${CLUSTER}-\${WEIGHT}" }] }
-      nodeClasses: { shared: { json6902: [{ op: add, path: /spec/tags/more, value: "$\${x}" }] } }
+      nodeClasses: { shared: { nodeClassJson6902: [{ op: add, path: /spec/tags/more, value: "$\${x}" }] } }
       clusters:
         patched-1: { variables: { CLUSTER: patched-1, ROLE: r, WEIGHT: "3", TEXT: "a,b" } }
     only-beta:

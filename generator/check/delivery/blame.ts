@@ -2,7 +2,7 @@ import type { Cause, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { FleetObject } from '../../load/index.ts';
 import { variablesIn } from '../../load/template.ts';
 import { valueAt } from '../../load/value-at.ts';
-import { locateValue } from '../../load/value-sources.ts';
+import { locateValue } from '../../load/values.ts';
 import type { Path } from '../../render/index.ts';
 import type { ClusterScope } from '../scope.ts';
 

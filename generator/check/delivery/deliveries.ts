@@ -64,7 +64,7 @@ export function openDeliveries(
   };
   const needed = neededVariables(declared);
   const usesValueSource = (cluster: string): boolean =>
-    needsValueSource(fleet.spec, clusters[cluster] ?? {}, needed);
+    needsValueSource(fleet.spec, fleet.values.get(cluster) ?? {}, needed);
   const opened = { fleet, text, read, usesValueSource, applications: new Map<string, Application>() };
   const file = applicationSetFile(environment);
   const parsed = usesArgocd ? read(file) : undefined;

@@ -2,6 +2,7 @@ import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Validator } from '@poolwright/crd-validator';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Fleet } from '../../load/index.ts';
+import { locateValue } from '../../load/values.ts';
 import { objectName, type Path, pathText } from '../../render/index.ts';
 import { stepsOf } from '../crd/field-versions.ts';
 import type { EnvironmentScope } from '../scope.ts';
@@ -95,7 +96,7 @@ function fluxPlace(
   const [top, field, ...below] = path;
   if (top === 'metadata' && field === 'labels') return fleet.sources.locate([...home, 'labels', ...below]);
   if (top === 'spec' && field === 'postBuild' && below[0] === 'substitute')
-    return fleet.sources.locate([...home, 'variables', ...below.slice(1)]);
+    return locateValue(fleet, environment, cluster, String(below[1]));
   const declared = field === undefined ? [] : (RENAMED[field] ?? [field]);
   return fleet.sources.locate(['delivery', 'flux', ...declared, ...below]);
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { locateValue } from '../../load/value-sources.ts';
+import { locateValue } from '../../load/values.ts';
 import { pathText, type RenderError } from '../../render/index.ts';
 import { type ClusterScope, declaredObject, type EnvironmentScope, locateObject } from '../scope.ts';
 import { causingVariable, type VariableSource, valueCause } from './blame.ts';

@@ -1,7 +1,9 @@
 import { type GoRegExp, goRegExp } from '@poolwright/go-regexp';
 import type { Cause, Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ClusterSpec, Fleet, FleetSpec } from '../../load/fleet.ts';
-import { hasValue, neededVariables, valueSourceVariables } from '../../load/value-sources.ts';
+import type { Fleet, FleetSpec } from '../../load/fleet.ts';
+import { neededVariables, valueSourceVariables } from '../../load/value-sources.ts';
+import { pathOfValue } from '../../load/values.ts';
+import { valueCause } from './blame.ts';
 
 /** Values against declarations: every variable an environment needs has a value in each of its clusters, and the right form. */
 export function checkVariables(fleet: Fleet): Diagnostic[] {
@@ -14,27 +16,20 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
   for (const environment of fleet.objects.environments) {
     const needed = neededVariables(environment);
     for (const name of needed) used.add(name);
-    const clusters = Object.entries(fleet.spec.environments[environment.name]?.clusters ?? {});
+    const clusters = Object.keys(fleet.spec.environments[environment.name]?.clusters ?? {});
     for (const name of needed) {
-      const without = clusters
-        .filter(([, cluster]) => lacks(fleet.spec, cluster, name))
-        .map(([cluster]) => cluster);
+      const without = clusters.filter((cluster) => lacks(fleet, cluster, name));
       if (without.length > 0)
         addTo(undefinedIn, name, undefinedVariable(fleet, environment.name, without, name));
     }
-    for (const [cluster, { variables }] of clusters) {
-      for (const [name, value] of Object.entries(variables ?? {})) {
-        const at = (): Diagnostic['at'] & object =>
-          fleet.sources.locate(['environments', environment.name, 'clusters', cluster, 'variables', name]);
+    for (const cluster of clusters) {
+      for (const [name, value] of Object.entries(fleet.values.get(cluster) ?? {})) {
+        const written = (): WrittenValue => writtenValue(fleet, environment.name, cluster, name);
         const pattern = patterns.of.get(name);
         counts.set(name, (counts.get(name) ?? 0) + 1);
         if (pattern && !pattern.expression.test(value))
-          addTo(
-            mismatches,
-            name,
-            breaksPattern(environment.name, cluster, name, value, pattern.source, at()),
-          );
-        if (/[\r\n]/.test(value)) found.push(lineBreak(environment.name, cluster, name, at()));
+          addTo(mismatches, name, breaksPattern(name, value, pattern.source, written()));
+        if (/[\r\n]/.test(value)) found.push(lineBreak(name, written()));
       }
     }
   }
@@ -56,9 +51,19 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
  * Whether a cluster has no value for a variable by one of the ways it is delivered. Argo CD reads no ConfigMap and no Secret, so that
  * a value from there is missing where it delivers.
  */
-export function lacks(spec: FleetSpec, cluster: ClusterSpec, variable: string): boolean {
-  if (hasValue(cluster, variable)) return false;
+export function lacks({ spec, values }: Fleet, cluster: string, variable: string): boolean {
+  if (Object.hasOwn(values.get(cluster) ?? {}, variable)) return false;
   return spec.delivery?.argocd !== undefined || !valueSourceVariables(spec).has(variable);
+}
+
+/** Whose value it is and where it is written; that of many clusters is one cause. */
+type WrittenValue = Pick<Diagnostic, 'at' | 'environment' | 'clusters' | 'cause'>;
+
+function writtenValue(fleet: Fleet, environment: string, cluster: string, name: string): WrittenValue {
+  const path = pathOfValue(fleet.spec, environment, cluster, name) ?? [];
+  const at = fleet.sources.locate(path);
+  const isOwn = path[2] === 'clusters';
+  return { at, environment, clusters: [cluster], ...(isOwn ? {} : { cause: valueCause({ at }) }) };
 }
 
 interface Pattern {
@@ -102,7 +107,7 @@ function undefinedEverywhere(fleet: Fleet, name: string, missing: readonly Diagn
       code: 'undefined-variable',
       severity: 'error',
       message: `${clusters} clusters have no value for ${name}, which their objects need${whyValueSourceLacks(fleet.spec, name)}`,
-      help: `Add ${name} to the variables of each of them`,
+      help: `Give it a default, or add it to the variables of each environment or cluster`,
       at: fleet.sources.locate(['variables', name], 'key'),
     },
   };
@@ -133,7 +138,7 @@ function undefinedVariable(fleet: Fleet, environment: string, clusters: string[]
     code: 'undefined-variable',
     severity: 'error',
     message: `${who} no value for ${name}, which ${one ? 'its' : 'their'} objects need${whyValueSourceLacks(fleet.spec, name)}`,
-    help: `Add ${name} to the variables of ${one ? first : 'each of them'}`,
+    help: `Add ${name} to the variables of ${one ? first : `${environment} or of each of them`}, or give it a default`,
     at: fleet.sources.locate(['environments', environment, 'clusters', first], 'key'),
     environment,
     clusters,
@@ -161,39 +166,23 @@ function badExample(fleet: Fleet, name: string, example: string, pattern: string
   };
 }
 
-function breaksPattern(
-  environment: string,
-  cluster: string,
-  name: string,
-  value: string,
-  pattern: string,
-  at: Diagnostic['at'] & object,
-): Diagnostic {
+function breaksPattern(name: string, value: string, pattern: string, written: WrittenValue): Diagnostic {
   return {
     code: 'variable-pattern-mismatch',
     severity: 'error',
     message: `${name} is ${JSON.stringify(value)}, which does not match its pattern ${pattern}`,
     help: 'Correct the value, or the pattern under spec.variables',
-    at,
-    environment,
-    clusters: [cluster],
+    ...written,
   };
 }
 
-function lineBreak(
-  environment: string,
-  cluster: string,
-  name: string,
-  at: Diagnostic['at'] & object,
-): Diagnostic {
+function lineBreak(name: string, written: WrittenValue): Diagnostic {
   return {
     code: 'invalid-variable-value',
     severity: 'error',
     message: `${name} holds a line break, which Flux removes and envsubst keeps`,
     help: 'Write the value on one line',
-    at,
-    environment,
-    clusters: [cluster],
+    ...written,
   };
 }
 

@@ -70,7 +70,7 @@ test('a shared node class is kept with the first protected pool that uses it', (
     nodePool: { template: { spec: { requirements: [{ key: kubernetes.io/arch, operator: In, values: [amd64] }] } }, limits: { cpu: "9" } }
     nodeClass: common
 nodeClasses:
-  common: { role: "\${ROLE}", amiSelectorTerms: [{ alias: al2023@v20250704 }], subnetSelectorTerms: [{ id: subnet-12345678 }], securityGroupSelectorTerms: [{ id: sg-12345678 }] }
+  common: { nodeClass: { role: "\${ROLE}", amiSelectorTerms: [{ alias: al2023@v20250704 }], subnetSelectorTerms: [{ id: subnet-12345678 }], securityGroupSelectorTerms: [{ id: sg-12345678 }] } }
 `;
   assert.equal(
     annotations({ pool: shared, delivery: FLUX }, 'base/node-classes/common/ec2nodeclass.yaml'),

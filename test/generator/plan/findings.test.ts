@@ -99,7 +99,7 @@ test('what happens to several pools for one cause is one finding', () => {
   const shared = change(
     SPARE,
     /nodeClass:\n {8}role: spare[\s\S]*?(?= {2}environments:)/.exec(SPARE)?.[0] ?? '',
-    'nodeClass: shared\n  nodeClasses:\n    shared:\n        role: spare\n        amiSelectorTerms: [{ alias: al2023@v20250704 }]\n        subnetSelectorTerms: [{ id: subnet-1 }]\n        securityGroupSelectorTerms: [{ id: sg-1 }]\n',
+    'nodeClass: shared\n  nodeClasses:\n    shared:\n      nodeClass:\n        role: spare\n        amiSelectorTerms: [{ alias: al2023@v20250704 }]\n        subnetSelectorTerms: [{ id: subnet-1 }]\n        securityGroupSelectorTerms: [{ id: sg-1 }]\n',
   );
   const both = shared.replace(/nodeClass:\n {8}role: karpenter[\s\S]*?(?= {4}spare:)/, 'nodeClass: shared\n');
   assert.equal(findings(both, change(both, 'role: spare', 'role: other')), [

@@ -258,7 +258,7 @@ const SPARE = `    spare:
 const SHARED = change(
   DELIVERED,
   '      nodeClass:\n        role:',
-  '      nodeClass: general\n  nodeClasses:\n    general:\n        role:',
+  '      nodeClass: general\n  nodeClasses:\n    general:\n      nodeClass:\n        role:',
 );
 const TWO = change(SHARED, '  nodeClasses:\n', `${SPARE}  nodeClasses:\n`);
 
