@@ -31,7 +31,7 @@ export function checkEnvironment(
 
   for (const diagnostic of checkRegions(scope)) findings.add(diagnostic);
 
-  const folder = overlayFolder(scope.environment);
+  const folder = overlayFolder(fleet.spec, scope.environment);
   const overlay = renderOverlay(files, `${root}/${folder}`.replace('//', '/'), cache);
   if (!overlay.ok) {
     findings.add(renderFault(scope, `${folder}/kustomization.yaml`, overlay.error));

@@ -3,10 +3,10 @@ import type { CheckInput } from '../check/index.ts';
 import type { Rules } from '../check/rules/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
+import { isBelow, rootsOf } from '../emit/roots.ts';
 import type { Kubeconform } from '../external/kubeconform/start.ts';
 import { environmentsOf } from '../gate/affected.ts';
 import { type BaseSnapshot, differingFiles } from '../git/base-snapshot.ts';
-import { isGenerated } from '../git/generated.ts';
 import type { Fleet } from '../load/index.ts';
 import type { Comparison } from '../write/compare.ts';
 import type { Context, Options } from './command.ts';
@@ -48,7 +48,7 @@ export async function checkFleet(
   // A base that no one named and that nothing differs from is not updated by anything.
   const base = request.base?.isImplied && differing?.length === 0 ? undefined : request.base;
   // Else what a check finds depends on the disk or the server, too.
-  const isCacheable = (comparison === undefined || isInSync(comparison)) && !onValidated;
+  const isCacheable = (comparison === undefined || isInSync(comparison, request.fleet)) && !onValidated;
   const key = {
     inputs,
     ...(base && { base: JSON.stringify([base.commit, base.name, base.folder, folder, request.isNew]) }),
@@ -77,7 +77,13 @@ async function findFaults(
 ): Promise<Diagnostic[]> {
   const { inspectDisk, inspectTree } = await import('./inspect.ts');
   const { loadBase } = await import('../git/load-base.ts');
-  const changed = differing && environmentsOf(fleet, differing.filter(isGenerated));
+  const roots = [...rootsOf(fleet.spec), ...(base?.files.roots ?? [])];
+  const changed =
+    differing &&
+    environmentsOf(
+      fleet,
+      differing.filter((path) => isBelow(path, roots)),
+    );
   const loaded = base && context.stage('base', () => loadBase(base, { file: FLEET_FILE, changed, folder }));
   const opinion = kubeconform?.opinion();
   const receivers = [opinion?.onValidated, onValidated].filter((one) => one !== undefined);

@@ -9,14 +9,14 @@ import {
   switchToExisting,
 } from '../commit/index.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { isBelow } from '../emit/roots.ts';
 import { patternsOf } from '../gate/named.ts';
 import { commitOf } from '../git/base.ts';
 import { openBlobs } from '../git/blobs.ts';
 import { type GitError, isGitError } from '../git/error.ts';
-import { isGenerated } from '../git/generated.ts';
 import type { LoadedBase } from '../git/load-base.ts';
 import { openGit } from '../git/runner.ts';
-import { pathsOfFleet, readCommit } from '../git/snapshot.ts';
+import { readCommit } from '../git/snapshot.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
 import { plural } from '../report/scope.ts';
@@ -40,7 +40,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const root = realpathSync(context.root);
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(root)));
   const base = context.stage('base', () =>
-    openDiskBase(context, options, { fleet, tree, isInSync: isInSync(comparison) }, true),
+    openDiskBase(context, options, { fleet, tree, isInSync: isInSync(comparison, fleet) }, true),
   );
   if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
   const found = await checkFleet(context, options, { fleet, tree, inputs, comparison, ...base });
@@ -52,18 +52,19 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const { include } = patternsOf(diskHost(root), FLEET_FILE);
   const sources = sourceFiles(git, root, fleet, include);
   const old = await committed(context);
+  const roots = [...new Set([...tree.roots, ...(old?.roots ?? [])])];
   const effects = old?.state ? await effectsOf({ before: old.state, fleet, tree, today: context.today }) : [];
   try {
     // Not as a stage, whose progress would mix with the output of hooks.
     const done = await commitTree({
       root,
       around: context,
-      paths: [...tree.roots, ...sources],
+      paths: [...roots, ...sources],
       message: (files) =>
         commitMessage({
           old: old?.fleet,
           now: fleet,
-          sources: files.filter((file) => !isGenerated(file)),
+          sources: files.filter((file) => !isBelow(file, roots)),
           effects,
         }),
       push: options.push === true,
@@ -71,22 +72,22 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
       onOutput: context.say,
       ...(branch === undefined ? {} : { branch }),
     });
-    return { exitCode: 0, diagnostics, summary: describe(done), result: { ...done } };
+    return { exitCode: 0, diagnostics, summary: describe(done, roots), result: { ...done } };
   } catch (error) {
     if (!isGitError(error) || (error.committed ?? error.output) === undefined) throw error;
     return failed(error, [...diagnostics, faultOf(error)]);
   }
 }
 
-/** The fleet of the last commit; undefined without one. */
-async function committed(context: Context): Promise<LoadedBase | undefined> {
+/** The fleet of the last commit, and where its tree lies; undefined without one. */
+async function committed(context: Context): Promise<(LoadedBase & { roots: readonly string[] }) | undefined> {
   const { loadBase } = await import('../git/load-base.ts');
   const { top, prefix } = workTreeOf(openGit(context.root, context));
   const git = openGit(top, context);
   const commit = commitOf(git, 'HEAD');
   if (commit === undefined) return undefined;
-  const files = readCommit(git, commit, prefix, pathsOfFleet(FLEET_FILE, []), openBlobs(git, commit));
-  return loadBase({ name: 'HEAD', files }, { file: FLEET_FILE });
+  const files = readCommit(git, commit, prefix, { file: FLEET_FILE, patterns: [] }, openBlobs(git, commit));
+  return { ...loadBase({ name: 'HEAD', files }, { file: FLEET_FILE }), roots: files.roots };
 }
 
 /** What the commit does to running nodes, for its message. */
@@ -96,11 +97,11 @@ async function effectsOf(change: FleetChange): Promise<string[]> {
   return effectsByEnvironment(planChange(change));
 }
 
-function describe({ committed, files, branch, pushed }: CommitResult): string {
+function describe({ committed, files, branch, pushed }: CommitResult, roots: readonly string[]): string {
   const end = pushed ? `, pushed ${branch}` : '';
   if (committed === undefined) return `nothing to commit${end}`;
   const to = `to ${branch} as ${committed.slice(0, 10)}`;
-  const sources = files.filter((file) => !isGenerated(file));
+  const sources = files.filter((file) => !isBelow(file, roots));
   const also = sources.length === 0 ? '' : `, ${enumerated(sources)} among them`;
   return `committed ${plural(files.length, 'file')} ${to}${also}${end}`;
 }

@@ -4,7 +4,6 @@ import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
 import type { Blobs } from '../git/blobs.ts';
 import { isGitError } from '../git/error.ts';
 import { openGit } from '../git/runner.ts';
-import { pathsOfFleet } from '../git/snapshot.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet } from '../load/index.ts';
@@ -43,8 +42,8 @@ export function openDiskBase(
     const git = openGit(top, context);
     const { sources, spec } = disk.fleet;
     const patterns = [...sources.files, ...(spec.workloads ?? []), ...(spec.checks?.rules ?? [])];
-    const paths = pathsOfFleet(FLEET_FILE, patterns);
-    const base = openBase({ git, gitFolder, folder: prefix, paths }, context, { base: named, orHead });
+    const files = { file: FLEET_FILE, patterns };
+    const base = openBase({ git, gitFolder, folder: prefix, files }, context, { base: named, orHead });
     if (!base || 'problem' in base) return base ?? {};
     const current = currentFiles(context.root, disk, base.files.blobs);
     return { base, ...(disk.isInSync && { current }) };

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstToFix, withErrorsFirst } from '../check/errors-first.ts';
 import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
+import { isBelow, OUTPUT_RECORD, recordedFolders } from '../emit/roots.ts';
 import { startKubeconform } from '../external/kubeconform/start.ts';
 import { type OutOfSync, syncCommands, withStagingHelp } from '../gate/advice.ts';
 import { affectedBy } from '../gate/change.ts';
@@ -11,10 +12,9 @@ import { holdsNothing, openStaged, type StagedFleet } from '../gate/project.ts';
 import { openBase } from '../git/base-snapshot.ts';
 import type { Blobs } from '../git/blobs.ts';
 import { type Changes, changesBelow } from '../git/changes.ts';
-import { isGenerated } from '../git/generated.ts';
 import { withPrefix } from '../git/prefix.ts';
 import type { Git } from '../git/runner.ts';
-import { pathsOfFleet, readIndex, type Snapshot } from '../git/snapshot.ts';
+import { type FleetFiles, readIndex, type Snapshot } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet, LoadHost } from '../load/index.ts';
@@ -51,12 +51,18 @@ export async function checkStaged(
   const root = join(top, folder);
   const disk = workTreeReader(root);
   const { include, named } = patternsIn(document);
-  const paths = pathsOfFleet(FLEET_FILE, [...include, ...named]);
-  const index = context.stage('index', () => readIndex(git, folder, paths, blobs));
   const text = disk(FLEET_FILE);
-  if (text !== undefined) index.blobs.know([text]);
+  if (text !== undefined) blobs.know([text]);
+  const files: FleetFiles = {
+    file: FLEET_FILE,
+    patterns: [...include, ...named],
+    roots: changes?.has(OUTPUT_RECORD)
+      ? recordedFolders(blobs.text(changes.get(OUTPUT_RECORD)?.oid ?? ''))
+      : [],
+  };
+  const index = context.stage('index', () => readIndex(git, folder, files, blobs));
   const host = snapshotHost(index, disk);
-  if (changes && !concerns(host, [...changes.keys()])) return undefined;
+  if (changes && !concerns(host, index.roots, [...changes.keys()])) return undefined;
   if (changes && holdsNothing(index, FLEET_FILE)) return undefined;
 
   const place = { host, folder };
@@ -68,7 +74,7 @@ export async function checkStaged(
   const every = Object.keys(fleet.spec.environments);
   const only = affected && every.every((name) => affected.has(name)) ? undefined : affected;
   const base = context.stage('base', () =>
-    openBase({ git, gitFolder, folder, paths, blobs }, context, {
+    openBase({ git, gitFolder, folder, files, blobs }, context, {
       base: typeof options.base === 'string' ? options.base : undefined,
       since,
       orHead: true,
@@ -76,7 +82,7 @@ export async function checkStaged(
   );
   if (base && 'problem' in base)
     return stopped(place, { exitCode: 2, diagnostics: [base.problem], result: {} }, '');
-  const current = isInSync(comparison) ? currentFiles(index, fleet) : undefined;
+  const current = isInSync(comparison, fleet) ? currentFiles(index, fleet) : undefined;
   const found = await checkFleet(context, options, {
     fleet,
     tree,
@@ -109,15 +115,15 @@ export async function checkStaged(
 }
 
 /** Whether a change can alter what a fleet declares or generates. */
-function concerns(host: LoadHost, changed: readonly string[]): boolean {
-  if (changed.some((path) => path === FLEET_FILE || isGenerated(path))) return true;
+function concerns(host: LoadHost, roots: readonly string[], changed: readonly string[]): boolean {
+  if (changed.some((path) => path === FLEET_FILE || isBelow(path, roots))) return true;
   return namesAny(host, FLEET_FILE, changed);
 }
 
 /** Git's names of the fleet's files and of its tree in the index. */
 function currentFiles(index: Snapshot, { sources }: Fleet): Map<string, string> {
   const names = new Map<string, string>();
-  for (const [path, { oid }] of index.entries) if (isGenerated(path)) names.set(path, oid);
+  for (const [path, { oid }] of index.entries) if (isBelow(path, index.roots)) names.set(path, oid);
   for (const path of sources.files) {
     const entry = index.entry(path);
     if (entry) names.set(path, entry.oid);

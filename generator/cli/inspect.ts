@@ -39,7 +39,7 @@ export function inspectDisk(
   scope: CheckScope = {},
 ): Diagnostic[] {
   // It was read to compare it.
-  if (isInSync(comparison)) return inspectTree(context, fleet, tree, scope);
+  if (isInSync(comparison, fleet)) return inspectTree(context, fleet, tree, scope);
   const root = realpathSync(context.root);
   const found = inspect(context, { ...scope, fleet, files: diskFileSystem(), root });
   // What the fleet declares is checked, too: a generated file is often out of date because `generate` rejects its fleet.

@@ -8,7 +8,7 @@ import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
 import { fleetFolders } from '../git/fleet-folders.ts';
 import { loadBase } from '../git/load-base.ts';
 import { type Git, openGit } from '../git/runner.ts';
-import { generatedTexts, pathsOfFleet, readIndex } from '../git/snapshot.ts';
+import { generatedTexts, readIndex } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
@@ -121,7 +121,7 @@ function openTarget(
   { git, prefix }: Omit<Place, 'gitFolder'>,
 ): Opened | Problem {
   if (options.staged === true) {
-    const index = readIndex(git, prefix, pathsOfFleet(FLEET_FILE, []));
+    const index = readIndex(git, prefix, { file: FLEET_FILE, patterns: [] });
     const host = snapshotHost(index);
     const { project, diagnostics } = openStaged(index, host, FLEET_FILE, context.stage);
     if (!project) return problemOf(diagnostics);
@@ -164,7 +164,7 @@ function openSnapshot(
   { git, gitFolder, prefix }: Place,
   revision: string | undefined,
 ): BaseSnapshot | Problem {
-  const place = { git, gitFolder, folder: prefix, paths: pathsOfFleet(FLEET_FILE, []) };
+  const place = { git, gitFolder, folder: prefix, files: { file: FLEET_FILE, patterns: [] } };
   return openBase(place, context, { base: revision, orHead: true }) ?? { problem: noBase() };
 }
 
@@ -188,12 +188,12 @@ function openAt(snapshot: BaseSnapshot): Opened | Problem {
       ),
     };
   const missing = Object.keys(fleet.spec.environments).find(
-    (name) => !snapshot.files.entries.has(`${overlayFolder(name)}/kustomization.yaml`),
+    (name) => !snapshot.files.entries.has(`${overlayFolder(fleet.spec, name)}/kustomization.yaml`),
   );
   if (missing !== undefined)
     return {
       problem: unreadable(
-        `${snapshot.name} has ${FLEET_FILE} and no ${overlayFolder(missing)}, so what its clusters have is unknown`,
+        `${snapshot.name} has ${FLEET_FILE} and no ${overlayFolder(fleet.spec, missing)}, so what its clusters have is unknown`,
         'Name a revision at which the generated tree was committed with --base',
       ),
     };

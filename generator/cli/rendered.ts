@@ -16,7 +16,7 @@ export function renderedText(
   environment: string,
   cluster: string | undefined,
 ): { text?: string; diagnostics: Diagnostic[] } {
-  const folder = overlayFolder(environment);
+  const folder = overlayFolder(fleet.spec, environment);
   const overlay = renderOverlay(
     memoryFileSystem(Object.fromEntries(tree.files)),
     `/${folder}`,
@@ -29,7 +29,7 @@ export function renderedText(
       ],
     };
   if (cluster === undefined) return { text: toYaml([...overlay.value.resources]), diagnostics: [] };
-  const text = tree.files.get(variablesFile(cluster));
+  const text = tree.files.get(variablesFile(fleet.spec, cluster));
   const variables = text === undefined ? knownValues(fleet, cluster) : readVariablesEnv(text);
   return { text: renderText(overlay.value, variables), diagnostics: [] };
 }

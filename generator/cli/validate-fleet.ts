@@ -24,7 +24,7 @@ export async function validateFleet(context: Context, options: Options): Promise
   if ('problem' in fleet) return { exitCode: 2, diagnostics: [fleet.problem], result: {} };
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
   const base = context.stage('base', () =>
-    openDiskBase(context, options, { fleet, tree, isInSync: isInSync(comparison) }),
+    openDiskBase(context, options, { fleet, tree, isInSync: isInSync(comparison, fleet) }),
   );
   if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
   const contexts = serverContexts(options.server, clustersOf(fleet));

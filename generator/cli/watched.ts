@@ -1,17 +1,21 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { ROOTS } from '../emit/paths.ts';
+import { isBelow, rootsIn } from '../emit/roots.ts';
 import { patternsOf } from '../gate/named.ts';
-import { isGenerated } from '../git/generated.ts';
 import { diskHost } from '../load/disk.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import type { Watched } from './watch.ts';
 
 /** What a fleet is read from: its file, and where `include`, `workloads` and `checks.rules` match files or would match new ones. */
 export function fleetSources(root: string): Watched {
+  let roots: readonly string[] = rootsIn(undefined);
+  const isGenerated = (path: string): boolean => isBelow(relative(root, path), roots);
   return {
-    folders: () => [root, ...foldersOfPatterns(root)],
-    isSource: (path) => isSource(path) && !isGenerated(relative(root, path)),
+    folders: () => {
+      roots = patternsOf(diskHost(root), FLEET_FILE).roots;
+      return [root, ...foldersOfPatterns(root, isGenerated)];
+    },
+    isSource: (path) => isSource(path) && !isGenerated(path),
   };
 }
 
@@ -21,7 +25,9 @@ export function fleetAndTree(root: string): Watched {
   return {
     folders: () => [
       ...sources.folders(),
-      ...ROOTS.flatMap((folder) => [...foldersBelow(join(root, folder))]),
+      ...patternsOf(diskHost(root), FLEET_FILE).roots.flatMap((folder) => [
+        ...foldersBelow(join(root, folder)),
+      ]),
     ],
     isSource,
   };
@@ -45,7 +51,7 @@ function isSource(path: string): boolean {
   return !name.startsWith('.') && (/\.(ya?ml|json|env|tpl)$|^Kustomization$/.test(name) || isFolder(path));
 }
 
-function* foldersOfPatterns(root: string): Iterable<string> {
+function* foldersOfPatterns(root: string, isGenerated: (path: string) => boolean): Iterable<string> {
   const host = diskHost(root);
   const { include, named } = patternsOf(host, FLEET_FILE);
   const nested = host.glob(include).flatMap((file) => patternsOf(host, file).named);
@@ -54,7 +60,7 @@ function* foldersOfPatterns(root: string): Iterable<string> {
     const fixed = steps.findIndex((step) => /[*?[\]{}()!+@]/.test(step));
     const start = join(root, ...steps.slice(0, fixed < 0 ? undefined : fixed));
     yield* nearestFolders(root, start);
-    if (fixed >= 0) yield* foldersBelow(start, (path) => !isGenerated(relative(root, path)));
+    if (fixed >= 0) yield* foldersBelow(start, (path) => !isGenerated(path));
   }
 }
 

@@ -41,7 +41,7 @@ export function applicationSet(
           destination: clusters.destination,
           project: argocd.project ?? 'default',
           source: {
-            path: joined(argocd.path, overlayFolder(environment.name)).slice('./'.length),
+            path: joined(argocd.path, overlayFolder(fleet.spec, environment.name)).slice('./'.length),
             repoURL: argocd.repoURL,
             targetRevision: argocd.targetRevision ?? 'HEAD',
             ...(patches.length > 0 ? { kustomize: { patches } } : {}),

@@ -1,7 +1,7 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Fleet } from '../load/fleet.ts';
 import type { FleetObject } from '../load/resolved.ts';
-import { baseFile, baseFolder } from './paths.ts';
+import { baseEntry, baseFile, baseFolder } from './paths.ts';
 
 /** A `kustomization.yaml`; fields that are undefined or empty are left out. */
 export function kustomization(fields: { resources: string[]; patches?: Value[] }): Value {
@@ -18,13 +18,17 @@ export function kustomization(fields: { resources: string[]; patches?: Value[] }
 export function* emitBases(fleet: Fleet): Generator<[path: string, value: Value]> {
   const folders = groupByFolder(fleet.objects.base);
   for (const [folder, objects] of folders) {
-    for (const object of objects) yield [`base/${folder}/${baseFile(object)}`, object.value];
-    yield [`base/${folder}/kustomization.yaml`, kustomization({ resources: objects.map(baseFile) })];
+    for (const object of objects)
+      yield [baseEntry(fleet.spec, `${folder}/${baseFile(object)}`), object.value];
+    yield [
+      baseEntry(fleet.spec, `${folder}/kustomization.yaml`),
+      kustomization({ resources: objects.map(baseFile) }),
+    ];
   }
-  yield ['base/kustomization.yaml', kustomization({ resources: [...folders.keys()] })];
+  yield [baseEntry(fleet.spec, 'kustomization.yaml'), kustomization({ resources: [...folders.keys()] })];
 }
 
-/** Objects by the folder of `base/` that holds them, folders and files in the order of their names. */
+/** Objects by the folder of the bases that holds them, folders and files in the order of their names. */
 export function groupByFolder(objects: readonly FleetObject[]): Map<string, FleetObject[]> {
   const folders = new Map<string, FleetObject[]>();
   for (const object of objects.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))) {

@@ -24,7 +24,7 @@ export interface ClusterToEmit {
 export function fluxKustomization(fleet: Fleet, flux: FluxDelivery, cluster: ClusterToEmit): Value {
   const spec: ValueObject = {
     interval: flux.interval ?? '10m',
-    path: joined(flux.path, overlayFolder(cluster.environment)),
+    path: joined(flux.path, overlayFolder(fleet.spec, cluster.environment)),
     prune: flux.prune ?? true,
     sourceRef: { ...flux.sourceRef },
     timeout: flux.timeout ?? '5m',

@@ -15,10 +15,10 @@ import {
   clusterSecretFile,
   fluxFile,
   fluxSourceFile,
-  HUB_SOURCE_FILE,
-  ROOTS,
+  hubSourceFile,
   variablesFile,
 } from './paths.ts';
+import { OUTPUT_RECORD, outputRecord, rootsOf } from './roots.ts';
 import type { Tree } from './tree.ts';
 
 export type { Tree } from './tree.ts';
@@ -44,8 +44,10 @@ export function emit(fleet: Fleet): Tree {
     emitArgoCd(fleet, environment, clusters, add);
   }
   const flux = fleet.spec.delivery?.flux;
-  if (flux?.hub && flux.source) add(HUB_SOURCE_FILE, fluxSource(flux));
-  return { files, roots: ROOTS };
+  if (flux?.hub && flux.source) add(hubSourceFile(fleet.spec), fluxSource(flux));
+  const record = outputRecord(fleet.spec);
+  if (record !== undefined) addText(OUTPUT_RECORD, record);
+  return { files, roots: rootsOf(fleet.spec) };
 }
 
 /** What a cluster is substituted by: Flux, and envsubst where git has all values. */
@@ -64,11 +66,12 @@ function emitFlux(
     const values = clusterVariables(own, literalDollar);
     if (flux) {
       const cluster = { name, spec, environment: environment.name, needed, own, values };
-      add(fluxFile(name), fluxKustomization(fleet, flux, cluster));
-      if (flux.source && !flux.hub) add(fluxSourceFile(name), fluxSource(flux));
+      add(fluxFile(fleet.spec, name), fluxKustomization(fleet, flux, cluster));
+      if (flux.source && !flux.hub) add(fluxSourceFile(fleet.spec, name), fluxSource(flux));
     }
     // envsubst would silently replace a missing value with the empty string.
-    if (!needsValueSource(fleet.spec, own, needed)) addText(variablesFile(name), variablesEnv(values));
+    if (!needsValueSource(fleet.spec, own, needed))
+      addText(variablesFile(fleet.spec, name), variablesEnv(values));
   }
 }
 
@@ -80,8 +83,8 @@ function emitArgoCd(
 ): void {
   const argocd = fleet.spec.delivery?.argocd;
   if (!argocd) return;
-  add(applicationSetFile(environment.name), applicationSet(fleet, argocd, environment, clusters));
+  add(applicationSetFile(fleet.spec, environment.name), applicationSet(fleet, argocd, environment, clusters));
   if (argocd.generator !== 'clusters') return;
   for (const [name, spec] of Object.entries(clusters))
-    add(clusterSecretFile(name), clusterSecret(fleet, argocd, environment.name, name, spec));
+    add(clusterSecretFile(fleet.spec, name), clusterSecret(fleet, argocd, environment.name, name, spec));
 }

@@ -4,27 +4,27 @@ import { diffPatch, equal } from '../load/merge.ts';
 import type { EnvironmentObjects, FleetObject } from '../load/resolved.ts';
 import { groupByFolder, kustomization } from './base.ts';
 import { operationsBetween } from './operations.ts';
-import { overlayFolder } from './paths.ts';
+import { basesFromOverlay, overlayFolder } from './paths.ts';
 
 /** An environment's kustomization: the bases it has, and one patch file per object that differs; path -> value. */
 export function* emitOverlay(
   fleet: Fleet,
   environment: EnvironmentObjects,
 ): Generator<[path: string, value: Value]> {
-  const folder = overlayFolder(environment.name);
-  const bases = new Map(fleet.objects.base.map((object) => [`${object.kind}/${object.name}`, object]));
+  const folder = overlayFolder(fleet.spec, environment.name);
+  const declared = new Map(fleet.objects.base.map((object) => [`${object.kind}/${object.name}`, object]));
   const folders = groupByFolder(environment.objects);
   const patches: Value[] = [];
   for (const object of [...folders.values()].flat()) {
-    const base = bases.get(`${object.kind}/${object.name}`);
+    const base = declared.get(`${object.kind}/${object.name}`);
     if (!base || equal(base.value, object.value)) continue;
     const patch = patchFor(base, object);
     yield [`${folder}/${patch.file}`, patch.content];
     patches.push(patch.reference);
   }
   const all = groupByFolder(fleet.objects.base);
-  const resources =
-    folders.size === all.size ? ['../../base'] : [...folders.keys()].map((one) => `../../base/${one}`);
+  const bases = basesFromOverlay(fleet.spec, environment.name);
+  const resources = folders.size === all.size ? [bases] : [...folders.keys()].map((one) => `${bases}/${one}`);
   yield [`${folder}/kustomization.yaml`, kustomization({ resources, patches })];
 }
 

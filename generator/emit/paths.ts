@@ -1,10 +1,13 @@
+import { posix } from 'node:path';
+import type { FleetSpec } from '../load/fleet.ts';
 import { SHARED_CLASSES } from '../load/names.ts';
+import { outputOf } from '../load/output.ts';
 import type { FleetObject } from '../load/resolved.ts';
 
-/** Folders that the generated tree lies in. */
-export const ROOTS = ['base', 'overlays', 'clusters', 'argocd'];
+/** The part of a fleet's spec that says where its tree is. */
+export type Placed = Pick<FleetSpec, 'output'>;
 
-/** Folder of the base that holds an object, relative to `base/`. */
+/** Folder of the base that holds an object, relative to that of all bases. */
 export function baseFolder(object: Pick<FleetObject, 'pool' | 'name'>): string {
   return object.pool ?? `${SHARED_CLASSES}/${object.name}`;
 }
@@ -14,33 +17,45 @@ export function baseFile(object: Pick<FleetObject, 'kind'>): string {
   return `${object.kind.toLowerCase()}.yaml`;
 }
 
-export function overlayFolder(environment: string): string {
-  return `overlays/${environment}`;
+/** A file below the folder of all bases. */
+export function baseEntry(spec: Placed, path: string): string {
+  return `${outputOf(spec).base}/${path}`;
 }
 
-export function fluxFile(cluster: string): string {
-  return `clusters/${cluster}/flux-kustomization.yaml`;
+/** The folder of all bases as an overlay's kustomization names it. */
+export function basesFromOverlay(spec: Placed, environment: string): string {
+  return posix.relative(overlayFolder(spec, environment), outputOf(spec).base);
 }
 
-export function variablesFile(cluster: string): string {
-  return `clusters/${cluster}/variables.env`;
+export function overlayFolder(spec: Placed, environment: string): string {
+  return `${outputOf(spec).overlays}/${environment}`;
 }
 
-export function applicationSetFile(environment: string): string {
-  return `argocd/${environment}.yaml`;
+export function fluxFile(spec: Placed, cluster: string): string {
+  return `${outputOf(spec).clusters}/${cluster}/flux-kustomization.yaml`;
+}
+
+export function variablesFile(spec: Placed, cluster: string): string {
+  return `${outputOf(spec).clusters}/${cluster}/variables.env`;
+}
+
+export function applicationSetFile(spec: Placed, environment: string): string {
+  return `${outputOf(spec).argocd}/${environment}.yaml`;
 }
 
 /** The source that a cluster's own Flux has this repository from. */
-export function fluxSourceFile(cluster: string): string {
-  return `clusters/${cluster}/flux-source.yaml`;
+export function fluxSourceFile(spec: Placed, cluster: string): string {
+  return `${outputOf(spec).clusters}/${cluster}/flux-source.yaml`;
 }
 
 /** The source that a hub has this repository from; no cluster's name has a dot. */
-export const HUB_SOURCE_FILE = 'clusters/flux-source.yaml';
+export function hubSourceFile(spec: Placed): string {
+  return `${outputOf(spec).clusters}/flux-source.yaml`;
+}
 
 /** What Argo CD's Secret of a cluster must carry. */
-export function clusterSecretFile(cluster: string): string {
-  return `argocd/clusters/${cluster}.yaml`;
+export function clusterSecretFile(spec: Placed, cluster: string): string {
+  return `${outputOf(spec).argocd}/clusters/${cluster}.yaml`;
 }
 
 /** A folder of the repository as a path below a source's prefix, `./overlays/dev`. */

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isBelow } from '../emit/roots.ts';
 import { parseSource } from '../load/document.ts';
 import type { Fleet } from '../load/index.ts';
+import { outputOf } from '../load/output.ts';
 
 /** What the files of a fleet declare in the last commit and in the index; see `declaredIn`. */
 export interface Versions {
@@ -78,19 +80,16 @@ function differing(a: Mapping, b: Mapping): string[] {
 
 /** The environments that a generated file is for; none for a file that nothing in the tree reads. */
 function generated(fleet: Fleet, path: string): string[] | undefined {
-  const [root, name = '', below] = path.split('/');
-  switch (root) {
-    case 'overlays':
-      return [name];
-    case 'argocd':
-      return below === undefined
-        ? [name.replace(/\.yaml$/, '')]
-        : environmentOf(fleet, below.replace(/\.yaml$/, ''));
-    case 'clusters':
-      return environmentOf(fleet, name);
-    default:
-      return undefined;
-  }
+  const folders = outputOf(fleet.spec);
+  const stepsBelow = (folder: string): string[] =>
+    isBelow(path, [folder]) ? path.slice(folder.length + 1).split('/') : [];
+  const [environment] = stepsBelow(folders.overlays);
+  if (environment !== undefined) return [environment];
+  const [cluster] = stepsBelow(folders.clusters);
+  if (cluster !== undefined) return environmentOf(fleet, cluster);
+  const [name, below] = stepsBelow(folders.argocd).map((step) => step.replace(/\.yaml$/, ''));
+  if (name === undefined) return undefined;
+  return below === undefined ? [name] : environmentOf(fleet, below);
 }
 
 function environmentOf(fleet: Fleet, cluster: string): string[] {

@@ -1,5 +1,5 @@
+import { isBelow, rootsOf } from '../emit/roots.ts';
 import type { Changes } from '../git/changes.ts';
-import { isGenerated } from '../git/generated.ts';
 import { parserOf } from '../git/parsed.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
@@ -15,6 +15,8 @@ export function affectedBy(fleet: Fleet, index: Snapshot, changes: Changes): Rea
   const changed = [...changes.keys()];
   if (pathsMatching(changed, namedFiles(fleet.spec)).length > 0) return undefined;
   const host = snapshotHost(index);
+  const roots = rootsOf(fleet.spec);
+  const isGenerated = (path: string): boolean => isBelow(path, roots);
   const others = changed.filter((path) => !isGenerated(path) && !index.entries.has(path));
   const gone = others.length === 0 ? [] : others.filter((path) => index.entry(path) === undefined);
   const sources = new Set([...fleet.sources.files, ...includedOf(host, fleet.sources.files[0], gone)]);

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { readHeader } from '../emit/header.ts';
-import { ROOTS } from '../emit/paths.ts';
+import { isBelow, OUTPUT_RECORD, rootsIn } from '../emit/roots.ts';
 import type { Blobs } from '../git/blobs.ts';
 import type { Changes } from '../git/changes.ts';
 import type { Entries, Entry } from '../git/entries.ts';
 import { parserOf } from '../git/parsed.ts';
-import { LINK } from '../git/snapshot-host.ts';
+import { LINK } from '../git/links.ts';
 import { isMapping } from '../load/document.ts';
 
 /** Where a fleet is. */
@@ -77,7 +77,8 @@ function orphanFolders(
 ): string[] {
   const found = paths.flatMap((path) => {
     const folders = possibleFolders(path);
-    return folders.length === 0 || folders.some((folder) => known.has(folder)) ? [] : [{ path, folders }];
+    const isKnown = folders.some((folder) => known.has(folder)) || isOfFleet(path, known.values());
+    return folders.length === 0 || isKnown ? [] : [{ path, folders }];
   });
   blobs.fetch(found.map(({ path }) => `:${path}`));
   return found.flatMap(({ path, folders }) =>
@@ -85,11 +86,20 @@ function orphanFolders(
   );
 }
 
+/** Whether a file lies where one of the fleets has its tree. */
+function isOfFleet(path: string, known: Iterable<FleetFolder>): boolean {
+  for (const { folder, document } of known) {
+    const roots = rootsIn(isMapping(document) ? document.spec : undefined);
+    if (path.startsWith(folder) && isBelow(path.slice(folder.length), roots)) return true;
+  }
+  return false;
+}
+
 /** The folders that a fleet may lie in whose tree has the file: those above one of the names that a tree begins with. */
 function possibleFolders(path: string): string[] {
   const steps = path.split('/');
   return steps.flatMap((step, i) =>
-    i < steps.length - 1 && ROOTS.includes(step)
+    (step === OUTPUT_RECORD) === (i === steps.length - 1) && USUAL_ROOTS.includes(step)
       ? [
           steps
             .slice(0, i)
@@ -99,6 +109,8 @@ function possibleFolders(path: string): string[] {
       : [],
   );
 }
+
+const USUAL_ROOTS = rootsIn(undefined);
 
 /** The folder of a file, empty or ending in `/`. */
 function folderOf(path: string): string {

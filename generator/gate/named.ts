@@ -1,4 +1,4 @@
-import { isGenerated } from '../git/generated.ts';
+import { isBelow, rootsIn } from '../emit/roots.ts';
 import { parseSource } from '../load/document.ts';
 import type { LoadHost } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
@@ -8,8 +8,8 @@ import { pathsMatching } from '../load/patterns.ts';
  * @param changed paths below the fleet's folder
  */
 export function mayConcern(file: string, document: unknown, changed: readonly string[]): boolean {
-  if (changed.some((path) => path === file || isGenerated(path))) return true;
-  const { include, named } = patternsIn(document);
+  const { include, named, roots } = patternsIn(document);
+  if (changed.some((path) => path === file || isBelow(path, roots))) return true;
   return changed.length > 0 && (include.length > 0 || pathsMatching(changed, named).length > 0);
 }
 
@@ -39,9 +39,11 @@ export function patternsOf(host: LoadHost, file: string): Patterns {
 interface Patterns {
   include: string[];
   named: string[];
+  /** Where the fleet's tree lies. */
+  roots: string[];
 }
 
-/** The patterns in what a file declares. */
+/** The patterns and folders in what a file declares. */
 export function patternsIn(document: unknown): Patterns {
   const spec = fieldOf(document, 'spec');
   return {
@@ -50,6 +52,7 @@ export function patternsIn(document: unknown): Patterns {
       ...stringsOf(fieldOf(spec, 'workloads')),
       ...stringsOf(fieldOf(fieldOf(spec, 'checks'), 'rules')),
     ],
+    roots: rootsIn(spec),
   };
 }
 

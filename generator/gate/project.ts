@@ -39,7 +39,7 @@ export function openStaged(
   const comparison = stage('compare', () => {
     index.blobs.know(tree.files.values());
     generatedTexts(index);
-    return compareTree(tree, stagedTree(index));
+    return compareTree(tree, stagedTree(index), index.roots);
   });
   return {
     project: { fleet, inputs, tree, comparison },

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isBelow } from '../emit/roots.ts';
 import { type Base, type BaseOptions, resolveBase } from './base.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import type { ProcessContext } from './environment.ts';
-import { isGenerated } from './generated.ts';
 import type { Git } from './runner.ts';
-import { readCommit, type Snapshot } from './snapshot.ts';
+import { type FleetFiles, readCommit, type Snapshot } from './snapshot.ts';
 
 /** A base with the fleet's folder as it has it. */
 export interface BaseSnapshot extends Base {
@@ -20,21 +20,21 @@ export interface FleetPlace {
   gitFolder: string;
   /** The fleet's folder below it, empty or ending in `/`. */
   folder: string;
-  /** What is read of it; see `pathsOfFleet`. */
-  paths: readonly string[];
+  /** What is read of it. */
+  files: FleetFiles;
   /** What is known of git's objects already. */
   blobs?: Blobs;
 }
 
 /** Resolves the base and reads its files; see `resolveBase`. */
 export function openBase(
-  { git, gitFolder, folder, paths, blobs }: FleetPlace,
+  { git, gitFolder, folder, files: wanted, blobs }: FleetPlace,
   around: ProcessContext,
   options: BaseOptions,
 ): BaseSnapshot | { problem: Diagnostic } | undefined {
   const base = resolveBase(git, gitFolder, around, options);
   if (!base || 'problem' in base) return base;
-  const files = readCommit(git, base.commit, folder, paths, blobs ?? openBlobs(git, base.commit));
+  const files = readCommit(git, base.commit, folder, wanted, blobs ?? openBlobs(git, base.commit));
   return { ...base, folder, files };
 }
 
@@ -43,7 +43,7 @@ export function openBase(
  * @param current git's names of the files' contents now, by path
  */
 export function differingFiles({ files }: BaseSnapshot, current: ReadonlyMap<string, string>): string[] {
-  const generated = [...files.entries.keys()].filter(isGenerated);
+  const generated = [...files.entries.keys()].filter((path) => isBelow(path, files.roots));
   return [...new Set([...current.keys(), ...generated])].filter(
     (path) => files.entry(path)?.oid !== current.get(path),
   );

@@ -1,3 +1,4 @@
+import { rootsIn } from '../emit/roots.ts';
 import type { Git } from './runner.ts';
 import { splitNul } from './split-nul.ts';
 import { unmergedError } from './unmerged.ts';
@@ -23,9 +24,15 @@ const EMPTY_BLOBS = [
  * @param git at the top of the work tree
  * @param folder empty or ending in `/`
  * @param paths below the folder; all of it without them
+ * @param roots where the fleet's tree lies, for the help of an error
  * @throws {GitError} `unmerged` when one of them has a conflict that is not resolved
  */
-export function readIndexEntries(git: Git, folder: string, paths?: readonly string[]): Entries {
+export function readIndexEntries(
+  git: Git,
+  folder: string,
+  paths?: readonly string[],
+  roots: readonly string[] = rootsIn(undefined),
+): Entries {
   const entries = new Map<string, Entry>();
   const specs = specsOf(folder, paths);
   const unmerged = new Set<string>();
@@ -38,7 +45,7 @@ export function readIndexEntries(git: Git, folder: string, paths?: readonly stri
     entries.set(path.slice(folder.length), { mode, oid });
     mayBeIntended ||= EMPTY_BLOBS.includes(oid);
   }
-  if (unmerged.size > 0) throw unmergedError(folder, [...unmerged]);
+  if (unmerged.size > 0) throw unmergedError(folder, [...unmerged], roots);
   // `git add --intent-to-add` puts an empty file into the index that a commit leaves out.
   if (mayBeIntended) for (const path of intendedFiles(git, specs)) entries.delete(path.slice(folder.length));
   return entries;

@@ -1,14 +1,18 @@
-import { ROOTS } from '../emit/paths.ts';
+import { isBelow, OUTPUT_RECORD, recordedFolders, rootsIn } from '../emit/roots.ts';
+import { isMapping } from '../load/document.ts';
 import { literalStart } from '../load/patterns.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Entries, type Entry, readCommitEntries, readIndexEntries } from './entries.ts';
-import { isGenerated } from './generated.ts';
+import { followLinks } from './links.ts';
+import { parserOf } from './parsed.ts';
 import type { Git } from './runner.ts';
 
 /** A fleet's folder as git's index or a commit has it. Paths are relative to the folder. */
 export interface Snapshot {
   /** The fleet's file, its generated tree, and the files that it names. */
   entries: Entries;
+  /** Where its tree lies, lay when it was last generated, and lay before as far as the reader said. */
+  roots: readonly string[];
   /** What there is at any path. All files of the folder are read for the first path that is not among those. */
   entry(path: string): Entry | undefined;
   /** All entries that patterns may match. */
@@ -16,21 +20,25 @@ export interface Snapshot {
   blobs: Blobs;
 }
 
-/** What is read of a fleet's folder: the fleet's file, its generated tree, and what its patterns name. */
-export function pathsOfFleet(file: string, patterns: readonly string[]): string[] {
-  return [...new Set([file, ...ROOTS, ...patterns.flatMap((pattern) => literalStart(pattern) ?? [])])];
+/** What is read of a fleet's folder beside its generated tree. */
+export interface FleetFiles {
+  /** The fleet's file. */
+  file: string;
+  /** Patterns of the files that it names. */
+  patterns: readonly string[];
+  /** Where else files of its tree may be. */
+  roots?: readonly string[];
 }
 
 /**
  * Reads a fleet's folder from git's index.
  * @param git at the top of the work tree
  * @param folder below the top, empty or ending in `/`
- * @param paths see `pathsOfFleet`
  */
-export function readIndex(git: Git, folder: string, paths: readonly string[], blobs?: Blobs): Snapshot {
-  const entries = readIndexEntries(git, folder, paths);
-  const known = blobs ?? openBlobs(git, [...entries.values()][0]?.oid);
-  return snapshot(entries, paths, () => readIndexEntries(git, folder), known);
+export function readIndex(git: Git, folder: string, files: FleetFiles, blobs?: Blobs): Snapshot {
+  const read = (paths?: readonly string[], roots?: readonly string[]): Entries =>
+    readIndexEntries(git, folder, paths, roots);
+  return readSnapshot(read, files, (entries) => blobs ?? openBlobs(git, [...entries.values()][0]?.oid));
 }
 
 /** Reads a fleet's folder from a commit. */
@@ -38,17 +46,56 @@ export function readCommit(
   git: Git,
   commit: string,
   folder: string,
-  paths: readonly string[],
+  files: FleetFiles,
   blobs: Blobs,
 ): Snapshot {
-  const entries = readCommitEntries(git, commit, folder, paths);
-  return snapshot(entries, paths, () => readCommitEntries(git, commit, folder), blobs);
+  return readSnapshot(
+    (paths) => readCommitEntries(git, commit, folder, paths),
+    files,
+    () => blobs,
+  );
+}
+
+type Read = (paths?: readonly string[], roots?: readonly string[]) => Entries;
+
+/** Where a tree lies, the fleet's own file says, so it is read from the usual place first. */
+function readSnapshot(
+  read: Read,
+  { file, patterns, roots: others = [] }: FleetFiles,
+  open: (entries: Entries) => Blobs,
+): Snapshot {
+  const usual = [...rootsIn(undefined), ...others];
+  const paths = [...new Set([file, ...usual, ...patterns.flatMap((pattern) => literalStart(pattern) ?? [])])];
+  const entries = read(paths, usual);
+  const blobs = open(entries);
+  const first = snapshot(entries, paths, usual, read, blobs);
+  const own = ownRoots(first, file);
+  const roots = [...new Set([...own, ...others])];
+  const more = own.filter((root) => !isBelow(root, paths));
+  if (more.length === 0) return { ...first, roots };
+  const all = [...paths, ...more];
+  return snapshot(read(all, roots), all, roots, read, blobs);
+}
+
+/** Where the tree of a snapshot lies by its fleet's file, and by what was last generated. */
+function ownRoots(found: Snapshot, file: string): string[] {
+  const { blobs } = found;
+  const entry = found.entry(followLinks(found, file));
+  const text = (entry && blobs.text(entry.oid)) ?? '';
+  // Reading YAML takes longer.
+  const document = text.includes('output') ? parserOf(blobs)(file, text).document.value : undefined;
+  const record = found.entries.get(OUTPUT_RECORD);
+  return [
+    ...rootsIn(isMapping(document) ? document.spec : undefined),
+    ...(record ? recordedFolders(blobs.text(record.oid)) : []),
+  ];
 }
 
 function snapshot(
   entries: Entries,
   paths: readonly string[],
-  readAll: () => Entries,
+  roots: readonly string[],
+  readAll: Read,
   blobs: Blobs,
 ): Snapshot {
   let read: Entries | undefined;
@@ -56,9 +103,10 @@ function snapshot(
     read ??= readAll();
     return read;
   };
-  const isRead = (path: string): boolean => paths.some((one) => path === one || path.startsWith(`${one}/`));
+  const isRead = (path: string): boolean => isBelow(path, paths);
   return {
     entries,
+    roots,
     entry: (path) => (isRead(path) ? entries : all()).get(path),
     candidates: (patterns) => {
       const starts = patterns.map(literalStart);
@@ -69,8 +117,8 @@ function snapshot(
 }
 
 /** The texts of the generated tree, by path. */
-export function generatedTexts({ entries, blobs }: Snapshot): Map<string, string> {
-  const files = [...entries].filter(([path, { mode }]) => isGenerated(path) && mode.startsWith('100'));
+export function generatedTexts({ entries, roots, blobs }: Snapshot): Map<string, string> {
+  const files = [...entries].filter(([path, { mode }]) => isBelow(path, roots) && mode.startsWith('100'));
   blobs.fetch(files.map(([, { oid }]) => oid));
   return new Map(files.map(([path, { oid }]) => [path, blobs.text(oid) ?? '']));
 }

@@ -49,6 +49,8 @@ export interface FleetSpec {
   pools: Record<string, PoolSpec>;
   environments: Record<string, EnvironmentSpec>;
   delivery?: { flux?: FluxDelivery; argocd?: ArgoCdDelivery };
+  /** Folders of the generated files, relative to that of the fleet. */
+  output?: Partial<OutputFolders>;
   workloads?: string[];
   checks?: {
     profile?: Profile;
@@ -62,6 +64,14 @@ export interface FleetSpec {
 
 /** The most that the pools of an environment are meant to cost together. */
 export type Budget = { dollarsPerHour?: number; dollarsPerMonth?: number };
+
+/** Folders that the generated tree lies in. */
+export interface OutputFolders {
+  base: string;
+  overlays: string;
+  clusters: string;
+  argocd: string;
+}
 
 /** A finding that is ignored until a day; each part that is given narrows what it covers. */
 export interface Waiver {

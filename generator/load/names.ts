@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
+import { outputOf } from './output.ts';
 import { DOLLAR } from './template.ts';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -30,7 +31,7 @@ export function checkNames(spec: FleetSpec, sources: FleetSources): Diagnostic[]
     found.push({
       code: 'invalid-name',
       severity: 'error',
-      message: `a pool cannot be named ${SHARED_CLASSES}: base/${SHARED_CLASSES} holds the shared node classes`,
+      message: `a pool cannot be named ${SHARED_CLASSES}: ${outputOf(spec).base}/${SHARED_CLASSES} holds the shared node classes`,
       help: 'Give the pool another name',
       at: sources.locate(['pools', SHARED_CLASSES], 'key'),
     });

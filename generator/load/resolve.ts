@@ -4,6 +4,7 @@ import { checkHubNames } from './delivery-hub.ts';
 import type { DeclaredFleet, Fleet } from './fleet.ts';
 import { checkNames } from './names.ts';
 import { resolveObjects } from './objects.ts';
+import { checkOutput } from './output.ts';
 import { checkPaths } from './paths.ts';
 import { checkReferences } from './references.ts';
 import { checkTemplates } from './templates.ts';
@@ -22,7 +23,7 @@ export interface LoadResult {
  */
 export function resolveFleet(fleet: DeclaredFleet, found: readonly Diagnostic[] = []): LoadResult {
   const { name, spec, sources } = fleet;
-  const rules = [checkNames, checkPaths, checkReferences, checkDelivery, checkTemplates];
+  const rules = [checkNames, checkPaths, checkOutput, checkReferences, checkDelivery, checkTemplates];
   const diagnostics = [
     ...found,
     ...rules.flatMap((rule) => rule(spec, sources)),

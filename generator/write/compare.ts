@@ -1,4 +1,5 @@
 import { readHeader } from '../emit/header.ts';
+import { OUTPUT_RECORD, recordedFolders } from '../emit/roots.ts';
 import type { Tree } from '../emit/tree.ts';
 import { isTemporaryName } from './orphan.ts';
 import { parentsOf } from './path.ts';
@@ -36,11 +37,14 @@ export interface Comparison {
 /**
  * Compares a tree with a disk. A file is ours when it begins with the header line, and edited
  * by hand when its body does not have the hash that its header names. `\r\n` that git's `core.autocrlf` made
- * of `\n` is not a difference. Folders named `.git` and `node_modules` are not looked into.
+ * of `\n` is not a difference. Folders named `.git` and `node_modules` are not looked into. Files of ours are searched where the tree
+ * lies, and where it was last generated.
+ * @param others further folders to search
  * @throws what the reader throws
  */
-export function compareTree(tree: Tree, reader: TreeReader): Comparison {
-  const found = walk(entrances(tree), reader);
+export function compareTree(tree: Tree, reader: TreeReader, others: readonly string[] = []): Comparison {
+  const record = reader.kind(OUTPUT_RECORD) === 'file' ? reader.read(OUTPUT_RECORD) : undefined;
+  const found = walk(entrances(tree, [...recordedFolders(record), ...others]), reader);
   const result: Comparison = {
     missing: [],
     changed: [],
@@ -68,9 +72,9 @@ export function compareTree(tree: Tree, reader: TreeReader): Comparison {
   return sorted(result);
 }
 
-/** Where to look: the roots of the tree, and any file of it that lies outside of them. */
-function* entrances(tree: Tree): Iterable<string> {
-  const roots = new Set(tree.roots);
+/** Where to look: the roots of the tree, those that it had, and any file of it that lies outside of them. */
+function* entrances(tree: Tree, former: readonly string[]): Iterable<string> {
+  const roots = new Set([...tree.roots, ...former]);
   yield* roots;
   for (const path of tree.files.keys()) {
     if (!parentsOf(path).some((parent) => roots.has(parent))) yield path;

@@ -47,7 +47,7 @@ test('a variable without a value, reported once for all environments', () => {
     status: 1,
     says: [
       `error[undefined-variable]: 2 clusters have no value for CLUSTER, which their objects need\n  --> ${placeIn(fleet, 'CLUSTER')}`,
-      'help: Add CLUSTER to the variables of each of them\n  covers 2 findings:',
+      'help: Give it a default, or add it to the variables of each environment or cluster\n  covers 2 findings:',
       `${placeIn(fleet, 'dev-1')}: the cluster dev-1 has no value for CLUSTER`,
       `${placeIn(fleet, 'prod-1')}: the cluster prod-1 has no value for CLUSTER`,
       '\n1 error\n',

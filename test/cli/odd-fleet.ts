@@ -29,7 +29,7 @@ spec:
       tags: { note: "a: b # c", brace: "{{ x }} }}", dollar: "$5 and $\${CLUSTER} and $(id)", mixed: "x\${TEXT}-\${CLUSTER}$" }
   nodeClasses:
     shared:
-      labels: { "example.com/class": "shared \${CLUSTER}" }
+      labels: { "example.com/class": "shared-\${CLUSTER}" }
       annotations: { note: "no: 1" }
       nodeClass:
         amiFamily: AL2023

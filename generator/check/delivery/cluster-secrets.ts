@@ -1,5 +1,4 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { clusterSecretFile } from '../../emit/paths.ts';
 
 /** An ApplicationSet with its elements, and the cluster of an element. */
 export interface ListedSet {
@@ -10,12 +9,12 @@ export interface ListedSet {
 /**
  * Puts list generators in the place of cluster generators: an element, with the parameters that Argo CD (3.2) gives to Go templates, for
  * each generated Secret that the generator selects. A cluster generator of another form stays as it is, to be refused by name.
- * @param readSecret the Secret in a file, undefined where it is missing
+ * @param readSecret the generated Secret of a cluster, undefined where it is missing
  */
 export function listSecrets(
   set: ValueObject,
   clusters: readonly string[],
-  readSecret: (path: string) => ValueObject | undefined,
+  readSecret: (cluster: string) => ValueObject | undefined,
 ): ListedSet {
   const owners = new Map<ValueObject, string>();
   const clusterOf = (parameters: ValueObject): string => owners.get(parameters) ?? String(parameters.cluster);
@@ -23,7 +22,7 @@ export function listSecrets(
   if (!isObject(spec) || !Array.isArray(spec.generators) || !spec.generators.some(selectedLabels))
     return { set, clusterOf };
   for (const cluster of clusters) {
-    const secret = readSecret(clusterSecretFile(cluster));
+    const secret = readSecret(cluster);
     if (secret) owners.set(parametersOf(secret, cluster), cluster);
   }
   const generators = spec.generators.map((generator) => {

@@ -1,6 +1,6 @@
 import { isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
 import { readVariablesEnv } from '../../emit/cluster.ts';
-import { applicationSetFile, fluxFile, variablesFile } from '../../emit/paths.ts';
+import { applicationSetFile, clusterSecretFile, fluxFile, variablesFile } from '../../emit/paths.ts';
 import type { Fleet } from '../../load/index.ts';
 import { neededVariables, needsValueSource } from '../../load/value-sources.ts';
 import {
@@ -66,12 +66,12 @@ export function openDeliveries(
   const usesValueSource = (cluster: string): boolean =>
     needsValueSource(fleet.spec, fleet.values.get(cluster) ?? {}, needed);
   const opened = { fleet, text, read, usesValueSource, applications: new Map<string, Application>() };
-  const file = applicationSetFile(environment);
+  const file = applicationSetFile(fleet.spec, environment);
   const parsed = usesArgocd ? read(file) : undefined;
   if (parsed === undefined) return opened;
   if (!parsed.ok) return { ...opened, argocd: { file, errors: [parsed.error] } };
-  const { set: listed, clusterOf } = listSecrets(parsed.value, Object.keys(clusters), (path) => {
-    const secret = read(path);
+  const { set: listed, clusterOf } = listSecrets(parsed.value, Object.keys(clusters), (cluster) => {
+    const secret = read(clusterSecretFile(fleet.spec, cluster));
     return secret?.ok ? secret.value : undefined;
   });
   const { applications, errors } = expandApplicationSet(listed);
@@ -88,7 +88,7 @@ export function openDeliveries(
 export function deliver(overlay: Overlay, cluster: string, files: DeliveryFiles): Deliveries {
   const deliveries: Deliveries = {};
   if (!files.usesValueSource(cluster)) deliveries.envsubst = byEnvsubst(overlay, cluster, files);
-  const flux = files.read(fluxFile(cluster));
+  const flux = files.read(fluxFile(files.fleet.spec, cluster));
   if (flux !== undefined) deliveries.flux = byFlux(overlay, cluster, files.fleet, flux);
   const application = files.applications.get(cluster);
   if (application && files.argocd) {
@@ -102,7 +102,7 @@ export function deliver(overlay: Overlay, cluster: string, files: DeliveryFiles)
 }
 
 function byEnvsubst(overlay: Overlay, cluster: string, files: DeliveryFiles): Delivery {
-  const file = variablesFile(cluster);
+  const file = variablesFile(files.fleet.spec, cluster);
   return { file, ...renderEnvsubst(overlay, readVariablesEnv(files.text(file) ?? '')) };
 }
 
@@ -112,7 +112,7 @@ function byFlux(
   fleet: Fleet,
   read: Result<ValueObject, RenderError>,
 ): Delivery {
-  const file = fluxFile(cluster);
+  const file = fluxFile(fleet.spec, cluster);
   if (!read.ok) return { file, objects: [], errors: [read.error] };
   const values = postBuildValues(read.value, cluster, fleet.spec);
   return { file, object: read.value, ...renderCluster(overlay, values) };

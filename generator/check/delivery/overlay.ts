@@ -9,7 +9,7 @@ import { firstDifference } from '../update/difference.ts';
 /** The overlay builds to the objects that the fleet declares for the environment, no more and no less. */
 export function checkOverlay(scope: EnvironmentScope, built: readonly ValueObject[]): Diagnostic[] {
   const { fleet, environment } = scope;
-  const folder = overlayFolder(environment);
+  const folder = overlayFolder(fleet.spec, environment);
   const found: Diagnostic[] = [];
   const objects = new Map(built.map((object) => [objectName(object), object]));
   for (const declared of scope.declared.objects) {

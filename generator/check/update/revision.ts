@@ -68,7 +68,8 @@ export function openRevision({
   /** Undefined where the overlay cannot be built. */
   const build = (environment: string): Built | undefined => {
     if (opened.has(environment)) return opened.get(environment);
-    const overlay = renderOverlay(files, `${root}/${overlayFolder(environment)}`.replace('//', '/'), cache);
+    const folder = `${root}/${overlayFolder(fleet.spec, environment)}`.replace('//', '/');
+    const overlay = renderOverlay(files, folder, cache);
     const built = overlay.ok
       ? {
           overlay: overlay.value,

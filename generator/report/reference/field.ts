@@ -99,7 +99,7 @@ function childAt(place: Place, step: string): Place | undefined {
 }
 
 const SECTIONS =
-  /^(?:karpenter|variables|defaults|nodeClasses|pools|environments|delivery|workloads|checks)(?=$|[.[])/;
+  /^(?:karpenter|variables|defaults|nodeClasses|pools|environments|delivery|output|workloads|checks)(?=$|[.[])/;
 
 function stepsOf(path: string): string[] {
   const whole = path

@@ -70,6 +70,7 @@ test('a generated file affects the environment that it is for', () => {
   assert.equal(affected(FLEET, FLEET, 'clusters/dev-1/variables.env', 'argocd/prod.yaml'), ['dev', 'prod']);
   assert.equal(affected(FLEET, FLEET, 'clusters/foreign/notes.txt'), []);
   assert.is(affected(FLEET, FLEET, 'base/general/nodepool.yaml'), undefined);
+  assert.equal(affected(FLEET, FLEET, 'argocd/clusters/dev-1.yaml'), ['dev']);
 });
 
 test.run();
