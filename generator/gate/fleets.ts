@@ -4,8 +4,8 @@ import { isBelow, OUTPUT_RECORD, rootsIn } from '../emit/roots.ts';
 import type { Blobs } from '../git/blobs.ts';
 import type { Changes } from '../git/changes.ts';
 import type { Entries, Entry } from '../git/entries.ts';
-import { parserOf } from '../git/parsed.ts';
 import { LINK } from '../git/links.ts';
+import { parserOf } from '../git/parsed.ts';
 import { isMapping } from '../load/document.ts';
 
 /** Where a fleet is. */

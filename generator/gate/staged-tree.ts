@@ -1,6 +1,6 @@
 import type { Entries } from '../git/entries.ts';
-import type { Snapshot } from '../git/snapshot.ts';
 import { LINK } from '../git/links.ts';
+import type { Snapshot } from '../git/snapshot.ts';
 import type { EntryKind, TreeReader } from '../write/reader.ts';
 
 const KINDS: Record<string, EntryKind> = { '100644': 'file', '100755': 'file', [LINK]: 'link' };

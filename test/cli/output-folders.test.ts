@@ -71,7 +71,9 @@ test('other folders take the tree with them and leave what is not generated', ()
       sandbox.write('fleet.yaml', MOVED);
       const stale = sandbox.poolwright('validate', '--format', 'json');
       expectStatus(stale, 1);
-      const { diagnostics } = JSON.parse(stale.stdout) as { diagnostics: { consequences: { code: string }[] }[] };
+      const { diagnostics } = JSON.parse(stale.stdout) as {
+        diagnostics: { consequences: { code: string }[] }[];
+      };
       const codes = diagnostics.flatMap((one) => (one.consequences ?? []).map(({ code }) => code));
       assert.is(codes.filter((code) => code === 'tree-orphan').length, FILES.length);
       assert.equal(generated(MOVED), [RECORD, ...FILES, ...mine].sort());
@@ -140,7 +142,11 @@ test('folders that leave the repository, that git or the tree has already, or th
     ['base: ./k8s/base/', './k8s', ['error[invalid-value]: output.base cannot be', 'help: Write k8s/base']],
     ['base: .', '.', ['error[invalid-value]', 'such as platform/base', 'help: Name another folder']],
     ['argocd: k8s/.git/x', 'k8s/.git', ['error[invalid-value]', 'does not look into .git']],
-    ['base: k8s, overlays: K8s/envs', 'K8s/envs', ['error[invalid-value]: output.overlays is K8s/envs and output.base is k8s']],
+    [
+      'base: k8s, overlays: K8s/envs',
+      'K8s/envs',
+      ['error[invalid-value]: output.overlays is K8s/envs and output.base is k8s'],
+    ],
     ['clusters: base', 'base }', ['error[invalid-value]: output.clusters is base and output.base is base']],
   ];
   for (const [output, needle, says] of cases) {
@@ -149,7 +155,10 @@ test('folders that leave the repository, that git or the tree has already, or th
     assert.ok(fleet.includes(needle));
     expectRefusal(fleet, { status: 2, says: [...says, `fleet.yaml:${line}:`] });
   }
-  expectRefusal(at('bases: k8s'), { status: 2, says: ['unknown field spec.output.bases', 'Did you mean base?'] });
+  expectRefusal(at('bases: k8s'), {
+    status: 2,
+    says: ['unknown field spec.output.bases', 'Did you mean base?'],
+  });
 });
 
 test('output belongs to the fleet’s own file', () =>
