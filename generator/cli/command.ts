@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ImportPackage } from '../external/packages.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What a command is given; the only way to the outside world. */
 export interface Context {
@@ -23,6 +24,8 @@ export interface Context {
   importPackage: ImportPackage;
   /** Milliseconds since the process started. */
   now(): number;
+  /** Opens the terminal for questions; undefined where no person is at one. */
+  openTerminal(): Promise<Terminal | undefined>;
   /** A signal that a person's Ctrl-C aborts; requested by commands that have to clean up before they end. */
   interruption(): AbortSignal;
 }

@@ -61,6 +61,53 @@ export const SHARED_OPTIONS: Record<string, Option> = {
 };
 
 export const COMMANDS: Record<string, CommandEntry> = {
+  init: {
+    summary: 'write a fleet.yaml for new pools, by five questions or by options',
+    positionals: [],
+    options: {
+      clusters: {
+        type: 'string',
+        value: '[ENV/]NAME,…',
+        help: 'names of the EKS clusters; prod/shop puts shop into the environment prod',
+      },
+      delivery: {
+        type: 'string',
+        value: 'flux|argocd|plain',
+        help: 'what applies the objects (default: flux)',
+      },
+      role: {
+        type: 'string',
+        value: 'ROLE',
+        help: 'IAM role of the nodes; {cluster} stands for the name of the cluster (default: KarpenterNodeRole-{cluster})',
+      },
+      capacity: {
+        type: 'string',
+        value: 'on-demand|spot|both',
+        help: 'what nodes are bought as (default: on-demand)',
+      },
+      accelerators: {
+        type: 'string',
+        value: 'none|nvidia,neuron',
+        help: 'a pool for each of these (default: none)',
+      },
+      name: { type: 'string', value: 'NAME', help: 'name of the fleet (default: that of the folder)' },
+      hook: { type: 'boolean', help: 'install the git hook that runs the gate before each commit, too' },
+      ci: {
+        type: 'string',
+        value: 'github|gitlab',
+        choices: ['github', 'gitlab'],
+        help: 'write a pipeline that runs the gate, too',
+      },
+      new: { type: 'boolean', help: 'begin anew in a folder that has Karpenter manifests' },
+    },
+    examples: [
+      ['poolwright init', 'asks for clusters, delivery, node role, capacity and accelerators'],
+      [
+        'poolwright init --clusters dev/shop-dev,prod/shop-1 --delivery argocd --capacity both',
+        'the same in a script',
+      ],
+    ],
+  },
   generate: {
     summary: 'write the GitOps tree that fleet.yaml declares, once every cluster would accept it',
     positionals: [],

@@ -10,8 +10,7 @@ export async function run(context: Context, _options: Options, [action = '']: st
   const folder = await hooksFolder(git, context.root);
   switch (action) {
     case 'install': {
-      const program = realpathSync(process.argv[1] ?? '');
-      return outcome(installHooks(folder, workTreeOf(git).top, program), 0);
+      return outcome(installHooks(folder, workTreeOf(git).top, programFile()), 0);
     }
     case 'uninstall':
       return outcome(uninstallHooks(folder), 0);
@@ -33,6 +32,11 @@ export async function run(context: Context, _options: Options, [action = '']: st
         result: {},
       };
   }
+}
+
+/** The program that a hook starts: the one that runs. */
+export function programFile(): string {
+  return realpathSync(process.argv[1] ?? '');
 }
 
 function outcome(hooks: ReturnType<typeof hookStatus>, exitCode: 0 | 1): Outcome {

@@ -1,4 +1,5 @@
 import type { ImportPackage } from '../external/packages.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The process around a command. */
 export interface ProcessContext {
@@ -13,6 +14,8 @@ export interface ProcessContext {
   /** The most memory the process had so far, in bytes. */
   peakMemory(): number;
   importPackage: ImportPackage;
+  /** Opens the terminal for questions; undefined where no person is at one. */
+  openTerminal?(): Promise<Terminal | undefined>;
   /** A signal that Ctrl-C aborts; before the first call, Ctrl-C ends the program. */
   interruption(): AbortSignal;
 }

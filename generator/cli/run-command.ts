@@ -21,6 +21,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   schema: () => import('./schema.ts'),
   commit: () => import('./commit.ts'),
   import: () => import('./import.ts'),
+  init: () => import('./init.ts'),
 };
 
 function load(name: string): Promise<{ run: Run }> {
@@ -60,6 +61,7 @@ export async function runCommand(
     interruption: around.interruption,
     importPackage: around.importPackage,
     now: around.now,
+    openTerminal: async () => around.openTerminal?.(),
   };
   const printing: Printing = {
     command: request.name,

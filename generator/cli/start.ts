@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { type LoadCommands, main } from './main.ts';
 import { openOutput } from './output.ts';
 import type { ProcessContext } from './process-context.ts';
@@ -18,6 +19,11 @@ export async function start(load: LoadCommands): Promise<void> {
     now: () => process.uptime() * 1000,
     peakMemory: () => process.resourceUsage().maxRSS * 1024,
     importPackage: (name) => import(name),
+    openTerminal: async () => {
+      if (!isatty(0) || !isatty(2)) return undefined;
+      const { openTerminal } = await import('./terminal.ts');
+      return openTerminal(process.stdin, process.stderr);
+    },
     interruption: () => {
       const controller = new AbortController();
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());

@@ -29,7 +29,7 @@ test('a value that a thousand clusters lack is reported once', () =>
       assert.is(status, 1);
       expectText(stderr, [
         'error[undefined-variable]: 1000 clusters have no value for CLUSTER',
-        'help: Add CLUSTER to the variables of prod or of each of them, or give it a default',
+        'help: Add CLUSTER to the variables of dev or of each of them, or give it a default',
         '1 error\n',
       ]);
     },

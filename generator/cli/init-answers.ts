@@ -1,0 +1,72 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Answers, QUESTIONS } from '../init/index.ts';
+import type { Options } from './command.ts';
+import type { Terminal } from './terminal.ts';
+
+type Partly = { [Name in keyof Answers]?: Answers[Name] };
+
+/** What options say; a wrong one is a diagnostic. */
+export function givenAnswers(options: Options): { answers: Partly } | { problem: Diagnostic } {
+  const answers: Partly = {};
+  for (const name of names()) {
+    const text = options[name];
+    if (typeof text !== 'string') continue;
+    const problem = answer(answers, name, text);
+    if (problem !== undefined)
+      return { problem: wrong(`--${name}: ${problem}`, 'See poolwright init --help') };
+  }
+  return { answers };
+}
+
+/** The answers of those who are not asked: the defaults, which clusters have not. */
+export function completed(given: Partly): Answers | { problem: Diagnostic } {
+  const answers = { ...given };
+  for (const name of names()) {
+    const { byDefault } = QUESTIONS[name];
+    if (answers[name] === undefined && byDefault !== undefined) answer(answers, name, byDefault);
+  }
+  return isComplete(answers)
+    ? answers
+    : {
+        problem: wrong(
+          'init asks for the clusters, and this is not a terminal',
+          'Name them: --clusters NAME,…; --delivery, --role, --capacity and --accelerators answer the other questions',
+        ),
+      };
+}
+
+/** Asks what options leave open, each until the answer is one; undefined where the person ends the input. */
+export async function askAnswers(given: Partly, terminal: Terminal): Promise<Answers | undefined> {
+  const answers = { ...given };
+  for (const name of names()) {
+    const { text, byDefault } = QUESTIONS[name];
+    let prompt = `${text}${byDefault === undefined ? '' : ` [${byDefault}]`}: `;
+    while (answers[name] === undefined) {
+      const line = await terminal.ask(prompt);
+      if (line === undefined) return undefined;
+      const problem = answer(answers, name, line.trim() || (byDefault ?? ''));
+      if (problem !== undefined) prompt = `  ${problem}\n${text}: `;
+    }
+  }
+  return isComplete(answers) ? answers : undefined;
+}
+
+/** Takes an answer, or gives what is wrong with it. */
+function answer<Name extends keyof Answers>(answers: Partly, name: Name, text: string): string | undefined {
+  const read = QUESTIONS[name].read(text);
+  if ('problem' in read) return read.problem;
+  answers[name] = read.value as Partly[Name];
+  return undefined;
+}
+
+function isComplete(answers: Partly): answers is Answers {
+  return names().every((name) => answers[name] !== undefined);
+}
+
+function names(): (keyof Answers)[] {
+  return Object.keys(QUESTIONS) as (keyof Answers)[];
+}
+
+function wrong(message: string, help: string): Diagnostic {
+  return { code: 'invalid-value', severity: 'error', message, help };
+}

@@ -1,0 +1,141 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { schemasFolder } from '../crds/files.ts';
+import { openCrds } from '../crds/karpenter.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hooksFolder, installHooks } from '../gate/hooks.ts';
+import { isGitError } from '../git/error.ts';
+import { openGit } from '../git/runner.ts';
+import { workTreeOf } from '../git/worktree.ts';
+import {
+  type Answers,
+  CI_FILES,
+  CI_SYSTEMS,
+  ciText,
+  fleetName,
+  foldersToImport,
+  isKarpenterManifest,
+  newFiles,
+} from '../init/index.ts';
+import { filesOnDisk } from '../load/patterns.ts';
+import { VERSION } from '../version.ts';
+import { makeFolders } from '../write/folders.ts';
+import type { Context, Options, Outcome } from './command.ts';
+import { FLEET_FILE } from './fleet-file.ts';
+import { programFile } from './hooks.ts';
+import { askAnswers, completed, givenAnswers } from './init-answers.ts';
+
+/** Writes a fleet for new pools, with what editors, git and CI need for it. Never writes over a file. */
+export async function run(context: Context, options: Options): Promise<Outcome> {
+  const { root } = context;
+  if (existsSync(join(root, FLEET_FILE)))
+    return refused(`${FLEET_FILE} is there already`, 'Edit it, or name an empty folder with --cwd');
+  const given = givenAnswers(options);
+  if ('problem' in given) return { exitCode: 2, diagnostics: [given.problem], result: {} };
+  const repository = options.hook === true ? await repositoryOf(context) : undefined;
+  const terminal = await context.openTerminal();
+  try {
+    const manifests = options.new === true ? [] : karpenterManifests(root);
+    if (manifests.length > 0) {
+      const command = `poolwright import ${foldersToImport(manifests).join(' ')}`;
+      const found = `${manifests[0]}${manifests.length > 1 ? ` and ${manifests.length - 1} more files` : ''}`;
+      const message = `Karpenter's objects are here already, in ${found}`;
+      const answer = await terminal?.ask(
+        `${message}: ${command} makes a fleet of them.\nBegin anew instead? [y/N]: `,
+      );
+      if (!/^y(?:es)?$/i.test(answer?.trim() ?? ''))
+        return refused(message, `Run ${command}, or poolwright init --new to begin anew`);
+    }
+    const answers = terminal ? await askAnswers(given.answers, terminal) : completed(given.answers);
+    if (answers === undefined)
+      return { exitCode: 130, diagnostics: [], summary: '\nnothing was written', result: {} };
+    if ('problem' in answers) return { exitCode: 2, diagnostics: [answers.problem], result: {} };
+    return write(context, options, answers, repository);
+  } finally {
+    terminal?.close();
+  }
+}
+
+/** Where the hook is to be installed, requested before anything is asked or written. */
+interface HookPlace {
+  folder: string;
+  top: string;
+}
+
+async function repositoryOf({ root, ...around }: Context): Promise<HookPlace> {
+  const git = openGit(root, around);
+  return { folder: await hooksFolder(git, root), top: workTreeOf(git).top };
+}
+
+function write(
+  context: Context,
+  options: Options,
+  answers: Answers,
+  repository: HookPlace | undefined,
+): Outcome {
+  const { root } = context;
+  const { top, origin } = surroundings(context);
+  const ci = CI_SYSTEMS.find((one) => one === options.ci);
+  const files = newFiles(FLEET_FILE, {
+    answers,
+    name: fleetName(typeof options.name === 'string' ? options.name : basename(root)),
+    karpenter: openCrds().versions.at(-1) ?? '',
+    schema: readFileSync(join(schemasFolder(), 'fleet.schema.json'), 'utf8'),
+    repoURL: origin,
+  });
+  if (ci) files.set(relative(root, join(top, CI_FILES[ci])), ciText(ci, VERSION));
+  const written: string[] = [];
+  const kept: string[] = [];
+  for (const [path, text] of files) (create(join(root, path), text) ? written : kept).push(path);
+  const hooks = repository ? installHooks(repository.folder, repository.top, programFile()) : [];
+  const lines = [
+    `wrote ${written.join(', ')}`,
+    ...kept.map((path) => keptText(path, files.get(path) ?? '')),
+    ...hooks.map(({ path, text }) => `${relative(root, path)}: ${text}`),
+    'next: poolwright generate, then poolwright render NAME to see what a cluster gets',
+  ];
+  return { exitCode: 0, diagnostics: [], summary: lines.join('\n'), result: { written, kept, answers } };
+}
+
+/** Creates a file; false where there is one. */
+function create(path: string, text: string): boolean {
+  makeFolders(dirname(path));
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** What to do about a file that was there: short ones are shown, to be added by hand. */
+function keptText(path: string, text: string): string {
+  const isShort = !path.endsWith('.json');
+  return isShort
+    ? `kept ${path}, which is there already; add to it:\n${text.replace(/^(?=.)/gm, '    ').trimEnd()}`
+    : `kept ${path}, which is there already; poolwright schema --output ${path} renews it`;
+}
+
+/** Manifests of Karpenter in the folder and below it. */
+function karpenterManifests(root: string): string[] {
+  return filesOnDisk(root, ['**/*.yaml', '**/*.yml']).filter((path) =>
+    isKarpenterManifest(readFileSync(join(root, path), 'utf8')),
+  );
+}
+
+/** The top of the repository, whose pipelines lie there, and where it is cloned from; the folder itself where git has none. */
+function surroundings({ root, ...around }: Context): { top: string; origin?: string | undefined } {
+  try {
+    const git = openGit(root, around);
+    return { top: workTreeOf(git).top, origin: git.tryRead(['remote', 'get-url', 'origin']) };
+  } catch (error) {
+    if (isGitError(error)) return { top: root };
+    throw error;
+  }
+}
+
+function refused(message: string, help: string): Outcome {
+  const problem: Diagnostic = { code: 'invalid-value', severity: 'error', message, help };
+  return { exitCode: 2, diagnostics: [problem], result: {} };
+}

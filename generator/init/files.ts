@@ -1,0 +1,62 @@
+import { foldersIn, outputOf } from '../load/output.ts';
+
+export const CI_SYSTEMS = ['github', 'gitlab'] as const;
+export type CiSystem = (typeof CI_SYSTEMS)[number];
+
+/** Where the schema of fleet.yaml is for editors, from the fleet. */
+export const SCHEMA_FILE = 'schemas/fleet.schema.json';
+
+/** Lets pull requests fold what is generated. */
+export function gitAttributes(): string {
+  const folders = foldersIn(outputOf({})).map((folder) => `${folder}/**`);
+  return [...folders, SCHEMA_FILE].map((pattern) => `${pattern} linguist-generated\n`).join('');
+}
+
+/** Where the pipeline of a CI system is, from the top of the repository. */
+export const CI_FILES: Readonly<Record<CiSystem, string>> = {
+  github: '.github/workflows/poolwright.yml',
+  gitlab: '.gitlab-ci.yml',
+};
+
+/**
+ * A pipeline that runs the gate on each change.
+ * @param version of Poolwright
+ */
+export function ciText(system: CiSystem, version: string): string {
+  return system === 'github' ? github(version) : gitlab(version);
+}
+
+function github(version: string): string {
+  return `name: poolwright
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+  gate:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: { fetch-depth: 2 } # a pull request as it would be merged, and what it would be merged into
+      - uses: actions/setup-node@v4
+        with: { node-version: 22 }
+      - run: npx --yes poolwright@${version} gate --all --format github \${{ github.base_ref && '--base HEAD^1' }}
+`;
+}
+
+function gitlab(version: string): string {
+  return `poolwright:
+  image: node:22
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  script:
+    - npx --yes poolwright@${version} gate --all --format text --format junit=poolwright.xml
+  artifacts:
+    when: always
+    reports:
+      junit: poolwright.xml
+`;
+}

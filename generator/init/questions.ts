@@ -1,0 +1,74 @@
+import { ACCELERATORS, type Answers, CAPACITIES, DELIVERIES } from './answers.ts';
+import { readClusters } from './clusters.ts';
+
+type Read<T> = { value: T } | { problem: string };
+
+/** A question, which is the option of the same name, too. */
+export interface Question<T> {
+  text: string;
+  /** The answer of those who give none. */
+  byDefault?: string;
+  read(text: string): Read<T>;
+}
+
+/** The questions, in the order in which they are asked. */
+export const QUESTIONS: { [Name in keyof Answers]: Question<Answers[Name]> } = {
+  clusters: {
+    text: 'EKS clusters, separated by commas; prod/NAME puts one into the environment prod',
+    read: readClusters,
+  },
+  delivery: {
+    text: `What applies the objects: ${orList(DELIVERIES)} (kubectl in a pipeline)`,
+    byDefault: 'flux',
+    read: (text) => oneOf(text, DELIVERIES),
+  },
+  role: {
+    text: 'IAM role of the nodes; {cluster} stands for the name of the cluster',
+    byDefault: 'KarpenterNodeRole-{cluster}',
+    read: readRole,
+  },
+  capacity: {
+    text: `Capacity: ${orList(CAPACITIES)}`,
+    byDefault: 'on-demand',
+    read: (text) => oneOf(text, CAPACITIES),
+  },
+  accelerators: {
+    text: `Accelerators, separated by commas: none, ${orList(ACCELERATORS)}`,
+    byDefault: 'none',
+    read: readAccelerators,
+  },
+};
+
+/** Amazon's rule for the names of roles (CreateRole, RoleName), with the place of a cluster's name. */
+const ROLE = /^(?:[\w+=,.@-]|\{cluster\}){1,64}$/;
+
+function readRole(text: string): Read<string> {
+  if (ROLE.test(text)) return { value: text };
+  const [, name] = /^arn:[^/]+\/(?:.*\/)?([^/]+)$/.exec(text) ?? [];
+  return {
+    problem: name
+      ? `Karpenter takes the name of the role, not its ARN: ${name}`
+      : `${JSON.stringify(text)} cannot be the name of a role: use at most 64 letters, digits and _+=,.@-`,
+  };
+}
+
+function readAccelerators(text: string): Read<Answers['accelerators']> {
+  const names = text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+  if (names.length === 1 && names[0] === 'none') return { value: [] };
+  const unknown = names.find((name) => !ACCELERATORS.some((known) => known === name));
+  if (unknown === undefined && names.length > 0)
+    return { value: ACCELERATORS.filter((known) => names.includes(known)) };
+  return { problem: `answer none, or some of ${ACCELERATORS.join(', ')}` };
+}
+
+function oneOf<T extends string>(text: string, values: readonly T[]): Read<T> {
+  const value = values.find((one) => one === text.toLowerCase());
+  return value === undefined ? { problem: `answer ${orList(values)}` } : { value };
+}
+
+function orList(values: readonly string[]): string {
+  return `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+}

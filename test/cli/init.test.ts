@@ -1,0 +1,237 @@
+import { execFileSync } from 'node:child_process';
+import { PassThrough } from 'node:stream';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openTerminal } from '../../generator/cli/terminal.ts';
+import { ACCELERATORS, CAPACITIES, DELIVERIES } from '../../generator/init/answers.ts';
+import { git, init } from '../support/git.ts';
+import { poolwright } from '../support/in-process.ts';
+import { CLI, type CommandResult, expectStatus, expectText, hasTools } from '../support/run.ts';
+import { listing, type Sandbox, textsIn, withSandbox } from '../support/sandbox.ts';
+
+const test = suite('init');
+
+const WRITTEN = ['.gitattributes', 'fleet.yaml', 'schemas/fleet.schema.json'];
+
+function filesOf({ root }: Sandbox): string[] {
+  return listing(root).filter((path) => !path.endsWith('/'));
+}
+
+/** Every choice of accelerators, `none` for the empty one. */
+const SETS = ['none', ...ACCELERATORS, ACCELERATORS.join(',')];
+
+test('what it writes generates and validates without a finding, whatever is answered', async () => {
+  for (const delivery of DELIVERIES)
+    for (const capacity of CAPACITIES)
+      for (const accelerators of SETS)
+        await withSandbox({}, async ({ root }) => {
+          const options = {
+            delivery,
+            capacity,
+            accelerators,
+            clusters: 'shop-dev,stage/Shop_2,prod-1,other',
+          };
+          const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+          expectStatus(await poolwright(root, ['init', ...args]), 0);
+          for (const command of ['generate', 'validate']) {
+            const result = await poolwright(
+              root,
+              [command, '--format', 'json', '--kubeconform', 'off'].slice(
+                0,
+                command === 'generate' ? 3 : undefined,
+              ),
+            );
+            const { diagnostics } = JSON.parse(result.stdout) as { diagnostics: unknown[] };
+            assert.equal([result.status, diagnostics], [0, []], `${args.join(' ')}: ${command}`);
+          }
+          assert.is(filesOf({ root } as Sandbox).includes('argocd/prod.yaml'), delivery === 'argocd');
+          assert.is(
+            filesOf({ root } as Sandbox).includes('clusters/prod-1/flux-kustomization.yaml'),
+            delivery === 'flux',
+          );
+        });
+});
+
+test('a script gets the files, defaults for what it leaves open, and the commands that follow', () =>
+  withSandbox({}, (sandbox) => {
+    const result = sandbox.poolwright('init', '--clusters', 'dev-1, prod/shop', '--name', 'My Pools');
+    expectStatus(result, 0);
+    assert.is(result.stdout, '');
+    expectText(result.stderr, [
+      'wrote fleet.yaml, schemas/fleet.schema.json, .gitattributes\n',
+      'next: poolwright generate',
+    ]);
+    assert.equal(filesOf(sandbox), WRITTEN);
+    const fleet = sandbox.read('fleet.yaml');
+    const [modeline = ''] = fleet.split('\n');
+    assert.is(modeline, '# yaml-language-server: $schema=./schemas/fleet.schema.json');
+    assert.is(JSON.parse(sandbox.read('schemas/fleet.schema.json')).title, 'Poolwright fleet');
+    expectText(fleet, [
+      'name: my-pools',
+      'default: "KarpenterNodeRole-{cluster}"',
+      'values: [on-demand]',
+      '    dev:\n      tier: development\n',
+      '        shop: {}\n',
+      'sourceRef: { kind: GitRepository, name: flux-system }',
+    ]);
+    expectStatus(sandbox.poolwright('generate'), 0);
+    expectText(sandbox.poolwright('render', 'shop').stdout, ['role: KarpenterNodeRole-shop\n']);
+  }));
+
+test('without a terminal and without clusters it names the options', () =>
+  withSandbox({}, (sandbox) => {
+    const result = sandbox.poolwright('init');
+    expectStatus(result, 2);
+    expectText(result.stderr, ['--clusters', '--delivery', '--role', '--capacity', '--accelerators']);
+    assert.equal(filesOf(sandbox), []);
+  }));
+
+test('wrong answers say what is right', () =>
+  withSandbox({}, (sandbox) => {
+    for (const [args, says] of [
+      [['--clusters', ','], '--clusters: name at least one cluster'],
+      [['--clusters', 'a.b'], '--clusters: "a.b" cannot be the name of an EKS cluster'],
+      [['--clusters', 'a_b,A-b'], 'a_b and A-b would both be a-b'],
+      [['--clusters', 'Prod/a'], '"Prod" cannot be the name of an environment'],
+      [['--delivery', 'helm'], '--delivery: answer flux, argocd or plain'],
+      [['--role', 'arn:aws:iam::123456789012:role/team/nodes'], 'not its ARN: nodes'],
+      [['--role', 'a b'], '--role: "a b" cannot be the name of a role'],
+      [['--capacity', 'reserved'], '--capacity: answer on-demand, spot or both'],
+      [['--accelerators', 'nvidia,tpu'], '--accelerators: answer none, or some of nvidia, neuron'],
+      [['--ci', 'jenkins'], '--ci takes github, gitlab'],
+    ] as const) {
+      const result = sandbox.poolwright('init', ...args);
+      expectStatus(result, 2);
+      expectText(result.stderr, [says]);
+    }
+    assert.equal(filesOf(sandbox), []);
+  }));
+
+test('nothing is written over', () =>
+  withSandbox({ '.gitattributes': '*.png binary\n', 'schemas/fleet.schema.json': '{}\n' }, (sandbox) => {
+    const result = sandbox.poolwright('init', '--clusters', 'a');
+    expectStatus(result, 0);
+    assert.is(sandbox.read('.gitattributes'), '*.png binary\n');
+    assert.is(sandbox.read('schemas/fleet.schema.json'), '{}\n');
+    expectText(result.stderr, [
+      'wrote fleet.yaml\n',
+      'kept .gitattributes, which is there already; add to it:\n    base/** linguist-generated\n',
+      'poolwright schema --output schemas/fleet.schema.json',
+    ]);
+    const before = textsIn(sandbox.root);
+    const again = sandbox.poolwright('init', '--clusters', 'a');
+    expectStatus(again, 2);
+    expectText(again.stderr, ['fleet.yaml is there already']);
+    assert.equal(textsIn(sandbox.root), before);
+  }));
+
+test('the hook and the pipeline, where the repository has them', () =>
+  withSandbox({ 'team/README.md': '' }, (sandbox) => {
+    const { root } = sandbox;
+    const refused = sandbox.poolwright('init', '--cwd', 'team', '--clusters', 'a', '--hook');
+    expectStatus(refused, 3);
+    assert.not.ok(filesOf(sandbox).includes('team/fleet.yaml'));
+    init(root);
+    git(root, 'remote', 'add', 'origin', 'https://git.example.com/team/pools.git');
+    const options = ['--clusters', 'a', '--delivery', 'argocd', '--hook', '--ci', 'github'];
+    const result = sandbox.poolwright('init', '--cwd', 'team', ...options);
+    expectStatus(result, 0);
+    expectText(result.stderr, ['../.github/workflows/poolwright.yml', 'pre-commit: installed']);
+    expectText(sandbox.read('.github/workflows/poolwright.yml'), ['gate --all --format github']);
+    expectText(sandbox.read('team/fleet.yaml'), ['repoURL: https://git.example.com/team/pools.git\n']);
+    expectStatus(sandbox.poolwright('hooks', 'status'), 0);
+    expectStatus(sandbox.poolwright('generate', '--cwd', 'team'), 0);
+    git(root, 'add', '.');
+    expectStatus(sandbox.poolwright('gate', '--all'), 0);
+    git(root, 'commit', '-qm', 'start');
+    withSandbox({}, (other) => {
+      expectStatus(other.poolwright('init', '--clusters', 'a', '--ci', 'gitlab'), 0);
+      expectText(other.read('.gitlab-ci.yml'), ['gate --all --format text --format junit=poolwright.xml']);
+    });
+  }));
+
+const MANIFEST = 'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: a }\n';
+
+test('where Karpenter’s manifests are, it names the import', () =>
+  withSandbox(
+    { 'infra/pools/a.yaml': MANIFEST, 'apps/x.yml': MANIFEST, 'other.yaml': 'kind: NodePool\n' },
+    (sandbox) => {
+      const result = sandbox.poolwright('init', '--clusters', 'a');
+      expectStatus(result, 2);
+      expectText(result.stderr, [
+        'in apps/x.yml and 1 more files',
+        'help: Run poolwright import apps infra, or poolwright init --new to begin anew',
+      ]);
+      assert.not.ok(filesOf(sandbox).includes('fleet.yaml'));
+      expectStatus(sandbox.poolwright('init', '--clusters', 'a', '--new'), 0);
+    },
+  ));
+
+/** Runs init as a person who answers these lines. */
+async function answering(
+  root: string,
+  lines: string[],
+  ...args: string[]
+): Promise<CommandResult & { asked: string }> {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const asked: Buffer[] = [];
+  output.on('data', (chunk: Buffer) => asked.push(chunk));
+  input.end(lines.map((line) => `${line}\n`).join(''));
+  const result = await poolwright(root, ['init', ...args], {}, openTerminal(input, output));
+  return { ...result, asked: Buffer.concat(asked).toString() };
+}
+
+test('a person is asked what options leave open, again where an answer is wrong', () =>
+  withSandbox({}, async ({ root, read }) => {
+    const lines = ['', 'dev-1', 'helm', 'argocd', '', 'nvidia'];
+    const result = await answering(root, lines, '--capacity', 'spot');
+    expectStatus(result, 0);
+    const [first, second, , again] = result.asked.split(': ');
+    assert.match(first ?? '', /^EKS clusters/);
+    assert.match(second ?? '', /name at least one cluster/);
+    assert.ok(again !== undefined);
+    expectText(result.asked, [
+      '[flux]: ',
+      'answer flux, argocd or plain',
+      '[KarpenterNodeRole-{cluster}]: ',
+      '[none]: ',
+    ]);
+    assert.not.match(result.asked, /Capacity/);
+    const fleet = read('fleet.yaml');
+    expectText(fleet, ['values: [spot]', 'argocd:', 'nvidia.com/gpu']);
+  }));
+
+test('a person who ends the input has written nothing', () =>
+  withSandbox({}, async (sandbox) => {
+    const result = await answering(sandbox.root, ['dev-1', 'flux']);
+    expectStatus(result, 130);
+    expectText(result.stderr, ['nothing was written']);
+    assert.equal(filesOf(sandbox), []);
+  }));
+
+test('a person decides whether to begin anew', () =>
+  withSandbox({ 'a.yaml': MANIFEST }, async (sandbox) => {
+    const declined = await answering(sandbox.root, ['']);
+    expectStatus(declined, 2);
+    expectText(declined.asked, ['in a.yaml: poolwright import . makes a fleet of them']);
+    const accepted = await answering(sandbox.root, ['y', 'dev-1', '', '', '', '']);
+    expectStatus(accepted, 0);
+    assert.ok(filesOf(sandbox).includes('fleet.yaml'));
+  }));
+
+test('the built command asks at a real terminal', () =>
+  withSandbox({}, ({ root, read }) => {
+    if (!hasTools('script')) return;
+    const command = `${process.execPath} ${CLI} init`;
+    const input = 'dev-1\n\n\n\n\n';
+    const shown = execFileSync('script', ['-qec', command, '/dev/null'], {
+      cwd: root,
+      input,
+      encoding: 'utf8',
+    });
+    expectText(shown, ['EKS clusters', 'wrote fleet.yaml']);
+    expectText(read('fleet.yaml'), ['dev-1: {}']);
+  }));
+
+test.run();
