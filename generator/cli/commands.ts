@@ -101,10 +101,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
       new: { type: 'boolean', help: 'begin anew in a folder that has Karpenter manifests' },
     },
     examples: [
-      ['poolwright init', 'asks for clusters, delivery, node role, capacity and accelerators'],
+      ['poolwright init --clusters dev-1,prod-1', 'at a terminal, asks for the rest'],
       [
-        'poolwright init --clusters dev/shop-dev,prod/shop-1 --delivery argocd --capacity both',
-        'the same in a script',
+        'poolwright init --clusters dev/shop,prod/shop-1 --delivery argocd --capacity both --ci github',
+        'with a pipeline, for a script',
       ],
     ],
   },

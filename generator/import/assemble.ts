@@ -77,8 +77,11 @@ export function assemble(
   };
   for (const one of classes) {
     if (own.has(one.name)) continue;
-    assembly.nodeClasses[one.name] = besides(classDefaults, specOf(one.base));
-    assembly.origins.push({ at: ['nodeClasses', one.name], source: one.source });
+    assembly.nodeClasses[one.name] = {
+      ...metadataOf(one.base),
+      nodeClass: besides(classDefaults, specOf(one.base)),
+    };
+    assembly.origins.push({ at: ['nodeClasses', one.name, 'nodeClass'], source: one.source });
   }
   for (const pool of pools) {
     const ownClass = own.has(pool.name) ? classes.find(({ name }) => name === pool.name) : undefined;
@@ -177,16 +180,10 @@ function differencesOf(
     const { merge, operations } = patchBetween(specOf(object.base), specOf(here), object.styleIn(name));
     if (!merge && operations.length === 0) continue;
     const list = operations as unknown as Value;
-    if (object.kind === 'EC2NodeClass' && !isOwnClass) {
-      nodeClasses[object.name] = {
-        ...(merge ? { patch: merge } : {}),
-        ...(operations.length > 0 ? { json6902: list } : {}),
-      };
-      continue;
-    }
     const field = object.kind === 'NodePool' ? 'nodePool' : 'nodeClass';
-    const known = pools[object.name] ?? null;
-    pools[object.name] = {
+    const group = object.kind === 'NodePool' || isOwnClass ? pools : nodeClasses;
+    const known = group[object.name] ?? null;
+    group[object.name] = {
       ...(isObject(known) ? known : {}),
       ...(merge ? { [field]: merge } : {}),
       ...(operations.length > 0 ? { [`${field}Json6902`]: list } : {}),

@@ -43,7 +43,9 @@ export function proveFleet(
     const had = new Map(target.objects.map((source) => [source.key, source.object]));
     if (target.cluster !== undefined) present.set(target.cluster, had);
     const gets =
-      target.cluster === undefined ? withoutValues(files, environment) : after.objectsOf(target.cluster);
+      target.cluster === undefined
+        ? withoutValues(files, fleet, environment)
+        : after.objectsOf(target.cluster);
     objects += had.size;
     diagnostics.push(...compare(target, gets, fleet, environment, crds));
   }
@@ -65,8 +67,12 @@ function environmentOf(
 }
 
 /** An environment's objects with `${NAME}` as it is; a literal `$` alone is put back. */
-function withoutValues(files: Parameters<typeof render>[0], environment: string): Map<string, ValueObject> {
-  const { objects } = render(files, `/${overlayFolder(environment)}`, {});
+function withoutValues(
+  files: Parameters<typeof render>[0],
+  fleet: Fleet,
+  environment: string,
+): Map<string, ValueObject> {
+  const { objects } = render(files, `/${overlayFolder(fleet.spec, environment)}`, {});
   return new Map(objects.map((object) => [objectName(object), object]));
 }
 

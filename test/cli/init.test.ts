@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -6,7 +8,7 @@ import { openTerminal } from '../../generator/cli/terminal.ts';
 import { ACCELERATORS, CAPACITIES, DELIVERIES } from '../../generator/init/answers.ts';
 import { git, init } from '../support/git.ts';
 import { poolwright } from '../support/in-process.ts';
-import { CLI, type CommandResult, expectStatus, expectText, hasTools } from '../support/run.ts';
+import { CLI, type CommandResult, expectStatus, expectText, hasTools, PROJECT } from '../support/run.ts';
 import { listing, type Sandbox, textsIn, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('init');
@@ -200,6 +202,23 @@ test('a person is asked what options leave open, again where an answer is wrong'
     assert.not.match(result.asked, /Capacity/);
     const fleet = read('fleet.yaml');
     expectText(fleet, ['values: [spot]', 'argocd:', 'nvidia.com/gpu']);
+  }));
+
+test('the session of docs/init.md is what the commands print', () =>
+  withSandbox({}, async ({ root, poolwright: built }) => {
+    const page = readFileSync(join(PROJECT, 'docs/init.md'), 'utf8');
+    const [, questions = '', generated = ''] =
+      /\$ poolwright init\n(.*?)\$ poolwright generate\n(.*?)```/s.exec(page) ?? [];
+    const lines = questions.split('\n').filter((line) => /: ?/.test(line) && !/^(?:wrote|next)/.test(line));
+    const answers = lines.map((line) => /: ([\w,-]+)$/.exec(line)?.[1] ?? '');
+    const result = await answering(root, answers);
+    expectStatus(result, 0);
+    const typed = lines.map(
+      (line, i) => `${line.slice(0, line.length - (answers[i]?.length ?? 0)).trimEnd()} `,
+    );
+    assert.is(result.asked, typed.join(''));
+    assert.ok(questions.endsWith(result.stderr), result.stderr);
+    assert.is(built('generate').stderr, generated);
   }));
 
 test('a person who ends the input has written nothing', () =>
