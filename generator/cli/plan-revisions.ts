@@ -13,6 +13,7 @@ import { snapshotHost } from '../git/snapshot-host.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet, LoadHost } from '../load/index.ts';
+import { outputOf } from '../load/output.ts';
 import { createWritten, type WrittenKustomizations } from '../plan/delivery/written.ts';
 import { createUnchanged } from '../plan/unchanged.ts';
 import type { Context, Options } from './command.ts';
@@ -61,13 +62,17 @@ export function openPlanned(
   return {
     before: before.state,
     after: after.state,
-    written: { before: createWritten(before.host), after: createWritten(after.host) },
+    written: { before: writtenIn(before), after: writtenIn(after) },
     isUnchanged: createUnchanged(
       { fleet: before.state.fleet, texts: before.texts },
       { fleet: after.state.fleet, texts: after.texts },
     ),
     diagnostics: after.diagnostics,
   };
+}
+
+function writtenIn({ host, state }: Opened): WrittenKustomizations {
+  return createWritten(host, outputOf(state.fleet.spec).clusters);
 }
 
 /**

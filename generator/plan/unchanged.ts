@@ -6,7 +6,9 @@ import {
   overlayFolder,
   variablesFile,
 } from '../emit/paths.ts';
-import type { Fleet } from '../load/index.ts';
+import { isBelow } from '../emit/roots.ts';
+import type { Fleet, OutputFolders } from '../load/index.ts';
+import { foldersIn, outputOf } from '../load/output.ts';
 
 /** A fleet, and the text of each file of its generated tree. */
 export interface TreeTexts {
@@ -19,9 +21,12 @@ export interface TreeTexts {
  * versions, and the files that reach it have the same text.
  */
 export function createUnchanged(before: TreeTexts, after: TreeTexts): (cluster: string) => boolean {
+  const { spec } = after.fleet;
+  const folders = outputOf(spec);
+  if (foldersIn(folders).join() !== foldersIn(outputOf(before.fleet.spec)).join()) return () => false;
   const differing = new Set<string>();
   for (const path of new Set([...before.texts.keys(), ...after.texts.keys()]))
-    if (before.texts.get(path) !== after.texts.get(path)) differing.add(placeOf(path));
+    if (before.texts.get(path) !== after.texts.get(path)) differing.add(placeOf(path, folders));
   const [had, has] = [before, after].map(({ fleet }) => environmentsOf(fleet)) as [
     Map<string, string>,
     Map<string, string>,
@@ -36,24 +41,23 @@ export function createUnchanged(before: TreeTexts, after: TreeTexts): (cluster: 
     const environment = has.get(cluster);
     if (environment === undefined || had.get(cluster) !== environment || !isAlike(environment)) return false;
     const places = [
-      BASE,
-      overlayFolder(environment),
-      applicationSetFile(environment),
-      fluxFile(cluster),
-      variablesFile(cluster),
-      clusterSecretFile(cluster),
+      folders.base,
+      overlayFolder(spec, environment),
+      applicationSetFile(spec, environment),
+      fluxFile(spec, cluster),
+      variablesFile(spec, cluster),
+      clusterSecretFile(spec, cluster),
     ];
     return !places.some((place) => differing.has(place));
   };
 }
 
-const BASE = 'base';
-
 /** What is compared as one: all bases, an overlay, any other file for itself. */
-function placeOf(path: string): string {
-  const [root = '', folder = ''] = path.split('/');
-  if (root === BASE) return BASE;
-  return root === 'overlays' ? overlayFolder(folder) : path;
+function placeOf(path: string, { base, overlays }: OutputFolders): string {
+  if (isBelow(path, [base])) return base;
+  if (!isBelow(path, [overlays])) return path;
+  const [environment = ''] = path.slice(overlays.length + 1).split('/');
+  return `${overlays}/${environment}`;
 }
 
 function haveSameVersions(before: Fleet, after: Fleet, environment: string): boolean {

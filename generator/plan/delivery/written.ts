@@ -20,14 +20,17 @@ export type WrittenKustomizations = (cluster: string | undefined) => readonly Wr
 const LEFT_OUT = ['gotk-components.yaml', 'flux-kustomization.yaml', 'flux-source.yaml'];
 const IS_ONE = /^apiVersion: ["']?kustomize\.toolkit\.fluxcd\.io\//m;
 
-/** Finds Kustomizations below `clusters/`, in the work tree, the index or a commit; files are read when they are first needed. */
-export function createWritten(host: LoadHost): WrittenKustomizations {
+/**
+ * Finds Kustomizations in the work tree, the index or a commit; files are read when they are first needed.
+ * @param folder the one that the fleet's own are generated in, `clusters`
+ */
+export function createWritten(host: LoadHost, folder: string): WrittenKustomizations {
   let read: Map<string, WrittenKustomization[]> | undefined;
   const all = (): Map<string, WrittenKustomization[]> => {
     if (read) return read;
     read = new Map();
-    for (const file of host.glob(['clusters/**/*.yaml', 'clusters/**/*.yml'])) {
-      const [, cluster = '', ...rest] = file.split('/');
+    for (const file of host.glob([`${folder}/**/*.yaml`, `${folder}/**/*.yml`])) {
+      const [cluster = '', ...rest] = file.slice(folder.length + 1).split('/');
       if (LEFT_OUT.includes(rest.at(-1) ?? cluster) || host.leavesRoot?.(file)) continue;
       const found = kustomizationsIn(host.readFile(file) ?? '');
       if (found.length > 0) read.set(cluster, [...(read.get(cluster) ?? []), ...found]);

@@ -15,7 +15,7 @@ test('puts a variable where a text has the name of its cluster, and a patch wher
   const dev = change(of('dev-1'), 'cpu: "100"', 'cpu: "10"');
   const spec = specOf(importClusters({ 'prod-1': of('prod-1'), 'prod-2': of('prod-2'), 'dev-1': dev }));
   assert.equal(spec.variables, { CLUSTER_NAME: { description: 'Name of the cluster' } });
-  assert.is(at(spec, 'nodeClasses', 'default', 'role'), 'karpenter-${CLUSTER_NAME}');
+  assert.is(at(spec, 'nodeClasses', 'default', 'nodeClass', 'role'), 'karpenter-${CLUSTER_NAME}');
   assert.equal(spec.environments, {
     prod: {
       clusters: {
@@ -53,7 +53,7 @@ test('finds account and region within a text, and the same values in another one
   const spec = specOf(
     importClusters({ 'prod-1': of('111122223333', 'us-east-1'), 'prod-2': of('444455556666', 'eu-west-1') }),
   );
-  assert.equal(at(spec, 'nodeClasses', 'default', 'tags'), {
+  assert.equal(at(spec, 'nodeClasses', 'default', 'nodeClass', 'tags'), {
     arn: 'arn:aws:iam:${AWS_REGION}:${AWS_ACCOUNT_ID}:x',
     region: '${AWS_REGION}',
   });
@@ -145,7 +145,7 @@ test('keeps dollars of scripts, and chooses names that scripts do not use', () =
     );
   const spec = specOf(importClusters({ 'prod-1': script('a1b2'), 'prod-2': script('c3d4') }));
   assert.equal(Object.keys(spec.variables as ValueObject), ['ID_2']);
-  assert.is(at(spec, 'nodeClasses', 'default', 'userData'), 'ID=${ID_2}\necho "${HOME}" $ID ${ID:-x} $$\n');
+  assert.is(at(spec, 'nodeClasses', 'default', 'nodeClass', 'userData'), 'ID=${ID_2}\necho "${HOME}" $ID ${ID:-x} $$\n');
 });
 
 test('excludes a pool from environments that do not have it', () => {

@@ -31,7 +31,7 @@ function planOf(before: string, after: string, [old, now]: [Files, Files] = [{},
     after: revisionOf(after),
     crds: openCrds(),
     at: NOON,
-    written: { before: createWritten(memoryHost(old)), after: createWritten(memoryHost(now)) },
+    written: { before: createWritten(memoryHost(old), 'clusters'), after: createWritten(memoryHost(now), 'clusters') },
   });
 }
 
