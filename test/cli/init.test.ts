@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { main } from '../../generator/cli/main.ts';
+import type { ProcessContext } from '../../generator/cli/process-context.ts';
 import { openTerminal } from '../../generator/cli/terminal.ts';
 import { ACCELERATORS, CAPACITIES, DELIVERIES } from '../../generator/init/answers.ts';
 import { git, init } from '../support/git.ts';
-import { poolwright } from '../support/in-process.ts';
 import { CLI, type CommandResult, expectStatus, expectText, hasTools, PROJECT } from '../support/run.ts';
 import { listing, type Sandbox, textsIn, withSandbox } from '../support/sandbox.ts';
 
@@ -22,11 +23,11 @@ function filesOf({ root }: Sandbox): string[] {
 /** Every choice of accelerators, `none` for the empty one. */
 const SETS = ['none', ...ACCELERATORS, ACCELERATORS.join(',')];
 
-test('what it writes generates and validates without a finding, whatever is answered', async () => {
+test('what it writes generates and validates without a finding, whatever is answered', () => {
   for (const delivery of DELIVERIES)
     for (const capacity of CAPACITIES)
       for (const accelerators of SETS)
-        await withSandbox({}, async ({ root }) => {
+        withSandbox({}, (sandbox) => {
           const options = {
             delivery,
             capacity,
@@ -34,23 +35,15 @@ test('what it writes generates and validates without a finding, whatever is answ
             clusters: 'shop-dev,stage/Shop_2,prod-1,other',
           };
           const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-          expectStatus(await poolwright(root, ['init', ...args]), 0);
+          expectStatus(sandbox.poolwright('init', ...args), 0);
           for (const command of ['generate', 'validate']) {
-            const result = await poolwright(
-              root,
-              [command, '--format', 'json', '--kubeconform', 'off'].slice(
-                0,
-                command === 'generate' ? 3 : undefined,
-              ),
-            );
+            const result = sandbox.poolwright(command, '--format', 'json');
             const { diagnostics } = JSON.parse(result.stdout) as { diagnostics: unknown[] };
             assert.equal([result.status, diagnostics], [0, []], `${args.join(' ')}: ${command}`);
           }
-          assert.is(filesOf({ root } as Sandbox).includes('argocd/prod.yaml'), delivery === 'argocd');
-          assert.is(
-            filesOf({ root } as Sandbox).includes('clusters/prod-1/flux-kustomization.yaml'),
-            delivery === 'flux',
-          );
+          const files = filesOf(sandbox);
+          assert.is(files.includes('argocd/prod.yaml'), delivery === 'argocd');
+          assert.is(files.includes('clusters/prod-1/flux-kustomization.yaml'), delivery === 'flux');
         });
 });
 
@@ -175,13 +168,24 @@ async function answering(
   lines: string[],
   ...args: string[]
 ): Promise<CommandResult & { asked: string }> {
-  const input = new PassThrough();
-  const output = new PassThrough();
-  const asked: Buffer[] = [];
-  output.on('data', (chunk: Buffer) => asked.push(chunk));
+  const [input, output] = [new PassThrough(), new PassThrough()];
   input.end(lines.map((line) => `${line}\n`).join(''));
-  const result = await poolwright(root, ['init', ...args], {}, openTerminal(input, output));
-  return { ...result, asked: Buffer.concat(asked).toString() };
+  const result = { stdout: '', stderr: '', asked: '' };
+  output.on('data', (chunk: Buffer) => (result.asked += chunk));
+  const around: ProcessContext = {
+    cwd: root,
+    env: process.env,
+    today: '2026-01-01',
+    stdout: { write: (text) => (result.stdout += text) },
+    stderr: { write: (text) => (result.stderr += text) },
+    now: () => 0,
+    peakMemory: () => 0,
+    interruption: () => new AbortController().signal,
+    importPackage: (name) => import(name),
+    openTerminal: async () => openTerminal(input, output),
+  };
+  const status = await main(['init', ...args], around, () => import('../../generator/cli/run-command.ts'));
+  return { status, ...result };
 }
 
 test('a person is asked what options leave open, again where an answer is wrong', () =>
