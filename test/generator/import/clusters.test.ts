@@ -145,7 +145,10 @@ test('keeps dollars of scripts, and chooses names that scripts do not use', () =
     );
   const spec = specOf(importClusters({ 'prod-1': script('a1b2'), 'prod-2': script('c3d4') }));
   assert.equal(Object.keys(spec.variables as ValueObject), ['ID_2']);
-  assert.is(at(spec, 'nodeClasses', 'default', 'nodeClass', 'userData'), 'ID=${ID_2}\necho "${HOME}" $ID ${ID:-x} $$\n');
+  assert.is(
+    at(spec, 'nodeClasses', 'default', 'nodeClass', 'userData'),
+    'ID=${ID_2}\necho "${HOME}" $ID ${ID:-x} $$\n',
+  );
 });
 
 test('excludes a pool from environments that do not have it', () => {

@@ -31,7 +31,10 @@ function planOf(before: string, after: string, [old, now]: [Files, Files] = [{},
     after: revisionOf(after),
     crds: openCrds(),
     at: NOON,
-    written: { before: createWritten(memoryHost(old), 'clusters'), after: createWritten(memoryHost(now), 'clusters') },
+    written: {
+      before: createWritten(memoryHost(old), 'clusters'),
+      after: createWritten(memoryHost(now), 'clusters'),
+    },
   });
 }
 
