@@ -161,6 +161,10 @@ test('a server that does not let anybody in, or is not there, is not a finding',
       const { status, stderr } = await validate(kubeconfig, sandbox.root, '--server');
       assert.is(status, 3, stderr);
       assert.match(stderr, 'error[command-failed]: cannot reach the server staging');
+      const { stdout } = await validate(kubeconfig, sandbox.root, '--server', '--format', 'json');
+      const [{ context, status: state, objects, error }] = JSON.parse(stdout).result.servers;
+      assert.equal([context, state, objects], ['staging', 'unreachable', 0]);
+      assert.match(error, 'cannot reach the server staging');
     },
   );
 });

@@ -38,13 +38,15 @@ export async function validateOnServers(
   const results = await inParallel(contexts, AT_A_TIME, async ({ context, cluster }) => {
     const start = now();
     const of = { context, ...(cluster === undefined ? {} : { cluster }) };
+    // The current context has a name once it is opened.
     const seconds = (): number => Math.round(now() - start) / 1000;
     try {
       const server = await openServer(context, importPackage);
+      of.context = server.name;
       const { diagnostics, validated, rejected, agreed } = await validate(server, cluster);
       const status = rejected > 0 ? ('rejected' as const) : ('accepted' as const);
       const result: ServerResult = {
-        ...{ ...of, context: server.name, status },
+        ...{ ...of, status },
         ...{ objects: validated, rejected, agreed, seconds: seconds() },
       };
       return { result, diagnostics };
