@@ -1,6 +1,7 @@
 import type { RevisionState } from '../check/update/revision.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Pool } from '../instances/objects/pool.ts';
+import { assumedRegion } from '../instances/region.ts';
 import type { Sides } from './cause.ts';
 import type { Cause, PoolChange } from './change.ts';
 import type { ClusterSide } from './cluster-side.ts';
@@ -105,6 +106,7 @@ const EMPTY_SIDE: ClusterSide = {
   objects: new Map(),
   pools: new Map(),
   nodeClasses: new Map(),
+  region: { name: assumedRegion, from: 'assumed' },
   declared: () => undefined,
   locate: () => ({ file: '', line: 1, column: 1 }),
 };

@@ -1,11 +1,12 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import { typeOf } from '../check/pipeline.ts';
-import { declaredObject } from '../check/scope.ts';
+import { clusterScope, declaredObject } from '../check/scope.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { type NodeClass, readNodeClass } from '../instances/objects/node-class.ts';
 import { type Pool, readPool } from '../instances/objects/pool.ts';
+import { type ClusterRegion, regionOfCluster } from '../instances/region.ts';
 import { valueAt } from '../load/value-at.ts';
 import { isSame, type Path } from './differences.ts';
 import { nearestVersion } from './nearest-version.ts';
@@ -18,6 +19,7 @@ export interface ClusterSide {
   objects: ReadonlyMap<string, ValueObject>;
   pools: ReadonlyMap<string, Pool>;
   nodeClasses: ReadonlyMap<string, NodeClass>;
+  region: ClusterRegion;
   /** The value that fleet.yaml declares, with `${NAME}` where clusters differ. */
   declared(name: string, path: Path): Value | undefined;
   locate(name: string, path: Path): Location;
@@ -52,16 +54,18 @@ export function createSides(
         .map(readNodeClass)
         .map((one) => [one.name, one]),
     );
+    const pools = new Map(
+      ofKind('NodePool')
+        .map((object) => readPool(object, nodeClasses))
+        .map((pool) => [pool.name, pool]),
+    );
     return {
       karpenter,
       kubernetes,
       objects,
       nodeClasses,
-      pools: new Map(
-        ofKind('NodePool')
-          .map((object) => readPool(object, nodeClasses))
-          .map((pool) => [pool.name, pool]),
-      ),
+      pools,
+      region: regionOfCluster(clusterScope(scope, cluster), [...pools.values()]),
       declared: (name, path) => {
         const object = declaredObject(scope, name);
         return object && valueAt(object.value, [...path]);

@@ -8,6 +8,7 @@ import { clusterChanges } from './cluster-changes.ts';
 import { type ClusterSide, createSides, createStored } from './cluster-side.ts';
 import { createDelivery, type DeliveryInput, withDelivery } from './delivery/delivery.ts';
 import type { DeliveryOrder } from './delivery/order.ts';
+import { createInstancesChange, type InstancesChange } from './instances-change.ts';
 import type { RunningState } from './nodes/state.ts';
 import { type Holdup, holdupsOf } from './rollout/holdups.ts';
 import { type PlannedNode, runningCluster, withRunning } from './running-pool.ts';
@@ -24,6 +25,8 @@ export interface PlanEntry {
   change: PoolChange;
   /** When nodes are replaced, where any are. */
   schedule?: Schedule;
+  /** What changes of its instance types and their cost, where anything does. */
+  instances?: InstancesChange;
   /** The nodes that are running, where the cluster was asked. */
   nodes?: PlannedNode[];
 }
@@ -81,6 +84,7 @@ export function makePlan({
   const sideBefore = createSides(before, stored);
   const sideAfter = createSides(after, stored, before);
   const holdups = createHoldups(after);
+  const instancesOf = createInstancesChange();
   const deliveryOf = createDelivery({ before, after, ...(written ? { written } : {}) });
   const delivery = new Map<string, Plan['delivery'][number]>();
   const entries = new Map<string, PlanEntry>();
@@ -118,8 +122,17 @@ export function makePlan({
       const change = withDelivery(arriving, orders);
       const count = ofPool?.schedule ?? counted(countNodes?.(change.pool));
       // What never arrives has no schedule.
+      const instances = instancesOf(change.pool, sides);
       const pools = rolls(change) && change === arriving ? poolsOf(sides, change.pool) : undefined;
-      const key = jsonText([environment, moved, change, pools?.after.spec.disruption, count, ofPool?.nodes]);
+      const key = jsonText([
+        environment,
+        moved,
+        change,
+        pools?.after.spec.disruption,
+        count,
+        ofPool?.nodes,
+        instances,
+      ]);
       const entry = entries.get(key) ?? {
         environment,
         ...moved,
@@ -128,6 +141,7 @@ export function makePlan({
         ...(pools
           ? { schedule: scheduleOf(pools.before.spec, pools.after.spec, at, count, holdups(pools.before)) }
           : {}),
+        ...(instances ? { instances } : {}),
         ...(ofPool ? { nodes: ofPool.nodes } : {}),
       };
       entry.clusters.push(cluster);

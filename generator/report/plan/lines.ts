@@ -64,7 +64,7 @@ export interface Section {
 export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
   const places = groupBy(entries, ({ environment, from, clusters }) => [environment, from, clusters]);
   const alike = groupBy(places, (all) =>
-    all.map(({ from, change, schedule, nodes }) => [from, change, schedule, nodes]),
+    all.map(({ from, change, schedule, nodes, instances }) => [from, change, schedule, nodes, instances]),
   );
   return alike.flatMap((same) => {
     const firsts = same.flatMap((all) => all[0] ?? []);

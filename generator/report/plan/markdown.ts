@@ -4,6 +4,7 @@ import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { escapeCell, escapeHtml } from '../markdown.ts';
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
+import { instanceLines } from './instances.ts';
 import { causeLine, changeLine, clustersText, type Section, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
@@ -76,16 +77,19 @@ function row(entry: PlanEntry): string {
 }
 
 function sectionText(section: Section, timeZone: string): string {
-  const lines = section.entries.flatMap(({ change: { pool, causes, others }, schedule, nodes }) => [
-    ...[...causes, ...others].map(
-      (cause) =>
-        `- **${escapeCell(pool)}** ${escapeCell(causeLine(cause))}${cause.note === undefined ? '' : `<br>${escapeCell(cause.note)}`}\n`,
-    ),
-    ...[
-      ...(nodes ? nodeLines(nodes, false) : []),
-      ...(schedule ? scheduleLines(pool, schedule, timeZone) : []),
-    ].map((line) => `- **${escapeCell(pool)}** ${escapeCell(line)}\n`),
-  ]);
+  const lines = section.entries.flatMap(
+    ({ change: { pool, causes, others }, schedule, nodes, instances }) => [
+      ...[...causes, ...others].map(
+        (cause) =>
+          `- **${escapeCell(pool)}** ${escapeCell(causeLine(cause))}${cause.note === undefined ? '' : `<br>${escapeCell(cause.note)}`}\n`,
+      ),
+      ...[
+        ...(instances ? instanceLines(instances) : []),
+        ...(nodes ? nodeLines(nodes, false) : []),
+        ...(schedule ? scheduleLines(pool, schedule, timeZone) : []),
+      ].map((line) => `- **${escapeCell(pool)}** ${escapeCell(line)}\n`),
+    ],
+  );
   return folded(`${section.environments.join(', ')}: ${clustersText(section)}`, lines, 'more field');
 }
 

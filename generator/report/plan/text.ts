@@ -5,6 +5,7 @@ import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { printable } from '../printable.ts';
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
+import { instanceLines } from './instances.ts';
 import { causeLine, changeLine, clustersText, MARKS, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines, stripText } from './schedule.ts';
@@ -97,7 +98,7 @@ export function planText(
 
 /** A pool's line, its causes, and when its nodes go. */
 function changeLines(
-  { change, schedule, nodes }: PlanEntry,
+  { change, schedule, nodes, instances }: PlanEntry,
   width: number,
   { verbose, timeZone }: PlanTextOptions,
   colors: Colors,
@@ -112,6 +113,7 @@ function changeLines(
     ...listed.map((cause) => `      ${causeLine(cause)}`),
     ...(hidden > 0 ? [`      ${colors.dim(`and ${plural(hidden, 'more field')}`)}`] : []),
     ...notes.map((note) => `      ${colors.cyan('note:')} ${note}`),
+    ...(instances ? instanceLines(instances).map((line) => `      ${line}`) : []),
     ...(nodes ? nodeLines(nodes, verbose).map((line) => `      ${line}`) : []),
     ...(schedule ? scheduleLines(pool, schedule, timeZone).map((line) => `      ${line}`) : []),
     ...(schedule && verbose
