@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { poolwright } from '../support/poolwright.ts';
 import { CLI, type CommandResult, run } from '../support/run.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 
@@ -16,13 +17,15 @@ export function installCommands(sandbox: Sandbox, standIns: Record<string, strin
   }
 }
 
+/** A line that needs no shell: the command and words without quotes, expansions or operators. */
+const PLAIN = /^poolwright((?: [\w./:=,@%+-]+)*)$/;
+
 /** Runs a line as a person types it; fails when any part of a pipe fails. */
 export function typed(sandbox: Sandbox, line: string): CommandResult {
-  return run(
-    'bash',
-    ['-o', 'pipefail', '-c', `export PATH="$PWD/.bin:$PATH" KUBECONFIG=/dev/null; ${line}`],
-    sandbox.root,
-  );
+  const env = { PATH: `${join(sandbox.root, '.bin')}:${process.env.PATH}`, KUBECONFIG: '/dev/null' };
+  const [, words] = PLAIN.exec(line) ?? [];
+  if (words !== undefined) return poolwright(sandbox.root, words.split(' ').slice(1), env);
+  return run('bash', ['-o', 'pipefail', '-c', line], sandbox.root, { env });
 }
 
 /** Makes the sandbox a git repository with one commit of all files and a remote `origin`. */
