@@ -12,7 +12,8 @@ import {
   startApiServer,
 } from '../support/api-server.ts';
 import { change, DELIVERED } from '../support/fleets.ts';
-import { CLI, type CommandResult, runAsync } from '../support/run.ts';
+import { poolwrightAsync } from '../support/poolwright.ts';
+import type { CommandResult } from '../support/run.ts';
 import { withChange } from './support.ts';
 
 const test = suite('plan --server');
@@ -74,8 +75,7 @@ function withServers(
       configure('staging', kubeconfigOf('staging', staging.url));
       configure('production', kubeconfigOf('production', production.url));
       const env = { KUBECONFIG: `${top}/kube/staging:${top}/kube/production` };
-      const plan = (...args: string[]) =>
-        runAsync(process.execPath, [CLI, 'plan', ...AT, ...args], top, { env });
+      const plan = (...args: string[]) => poolwrightAsync(top, ['plan', ...AT, ...args], env);
       await work({ staging, production, plan, configure });
     } finally {
       staging.stop();

@@ -27,7 +27,14 @@ export interface ThreadInput {
 /** Milliseconds after which a command is given up. */
 const PATIENCE = 600_000;
 
-let ask: ((request: ThreadRequest) => ThreadAnswer) | undefined;
+interface Thread {
+  ask(request: ThreadRequest): ThreadAnswer;
+  askLater(request: ThreadRequest): Promise<ThreadAnswer>;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+let thread: Thread | undefined;
 
 /**
  * Runs the built command in a thread of this process, and waits for it. Node and the command then start once for all tests of a process,
@@ -35,20 +42,32 @@ let ask: ((request: ThreadRequest) => ThreadAnswer) | undefined;
  * @param env variables beside those of this process
  * @throws {Error} for a bug, which ends a process with exit code 3
  */
-export function poolwright(
+export function poolwright(cwd: string, args: readonly string[], env: Env = {}): CommandResult {
+  thread ??= startThread();
+  return resultOf(args, thread.ask({ cwd, args, env: around(env) }));
+}
+
+/** The same without blocking, for a command that needs what this process serves. */
+export async function poolwrightAsync(
   cwd: string,
   args: readonly string[],
-  env: Readonly<Record<string, string | undefined>> = {},
-): CommandResult {
-  ask ??= startThread();
-  const all = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env };
-  const { bug, ...result } = ask({ cwd, args, env: all });
+  env: Env = {},
+): Promise<CommandResult> {
+  thread ??= startThread();
+  return resultOf(args, await thread.askLater({ cwd, args, env: around(env) }));
+}
+
+function around(env: Env): Env {
+  return { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env };
+}
+
+function resultOf(args: readonly string[], { bug, ...result }: ThreadAnswer): CommandResult {
   if (bug === undefined) return result;
-  ask = undefined; // what such a thread still does is unknown
+  thread = undefined; // what such a thread still does is unknown
   throw new Error(`poolwright ${args.join(' ')}: ${bug}`);
 }
 
-function startThread(): (request: ThreadRequest) => ThreadAnswer {
+function startThread(): Thread {
   const { port1: here, port2: port } = new MessageChannel();
   const answered = new Int32Array(new SharedArrayBuffer(4));
   // As one script, since a thread that needed tsx would start more slowly than the command does.
@@ -62,19 +81,35 @@ function startThread(): (request: ThreadRequest) => ThreadAnswer {
     external: [join(PROJECT, 'dist/*')],
     write: false,
   }).outputFiles;
-  const thread = new Worker(script?.text ?? '', {
+  const worker = new Worker(script?.text ?? '', {
     eval: true,
     execArgv: [],
     workerData: { cli: CLI, port, answered },
     transferList: [port],
   });
-  thread.unref();
-  return (request) => {
-    const before = Atomics.load(answered, 0);
-    here.postMessage(request);
-    Atomics.wait(answered, 0, before, PATIENCE);
-    const answer = receiveMessageOnPort(here)?.message as ThreadAnswer | undefined;
-    if (!answer) throw new Error(`poolwright ${request.args.join(' ')}: no answer in ten minutes`);
-    return answer;
+  worker.unref();
+  /** Those whose answers have not come; the thread answers in order. */
+  const waiting: ((answer: ThreadAnswer) => void)[] = [];
+  here.on('message', (answer: ThreadAnswer) => {
+    waiting.shift()?.(answer);
+    if (waiting.length === 0) here.unref();
+  });
+  here.unref();
+  return {
+    ask: (request) => {
+      if (waiting.length > 0) throw new Error('a command still runs: await it first');
+      const before = Atomics.load(answered, 0);
+      here.postMessage(request);
+      Atomics.wait(answered, 0, before, PATIENCE);
+      const answer = receiveMessageOnPort(here)?.message as ThreadAnswer | undefined;
+      if (!answer) throw new Error(`poolwright ${request.args.join(' ')}: no answer in ten minutes`);
+      return answer;
+    },
+    askLater: (request) =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        here.ref();
+        here.postMessage(request);
+      }),
   };
 }

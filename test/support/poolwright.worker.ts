@@ -31,6 +31,8 @@ const importPackage: ImportPackage = async (name) => {
 };
 
 async function run({ cwd, args, env }: ThreadRequest): Promise<void> {
+  // Packages that the command imports look there.
+  process.env = { ...env };
   const out = { stdout: '', stderr: '' };
   const start = performance.now();
   const status = await main(
@@ -53,4 +55,7 @@ async function run({ cwd, args, env }: ThreadRequest): Promise<void> {
 }
 
 process.on('uncaughtException', broken);
-port.on('message', (request: ThreadRequest) => run(request).catch(broken));
+let last = Promise.resolve();
+port.on('message', (request: ThreadRequest) => {
+  last = last.then(() => run(request)).catch(broken);
+});
