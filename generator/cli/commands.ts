@@ -253,6 +253,29 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright plan --karpenter 1.15 --fail-on deleted,stalls,all', 'would an upgrade roll nodes?'],
     ],
   },
+  fit: {
+    summary:
+      'say which pools and instance types can take the pods of each workload, what Karpenter launches for them, and why other pools cannot',
+    positionals: ['[ENV|CLUSTER]', '[WORKLOAD…]'],
+    options: {
+      prices: {
+        type: 'string',
+        value: 'FILE',
+        help: 'take prices of FILE where it has them: lines of type,region,dollars an hour',
+      },
+      'fail-on': {
+        type: 'string',
+        value: 'unschedulable',
+        choices: ['unschedulable'],
+        help: 'exit 1 where a pod finds no node',
+      },
+    },
+    examples: [
+      ['poolwright fit', 'where do the workloads run, and on what?'],
+      ['poolwright fit prod llama2', 'one workload in one environment'],
+      ['poolwright fit --fail-on unschedulable', 'for CI: exit 1 where a pod would stay pending'],
+    ],
+  },
   render: {
     summary: 'print the objects of an environment, or of a cluster with its variables filled in',
     positionals: ['ENV|CLUSTER'],

@@ -13,6 +13,7 @@ import { createStages } from './stages.ts';
 const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   generate: () => import('./generate.ts'),
   validate: () => import('./validate.ts'),
+  fit: () => import('./fit.ts'),
   plan: () => import('./plan.ts'),
   render: () => import('./render.ts'),
   gate: () => import('./gate.ts'),

@@ -14,6 +14,8 @@ export interface DeclaredFleet {
   sources: FleetSources;
   /** The objects of the manifests that `spec.workloads` names. */
   workloads: readonly ValueObject[];
+  /** Where they are written; absent for a fleet that is declared in code. */
+  workloadPlaces?: WorkloadPlaces;
   /** What the files hold that `spec.checks.rules` names. */
   rules: RuleSet;
 }
@@ -27,6 +29,9 @@ export interface Fleet extends DeclaredFleet {
 
 /** Values of variables by name. */
 export type Values = Readonly<Record<string, string>>;
+
+/** Where the fields of each object are written. */
+export type WorkloadPlaces = ReadonlyMap<ValueObject, (path: Path, part?: 'key' | 'value') => Location>;
 
 /** Where the values of a fleet's spec are written. */
 export interface FleetSources {

@@ -34,11 +34,14 @@ export function loadFleet(
   if (diagnostics.length > 0) return { diagnostics };
   const name = (root.metadata as { name: string }).name;
   const declared = spec as unknown as FleetSpec;
-  const { workloads, diagnostics: unread } = readWorkloads(host, declared, sources);
+  const { workloads, places, diagnostics: unread } = readWorkloads(host, declared, sources);
   const { rules, diagnostics: wrong } = readRules(
     host,
     withRules ? (declared.checks?.rules ?? []) : [],
     (i) => sources.locate(['checks', 'rules', i]),
   );
-  return resolveFleet({ name, spec: declared, sources, workloads, rules }, [...unread, ...wrong]);
+  return resolveFleet({ name, spec: declared, sources, workloads, workloadPlaces: places, rules }, [
+    ...unread,
+    ...wrong,
+  ]);
 }

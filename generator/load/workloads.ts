@@ -1,17 +1,20 @@
 import { isObject, readDocuments, type ValueObject, YamlError } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { FleetSources, FleetSpec } from './fleet.ts';
+import type { FleetSources, FleetSpec, WorkloadPlaces } from './fleet.ts';
 import { mergeConflict } from './merge-conflict.ts';
 import { leavesRepository, outsideRepository } from './paths.ts';
+import { createPlaces, type Locate } from './places.ts';
 import type { LoadHost } from './read.ts';
+import { splitDocuments } from './split-documents.ts';
 
 /** The objects of the manifests that `spec.workloads` names, and what of them cannot be read. */
 export function readWorkloads(
   host: LoadHost,
   spec: FleetSpec,
   sources: FleetSources,
-): { workloads: ValueObject[]; diagnostics: Diagnostic[] } {
+): { workloads: ValueObject[]; places: WorkloadPlaces; diagnostics: Diagnostic[] } {
   const workloads: ValueObject[] = [];
+  const places = new Map<ValueObject, Locate>();
   const diagnostics: Diagnostic[] = [];
   spec.workloads?.forEach((pattern, i) => {
     if (leavesRepository(pattern)) return; // `checkPaths` reports it
@@ -31,8 +34,16 @@ export function readWorkloads(
         continue;
       }
       const text = host.readFile(file) ?? '';
+      let current = { before: 0 };
       try {
-        workloads.push(...readDocuments(text).filter(isObject));
+        for (const document of splitDocuments(text)) {
+          current = document;
+          const locate = createPlaces(file, document);
+          for (const object of readDocuments(document.text).filter(isObject)) {
+            workloads.push(object);
+            places.set(object, locate);
+          }
+        }
       } catch (error) {
         if (!(error instanceof YamlError)) throw error;
         diagnostics.push(
@@ -41,11 +52,11 @@ export function readWorkloads(
             severity: 'error',
             message: error.reason,
             help: 'Fix the YAML at this place',
-            at: { file, line: error.line, column: error.column },
+            at: { file, line: current.before + error.line, column: error.column },
           },
         );
       }
     }
   });
-  return { workloads, diagnostics };
+  return { workloads, places, diagnostics };
 }

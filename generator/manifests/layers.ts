@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
+import { createPlaces, type Locate, placeWithin } from '../load/places.ts';
+import { type DocumentText, splitDocuments } from '../load/split-documents.ts';
 import type { Path } from '../render/index.ts';
-import { type DocumentText, splitDocuments } from './documents.ts';
 import { isKustomization } from './kustomization-name.ts';
-import { createPlaces, type Locate, placeWithin } from './place.ts';
 
 /** A document that a part of a built object may come from. */
 export interface Layer {

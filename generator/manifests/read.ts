@@ -4,12 +4,12 @@ import { templateLanguage } from '../diagnostics/template-syntax.ts';
 import { excessDiagnostic } from '../load/excess.ts';
 import { measure } from '../load/measure.ts';
 import { mergeConflict } from '../load/merge-conflict.ts';
+import { createPlaces, type Locate, linesDown } from '../load/places.ts';
+import { type DocumentText, splitDocuments } from '../load/split-documents.ts';
 import type { Path } from '../render/index.ts';
-import { type DocumentText, splitDocuments } from './documents.ts';
 import { duplicateManifestKeys } from './duplicate-keys.ts';
 import type { Manifest, ManifestGroup } from './manifest.ts';
 import { parseDocument } from './parse.ts';
-import { createPlaces, type Locate, linesDown } from './place.ts';
 
 /**
  * The objects of a file of YAML documents or of JSON, those of lists one by one. A document that cannot be read becomes

@@ -142,6 +142,7 @@ test('the worked example of docs/architecture.md is true, and the files and fold
     'generator/render',
     'generator/plan',
     'generator/external',
+    'generator/instances',
   ];
   for (const path of named.filter((one) => !one.startsWith('base/') && one !== 'fast/'))
     assert.ok(

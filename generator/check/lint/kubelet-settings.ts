@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, own, stringsAt } from '../../instances/objects/fields.ts';
+import { objectAt, own, stringAt, stringsAt } from '../../instances/objects/fields.ts';
+import type { NodeClass } from '../../instances/objects/node-class.ts';
 import { kubernetesSettings } from './bottlerocket.ts';
 import { partsOf } from './mime.ts';
 import { readNodeConfig } from './node-config.ts';
@@ -19,6 +20,17 @@ const NAMES: Readonly<Record<string, string>> = {
   systemReserved: 'system-reserved',
   evictionHard: 'eviction-hard',
 };
+
+/** Of those settings in user data the ones that `spec.kubelet` lacks, so that Karpenter plans nodes without them. */
+export function settingsOfUserDataAlone({
+  spec,
+  family,
+}: Pick<NodeClass, 'spec' | 'family'>): KubeletSetting[] {
+  const kubelet = objectAt(spec, 'kubelet');
+  return kubeletSettings(stringAt(spec, 'userData') ?? '', family).filter(
+    ({ field }) => own(kubelet, field) === undefined,
+  );
+}
 
 /** The settings of the kubelet in user data that change what fits on a node. */
 export function kubeletSettings(text: string, family: string): KubeletSetting[] {

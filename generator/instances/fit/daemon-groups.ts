@@ -8,7 +8,7 @@ import type { PlannedPod } from './planned-pod.ts';
 /** Instance types of a pool on which the same pods of DaemonSets run. */
 export interface DaemonGroup {
   types: readonly NodeType[];
-  /** What those pods request together, with `pods`; empty where there are none. */
+  /** What those pods request together, with `pods`; empty without any. */
   overhead: Resources;
   ports: readonly HostPort[];
 }

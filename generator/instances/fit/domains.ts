@@ -6,7 +6,7 @@ import type { Domains } from './topology.ts';
 
 const zoneLabel = 'topology.kubernetes.io/zone';
 
-/** Labels that nodes have of their pool, without its author writing them: they are no domains. */
+/** Labels that nodes have of their pool, without its author writing them: upstream does not count them as domains. */
 const implied: readonly string[] = [
   'karpenter.sh/nodepool',
   'karpenter.k8s.aws/ec2nodeclass',

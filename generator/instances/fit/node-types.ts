@@ -59,7 +59,7 @@ function nodeType(
   };
 }
 
-/** An amount that is not known is no obstacle. */
+/** An amount that is not known keeps no pod away. */
 function withUnknown(allocatable: Resources, nodeClass: NodeClass): Resources {
   const isUnknown = nodeClass === unknownClass || !allocatable.has('ephemeral-storage');
   return isUnknown ? new Map(allocatable).set('ephemeral-storage', Number.POSITIVE_INFINITY) : allocatable;

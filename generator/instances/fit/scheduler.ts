@@ -1,8 +1,9 @@
-import type { Resources } from '../capacity/resources.ts';
+import { type Resources, subtract } from '../capacity/resources.ts';
 import { hostnameLabel } from '../objects/labels.ts';
+import { cheapestOf } from './cheapest.ts';
 import { type DaemonGroup, daemonGroups } from './daemon-groups.ts';
 import { domainsOf } from './domains.ts';
-import { isWithin, type NodeType } from './node-type.ts';
+import { isWithin, type NodeType, sum } from './node-type.ts';
 import { emptyNode, type PlannedNode, type PlannedPool, place, withPod } from './planned-node.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import { relaxed, type Wishes } from './preferences.ts';
@@ -28,6 +29,18 @@ export function schedule(
   cluster: ClusterInput,
 ): Plan {
   return new Scheduler(pods, pools, cluster).solve(pods);
+}
+
+/**
+ * The same in as many rounds as launch nodes. In one round Karpenter takes each new node for the largest that it may become, so
+ * limits seem reached early; in the next it knows what was launched, here the cheapest.
+ */
+export function scheduleAll(
+  pods: readonly PlannedPod[],
+  pools: readonly PoolInput[],
+  cluster: ClusterInput,
+): Plan {
+  return new Scheduler(pods, pools, cluster).solveAll(pods);
 }
 
 class Scheduler {
@@ -72,6 +85,26 @@ class Scheduler {
       lastLength.set(pod, queue.length);
     }
     return { nodes: this.nodes, pending };
+  }
+
+  solveAll(pods: readonly PlannedPod[]): Plan {
+    for (let waiting = pods; ; ) {
+      const before = this.nodes.length;
+      const { pending } = this.solve(waiting);
+      waiting = [...pending.keys()];
+      if (waiting.length === 0 || this.nodes.length === before) return { nodes: this.nodes, pending };
+      this.settle();
+    }
+  }
+
+  /** Makes each planned node what is launched. */
+  private settle(): void {
+    this.nodes = this.nodes.map((node) => ({ ...node, types: [cheapestOf(node)] }));
+    for (const { name, limits } of this.pools) {
+      const launched = this.nodes.filter(({ pool }) => pool.name === name).flatMap(({ types }) => types);
+      const used = sum(...launched.map(({ capacity }) => new Map([...capacity, ['nodes', 1] as const])));
+      this.left.set(name, subtract(limits, used));
+    }
   }
 
   /** Finds the pod a node, with fewer and fewer of its preferences; or the reasons that are left with none of them. */
@@ -143,7 +176,7 @@ export function byWeight<T extends Pick<PoolInput, 'name' | 'weight'>>(pools: re
   return pools.toSorted((a, b) => b.weight - a.weight || (a.name < b.name ? 1 : -1));
 }
 
-/** The pool with those of its types that it can launch; undefined where there is none. */
+/** The pool with those of its types that it can launch; undefined where it can launch nothing. */
 export function plannedPool(pool: PoolInput, cluster: ClusterInput): PlannedPool | undefined {
   const everywhere: DaemonGroup[] = [{ types: pool.types, overhead: new Map(), ports: [] }];
   const load = { ...pool, groups: everywhere, total: new Map(), taken: [] };

@@ -1,6 +1,5 @@
-import { objectAt, own, stringAt } from '../../../instances/objects/fields.ts';
 import type { NodeClass } from '../../../instances/objects/node-class.ts';
-import { kubeletSettings } from '../kubelet-settings.ts';
+import { settingsOfUserDataAlone } from '../kubelet-settings.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** provider v1.15.1, pkg/providers/instancetype/types.go, reads spec.kubelet alone. */
@@ -17,10 +16,7 @@ export const rule = defineRule({
 });
 
 function faultsOf({ title, spec, family }: NodeClass): Fault[] {
-  const kubelet = objectAt(spec, 'kubelet');
-  const found = kubeletSettings(stringAt(spec, 'userData') ?? '', family).filter(
-    ({ field }) => own(kubelet, field) === undefined,
-  );
+  const found = settingsOfUserDataAlone({ spec, family });
   const fields = [...new Set(found.map(({ field }) => field))].join(', ');
   if (fields === '') return [];
   const isOverwritten = found.every(({ field, isFlag }) => field === 'maxPods' && isFlag === false);

@@ -1,7 +1,7 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
-import { parseSource, type SourceDocument } from '../load/document.ts';
-import type { Path } from '../render/index.ts';
-import type { DocumentText } from './documents.ts';
+import { type Path, parseSource, type SourceDocument } from './document.ts';
+
+import type { DocumentText } from './split-documents.ts';
 
 export type Locate = (path: Path, part?: 'key' | 'value') => Location;
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { splitDocuments } from '../../../generator/manifests/documents.ts';
+import { splitDocuments } from '../../../generator/load/split-documents.ts';
 import { readManifests } from '../../../generator/manifests/index.ts';
 
 const test = suite('documents of a manifest file');

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { cataloguePrices, type PriceFile, readPriceFile } from '../instances/cost/price-file.ts';
+import { groupsOf } from '../instances/fit/groups.ts';
+import type { Fleet } from '../load/index.ts';
+import { unschedulable } from '../report/fit/entry.ts';
+import { fitJson } from '../report/fit/json.ts';
+import { fitMarkdown } from '../report/fit/markdown.ts';
+import { fitText } from '../report/fit/text.ts';
+import type { Context, Options, Outcome } from './command.ts';
+import { fitEntries } from './fit-entries.ts';
+import { FLEET_FILE, openProject } from './project.ts';
+
+/** Says which pools and instance types can take the pods of each workload; changes nothing. */
+export function run(context: Context, options: Options, positionals: string[]): Outcome {
+  const project = openProject(context);
+  if (!project.fleet) return failed(project.diagnostics);
+  const { fleet, diagnostics } = project;
+  const wanted = readNames(fleet, positionals);
+  if ('problem' in wanted) return failed([wanted.problem]);
+  const prices = readPrices(context, options.prices);
+  if (hasErrors(prices.diagnostics)) return failed(prices.diagnostics);
+  const { target, workloads } = wanted;
+  const entries = context.stage('fit', () =>
+    fitEntries(
+      fleet,
+      fleet.workloads,
+      (environment, cluster) => target === undefined || target === environment || target === cluster,
+      prices.priceOf,
+    ).map((entry) => ({
+      ...entry,
+      groups: entry.groups.filter(
+        ({ group }) => workloads.length === 0 || workloads.some((name) => isNamed(group.pod.title, name)),
+      ),
+    })),
+  );
+  const pending = unschedulable(entries);
+  const fails = options['fail-on'] === 'unschedulable' && pending.length > 0;
+  return {
+    exitCode: fails ? 1 : 0,
+    diagnostics: [...diagnostics, ...prices.diagnostics],
+    product: fitText(entries, context.color),
+    markdown: fitMarkdown(entries),
+    ...(fails
+      ? {
+          summary: `--fail-on unschedulable: ${pending.map(({ fit }) => fit.group.pod.title).join(', ')}`,
+        }
+      : {}),
+    result: { fit: fitJson(entries) },
+  };
+}
+
+function failed(diagnostics: Diagnostic[]): Outcome {
+  return { exitCode: 2, diagnostics, result: {} };
+}
+
+/** Whether `llama2` or `RayService/llama2` names the workload. */
+function isNamed(title: string, name: string): boolean {
+  return title === name || title.slice(title.indexOf('/') + 1) === name;
+}
+
+/** The environment or cluster, and the workloads, that the arguments name. */
+function readNames(
+  fleet: Fleet,
+  names: readonly string[],
+): { target: string | undefined; workloads: readonly string[] } | { problem: Diagnostic } {
+  const environments = Object.entries(fleet.spec.environments);
+  const targets = [
+    ...environments.map(([name]) => name),
+    ...environments.flatMap(([, { clusters }]) => Object.keys(clusters ?? {})),
+  ];
+  const [first] = names;
+  const target = first !== undefined && targets.includes(first) ? first : undefined;
+  const workloads = target === undefined ? names : names.slice(1);
+  const titles = [...new Set(groupsOf(fleet.workloads).map(({ pod }) => pod.title))];
+  const unknown = workloads.find((name) => !titles.some((title) => isNamed(title, name)));
+  if (unknown === undefined) return { target, workloads };
+  const known = unknown === first ? [...targets, ...titles] : titles;
+  const what = unknown === first ? 'environment, cluster or workload' : 'workload';
+  return {
+    problem: {
+      code: 'unknown-target',
+      severity: 'error',
+      message: `${FLEET_FILE} has no ${what} ${unknown}`,
+      help: didYouMean(unknown, known, what),
+    },
+  };
+}
+
+function readPrices({ cwd }: Context, file: Options[string]): PriceFile {
+  if (typeof file !== 'string') return { priceOf: cataloguePrices, diagnostics: [] };
+  try {
+    return readPriceFile(file, readFileSync(resolve(cwd, file), 'utf8'));
+  } catch (error) {
+    const message = `--prices ${file} cannot be read: ${(error as Error).message}`;
+    const fault: Diagnostic = {
+      code: 'file-not-found',
+      severity: 'error',
+      message,
+      help: 'Correct the path',
+    };
+    return { priceOf: cataloguePrices, diagnostics: [fault] };
+  }
+}

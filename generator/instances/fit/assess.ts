@@ -1,0 +1,241 @@
+import type { ValueObject } from '@kustomize-ts/core';
+import type { Resources } from '../capacity/resources.ts';
+import { own } from '../objects/fields.ts';
+import { avoidsKarpenter, isDaemon, podsOf } from '../objects/pods.ts';
+import type { Pool } from '../objects/pool.ts';
+import { cheapestOf, priceOf } from './cheapest.ts';
+import { groupsOf, namespacesIn, type WorkloadGroup } from './groups.ts';
+import { isWithin, type NodeType } from './node-type.ts';
+import { type Market, nodeTypesOf } from './node-types.ts';
+import type { PlannedNode } from './planned-node.ts';
+import { type PlannedPod, plannedPod } from './planned-pod.ts';
+import { poolInput } from './pool-input.ts';
+import type { Reason } from './reason.ts';
+import { byWeight, plannedPool, schedule, scheduleAll } from './scheduler.ts';
+import type { ClusterInput, PoolInput } from './scheduler-input.ts';
+import { type Shortage, shortageOf } from './shortage.ts';
+import { topologyTerms } from './topology-terms.ts';
+import { storageOf, volumeRequirements } from './volumes.ts';
+
+/** The pools of a cluster, and what has to run on them. */
+export interface FitQuestion {
+  pools: readonly Pool[];
+  /** Workloads, and what is about them, such as StorageClasses and Namespaces. */
+  objects: readonly ValueObject[];
+  /** Labels that Karpenter gives a meaning to. */
+  wellKnown: ReadonlySet<string>;
+  market: Market;
+}
+
+/** Nodes that are launched alike. */
+export interface NodeCount {
+  type: string;
+  count: number;
+  pods: number;
+  /** Dollars per hour of one; undefined where it is not known. */
+  price: number | undefined;
+}
+
+/** How a pool takes the pods of a group. */
+export type PoolFit =
+  | {
+      kind: 'fits';
+      pool: string;
+      /** Karpenter launches no node of a pool with a fixed number of nodes. */
+      isStatic: boolean;
+      /** How many instance types take a pod, of how many that the pool can launch. */
+      types: number;
+      launchable: number;
+      /** What one pod would be launched on. */
+      cheapest: NodeCount;
+      podsPerNode: number;
+      /** What all of them would be launched on. */
+      nodes: readonly NodeCount[];
+      /** What the pods leave unused of those nodes, DaemonSets aside, and the share of what the nodes leave to pods. */
+      unused: { resource: string; amount: number; share: number }[];
+      /** How many find no node, as the limits of the pool allow no more. */
+      pending: number;
+    }
+  | { kind: 'misfit'; pool: string; reason: Reason; shortage: Shortage | undefined }
+  /** It names instance types that the catalogue does not describe. */
+  | { kind: 'unknown'; pool: string };
+
+/** Where the pods of a group can run. */
+export interface GroupFit {
+  group: WorkloadGroup;
+  /** In the order in which Karpenter tries them. */
+  pools: readonly PoolFit[];
+  /** What all pools together would launch for the group, and for those that it has to be with; by pool. */
+  plan: readonly (NodeCount & { pool: string })[];
+  /** How many of its pods find no node. */
+  pending: number;
+}
+
+/** Where the pods of each workload can run, each workload by itself. */
+export function assessFit(question: FitQuestion): GroupFit[] {
+  const { pools, objects, market } = question;
+  const storage = storageOf(objects);
+  const cluster: ClusterInput = {
+    wellKnown: question.wellKnown,
+    daemons: objects
+      .flatMap(podsOf)
+      .filter(isDaemon)
+      .map((pod) => plannedPod(pod)),
+    namespaces: namespacesIn(objects),
+  };
+  const inputs = byWeight(pools).map((pool) => {
+    const types = nodeTypesOf(pool, market);
+    return {
+      pool,
+      input: types && poolInput(pool, types, market.zones),
+      isStatic: own(pool.spec, 'replicas') !== undefined,
+    };
+  });
+  const groups = groupsOf(objects).filter(({ pod }) => !avoidsKarpenter(pod));
+  const planned = groups.map((group) => replicasOf(group, volumeRequirements(group.pod, storage)));
+  return groups.map((group, at) => {
+    const pods = planned[at] ?? [];
+    const others = companionsOf(pods, planned, cluster);
+    const dynamic = inputs.flatMap(({ input, isStatic }) => (input && !isStatic ? [input] : []));
+    const plan = scheduleAll([...others, ...pods], dynamic, cluster);
+    return {
+      group,
+      pools: inputs.map(({ pool, input, isStatic }) =>
+        input === undefined
+          ? { kind: 'unknown', pool: pool.name }
+          : fitIn({ ...input, isStatic }, pods, others, cluster),
+      ),
+      plan: countsByPool(plan.nodes.filter((node) => node.pods.some((pod) => pods.includes(pod)))),
+      pending: pods.filter((pod) => plan.pending.has(pod)).length,
+    };
+  });
+}
+
+function replicasOf({ pod, replicas, name }: WorkloadGroup, volumes: PlannedPod['volumes']): PlannedPod[] {
+  const one = plannedPod(pod, volumes);
+  return Array.from({ length: replicas }, (_, at) => ({ ...one, name: `${one.name} ${name ?? ''} ${at}` }));
+}
+
+/** Pods that the group has to be with: those that its affinity selects, and that theirs selects. */
+function companionsOf(
+  pods: readonly PlannedPod[],
+  all: readonly (readonly PlannedPod[])[],
+  { namespaces }: ClusterInput,
+): PlannedPod[] {
+  const found = new Set([pods]);
+  for (const group of found) {
+    const [pod] = group;
+    const terms =
+      pod === undefined ? [] : topologyTerms(pod, { ...pod.wishes, preferredAffinity: [] }, namespaces);
+    for (const other of all) {
+      const [one] = other;
+      const isSelected = ({ type, namespaces: among, selects }: (typeof terms)[number]): boolean =>
+        type === 'pod affinity' &&
+        one !== undefined &&
+        (among?.has(one.namespace) ?? true) &&
+        selects(one.labels);
+      if (terms.some(isSelected)) found.add(other);
+    }
+  }
+  found.delete(pods);
+  return [...found].flat();
+}
+
+function fitIn(
+  input: PoolInput & { isStatic: boolean },
+  pods: readonly PlannedPod[],
+  others: readonly PlannedPod[],
+  cluster: ClusterInput,
+): PoolFit {
+  const { name: pool, isStatic } = input;
+  const pod = pods[0];
+  const open = plannedPool(input, cluster);
+  if (pod === undefined || open === undefined)
+    return { kind: 'misfit', pool, reason: { kind: 'no-types' }, shortage: undefined };
+  const first = schedule([...others, pod], [input], cluster);
+  const node = first.nodes.find((one) => one.pods.includes(pod));
+  if (node === undefined) {
+    const reason = first.pending.get(pod)?.get(pool) ?? { kind: 'no-types' };
+    const shortage = reason.kind === 'types' ? shortageOf(open, pod, reason) : undefined;
+    return { kind: 'misfit', pool, reason, shortage };
+  }
+  const plan = scheduleAll([...others, ...pods], [input], cluster);
+  const used = plan.nodes.filter((one) => one.pods.some((each) => pods.includes(each)));
+  const type = cheapestOf(node);
+  return {
+    kind: 'fits',
+    pool,
+    isStatic,
+    types: node.types.length,
+    launchable: open.types.length,
+    cheapest: { type: type.name, count: 1, pods: 1, price: priceOf(type, node) },
+    podsPerNode: podsOnOne(type, pod, { ...input, limits: new Map() }, cluster, others),
+    nodes: counts(used),
+    unused: unusedOf(used),
+    pending: pods.filter((one) => plan.pending.has(one)).length,
+  };
+}
+
+/** How many such pods a node of the type holds. */
+function podsOnOne(
+  type: NodeType,
+  pod: PlannedPod,
+  input: PoolInput,
+  cluster: ClusterInput,
+  others: readonly PlannedPod[],
+): number {
+  const most = Math.min(
+    mostPods,
+    ...Array.from(pod.requests, ([resource, amount]) =>
+      Math.floor((type.allocatable.get(resource) ?? 0) / amount + slack),
+    ),
+  );
+  const many = new Set(
+    Array.from({ length: most }, (_, at): PlannedPod => ({ ...pod, name: `${pod.name} of one ${at}` })),
+  );
+  const { nodes } = schedule(
+    [...others, ...many],
+    [{ ...input, minValues: new Map(), types: [type] }],
+    cluster,
+  );
+  return Math.max(1, ...nodes.map((node) => node.pods.filter((one) => many.has(one)).length));
+}
+
+const mostPods = 1000;
+const slack = 1e-9;
+
+function counts(nodes: readonly PlannedNode[]): NodeCount[] {
+  const found = new Map<string, NodeCount>();
+  for (const node of nodes) {
+    const type = cheapestOf(node);
+    const known = found.get(type.name) ?? { type: type.name, count: 0, pods: 0, price: priceOf(type, node) };
+    found.set(type.name, { ...known, count: known.count + 1, pods: known.pods + node.pods.length });
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+}
+
+function countsByPool(nodes: readonly PlannedNode[]): (NodeCount & { pool: string })[] {
+  const pools = [...new Set(nodes.map(({ pool }) => pool.name))];
+  return pools.flatMap((pool) =>
+    counts(nodes.filter((node) => node.pool.name === pool)).map((one) => ({ ...one, pool })),
+  );
+}
+
+function unusedOf(nodes: readonly PlannedNode[]): { resource: string; amount: number; share: number }[] {
+  return ['cpu', 'memory'].map((resource) => {
+    let room = 0;
+    let used = 0;
+    for (const node of nodes) {
+      const type = cheapestOf(node);
+      const group = node.pool.groups.find(({ types }) => types.includes(type));
+      room += amountOf(type.allocatable, resource) - amountOf(group?.overhead ?? new Map(), resource);
+      used += amountOf(node.requests, resource);
+    }
+    const amount = isWithin(room, used) ? 0 : room - used;
+    return { resource, amount, share: room === 0 ? 0 : amount / room };
+  });
+}
+
+function amountOf(resources: Resources, resource: string): number {
+  return resources.get(resource) ?? 0;
+}
