@@ -276,6 +276,18 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright fit --fail-on unschedulable', 'for CI: exit 1 where a pod would stay pending'],
     ],
   },
+  diff: {
+    summary:
+      'compare two environments or two clusters by what they mean to Karpenter, also of other revisions',
+    positionals: ['A[@REV]', 'B[@REV]'],
+    options: {
+      'exit-code': { type: 'boolean', help: 'exit 1 where they differ' },
+    },
+    examples: [
+      ['poolwright diff staging prod', 'what is different in prod?'],
+      ['poolwright diff prod@v1.4 prod --format markdown', 'what changed there since a release?'],
+    ],
+  },
   render: {
     summary: 'print the objects of an environment, or of a cluster with its variables filled in',
     positionals: ['ENV|CLUSTER'],

@@ -23,6 +23,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   commit: () => import('./commit.ts'),
   import: () => import('./import.ts'),
   init: () => import('./init.ts'),
+  diff: () => import('./diff.ts'),
 };
 
 function load(name: string): Promise<{ run: Run }> {

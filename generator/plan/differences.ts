@@ -10,29 +10,67 @@ export interface Difference {
   label: string;
   before: Value | undefined;
   after: Value | undefined;
+  /** Of two sets, the items that one of them has. */
+  only?: { before: Value[]; after: Value[] };
 }
 
-/** All places where two values differ, as deep as they can be told apart. The items of a list count as fields where each has a `key` or a `name` of its own. */
-export function differences(before: Value | undefined, after: Value | undefined): Difference[] {
-  return [...walk({ path: [], label: '', before, after })];
+/** How values are compared. */
+export interface Rules {
+  /** Whether two values at a path mean the same; false leaves it to their fields and items. */
+  isSame(a: Value | undefined, b: Value | undefined, path: Path): boolean;
+  /** Whether the order of a list at a path means nothing. */
+  isSet(path: Path): boolean;
 }
 
-function* walk(at: Difference): Generator<Difference> {
-  if (isSame(at.before, at.after)) return;
+const AS_WRITTEN: Rules = { isSame, isSet: () => false };
+
+/**
+ * All places where two values differ, as deep as they can be told apart. The items of a list count as fields where each has a `key` or a
+ * `name` of its own.
+ */
+export function differences(
+  before: Value | undefined,
+  after: Value | undefined,
+  rules: Rules = AS_WRITTEN,
+): Difference[] {
+  return [...walk({ path: [], label: '', before, after }, rules)];
+}
+
+function* walk(at: Difference, rules: Rules): Generator<Difference> {
+  if (rules.isSame(at.before, at.after, at.path)) return;
+  const only = rules.isSet(at.path) ? unmatched(at, rules) : undefined;
+  if (only && only.before.length + only.after.length === 0) return;
   const [a, b] = [fieldsOf(at.before, at.after), fieldsOf(at.after, at.before)];
   if (!a || !b) {
-    yield at;
+    yield only ? { ...at, only } : at;
     return;
   }
   for (const name of new Set([...a.keys(), ...b.keys()])) {
     const [before, after] = [a.get(name), b.get(name)];
-    yield* walk({
-      path: [...at.path, after?.step ?? before?.step ?? name],
-      label: at.label + labelOf(name, at.label === ''),
-      before: before?.value,
-      after: after?.value,
-    });
+    yield* walk(
+      {
+        path: [...at.path, after?.step ?? before?.step ?? name],
+        label: at.label + labelOf(name, at.label === ''),
+        before: before?.value,
+        after: after?.value,
+      },
+      rules,
+    );
   }
+}
+
+/** The items that one of two lists has, in whatever order; undefined where one of both is not a list. */
+function unmatched({ path, label, before, after }: Difference, rules: Rules): Difference['only'] {
+  if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
+  const isAlike = (a: Value, b: Value): boolean =>
+    walk({ path: [...path, 0], label, before: a, after: b }, rules).next().done === true;
+  const left = [...after];
+  const onlyBefore = before.filter((item) => {
+    const match = left.findIndex((other) => isAlike(item, other));
+    if (match >= 0) left.splice(match, 1);
+    return match < 0;
+  });
+  return { before: onlyBefore, after: left };
 }
 
 /** Whether two values are the same, whatever the order of their keys. */

@@ -132,7 +132,7 @@ function labelEffect(
 }
 
 /** What a requirement allows, for people. */
-function allowedText({ complement, values, gte, lte }: Requirement): string {
+export function allowedText({ complement, values, gte, lte }: Requirement): string {
   const listed = [...values].sort().join(', ');
   const bounds = [gte === undefined ? '' : `at least ${gte}`, lte === undefined ? '' : `at most ${lte}`]
     .filter(Boolean)
