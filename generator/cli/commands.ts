@@ -98,7 +98,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         choices: ['github', 'gitlab'],
         help: 'write a pipeline that runs the gate, too',
       },
-      new: { type: 'boolean', help: 'begin anew in a folder that has Karpenter manifests' },
+      new: { type: 'boolean', help: 'start a new fleet in a folder that has Karpenter manifests' },
     },
     examples: [
       ['poolwright init --clusters dev-1,prod-1', 'at a terminal, asks for the rest'],

@@ -41,10 +41,10 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
       const found = `${manifests[0]}${manifests.length > 1 ? ` and ${manifests.length - 1} more files` : ''}`;
       const message = `Karpenter's objects are here already, in ${found}`;
       const answer = await terminal?.ask(
-        `${message}: ${command} makes a fleet of them.\nBegin anew instead? [y/N]: `,
+        `${message}: ${command} makes a fleet of them.\nStart a new fleet instead? [y/N]: `,
       );
       if (!/^y(?:es)?$/i.test(answer?.trim() ?? ''))
-        return refused(message, `Run ${command}, or poolwright init --new to begin anew`);
+        return refused(message, `Run ${command}, or poolwright init --new to start a new fleet`);
     }
     const answers = terminal ? await askAnswers(given.answers, terminal) : completed(given.answers);
     if (answers === undefined)
@@ -56,7 +56,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   }
 }
 
-/** Where the hook is to be installed, requested before anything is asked or written. */
+/** Where the hook goes, found before the first question and the first file. */
 interface HookPlace {
   folder: string;
   top: string;

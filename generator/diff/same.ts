@@ -52,7 +52,7 @@ function isSameNumber(a: number | bigint | undefined, b: number | bigint | undef
   return a !== undefined && a === b;
 }
 
-/** Nanoseconds; undefined for `Never` and for what is no duration. */
+/** Nanoseconds; undefined for `Never` and for text that is not a duration. */
 function durationOf(value: Value | undefined): bigint | undefined {
   if (typeof value !== 'string') return undefined;
   const read = parseDuration(value);

@@ -26,7 +26,7 @@ export function outputRecord(spec: Placed): string | undefined {
   return isDefaultOutput(folders) ? undefined : toYaml({ ...folders });
 }
 
-/** The folders in which a tree was last generated, by its record; those of a fleet without `output` where there is none. */
+/** The folders in which a tree was last generated, by its record; without a record, those of a fleet without `output`. */
 export function recordedFolders(record: string | undefined): string[] {
   if (record === undefined || readHeader(record) === undefined) return foldersIn(outputOf({}));
   try {

@@ -11,7 +11,7 @@ export interface Question<T> {
   read(text: string): Read<T>;
 }
 
-/** The questions, in the order in which they are asked. */
+/** The questions, in their order. */
 export const QUESTIONS: { [Name in keyof Answers]: Question<Answers[Name]> } = {
   clusters: {
     text: 'EKS clusters, separated by commas; prod/NAME puts one into the environment prod',

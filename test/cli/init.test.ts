@@ -155,7 +155,7 @@ test('where Karpenter’s manifests are, it names the import', () =>
       expectStatus(result, 2);
       expectText(result.stderr, [
         'in apps/x.yml and 1 more files',
-        'help: Run poolwright import apps infra, or poolwright init --new to begin anew',
+        'help: Run poolwright import apps infra, or poolwright init --new to start a new fleet',
       ]);
       assert.not.ok(filesOf(sandbox).includes('fleet.yaml'));
       expectStatus(sandbox.poolwright('init', '--clusters', 'a', '--new'), 0);
@@ -233,7 +233,7 @@ test('a person who ends the input has written nothing', () =>
     assert.equal(filesOf(sandbox), []);
   }));
 
-test('a person decides whether to begin anew', () =>
+test('a person decides whether to start a new fleet', () =>
   withSandbox({ 'a.yaml': MANIFEST }, async (sandbox) => {
     const declined = await answering(sandbox.root, ['']);
     expectStatus(declined, 2);
