@@ -49,6 +49,7 @@ export async function run(context: Context, options: Options, paths: string[]): 
       ...notes(sources),
       ...proofText(fleet),
       ...(kept === undefined ? [] : [`the ${FLEET_FILE} that was there is now ${kept}`]),
+      ...oldText(fleet),
       isWritten ? writtenText(fleet) : isDry ? 'nothing was written' : REFUSED,
     ].join('\n'),
     textOf: (file) => (file === FLEET_FILE ? fleet.text : sources.texts.get(file)),
@@ -60,6 +61,7 @@ export async function run(context: Context, options: Options, paths: string[]): 
       objects: fleet.proof?.objects ?? 0,
       ...(fleet.proof ? planCounts(fleet.proof) : {}),
       splits: fleet.imported.splits,
+      old: fleet.old,
       charts: sources.charts,
       templates: sources.templates,
     },
@@ -93,6 +95,20 @@ function proofText({ proof, isProven }: ImportedFleet): string[] {
     `${plural(proof.objects, 'object')} of ${plural(proof.targets, 'target')} compared: ${differences}`,
     `plan: ${plural(rolls, 'pool')} replaced, ${deleted} deleted`,
   ];
+}
+
+/** What the fleet replaces, as a command and as places. */
+function oldText({ old: { remove, edit } }: ImportedFleet): string[] {
+  return [
+    ...(remove.length > 0
+      ? ['the fleet replaces these files:', `    git rm ${remove.map(quoted).join(' ')}`]
+      : []),
+    ...edit.map(({ at, what }) => `${at.file}:${at.line}: the fleet replaces ${what}, so remove it here`),
+  ];
+}
+
+function quoted(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function writtenText({ imported }: ImportedFleet): string {

@@ -20,6 +20,16 @@ const FIELDS = [
   'dependsOn',
 ] as const;
 
+/** What Flux does where a Kustomization says nothing, and a fleet's Kustomizations say something. */
+const FLUX_DEFAULTS: Readonly<Record<string, Value>> = { prune: false, wait: false };
+
+const FLEET_DEFAULTS: Readonly<Record<string, Value>> = {
+  interval: '10m',
+  timeout: '5m',
+  prune: true,
+  wait: true,
+};
+
 /** Fields that the fleet writes itself. */
 const WRITTEN: ReadonlySet<string> = new Set([
   ...FIELDS,
@@ -53,8 +63,9 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
   const path = prefixOf(spec.path, targets[0]?.origin ?? '');
   if (path !== undefined) flux.path = path;
   for (const field of FIELDS) {
-    const value = spec[field];
-    if (value !== undefined) flux[field] = forEach(value, first?.cluster ?? '');
+    const value = spec[field] ?? FLUX_DEFAULTS[field];
+    if (value !== undefined && value !== FLEET_DEFAULTS[field])
+      flux[field] = forEach(value, first?.cluster ?? '');
   }
   if (spec.healthCheckExprs !== undefined) flux.healthChecks = true;
   if (spec.kubeConfig !== undefined)
@@ -64,9 +75,8 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
     for (const [field, value] of Object.entries(own)) {
       if (!WRITTEN.has(field)) diagnostics.push(unsupported(manifest, field, cluster));
       else if (
-        Object.hasOwn(flux, field) &&
-        !COMPARED_ELSEWHERE.has(field) &&
-        !equal(forEach(value, cluster), flux[field])
+        isOneForAll(field) &&
+        !equal(forEach(value, cluster), forEach(spec[field] ?? null, first?.cluster ?? ''))
       )
         diagnostics.push(different(manifest, field, cluster));
     }
@@ -83,7 +93,9 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
 
 const SHARD = 'sharding.fluxcd.io/key';
 
-const COMPARED_ELSEWHERE: ReadonlySet<string> = new Set(['path', 'sourceRef', 'kubeConfig']);
+function isOneForAll(field: string): boolean {
+  return FIELDS.some((one) => one === field);
+}
 
 /** On a hub each Kustomization has its cluster in its name. */
 function nameWithout({ manifest, cluster }: FluxKustomization, isHub: boolean): string {

@@ -11,8 +11,8 @@ import type { PatchStyle } from './patches.ts';
 import { createEmitter } from './read-templates.ts';
 import { type CleanSource, type CleanTarget, readTargets } from './reading.ts';
 import type { Target } from './target.ts';
-import { descriptionOf } from './variable-kinds.ts';
-import { createVariables, patternOf, type Variable, type Variables } from './variables.ts';
+import { factsOf } from './variable-kinds.ts';
+import { createVariables, type Variable, type Variables } from './variables.ts';
 
 /** What a fleet is made of besides its objects. */
 export interface FleetRequest {
@@ -157,8 +157,7 @@ function specOf(
 }
 
 function declarationOf({ name, values }: Variable, example: string | undefined): ValueObject {
-  const description = descriptionOf(name);
-  const pattern = example === undefined ? patternOf(values.values()) : undefined;
+  const { description, pattern } = factsOf(name, example === undefined ? values : new Map());
   return {
     ...(description ? { description } : {}),
     ...(pattern ? { pattern } : {}),

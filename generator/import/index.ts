@@ -9,6 +9,7 @@ import { fleetText } from './document.ts';
 import { type ImportedFleet, importFleet } from './fleet.ts';
 import { type Proof, proveFleet } from './proof.ts';
 import type { SourceHost } from './sources/host.ts';
+import type { OldFiles } from './sources/old-files.ts';
 import { type ReadSources, readSources, type SourceRequest } from './sources/read.ts';
 
 export type { FoundFiles, SourceHost } from './sources/host.ts';
@@ -32,7 +33,7 @@ export interface Import {
   sources: ReadSources;
   diagnostics: Diagnostic[];
   /** Absent where the sources have no pool that can be imported. */
-  fleet?: { text: string; imported: ImportedFleet; proof?: Proof; isProven: boolean };
+  fleet?: { text: string; imported: ImportedFleet; proof?: Proof; isProven: boolean; old: OldFiles };
 }
 
 /**
@@ -59,13 +60,21 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
   });
   const diagnostics = [...sources.diagnostics, ...(flux?.diagnostics ?? []), ...imported.diagnostics];
   if (Object.keys(imported.pools).length === 0) return { sources, diagnostics: sorted(diagnostics) };
+  const keys = imported.targets.flatMap(({ objects }) => objects.map(({ key }) => key));
+  const old = sources.oldFiles(new Set(keys));
   const text = fleetText(imported.value, imported.origins);
   const loaded = loadText(text, file);
   const proof = loaded.fleet && proveFleet(loaded.fleet, imported.targets, imported.environments, request);
   return {
     sources,
     diagnostics: sorted([...diagnostics, ...loaded.diagnostics, ...(proof?.diagnostics ?? [])]),
-    fleet: { text, imported, ...(proof ? { proof } : {}), isProven: proof !== undefined && isEqual(proof) },
+    fleet: {
+      text,
+      imported,
+      ...(proof ? { proof } : {}),
+      isProven: proof !== undefined && isEqual(proof),
+      old,
+    },
   };
 }
 

@@ -11,9 +11,17 @@ export const VARIABLE_KINDS: readonly { pattern: string; name: string; descripti
 ];
 
 /** Variables that are known by the field that they fill. */
-const FIELDS: Readonly<Record<string, { name: string; description: string }>> = {
-  role: { name: 'NODE_ROLE', description: 'Name of the IAM role of the nodes' },
-  instanceProfile: { name: 'INSTANCE_PROFILE', description: 'Name of the instance profile of the nodes' },
+const FIELDS: Readonly<Record<string, { name: string; description: string; pattern?: string }>> = {
+  role: {
+    name: 'NODE_ROLE',
+    description: 'Name of the IAM role of the nodes',
+    pattern: '^[\\w+=,.@-]{1,64}$',
+  },
+  instanceProfile: {
+    name: 'INSTANCE_PROFILE',
+    description: 'Name of the instance profile of the nodes',
+    pattern: '^[\\w+=,.@-]{1,128}$',
+  },
   'subnetSelectorTerms.id': { name: 'SUBNET_ID', description: 'ID of a subnet' },
   'securityGroupSelectorTerms.id': { name: 'SECURITY_GROUP_ID', description: 'ID of a security group' },
   'securityGroupSelectorTerms.name': { name: 'SECURITY_GROUP', description: 'Name of a security group' },
@@ -34,15 +42,31 @@ export function nameForField(path: readonly (string | number)[]): string {
 
 /** The name of a value of this form. */
 export function nameForValues(values: Iterable<string>): string | undefined {
-  const known = [...values];
-  return VARIABLE_KINDS.find(({ pattern }) => known.every((value) => new RegExp(pattern).test(value)))?.name;
+  return kindOf(values)?.name;
 }
 
-/** What a variable is, for those who add a cluster; undefined for a name that is not one of these. */
-export function descriptionOf(name: string): string | undefined {
+/** What a variable is, for those who add a cluster, and the form of its values, as far as its name or its values say it. */
+export function factsOf(
+  name: string,
+  values: ReadonlyMap<string, string>,
+): { description?: string; pattern?: string } {
+  if (values.size > 0 && [...values].every(([cluster, value]) => cluster === value)) return CLUSTER_FACTS;
   const bare = name.replace(/_\d+$/, '');
-  if (bare === CLUSTER_NAME) return 'Name of the cluster';
-  return [...Object.values(FIELDS), ...VARIABLE_KINDS].find((one) => one.name === bare)?.description;
+  const byField = Object.values(FIELDS).find((one) => one.name === bare);
+  const byValue = values.size > 0 ? kindOf(values.values()) : undefined;
+  const description = byField?.description ?? byValue?.description;
+  const pattern = byValue?.pattern ?? byField?.pattern;
+  const isKept =
+    pattern !== undefined && [...values.values()].every((value) => new RegExp(pattern).test(value));
+  return { ...(description ? { description } : {}), ...(isKept ? { pattern } : {}) };
+}
+
+/** EKS takes such names. */
+const CLUSTER_FACTS = { description: 'Name of the cluster', pattern: '^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$' };
+
+function kindOf(values: Iterable<string>): (typeof VARIABLE_KINDS)[number] | undefined {
+  const known = [...values];
+  return VARIABLE_KINDS.find(({ pattern }) => known.every((value) => new RegExp(pattern).test(value)));
 }
 
 export const CLUSTER_NAME = 'CLUSTER_NAME';

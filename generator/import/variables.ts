@@ -1,5 +1,3 @@
-import { VARIABLE_KINDS } from './variable-kinds.ts';
-
 /** A variable of the fleet, and its value in each cluster that needs it. */
 export interface Variable {
   name: string;
@@ -64,12 +62,4 @@ function agrees({ values }: Variable, wanted: ReadonlyMap<string, string>): bool
 
 function overlaps({ values }: Variable, wanted: ReadonlyMap<string, string>): boolean {
   return [...wanted.keys()].some((cluster) => values.has(cluster));
-}
-
-/** The regular expression that all values of a variable match; undefined where they are of no known kind. */
-export function patternOf(values: Iterable<string>): string | undefined {
-  const known = [...values];
-  if (known.length === 0) return undefined;
-  return VARIABLE_KINDS.find(({ pattern }) => known.every((value) => new RegExp(pattern).test(value)))
-    ?.pattern;
 }

@@ -136,7 +136,7 @@ export class FleetMaker {
     const patched = shared
       .filter(() => this.#chance(0.4))
       .map((one) => [one, { patch: { detailedMonitoring: true } }]);
-    const clusters = this.#names([`${name}-1`, `${name}-2`, `eu-${name}`], 0, 3);
+    const clusters = this.#names([`${name}-1`, `${name}-2`, `eu-${name}`], isWhole ? 1 : 0, 3);
     return {
       ...(changed.length > 0 ? { pools: Object.fromEntries(changed) } : {}),
       ...(patched.length > 0 ? { nodeClasses: Object.fromEntries(patched) } : {}),

@@ -17,6 +17,8 @@ import { encrypted, isEncrypted, isPoolObject, nameOf, sourceOf } from './object
 export interface Library {
   /** What a kustomize directory builds to. */
   build(directory: string): BuiltManifests;
+  /** What all directories that were built have, and the files that they were built of, as diagnostics name them. */
+  builds(): { manifests: readonly Manifest[]; sources: string[] }[];
   /** The pool objects of a kustomize directory. */
   builtObjects(directory: string): SourceObject[];
   /** The manifests of a file; one that is not named has to be about Karpenter for its faults to be reported. */
@@ -67,7 +69,19 @@ export function createLibrary(host: SourceHost): Library {
       if (isPoolObject(one.object) && isEncrypted(one.object)) diagnostics.push(encrypted(one));
     return objects.filter(({ object }) => !isEncrypted(object));
   };
-  return { build, builtObjects, manifests, objectsOf, texts, diagnostics };
+  return {
+    build,
+    builds: () =>
+      [...builds.values()].map(({ manifests, sources }) => ({
+        manifests,
+        sources: [...sources.keys()].map(host.nameOf),
+      })),
+    builtObjects,
+    manifests,
+    objectsOf,
+    texts,
+    diagnostics,
+  };
 }
 
 /** The help of a template is for people who validate. */

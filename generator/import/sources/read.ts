@@ -8,6 +8,7 @@ import { type FluxSources, readFlux } from './flux.ts';
 import type { FoundFiles, SourceHost } from './host.ts';
 import { createLibrary, type Library, manifestsOf, objectsAt } from './library.ts';
 import { environmentOf, nameFolders } from './names.ts';
+import { type OldFiles, oldFiles } from './old-files.ts';
 import { clusterDumps } from './stdin.ts';
 import { readValues, withValues } from './values.ts';
 
@@ -26,6 +27,8 @@ export interface ReadSources {
   argocd?: ArgocdSources;
   diagnostics: Diagnostic[];
   texts: ReadonlyMap<string, string>;
+  /** What of the sources a fleet of these objects, as `NodePool/gpu`, replaces. */
+  oldFiles(owned: ReadonlySet<string>): OldFiles;
   /** Folders of Helm charts and files of templates that are not rendered. */
   charts: string[];
   templates: string[];
@@ -92,6 +95,14 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
     ...(argocd ? { argocd } : {}),
     diagnostics,
     texts,
+    oldFiles: (owned) =>
+      oldFiles(
+        library,
+        owned,
+        new Set(
+          [...(flux?.kustomizations ?? []), ...(argocd?.applied ?? [])].map(({ manifest }) => manifest),
+        ),
+      ),
     charts: [...charts],
     templates: [...templates],
   };

@@ -14,7 +14,9 @@ const at = (spec: ValueObject, ...path: (string | number)[]): Value | undefined 
 test('puts a variable where a text has the name of its cluster, and a patch where environments differ', () => {
   const dev = change(of('dev-1'), 'cpu: "100"', 'cpu: "10"');
   const spec = specOf(importClusters({ 'prod-1': of('prod-1'), 'prod-2': of('prod-2'), 'dev-1': dev }));
-  assert.equal(spec.variables, { CLUSTER_NAME: { description: 'Name of the cluster' } });
+  assert.equal(spec.variables, {
+    CLUSTER_NAME: { description: 'Name of the cluster', pattern: '^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$' },
+  });
   assert.is(at(spec, 'nodeClasses', 'default', 'nodeClass', 'role'), 'karpenter-${CLUSTER_NAME}');
   assert.equal(spec.environments, {
     prod: {

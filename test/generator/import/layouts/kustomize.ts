@@ -122,6 +122,22 @@ export const KUSTOMIZE: Layout[] = [
     environments: DEV_AND_PROD,
   },
   {
+    name: 'labels of a kustomization on all objects',
+    files: (contents) => ({
+      ...below('base', {
+        ...base(contents, 'main'),
+        'kustomization.yaml': kustomization(
+          ['nodepools.yaml', 'nodeclasses.yaml'],
+          'labels: [{ pairs: { owner: platform } }]\n',
+        ),
+      }),
+      'overlays/dev/kustomization.yaml': kustomization(['../../base']),
+      'overlays/prod/kustomization.yaml': kustomization(['../../base'], patches('  - path: patch.yaml\n')),
+      'overlays/prod/patch.yaml': contents.patch,
+    }),
+    environments: DEV_AND_PROD,
+  },
+  {
     name: 'pools beside other resources',
     files: (contents) => ({
       ...overlays(contents, patches('  - path: patch.yaml\n'), { 'patch.yaml': contents.patch }),
