@@ -1,12 +1,15 @@
+import type { ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { sorted } from '../diagnostics/findings.ts';
+import { emit } from '../emit/index.ts';
 import type { Fleet } from '../load/fleet.ts';
 import { loadFleet } from '../load/index.ts';
 import { touchesNodes } from '../plan/change.ts';
 import { argocdDelivery, fluxDelivery } from './delivery.ts';
 import { fleetText } from './document.ts';
 import { type ImportedFleet, importFleet } from './fleet.ts';
+import { generatedOutput, outputApart } from './output.ts';
 import { type Proof, proveFleet } from './proof.ts';
 import type { SourceHost } from './sources/host.ts';
 import type { OldFiles } from './sources/old-files.ts';
@@ -62,8 +65,10 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
   if (Object.keys(imported.pools).length === 0) return { sources, diagnostics: sorted(diagnostics) };
   const keys = imported.targets.flatMap(({ objects }) => objects.map(({ key }) => key));
   const old = sources.oldFiles(new Set(keys));
-  const text = fleetText(imported.value, imported.origins);
-  const loaded = loadText(text, file);
+  const known = generatedOutput(host);
+  let { text, loaded } = written(imported, known, file);
+  const apart = loaded.fleet && !known && outputApart(emit(loaded.fleet), host, old.remove);
+  if (apart) ({ text, loaded } = written(imported, apart, file));
   const proof = loaded.fleet && proveFleet(loaded.fleet, imported.targets, imported.environments, request);
   return {
     sources,
@@ -76,6 +81,18 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
       old,
     },
   };
+}
+
+/** The text of a fleet whose tree lies in these folders. */
+function written(
+  { value, origins }: ImportedFleet,
+  output: ValueObject | undefined,
+  file: string,
+): { text: string; loaded: ReturnType<typeof loadText> } {
+  const { karpenter = null, ...spec } = value.spec as ValueObject;
+  const placed = output ? { ...value, spec: { karpenter, output, ...spec } } : value;
+  const text = fleetText(placed, origins);
+  return { text, loaded: loadText(text, file) };
 }
 
 /** Warnings are for `validate` to give once the fleet is there. */

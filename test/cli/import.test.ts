@@ -55,6 +55,7 @@ test('--format json has the fleet, what was compared and what the plan says', ()
       splits: [],
       charts: [],
       templates: [],
+      old: { remove: [], edit: [] },
     });
   });
 });

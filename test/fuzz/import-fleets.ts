@@ -15,9 +15,19 @@ export class FleetMaker {
   fleet(): FleetSpec {
     const shared = this.#names(['default', 'shared', 'arm'], 0, 2);
     const pools = this.#names(['general', 'gpu', 'spot', 'batch-1', 'x86'], 1, 4);
-    const classes = Object.fromEntries(shared.map((name) => [name, this.#nodeClass()]));
+    const classes = Object.fromEntries(shared.map((name) => [name, this.#sharedClass()]));
     const spec = {
       karpenter: '1.15',
+      ...(this.#random.chance(0.2)
+        ? {
+            output: {
+              base: 'platform/bases',
+              overlays: 'platform/overlays',
+              clusters: 'platform/clusters',
+              argocd: 'argo',
+            },
+          }
+        : {}),
       variables: { CLUSTER: { description: 'Name of the cluster' }, ROLE: {}, SG: { pattern: '^sg-' } },
       ...(this.#chance(0.3)
         ? { defaults: { nodePool: { template: { spec: { expireAfter: '240h' } } } } }
@@ -55,6 +65,13 @@ export class FleetMaker {
       nodeClass: shared.length > 0 && this.#chance(0.5) ? this.#pick(shared) : this.#nodeClass(),
       ...(this.#chance(0.3) ? { labels: metadata } : {}),
       ...(this.#chance(0.2) ? { annotations: { 'example.com/note': 'costs $5, or ${ROLE}' } } : {}),
+    };
+  }
+
+  #sharedClass(): Mapping {
+    return {
+      nodeClass: this.#nodeClass(),
+      ...(this.#random.chance(0.3) ? { labels: { team: 'platform' } } : {}),
     };
   }
 
@@ -135,7 +152,7 @@ export class FleetMaker {
       .map((pool) => [pool, this.#override(isWhole || pool === pools[0])]);
     const patched = shared
       .filter(() => this.#chance(0.4))
-      .map((one) => [one, { patch: { detailedMonitoring: true } }]);
+      .map((one) => [one, { nodeClass: { detailedMonitoring: true } }]);
     const clusters = this.#names([`${name}-1`, `${name}-2`, `eu-${name}`], isWhole ? 1 : 0, 3);
     return {
       ...(changed.length > 0 ? { pools: Object.fromEntries(changed) } : {}),

@@ -21,13 +21,20 @@ export function roundTripFault(spec: FleetSpec): string | undefined {
 }
 
 /** Without Flux and Argo CD nothing says which environment a cluster is in. */
-function requestFor({ delivery, environments }: FleetSpec) {
+function requestFor({ delivery, environments, output }: FleetSpec) {
   if (delivery) return { name: 'web' };
   return {
     name: 'web',
-    environments: Object.keys(environments).map((name) => ({ name, path: `overlays/${name}` })),
+    environments: Object.keys(environments).map((name) => ({
+      name,
+      path: `${output?.overlays ?? 'overlays'}/${name}`,
+    })),
     clusters: Object.entries(environments).flatMap(([environment, { clusters = {} }]) =>
-      Object.keys(clusters).map((name) => ({ environment, name, path: `clusters/${name}/variables.env` })),
+      Object.keys(clusters).map((name) => ({
+        environment,
+        name,
+        path: `${output?.clusters ?? 'clusters'}/${name}/variables.env`,
+      })),
     ),
   };
 }

@@ -20,11 +20,13 @@ const KINDS: Readonly<Record<string, string>> = { Provisioner: 'NodePool', AWSNo
 
 /**
  * Finds what the fleet owns from now on.
+ * @param isKept whether a file is one of the repository
  * @param owned the names of its objects, as `NodePool/gpu`
  * @param delivery the Flux and Argo CD objects that generated ones replace
  */
 export function oldFiles(
   library: Library,
+  isKept: (file: string) => boolean,
   owned: ReadonlySet<string>,
   delivery: ReadonlySet<Manifest>,
 ): OldFiles {
@@ -36,7 +38,7 @@ export function oldFiles(
   };
   const files = new Map(
     [...library.texts]
-      .filter(([file, text]) => file !== 'stdin' && !text.startsWith(GENERATED_MARK))
+      .filter(([file, text]) => file !== 'stdin' && isKept(file) && !text.startsWith(GENERATED_MARK))
       .map(([file, text]) => [
         file,
         { text, manifests: isKustomization(file) ? [] : readManifests(file, text).manifests },
@@ -96,7 +98,7 @@ function isStale(file: string, entry: Value, gone: ReadonlySet<string>, owned: R
   const named = typeof entry === 'string' ? entry : isObject(entry) ? entry.path : undefined;
   if (typeof named === 'string') {
     const path = posix.join(posix.dirname(file), named);
-    return gone.has(path) || gone.has(posix.join(path, 'kustomization.yaml'));
+    if (gone.has(path) || gone.has(posix.join(path, 'kustomization.yaml'))) return true;
   }
   const target = isObject(entry) && isObject(entry.target ?? null) ? (entry.target as ValueObject) : {};
   return owned.has(`${String(target.kind)}/${String(target.name)}`);

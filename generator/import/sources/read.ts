@@ -47,6 +47,8 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
     return found;
   };
   const targets: Target[] = [];
+  /** What clusters print, which belongs to no repository. */
+  const dumps = new Set<string>();
   const add = (target: Target): void => {
     if (target.objects.length > 0) targets.push(target);
   };
@@ -60,6 +62,7 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
   for (const { environment = undefined, name, path } of clusters) {
     const named = environment ?? environmentOf(name);
     if (!path.endsWith('.env')) {
+      dumps.add(host.nameOf(posix.resolve(host.root, path)));
       const objects =
         path === '-' ? library.objectsOf(library.manifests('-', true)) : objectsIn(library, find([path]));
       add({ environment: named, cluster: name, objects, substitution: 'literal', origin: path });
@@ -98,6 +101,7 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
     oldFiles: (owned) =>
       oldFiles(
         library,
+        (file) => !dumps.has(file),
         owned,
         new Set(
           [...(flux?.kustomizations ?? []), ...(argocd?.applied ?? [])].map(({ manifest }) => manifest),
