@@ -102,6 +102,21 @@ test('limits hold back what they have no room for, after what is really launched
     assert.ok(pending > 0 && pending < 30, `${pending} of 60 pods of 1.5 cores are beyond 64 cores`);
   }));
 
+test('a group that is scaled to zero says where a pod of it would run, and launches nothing', () =>
+  withSandbox(seed(), (sandbox) => {
+    sandbox.write(
+      'workloads/web.yaml',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 0, template: { spec: { containers: [{ name: c, resources: { requests: { cpu: 1500m } } }] } } }\n',
+    );
+    const [web] = groupsIn(sandbox, 'dev', 'web');
+    const [pool] = (web?.pools ?? []) as (PoolJson & { nodes: unknown[] })[];
+    assert.equal(
+      [pool?.pool, pool?.fits, pool?.cheapest.type, pool?.nodes],
+      ['x86-cpu-karpenter', true, 'c5.large', []],
+    );
+    assert.equal([web?.launches, web?.pending], [[], 0]);
+  }));
+
 test('a setting of the kubelet in user data alone is named as unknown to Karpenter', () =>
   withSandbox(seed(), (sandbox) => {
     sandbox.write(

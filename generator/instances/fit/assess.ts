@@ -95,6 +95,9 @@ export function assessFit(question: FitQuestion): GroupFit[] {
   const planned = groups.map((group) => replicasOf(group, volumeRequirements(group.pod, storage)));
   return groups.map((group, at) => {
     const pods = planned[at] ?? [];
+    // Of a group that is scaled to zero, the answer is where a pod would run.
+    const [pod] =
+      pods.length > 0 ? pods : replicasOf({ ...group, replicas: 1 }, volumeRequirements(group.pod, storage));
     const others = companionsOf(pods, planned, cluster);
     const dynamic = inputs.flatMap(({ input, isStatic }) => (input && !isStatic ? [input] : []));
     const plan = scheduleAll([...others, ...pods], dynamic, cluster);
@@ -103,7 +106,7 @@ export function assessFit(question: FitQuestion): GroupFit[] {
       pools: inputs.map(({ pool, input, isStatic }) =>
         input === undefined
           ? { kind: 'unknown', pool: pool.name }
-          : fitIn({ ...input, isStatic }, pods, others, cluster),
+          : fitIn({ ...input, isStatic }, { pod, pods, others }, cluster),
       ),
       plan: countsByPool(plan.nodes.filter((node) => node.pods.some((pod) => pods.includes(pod)))),
       pending: pods.filter((pod) => plan.pending.has(pod)).length,
@@ -143,12 +146,14 @@ function companionsOf(
 
 function fitIn(
   input: PoolInput & { isStatic: boolean },
-  pods: readonly PlannedPod[],
-  others: readonly PlannedPod[],
+  {
+    pod,
+    pods,
+    others,
+  }: { pod: PlannedPod | undefined; pods: readonly PlannedPod[]; others: readonly PlannedPod[] },
   cluster: ClusterInput,
 ): PoolFit {
   const { name: pool, isStatic } = input;
-  const pod = pods[0];
   const open = plannedPool(input, cluster);
   if (pod === undefined || open === undefined)
     return { kind: 'misfit', pool, reason: { kind: 'no-types' }, shortage: undefined };
