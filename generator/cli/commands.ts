@@ -238,6 +238,11 @@ export const COMMANDS: Record<string, CommandEntry> = {
         value: '[[CLUSTER=]CONTEXT]',
         help: 'read the same from the API server of a kubeconfig context; {cluster} in it stands for each cluster, and alone it is {cluster}',
       },
+      prices: {
+        type: 'string',
+        value: 'FILE',
+        help: 'prices that replace the catalogue’s: CSV of type, region and dollars an hour',
+      },
       nodes: { type: 'string', multiple: true, value: 'POOL=N', help: 'POOL has N nodes; may be repeated' },
       'fail-on': {
         type: 'string',

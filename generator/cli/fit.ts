@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { cataloguePrices, type PriceFile, readPriceFile } from '../instances/cost/price-file.ts';
 import { groupsOf } from '../instances/fit/groups.ts';
 import type { Fleet } from '../load/index.ts';
 import { unschedulable } from '../report/fit/entry.ts';
@@ -11,6 +8,7 @@ import { fitMarkdown } from '../report/fit/markdown.ts';
 import { fitText } from '../report/fit/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { fitEntries } from './fit-entries.ts';
+import { readPrices } from './prices.ts';
 import { FLEET_FILE, openProject } from './project.ts';
 
 /** Says which pools and instance types can take the pods of each workload; changes nothing. */
@@ -20,7 +18,8 @@ export function run(context: Context, options: Options, positionals: string[]): 
   const { fleet, diagnostics } = project;
   const wanted = readNames(fleet, positionals);
   if ('problem' in wanted) return failed([wanted.problem]);
-  const prices = readPrices(context, options.prices);
+  const prices = readPrices(context.cwd, options.prices);
+  if ('problem' in prices) return failed([prices.problem]);
   if (hasErrors(prices.diagnostics)) return failed(prices.diagnostics);
   const { target, workloads } = wanted;
   const entries = context.stage('fit', () =>
@@ -87,20 +86,4 @@ function readNames(
       help: didYouMean(unknown, known, what),
     },
   };
-}
-
-function readPrices({ cwd }: Context, file: Options[string]): PriceFile {
-  if (typeof file !== 'string') return { priceOf: cataloguePrices, diagnostics: [] };
-  try {
-    return readPriceFile(file, readFileSync(resolve(cwd, file), 'utf8'));
-  } catch (error) {
-    const message = `--prices ${file} cannot be read: ${(error as Error).message}`;
-    const fault: Diagnostic = {
-      code: 'file-not-found',
-      severity: 'error',
-      message,
-      help: 'Correct the path',
-    };
-    return { priceOf: cataloguePrices, diagnostics: [fault] };
-  }
 }

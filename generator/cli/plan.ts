@@ -1,5 +1,5 @@
 import { openCrds } from '../crds/karpenter.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { makePlan } from '../plan/plan.ts';
 import { upgradesOf } from '../plan/upgrade/upgrade.ts';
@@ -12,6 +12,7 @@ import { wrongKubernetes } from './kubernetes-version.ts';
 import { type PlanRequest, readPlanRequest } from './plan-options.ts';
 import { openPlanned, type Planned } from './plan-revisions.ts';
 import { openStates } from './plan-states.ts';
+import { readPrices } from './prices.ts';
 
 /** Says what a change of the fleet does to running nodes; changes nothing. */
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
@@ -28,6 +29,9 @@ export async function run(context: Context, options: Options, positionals: strin
     names.length === 0 || [cluster, ...environments].some((name) => names.includes(name));
   const states = await openStates(context, options, planned, isWanted);
   if ('problem' in states) return failed(states.problem);
+  const prices = readPrices(context.cwd, options.prices);
+  if ('problem' in prices) return failed(prices.problem);
+  if (hasErrors(prices.diagnostics)) return { exitCode: 2, diagnostics: prices.diagnostics, result: {} };
   const crds = openCrds();
   const plan = context.stage('plan', () =>
     makePlan({
@@ -35,6 +39,7 @@ export async function run(context: Context, options: Options, positionals: strin
       crds,
       at,
       isWanted,
+      priceOf: prices.priceOf,
       asksKubernetes: options.kubernetes !== undefined,
       countNodes: (pool) => nodes.get(pool),
       stateOf: (cluster) => states.states.get(cluster),
@@ -48,7 +53,7 @@ export async function run(context: Context, options: Options, positionals: strin
   ];
   return {
     exitCode: failures.length > 0 ? 1 : 0,
-    diagnostics: [...planned.diagnostics, ...states.diagnostics],
+    diagnostics: [...planned.diagnostics, ...states.diagnostics, ...prices.diagnostics],
     product: planText(plan, { color: context.color, verbose: options.verbose === true, timeZone }, upgrades),
     markdown: planMarkdown(plan, timeZone, upgrades),
     ...(failures.length > 0 ? { summary: `--fail-on ${options['fail-on']}: ${failures.join(', ')}` } : {}),

@@ -1,6 +1,6 @@
 import type { Price } from '@poolwright/ec2-catalogue';
 import { type PoolCost, poolCost } from '../instances/cost/pool-cost.ts';
-import { cataloguePrices } from '../instances/cost/price-file.ts';
+import { cataloguePrices, type PriceOf } from '../instances/cost/price-file.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import type { ClusterSide } from './cluster-side.ts';
 import { jsonText } from './value-text.ts';
@@ -33,7 +33,9 @@ export interface PriceSource {
 }
 
 /** Compares a pool before and after; undefined where neither its types nor its ceiling change. */
-export function createInstancesChange(): (
+export function createInstancesChange(
+  priceOf: PriceOf = cataloguePrices,
+): (
   pool: string,
   sides: { before: ClusterSide | undefined; after: ClusterSide | undefined },
 ) => InstancesChange | undefined {
@@ -43,7 +45,7 @@ export function createInstancesChange(): (
     if (side === undefined || pool?.isAws !== true) return undefined;
     const region = side.region.name;
     const key = keyOf(pool, region);
-    const cost = known.get(key) ?? poolCost(pool, region, cataloguePrices);
+    const cost = known.get(key) ?? poolCost(pool, region, priceOf);
     known.set(key, cost);
     return cost;
   };

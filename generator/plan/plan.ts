@@ -1,6 +1,7 @@
 import type { Crds } from '../check/crd/crds.ts';
 import { rulesFor } from '../check/karpenter/rules.ts';
 import type { RevisionState } from '../check/update/revision.ts';
+import type { PriceOf } from '../instances/cost/price-file.ts';
 import { podsOf } from '../instances/objects/pods.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import type { PoolChange } from './change.ts';
@@ -63,6 +64,8 @@ export interface PlanInput {
   written?: DeliveryInput['written'];
   /** Whether it is known that a cluster gets the same on both sides, so that nothing of it is built where nobody says what it runs. */
   isUnchanged?(cluster: string): boolean;
+  /** What instances cost; by default the catalogue's prices. */
+  priceOf?: PriceOf;
   /** Whether to compare a cluster, which is or was in these environments. */
   isWanted?(cluster: string, environments: readonly string[]): boolean;
 }
@@ -78,13 +81,14 @@ export function makePlan({
   asksKubernetes,
   written,
   isUnchanged = () => false,
+  priceOf,
   isWanted = () => true,
 }: PlanInput): Plan {
   const stored = createStored(crds);
   const sideBefore = createSides(before, stored);
   const sideAfter = createSides(after, stored, before);
   const holdups = createHoldups(after);
-  const instancesOf = createInstancesChange();
+  const instancesOf = createInstancesChange(priceOf);
   const deliveryOf = createDelivery({ before, after, ...(written ? { written } : {}) });
   const delivery = new Map<string, Plan['delivery'][number]>();
   const entries = new Map<string, PlanEntry>();

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { cataloguePrices, type PriceFile, readPriceFile } from '../instances/cost/price-file.ts';
+import type { Options } from './command.ts';
+import { readText } from './manifest-files.ts';
+
+/**
+ * The prices of the file that `--prices` names, else the catalogue's.
+ * @param root folder that the file's path is relative to
+ */
+export function readPrices(root: string, file: Options[string]): PriceFile | { problem: Diagnostic } {
+  if (typeof file !== 'string') return { priceOf: cataloguePrices, diagnostics: [] };
+  if (existsSync(resolve(root, file))) return readPriceFile(file, readText(resolve(root, file)));
+  return {
+    problem: {
+      code: 'file-not-found',
+      severity: 'error',
+      message: `there is no file ${file}`,
+      help: `Correct --prices ${file}: it names a CSV file of type, region and dollars an hour`,
+    },
+  };
+}
