@@ -97,11 +97,17 @@ function proofText({ proof, isProven }: ImportedFleet): string[] {
   ];
 }
 
+/** How many files a command names. */
+const MOST_FILES = 40;
+
 /** What the fleet replaces, as a command and as places. */
 function oldText({ old: { remove, edit } }: ImportedFleet): string[] {
   return [
     ...(remove.length > 0
-      ? ['the fleet replaces these files:', `    git rm ${remove.map(quoted).join(' ')}`]
+      ? ['the fleet replaces these files:', `    git rm ${remove.slice(0, MOST_FILES).map(quoted).join(' ')}`]
+      : []),
+    ...(remove.length > MOST_FILES
+      ? [`    and ${remove.length - MOST_FILES} more: --format json lists them under result.old.remove`]
       : []),
     ...edit.map(({ at, what }) => `${at.file}:${at.line}: the fleet replaces ${what}, so remove it here`),
   ];

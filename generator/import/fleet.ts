@@ -11,6 +11,7 @@ import type { PatchStyle } from './patches.ts';
 import { createEmitter } from './read-templates.ts';
 import { type CleanSource, type CleanTarget, readTargets } from './reading.ts';
 import type { Target } from './target.ts';
+import { placeValues } from './values.ts';
 import { factsOf } from './variable-kinds.ts';
 import { createVariables, type Variable, type Variables } from './variables.ts';
 
@@ -22,11 +23,10 @@ export interface FleetRequest {
   crds: Crds;
   /** The only pools to import; all of them without it. */
   only?: ReadonlySet<string> | undefined;
-  /** `spec.delivery`, and what environments and clusters have beside their objects. */
+  /** `spec.delivery`, and what clusters have beside their variables. */
   delivery?: ValueObject | undefined;
   /** Variables whose values only clusters have, which are rendered with an example. */
   examples?: Readonly<Record<string, string>>;
-  environmentFields?(environment: string): ValueObject;
   clusterFields?(cluster: string): ValueObject;
 }
 
@@ -122,33 +122,43 @@ function objectsOf(
 }
 
 function specOf(
-  request: FleetRequest,
+  { karpenter, delivery, clusterFields, examples = {} }: FleetRequest,
   { defaults, nodeClasses, pools, environments: differences }: Assembly,
   environments: readonly ImportedEnvironment[],
   variables: Variables,
   kept: ReadonlySet<string>,
 ): ValueObject {
-  const { karpenter, delivery, environmentFields, examples = {} } = request;
   const used = usedIn([defaults, nodeClasses, pools, differences], kept);
+  const wanted = [...variables.all.values()].filter(({ name }) => used.has(name));
+  const values = placeValues(
+    wanted.filter(({ name }) => examples[name] === undefined),
+    environments,
+  );
   const declared = Object.fromEntries(
-    [...variables.all.values()]
-      .filter(({ name }) => used.has(name))
-      .map((one) => [one.name, declarationOf(one, examples[one.name])]),
+    wanted.map((one) => [one.name, declarationOf(one, examples[one.name], values.defaults[one.name])]),
   );
   const text = (value: Value): Value => toFleetValue(value, declared);
   return {
     karpenter,
-    ...(Object.keys(declared).length > 0 ? { variables: declared } : {}),
-    ...(Object.keys(defaults).length > 0 ? { defaults: text(defaults) } : {}),
-    ...(Object.keys(nodeClasses).length > 0 ? { nodeClasses: text(nodeClasses) } : {}),
+    ...filled('variables', declared),
+    ...filled('defaults', text(defaults)),
+    ...filled('nodeClasses', text(nodeClasses)),
     pools: text(pools),
     environments: Object.fromEntries(
-      environments.map((environment) => [
-        environment.name,
+      environments.map(({ name, clusters }) => [
+        name,
         {
-          ...environmentFields?.(environment.name),
-          ...(text(differences[environment.name] ?? {}) as ValueObject),
-          ...clustersOf(environment, variables, used, request),
+          ...(text(differences[name] ?? {}) as ValueObject),
+          ...filled('variables', values.environments[name]),
+          ...filled(
+            'clusters',
+            Object.fromEntries(
+              clusters.map((cluster) => [
+                cluster,
+                { ...filled('variables', values.clusters[cluster]), ...clusterFields?.(cluster) },
+              ]),
+            ),
+          ),
         },
       ]),
     ),
@@ -156,39 +166,24 @@ function specOf(
   };
 }
 
-function declarationOf({ name, values }: Variable, example: string | undefined): ValueObject {
+/** A field, where its value has something in it. */
+function filled(field: string, value: Value | undefined): ValueObject {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0
+    ? { [field]: value }
+    : {};
+}
+
+function declarationOf(
+  { name, values }: Variable,
+  example: string | undefined,
+  value: string | undefined,
+): ValueObject {
   const { description, pattern } = factsOf(name, example === undefined ? values : new Map());
   return {
     ...(description ? { description } : {}),
     ...(pattern ? { pattern } : {}),
     ...(example === undefined ? {} : { example }),
-  };
-}
-
-function clustersOf(
-  { clusters }: ImportedEnvironment,
-  variables: Variables,
-  used: ReadonlySet<string>,
-  { clusterFields, examples = {} }: FleetRequest,
-): ValueObject {
-  if (clusters.length === 0) return {};
-  const valuesOf = (cluster: string): ValueObject =>
-    Object.fromEntries(
-      [...variables.all.values()].flatMap(({ name, values }) => {
-        const value = values.get(cluster);
-        return value !== undefined && used.has(name) && examples[name] === undefined ? [[name, value]] : [];
-      }),
-    );
-  return {
-    clusters: Object.fromEntries(
-      clusters.map((cluster) => {
-        const values = valuesOf(cluster);
-        return [
-          cluster,
-          { ...(Object.keys(values).length > 0 ? { variables: values } : {}), ...clusterFields?.(cluster) },
-        ];
-      }),
-    ),
+    ...(value === undefined ? {} : { default: value }),
   };
 }
 

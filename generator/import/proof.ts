@@ -1,4 +1,11 @@
-import { memoryFileSystem, type Value, type ValueObject } from '@kustomize-ts/core';
+import {
+  type Cache,
+  createCache,
+  type FileSystem,
+  memoryFileSystem,
+  type Value,
+  type ValueObject,
+} from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import { openRevision, type RevisionState } from '../check/update/revision.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -10,7 +17,7 @@ import { DOLLAR } from '../load/template.ts';
 import { type Difference, differences } from '../plan/differences.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { valueText } from '../plan/value-text.ts';
-import { objectName, render } from '../render/index.ts';
+import { objectName, renderOverlay } from '../render/index.ts';
 import type { ImportedEnvironment } from './environments.ts';
 import type { CleanTarget } from './reading.ts';
 import { targetName } from './target.ts';
@@ -35,6 +42,7 @@ export function proveFleet(
 ): Proof {
   const files = memoryFileSystem(Object.fromEntries(emit(fleet).files));
   const after = openRevision({ fleet, files, root: '/', name: 'fleet.yaml' });
+  const cache = createCache();
   const present = new Map<string, ReadonlyMap<string, ValueObject>>();
   const diagnostics: Diagnostic[] = [];
   let objects = 0;
@@ -44,7 +52,7 @@ export function proveFleet(
     if (target.cluster !== undefined) present.set(target.cluster, had);
     const gets =
       target.cluster === undefined
-        ? withoutValues(files, fleet, environment)
+        ? withoutValues(files, fleet, environment, cache)
         : after.objectsOf(target.cluster);
     objects += had.size;
     diagnostics.push(...compare(target, gets, fleet, environment, crds));
@@ -68,12 +76,13 @@ function environmentOf(
 
 /** An environment's objects with `${NAME}` as it is; a literal `$` alone is put back. */
 function withoutValues(
-  files: Parameters<typeof render>[0],
+  files: FileSystem,
   fleet: Fleet,
   environment: string,
+  cache: Cache,
 ): Map<string, ValueObject> {
-  const { objects } = render(files, `/${overlayFolder(fleet.spec, environment)}`, {});
-  return new Map(objects.map((object) => [objectName(object), object]));
+  const overlay = renderOverlay(files, `/${overlayFolder(fleet.spec, environment)}`, cache);
+  return new Map((overlay.ok ? overlay.value.objects : []).map((object) => [objectName(object), object]));
 }
 
 function compare(

@@ -106,7 +106,7 @@ export function objectsAt(library: Library, found: FoundFiles, outermost: readon
   ];
 }
 
-/** All manifests of what is found, each once. */
+/** The manifests of what is found that say how pools are delivered or hold values, each once. */
 export function manifestsOf(library: Library, found: FoundFiles): Manifest[] {
   const directories = [...found.directories, ...found.foundDirectories];
   const built = new Set(directories.flatMap((directory) => [...library.build(directory).sources.keys()]));
@@ -114,7 +114,7 @@ export function manifestsOf(library: Library, found: FoundFiles): Manifest[] {
   const manifests = [
     ...directories.flatMap((directory) => library.build(directory).manifests),
     ...files.flatMap((path) => library.manifests(path, found.named.includes(path))),
-  ];
+  ].filter(({ object }) => !isPoolObject(object));
   const known = new Map(
     manifests.map((one) => [
       `${one.file} ${String(one.object.kind)} ${nameOf(one.object)} ${one.locate([]).line}`,

@@ -32,6 +32,32 @@ test('puts a variable where a text has the name of its cluster, and a patch wher
   });
 });
 
+test('says a value once: for all clusters, for those of an environment, or for one', () => {
+  const tagged = (cluster: string, account: string, region: string) =>
+    change(
+      of(cluster),
+      `role: karpenter-${cluster}`,
+      `role: karpenter-${cluster}\n  tags: { arn: "a:${region}:${account}", id: "${cluster}:${region}" }`,
+    );
+  const spec = specOf(
+    importClusters({
+      'prod-1': tagged('prod-1', '111122223333', 'us-east-1'),
+      'prod-2': tagged('prod-2', '111122223333', 'eu-west-1'),
+      'dev-1': tagged('dev-1', '444455556666', 'eu-west-1'),
+      'dev-2': tagged('dev-2', '444455556666', 'eu-west-1'),
+    }),
+  );
+  assert.equal(at(spec, 'environments', 'prod', 'variables'), { AWS_ACCOUNT_ID: '111122223333' });
+  assert.equal(at(spec, 'environments', 'dev', 'variables'), {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCOUNT_ID: '444455556666',
+  });
+  assert.equal(at(spec, 'environments', 'prod', 'clusters', 'prod-1', 'variables'), {
+    CLUSTER_NAME: 'prod-1',
+    AWS_REGION: 'us-east-1',
+  });
+});
+
 test('names a variable by what its values are, with a pattern that they match', () => {
   const groups = (id: string) =>
     change(

@@ -1,0 +1,45 @@
+import type { ImportedEnvironment } from './environments.ts';
+import type { Variable } from './variables.ts';
+
+type Values = Record<string, string>;
+
+/** The values of variables, each where it is said once. */
+export interface PlacedValues {
+  /** Of variables that have one value in all clusters. */
+  defaults: Values;
+  /** Of those that have one value in all clusters of an environment, by environment. */
+  environments: Record<string, Values>;
+  clusters: Record<string, Values>;
+}
+
+/** Places values in the variable, in the environment or in the cluster: as high as they are the same for several clusters. */
+export function placeValues(
+  variables: readonly Variable[],
+  environments: readonly ImportedEnvironment[],
+): PlacedValues {
+  const placed: PlacedValues = { defaults: {}, environments: {}, clusters: {} };
+  const all = environments.flatMap(({ clusters }) => clusters);
+  for (const variable of variables) {
+    const { name } = variable;
+    const everywhere = commonValue(variable, all);
+    if (everywhere !== undefined) placed.defaults[name] = everywhere;
+    else
+      for (const { name: environment, clusters } of environments) {
+        const common = commonValue(variable, clusters);
+        if (common === undefined) for (const cluster of clusters) place(placed.clusters, cluster, variable);
+        else placed.environments[environment] = { ...placed.environments[environment], [name]: common };
+      }
+  }
+  return placed;
+}
+
+function place(clusters: Record<string, Values>, cluster: string, { name, values }: Variable): void {
+  const value = values.get(cluster);
+  if (value !== undefined) clusters[cluster] = { ...clusters[cluster], [name]: value };
+}
+
+/** The one value that all of several clusters have. */
+function commonValue({ values }: Variable, clusters: readonly string[]): string | undefined {
+  const [first, ...others] = clusters.map((cluster) => values.get(cluster));
+  return others.length > 0 && others.every((other) => other === first) ? first : undefined;
+}
