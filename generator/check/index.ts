@@ -28,7 +28,7 @@ export function check(input: CheckInput): Diagnostic[] {
   if (!input.rules && input.fleet.rules.files.length > 0)
     throw new Error('the fleet has rules: pass rules: compileRules(fleet)');
   for (const diagnostic of input.rules?.diagnostics ?? []) findings.add(diagnostic);
-  const cache = createCache();
+  const cache = input.cache ?? createCache();
   for (const { name } of input.fleet.objects.environments)
     if (input.only?.has(name) ?? true)
       checkEnvironment(input, environmentScope(input.fleet, name), cache, findings);

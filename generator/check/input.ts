@@ -1,4 +1,4 @@
-import type { FileSystem } from '@kustomize-ts/core';
+import type { Cache, FileSystem } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Fleet } from '../load/index.ts';
 import type { DeliveryValidator } from './delivery/objects.ts';
@@ -22,4 +22,6 @@ export interface CheckInput extends TreeInput, PipelineOptions {
   found?: readonly Diagnostic[];
   /** The environments to check; all of them without it. */
   only?: ReadonlySet<string>;
+  /** Files that were parsed already; none without it. */
+  cache?: Cache;
 }

@@ -11,12 +11,13 @@ process.on('uncaughtException', async (error) => {
   reportBug(error, process.argv.slice(2));
 });
 
-/** Loads the commands from the file that the build makes of `run-command.ts`. */
+/** Loads a command from the file that the build makes of a module in `programs/`. */
 async function load(use: string): Promise<Commands> {
   const { requireCompiled } = await import('../cache/fast/compiled.ts');
   const folder = join(dirname(fileURLToPath(import.meta.url)), 'cli');
   const program = readFileSync(join(folder, 'id'), 'latin1');
-  const { exports, keep } = requireCompiled(join(folder, 'commands.cjs'), { program, use, env: process.env });
+  const file = join(folder, use === 'gate' ? 'gate.cjs' : 'commands.cjs');
+  const { exports, keep } = requireCompiled(file, { program, use, env: process.env });
   return { ...(exports as Commands), done: keep };
 }
 

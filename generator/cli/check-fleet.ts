@@ -1,6 +1,8 @@
+import { createCache } from '@kustomize-ts/core';
 import { openResultCache } from '../cache/results.ts';
 import type { CheckInput } from '../check/index.ts';
 import type { Rules } from '../check/rules/index.ts';
+import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import { isBelow, rootsOf } from '../emit/roots.ts';
@@ -77,6 +79,8 @@ async function findFaults(
 ): Promise<Diagnostic[]> {
   const { inspectDisk, inspectTree } = await import('./inspect.ts');
   const { loadBase } = await import('../git/load-base.ts');
+  // What several parts read alike is read, and compiled, once.
+  const shared = { crds: openCrds(), cache: createCache() };
   const roots = [...rootsOf(fleet.spec), ...(base?.files.roots ?? [])];
   const changed =
     differing &&
@@ -84,14 +88,17 @@ async function findFaults(
       fleet,
       differing.filter((path) => isBelow(path, roots)),
     );
-  const loaded = base && context.stage('base', () => loadBase(base, { file: FLEET_FILE, changed, folder }));
+  const loaded =
+    base &&
+    context.stage('base', () => loadBase(base, { file: FLEET_FILE, changed, folder, cache: shared.cache }));
   const opinion = kubeconform?.opinion();
   const receivers = [opinion?.onValidated, onValidated].filter((one) => one !== undefined);
   const before = loaded?.state;
   const changes =
-    before && (await findChanges(context, { before, fleet, tree, today: context.today, changed }));
+    before && (await findChanges(context, { before, fleet, tree, today: context.today, changed, ...shared }));
   const rules = await rulesOf(fleet);
   const scope = {
+    ...shared,
     ...(rules && { rules }),
     ...(changes && { found: changes }),
     ...(only && { only }),

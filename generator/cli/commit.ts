@@ -8,6 +8,7 @@ import {
   sourceFiles,
   switchToExisting,
 } from '../commit/index.ts';
+import { openCrds } from '../crds/karpenter.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { isBelow } from '../emit/roots.ts';
 import { patternsOf } from '../gate/named.ts';
@@ -53,7 +54,9 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const sources = sourceFiles(git, root, fleet, include);
   const old = await committed(context);
   const roots = [...new Set([...tree.roots, ...(old?.roots ?? [])])];
-  const effects = old?.state ? await effectsOf({ before: old.state, fleet, tree, today: context.today }) : [];
+  const effects = old?.state
+    ? await effectsOf({ before: old.state, fleet, tree, today: context.today, crds: openCrds() })
+    : [];
   try {
     // Not as a stage, whose progress would mix with the output of hooks.
     const done = await commitTree({

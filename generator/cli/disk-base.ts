@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
-import type { Blobs } from '../git/blobs.ts';
+import { type Blobs, openBlobs } from '../git/blobs.ts';
 import { isGitError } from '../git/error.ts';
+import { repositoryOf } from '../git/repository.ts';
 import { openGit } from '../git/runner.ts';
-import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet } from '../load/index.ts';
 import type { Context, Options } from './command.ts';
@@ -38,14 +38,21 @@ export function openDiskBase(
   const named = typeof options.base === 'string' ? options.base : undefined;
   if (named === 'none' || (named === undefined && options.karpenter !== undefined)) return {};
   try {
-    const { top, prefix, gitFolder } = workTreeOf(openGit(context.root, context));
+    const { top, prefix, gitFolder, commits } = repositoryOf(openGit(context.root, context));
     const git = openGit(top, context);
     const { sources, spec } = disk.fleet;
     const patterns = [...sources.files, ...(spec.workloads ?? []), ...(spec.checks?.rules ?? [])];
     const files = { file: FLEET_FILE, patterns };
-    const base = openBase({ git, gitFolder, folder: prefix, files }, context, { base: named, orHead });
+    // The base most likely has a file as it is on disk.
+    const blobs = openBlobs(git, commits.get('HEAD'));
+    blobs.know(sources.files.flatMap((file) => sources.textOf(file) ?? []));
+    const base = openBase({ git, gitFolder, folder: prefix, files, blobs }, context, {
+      base: named,
+      orHead,
+      commits,
+    });
     if (!base || 'problem' in base) return base ?? {};
-    const current = currentFiles(context.root, disk, base.files.blobs);
+    const current = currentFiles(context.root, disk, blobs);
     return { base, ...(disk.isInSync && { current }) };
   } catch (error) {
     if (named === undefined && isGitError(error)) return {};

@@ -1,21 +1,13 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import { firstToFix, withErrorsFirst } from '../check/errors-first.ts';
 import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
-import { isBelow, OUTPUT_RECORD, recordedFolders } from '../emit/roots.ts';
+import { isBelow } from '../emit/roots.ts';
 import { startKubeconform } from '../external/kubeconform/start.ts';
 import { type OutOfSync, syncCommands, withStagingHelp } from '../gate/advice.ts';
 import { affectedBy } from '../gate/change.ts';
-import type { FleetFolder } from '../gate/fleets.ts';
-import { namesAny, patternsIn } from '../gate/named.ts';
-import { holdsNothing, openStaged, type StagedFleet } from '../gate/project.ts';
-import { openBase } from '../git/base-snapshot.ts';
-import type { Blobs } from '../git/blobs.ts';
-import { type Changes, changesBelow } from '../git/changes.ts';
+import { openStaged, type StagedFleet } from '../gate/project.ts';
 import { withPrefix } from '../git/prefix.ts';
-import type { Git } from '../git/runner.ts';
-import { type FleetFiles, readIndex, type Snapshot } from '../git/snapshot.ts';
-import { snapshotHost } from '../git/snapshot-host.ts';
+import type { Snapshot } from '../git/snapshot.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet, LoadHost } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
@@ -25,46 +17,14 @@ import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { isInSync } from './in-sync.ts';
-import { workTreeReader } from './work-tree.ts';
+import type { StagedFolder } from './staged-fleet.ts';
 
-/** One fleet of what git is about to commit. */
-export interface StagedRequest extends FleetFolder {
-  /** Git at the top of the work tree, the top, and git's own folder for it. */
-  git: Git;
-  top: string;
-  gitFolder: string;
-  blobs: Blobs;
-  /** What is staged, by path from the top; undefined to check everything. */
-  changes: Changes | undefined;
-  /** The commit that changes are searched from, where it is not HEAD. */
-  since: string | undefined;
-}
-
-/** Checks a fleet in the index; `undefined` when the change does not concern it. */
+/** Checks a fleet in the index. */
 export async function checkStaged(
   context: Context,
   options: Options,
-  { git, top, gitFolder, blobs, folder, document, changes: all, since }: StagedRequest,
-): Promise<Outcome | undefined> {
-  const changes = all && changesBelow(all, folder);
-  if (changes?.size === 0) return undefined;
-  const root = join(top, folder);
-  const disk = workTreeReader(root);
-  const { include, named } = patternsIn(document);
-  const text = disk(FLEET_FILE);
-  if (text !== undefined) blobs.know([text]);
-  const files: FleetFiles = {
-    file: FLEET_FILE,
-    patterns: [...include, ...named],
-    roots: changes?.has(OUTPUT_RECORD)
-      ? recordedFolders(blobs.text(changes.get(OUTPUT_RECORD)?.oid ?? ''))
-      : [],
-  };
-  const index = context.stage('index', () => readIndex(git, folder, files, blobs));
-  const host = snapshotHost(index, disk);
-  if (changes && !concerns(host, index.roots, [...changes.keys()])) return undefined;
-  if (changes && holdsNothing(index, FLEET_FILE)) return undefined;
-
+  { folder, root, staged: all, changes, index, host, base }: StagedFolder,
+): Promise<Outcome> {
   const place = { host, folder };
   const kubeconform = await startKubeconform(options, context);
   const { project, diagnostics } = openStaged(index, host, FLEET_FILE, context.stage);
@@ -73,13 +33,6 @@ export async function checkStaged(
   const affected = changes && context.stage('affected', () => affectedBy(fleet, index, changes));
   const every = Object.keys(fleet.spec.environments);
   const only = affected && every.every((name) => affected.has(name)) ? undefined : affected;
-  const base = context.stage('base', () =>
-    openBase({ git, gitFolder, folder, files, blobs }, context, {
-      base: typeof options.base === 'string' ? options.base : undefined,
-      since,
-      orHead: true,
-    }),
-  );
   if (base && 'problem' in base)
     return stopped(place, { exitCode: 2, diagnostics: [base.problem], result: {} }, '');
   const current = isInSync(comparison, fleet) ? currentFiles(index, fleet) : undefined;
@@ -112,12 +65,6 @@ export async function checkStaged(
     { ...outcome, exitCode: exitCodeOf(advised), diagnostics: advised },
     sync ? [error && `first fix ${error}`, syncCommands(sync)].filter(Boolean).join(', then ') : '',
   );
-}
-
-/** Whether a change can alter what a fleet declares or generates. */
-function concerns(host: LoadHost, roots: readonly string[], changed: readonly string[]): boolean {
-  if (changed.some((path) => path === FLEET_FILE || isBelow(path, roots))) return true;
-  return namesAny(host, FLEET_FILE, changed);
 }
 
 /** Git's names of the fleet's files and of its tree in the index. */

@@ -6,10 +6,11 @@ import { openBlobs } from '../git/blobs.ts';
 import { type Changes, changesBelow, stagedChanges } from '../git/changes.ts';
 import { readNamedEntries } from '../git/entries.ts';
 import { isGitError } from '../git/error.ts';
+import { repositoryOf } from '../git/repository.ts';
 import { type Git, openGit } from '../git/runner.ts';
-import { workTreeOf } from '../git/worktree.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
+import { openStagedFolder } from './staged-fleet.ts';
 import { workTreeReader } from './work-tree.ts';
 
 /** Checks the index, as git will commit it: every fleet of the repository that the change concerns, or the one that `--cwd` names. */
@@ -25,20 +26,20 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const fleets = findFleets({ file: FLEET_FILE, indexed, changes: changes ?? new Map(), blobs, disk });
   if (changes && options.cwd === undefined && !fleets.some((fleet) => isConcerned(fleet, changes)))
     return unconcerned(changes);
-  const { top, prefix, gitFolder } = workTreeOf(git);
+  const repository = repositoryOf(git);
+  const { prefix } = repository;
   const named = options.cwd === undefined ? fleets : nearest(fleets, prefix);
   if (named.length === 0) {
     const problem = withoutFleet(options, prefix);
     return problem ? { exitCode: 2, diagnostics: [problem], result: {} } : unconcerned(changes);
   }
+  const requests = named.map((fleet) => ({ ...fleet, repository, blobs, changes, since }));
+  const concerned = requests.flatMap((request) => openStagedFolder(context, options, request) ?? []);
+  if (concerned.length === 0) return unconcerned(changes);
   const { checkStaged } = await import('./gate-fleet.ts');
   const outcomes: Outcome[] = [];
-  for (const fleet of named) {
-    const place = { git: openGit(top, context), top, gitFolder, blobs, ...fleet };
-    const outcome = await checkStaged(context, options, { ...place, changes, since });
-    if (outcome) outcomes.push(outcome);
-  }
-  return outcomes.length === 0 ? unconcerned(changes) : together(outcomes, changes);
+  for (const fleet of concerned) outcomes.push(await checkStaged(context, options, fleet));
+  return together(outcomes, changes);
 }
 
 /** What the index changes since a revision, HEAD without one; a wrong one is looked up only once git has failed. */

@@ -4,7 +4,6 @@ import { diskFileSystem } from '@kustomize-ts/core/node';
 import { type CheckInput, check } from '../check/index.ts';
 import { causedByTree } from '../check/tree.ts';
 import { createDeliveryValidator } from '../crds/delivery.ts';
-import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import type { Fleet } from '../load/index.ts';
@@ -12,16 +11,11 @@ import type { Comparison } from '../write/compare.ts';
 import type { Context } from './command.ts';
 import { isInSync } from './in-sync.ts';
 
-/** How far a check goes, and who else looks at the objects. */
-type CheckScope = Pick<CheckInput, 'only' | 'onValidated' | 'base' | 'found' | 'rules'>;
+/** How far a check goes, with what, and who else looks at the objects. */
+type CheckScope = Pick<CheckInput, 'only' | 'onValidated' | 'base' | 'found' | 'rules' | 'crds' | 'cache'>;
 
 /** Checks a tree that need not be written yet. */
-export function inspectTree(
-  context: Context,
-  fleet: Fleet,
-  tree: Tree,
-  scope: CheckScope = {},
-): Diagnostic[] {
+export function inspectTree(context: Context, fleet: Fleet, tree: Tree, scope: CheckScope): Diagnostic[] {
   const files = memoryFileSystem(Object.fromEntries(tree.files));
   return inspect(context, {
     ...scope,
@@ -36,7 +30,7 @@ export function inspectDisk(
   context: Context,
   fleet: Fleet,
   { tree, comparison }: { tree: Tree; comparison: Comparison },
-  scope: CheckScope = {},
+  scope: CheckScope,
 ): Diagnostic[] {
   // It was read to compare it.
   if (isInSync(comparison, fleet)) return inspectTree(context, fleet, tree, scope);
@@ -55,12 +49,11 @@ export function inspectDisk(
   ];
 }
 
-function inspect(context: Context, input: Omit<CheckInput, 'today' | 'crds'>): Diagnostic[] {
+function inspect(context: Context, input: Omit<CheckInput, 'today'>): Diagnostic[] {
   return context.stage('check', () =>
     check({
       ...input,
       today: context.today,
-      crds: openCrds(),
       deliveryValidator: createDeliveryValidator(),
     }),
   );

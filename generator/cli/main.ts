@@ -3,13 +3,14 @@ import { readArguments } from './arguments.ts';
 import type { ExitCode } from './command.ts';
 import { commandHelp, overview } from './help.ts';
 import type { ProcessContext } from './process-context.ts';
-import type { runCommand } from './run-command.ts';
+import type { CommandResult, RunRequest } from './run-command.ts';
 
 /** Gives the code that runs commands, which takes longer to load than the help does. */
 export type LoadCommands = (name: string) => Promise<Commands>;
 
 export interface Commands {
-  runCommand: typeof runCommand;
+  /** @param root absolute path of the folder that holds fleet.yaml */
+  runCommand(request: RunRequest, root: string, around: ProcessContext): Promise<CommandResult>;
   /** Gets the stages that the command ran. */
   done?(stages: readonly string[]): void;
 }

@@ -16,13 +16,15 @@ export interface OutputStream {
 
 /**
  * Opens standard output or standard error. What it is given is written at once; the stream that Node would load for that, which takes a
- * tenth of what an empty process does, is opened only where writing would have to wait.
+ * tenth of what an empty process does, is opened only where writing would have to wait, or may be to a terminal.
  * @param writeNow writes as many bytes as are taken without waiting, and returns how many; undefined where only the stream can write
  * @param open gives the process's stream
+ * @param mayBeTerminal whether it is a device, as every terminal is
  */
 export function openOutput(
   writeNow: ((bytes: Uint8Array) => number) | undefined,
   open: () => OutputStream,
+  mayBeTerminal: () => boolean,
 ): Output {
   let opened: OutputStream | undefined;
   const stream = (): OutputStream => {
@@ -40,7 +42,7 @@ export function openOutput(
       if (rest.length > 0) stream().write(rest);
     },
     get isTTY() {
-      return stream().isTTY === true;
+      return mayBeTerminal() && stream().isTTY === true;
     },
     get isDone() {
       return (opened?.writableLength ?? 0) === 0;

@@ -1,6 +1,6 @@
-import { memoryFileSystem } from '@kustomize-ts/core';
+import { type Cache, memoryFileSystem } from '@kustomize-ts/core';
+import type { Crds } from '../check/crd/crds.ts';
 import { openRevision, type RevisionState } from '../check/update/revision.ts';
-import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
 import type { Fleet } from '../load/index.ts';
@@ -16,15 +16,18 @@ export interface FleetChange {
   today: string;
   /** The environments whose files differ; all may without it. */
   changed?: ReadonlySet<string> | undefined;
+  crds: Crds;
+  /** Files that were parsed already; none without it. */
+  cache?: Cache;
 }
 
 /** What a change of the fleet does to running nodes. */
-export function planChange({ before, fleet, tree, today, changed }: FleetChange): Plan {
+export function planChange({ before, fleet, tree, today, changed, crds, cache }: FleetChange): Plan {
   const files = memoryFileSystem(Object.fromEntries(tree.files));
   return makePlan({
     before,
-    after: openRevision({ fleet, files, root: '/', name: 'now' }),
-    crds: openCrds(),
+    after: openRevision({ fleet, files, root: '/', name: 'now', cache }),
+    crds,
     at: Date.parse(today),
     isWanted: (_cluster, environments) =>
       changed === undefined || environments.some((name) => changed.has(name)),

@@ -9,40 +9,24 @@ import type { ProcessContext } from './process-context.ts';
 import { isBlocked, MissingFolder } from './report-file.ts';
 import { createStages } from './stages.ts';
 
-/** The code of each command, which is loaded only when it runs. */
-const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
-  generate: () => import('./generate.ts'),
-  validate: () => import('./validate.ts'),
-  fit: () => import('./fit.ts'),
-  plan: () => import('./plan.ts'),
-  render: () => import('./render.ts'),
-  gate: () => import('./gate.ts'),
-  hooks: () => import('./hooks.ts'),
-  explain: () => import('./explain.ts'),
-  schema: () => import('./schema.ts'),
-  commit: () => import('./commit.ts'),
-  import: () => import('./import.ts'),
-  init: () => import('./init.ts'),
-  diff: () => import('./diff.ts'),
-};
-
-function load(name: string): Promise<{ run: Run }> {
-  const loader = LOADERS[name];
-  if (!loader) throw new Error(`the command ${name} has no code`);
-  return loader();
-}
-
 /** What came of a command, and the names of the stages it ran. */
 export interface CommandResult {
   exitCode: ExitCode;
   stages: readonly string[];
 }
 
-/** Runs a command and prints what came of it: the product on stdout, the rest on stderr. */
+/** A command line that runs a command. */
+export type RunRequest = Request & { kind: 'run' };
+
+/**
+ * Runs a command and prints what came of it: the product on stdout, the rest on stderr.
+ * @param load gives the command's code, which is loaded only here
+ */
 export async function runCommand(
-  request: Request & { kind: 'run' },
+  request: RunRequest,
   root: string,
   around: ProcessContext,
+  load: () => Promise<{ run: Run }>,
 ): Promise<CommandResult> {
   const plain = around.env.NO_COLOR !== undefined && around.env.NO_COLOR !== '';
   const stages = createStages(() => around.stderr, around.now, around.peakMemory);
@@ -85,7 +69,7 @@ export async function runCommand(
     if (!isFolder(root)) throw new NoFolder(root);
     for (const { file } of request.formats)
       if (file !== undefined && isBlocked(file, around.cwd)) throw new MissingFolder(file);
-    const { run } = await load(request.name);
+    const { run } = await load();
     const exitCode = show(await run(context, request.options, request.positionals));
     return { exitCode, stages: stages.names() };
   } catch (error) {

@@ -1,15 +1,12 @@
-import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, writeSync } from 'node:fs';
 import { type LoadCommands, main } from './main.ts';
-import { openOutput } from './output.ts';
+import { type Output, type OutputStream, openOutput } from './output.ts';
 import type { ProcessContext } from './process-context.ts';
 
 /** Runs the command line of this process, and ends it with the command's exit code. */
 export async function start(load: LoadCommands): Promise<void> {
-  // A console of Windows takes text from the stream alone.
-  const direct = process.platform !== 'win32';
-  const stdout = openOutput(direct ? (bytes) => writeSync(1, bytes) : undefined, () => process.stdout);
-  const stderr = openOutput(direct ? (bytes) => writeSync(2, bytes) : undefined, () => process.stderr);
+  const stdout = open(1, () => process.stdout);
+  const stderr = open(2, () => process.stderr);
   const around: ProcessContext = {
     cwd: process.cwd(),
     env: process.env,
@@ -20,6 +17,8 @@ export async function start(load: LoadCommands): Promise<void> {
     peakMemory: () => process.resourceUsage().maxRSS * 1024,
     importPackage: (name) => import(name),
     openTerminal: async () => {
+      // Slow to load, and no other command asks.
+      const { isatty } = await import('node:tty');
       if (!isatty(0) || !isatty(2)) return undefined;
       const { openTerminal } = await import('./terminal.ts');
       return openTerminal(process.stdin, process.stderr);
@@ -33,4 +32,14 @@ export async function start(load: LoadCommands): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), around, load);
   // Once all is written there is nothing to wait for; Node would collect garbage first.
   if (stdout.isDone && stderr.isDone) process.exit();
+}
+
+/** Opens standard output or error by its descriptor; a console of Windows takes text from the stream alone. */
+function open(descriptor: 1 | 2, stream: () => OutputStream): Output {
+  if (process.platform === 'win32') return openOutput(undefined, stream, () => true);
+  return openOutput(
+    (bytes) => writeSync(descriptor, bytes),
+    stream,
+    () => fstatSync(descriptor).isCharacterDevice(),
+  );
 }

@@ -1,6 +1,5 @@
 import { isBelow, rootsOf } from '../emit/roots.ts';
 import type { Changes } from '../git/changes.ts';
-import { parserOf } from '../git/parsed.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
 import type { Fleet } from '../load/index.ts';
@@ -21,7 +20,7 @@ export function affectedBy(fleet: Fleet, index: Snapshot, changes: Changes): Rea
   const gone = others.length === 0 ? [] : others.filter((path) => index.entry(path) === undefined);
   const sources = new Set([...fleet.sources.files, ...includedOf(host, fleet.sources.files[0], gone)]);
   const ours = changed.filter((path) => sources.has(path) || isGenerated(path));
-  const declared = (path: string, text: string | undefined) => declaredIn(path, text, parserOf(blobs));
+  const declared = (path: string, text: string | undefined) => declaredIn(path, text, blobs.parse);
   blobs.fetch(ours.flatMap((path) => (sources.has(path) ? (changes.get(path)?.oid ?? []) : [])));
   return affectedEnvironments(fleet, ours, (path) => sources.has(path), {
     before: (path) => declared(path, blobs.text(changes.get(path)?.oid ?? '')),

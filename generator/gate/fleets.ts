@@ -5,7 +5,6 @@ import type { Blobs } from '../git/blobs.ts';
 import type { Changes } from '../git/changes.ts';
 import type { Entries, Entry } from '../git/entries.ts';
 import { LINK } from '../git/links.ts';
-import { parserOf } from '../git/parsed.ts';
 import { isMapping } from '../load/document.ts';
 
 /** Where a fleet is. */
@@ -59,7 +58,7 @@ function documentOf(path: string, { mode, oid }: Entry, blobs: Blobs): unknown {
   const text = blobs.text(oid) ?? '';
   // Reading YAML takes longer.
   if (!/poolwright|Fleet/.test(text)) return null;
-  return parserOf(blobs)(posix.basename(path), text).document.value;
+  return blobs.parse(posix.basename(path), text).document.value;
 }
 
 /** Whether a file declares a fleet, or may. */

@@ -1,6 +1,5 @@
 import { checkTree } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { readHeader } from '../emit/header.ts';
 import { emit, type Tree } from '../emit/index.ts';
 import { generatedTexts, type Snapshot } from '../git/snapshot.ts';
 import type { Fleet, LoadHost } from '../load/index.ts';
@@ -19,12 +18,6 @@ export interface StagedFleet {
 
 /** Runs one stage of the work, so that it can be measured. */
 export type Stage = <T>(name: string, work: () => T) => T;
-
-/** Whether the index has neither the fleet's file nor anything that was generated from one. */
-export function holdsNothing(index: Snapshot, file: string): boolean {
-  if (index.entries.has(file)) return false;
-  return ![...generatedTexts(index).values()].some((text) => readHeader(text));
-}
 
 /** Loads the staged fleet, emits its tree, and compares that with what is staged of it. */
 export function openStaged(

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { ProcessContext } from './environment.ts';
+import type { Commits } from './repository.ts';
 import type { Git } from './runner.ts';
 import { forkPoint } from './upstream.ts';
 
@@ -20,6 +21,8 @@ export interface BaseOptions {
   since?: string | undefined;
   /** Whether HEAD is the base of a branch without an upstream. */
   orHead?: boolean;
+  /** What is known of the repository's commits already. */
+  commits?: Commits;
 }
 
 /**
@@ -31,20 +34,20 @@ export function resolveBase(
   git: Git,
   gitFolder: string,
   around: ProcessContext,
-  { base, since, orHead = false }: BaseOptions,
+  { base, since, orHead = false, commits }: BaseOptions,
 ): Base | { problem: Diagnostic } | undefined {
   if (base === 'none') return undefined;
   if (base !== undefined && base !== 'auto')
     return named(git, base, false) ?? { problem: unknownRevision(git, base) };
   if (base === undefined && since !== undefined) return named(git, since, true);
-  const commit = forkPoint(git, gitFolder, around);
+  const commit = forkPoint(git, gitFolder, around, commits);
   if (commit !== undefined) return { commit, name: shortOf(commit), isImplied: base === undefined };
   if (base === 'auto') return { problem: noUpstream() };
-  return orHead ? named(git, 'HEAD', true) : undefined;
+  return orHead ? named(git, 'HEAD', true, commits) : undefined;
 }
 
-function named(git: Git, revision: string, isImplied: boolean): Base | undefined {
-  const commit = commitOf(git, revision);
+function named(git: Git, revision: string, isImplied: boolean, commits?: Commits): Base | undefined {
+  const commit = commits?.has(revision) ? commits.get(revision) : commitOf(git, revision);
   return commit === undefined ? undefined : { commit, name: `${revision} (${shortOf(commit)})`, isImplied };
 }
 

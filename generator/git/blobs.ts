@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseSource } from '../load/document.ts';
 import { decodeUtf8 } from '../load/encoding.ts';
 import { GitError } from './error.ts';
 import type { Git } from './runner.ts';
@@ -14,6 +15,8 @@ export interface Blobs {
    * @param name an object's name, or what git takes for one: `HEAD:./fleet.yaml`, without line ends
    */
   text(name: string): string | undefined;
+  /** Parses a text, each once: the index and a commit share most files. */
+  parse: typeof parseSource;
 }
 
 /**
@@ -22,6 +25,7 @@ export interface Blobs {
  */
 export function openBlobs(git: Git, named?: string): Blobs {
   const texts = new Map<string, string | undefined>();
+  const parsed = new Map<string, ReturnType<typeof parseSource>>();
   let hash = named === undefined ? undefined : hashOf(named);
   const fetch: Blobs['fetch'] = (names) => {
     const wanted = [...new Set(names)].filter((name) => !texts.has(name) && !name.includes('\n'));
@@ -46,6 +50,12 @@ export function openBlobs(git: Git, named?: string): Blobs {
     text: (name) => {
       fetch([name]);
       return texts.get(name);
+    },
+    parse: (file, text) => {
+      const key = `${file}\n${text}`;
+      const found = parsed.get(key) ?? parseSource(file, text);
+      parsed.set(key, found);
+      return found;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { memoryFileSystem } from '@kustomize-ts/core';
+import { type Cache, memoryFileSystem } from '@kustomize-ts/core';
 import { openRevision, type RevisionState } from '../check/update/revision.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Fleet, loadFleet } from '../load/index.ts';
@@ -20,12 +20,14 @@ export interface LoadBaseOptions {
   changed?: ReadonlySet<string> | undefined;
   /** The fleet's folder below the one that messages name files from, empty or ending in `/`. */
   folder?: string | undefined;
+  /** Files that were parsed already; none without it. */
+  cache?: Cache;
 }
 
 /** Loads the fleet of a commit. What a cluster has is rendered when its first object is needed. */
 export function loadBase(
   { name, files: snapshot }: Pick<BaseSnapshot, 'name' | 'files'>,
-  { file, changed, folder }: LoadBaseOptions,
+  { file, changed, folder, cache }: LoadBaseOptions,
 ): LoadedBase {
   if (!snapshot.entries.has(file)) return { diagnostics: [] };
   const { fleet, diagnostics } = loadFleet(snapshotHost(snapshot), file, { withRules: false });
@@ -33,7 +35,7 @@ export function loadBase(
   const files = memoryFileSystem(Object.fromEntries(generatedTexts(snapshot)));
   return {
     fleet,
-    state: openRevision({ fleet, files, root: '/', name, changed, folder }),
+    state: openRevision({ fleet, files, root: '/', name, changed, folder, cache }),
     diagnostics: [],
   };
 }

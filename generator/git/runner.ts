@@ -6,6 +6,7 @@ import { failure, type Outcome, type RunOptions, startFault } from './outcome.ts
 
 /** The one way to git, in one folder. */
 export interface Git {
+  readonly folder: string;
   /** Reads: runs git to its end and gives what it prints, byte for byte. Throws a `GitError` when git fails. */
   read(args: readonly string[], input?: string): Buffer;
   /** Reads text, without the final line end; undefined where git fails. */
@@ -45,6 +46,7 @@ export function openGit(folder: string, around: ProcessContext, signal?: AbortSi
     return { code: status ?? 1, stdout, stderr: stderr.toString() };
   };
   return {
+    folder,
     read: (args, input) => {
       const { code, stdout, stderr } = read(args, input);
       if (code !== 0) throw failure(folder, args, stderr);

@@ -2,7 +2,6 @@ import type { LoadHost } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
 import type { Entry } from './entries.ts';
 import { followLinks, LINK } from './links.ts';
-import { parserOf } from './parsed.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -27,7 +26,7 @@ export function snapshotHost(
       blobs.fetch(paths.flatMap((path) => entries.get(path)?.oid ?? []));
       return paths;
     },
-    parse: parserOf(blobs),
+    parse: blobs.parse,
   };
 }
 

@@ -4,7 +4,6 @@ import { literalStart } from '../load/patterns.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Entries, type Entry, readCommitEntries, readIndexEntries } from './entries.ts';
 import { followLinks } from './links.ts';
-import { parserOf } from './parsed.ts';
 import type { Git } from './runner.ts';
 
 /** A fleet's folder as git's index or a commit has it. Paths are relative to the folder. */
@@ -83,7 +82,7 @@ function ownRoots(found: Snapshot, file: string): string[] {
   const entry = found.entry(followLinks(found, file));
   const text = (entry && blobs.text(entry.oid)) ?? '';
   // Reading YAML takes longer.
-  const document = text.includes('output') ? parserOf(blobs)(file, text).document.value : undefined;
+  const document = text.includes('output') ? blobs.parse(file, text).document.value : undefined;
   const record = found.entries.get(OUTPUT_RECORD);
   return [
     ...rootsIn(isMapping(document) ? document.spec : undefined),

@@ -1,20 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessContext } from './environment.ts';
+import { type Commits, REMOTE_HEAD } from './repository.ts';
 import type { Git } from './runner.ts';
-
-/** The default branch of the remote, where a clone knows it. */
-const REMOTE_HEAD = 'refs/remotes/origin/HEAD';
 
 /**
  * The commit where HEAD, with what a merge under way brings in, left its upstream, or else the default branch of `origin`; undefined
  * where git knows neither.
  * @param gitFolder git's own folder for the work tree, in which it keeps what is under way there
+ * @param commits what is known of the repository's commits already
  */
-export function forkPoint(git: Git, gitFolder: string, { env }: ProcessContext): string | undefined {
+export function forkPoint(
+  git: Git,
+  gitFolder: string,
+  { env }: ProcessContext,
+  commits: Commits = new Map(),
+): string | undefined {
   const state = readState(gitFolder);
   const merged = mergedBy(env) ?? state.merged;
   for (const upstream of [`${state.branch ?? ''}@{upstream}`, REMOTE_HEAD]) {
+    const tip = commits.get(upstream);
+    if (tip === undefined && commits.has(upstream)) continue;
+    if (tip !== undefined && tip === commits.get('HEAD') && merged.length === 0) return tip;
     // Of more than two, git takes the first against a merge of the others (git-merge-base).
     const commit = git.tryRead(['merge-base', upstream, 'HEAD', ...merged]);
     if (commit !== undefined) return commit;

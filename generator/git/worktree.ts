@@ -11,13 +11,15 @@ export interface WorkTree {
   gitFolder: string;
 }
 
+/** What `git rev-parse` is given to print the work tree's top, git's own folder and the prefix, a line each. */
+export const WORK_TREE = ['rev-parse', '--show-toplevel', '--absolute-git-dir', '--show-prefix'];
+
 /**
  * The work tree around git's folder.
  * @throws {GitError} `not-a-repository` where it is missing
  */
 export function workTreeOf(git: Git): WorkTree {
-  const args = ['rev-parse', '--show-toplevel', '--absolute-git-dir', '--show-prefix'];
-  const [top = '', gitFolder = '', prefix = '', ...more] = git.read(args).toString().split('\n');
+  const [top = '', gitFolder = '', prefix = '', ...more] = git.read(WORK_TREE).toString().split('\n');
   if (more.join('') !== '')
     throw new GitError('git-failed', 'the path of the repository holds a line break', 'Rename the folder');
   return { top, prefix, gitFolder };

@@ -87,10 +87,7 @@ export function createStored(crds: Crds): Stored {
     const { apiVersion, kind } = typeOf(object);
     const stored =
       byVersion.get(karpenter) ??
-      asStored(
-        crds.crd(nearestVersion(karpenter, crds), apiVersion, kind)?.validator.validate(object).stored,
-        object,
-      );
+      asStored(crds.crd(nearestVersion(karpenter, crds), apiVersion, kind)?.validator.store(object), object);
     byVersion.set(karpenter, stored);
     return stored;
   };

@@ -1,8 +1,6 @@
-import type { createColors } from 'picocolors';
 import type { Location } from '../diagnostics/diagnostic.ts';
+import type { Colors } from './colors.ts';
 import { printable } from './printable.ts';
-
-type Colors = ReturnType<typeof createColors>;
 
 /**
  * The line a location points at, with a marker below the range; empty when the text is not known.

@@ -1,6 +1,6 @@
-import { createColors } from 'picocolors';
 import { type Diagnostic, SEVERITIES } from '../diagnostics/diagnostic.ts';
 import { foldConsequences } from '../diagnostics/fold.ts';
+import { createColors } from './colors.ts';
 import { consequenceLines } from './consequences.ts';
 import { codeFrame } from './frame.ts';
 import { limited, MAX_FINDINGS } from './limit.ts';

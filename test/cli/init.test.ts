@@ -184,7 +184,11 @@ async function answering(
     importPackage: (name) => import(name),
     openTerminal: async () => openTerminal(input, output),
   };
-  const status = await main(['init', ...args], around, () => import('../../generator/cli/run-command.ts'));
+  const status = await main(
+    ['init', ...args],
+    around,
+    () => import('../../generator/cli/programs/commands.ts'),
+  );
   return { status, ...result };
 }
 

@@ -86,7 +86,7 @@ async function validate(
         interruption: () => new AbortController().signal,
         importPackage: (name) => import(name),
       },
-      () => import('../../generator/cli/run-command.ts'),
+      () => import('../../generator/cli/programs/commands.ts'),
     );
     return { status, stdout, stderr };
   } finally {

@@ -1,4 +1,4 @@
-import { createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
+import { type Cache, createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
 import type { Location } from '../../diagnostics/diagnostic.ts';
 import { overlayFolder } from '../../emit/paths.ts';
 import type { Fleet } from '../../load/index.ts';
@@ -26,6 +26,8 @@ export interface Revision {
   changed?: ReadonlySet<string> | undefined;
   /** Where the fleet's folder is from where files are named, empty or ending in `/`. */
   folder?: string | undefined;
+  /** Files that were parsed already; none without it. */
+  cache?: Cache | undefined;
 }
 
 /** A revision of a fleet, and what its clusters get from it. */
@@ -51,11 +53,11 @@ export function openRevision({
   name: revision,
   changed,
   folder = '',
+  cache = createCache(),
 }: Revision): RevisionState {
   const { flux, argocd } = fleet.spec.delivery ?? {};
   // Of several ways Flux's is the one that is looked at.
   const usesArgocd = argocd !== undefined && flux === undefined;
-  const cache = createCache();
   const scopes = new Map<string, EnvironmentScope>();
   const opened = new Map<string, Built | undefined>();
   let latest: { cluster: string; objects: ReadonlyMap<string, ValueObject> } | undefined;

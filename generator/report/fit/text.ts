@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { createColors } from '../colors.ts';
 import { placeText as locationText } from '../scope.ts';
 import {
   costText,

@@ -1,7 +1,7 @@
-import { createColors } from 'picocolors';
 import { byEffect, type Effect, type PoolChange } from '../../plan/change.ts';
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
+import { type Colors, createColors } from '../colors.ts';
 import { printable } from '../printable.ts';
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
@@ -22,8 +22,6 @@ export interface PlanTextOptions {
 
 /** Causes of one pool that are shown unless --verbose shows all. */
 const MOST_CAUSES = 5;
-
-type Colors = ReturnType<typeof createColors>;
 
 const PAINT: Record<Effect, 'red' | 'yellow' | 'cyan' | 'green' | 'dim'> = {
   deleted: 'red',

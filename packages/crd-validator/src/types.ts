@@ -45,6 +45,8 @@ export interface Validator {
    * What is found of subtrees is cached by identity, so objects that share them are cheap. Do not change an object afterwards.
    */
   validate(object: Value, old?: Value): Validation;
+  /** What the API server would store of an object, unchecked: with defaults and without unknown fields; undefined where it cannot be read. */
+  store(object: Value): Value | undefined;
   /** True when there is a schema for such objects. */
   knows(apiVersion: string, kind: string): boolean;
 }

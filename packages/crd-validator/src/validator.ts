@@ -49,6 +49,12 @@ export function createValidator(schemas: readonly ResourceSchema[]): Validator {
         ? validateUpdate(checks, resource, object, old)
         : validateCreate(checks, resource, object);
     },
+    store(object) {
+      const resource = isObject(object) ? resourceFor(object) : undefined;
+      if (resource === undefined || !isObject(object)) return undefined;
+      const decoded = decode(checks.normalizer, resource, object);
+      return decoded.error === undefined ? storedOf(resource, decoded.object) : undefined;
+    },
   };
 }
 
@@ -65,8 +71,8 @@ function validateCreate(
 ): Validation {
   const decoded = decode(normalizer, resource, object);
   if (decoded.error !== undefined) return rejected(object, decoded.error);
-  const { node, hasStatus, scale } = resource;
-  const stored = hasStatus ? without(decoded.object, 'status') : decoded.object;
+  const { node, scale } = resource;
+  const stored = storedOf(resource, decoded.object);
   const findings = [
     ...metaFindings(decoded.metadata),
     ...structure.check(node, stored),
@@ -82,6 +88,11 @@ function validateCreate(
     mayExceedCost: isLarge,
     stored,
   };
+}
+
+/** A create cannot set the status. */
+function storedOf({ hasStatus }: Resource, object: ValueObject): ValueObject {
+  return hasStatus ? without(object, 'status') : object;
 }
 
 function validateUpdate(

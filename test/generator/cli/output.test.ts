@@ -47,7 +47,7 @@ function slowStream() {
 
 test('writes at once, however little is taken at a time, and opens no stream', () => {
   const [direct, stream] = [descriptor(100, 'EAGAIN'), slowStream()];
-  const output = openOutput(direct.writeNow, stream.open);
+  const output = openOutput(direct.writeNow, stream.open, () => true);
   output.write('grün, ');
   output.write('and more\n');
   assert.is(direct.text(), 'grün, and more\n');
@@ -57,7 +57,7 @@ test('writes at once, however little is taken at a time, and opens no stream', (
 
 test('leaves to the stream what would have to wait, and all that follows, in order', () => {
   const [direct, stream] = [descriptor(4, 'EAGAIN'), slowStream()];
-  const output = openOutput(direct.writeNow, stream.open);
+  const output = openOutput(direct.writeNow, stream.open, () => true);
   output.write('123456');
   output.write('789');
   assert.is(direct.text() + stream.text(), '123456789');
@@ -67,14 +67,30 @@ test('leaves to the stream what would have to wait, and all that follows, in ord
 });
 
 test('takes it well when the reader goes, and nothing else', () => {
-  const gone = openOutput(descriptor(2, 'EPIPE').writeNow, () => assert.unreachable() as never);
+  const gone = openOutput(
+    descriptor(2, 'EPIPE').writeNow,
+    () => assert.unreachable() as never,
+    () => true,
+  );
   gone.write('123');
-  assert.throws(() => openOutput(descriptor(2, 'EIO').writeNow, slowStream().open).write('123'), /EIO/);
+  assert.throws(
+    () => openOutput(descriptor(2, 'EIO').writeNow, slowStream().open, () => true).write('123'),
+    /EIO/,
+  );
   const stream = slowStream();
-  openOutput(undefined, stream.open).write('123');
+  openOutput(undefined, stream.open, () => true).write('123');
   assert.is(stream.text(), '123');
   stream.fail('EPIPE');
   assert.throws(() => stream.fail('EIO'), /EIO/);
+});
+
+test('what is not a device is no terminal, and its stream stays closed', () => {
+  const output = openOutput(
+    undefined,
+    () => assert.unreachable() as never,
+    () => false,
+  );
+  assert.is(output.isTTY, false);
 });
 
 test.run();

@@ -52,7 +52,7 @@ test('a change of one environment lists the files of the index and of the base o
       const commands = commandsOf(repository);
       assert.is(commands.filter((name) => name === 'ls-tree').length, 1, commands.join(' '));
       assert.is(commands.filter((name) => name === 'ls-files').length, 2, commands.join(' '));
-      assert.ok(commands.length <= 10, commands.join(' '));
+      assert.ok(commands.length <= 6, commands.join(' '));
     },
     { fleet: WITH_WORKLOADS, files: { 'workloads/a.yaml': 'kind: ConfigMap\n' } },
   ));

@@ -1,7 +1,7 @@
-import { createColors } from 'picocolors';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
+import { createColors } from '../../../generator/report/colors.ts';
 import { codeFrame } from '../../../generator/report/frame.ts';
 import { printable } from '../../../generator/report/printable.ts';
 import { countText, reportText } from '../../../generator/report/text.ts';

@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createValidator, type ResourceSchema } from '../../../packages/crd-validator/src/index.ts';
+import {
+  createValidator,
+  type ResourceSchema,
+  type Violation,
+} from '../../../packages/crd-validator/src/index.ts';
 import { schemaFilesOf } from '../../../scripts/schemas/crd.ts';
 import { readQuestions } from './questions.ts';
 import { soundObjects } from './sound.ts';
@@ -30,12 +34,23 @@ test('answers as the API server does', async () => {
   assert.is(answers.length, questions.length, 'npm run schemas:goldens');
   for (const [index, { name, object, old }] of questions.entries()) {
     const { errors, unknownFields, stored } = validator.validate(object, old);
+    if (old === undefined && wasRead(errors)) assert.equal(validator.store(object), stored, name);
     const wanted = answers[index];
     assert.equal(errorTexts(errors), errorTexts(wanted?.errors ?? []), name);
     assert.is(errors.length === 0, wanted?.valid === true, name);
     assert.equal(unknownFields, wanted?.unknownFields ?? [], name);
     if (wanted?.stored !== undefined) assert.equal(stored, wanted.stored, name);
   }
+});
+
+function wasRead(errors: readonly Violation[]): boolean {
+  return !errors.some(({ source }) => source === 'request');
+}
+
+test('an object that cannot be read is not stored', () => {
+  assert.is(validator.store('text'), undefined);
+  assert.is(validator.store({ apiVersion: 'example.com/v1', kind: 'Unknown' }), undefined);
+  assert.is(validator.store({ ...pool, metadata: { name: 1 } }), undefined);
 });
 
 test('says where an error is, also where the server names no field', () => {
