@@ -118,16 +118,41 @@ test('what is not ours and in the way is foreign, whatever it is', () => {
 test('a root may be a file, or lie below folders that are not ours', () => {
   const small = {
     files: new Map([['deploy/base/a.yaml', ours('a: 1\n')]]),
-    roots: ['deploy/base', 'argocd/dev.yaml'],
+    roots: ['deploy/base', 'apps/dev.yaml'],
   };
   const disk = reader({
-    'argocd/dev.yaml': ours('c: 1\n'),
-    'argocd/prod.yaml': ours('c: 1\n'),
+    'apps/dev.yaml': ours('c: 1\n'),
+    'apps/prod.yaml': ours('c: 1\n'),
     deploy: { kind: 'link' },
   });
   const result = compareTree(small, disk);
-  assert.equal(result.stale, [{ path: 'argocd/dev.yaml', edited: false }]);
+  assert.equal(result.stale, [{ path: 'apps/dev.yaml', edited: false }]);
   assert.equal(result.foreign, [{ path: 'deploy', kind: 'link' }]);
 });
+
+test('files of ours are searched where the tree was, too', () => {
+  const disk = reader({
+    'base/a.yaml': ours('a: 1\n'),
+    'base/mine.yaml': 'a: 1\n',
+    'old/a.yaml': ours('a: 1\n'),
+    'asked/a.yaml': ours('a: 1\n'),
+  });
+  const moved = { files: new Map(), roots: ['k8s'] };
+  const stale = (record?: string, others: string[] = []): string[] =>
+    compareTree(moved, record === undefined ? disk : withRecord(disk, record), others).stale.map(({ path }) => path);
+  assert.equal(stale(), ['base/a.yaml']);
+  assert.equal(stale(undefined, ['asked']), ['asked/a.yaml', 'base/a.yaml']);
+  assert.equal(stale(ours('base: old\n')), ['old/a.yaml']);
+});
+
+/** The disk with a record of where the tree was. */
+function withRecord(disk: TreeReader, text: string): TreeReader {
+  const isRecord = (path: string): boolean => path === OUTPUT_RECORD;
+  return {
+    ...disk,
+    kind: (path) => (isRecord(path) ? 'file' : disk.kind(path)),
+    read: (path) => (isRecord(path) ? text : disk.read(path)),
+  };
+}
 
 test.run();
