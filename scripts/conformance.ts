@@ -1,6 +1,6 @@
 /**
  * `npm run -s conformance -- KIND FILE`: runs our engine over a corpus with a real engine's answers.
- * A `.jsonl` file gives one value a line, a `.json` file one value.
+ * A `.jsonl` file gives one value a line, a `.txt` file its lines, a `.json` file one value.
  */
 import { readFileSync } from 'node:fs';
 
@@ -26,11 +26,9 @@ async function main(kind: string | undefined, file: string | undefined): Promise
 }
 
 function valuesOf(file: string, text: string): unknown[] {
-  if (!file.endsWith('.jsonl')) return [JSON.parse(text)];
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line));
+  if (file.endsWith('.json')) return [JSON.parse(text)];
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return file.endsWith('.txt') ? lines : lines.map((line) => JSON.parse(line));
 }
 
 process.exitCode = await main(process.argv[2], process.argv[3]);
