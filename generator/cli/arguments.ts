@@ -69,7 +69,7 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
     });
     const options = values as Options;
     if (options.help) return { kind: 'help', name, entry };
-    const formats = readFormats((options.format ?? []) as string[]);
+    const formats = readFormats((options.format ?? []) as string[], entry.formats);
     if (!Array.isArray(formats)) return { kind: 'wrong', ...formats };
     const maxFindings = options['max-findings'] as string | undefined;
     if (maxFindings !== undefined && !/^\d+$/.test(maxFindings))

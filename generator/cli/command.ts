@@ -15,6 +15,8 @@ export interface Context {
   program?: string | undefined;
   /** Whether the product may hold colours. */
   color: boolean;
+  /** How many characters a line of the product may have; Infinity where it does not go to a terminal. */
+  width: number;
   /** Runs one stage, and so measures it and shows progress where a person waits. */
   stage<T>(name: string, work: () => T): T;
   /** A line for people, now rather than at the end; for commands that go on. */
@@ -46,6 +48,8 @@ export interface Outcome {
   product?: string;
   /** The product as Markdown, for `--format markdown`. */
   markdown?: string;
+  /** The product as CSV, for `--format csv` of commands that have it. */
+  csv?: string;
   /** One or more lines of summary for people, for stderr. */
   summary?: string;
   /** Text of the files that diagnostics name, where it differs from the files in the context's root. */

@@ -23,6 +23,8 @@ export interface CommandEntry {
   /** Positional arguments as `--help` shows them, one word each. */
   positionals: string[];
   options: Record<string, Option>;
+  /** Formats beside those of all commands. */
+  formats?: readonly string[];
   /** Shell lines with what each does. */
   examples: [line: string, does: string][];
 }
@@ -291,6 +293,29 @@ export const COMMANDS: Record<string, CommandEntry> = {
     examples: [
       ['poolwright diff staging prod', 'what is different in prod?'],
       ['poolwright diff prod@v1.4 prod --format markdown', 'what changed there since a release?'],
+    ],
+  },
+  instances: {
+    summary:
+      'list the EC2 instance types that each pool can launch, why it cannot launch the others, what each leaves to pods and costs',
+    positionals: ['[ENV|CLUSTER]', '[POOL…]'],
+    formats: ['csv'],
+    options: {
+      columns: {
+        type: 'string',
+        value: 'NAME,…',
+        help: 'what the table shows: type, vcpu, memory, pod-cpu, pod-memory, pods, pod-storage, devices, network, zones, price, spot',
+      },
+      sort: {
+        type: 'string',
+        value: 'NAME',
+        help: 'sort by a column, as price (default: the order in which Karpenter tries them)',
+      },
+    },
+    examples: [
+      ['poolwright instances', 'what can each pool launch, and what does it cost?'],
+      ['poolwright instances prod inferentia-inf2 --sort price', 'one pool of one environment'],
+      ['poolwright instances --format csv', 'for a spreadsheet; json and markdown are there, too'],
     ],
   },
   render: {

@@ -7,15 +7,22 @@ export interface WantedFormat {
   file?: string;
 }
 
-/** Reads the values of `--format`, `NAME` or `NAME=FILE` each; gives what is wrong with them as a fault. */
-export function readFormats(values: readonly string[]): WantedFormat[] | { message: string; help: string } {
+/**
+ * Reads the values of `--format`, `NAME` or `NAME=FILE` each; gives what is wrong with them as a fault.
+ * @param more formats that only this command has
+ */
+export function readFormats(
+  values: readonly string[],
+  more: readonly string[] = [],
+): WantedFormat[] | { message: string; help: string } {
+  const known = [...FORMATS, ...more];
   const wanted = values.map((value): WantedFormat => {
     const cut = value.indexOf('=');
     return cut < 0 ? { format: value } : { format: value.slice(0, cut), file: value.slice(cut + 1) };
   });
   for (const { format, file } of wanted) {
-    if (!FORMATS.some((known) => known === format)) {
-      return { message: `unknown format ${format}`, help: didYouMean(format, FORMATS, 'format') };
+    if (!known.includes(format)) {
+      return { message: `unknown format ${format}`, help: didYouMean(format, known, 'format') };
     }
     if (file === '')
       return { message: `--format ${format}= has no file name`, help: `Write --format ${format}=FILE` };

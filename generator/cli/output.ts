@@ -2,6 +2,8 @@
 export interface Output {
   write(text: string): void;
   readonly isTTY: boolean;
+  /** How wide the terminal is; undefined without one. */
+  readonly columns: number | undefined;
   /** Whether all that was written has left the process. */
   readonly isDone: boolean;
 }
@@ -11,6 +13,7 @@ export interface OutputStream {
   write(bytes: Uint8Array): unknown;
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
   readonly isTTY?: boolean;
+  readonly columns?: number;
   readonly writableLength: number;
 }
 
@@ -43,6 +46,9 @@ export function openOutput(
     },
     get isTTY() {
       return mayBeTerminal() && stream().isTTY === true;
+    },
+    get columns() {
+      return stream().columns;
     },
     get isDone() {
       return (opened?.writableLength ?? 0) === 0;

@@ -44,9 +44,10 @@ export function printOutcome(
   for (const { format, file } of formats) {
     const isPlaced = outcome.isFromTop || !isAnnotation(format);
     const placed = isPlaced ? diagnostics : fromTop(diagnostics, root, around);
-    const product = format === 'markdown' ? outcome.markdown : undefined;
+    if (format === 'csv' && outcome.csv === undefined) continue;
+    const product = format === 'markdown' ? outcome.markdown : format === 'csv' ? outcome.csv : undefined;
     const found =
-      product !== undefined && diagnostics.length === 0
+      product !== undefined && (diagnostics.length === 0 || format === 'csv')
         ? ''
         : (REPORTERS[format]?.({ ...report, diagnostics: placed }) ??
           (file === undefined ? '' : text(false)));

@@ -23,4 +23,6 @@ export interface ProcessContext {
 interface Stream {
   write(text: string): unknown;
   isTTY?: boolean;
+  /** How wide a terminal is. */
+  columns?: number | undefined;
 }

@@ -41,6 +41,9 @@ export async function runCommand(
     get color() {
       return !plain && around.stdout.isTTY === true;
     },
+    get width() {
+      return Number(around.env.COLUMNS) || around.stdout.columns || Number.POSITIVE_INFINITY;
+    },
     stage: stages.run,
     say: (text) => around.stderr.write(text),
     print: (outcome) => show(outcome),

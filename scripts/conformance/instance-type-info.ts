@@ -41,7 +41,14 @@ export interface InstanceTypeInfo {
 export function readInstanceType(info: InstanceTypeInfo): InstanceType {
   const { InstanceType: name, EbsInfo: ebs, InstanceStorageInfo: store, NetworkInfo: network } = info;
   const [family = '', size = ''] = name.split('.');
-  const known = loadCatalogue().type(name) ?? { ...blank, ...undescribed[name] };
+  const {
+    hypervisor: _,
+    instanceStore: __,
+    ...known
+  } = loadCatalogue().type(name) ?? {
+    ...blank,
+    ...undescribed[name],
+  };
   return {
     ...known,
     name,
@@ -50,18 +57,24 @@ export function readInstanceType(info: InstanceTypeInfo): InstanceType {
     vcpus: info.VCpuInfo.DefaultVCpus,
     memoryMib: info.MemoryInfo.SizeInMiB,
     architectures: info.ProcessorInfo.SupportedArchitectures,
-    hypervisor: info.Hypervisor === '' ? undefined : info.Hypervisor,
+    ...(info.Hypervisor === '' ? {} : { hypervisor: info.Hypervisor }),
     bareMetal: info.BareMetal ?? false,
     usageClasses: info.SupportedUsageClasses,
     cpuManufacturer: info.ProcessorInfo.Manufacturer ?? '',
     sustainedClockGhz: info.ProcessorInfo.SustainedClockSpeedInGhz ?? 0,
     ebs: {
       optimized: ebs?.EbsOptimizedSupport ?? 'unsupported',
-      maximumMbps: ebs?.EbsOptimizedInfo?.MaximumBandwidthInMbps,
+      ...(ebs?.EbsOptimizedInfo ? { maximumMbps: ebs.EbsOptimizedInfo.MaximumBandwidthInMbps } : {}),
     },
-    instanceStore: store?.TotalSizeInGB
-      ? { totalGb: store.TotalSizeInGB, nvme: store.NvmeSupport !== 'unsupported', disks: [] }
-      : undefined,
+    ...(store?.TotalSizeInGB
+      ? {
+          instanceStore: {
+            totalGb: store.TotalSizeInGB,
+            nvme: store.NvmeSupport !== 'unsupported',
+            disks: [],
+          },
+        }
+      : {}),
     network: {
       ...known.network,
       ipv4PerInterface: network.Ipv4AddressesPerInterface,
@@ -80,7 +93,8 @@ export function readInstanceType(info: InstanceTypeInfo): InstanceType {
 }
 
 function readDevice({ Name, Manufacturer, Count, MemoryInfo }: Device): Devices {
-  return { name: Name, manufacturer: Manufacturer ?? '', count: Count, memoryMib: MemoryInfo?.SizeInMiB };
+  const memory = MemoryInfo === null ? {} : { memoryMib: MemoryInfo.SizeInMiB };
+  return { name: Name, manufacturer: Manufacturer ?? '', count: Count, ...memory };
 }
 
 /** What a type has where nothing says otherwise. */
@@ -108,7 +122,6 @@ const blank: InstanceType = {
     ena: 'supported',
     maximumInterfaces: 0,
     ipv4PerInterface: 0,
-    ipv6PerInterface: 0,
     cards: [],
     defaultCard: 0,
     efaInterfaces: 0,

@@ -139,6 +139,7 @@ test('the worked example of docs/architecture.md is true, and the files and fold
     '',
     'generator',
     'generator/check',
+    'generator/instances',
     'generator/render',
     'generator/plan',
     'generator/external',

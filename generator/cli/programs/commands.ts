@@ -8,6 +8,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   generate: () => import('../generate.ts'),
   validate: () => import('../validate.ts'),
   fit: () => import('../fit.ts'),
+  instances: () => import('../instances.ts'),
   plan: () => import('../plan.ts'),
   render: () => import('../render.ts'),
   gate: () => import('../gate.ts'),

@@ -17,7 +17,8 @@ export function launchableTypesOf(family: string): readonly InstanceType[] {
 }
 
 // provider v1.15.2, pkg/providers/instancetype/instancetype.go, UpdateInstanceTypes
-function isLaunchable({ architectures, virtualization }: DescribedType): boolean {
+/** Whether Karpenter lists the type at all. */
+export function isLaunchable({ architectures, virtualization }: DescribedType): boolean {
   return (
     virtualization.includes('hvm') && architectures.some((name) => name === 'x86_64' || name === 'arm64')
   );

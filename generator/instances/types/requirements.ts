@@ -8,16 +8,31 @@ export interface NodePlace {
   /** The AMI family of the node class. */
   family: string;
   region: string;
-  /** Zones that offer the type and have a subnet of the node class; the names, and the IDs where they are known. */
-  zones: readonly string[];
+  /** Zones that offer the type and have a subnet of the node class: their names, where they are known, and their IDs. */
+  zones?: readonly string[];
   zoneIds: readonly string[];
 }
 
-const absent = [
+const reservationLabels = [
   'karpenter.k8s.aws/capacity-reservation-id',
   'karpenter.k8s.aws/capacity-reservation-type',
   'karpenter.k8s.aws/capacity-reservation-interruptible',
 ];
+
+const placeLabels = [
+  'kubernetes.io/os',
+  'node.kubernetes.io/windows-build',
+  'karpenter.k8s.aws/instance-tenancy',
+  'karpenter.sh/capacity-type',
+  'topology.kubernetes.io/region',
+  'topology.kubernetes.io/zone',
+  'topology.k8s.aws/zone-id',
+];
+
+/** Whether `requirementsOf` has the label, so that a requirement on it may leave types out. */
+export function isTypeLabel(key: string): boolean {
+  return hardwareLabels.includes(key) || placeLabels.includes(key) || reservationLabels.includes(key);
+}
 
 /**
  * What the nodes of a type may have as labels: provider v1.15.2, pkg/providers/instancetype/types.go, computeRequirements,
@@ -31,7 +46,7 @@ export function requirementsOf(type: InstanceType, at: NodePlace): Map<string, R
     const value = labels.get(key);
     out.set(key, value === undefined ? doesNotExist : oneOf(value));
   }
-  for (const key of absent) out.set(key, doesNotExist);
+  for (const key of reservationLabels) out.set(key, doesNotExist);
   out.set('kubernetes.io/os', systemOf(type, windowsBuild));
   out.set(
     'node.kubernetes.io/windows-build',
@@ -43,7 +58,7 @@ export function requirementsOf(type: InstanceType, at: NodePlace): Map<string, R
     oneOf(...type.usageClasses.filter((one) => one !== 'capacity-block')),
   );
   out.set('topology.kubernetes.io/region', oneOf(at.region));
-  out.set('topology.kubernetes.io/zone', oneOf(...at.zones));
+  if (at.zones !== undefined) out.set('topology.kubernetes.io/zone', oneOf(...at.zones));
   if (at.zoneIds.length > 0) out.set('topology.k8s.aws/zone-id', oneOf(...at.zoneIds));
   return out;
 }

@@ -28,10 +28,24 @@ export interface KarpenterPlan {
   error?: string;
 }
 
-function run(oracle: string, lines: readonly string[]): unknown[] {
+/** The instance types that are left after each of Karpenter's steps. */
+export interface CandidateSteps {
+  steps: { name: string; types: string[] }[];
+  error?: string;
+}
+
+/**
+ * What Karpenter launches for lines of `{nodePool, nodeClass, region, zones, prices}`.
+ * @param types a file with EC2's descriptions of instance types by name
+ */
+export function karpenterCandidates(types: string, lines: readonly string[]): CandidateSteps[] {
+  return run('karpenter-candidates', lines, types) as CandidateSteps[];
+}
+
+function run(oracle: string, lines: readonly string[], ...args: string[]): unknown[] {
   const input = lines.map((line) => `${line}\n`).join('');
   const binary = join(repository, '.cache/oracles', oracle);
-  const output = execFileSync(binary, { input, encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const output = execFileSync(binary, args, { input, encoding: 'utf8', maxBuffer: 2 ** 30 });
   return output
     .trim()
     .split('\n')

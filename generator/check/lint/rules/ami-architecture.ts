@@ -1,5 +1,5 @@
+import { eksImages } from '../../../instances/objects/eks-image.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
-import { eksImages } from '../eks-image.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 const ARCH = 'kubernetes.io/arch';

@@ -1,6 +1,6 @@
+import { type EksImage, eksImages } from '../../../instances/objects/eks-image.ts';
 import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
-import { type EksImage, eksImages } from '../eks-image.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** The maker of a type's accelerators, by the labels that Karpenter gives it. */

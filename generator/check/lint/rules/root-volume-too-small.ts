@@ -1,9 +1,9 @@
 import { amiAlias } from '../../../instances/objects/ami-family.ts';
+import { eksImages } from '../../../instances/objects/eks-image.ts';
 import { objectAt, objectsAt, own, stringAt } from '../../../instances/objects/fields.ts';
 import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { parseQuantity } from '../../../instances/objects/quantity.ts';
-import { eksImages } from '../eks-image.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
 /** The device of each family's root volume and the GiB of its snapshot in the images that AWS publishes. */

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectsAt, stringAt } from '../../instances/objects/fields.ts';
+import { objectsAt, stringAt } from './fields.ts';
 
 /** A term of `amiSelectorTerms` that selects a published image of EKS or Bottlerocket by its name or SSM parameter. */
 export interface EksImage {

@@ -1,0 +1,80 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { findCandidates, poolsOfFleet } from '../instances/candidates/index.ts';
+import { diskHost } from '../load/disk.ts';
+import type { Fleet } from '../load/index.ts';
+import { loadRecorded } from '../load/recorded.ts';
+import { instancesCsv } from '../report/instances/csv.ts';
+import { instancesJson } from '../report/instances/json.ts';
+import { instancesMarkdown } from '../report/instances/markdown.ts';
+import { instancesText } from '../report/instances/text.ts';
+import type { Context, Options, Outcome } from './command.ts';
+import { FLEET_FILE } from './fleet-file.ts';
+import { readTable } from './instances-table.ts';
+
+/** Lists what each pool can launch; changes nothing. */
+export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
+  const table = readTable(options);
+  if ('problem' in table) return failed([table.problem]);
+  const { fleet, diagnostics } = context.stage('load', () =>
+    loadRecorded(diskHost(context.root), FLEET_FILE),
+  );
+  if (!fleet) return failed(diagnostics);
+  const wanted = readNames(fleet, positionals);
+  if ('problem' in wanted) return failed([wanted.problem]);
+  const { target, pools } = wanted;
+  const entries = context.stage('instances', () =>
+    poolsOfFleet(
+      fleet,
+      (environment, cluster, pool) =>
+        (target === undefined || target === environment || target === cluster) &&
+        (pools.length === 0 || pools.includes(pool)),
+    ).map((entry) => ({ ...entry, candidates: findCandidates(entry) })),
+  );
+  const { columns, sort, isChosen } = table;
+  return {
+    exitCode: 0,
+    diagnostics,
+    product: instancesText(entries, { columns, sort, isChosen, width: context.width, color: context.color }),
+    markdown: instancesMarkdown(entries, columns, sort),
+    csv: instancesCsv(entries, columns, sort),
+    result: { instances: instancesJson(entries, sort) },
+  };
+}
+
+function failed(diagnostics: Diagnostic[]): Outcome {
+  return { exitCode: 2, diagnostics, result: {} };
+}
+
+/** The environment or cluster, and the pools, that the arguments name; an environment or cluster comes first. */
+function readNames(
+  { spec }: Fleet,
+  names: readonly string[],
+): { target: string | undefined; pools: readonly string[] } | { problem: Diagnostic } {
+  const environments = Object.entries(spec.environments);
+  const targets = [
+    ...environments.map(([name]) => name),
+    ...environments.flatMap(([, { clusters }]) => Object.keys(clusters ?? {})),
+  ];
+  const [first] = names;
+  const isTarget = first !== undefined && targets.includes(first);
+  const pools = isTarget ? names.slice(1) : names;
+  const known = Object.keys(spec.pools);
+  const unknown = pools.find((name) => !known.includes(name));
+  if (unknown === undefined) return { target: isTarget ? first : undefined, pools };
+  const isFirst = unknown === first;
+  return {
+    problem: {
+      code: 'unknown-target',
+      severity: 'error',
+      message: isFirst
+        ? `${FLEET_FILE} has no environment, cluster or pool ${unknown}`
+        : `${FLEET_FILE} has no pool ${unknown}`,
+      help: didYouMean(
+        unknown,
+        isFirst ? [...targets, ...known] : known,
+        isFirst ? 'environment, cluster or pool' : 'pool',
+      ),
+    },
+  };
+}

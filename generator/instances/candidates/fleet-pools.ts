@@ -1,0 +1,145 @@
+import { isObject, type ValueObject } from '@kustomize-ts/core';
+import { clusterVariables } from '../../emit/cluster.ts';
+import type { ClusterSpec, Fleet, FleetObject } from '../../load/index.ts';
+import { valueSourceVariables } from '../../load/value-sources.ts';
+import { substituteObject } from '../../render/index.ts';
+import { amiAlias } from '../objects/ami-family.ts';
+import { readNodeClass } from '../objects/node-class.ts';
+import { type Pool, readPool } from '../objects/pool.ts';
+import { regionOfCluster } from '../region.ts';
+import { keyText } from '../requirements/requirement.ts';
+import { isTypeLabel } from '../types/requirements.ts';
+
+/** A pool as clusters have it, and all clusters in which it launches the same. */
+export interface FleetPool {
+  pool: Pool;
+  environments: string[];
+  /** Empty for an environment without clusters. */
+  clusters: string[];
+  region: string;
+  /** Whether nothing in the fleet names the region. */
+  isRegionAssumed: boolean;
+}
+
+/** The pools of a fleet, in its order. */
+export function poolsOfFleet(
+  fleet: Fleet,
+  isWanted: (environment: string, cluster: string | undefined, pool: string) => boolean,
+): FleetPool[] {
+  const found = new Map<string, FleetPool>();
+  for (const { name: environment, objects } of fleet.objects.environments) {
+    const read = createReader(fleet, objects);
+    const clusters = Object.entries(fleet.spec.environments[environment]?.clusters ?? {});
+    const places: [string | undefined, ClusterSpec][] = clusters.length === 0 ? [[undefined, {}]] : clusters;
+    for (const [cluster, spec] of places) {
+      const pools = read(spec);
+      const { name: region, from } = regionOfCluster(
+        spec,
+        pools.map(({ pool }) => pool),
+      );
+      for (const { pool, key } of pools) {
+        if (!isWanted(environment, cluster, pool.name)) continue;
+        const known = found.get(`${region}\n${key}`) ?? {
+          pool,
+          environments: [],
+          clusters: [],
+          region,
+          isRegionAssumed: from === 'assumed',
+        };
+        if (!known.environments.includes(environment)) known.environments.push(environment);
+        if (cluster !== undefined) known.clusters.push(cluster);
+        found.set(`${region}\n${key}`, known);
+      }
+    }
+  }
+  const order = Object.keys(fleet.spec.pools);
+  return [...found.values()].sort((a, b) => order.indexOf(a.pool.name) - order.indexOf(b.pool.name));
+}
+
+interface KeyedPool {
+  pool: Pool;
+  /** The same for pools that launch the same. */
+  key: string;
+}
+
+/** Reads a cluster's pools; once for all clusters in which no variable decides what they launch. */
+function createReader(fleet: Fleet, objects: readonly FleetObject[]): (cluster: ClusterSpec) => KeyedPool[] {
+  const reduced = objects.map(({ value }) => reduce(value));
+  const known = new Map<string, KeyedPool[]>();
+  const templates = reduced.filter((object) => JSON.stringify(object).includes('$'));
+  const kept = Object.fromEntries(
+    Array.from(valueSourceVariables(fleet.spec), (name) => [name, `\${${name}}`]),
+  );
+  return (cluster) => {
+    const variables = { ...kept, ...clusterVariables(cluster, true) };
+    const filled = new Map(templates.map((object) => [object, fill(object, variables)]));
+    const key = JSON.stringify([...filled.values()]);
+    const pools = known.get(key) ?? readPools(reduced.map((object) => filled.get(object) ?? object));
+    known.set(key, pools);
+    return pools;
+  };
+}
+
+function fill(object: ValueObject, variables: Readonly<Record<string, string>>): ValueObject {
+  const result = substituteObject(object, variables, { strict: false });
+  return result.ok ? result.value : object;
+}
+
+function readPools(objects: readonly ValueObject[]): KeyedPool[] {
+  const classes = new Map(
+    objects
+      .filter(({ kind }) => kind === 'EC2NodeClass')
+      .map((object) => {
+        const nodeClass = readNodeClass(object);
+        return [nodeClass.name, nodeClass];
+      }),
+  );
+  return objects
+    .filter(({ kind }) => kind === 'NodePool')
+    .map((object) => {
+      const pool = readPool(object, classes);
+      return { pool, key: keyOf(pool) };
+    });
+}
+
+function keyOf({ name, requirements, written, nodeClass }: Pool): string {
+  const required = Array.from(requirements, ([key, requirement]) =>
+    isTypeLabel(key) ? `${key} ${keyText(requirement)}` : '',
+  );
+  const least = written.map(({ key, minValues }) => (minValues === undefined ? '' : `${key} ${minValues}`));
+  const spec = nodeClass?.spec ?? {};
+  // Which version an alias selects changes nothing here.
+  const classSpec = amiAlias(spec) === undefined ? spec : { ...spec, amiSelectorTerms: nodeClass?.family };
+  return JSON.stringify([name, required.filter(Boolean), least.filter(Boolean), classSpec]);
+}
+
+/** What decides which instance types a pool launches; the rest often differs between clusters. */
+const fields: Readonly<Record<string, readonly string[]>> = {
+  NodePool: ['template'],
+  EC2NodeClass: [
+    'amiFamily',
+    'amiSelectorTerms',
+    'blockDeviceMappings',
+    'connectionTracking',
+    'cpuOptions',
+    'enclaveOptions',
+    'instanceStorePolicy',
+    'kubelet',
+    'networkInterfaces',
+  ],
+};
+
+function reduce({ apiVersion, kind, metadata, spec }: ValueObject): ValueObject {
+  const kept = isObject(spec) ? pick(spec, fields[String(kind)] ?? []) : {};
+  const name = isObject(metadata) ? pick(metadata, ['name']) : {};
+  return {
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(kind === undefined ? {} : { kind }),
+    metadata: name,
+    spec: kept,
+  };
+}
+
+function pick(object: ValueObject, keys: readonly string[]): ValueObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
+}

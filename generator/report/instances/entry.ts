@@ -1,0 +1,73 @@
+import type { Candidates, FleetPool, FunnelStep } from '../../instances/candidates/index.ts';
+import { manifestText } from '../../instances/requirements/manifest-text.ts';
+import { plural } from '../scope.ts';
+
+/** A pool and what it can launch. */
+export interface InstancesEntry extends FleetPool {
+  candidates: Candidates;
+}
+
+/** provider v1.15.2, instance.go, instanceTypeFlexibilityThreshold. */
+const fewForFallback = 5;
+/** core v1.15.0, consolidation.go, MinInstanceTypesForSpotToSpotConsolidation. */
+const fewForConsolidation = 15;
+
+export interface Warning {
+  code: 'spot-fallback' | 'no-spot-consolidation';
+  text: string;
+}
+
+/** What few instance types mean for a pool of spot instances. */
+export function warningsOf({ types, isSpot, isOnDemand }: Candidates): Warning[] {
+  const count = types.length;
+  if (!isSpot || count === 0 || count >= fewForConsolidation) return [];
+  const fallback: Warning = {
+    code: 'spot-fallback',
+    text: `fewer than ${fewForFallback} instance types: where spot capacity is short, on-demand capacity of these may be, too`,
+  };
+  const consolidation: Warning = {
+    code: 'no-spot-consolidation',
+    text: `fewer than ${fewForConsolidation} instance types: Karpenter replaces no spot node by a cheaper spot node`,
+  };
+  return [...(isOnDemand && count < fewForFallback ? [fallback] : []), consolidation];
+}
+
+/** `dev, prod (2 clusters)`, or the clusters where they are few. */
+export function placeOf({ environments, clusters }: InstancesEntry): string {
+  const names = clusters.length <= 3 ? clusters.join(', ') : plural(clusters.length, 'cluster');
+  return `${environments.join(', ')}${names === '' ? '' : ` (${names})`}`;
+}
+
+/** What a step leaves out, in words. */
+export function stepText({ step }: FunnelStep): string {
+  switch (step.kind) {
+    case 'requirement':
+      return `${step.key} ${manifestText(step.requirement)}`;
+    case 'zones':
+      return 'not offered in the zones that the pool allows';
+    case 'node-class':
+      return `not compatible with ${step.field} of the node class`;
+    case 'no-room':
+      return 'the kubelet reserves more than the instance has';
+    case 'min-values':
+      return `minValues of ${step.keys.join(', ')} not met, so Karpenter launches nothing`;
+    case 'most-for-scheduling':
+      return `not among the ${step.most} cheapest, which a NodeClaim lists`;
+    case 'exotic':
+      return 'metal, GPU or accelerator, while others are left';
+    case 'most-for-launch':
+      return `not among the ${step.most} cheapest, which a launch names`;
+    case 'image':
+      return 'no image of the node class is made for it';
+  }
+}
+
+/** Requirements, and the other steps that leave out any type. */
+export function shownSteps({ steps }: Candidates): FunnelStep[] {
+  return steps.filter(({ step, removed }) => step.kind === 'requirement' || removed > 0);
+}
+
+/** `us-east-1`, and whether it is only assumed. */
+export function regionText({ region, isRegionAssumed }: InstancesEntry): string {
+  return isRegionAssumed ? `${region}, since nothing names a region` : region;
+}

@@ -1,0 +1,36 @@
+import { escapeCell } from '../markdown.ts';
+import { plural } from '../scope.ts';
+import type { Column } from './columns.ts';
+import { type InstancesEntry, placeOf, regionText, shownSteps, stepText, warningsOf } from './entry.ts';
+import { cellsOf, sortTypes } from './table.ts';
+
+/** What pools can launch, as Markdown. */
+export function instancesMarkdown(
+  entries: readonly InstancesEntry[],
+  columns: readonly Column[],
+  sort: Column | undefined,
+): string {
+  return entries.map((entry) => entryMarkdown(entry, columns, sort)).join('\n');
+}
+
+function entryMarkdown(entry: InstancesEntry, columns: readonly Column[], sort: Column | undefined): string {
+  const { candidates, pool, region } = entry;
+  const { types, listed } = candidates;
+  const steps = shownSteps(candidates).map(
+    (step) => `- ${step.removed} fewer: ${escapeCell(stepText(step))}\n`,
+  );
+  const [head = [], ...rows] = cellsOf(columns, sortTypes(types, sort), region);
+  const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(' | ')} |\n`;
+  const table =
+    types.length === 0
+      ? ''
+      : `\n${line(head)}|${columns.map(({ isNumber }) => (isNumber ? '--:' : '---')).join('|')}|\n${rows.map(line).join('')}`;
+  const warnings = warningsOf(candidates).map(({ text }) => `\n**Warning:** ${escapeCell(text)}\n`);
+  return [
+    `### ${escapeCell(pool.name)} in ${escapeCell(placeOf(entry))}: ${plural(types.length, 'instance type')}\n\n`,
+    `- ${listed} in ${escapeCell(regionText(entry))}\n`,
+    ...steps,
+    table,
+    ...warnings,
+  ].join('');
+}

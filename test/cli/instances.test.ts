@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { change, seedFleet } from '../support/fleets.ts';
+import { CLI, expectStatus, expectText, PROJECT, run } from '../support/run.ts';
+import { type Sandbox, withSandbox } from '../support/sandbox.ts';
+
+const test = suite('instances');
+
+const SEED = { 'fleet.yaml': seedFleet() };
+const schema = JSON.parse(readFileSync(`${PROJECT}/schemas/instances.schema.json`, 'utf8'));
+
+interface Entry {
+  pool: string;
+  environments: string[];
+  clusters: string[];
+  region: string;
+  isRegionAssumed: boolean;
+  listed: number;
+  steps: { kind: string; removed: number; left: number; key?: string; requirement?: string }[];
+  warnings: string[];
+  types: { name: string; price: { dollarsPerHour: number }; allocatable: Record<string, number> }[];
+}
+
+function entriesOf(sandbox: Sandbox, ...args: string[]): Entry[] {
+  const result = sandbox.poolwright('instances', ...args, '--format', 'json');
+  expectStatus(result, 0);
+  const { instances }: { instances: { entries: Entry[] } } = JSON.parse(result.stdout).result;
+  const validate = new Ajv2020({ allErrors: true, strict: true, strictRequired: false }).compile(schema);
+  const isValid: boolean = validate(instances);
+  assert.ok(isValid, JSON.stringify(validate.errors));
+  return instances.entries;
+}
+
+test('the funnel of the seed ends in the types of the table, and pools that launch the same are one entry', () =>
+  withSandbox(SEED, (sandbox) => {
+    const entries = entriesOf(sandbox);
+    assert.equal(
+      entries.map(({ pool, environments, types }) => [pool, environments, types.length]),
+      [
+        ['x86-cpu-karpenter', ['dev', 'staging', 'prod'], 24],
+        ['inferentia-inf2', ['dev', 'staging'], 4],
+        ['inferentia-inf2', ['prod'], 4],
+      ],
+    );
+    for (const { listed, steps, types } of entries) {
+      assert.is(listed - steps.reduce((sum, { removed }) => sum + removed, 0), types.length);
+      assert.is(steps.at(-1)?.left, types.length);
+    }
+    assert.equal(entries[1]?.steps[0], {
+      kind: 'requirement',
+      key: 'karpenter.k8s.aws/instance-family',
+      requirement: 'In inf2',
+      removed: (entries[1]?.listed ?? 0) - 4,
+      left: 4,
+    });
+    assert.equal(entries[1]?.warnings, ['spot-fallback', 'no-spot-consolidation']);
+    assert.equal(entries[2]?.warnings, [], 'on-demand only');
+    const [, , , largest] = entries[1]?.types ?? [];
+    assert.is(largest?.name, 'inf2.48xlarge');
+    assert.is(largest?.allocatable['aws.amazon.com/neuron'], 12);
+    assert.is(largest?.allocatable['aws.amazon.com/neuroncore'], 24);
+  }));
+
+test('an environment, a cluster and pools limit the list', () =>
+  withSandbox(SEED, (sandbox) => {
+    const pools = (...args: string[]): unknown[] =>
+      entriesOf(sandbox, ...args).map(({ pool, clusters }) => [pool, clusters]);
+    assert.equal(pools('dev'), [
+      ['x86-cpu-karpenter', ['eks-workshop-dev']],
+      ['inferentia-inf2', ['eks-workshop-dev']],
+    ]);
+    assert.equal(pools('eks-workshop-prod-eu-west-1', 'inferentia-inf2'), [
+      ['inferentia-inf2', ['eks-workshop-prod-eu-west-1']],
+    ]);
+    assert.equal(
+      entriesOf(sandbox, 'inferentia-inf2').map(({ pool }) => pool),
+      ['inferentia-inf2', 'inferentia-inf2'],
+    );
+  }));
+
+test('a wrong name, column or format exits with 2 and a proposal', () =>
+  withSandbox(SEED, (sandbox) => {
+    const wrong: [args: string[], says: string[]][] = [
+      [['prodd'], ['fleet.yaml has no environment, cluster or pool prodd', 'Did you mean prod?']],
+      [
+        ['dev', 'inferentia-inf'],
+        ['fleet.yaml has no pool inferentia-inf', 'Did you mean inferentia-inf2?'],
+      ],
+      [
+        ['--sort', 'prise'],
+        ['--sort names the column prise, which does not exist', 'Did you mean price?'],
+      ],
+      [
+        ['--columns', 'type,pod'],
+        ['--columns names the column pod', 'Did you mean pods?'],
+      ],
+      [
+        ['--format', 'csvs'],
+        ['unknown format csvs', 'Did you mean csv?'],
+      ],
+    ];
+    for (const [args, says] of wrong) {
+      const result = sandbox.poolwright('instances', ...args);
+      expectStatus(result, 2);
+      expectText(result.stderr, says);
+      assert.is(result.stdout, '');
+    }
+    const other = sandbox.poolwright('validate', '--format', 'csv');
+    expectStatus(other, 2);
+    expectText(other.stderr, ['unknown format csv']);
+  }));
+
+test('a fleet that is not valid exits with 2, for each format', () =>
+  withSandbox({ 'fleet.yaml': change(SEED['fleet.yaml'], 'kind: Fleet', 'kind: Fleets') }, (sandbox) => {
+    for (const format of ['text', 'csv', 'markdown']) {
+      const result = sandbox.poolwright('instances', '--format', format);
+      expectStatus(result, 2);
+      expectText(result.stdout + result.stderr, ['kind']);
+    }
+  }));
+
+test('csv has a line for each type with the chosen columns, sorted', () =>
+  withSandbox(SEED, (sandbox) => {
+    const args = ['instances', 'dev', 'inferentia-inf2', '--columns', 'type,vcpu,price', '--sort', 'vcpu'];
+    const result = sandbox.poolwright(...args, '--format', 'csv');
+    expectStatus(result, 0);
+    const lines = result.stdout.trim().split('\n');
+    assert.is(lines[0], 'environments,clusters,pool,region,type,vcpu,price');
+    assert.equal(
+      lines.slice(1).map((line) => line.split(',').slice(4, 6)),
+      [
+        ['inf2.xlarge', '4'],
+        ['inf2.8xlarge', '32'],
+        ['inf2.24xlarge', '96'],
+        ['inf2.48xlarge', '192'],
+      ],
+    );
+    expectStatus(sandbox.poolwright(...args, '--format', 'csv=list.csv'), 0);
+    assert.is(sandbox.read('list.csv'), result.stdout);
+  }));
+
+test('markdown has the funnel and the table', () =>
+  withSandbox(SEED, (sandbox) => {
+    const result = sandbox.poolwright('instances', 'dev', 'inferentia-inf2', '--format', 'markdown');
+    expectStatus(result, 0);
+    expectText(result.stdout, [
+      '### inferentia\\-inf2 in dev',
+      '0 fewer: kubernetes.io/arch In amd64',
+      '| inf2.48xlarge |',
+    ]);
+  }));
+
+test('the table fits the terminal by leaving out columns that were not chosen', () =>
+  withSandbox(SEED, (sandbox) => {
+    const width = (columns: string, ...args: string[]): number => {
+      const result = run(
+        process.execPath,
+        [CLI, 'instances', 'dev', 'x86-cpu-karpenter', ...args],
+        sandbox.root,
+        { env: { COLUMNS: columns } },
+      );
+      expectStatus(result, 0);
+      const table = result.stdout.split('\n').filter((line) => /^(TYPE|[cmr]5\.)/.test(line));
+      assert.is(table.length, 25);
+      return Math.max(...table.map((line) => line.length));
+    };
+    assert.ok(width('1000') > 100);
+    assert.ok(width('80') <= 80);
+    assert.ok(width('80', '--columns', 'type,network,zones,spot,price,pods,memory') > 80);
+  }));
+
+test('requirements on zones name the region, and a pool without types says why', () => {
+  const capacity = `- key: karpenter.sh/capacity-type
+                operator: In
+                values: [on-demand, spot]
+        limits:
+          cpu: "512"`;
+  const zone = '- { key: topology.k8s.aws/zone-id, operator: In, values: [usw2-az4] }';
+  const fleet = change(
+    SEED['fleet.yaml'],
+    capacity,
+    capacity.replace('        limits', `              ${zone}\n        limits`),
+  );
+  withSandbox({ 'fleet.yaml': fleet }, (sandbox) => {
+    const [entry] = entriesOf(sandbox, 'dev', 'inferentia-inf2');
+    assert.is(entry?.region, 'us-west-2');
+    assert.is(entry?.isRegionAssumed, false);
+    assert.is(entry?.steps.find(({ key }) => key === 'topology.k8s.aws/zone-id')?.requirement, 'In usw2-az4');
+    const { stdout } = sandbox.poolwright('instances', 'dev', 'inferentia-inf2');
+    expectText(stdout, ['  in us-west-2\n', '  topology.k8s.aws/zone-id In usw2-az4\n']);
+  });
+});
+
+test.run();
