@@ -306,6 +306,11 @@ export const COMMANDS: Record<string, CommandEntry> = {
         value: 'NAME,…',
         help: 'what the table shows: type, vcpu, memory, pod-cpu, pod-memory, pods, pod-storage, devices, network, zones, price, spot',
       },
+      prices: {
+        type: 'string',
+        value: 'FILE',
+        help: 'prices that replace the catalogue’s: CSV of type, region and dollars an hour',
+      },
       sort: {
         type: 'string',
         value: 'NAME',

@@ -11,6 +11,7 @@ import { instancesText } from '../report/instances/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { readTable } from './instances-table.ts';
+import { readPrices } from './prices.ts';
 
 /** Lists what each pool can launch; changes nothing. */
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
@@ -22,6 +23,10 @@ export async function run(context: Context, options: Options, positionals: strin
   if (!fleet) return failed(diagnostics);
   const wanted = readNames(fleet, positionals);
   if ('problem' in wanted) return failed([wanted.problem]);
+  const prices = readPrices(context.root, options.prices);
+  if ('problem' in prices) return failed([prices.problem]);
+  diagnostics.push(...prices.diagnostics);
+  if (prices.diagnostics.some(({ severity }) => severity === 'error')) return failed(diagnostics);
   const { target, pools } = wanted;
   const entries = context.stage('instances', () =>
     poolsOfFleet(
@@ -29,7 +34,7 @@ export async function run(context: Context, options: Options, positionals: strin
       (environment, cluster, pool) =>
         (target === undefined || target === environment || target === cluster) &&
         (pools.length === 0 || pools.includes(pool)),
-    ).map((entry) => ({ ...entry, candidates: findCandidates(entry) })),
+    ).map((entry) => ({ ...entry, candidates: findCandidates({ ...entry, priceOf: prices.priceOf }) })),
   );
   const { columns, sort, isChosen } = table;
   return {

@@ -171,6 +171,26 @@ test('the table fits the terminal by leaving out columns that were not chosen', 
     assert.ok(width('80', '--columns', 'type,network,zones,spot,price,pods,memory') > 80);
   }));
 
+test('--prices replaces prices and the order, and a wrong line is named', () =>
+  withSandbox(
+    {
+      ...SEED,
+      'prices.csv': 'type,region,dollars\ninf2.48xlarge,,0.5\n',
+      'wrong.csv': '\nm5.large,us-east-1\n',
+    },
+    (sandbox) => {
+      const [entry] = entriesOf(sandbox, 'dev', 'inferentia-inf2', '--prices', 'prices.csv');
+      assert.is(entry?.types[0]?.name, 'inf2.48xlarge');
+      assert.equal(entry?.types[0]?.price, { kind: 'given', dollarsPerHour: 0.5 });
+      const wrong = sandbox.poolwright('instances', '--prices', 'wrong.csv');
+      expectStatus(wrong, 2);
+      expectText(wrong.stderr, ['wrong.csv:2:1', 'type, region and dollars']);
+      const missing = sandbox.poolwright('instances', '--prices', 'none.csv');
+      expectStatus(missing, 2);
+      expectText(missing.stderr, ['there is no file none.csv']);
+    },
+  ));
+
 test('requirements on zones name the region, and a pool without types says why', () => {
   const capacity = `- key: karpenter.sh/capacity-type
                 operator: In

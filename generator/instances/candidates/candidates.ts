@@ -1,6 +1,7 @@
 import { loadCatalogue, type Price } from '@poolwright/ec2-catalogue';
 import { capacityUnder } from '../capacity/capacity.ts';
 import type { ControllerSettings, Resources } from '../capacity/index.ts';
+import { cataloguePrices, type PriceOf } from '../cost/price-file.ts';
 import { capacityTypeLabel } from '../objects/labels.ts';
 import type { NodeClass } from '../objects/node-class.ts';
 import type { Pool } from '../objects/pool.ts';
@@ -33,8 +34,8 @@ export interface CandidateInput {
   region: string;
   /** Undefined where only AWS knows them: then all zones of the region count, and zones' names, which differ by account, do not. */
   zones?: readonly SubnetZone[] | undefined;
-  /** On demand; by default the catalogue's. */
-  priceOf?: (type: string) => Price;
+  /** By default the catalogue's. */
+  priceOf?: PriceOf;
   controller?: ControllerSettings;
 }
 
@@ -104,7 +105,7 @@ export function findCandidates(input: CandidateInput): Candidates {
 type Entry = Omit<Candidate, 'spot'>;
 
 function entriesOf(
-  { pool, region, zones, priceOf, controller }: CandidateInput,
+  { pool, region, zones, priceOf = cataloguePrices, controller }: CandidateInput,
   nodeClass: NodeClass,
 ): Entry[] {
   const capacityOf = capacityUnder(nodeClass, controller);
@@ -124,7 +125,7 @@ function entriesOf(
           subnets === undefined
             ? offered?.filter((id) => allows(pool.requirements.get(zoneIdLabel) ?? exists, id))
             : allowed.filter((one) => subnets.includes(one)).map(({ id }) => id),
-        price: priceOf?.(type.name) ?? loadCatalogue().onDemandPrice(type.name, region),
+        price: priceOf(type.name, region),
         get labels() {
           known.labels ??= labelsOf(type);
           return known.labels;

@@ -1,6 +1,7 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
 import { clusterVariables } from '../../emit/cluster.ts';
-import type { ClusterSpec, Fleet, FleetObject } from '../../load/index.ts';
+import type { Values } from '../../load/fleet.ts';
+import type { Fleet, FleetObject } from '../../load/index.ts';
 import { valueSourceVariables } from '../../load/value-sources.ts';
 import { substituteObject } from '../../render/index.ts';
 import { amiAlias } from '../objects/ami-family.ts';
@@ -29,12 +30,14 @@ export function poolsOfFleet(
   const found = new Map<string, FleetPool>();
   for (const { name: environment, objects } of fleet.objects.environments) {
     const read = createReader(fleet, objects);
-    const clusters = Object.entries(fleet.spec.environments[environment]?.clusters ?? {});
-    const places: [string | undefined, ClusterSpec][] = clusters.length === 0 ? [[undefined, {}]] : clusters;
-    for (const [cluster, spec] of places) {
-      const pools = read(spec);
+    const clusters = fleet.spec.environments[environment]?.clusters ?? {};
+    const names = Object.keys(clusters);
+    for (const cluster of names.length === 0 ? [undefined] : names) {
+      const variables = (cluster === undefined ? undefined : fleet.values.get(cluster)) ?? {};
+      const pools = read(variables);
+      const declared = cluster === undefined ? undefined : clusters[cluster]?.region;
       const { name: region, from } = regionOfCluster(
-        spec,
+        { ...(declared === undefined ? {} : { region: declared }), variables },
         pools.map(({ pool }) => pool),
       );
       for (const { pool, key } of pools) {
@@ -63,15 +66,15 @@ interface KeyedPool {
 }
 
 /** Reads a cluster's pools; once for all clusters in which no variable decides what they launch. */
-function createReader(fleet: Fleet, objects: readonly FleetObject[]): (cluster: ClusterSpec) => KeyedPool[] {
+function createReader(fleet: Fleet, objects: readonly FleetObject[]): (values: Values) => KeyedPool[] {
   const reduced = objects.map(({ value }) => reduce(value));
   const known = new Map<string, KeyedPool[]>();
   const templates = reduced.filter((object) => JSON.stringify(object).includes('$'));
   const kept = Object.fromEntries(
     Array.from(valueSourceVariables(fleet.spec), (name) => [name, `\${${name}}`]),
   );
-  return (cluster) => {
-    const variables = { ...kept, ...clusterVariables(cluster, true) };
+  return (values) => {
+    const variables = { ...kept, ...clusterVariables(values, true) };
     const filled = new Map(templates.map((object) => [object, fill(object, variables)]));
     const key = JSON.stringify([...filled.values()]);
     const pools = known.get(key) ?? readPools(reduced.map((object) => filled.get(object) ?? object));
