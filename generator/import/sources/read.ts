@@ -8,6 +8,7 @@ import { type FluxSources, readFlux } from './flux.ts';
 import type { FoundFiles, SourceHost } from './host.ts';
 import { createLibrary, type Library, manifestsOf, objectsAt } from './library.ts';
 import { environmentOf, nameFolders } from './names.ts';
+import { nameOf } from './objects.ts';
 import { type OldFiles, oldFiles } from './old-files.ts';
 import { clusterDumps } from './stdin.ts';
 import { readValues, withValues } from './values.ts';
@@ -92,6 +93,7 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
   const byFlux = new Set(flux?.targets.map(({ cluster }) => cluster));
   for (const target of argocd?.targets ?? []) if (!byFlux.has(target.cluster)) add(target);
   for (const target of byLayout(host, library, found, applied)) add(target);
+  diagnostics.push(...unused(library, found, targets));
   return {
     targets: inOrderOf(argocd, withoutFilled(united(targets, diagnostics))),
     ...(flux ? { flux } : {}),
@@ -156,6 +158,31 @@ function byLayout(
   }));
 }
 
+/** Pools of a base that no overlay has, so that no cluster gets them. */
+function unused(library: Library, found: FoundFiles, targets: readonly Target[]): Diagnostic[] {
+  const applied = targets.flatMap(({ objects }) => objects);
+  const isApplied = (one: SourceObject): boolean =>
+    applied.some(
+      ({ object, file }) =>
+        object.kind === one.object.kind &&
+        (nameOf(object) === nameOf(one.object) ||
+          (file === one.file && nameOf(object).includes(nameOf(one.object)))),
+    );
+  const objects = found.foundDirectories.flatMap((directory) => library.builtObjects(directory));
+  const alone = objects
+    .filter(({ object }) => object.kind !== 'EC2NodeClass')
+    .filter((one) => !isApplied(one));
+  const byName = new Map(alone.map((one) => [keyOf(one), one]));
+  return Array.from(byName.values(), (one) => ({
+    code: 'not-imported' as const,
+    severity: 'warning' as const,
+    message: `${String(one.object.kind)}/${nameOf(one.object)} is in no overlay, so it is not part of the fleet`,
+    help: 'Delete it, or add it to an overlay first',
+    object: `${String(one.object.kind)}/${nameOf(one.object)}`,
+    at: one.locate([]),
+  }));
+}
+
 /** Why a kustomize directory of somebody's pools cannot be built. */
 function failures(library: Library, directory: string): Diagnostic[] {
   const { diagnostics, sources } = library.build(directory);
@@ -190,8 +217,7 @@ function looseObjects(
 }
 
 function keyOf({ object }: SourceObject): string {
-  const { kind, metadata } = object;
-  return JSON.stringify([kind, (metadata as { name?: unknown } | undefined)?.name]);
+  return JSON.stringify([object.kind, nameOf(object)]);
 }
 
 function commonFolder(folders: readonly string[]): string {

@@ -57,6 +57,19 @@ test('objects that contradict each other', () => {
   assert.equal(poolsOf(result), ['general']);
 });
 
+test('a pool of a base that no overlay has', () => {
+  const result = importFiles({
+    'base/kustomization.yaml': 'resources: [web, gpu]\n',
+    'base/web/kustomization.yaml': 'resources: [web.yaml]\n',
+    'base/web/web.yaml': BOTH,
+    'base/gpu/kustomization.yaml': 'resources: [gpu.yaml]\n',
+    'base/gpu/gpu.yaml': GPU,
+    'overlays/dev/kustomization.yaml': 'resources: [../../base/web]\n',
+    'overlays/prod/kustomization.yaml': 'resources: [../../base/web]\nnamePrefix: prod-\n',
+  });
+  assert.ok(places(result).includes('not-imported base/gpu/gpu.yaml:1'), places(result).join());
+});
+
 test('two clusters of one name', () => {
   const result = importFiles(
     { 'a.yaml': BOTH, 'b.yaml': BOTH },
