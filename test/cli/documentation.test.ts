@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -81,8 +81,10 @@ test('every example of --help runs as written', () =>
       for (const [name, { examples }] of Object.entries(COMMANDS)) {
         assert.ok(examples.length > 0, `${name} has no example`);
         for (const [line] of examples) {
-          // It writes over no fleet.
+          // Neither writes over a fleet.
+          if (name === 'import') rmSync(join(sandbox.root, 'fleet.yaml'));
           const result = name === 'init' ? withSandbox({}, inNew(line)) : typed(sandbox, line);
+          sandbox.write('fleet.yaml', seedFleet());
           // What it needs is not part of every machine: a cluster, or a program that Go builds.
           const missing = /kubeconform is not built|kubeconfig/.exec(result.stderr)?.[0];
           if (result.status === 3 && missing) console.log(`skipped: ${line} (${missing})`);
@@ -144,6 +146,7 @@ test('the worked example of docs/architecture.md is true, and the files and fold
     'generator/plan',
     'generator/external',
     'generator/instances',
+    'generator/import',
   ];
   for (const path of named.filter((one) => !one.startsWith('base/') && one !== 'fast/'))
     assert.ok(

@@ -192,7 +192,7 @@ async function answering(
   return { status, ...result };
 }
 
-test('a person is asked what options leave open, again where an answer is wrong', () =>
+test('init asks a person what options leave open, again where an answer is wrong', () =>
   withSandbox({}, async ({ root, read }) => {
     const lines = ['', 'dev-1', 'helm', 'argocd', '', 'nvidia'];
     const result = await answering(root, lines, '--capacity', 'spot');
