@@ -9,6 +9,8 @@ export type Request =
   | { kind: 'overview' }
   | { kind: 'version' }
   | { kind: 'help'; name: string; entry: CommandEntry }
+  /** What the command line of a shell may go on with. */
+  | { kind: 'complete'; line: string }
   | {
       kind: 'run';
       name: string;
@@ -25,12 +27,16 @@ export type Request =
 const VERSION_WORDS = ['--version', '-V', '-v', 'version'];
 const HELP_WORDS = ['--help', '-h', 'help'];
 
+/** What the scripts of `poolwright completion` call. */
+const COMPLETE_WORD = '__complete';
+
 /** Reads the arguments after the program's name. */
 export function readArguments(argv: readonly string[]): Request {
   const [name, ...rest] = argv;
   if (name === undefined) return { kind: 'overview' };
   if (HELP_WORDS.includes(name)) return readHelp(rest);
   if (VERSION_WORDS.includes(name)) return { kind: 'version' };
+  if (name === COMPLETE_WORD) return { kind: 'complete', line: rest[0] ?? '' };
   const entry = entryOf(name);
   if (!entry) return unknownCommand(name);
   if (rest[0] === 'help' && entry.positionals.length === 0) return { kind: 'help', name, entry };
@@ -138,15 +144,9 @@ function checkUse(
       help,
     };
   }
-  for (const [option, { choices }] of Object.entries(entry.options)) {
-    const value = options[option];
-    if (choices && typeof value === 'string' && !choices.includes(value)) {
-      return {
-        kind: 'wrong',
-        message: `--${option} takes ${choices.join(', ')}, not ${value}`,
-        help: didYouMean(value, choices, 'value'),
-      };
-    }
+  for (const [option, known] of Object.entries(entry.options)) {
+    const wrong = checkChoices(option, known, options[option]);
+    if (wrong) return wrong;
   }
   const modes = ['check', 'dry-run', 'watch'].filter((mode) => options[mode]);
   if (modes.length > 1)
@@ -156,6 +156,23 @@ function checkUse(
       help: 'Use one of them',
     };
   return undefined;
+}
+
+function checkChoices(
+  option: string,
+  { choices, value: placeholder }: Option,
+  value: Options[string],
+): Request | undefined {
+  if (!choices || typeof value !== 'string') return undefined;
+  const isList = placeholder?.includes(',') === true;
+  const unknown = (isList ? value.split(',') : [value]).find((one) => !choices.includes(one));
+  if (unknown === undefined) return undefined;
+  const takes = `${choices.join(', ')}${isList ? ', separated by commas' : ''}`;
+  return {
+    kind: 'wrong',
+    message: `--${option} takes ${takes}, not ${unknown || 'an empty word'}`,
+    help: didYouMean(unknown, choices, 'value'),
+  };
 }
 
 /** The first option that the command does not have, as it was written. */

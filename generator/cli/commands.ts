@@ -1,6 +1,6 @@
 import { PROFILES } from '../diagnostics/profile.ts';
 import { KUBECONFORM_MODES } from '../external/kubeconform/modes.ts';
-import { FORMATS } from './choices.ts';
+import { FAIL_ON, FORMATS } from './choices.ts';
 
 /** One option of a command, as `node:util` parses it. */
 export interface Option {
@@ -13,7 +13,7 @@ export interface Option {
   multiple?: true;
   /** A string option whose value may be left out, which then is empty. */
   alone?: true;
-  /** What a string option takes, where it is not free. */
+  /** What a string option takes, where it is not free; where `value` has a comma, several of it with commas between. */
   choices?: readonly string[];
 }
 
@@ -50,6 +50,7 @@ export const SHARED_OPTIONS: Record<string, Option> = {
     type: 'string',
     multiple: true,
     value: 'FORMAT[=FILE]',
+    choices: FORMATS,
     help: `text (default), ${FORMATS.slice(1).join(', ')}; to FILE, or in place of the product; may be repeated`,
   },
   'max-findings': {
@@ -249,6 +250,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
       'fail-on': {
         type: 'string',
         value: 'EFFECT,…',
+        choices: FAIL_ON,
         help: 'exit 1 where a pool has one of these effects: deleted, stalls, all, some, unknown, absorbed; or where an upgrade has objects rejected: rejected',
       },
       verbose: { type: 'boolean', help: 'show what has no effect on running nodes, too, and every field' },
@@ -369,7 +371,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
   },
   explain: {
     summary: 'print what a diagnostic code means and how to fix it, or what a field of fleet.yaml takes',
-    positionals: ['CODE|PATH'],
+    positionals: ['CODE|FIELD'],
     options: {},
     examples: [
       ['poolwright explain ami-latest', 'the page of one code; docs/diagnostics.md has all of them'],
@@ -390,6 +392,15 @@ export const COMMANDS: Record<string, CommandEntry> = {
         'poolwright schema --output schemas/fleet.schema.json',
         'the file that the first line of fleet.yaml names',
       ],
+    ],
+  },
+  completion: {
+    summary: 'print the script by which bash, zsh or fish completes commands, options and names of the fleet',
+    positionals: ['bash|zsh|fish'],
+    options: {},
+    examples: [
+      ['source <(poolwright completion bash)', 'in ~/.bashrc; of zsh in ~/.zshrc, after compinit'],
+      ['poolwright completion fish > poolwright.fish', 'fish loads it from ~/.config/fish/completions'],
     ],
   },
   commit: {

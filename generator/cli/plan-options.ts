@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
-import { EFFECTS, type Effect, touchesNodes } from '../plan/change.ts';
+import type { FailOn } from './choices.ts';
 import type { Options } from './command.ts';
 
 /** What a command line asks of a plan. */
@@ -18,14 +17,6 @@ export interface PlanRequest {
   /** The effects that make the command fail, and `rejected` for objects that an upgrade's release rejects. */
   failOn: ReadonlySet<FailOn>;
 }
-
-type FailOn = Effect | 'rejected';
-
-/** What people have to decide on. */
-const FAIL_ON: readonly FailOn[] = [
-  ...EFFECTS.filter((effect) => touchesNodes(effect) || effect === 'absorbed'),
-  'rejected',
-];
 
 /** Reads the options and arguments of a plan. */
 export function readPlanRequest(
@@ -77,12 +68,6 @@ export function readPlanRequest(
   const twice = pools.find((pool, i) => pools.indexOf(pool) !== i);
   if (twice !== undefined) return wrong(`--nodes names the pool ${twice} twice`, 'Leave one of them out');
   const effects = failOn === undefined ? [] : String(failOn).split(',');
-  const unknown = effects.find((effect) => !FAIL_ON.some((known) => known === effect));
-  if (unknown !== undefined)
-    return wrong(
-      `--fail-on takes ${FAIL_ON.join(', ')}, separated by commas, not ${unknown === '' ? 'an empty word' : unknown}`,
-      didYouMean(unknown, FAIL_ON, 'effect'),
-    );
   return {
     range,
     names: positionals.filter((one) => !one.includes('..')),

@@ -1,4 +1,5 @@
 import type { Run } from '../command.ts';
+import type { namesOf as names } from '../completion/names.ts';
 import type { checkStaged as check } from '../gate-fleet.ts';
 import type { ProcessContext } from '../process-context.ts';
 import { type CommandResult, type RunRequest, runCommand as runWith } from '../run-command.ts';
@@ -15,11 +16,16 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   hooks: () => import('../hooks.ts'),
   explain: () => import('../explain.ts'),
   schema: () => import('../schema.ts'),
+  completion: () => import('../completion.ts'),
   commit: () => import('../commit.ts'),
   import: () => import('../import.ts'),
   init: () => import('../init.ts'),
   diff: () => import('../diff.ts'),
 };
+
+/** Names for the completion of a command line. */
+export const namesOf: typeof names = async (...given) =>
+  (await import('../completion/names.ts')).namesOf(...given);
 
 /** Runs any command. */
 export function runCommand(
