@@ -43,8 +43,8 @@ export function createSides(
     const alike = other?.objectsOf(cluster);
     const objects = new Map(
       [...revision.objectsOf(cluster)].map(([name, object]) => {
-        const twin = alike?.get(name);
-        return [name, stored(twin && isSame(twin, object) ? twin : object, karpenter)];
+        const before = alike?.get(name);
+        return [name, stored(before && isSame(before, object) ? before : object, karpenter)];
       }),
     );
     const ofKind = (kind: string): ValueObject[] =>

@@ -84,7 +84,7 @@ test('takes it well when the reader goes, and nothing else', () => {
   assert.throws(() => stream.fail('EIO'), /EIO/);
 });
 
-test('what is not a device is no terminal, and its stream stays closed', () => {
+test('a pipe is not a terminal, and its stream stays closed', () => {
   const output = openOutput(
     undefined,
     () => assert.unreachable() as never,

@@ -38,7 +38,7 @@ test('one process finds what several do', () =>
     assert.equal(found(clone), commitsOf(clone), 'a local upstream');
   }));
 
-test('before the first commit there are none', () => {
+test('before the first commit no revision has a commit', () => {
   const repository = new Repository();
   try {
     assert.equal(found(repository), [undefined, undefined, undefined]);
