@@ -5,8 +5,8 @@ import { cataloguePrices, type PriceOf } from '../cost/price-file.ts';
 import { capacityTypeLabel } from '../objects/labels.ts';
 import type { NodeClass } from '../objects/node-class.ts';
 import type { Pool } from '../objects/pool.ts';
-import { allows, exists, goTogether, type Requirement } from '../requirements/requirement.ts';
-import { labelsOf } from '../types/labels.ts';
+import { allows, doesNotExist, exists, goTogether, type Requirement } from '../requirements/requirement.ts';
+import { hardwareLabels } from '../types/labels.ts';
 import { isTypeLabel, requirementsOf } from '../types/requirements.ts';
 import { regionOfZone } from '../zone.ts';
 import type { Candidate, Candidates, FunnelStep, Step } from './candidate.ts';
@@ -60,8 +60,8 @@ export function findCandidates(input: CandidateInput): Candidates {
     const suits =
       key === zoneLabel && input.zones === undefined
         ? () => mayBeIn(region, requirement)
-        : ({ requirements }: Entry) => {
-            const own = requirements.get(key);
+        : (entry: Entry) => {
+            const own = labelOf(entry, key);
             return own === undefined || goTogether(own, requirement);
           };
     keep({ kind: 'requirement', key, requirement }, left.filter(suits));
@@ -114,7 +114,7 @@ function entriesOf(
       allows(pool.requirements.get(zoneIdLabel) ?? exists, id) &&
       allows(pool.requirements.get(zoneLabel) ?? exists, name),
   );
-  return typesIn(region).flatMap(({ type, zones: offered }) => {
+  return typesIn(region).flatMap(({ type, labels, zones: offered }) => {
     const subnets = zones?.filter(({ id }) => offered?.includes(id));
     if (subnets?.length === 0) return [];
     const known: Partial<Entry> = {};
@@ -125,11 +125,11 @@ function entriesOf(
           subnets === undefined
             ? offered?.filter((id) => allows(pool.requirements.get(zoneIdLabel) ?? exists, id))
             : allowed.filter((one) => subnets.includes(one)).map(({ id }) => id),
-        price: priceOf(type.name, region),
-        get labels() {
-          known.labels ??= labelsOf(type);
-          return known.labels;
+        get price() {
+          known.price ??= priceOf(type.name, region);
+          return known.price;
         },
+        labels,
         get requirements() {
           known.requirements ??= requirementsOf(type, {
             family: nodeClass.family,
@@ -146,6 +146,13 @@ function entriesOf(
       },
     ];
   });
+}
+
+/** What a label of the type's nodes may be; hardware decides most, without the rest of its requirements. */
+function labelOf(entry: Entry, key: string): Requirement | undefined {
+  const value = entry.labels.get(key);
+  if (value !== undefined) return { complement: false, values: new Set([value]) };
+  return hardwareLabels.includes(key) ? doesNotExist : entry.requirements.get(key);
 }
 
 /** Whether a zone of the region may have a name that is allowed. */

@@ -1,9 +1,11 @@
 import { type InstanceType, loadCatalogue } from '@poolwright/ec2-catalogue';
 import { isLaunchable } from '../types/instance-type-table.ts';
+import { labelsOf } from '../types/labels.ts';
 
 /** A type that Karpenter lists in a region, and the IDs of the zones that offer it, where any source names them. */
 export interface ListedType {
   type: InstanceType;
+  labels: ReadonlyMap<string, string>;
   zones: readonly string[] | undefined;
 }
 
@@ -16,7 +18,7 @@ export function typesIn(region: string): readonly ListedType[] {
     const catalogue = loadCatalogue();
     found = [...catalogue.types().values()].flatMap((type) => {
       const zones = catalogue.zonesWith(type.name, region);
-      return zones?.length === 0 || !isLaunchable(type) ? [] : [{ type, zones }];
+      return zones?.length === 0 || !isLaunchable(type) ? [] : [{ type, labels: labelsOf(type), zones }];
     });
     listed.set(region, found);
   }
