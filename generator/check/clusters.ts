@@ -42,6 +42,7 @@ export function checkClusters(
   const budget = openBudgetCheck(scope);
   const lintOf = onceForAlike(lintKey(leaves));
   for (const name of clusters) {
+    input.onCluster?.();
     const add = (diagnostics: readonly Diagnostic[]): void => {
       for (const diagnostic of diagnostics) findings.add(diagnostic, name);
     };

@@ -18,6 +18,8 @@ export interface CheckInput extends TreeInput, PipelineOptions {
   today: string;
   /** For what brings objects to a cluster; without it Flux's and Argo CD's objects are not validated. */
   deliveryValidator?: DeliveryValidator;
+  /** Called before each cluster is checked. */
+  onCluster?(): void;
   /** What was found elsewhere, and the fleet's policy is to be applied to. */
   found?: readonly Diagnostic[];
   /** The environments to check; all of them without it. */

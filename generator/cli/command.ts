@@ -19,6 +19,8 @@ export interface Context {
   width: number;
   /** Runs one stage, and so measures it and shows progress where a person waits. */
   stage<T>(name: string, work: () => T): T;
+  /** Shows how far the current stage is, where a person waits: so many of the total. */
+  progress(done: number, total: number, noun: string): void;
   /** A line for people, now rather than at the end; for commands that go on. */
   say(text: string): void;
   /** Prints an outcome now; for commands that have several. */

@@ -58,6 +58,7 @@ export const SHARED_OPTIONS: Record<string, Option> = {
     value: 'N',
     help: 'show at most N findings as text or markdown, 0 for all (default: 50); other formats have all',
   },
+  quiet: { type: 'boolean', help: 'print findings only: no summary, and no progress on a terminal' },
   timing: { type: 'boolean', help: 'print how long each stage took' },
   debug: { type: 'boolean', help: 'print where in the program a bug of Poolwright happened' },
   help: { type: 'boolean', short: 'h', help: 'print this help' },

@@ -50,11 +50,19 @@ export function inspectDisk(
 }
 
 function inspect(context: Context, input: Omit<CheckInput, 'today'>): Diagnostic[] {
+  let done = 0;
+  const total = clustersToCheck(input);
   return context.stage('check', () =>
     check({
       ...input,
+      onCluster: () => context.progress(done++, total, 'cluster'),
       today: context.today,
       deliveryValidator: createDeliveryValidator(),
     }),
   );
+}
+
+function clustersToCheck({ fleet, only }: Pick<CheckInput, 'fleet' | 'only'>): number {
+  const checked = Object.entries(fleet.spec.environments).filter(([name]) => only?.has(name) ?? true);
+  return checked.reduce((sum, [, { clusters }]) => sum + Object.keys(clusters ?? {}).length, 0);
 }

@@ -18,6 +18,8 @@ export interface Printing {
   around: ProcessContext;
   /** How many findings text shows, 0 for all of them. */
   maxFindings?: number;
+  /** Whether the summary is left out. */
+  isQuiet: boolean;
   /** Whether text for people may hold colours. */
   color(): boolean;
 }
@@ -28,7 +30,7 @@ export interface Printing {
  */
 export function printOutcome(
   outcome: Outcome,
-  { command, formats, root, around, maxFindings, color }: Printing,
+  { command, formats, root, around, maxFindings, isQuiet, color }: Printing,
 ): Fault[] {
   const { diagnostics, result } = outcome;
   const limit = maxFindings === undefined ? {} : { maxFindings };
@@ -63,6 +65,6 @@ export function printOutcome(
   if (replaced) return faults;
   if (outcome.product) around.stdout.write(outcome.product);
   if (diagnostics.length > 0) around.stderr.write(`${text(color())}\n${countText(diagnostics)}\n`);
-  if (outcome.summary) around.stderr.write(`${outcome.summary}\n`);
+  if (outcome.summary && !isQuiet) around.stderr.write(`${outcome.summary}\n`);
   return faults;
 }

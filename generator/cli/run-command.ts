@@ -7,7 +7,7 @@ import { asFault, type Fault, isInterruption } from './fault.ts';
 import { type Printing, printOutcome } from './print.ts';
 import type { ProcessContext } from './process-context.ts';
 import { isBlocked, MissingFolder } from './report-file.ts';
-import { createStages } from './stages.ts';
+import { createStages, showsProgress } from './stages.ts';
 
 /** What came of a command, and the names of the stages it ran. */
 export interface CommandResult {
@@ -29,7 +29,7 @@ export async function runCommand(
   load: () => Promise<{ run: Run }>,
 ): Promise<CommandResult> {
   const plain = around.env.NO_COLOR !== undefined && around.env.NO_COLOR !== '';
-  const stages = createStages(() => around.stderr, around.now, around.peakMemory);
+  const stages = createStages({ ...around, isShown: showsProgress(around.env, request.options) });
   const context: Context = {
     root,
     cwd: around.cwd,
@@ -45,6 +45,7 @@ export async function runCommand(
       return Number(around.env.COLUMNS) || around.stdout.columns || Number.POSITIVE_INFINITY;
     },
     stage: stages.run,
+    progress: stages.progress,
     say: (text) => around.stderr.write(text),
     print: (outcome) => show(outcome),
     interruption: around.interruption,
@@ -57,6 +58,7 @@ export async function runCommand(
     formats: request.formats.filter(({ file }) => file === undefined || !isBlocked(file, around.cwd)),
     root,
     around,
+    isQuiet: request.options.quiet === true,
     ...(request.maxFindings === undefined ? {} : { maxFindings: request.maxFindings }),
     color: () => !plain && around.stderr.isTTY === true,
   };

@@ -1,8 +1,16 @@
+import { counted, plural } from '../report/scope.ts';
+
 /** How long a command may take before a person at a terminal is shown what it does, in milliseconds. */
 const PATIENCE = 500;
+/** How often the line is written again, in milliseconds. */
+const INTERVAL = 100;
+/** Of a terminal that does not say. */
+const COLUMNS = 80;
 
 interface Stages {
   run<T>(name: string, work: () => T): T;
+  /** Shows how far the current stage is. */
+  progress(done: number, total: number, noun: string): void;
   /** Removes what progress was shown. */
   finish(): void;
   /** The stages that were run. */
@@ -11,26 +19,42 @@ interface Stages {
   report(): string;
 }
 
-/**
- * Measures stages, and names the current one on a terminal once the command has taken a while.
- * @param now milliseconds since the process started
- * @param peakMemory bytes
- */
-export function createStages(
-  stderr: () => { write(text: string): unknown; isTTY?: boolean },
-  now: () => number,
-  peakMemory: () => number,
-): Stages {
-  const start = now();
+interface StagesInput {
+  stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number | undefined };
+  /** Milliseconds since the process started. */
+  now(): number;
+  /** In bytes. */
+  peakMemory(): number;
+  /** Whether progress is wanted at all; it is shown on a terminal alone. */
+  isShown: boolean;
+}
+
+/** Whether a terminal may be given control sequences, and a person looks at it. */
+export function showsProgress(
+  env: Readonly<Record<string, string | undefined>>,
+  { quiet }: { quiet?: unknown },
+): boolean {
+  return quiet !== true && !env.NO_COLOR && env.TERM !== 'dumb' && (!env.CI || env.CI === 'false');
+}
+
+/** Measures stages, and shows on a terminal what a command does once it has taken a while. */
+export function createStages({ stderr, now, peakMemory, isShown }: StagesInput): Stages {
+  let start = now();
   const times = new Map<string, number>();
-  let shown = false;
+  let current = { name: '', begin: start };
+  let written: number | undefined;
+  // Whether it is a terminal is asked last, since that loads the stream.
+  const isDue = (time: number): boolean =>
+    isShown && time - start > PATIENCE && time - (written ?? 0) >= INTERVAL && stderr.isTTY === true;
+  const show = (text: string, time: number): void => {
+    stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns || COLUMNS) - 1)}`);
+    written = time;
+  };
   return {
     run: (name, work) => {
       const begin = now();
-      if (begin - start > PATIENCE && stderr().isTTY) {
-        stderr().write(`\r\u001b[K${name} …`);
-        shown = true;
-      }
+      current = { name, begin };
+      if (isDue(begin)) show(`${name} …`, begin);
       const done = <T>(value: T): T => {
         times.set(name, (times.get(name) ?? 0) + now() - begin);
         return value;
@@ -38,8 +62,17 @@ export function createStages(
       const result = work();
       return result instanceof Promise ? (result.then(done) as typeof result) : done(result);
     },
+    progress: (done, total, noun) => {
+      const time = now();
+      if (!isDue(time)) return;
+      const rate = Math.round((done * 1000) / Math.max(1, time - current.begin));
+      const count = `${counted(done)} of ${plural(total, noun)}`;
+      show(`${current.name}: ${count}, ${counted(rate)} a second`, time);
+    },
     finish: () => {
-      if (shown) stderr().write('\r\u001b[K');
+      if (written !== undefined) stderr.write('\r\u001b[K');
+      written = undefined;
+      start = now();
     },
     names: () => [...times.keys()],
     report: () => {
