@@ -7,6 +7,7 @@ import { compareTree } from '../../../generator/write/compare.ts';
 import { diffTree } from '../../../generator/write/diff.ts';
 import { openDisk } from '../../../generator/write/disk.ts';
 import { writeTree } from '../../../generator/write/write.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
 import { listing, put, textsIn, withSandbox } from '../../support/sandbox.ts';
 import { textsOf, treeOf } from './support.ts';
 
@@ -67,9 +68,9 @@ test('two large files with nothing in common take no time', () =>
     writeTree(treeOf({ 'base/a.yaml': lines('a') }), root);
     const wanted = treeOf({ 'base/a.yaml': lines('b') });
     const disk = openDisk(root);
-    const start = performance.now();
+    const start = cpuTime();
     const diff = diffTree(wanted, compareTree(wanted, disk), disk);
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(cpuTime() - start < 2000);
     execFileSync('git', ['apply', '-'], { cwd: root, input: diff });
     assert.equal(textsIn(root), textsOf(wanted));
   }));

@@ -1,7 +1,7 @@
-import { performance } from 'node:perf_hooks';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type SubstitutionError, substituteFlux } from '../../../../generator/render/index.ts';
+import { cpuTime } from '../../../support/cpu-time.ts';
 
 const VARIABLES = { ROLE: 'node-role', UNI: 'äö', LONG: 'a'.repeat(100_000) };
 
@@ -39,7 +39,7 @@ test('half a character shows as replacement, its halves together as the characte
 });
 
 test('hostile texts end quickly in an error', () => {
-  const start = performance.now();
+  const start = cpuTime();
   assert.is(fault('${A:-'.repeat(100_000)).code, 'too-deep');
   assert.is(fault('${ROLE'.repeat(50_000)).code, 'missing-brace');
   assert.is(fault('${LONG//a/${LONG//a/${LONG}}}').code, 'too-large');
@@ -49,16 +49,16 @@ test('hostile texts end quickly in an error', () => {
   assert.is(fault('${LONG%%b*b*b*}').code, 'too-large');
   assert.is(fault('${#LONG}${LONG:0:1}'.repeat(1000)).code, 'too-large');
   assert.is(fault('${ROLE:1:9223372036854775807}').code, 'out-of-range');
-  assert.ok(performance.now() - start < 5000);
+  assert.ok(cpuTime() - start < 5000);
 });
 
 test('a large text of plain references takes no time', () => {
   const text = 'role: ${ROLE}\n'.repeat(50_000);
-  const start = performance.now();
+  const start = cpuTime();
   assert.ok(substituteFlux(text, VARIABLES, { strict: true }).ok);
   assert.ok(substituteFlux(`\${MISSING:-${'x${ROLE}'.repeat(100_000)}}`, VARIABLES, { strict: true }).ok);
   assert.ok(substituteFlux('$$'.repeat(500_000), VARIABLES, { strict: true }).ok);
-  assert.ok(performance.now() - start < 2000);
+  assert.ok(cpuTime() - start < 2000);
 });
 
 test.run();
