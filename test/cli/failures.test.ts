@@ -14,7 +14,13 @@ const sandbox = createSandbox(generatedFiles());
 test.after(() => sandbox.remove());
 
 /** Positional arguments that a command requires. */
-const REQUIRED: Record<string, string[]> = { render: ['dev'], explain: ['ami-latest'], hooks: ['status'] };
+const REQUIRED: Record<string, string[]> = {
+  render: ['dev'],
+  explain: ['ami-latest'],
+  hooks: ['status'],
+  diff: ['dev', 'prod'],
+  completion: ['bash'],
+};
 
 test('a report that cannot be written is a sentence and exit code 3, in every command', () => {
   for (const command of Object.keys(COMMANDS)) {
