@@ -43,7 +43,7 @@ export function createStages({ stderr, now, peakMemory, isShown }: StagesInput):
   const times = new Map<string, number>();
   let current = { name: '', begin: start };
   let written: number | undefined;
-  // Whether it is a terminal is asked last, since that loads the stream.
+  // isTTY comes last, since it loads the stream.
   const isDue = (time: number): boolean =>
     isShown && time - start > PATIENCE && time - (written ?? 0) >= INTERVAL && stderr.isTTY === true;
   const show = (text: string, time: number): void => {
