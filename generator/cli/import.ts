@@ -49,7 +49,7 @@ export async function run(context: Context, options: Options, paths: string[]): 
       ...notes(sources),
       ...proofText(fleet),
       ...(kept === undefined ? [] : [`the ${FLEET_FILE} that was there is now ${kept}`]),
-      ...oldText(fleet),
+      ...(isWritten || fleet.isProven ? oldText(fleet) : []),
       isWritten ? writtenText(fleet) : isDry ? 'nothing was written' : REFUSED,
     ].join('\n'),
     textOf: (file) => (file === FLEET_FILE ? fleet.text : sources.texts.get(file)),

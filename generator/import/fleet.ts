@@ -9,7 +9,7 @@ import { groupEnvironments, type ImportedEnvironment, type Split } from './envir
 import { inferVariables, type Reading } from './infer.ts';
 import type { PatchStyle } from './patches.ts';
 import { createEmitter } from './read-templates.ts';
-import { type CleanSource, type CleanTarget, readTargets } from './reading.ts';
+import { type CleanSource, type CleanTarget, type LostObject, readTargets } from './reading.ts';
 import type { Target } from './target.ts';
 import { placeValues } from './values.ts';
 import { factsOf } from './variable-kinds.ts';
@@ -37,6 +37,8 @@ export interface ImportedFleet {
   /** By name. */
   pools: ValueObject;
   targets: CleanTarget[];
+  /** What of the targets is not part of it. */
+  lost: LostObject[];
   environments: ImportedEnvironment[];
   splits: Split[];
   diagnostics: Diagnostic[];
@@ -70,6 +72,7 @@ export function importFleet(request: FleetRequest): ImportedFleet {
     origins: assembly.origins,
     pools: assembly.pools,
     targets,
+    lost: read.lost,
     environments,
     splits,
     diagnostics: read.diagnostics,

@@ -63,8 +63,7 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
   });
   const diagnostics = [...sources.diagnostics, ...(flux?.diagnostics ?? []), ...imported.diagnostics];
   if (Object.keys(imported.pools).length === 0) return { sources, diagnostics: sorted(diagnostics) };
-  const keys = imported.targets.flatMap(({ objects }) => objects.map(({ key }) => key));
-  const old = sources.oldFiles(new Set(keys));
+  const old = sources.oldFiles(imported);
   const known = generatedOutput(host);
   let { text, loaded } = written(imported, known, file);
   const apart = loaded.fleet && !known && outputApart(emit(loaded.fleet), host, old.remove);

@@ -12,6 +12,7 @@ import { convertObjects } from './convert/index.ts';
 import { withoutDefaults } from './crd-defaults.ts';
 import { eachText } from './emitted.ts';
 import { refName } from './node-class-ref.ts';
+import { fleetKey } from './sources/objects.ts';
 import type { SourceObject, Target } from './target.ts';
 import { targetName } from './target.ts';
 
@@ -32,6 +33,12 @@ export interface CleanTarget extends Omit<Target, 'objects'> {
   objects: CleanSource[];
 }
 
+/** An object of a target that is not part of the fleet. */
+export interface LostObject {
+  target: Target;
+  source: SourceObject;
+}
+
 const VERSIONS = {
   NodePool: 'karpenter.sh/v1',
   EC2NodeClass: 'karpenter.k8s.aws/v1',
@@ -43,8 +50,9 @@ const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export function readTargets(
   targets: readonly Target[],
   { karpenter, crds, only }: { karpenter: string; crds: Crds; only?: ReadonlySet<string> | undefined },
-): { targets: CleanTarget[]; diagnostics: Diagnostic[] } {
+): { targets: CleanTarget[]; lost: LostObject[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  const lost: LostObject[] = [];
   const clean = targets.map((target): CleanTarget => {
     const objects = new Map<string, CleanSource>();
     for (const source of convertObjects(target.objects, diagnostics)) {
@@ -52,11 +60,18 @@ export function readTargets(
       if (!read) continue;
       const known = objects.get(read.key);
       if (known === undefined) objects.set(read.key, read);
-      else if (!equal(known.object, read.object)) diagnostics.push(contradiction(target, known, read));
+      else if (!equal(known.object, read.object)) {
+        diagnostics.push(contradiction(target, known, read));
+        lost.push({ target, source: read.source });
+      }
     }
-    return { ...target, objects: withClasses([...objects.values()], only, diagnostics) };
+    const whole = withClasses([...objects.values()], only, diagnostics);
+    const keys = new Set(whole.map(({ key }) => key));
+    for (const source of target.objects)
+      if (!keys.has(fleetKey(source.object))) lost.push({ target, source });
+    return { ...target, objects: whole };
   });
-  return { targets: clean, diagnostics: once(diagnostics) };
+  return { targets: clean, lost, diagnostics: once(diagnostics) };
 }
 
 /** The pools that are wanted and have their node class, and the node classes that they use, or all where all pools are wanted. */

@@ -13,6 +13,8 @@ export interface SourceObject {
   base?: SourceObject;
   /** Whether an overlay patches it with JSON6902 operations. */
   hasOperations?: boolean;
+  /** The build that it comes from; undefined where a file has it. */
+  build?: string;
   /** The file that it was read from, as diagnostics name it. */
   file: string;
   /** Where the value at `path`, or its nearest parent, is written. */

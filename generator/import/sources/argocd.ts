@@ -8,14 +8,21 @@ import { directoryOf } from './directory.ts';
 import type { SourceHost } from './host.ts';
 import type { Library } from './library.ts';
 import { asLabel, environmentOf, nameFolders } from './names.ts';
-import { nameOf } from './objects.ts';
+import { isPoolObject, nameOf } from './objects.ts';
 import { withValues } from './values.ts';
 
 /** What Argo CD applies, and what its objects say of delivery. */
 export interface ArgocdSources {
   targets: Target[];
   /** Objects that apply pools, the first of each environment. */
-  applied: { manifest: Manifest; application: ValueObject; environment: string }[];
+  applied: {
+    manifest: Manifest;
+    application: ValueObject;
+    environment: string;
+    cluster: string;
+    objects: readonly SourceObject[];
+    isPoolsAlone: boolean;
+  }[];
   /** What a cluster has besides its variables. */
   clusters: Map<string, ValueObject>;
   directories: Set<string>;
@@ -70,7 +77,14 @@ export function readArgocd(
       ...(values ? { values: { ...values, [DOLLAR]: '$' }, isGenerated: true } : {}),
       origin: host.nameOf(one.directory),
     });
-    result.applied.push({ manifest, application, environment });
+    result.applied.push({
+      manifest,
+      application,
+      environment,
+      cluster,
+      objects,
+      isPoolsAlone: library.build(one.directory).manifests.every(({ object }) => isPoolObject(object)),
+    });
     result.clusters.set(cluster, one.fields);
     result.directories.add(one.directory);
   }

@@ -9,7 +9,7 @@ import { directoryOf } from './directory.ts';
 import type { SourceHost } from './host.ts';
 import type { Library } from './library.ts';
 import { asLabel, environmentOf, nameFolders } from './names.ts';
-import { nameOf } from './objects.ts';
+import { isPoolObject, nameOf } from './objects.ts';
 import { withValues } from './values.ts';
 
 /** A Flux Kustomization that applies pools to a cluster. */
@@ -18,6 +18,9 @@ export interface FluxKustomization {
   environment: string;
   manifest: Manifest;
   spec: ValueObject;
+  /** What it applies, and whether that is pools alone. */
+  objects: readonly SourceObject[];
+  isPoolsAlone: boolean;
   /** ConfigMaps and Secrets whose values are not in the sources, and the variables that one of them must have. */
   unknown: { references: ValueObject[]; variables: string[] };
 }
@@ -81,6 +84,8 @@ export function readFlux(
       environment,
       manifest,
       spec,
+      objects,
+      isPoolsAlone: isPoolsAlone(host, library, directory),
       unknown: { references, variables: missing },
     });
     result.directories.add(directory);
@@ -120,6 +125,16 @@ function sourcesIn(host: SourceHost, library: Library, directory: string): Sourc
   if (directories.length > 0) return library.builtObjects(directory);
   const inner = foundDirectories.flatMap((one) => library.builtObjects(one));
   return [...inner, ...library.objectsOf(found.flatMap((path) => library.manifests(path, false)))];
+}
+
+/** Whether a folder has nothing but pools; what else it has is applied no more once its Kustomization goes. */
+function isPoolsAlone(host: SourceHost, library: Library, directory: string): boolean {
+  const { directories, found, foundDirectories } = host.find([directory]);
+  const built = directories.length > 0 ? directories : foundDirectories;
+  const loose = directories.length > 0 ? [] : found.flatMap((path) => library.manifests(path, false));
+  return [...built.flatMap((one) => library.build(one).manifests), ...loose].every(({ object }) =>
+    isPoolObject(object),
+  );
 }
 
 /** The cluster of each Kustomization: the folder below clusters/ that it lies in, the hub's secret for it, or its own name. */

@@ -1,5 +1,5 @@
 import { createCache } from '@kustomize-ts/core';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
 import {
   type BuiltManifests,
   buildManifests,
@@ -18,7 +18,7 @@ export interface Library {
   /** What a kustomize directory builds to. */
   build(directory: string): BuiltManifests;
   /** What all directories that were built have, and the files that they were built of, as diagnostics name them. */
-  builds(): { manifests: readonly Manifest[]; sources: string[] }[];
+  builds(): { id: string; manifests: readonly Manifest[]; sources: string[]; isFailed: boolean }[];
   /** The pool objects of a kustomize directory. */
   builtObjects(directory: string): SourceObject[];
   /** The manifests of a file; one that is not named has to be about Karpenter for its faults to be reported. */
@@ -64,7 +64,10 @@ export function createLibrary(host: SourceHost): Library {
   const builtObjects = (directory: string): SourceObject[] => {
     const group = build(directory);
     const name = host.nameOf(directory);
-    const objects = builtSources(name, group, nodes, (file) => texts.get(file));
+    const objects = builtSources(name, group, nodes, (file) => texts.get(file)).map((one) => ({
+      ...one,
+      build: name,
+    }));
     for (const one of group.manifests)
       if (isPoolObject(one.object) && isEncrypted(one.object)) diagnostics.push(encrypted(one));
     return objects.filter(({ object }) => !isEncrypted(object));
@@ -72,9 +75,11 @@ export function createLibrary(host: SourceHost): Library {
   return {
     build,
     builds: () =>
-      [...builds.values()].map(({ manifests, sources }) => ({
+      Array.from(builds, ([directory, { manifests, sources, diagnostics: found }]) => ({
+        id: host.nameOf(directory),
         manifests,
         sources: [...sources.keys()].map(host.nameOf),
+        isFailed: manifests.length === 0 && hasErrors(found),
       })),
     builtObjects,
     manifests,

@@ -30,6 +30,17 @@ export function nameOf({ metadata = null }: ValueObject): string {
   return isObject(metadata) ? String(metadata.name) : '';
 }
 
+const RENAMED: Readonly<Record<string, string>> = {
+  Provisioner: 'NodePool',
+  AWSNodeTemplate: 'EC2NodeClass',
+};
+
+/** What a fleet calls an object, as `NodePool/gpu`. */
+export function fleetKey(object: ValueObject): string {
+  const kind = String(object.kind);
+  return `${RENAMED[kind] ?? kind}/${nameOf(object)}`;
+}
+
 /** What SOPS encrypts has a part of that name; nothing of it can be imported. */
 export function isEncrypted({ sops = null }: ValueObject): boolean {
   return isObject(sops) && (sops.mac !== undefined || sops.version !== undefined);

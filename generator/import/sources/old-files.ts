@@ -5,8 +5,9 @@ import { GENERATED_MARK } from '../../emit/tree.ts';
 import type { Path } from '../../load/document.ts';
 import { parseSource } from '../../load/document.ts';
 import { isKustomization, type Manifest, readManifests } from '../../manifests/index.ts';
+import type { SourceObject, Target } from '../target.ts';
 import type { Library } from './library.ts';
-import { isPoolObject, nameOf } from './objects.ts';
+import { fleetKey, isPoolObject, nameOf } from './objects.ts';
 
 /** What of the sources the fleet replaces. */
 export interface OldFiles {
@@ -16,25 +17,47 @@ export interface OldFiles {
   edit: { at: Location; what: string }[];
 }
 
-const KINDS: Readonly<Record<string, string>> = { Provisioner: 'NodePool', AWSNodeTemplate: 'EC2NodeClass' };
+/** What a fleet has of its sources, and what it has not. */
+export interface ImportedObjects {
+  targets: readonly {
+    environment: string;
+    cluster?: string;
+    objects: readonly { key: string; source: SourceObject }[];
+  }[];
+  lost: readonly { target: Pick<Target, 'environment' | 'cluster'>; source: SourceObject }[];
+}
+
+/** A Flux or Argo CD object that applies pools to a cluster. */
+interface Delivery {
+  manifest: Manifest;
+  environment: string;
+  cluster: string;
+  objects: readonly SourceObject[];
+  isPoolsAlone: boolean;
+}
 
 /**
- * Finds what the fleet owns from now on.
+ * Finds what the fleet owns from now on: a file, an overlay or a delivery is listed only where everything that any target has of it is
+ * part of the fleet, since removing it takes from clusters what the fleet does not give them.
  * @param isKept whether a file is one of the repository
- * @param owned the names of its objects, as `NodePool/gpu`
- * @param delivery the Flux and Argo CD objects that generated ones replace
  */
 export function oldFiles(
   library: Library,
   isKept: (file: string) => boolean,
-  owned: ReadonlySet<string>,
-  delivery: ReadonlySet<Manifest>,
+  { targets, lost }: ImportedObjects,
+  deliveries: readonly Delivery[],
 ): OldFiles {
-  const places = new Set([...delivery].map((one) => placeOf(one)));
+  const builds = library.builds();
+  const filesOf = new Map(builds.map(({ id, sources }) => [id, sources]));
+  const have = createPlaces(filesOf);
+  for (const { objects } of targets) for (const { key, source } of objects) have.add(source, key);
+  const lack = createPlaces(filesOf);
+  for (const { source } of lost) lack.add(source, fleetKey(source.object));
+  const places = deliveryPlaces(deliveries, targets, lost);
   const isOwned = (one: Manifest): boolean => {
-    const { kind } = one.object;
-    const key = `${KINDS[String(kind)] ?? String(kind)}/${nameOf(one.object)}`;
-    return (isPoolObject(one.object) && owned.has(key)) || places.has(placeOf(one));
+    const key = fleetKey(one.object);
+    const isImported = isPoolObject(one.object) && have.inFile(one.file, key) && !lack.inFile(one.file, key);
+    return isImported || places.has(placeOf(one));
   };
   const files = new Map(
     [...library.texts]
@@ -51,9 +74,15 @@ export function oldFiles(
   );
   const mixed = new Set<string>();
   const pure = new Set<string>();
-  for (const { manifests, sources } of library.builds()) {
-    const isPure = manifests.length > 0 && manifests.every(isOwned);
+  for (const { id, manifests, sources, isFailed } of builds) {
+    const isPure =
+      manifests.length > 0 &&
+      manifests.every((one) => {
+        const key = fleetKey(one.object);
+        return have.inBuild(id, key) ? !lack.inBuild(id, key) : isOwned(one);
+      });
     for (const file of sources) (isPure ? pure : mixed).add(file);
+    if (isFailed) for (const file of sources) whole.delete(file);
   }
   const remove = [...files.keys()]
     .filter((file) => whole.has(file) || (pure.has(file) && !mixed.has(file)))
@@ -65,9 +94,59 @@ export function oldFiles(
       ...manifests
         .filter(isOwned)
         .map((one) => ({ at: one.locate([]), what: `${String(one.object.kind)}/${nameOf(one.object)}` })),
-      ...(isKustomization(file) ? staleEntries(file, text, gone, owned) : []),
+      ...(isKustomization(file)
+        ? staleEntries(file, text, gone, (key) => have.inFile(file, key) && !lack.inFile(file, key))
+        : []),
     ]);
   return { remove, edit };
+}
+
+/** Which objects files and builds have. */
+function createPlaces(filesOf: ReadonlyMap<string, readonly string[]>): {
+  add(source: SourceObject, key: string): void;
+  inFile(file: string, key: string): boolean;
+  inBuild(id: string, key: string): boolean;
+} {
+  const files = new Set<string>();
+  const builds = new Set<string>();
+  return {
+    add: ({ file, build }, key) => {
+      const sources = build === undefined ? [file] : (filesOf.get(build) ?? [file]);
+      for (const one of sources) files.add(`${one} ${key}`);
+      if (build !== undefined) builds.add(`${build} ${key}`);
+    },
+    inFile: (file, key) => files.has(`${file} ${key}`),
+    inBuild: (id, key) => builds.has(`${id} ${key}`),
+  };
+}
+
+/** Where deliveries are written that the generated ones replace: all that they apply to any cluster is part of the fleet. */
+function deliveryPlaces(
+  deliveries: readonly Delivery[],
+  targets: ImportedObjects['targets'],
+  lost: ImportedObjects['lost'],
+): Set<string> {
+  const partOf = (
+    target: Pick<Target, 'environment' | 'cluster'>,
+    { build, file }: SourceObject,
+    key: string,
+  ) => JSON.stringify([target.environment, target.cluster, build ?? file, key]);
+  const losses = new Set(lost.map(({ target, source }) => partOf(target, source, fleetKey(source.object))));
+  const byTarget = new Map(
+    targets.map((one) => [`${one.environment}/${one.cluster}`, new Set(one.objects.map(({ key }) => key))]),
+  );
+  const isReplaced = (one: Delivery): boolean => {
+    const keys = byTarget.get(`${one.environment}/${one.cluster}`);
+    return (
+      one.isPoolsAlone &&
+      one.objects.every((source) => {
+        const key = fleetKey(source.object);
+        return keys?.has(key) === true && !losses.has(partOf(one, source, key));
+      })
+    );
+  };
+  const kept = new Set(deliveries.filter((one) => !isReplaced(one)).map(({ manifest }) => placeOf(manifest)));
+  return new Set(deliveries.map(({ manifest }) => placeOf(manifest)).filter((place) => !kept.has(place)));
 }
 
 function placeOf(one: Manifest): string {
@@ -79,7 +158,7 @@ function* staleEntries(
   file: string,
   text: string,
   gone: ReadonlySet<string>,
-  owned: ReadonlySet<string>,
+  owns: (key: string) => boolean,
 ): Generator<OldFiles['edit'][number]> {
   const { document } = parseSource(file, text);
   const value = document.value as Value | undefined;
@@ -89,17 +168,22 @@ function* staleEntries(
     if (!Array.isArray(entries)) continue;
     for (const [i, entry] of entries.entries()) {
       const path: Path = [field, i];
-      if (isStale(file, entry, gone, owned)) yield { at: document.locate(path), what: `${field}[${i}]` };
+      if (isStale(file, entry, gone, owns)) yield { at: document.locate(path), what: `${field}[${i}]` };
     }
   }
 }
 
-function isStale(file: string, entry: Value, gone: ReadonlySet<string>, owned: ReadonlySet<string>): boolean {
+function isStale(
+  file: string,
+  entry: Value,
+  gone: ReadonlySet<string>,
+  owns: (key: string) => boolean,
+): boolean {
   const named = typeof entry === 'string' ? entry : isObject(entry) ? entry.path : undefined;
   if (typeof named === 'string') {
     const path = posix.join(posix.dirname(file), named);
     if (gone.has(path) || gone.has(posix.join(path, 'kustomization.yaml'))) return true;
   }
   const target = isObject(entry) && isObject(entry.target ?? null) ? (entry.target as ValueObject) : {};
-  return owned.has(`${String(target.kind)}/${String(target.name)}`);
+  return owns(`${String(target.kind)}/${String(target.name)}`);
 }

@@ -9,7 +9,7 @@ import type { FoundFiles, SourceHost } from './host.ts';
 import { createLibrary, type Library, manifestsOf, objectsAt } from './library.ts';
 import { environmentOf, nameFolders } from './names.ts';
 import { nameOf } from './objects.ts';
-import { type OldFiles, oldFiles } from './old-files.ts';
+import { type ImportedObjects, type OldFiles, oldFiles } from './old-files.ts';
 import { clusterDumps } from './stdin.ts';
 import { readValues, withValues } from './values.ts';
 
@@ -28,8 +28,8 @@ export interface ReadSources {
   argocd?: ArgocdSources;
   diagnostics: Diagnostic[];
   texts: ReadonlyMap<string, string>;
-  /** What of the sources a fleet of these objects, as `NodePool/gpu`, replaces. */
-  oldFiles(owned: ReadonlySet<string>): OldFiles;
+  /** What of the sources a fleet replaces that has these objects of the targets, and not those. */
+  oldFiles(imported: ImportedObjects): OldFiles;
   /** Folders of Helm charts and files of templates that are not rendered. */
   charts: string[];
   templates: string[];
@@ -94,20 +94,25 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
   for (const target of argocd?.targets ?? []) if (!byFlux.has(target.cluster)) add(target);
   for (const target of byLayout(host, library, found, applied)) add(target);
   diagnostics.push(...unused(library, found, targets));
+  const dropped: Target[] = [];
   return {
-    targets: inOrderOf(argocd, withoutFilled(united(targets, diagnostics))),
+    targets: inOrderOf(argocd, withoutFilled(united(targets, dropped, diagnostics))),
     ...(flux ? { flux } : {}),
     ...(argocd ? { argocd } : {}),
     diagnostics,
     texts,
-    oldFiles: (owned) =>
+    oldFiles: ({ targets: imported, lost }) =>
       oldFiles(
         library,
         (file) => !dumps.has(file),
-        owned,
-        new Set(
-          [...(flux?.kustomizations ?? []), ...(argocd?.applied ?? [])].map(({ manifest }) => manifest),
-        ),
+        {
+          targets: imported,
+          lost: [
+            ...lost,
+            ...dropped.flatMap((target) => target.objects.map((source) => ({ target, source }))),
+          ],
+        },
+        [...(flux?.kustomizations ?? []), ...(argocd?.applied ?? [])],
       ),
     charts: [...charts],
     templates: [...templates],
@@ -229,7 +234,7 @@ function commonFolder(folders: readonly string[]): string {
 }
 
 /** Targets of the same name are one, of several sources; the same cluster in two environments is not. */
-function united(targets: readonly Target[], diagnostics: Diagnostic[]): Target[] {
+function united(targets: readonly Target[], dropped: Target[], diagnostics: Diagnostic[]): Target[] {
   const known = new Map<string, Target>();
   for (const target of targets) {
     const key =
@@ -238,7 +243,10 @@ function united(targets: readonly Target[], diagnostics: Diagnostic[]): Target[]
     if (other === undefined) known.set(key, target);
     else if (other.environment === target.environment)
       known.set(key, { ...other, objects: [...other.objects, ...target.objects] });
-    else diagnostics.push(twice(target, other));
+    else {
+      dropped.push(target);
+      diagnostics.push(twice(target, other));
+    }
   }
   return [...known.values()];
 }

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CLASS, importFiles, POOL, specOf } from './helper.ts';
+import { BOTH, CLASS, importFiles, POOL, specOf } from './helper.ts';
 
 const test = suite('import into a repository');
 
@@ -38,6 +38,60 @@ test('one pool at a time: its file goes, and what is left names the entries that
     edit.map(({ at, what }) => `${at.file}:${at.line} ${what}`),
     ['base/kustomization.yaml:3 resources[1]', 'overlays/prod/kustomization.yaml:4 patches[0]'],
   );
+});
+
+/** Two overlays of one base, and a pool of another kustomization. */
+const TWO = {
+  ...REPOSITORY,
+  'overlays/dev/kustomization.yaml': 'resources:\n  - ../../base\npatches:\n  - path: limits.yaml\n',
+  'overlays/dev/limits.yaml':
+    'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: gpu }\nspec: { limits: { cpu: 5 } }\n',
+};
+
+const named = (dev: string, prod: string): { environment: string; name: string; path: string }[] => [
+  { environment: 'dev', name: dev, path: 'overlays/dev' },
+  { environment: 'prod', name: prod, path: 'overlays/prod' },
+];
+
+test('names no file of a cluster that is not imported, and no base that it uses', () => {
+  const dropped = importFiles(TWO, { clusters: named('web', 'web') });
+  assert.is(dropped.diagnostics[0]?.code, 'duplicate-cluster');
+  assert.equal(dropped.fleet?.old.remove, ['overlays/dev/kustomization.yaml', 'overlays/dev/limits.yaml']);
+  const whole = importFiles(TWO, { clusters: named('web', 'shop') });
+  assert.equal(whole.fleet?.old.remove, Object.keys(TWO).sort());
+});
+
+test('names no base that a folder uses which kustomize cannot build', () => {
+  const broken = {
+    ...TWO,
+    'overlays/qa/kustomization.yaml': 'resources:\n  - ../../base\n  - missing.yaml\n',
+  };
+  const { fleet } = importFiles(broken);
+  assert.equal(
+    fleet?.old.remove.filter((file) => !file.startsWith('overlays/')),
+    [],
+  );
+  assert.ok(fleet?.old.remove.includes('overlays/prod/gpu.yaml'));
+});
+
+test('names a Flux Kustomization where all that it applies is imported, and no other', () => {
+  const flux = (path: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: pools }\nspec: { path: ${path}, prune: true, sourceRef: { kind: GitRepository, name: x } }\n`;
+  const files = {
+    'clusters/dev-1/pools.yaml': flux('pools/dev'),
+    'clusters/prod-1/pools.yaml': flux('pools/prod'),
+    'pools/dev/pools.yaml': BOTH,
+    'pools/prod/pools.yaml': BOTH,
+  };
+  assert.equal(importFiles(files).fleet?.old.remove, Object.keys(files).sort());
+  const withOther = {
+    ...files,
+    'pools/prod/other.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: other }\n',
+  };
+  assert.not.ok(importFiles(withOther).fleet?.old.remove.includes('clusters/prod-1/pools.yaml'));
+  const withoutClass = { ...files, 'pools/prod/gpu.yaml': GPU };
+  const { remove } = importFiles(withoutClass).fleet?.old ?? {};
+  assert.equal(remove, ['clusters/dev-1/pools.yaml', 'pools/dev/pools.yaml', 'pools/prod/pools.yaml']);
 });
 
 test('puts the tree apart where its files would be in place of others that stay', () => {
