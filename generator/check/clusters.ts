@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Findings } from '../diagnostics/findings.ts';
 import { objectName } from '../render/index.ts';
 import { openBudgetCheck } from './budget.ts';
+import { noPaths } from './crd/path-tree.ts';
 import { type Deliveries, primaryObjects } from './delivery/deliveries.ts';
 import { createFluxCheck } from './delivery/objects.ts';
 import { checkSameObjects } from './delivery/same-objects.ts';
@@ -97,11 +98,13 @@ function lintCluster(
   objects: readonly ValueObject[],
 ): Diagnostic[] {
   const byName = new Map(subjects.map((subject) => [subject.name, subject]));
-  const { sources, workloads } = scope.fleet;
+  const { sources, workloads, workloadPlaces } = scope.fleet;
   const commentsAt = createComments(byName, sources.textOf);
   const writtenAt = createWrittenText(byName, sources.textOf);
   return lint({ scope, objects, workloads, commentsAt, writtenAt }).flatMap((finding) => {
-    const diagnostic = lintDiagnostic(finding, byName.get(finding.object));
+    const locate = finding.workload && workloadPlaces?.get(finding.workload);
+    const places = locate ? { locate, placeholders: noPaths } : byName.get(finding.object);
+    const diagnostic = lintDiagnostic(finding, places);
     const { environment } = scope;
     return diagnostic ? [{ at: locateEnvironment(scope), environment, ...diagnostic }] : [];
   });

@@ -1,12 +1,11 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { objectName } from '../render/index.ts';
 import type { Crds } from './crd/crds.ts';
 import { isEmpty } from './crd/path-tree.ts';
 import { placeholdersOf } from './crd/placeholders.ts';
 import { lintAround } from './lint/around-placeholders.ts';
 import { createComments } from './lint/comments.ts';
-import { type LintPlaces, lintDiagnostic } from './lint/diagnostics.ts';
+import { lintDiagnostic } from './lint/diagnostics.ts';
 import { withoutRepeats } from './lint/repeats.ts';
 import { createWrittenText } from './lint/written-text.ts';
 import { createPipeline } from './pipeline.ts';
@@ -52,7 +51,9 @@ export function checkObjects({
   const objects = subjects.map(({ object }) => object);
   const commentsAt = createComments(byName, textOf);
   const writtenAt = createWrittenText(byName, textOf);
-  const workloadsByName = placesOf(workloads);
+  const places = new Map(
+    workloads.map(({ object, locate }) => [object, { locate, placeholders: placeholdersOf(object) }]),
+  );
   const input = { scope, objects, workloads: workloads.map(({ object }) => object), commentsAt, writtenAt };
   const templated = [...subjects, ...workloads.map(withPlaceholders)]
     .filter(({ placeholders }) => !isEmpty(placeholders))
@@ -60,7 +61,7 @@ export function checkObjects({
   for (const finding of lintAround(input, new Set(templated))) {
     const subject = byName.get(finding.object);
     if (subject && rejected.has(subject)) continue;
-    const diagnostic = lintDiagnostic(finding, subject ?? workloadsByName.get(finding.object));
+    const diagnostic = lintDiagnostic(finding, subject ?? (finding.workload && places.get(finding.workload)));
     if (diagnostic) found.push(...(isWhole ? [diagnostic] : ifPresent(diagnostic, objects)));
   }
   return withoutRepeats(found);
@@ -68,19 +69,6 @@ export function checkObjects({
 
 function withPlaceholders({ object }: Pick<Subject, 'object'>): Pick<Subject, 'object' | 'placeholders'> {
   return { object, placeholders: placeholdersOf(object) };
-}
-
-/** Where workloads are written, by name; without those whose name two have, in different namespaces. */
-function placesOf(workloads: ObjectsInput['workloads']): Map<string, LintPlaces> {
-  const found = new Map<string, LintPlaces>();
-  const twice = new Set<string>();
-  for (const { object, locate } of workloads) {
-    const name = objectName(object);
-    if (found.has(name)) twice.add(name);
-    found.set(name, { locate, placeholders: placeholdersOf(object) });
-  }
-  for (const name of twice) found.delete(name);
-  return found;
 }
 
 /** Codes that report something missing, which single files cannot show of a cluster, and the kind that is missing. */

@@ -1,3 +1,4 @@
+import { invalidWorkloads } from '../check/workloads.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { groupsOf } from '../instances/fit/groups.ts';
@@ -7,6 +8,7 @@ import { fitJson } from '../report/fit/json.ts';
 import { fitMarkdown } from '../report/fit/markdown.ts';
 import { fitText } from '../report/fit/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
+
 import { fitEntries } from './fit-entries.ts';
 import { readPrices } from './prices.ts';
 import { FLEET_FILE, openProject } from './project.ts';
@@ -22,26 +24,32 @@ export function run(context: Context, options: Options, positionals: string[]): 
   if ('problem' in prices) return failed([prices.problem]);
   if (hasErrors(prices.diagnostics)) return failed(prices.diagnostics);
   const { target, workloads } = wanted;
+  const invalid = invalidWorkloads(fleet);
+  if (groupsOf(fleet.workloads).length === 0) return withoutWorkloads(fleet, options, diagnostics);
   const entries = context.stage('fit', () =>
     fitEntries(
       fleet,
-      fleet.workloads,
+      fleet.workloads.filter((object) => !invalid.objects.has(object)),
       (environment, cluster) => target === undefined || target === environment || target === cluster,
       prices.priceOf,
-    ).map((entry) => ({
-      ...entry,
-      groups: entry.groups.filter(
-        ({ group }) => workloads.length === 0 || workloads.some((name) => isNamed(group.pod.title, name)),
-      ),
-    })),
+    )
+      .map((entry) => ({
+        ...entry,
+        groups: entry.groups.filter(
+          ({ group }) => workloads.length === 0 || workloads.some((name) => isNamed(group.pod.title, name)),
+        ),
+      }))
+      .filter(({ groups }) => groups.length > 0),
   );
   const pending = unschedulable(entries);
+  const isInvalid = hasErrors(invalid.diagnostics);
   const fails = options['fail-on'] === 'unschedulable' && pending.length > 0;
   return {
-    exitCode: fails ? 1 : 0,
-    diagnostics: [...diagnostics, ...prices.diagnostics],
-    product: fitText(entries, context.color),
-    markdown: fitMarkdown(entries),
+    exitCode: fails || isInvalid ? 1 : 0,
+    diagnostics: [...diagnostics, ...prices.diagnostics, ...invalid.diagnostics],
+    ...(entries.length > 0
+      ? { product: fitText(entries, context.color), markdown: fitMarkdown(entries) }
+      : {}),
     ...(fails
       ? {
           summary: `--fail-on unschedulable: ${pending.map(({ fit }) => fit.group.pod.title).join(', ')}`,
@@ -49,6 +57,24 @@ export function run(context: Context, options: Options, positionals: string[]): 
       : {}),
     result: { fit: fitJson(entries) },
   };
+}
+
+/** A fleet that has nothing to fit: as bad input where pods that do not fit would fail the command. */
+function withoutWorkloads(fleet: Fleet, options: Options, diagnostics: readonly Diagnostic[]): Outcome {
+  const fails = options['fail-on'] === 'unschedulable';
+  const isDeclared = (fleet.spec.workloads ?? []).length > 0;
+  const problem: Diagnostic = {
+    code: 'missing-field',
+    severity: fails ? 'error' : 'warning',
+    message: isDeclared
+      ? `the workloads of ${FLEET_FILE} declare no pods outside of DaemonSets`
+      : `${FLEET_FILE} declares no workloads`,
+    help: isDeclared
+      ? 'Name the manifests of Deployments and others under spec.workloads'
+      : 'List their manifests under spec.workloads, as workloads: ["workloads/*.yaml"]',
+    ...(isDeclared ? { at: fleet.sources.locate(['workloads']) } : {}),
+  };
+  return { exitCode: fails ? 2 : 0, diagnostics: [...diagnostics, problem], result: { fit: [] } };
 }
 
 function failed(diagnostics: Diagnostic[]): Outcome {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { cataloguePrices, type PriceFile, readPriceFile } from '../instances/cost/price-file.ts';
@@ -11,12 +11,13 @@ import { readText } from './manifest-files.ts';
  */
 export function readPrices(root: string, file: Options[string]): PriceFile | { problem: Diagnostic } {
   if (typeof file !== 'string') return { priceOf: cataloguePrices, diagnostics: [] };
-  if (existsSync(resolve(root, file))) return readPriceFile(file, readText(resolve(root, file)));
+  const found = statSync(resolve(root, file), { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) return readPriceFile(file, readText(resolve(root, file)));
   return {
     problem: {
       code: 'file-not-found',
       severity: 'error',
-      message: `there is no file ${file}`,
+      message: found ? `${file} is a folder, not a file` : `there is no file ${file}`,
       help: `Correct --prices ${file}: it names a CSV file of type, region and dollars an hour`,
     },
   };

@@ -77,6 +77,7 @@ export const LINT_CODES = {
   'unrendered-template': 'A value holds an expression of a template language that nothing renders.',
   'flux-empty-value': 'A value is empty or padded with spaces, as an unset variable leaves it.',
   'workload-unschedulable': 'No NodePool can run the pods of a workload.',
+  'workload-invalid': 'A number of a workload is one that the API server rejects.',
   'workload-requests-missing': 'A container has no CPU request or no memory request.',
   'region-topology-spread': 'Pods spread over regions, and a cluster has only one.',
   'karpenter-on-own-nodes': 'The Karpenter controller may run on a node that Karpenter manages.',

@@ -132,14 +132,51 @@ test('a setting of the kubelet in user data alone is named as unknown to Karpent
     ]);
   }));
 
+test('numbers that the API server rejects are errors at their place, and their pods are left out', () =>
+  withSandbox(seed(), (sandbox) => {
+    const written = (cpu: string, replicas: number): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  replicas: ${replicas}\n  template: { spec: { containers: [{ name: c, resources: { requests: { cpu: ${cpu}, memory: 1Gi } } }] } }\n`;
+    sandbox.write('workloads/web.yaml', written('abc', -1));
+    const result = sandbox.poolwright('fit', 'dev');
+    expectStatus(result, 1);
+    expectText(result.stderr, [
+      'error[workload-invalid]: The API server rejects this replicas: -1 is less than 0\n  --> workloads/web.yaml:5:13',
+      'error[workload-invalid]: The API server rejects this cpu: "abc" is not a quantity\n  --> workloads/web.yaml:6:',
+    ]);
+    assert.ok(!result.stdout.includes('Deployment/web') && result.stdout.includes('RayService/'));
+    const alone = sandbox.poolwright('fit', 'dev', 'web');
+    expectStatus(alone, 1);
+    assert.is(alone.stdout, '');
+    sandbox.write('workloads/web.yaml', written('100m', 1));
+    expectText(sandbox.poolwright('fit', 'dev', 'web').stdout, ['Deployment/web: 1 pod of cpu 100m']);
+  }));
+
+test('a fleet without workloads is said to have none, as bad input with --fail-on', () =>
+  withSandbox(
+    { 'fleet.yaml': change(seedFleet(), '  workloads:\n    - workloads/*.yaml\n', '') },
+    (sandbox) => {
+      const result = sandbox.poolwright('fit');
+      expectStatus(result, 0);
+      assert.is(result.stdout, '');
+      expectText(result.stderr, [
+        'warning[missing-field]: fleet.yaml declares no workloads',
+        'help: List their manifests under spec.workloads',
+      ]);
+      const failing = sandbox.poolwright('fit', '--fail-on', 'unschedulable');
+      expectStatus(failing, 2);
+      expectText(failing.stderr, ['error[missing-field]: fleet.yaml declares no workloads']);
+    },
+  ));
+
 test('wrong names, a missing price file and wrong lines of one exit with 2', () =>
   withSandbox(
-    { ...seed(), 'prices.csv': 'type,region,price\nc5.large,us-east-1\nm5.large,us-east-1,free\n' },
+    { ...seed(), 'prices.csv': 'type,region,dollarsPerHour\nc5.large,us-east-1\nm5.large,us-east-1,free\n' },
     (sandbox) => {
       const refusals: [string[], string][] = [
         [['llama'], 'fleet.yaml has no environment, cluster or workload llama'],
         [['prod', 'llama'], 'fleet.yaml has no workload llama'],
         [['--prices', 'none.csv'], '--prices none.csv'],
+        [['--prices', 'workloads'], 'workloads is a folder, not a file'],
         [['--prices', 'prices.csv'], 'prices.csv:2:1'],
         [['--prices', 'prices.csv'], 'prices.csv:3:1'],
       ];

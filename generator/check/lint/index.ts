@@ -74,6 +74,7 @@ import { rule as userDataFormat } from './rules/user-data-format.ts';
 import { rule as userDataSize } from './rules/user-data-size.ts';
 import { rule as volumePerformance } from './rules/volume-performance.ts';
 import { rule as wideSecurityGroups } from './rules/wide-security-groups.ts';
+import { rule as workloadInvalid } from './rules/workload-invalid.ts';
 import { rule as workloadRequestsMissing } from './rules/workload-requests-missing.ts';
 import { rule as workloadUnschedulable } from './rules/workload-unschedulable.ts';
 import { rule as wrongLabelDomain } from './rules/wrong-label-domain.ts';
@@ -159,6 +160,7 @@ export const lintRules: readonly LintRule[] = [
   unsubstitutedVariable,
   unrenderedTemplate,
   fluxEmptyValue,
+  workloadInvalid,
   workloadUnschedulable,
   workloadRequestsMissing,
   regionTopologySpread,

@@ -28,5 +28,7 @@ export interface LintFinding {
   help: string;
   /** The object, as `NodePool/x`. */
   object: string;
+  /** That object itself where it is a workload, of which two may have one name. */
+  workload?: ValueObject;
   path: (string | number)[];
 }

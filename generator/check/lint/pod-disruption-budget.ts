@@ -7,6 +7,7 @@ import { titleOf } from './view.ts';
 /** A PodDisruptionBudget and the pods among the workloads that it covers, those of DaemonSets aside. */
 export interface PodDisruptionBudget {
   title: string;
+  object: ValueObject;
   spec: ValueObject;
   pods: readonly Pod[];
 }
@@ -23,7 +24,7 @@ export function podDisruptionBudgets(
         !isDaemon(pod) &&
         namespaceOf(pod.holder) === namespaceOf(object) &&
         selects(own(spec, 'selector'), objectAt(spec, 'selector'), pod.labels);
-      return { title: titleOf(object), spec, pods: pods.filter(covers) };
+      return { title: titleOf(object), object, spec, pods: pods.filter(covers) };
     });
 }
 

@@ -5,6 +5,7 @@ import { cataloguePrices, type PriceOf } from '../cost/price-file.ts';
 import { capacityTypeLabel } from '../objects/labels.ts';
 import type { NodeClass } from '../objects/node-class.ts';
 import type { Pool } from '../objects/pool.ts';
+import { minValuesOf, unmetMinValues } from '../requirements/min-values.ts';
 import { allows, doesNotExist, exists, goTogether, type Requirement } from '../requirements/requirement.ts';
 import { hardwareLabels } from '../types/labels.ts';
 import { isTypeLabel, requirementsOf } from '../types/requirements.ts';
@@ -12,7 +13,6 @@ import { regionOfZone } from '../zone.ts';
 import type { Candidate, Candidates, FunnelStep, Step } from './candidate.ts';
 import { classConditions } from './class-conflict.ts';
 import { imageCheck } from './images.ts';
-import { hasMinValues, unmetMinValues } from './min-values.ts';
 import { typesIn } from './region.ts';
 
 /** core v1.15.0, nodeclaimtemplate.go, MaxInstanceTypes: how many types a NodeClaim lists. */
@@ -80,7 +80,7 @@ export function findCandidates(input: CandidateInput): Candidates {
   left = sorted;
   if (left.length > mostForScheduling)
     keep({ kind: 'most-for-scheduling', most: mostForScheduling }, left.slice(0, mostForScheduling));
-  if (!hasMinValues(pool)) keep({ kind: 'exotic' }, withoutExotic(left));
+  if (minValuesOf(pool.written).size === 0) keep({ kind: 'exotic' }, withoutExotic(left));
   if (left.length > mostForLaunch)
     keep({ kind: 'most-for-launch', most: mostForLaunch }, left.slice(0, mostForLaunch));
   requireMinValues(pool, left, keep);
@@ -165,7 +165,7 @@ function requireMinValues(
   left: readonly Entry[],
   keep: (step: Step, remaining: readonly Entry[]) => void,
 ): void {
-  const unmet = left.length === 0 ? [] : unmetMinValues(pool, left);
+  const unmet = unmetMinValues(left, pool.requirements, minValuesOf(pool.written));
   if (unmet.length > 0) keep({ kind: 'min-values', keys: unmet }, []);
 }
 

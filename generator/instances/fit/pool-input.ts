@@ -4,6 +4,7 @@ import { nodePoolLabel } from '../objects/labels.ts';
 import type { Pool } from '../objects/pool.ts';
 import { quantityOf } from '../objects/quantity.ts';
 import { combined, type Requirements } from '../requirements/compatible.ts';
+import { minValuesOf } from '../requirements/min-values.ts';
 import type { NodeType } from './node-type.ts';
 import type { PoolInput } from './scheduler-input.ts';
 
@@ -13,14 +14,11 @@ import type { PoolInput } from './scheduler-input.ts';
  * @param zones with a subnet of the node class
  */
 export function poolInput(pool: Pool, types: readonly NodeType[], zones: readonly string[] = []): PoolInput {
-  const minValues = new Map<string, number>();
-  for (const { key, minValues: least } of pool.written)
-    if (least !== undefined) minValues.set(key, Math.max(least, minValues.get(key) ?? 0));
   return {
     name: pool.name,
     weight: pool.weight,
     requirements: combined(pool.requirements, impliedLabels(pool)),
-    minValues,
+    minValues: minValuesOf(pool.written),
     taints: pool.taints,
     limits: limitsOf(pool.spec),
     types,

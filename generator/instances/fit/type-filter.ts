@@ -1,6 +1,6 @@
 import type { Resources } from '../capacity/resources.ts';
 import type { Requirements } from '../requirements/compatible.ts';
-import { allows } from '../requirements/requirement.ts';
+import { unmetMinValues } from '../requirements/min-values.ts';
 import type { DaemonGroup } from './daemon-groups.ts';
 import { type HostPort, portConflict } from './host-ports.ts';
 import { hasRoom, matches, type NodeType, offeringsWith, sum } from './node-type.ts';
@@ -49,7 +49,7 @@ export function typesFor(load: Load, pod: Pick<PlannedPod, 'ports' | 'requests'>
     least: bounds(overheads, Math.min),
     most: bounds(overheads, Math.max),
   };
-  const labels = tooFewValues(remaining, load);
+  const labels = unmetMinValues(remaining, requirements, minValues);
   if (labels.length > 0) return { kind: 'min-values', labels, ...needs };
   return remaining.length > 0 ? remaining : { kind: 'types', ...needs, ...met };
 }
@@ -79,20 +79,4 @@ function bounds([first, ...others]: readonly Resources[], pick: (a: number, b: n
     if (pick === Math.min) for (const resource of out.keys()) if (!other.has(resource)) out.delete(resource);
   }
   return out;
-}
-
-/** Labels of which the types have fewer values than `minValues` wants: core, pkg/cloudprovider/types.go, SatisfiesMinValues. */
-export function tooFewValues(
-  types: readonly NodeType[],
-  { requirements, minValues }: Pick<Load, 'requirements' | 'minValues'>,
-): string[] {
-  if (types.length === 0) return [];
-  return [...minValues].flatMap(([label, least]) => {
-    const requirement = requirements.get(label);
-    const values = new Set<string>();
-    for (const type of types)
-      for (const value of type.requirements.get(label)?.values ?? [])
-        if (requirement === undefined || allows(requirement, value)) values.add(value);
-    return values.size < least ? [label] : [];
-  });
 }

@@ -59,7 +59,7 @@ function onNodeTemplate({ title, spec }: Pool): Fault[] {
   ];
 }
 
-function onPodTemplate({ title, path, annotations }: Pod, takesDurations: boolean): Fault[] {
+function onPodTemplate({ title, holder, path, annotations }: Pod, takesDurations: boolean): Fault[] {
   const value = own(annotations, annotation);
   if (value === undefined || value === 'true' || value === 'false') return [];
   const isTaken = typeof value === 'string' && isDuration(value);
@@ -67,6 +67,7 @@ function onPodTemplate({ title, path, annotations }: Pod, takesDurations: boolea
   return [
     {
       object: title,
+      workload: holder,
       path: [...path.slice(0, -1), ...inMetadata],
       message: `Karpenter ignores ${JSON.stringify(value)} here, so it disrupts these pods: ${isTaken ? 'a duration counts from version 1.12 on' : `it takes "true"${takesDurations ? ' or a duration such as "4h"' : ''}`}`,
       help: 'Write "true", with the quotes',
@@ -94,6 +95,7 @@ function onHolder(holder: ValueObject, pods: readonly Pod[]): Fault[] {
   return [
     {
       object: titleOf(holder),
+      workload: holder,
       path: inMetadata,
       message: `Pods do not get this annotation from the ${String(holder.kind)}, so Karpenter disrupts them`,
       help: 'Put it under metadata.annotations of the pod template',

@@ -19,6 +19,7 @@ export const rule = defineRule({
       return [
         {
           object: pod.title,
+          workload: pod.holder,
           path: [...pod.path],
           message: `Karpenter itself may run on a node of ${pool.name}, which it can then take away from itself`,
           help: 'Require karpenter.sh/nodepool DoesNotExist in its node affinity',

@@ -65,9 +65,10 @@ function poolWithoutDeadline(pods: readonly Pod[], view: ClusterView): string | 
   )?.name;
 }
 
-function faultFor({ title }: PodDisruptionBudget, text: string, pool: string): Fault {
+function faultFor({ title, object }: PodDisruptionBudget, text: string, pool: string): Fault {
   return {
     object: title,
+    workload: object,
     path: ['spec'],
     message: `${text}, so Karpenter does not replace nodes of ${pool} that run these pods, and expired ones stay`,
     help: 'Allow one pod to be evicted, or set terminationGracePeriod on the pool',

@@ -18,7 +18,7 @@ export const rule = defineRule({
   find: ({ pods }) => pods.flatMap(faultsOf),
 });
 
-function faultsOf({ title, path, spec }: Pod): Fault[] {
+function faultsOf({ title, holder, path, spec }: Pod): Fault[] {
   const affinity = objectAt(spec, 'affinity');
   const places = [
     ...objectsAt(spec, 'topologySpreadConstraints').map(
@@ -34,6 +34,7 @@ function faultsOf({ title, path, spec }: Pod): Fault[] {
     .filter(([one]) => stringAt(one, 'topologyKey') === key)
     .map(([, place]) => ({
       object: title,
+      workload: holder,
       path: [...path, ...place, 'topologyKey'],
       message: 'All nodes of a cluster are in one region, so this rule spreads nothing',
       help: 'Use topology.kubernetes.io/zone or kubernetes.io/hostname',

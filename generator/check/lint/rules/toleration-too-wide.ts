@@ -44,6 +44,7 @@ function faultsOf(pod: Pod, pools: readonly Pool[], cluster: Cluster): Fault[] {
   return [
     {
       object: pod.title,
+      workload: pod.holder,
       path: [...pod.path, 'tolerations', index],
       message: `These pods need no accelerator and tolerate every taint, so they may run on, or launch, the accelerator nodes of ${pool.name}`,
       help: 'Name the key of the taint that they are meant to tolerate',

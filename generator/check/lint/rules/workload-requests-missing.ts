@@ -14,7 +14,7 @@ export const rule = defineRule({
   find: ({ pods }) => pods.flatMap(faultsOf),
 });
 
-function faultsOf({ title, path, spec }: Pod): Fault[] {
+function faultsOf({ title, holder, path, spec }: Pod): Fault[] {
   const whole = objectAt(objectAt(spec, 'resources'), 'requests');
   return objectsAt(spec, 'containers').flatMap(([index, container]) => {
     const resources = objectAt(container, 'resources');
@@ -28,6 +28,7 @@ function faultsOf({ title, path, spec }: Pod): Fault[] {
     return [
       {
         object: title,
+        workload: holder,
         path: [...path, 'containers', index],
         message: `Karpenter sizes nodes as if this container needed no ${missing.join(' and no ')}, since it requests none`,
         help: `Request ${missing.join(' and ')}`,

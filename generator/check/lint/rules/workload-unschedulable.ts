@@ -37,6 +37,7 @@ function faultsOf(pod: Pod, { pools, ...cluster }: ClusterView): Fault[] {
   return [
     {
       object: pod.title,
+      workload: pod.holder,
       path: placeOf(pod, misfits),
       message: `No NodePool can run these pods: ${reasons.slice(0, shown).join('; ')}${more}`,
       help: helpFor(misfits),
