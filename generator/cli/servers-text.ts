@@ -7,7 +7,7 @@ export function serversText(results: readonly ServerResult[]): string {
   const [only, ...others] = results;
   if (only && others.length === 0) return sentence(only);
   const rows = results.map(({ context, cluster = 'all', status, objects, rejected, agreed, seconds }) => [
-    context,
+    context || '(current)',
     cluster,
     status === 'rejected' ? `rejected ${rejected}` : status,
     status === 'accepted' || status === 'rejected' ? String(objects) : '-',
@@ -29,7 +29,8 @@ export function serversText(results: readonly ServerResult[]): string {
 }
 
 function sentence({ context, objects, agreed, error }: ServerResult): string {
-  if (error !== undefined) return `the server ${context} validated nothing`;
+  if (error !== undefined)
+    return context === '' ? 'no server validated anything' : `the server ${context} validated nothing`;
   const result = agreed === objects ? 'it agrees with Poolwright' : `it disagrees on ${objects - agreed}`;
   return `the server ${context} validated ${plural(objects, 'object')} in a dry run: ${result}`;
 }

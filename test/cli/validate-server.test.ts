@@ -308,4 +308,76 @@ test('a context that does not exist exits 3 and names those that do', () =>
     },
   ));
 
+/** The kubeconfig with a part of it replaced. */
+function withConfig(sandbox: Sandbox, changes: (config: Kubeconfig) => object): void {
+  const config: Kubeconfig = JSON.parse(sandbox.read('kubeconfig'));
+  sandbox.write('kubeconfig', JSON.stringify({ ...config, ...changes(config) }));
+}
+
+interface Kubeconfig {
+  clusters: { name: string; cluster: { server: string } }[];
+}
+
+test('a server without TLS is reached as kubectl reaches it, and gets no credentials', async () => {
+  const credentials: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    credentials.push(request.headers.authorization);
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await withSandbox({ 'fleet.yaml': FLEET, kubeconfig: kubeconfigOf(server) }, async (sandbox) => {
+      sandbox.poolwright('generate', '--force');
+      withConfig(sandbox, ({ clusters: [first] }) => ({
+        clusters: [{ name: 'c', cluster: { server: first?.cluster.server } }],
+      }));
+      const { status, stderr } = await validate(`${sandbox.root}/kubeconfig`, sandbox.root, '--server');
+      assert.is(status, 0, stderr);
+      assert.match(stderr, 'the server staging validated 4 objects');
+      assert.equal(credentials, [undefined, undefined, undefined, undefined]);
+    });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('says what of a kubeconfig is missing or broken', () =>
+  withServer(
+    () => ACCEPTED,
+    async (kubeconfig, sandbox) => {
+      const whole = sandbox.read('kubeconfig');
+      const fails = async (...texts: (string | RegExp)[]): Promise<void> => {
+        const { status, stderr } = await validate(kubeconfig, sandbox.root, '--server');
+        assert.is(status, 3, stderr);
+        for (const text of texts) assert.match(stderr, text);
+        assert.not.match(stderr, /undefined|\ufffd|server {2}/);
+        sandbox.write('kubeconfig', whole);
+      };
+      withConfig(sandbox, () => ({ 'current-context': undefined }));
+      await fails(
+        'the kubeconfig has no current context',
+        'help: Name one with --server: staging',
+        'no server validated anything',
+      );
+      withConfig(sandbox, () => ({ clusters: [] }));
+      await fails('the context staging has no cluster');
+      sandbox.write('kubeconfig', 'clusters:\n\t- a\n');
+      await fails(/cannot read the kubeconfig: [^\n(]+ in line 2, column \d\n/);
+      withConfig(sandbox, () => ({
+        clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }],
+        users: [
+          {
+            name: 'u',
+            user: { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: 'none-such' } },
+          },
+        ],
+      }));
+      await fails(
+        'cannot log in to the server staging: its credential plugin none-such is not found',
+        'help: Install none-such, or add its folder to PATH',
+      );
+    },
+  ));
+
 test.run();

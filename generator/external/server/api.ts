@@ -1,8 +1,13 @@
-import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type RequestOptions,
+} from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { ImportPackage } from '../packages.ts';
-import { readKubeConfig, ServerFault } from './kubeconfig.ts';
+import { lineOf, readKubeConfig, ServerFault } from './kubeconfig.ts';
 
 /** An API server, reached as kubectl reaches it by a context of the kubeconfig. */
 export interface Api {
@@ -38,14 +43,16 @@ export async function openApi(
 ): Promise<Api> {
   const { KubeConfig: Config } = await importPackage('@kubernetes/client-node');
   const config = readKubeConfig(new Config(), context);
-  const name = config.getCurrentContext();
+  const name = currentContext(config);
   const server = config.getCurrentCluster()?.server;
   if (server === undefined)
     throw new ServerFault(
       `the context ${name} has no cluster`,
       'Set its cluster with kubectl config set-context',
     );
-  const options = await requestOptions(config, name);
+  const options = server.startsWith('http:')
+    ? await plainOptions(config, name)
+    : await requestOptions(config, name);
   return {
     name,
     request: (method, path, body) =>
@@ -58,6 +65,26 @@ export async function openApi(
   };
 }
 
+function currentContext(config: KubeConfig): string {
+  const name: string | undefined = config.getCurrentContext();
+  if (name) return name;
+  const contexts = config.getContexts().map((context) => context.name);
+  throw new ServerFault(
+    'the kubeconfig has no current context',
+    contexts.length > 0
+      ? `Name one with --server: ${contexts.join(', ')}`
+      : 'Set KUBECONFIG to a file that kubectl can use',
+  );
+}
+
+/** Without TLS, as for `kubectl proxy`, nothing that is secret is sent: client-go, tools/clientcmd/client_config.go, ClientConfig. */
+async function plainOptions(config: KubeConfig, name: string): Promise<RequestOptions> {
+  if (config.getCurrentCluster()?.proxyUrl === undefined)
+    return { agent: new HttpAgent({ keepAlive: true }) };
+  const { agent } = await requestOptions(config, name);
+  return { agent };
+}
+
 /** Certificates, credentials and proxy of the current context, with connections that are used again. */
 async function requestOptions(config: KubeConfig, name: string): Promise<RequestOptions> {
   try {
@@ -67,9 +94,22 @@ async function requestOptions(config: KubeConfig, name: string): Promise<Request
       options.agent = new Agent({ ...options.agent.options, keepAlive: true });
     return options;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ServerFault(`cannot log in to the server ${name}: ${reason}`, TRY_KUBECTL, { cause });
+    const { exec } = config.getCurrentUser() ?? {};
+    if (isNotFound(cause) && exec?.command)
+      throw new ServerFault(
+        `cannot log in to the server ${name}: its credential plugin ${exec.command} is not found`,
+        `Install ${exec.command}, or add its folder to PATH`,
+        { cause },
+      );
+    throw new ServerFault(`cannot log in to the server ${name}: ${lineOf(cause)}`, TRY_KUBECTL, { cause });
   }
+}
+
+/** Whether a program could not be started since there is none of its name. */
+function isNotFound(cause: unknown): boolean {
+  return (
+    cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' && cause.message.startsWith('spawn ')
+  );
 }
 
 const TRY_KUBECTL = 'Try kubectl version with the same context';

@@ -37,7 +37,7 @@ export function readKubeConfig(config: KubeConfig, context: string): KubeConfig 
     config.loadFromDefault();
   } catch (cause) {
     throw new ServerFault(
-      `cannot read the kubeconfig: ${messageOf(cause)}`,
+      `cannot read the kubeconfig: ${lineOf(cause)}`,
       'Set KUBECONFIG to a file that kubectl can use',
       { cause },
     );
@@ -54,6 +54,12 @@ export function readKubeConfig(config: KubeConfig, context: string): KubeConfig 
   return config;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What an error says, in one line: without the excerpt that the YAML parser appends. */
+export function lineOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const [message = ''] = text.split('\n\n');
+  return message
+    .replace(/ \((\d+):(\d+)\)$/, ' in line $1, column $2')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
