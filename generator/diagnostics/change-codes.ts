@@ -6,6 +6,8 @@ export const CHANGE_CODES = {
   'cluster-moved':
     'A cluster moves to another environment, and the ApplicationSet of the old one deletes its pools.',
   'delivery-renamed': 'What delivers the fleet gets another name, and the old one deletes every pool.',
+  'delivery-moved':
+    'What delivers the fleet gets another folder, and what applies the old folder deletes it with every pool.',
   'nodes-roll': 'A change replaces running nodes.',
   'roll-stalls': 'A change is to replace nodes, and nothing lets them go.',
   'change-absorbed':

@@ -9,8 +9,9 @@ import { touchesNodes } from '../plan/change.ts';
 import { argocdDelivery, fluxDelivery } from './delivery.ts';
 import { fleetText } from './document.ts';
 import { type ImportedFleet, importFleet } from './fleet.ts';
-import { generatedOutput, outputApart } from './output.ts';
+import { generatedOutput, outputApart, outputAt } from './output.ts';
 import { type Proof, proveFleet } from './proof.ts';
+import { checkReplaced, folderOfClusters } from './replaced.ts';
 import type { SourceHost } from './sources/host.ts';
 import type { OldFiles } from './sources/old-files.ts';
 import { type ReadSources, readSources, type SourceRequest } from './sources/read.ts';
@@ -65,9 +66,12 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
   if (Object.keys(imported.pools).length === 0) return { sources, diagnostics: sorted(diagnostics) };
   const old = sources.oldFiles(imported);
   const known = generatedOutput(host);
-  let { text, loaded } = written(imported, known, file);
-  const apart = loaded.fleet && !known && outputApart(emit(loaded.fleet), host, old.remove);
+  const clusters = sources.flux && folderOfClusters(sources.flux);
+  let { text, loaded } = written(imported, known ?? outputAt(clusters), file);
+  const apart = loaded.fleet && !known && outputApart(emit(loaded.fleet), host, old.remove, clusters);
   if (apart) ({ text, loaded } = written(imported, apart, file));
+  if (loaded.fleet && sources.flux)
+    diagnostics.push(...checkReplaced(loaded.fleet, sources.flux, host, old.remove));
   const proof = loaded.fleet && proveFleet(loaded.fleet, imported.targets, imported.environments, request);
   return {
     sources,

@@ -32,7 +32,10 @@ export function clusterChanges(
     Deliverer[],
     Deliverer[],
   ];
-  const gone = old.filter(({ name, owner }) => !now.some((one) => one.name === name && one.owner === owner));
+  const gone = old.filter(
+    ({ name, owner, folder }) =>
+      !now.some((one) => one.name === name && one.owner === owner && one.folder === folder),
+  );
   if (gone.length > 0 || !sides.after) {
     const causeOf = (deliverer: Deliverer | undefined) =>
       departure(cluster, deliverer, now, { before, after });
@@ -85,14 +88,22 @@ function departure(
       ? { was: declared(before, from) }
       : { at: from === to ? after.fleet.sources.locate([], 'key') : declared(after, to) };
   if (!gone) return { object: `cluster ${cluster}`, field: '', ...place };
-  const isMoved = heir?.name === gone.name;
-  return {
-    object: gone.name,
-    field: isMoved ? 'owner' : '',
-    before: isMoved ? gone.owner : gone.name,
-    ...(heir ? { after: isMoved ? heir.owner : heir.name } : {}),
-    ...place,
-  };
+  if (heir?.name !== gone.name)
+    return {
+      object: gone.name,
+      field: '',
+      before: gone.name,
+      ...(heir ? { after: heir.name } : {}),
+      ...place,
+    };
+  const field = heir.owner === gone.owner ? 'folder' : 'owner';
+  const at = field === 'folder' ? { at: outputPlace(after) } : place;
+  return { object: gone.name, field, before: gone[field], after: heir[field], ...at };
+}
+
+/** Where a fleet says in which folders its tree lies; the fleet itself where it no longer says so. */
+function outputPlace({ fleet: { spec, sources } }: RevisionState): Location {
+  return sources.locate(spec.output ? ['output'] : [], 'key');
 }
 
 function kindOf(name: string): string {

@@ -2,6 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, stringAt } from '../instances/objects/fields.ts';
 import { ARGOCD_OPTIONS, FLUX_PRUNE } from '../load/delivery-annotations.ts';
 import type { ArgoCdDelivery, Fleet } from '../load/index.ts';
+import { outputOf } from '../load/output.ts';
 
 /** A controller's object that brings the fleet's objects to a cluster, and deletes them when it or they are gone. */
 export interface Deliverer {
@@ -9,6 +10,8 @@ export interface Deliverer {
   name: string;
   /** What it belongs to: its namespace, and for Argo CD its ApplicationSet; another owner deletes it and creates it again. */
   owner: string;
+  /** The folder it is generated in, by which something outside the tree applies it, and deletes what it no longer holds. */
+  folder: string;
   /** What happens to an object that leaves the repository, or whose deliverer is deleted. */
   fateOf(object: ValueObject, when: 'pruned' | 'undelivered'): Fate;
 }
@@ -29,11 +32,13 @@ const CLUSTER = '{cluster}';
 /** What delivers the fleet to the clusters of an environment, to each its own. */
 export function deliverersOf(fleet: Fleet, environment: string): Deliverer[] {
   const { flux, argocd } = fleet.spec.delivery ?? {};
+  const folders = outputOf(fleet.spec);
   const out: Deliverer[] = [];
   if (flux) {
     out.push({
       name: `Kustomization/${flux.hub ? `${fleet.name}-${CLUSTER}` : fleet.name}`,
       owner: `namespace ${flux.namespace ?? 'flux-system'}${flux.hub ? ' of the hub' : ''}`,
+      folder: flux.hub ? folders.clusters : `${folders.clusters}/${CLUSTER}`,
       fateOf: (object) => fluxFate(object, flux.prune ?? true),
     });
   }
@@ -41,6 +46,7 @@ export function deliverersOf(fleet: Fleet, environment: string): Deliverer[] {
     out.push({
       name: `Application/${fleet.name}-${CLUSTER}`,
       owner: `ApplicationSet ${fleet.name}-${environment} in namespace ${argocd.namespace ?? 'argocd'}`,
+      folder: folders.argocd,
       fateOf: (object, when) => argocdFate(object, when, argocd),
     });
   }

@@ -27,7 +27,7 @@ export function planFindings(
     environment: entry.environment,
     clusters: entry.clusters,
     object: cause.object,
-    ...(cause.field === '' || cause.field === 'owner' ? {} : { field: cause.field }),
+    ...(['', 'owner', 'folder'].includes(cause.field) ? {} : { field: cause.field }),
   });
   const removed = entries.flatMap((entry): Diagnostic[] => {
     const { change } = entry;
@@ -127,7 +127,7 @@ function removal(
 }
 
 function departure(
-  { object, before, after, note }: Cause,
+  { object, field, before, after, note }: Cause,
   pools: string,
   from: string | undefined,
   severity: 'error' | 'warning',
@@ -139,6 +139,13 @@ function departure(
       severity,
       message: `${object} moves from the ${String(before)} to the ${String(after)}; before the new one makes it again, the old one ${end}`,
       help: 'Set delivery.argocd.preserveResourcesOnDeletion: true, or protect: true for the old environment, and deliver that first',
+    };
+  if (field === 'folder')
+    return {
+      code: 'delivery-moved',
+      severity,
+      message: `${object} moves from ${String(before)} to ${String(after)}; what applies the old folder, as flux bootstrap --path makes it, prunes it, and ${end}`,
+      help: 'Keep the folder, or set protect: true for every environment and deliver that first; then point what applies it at the new folder',
     };
   if (after === undefined)
     return {

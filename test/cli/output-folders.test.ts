@@ -91,7 +91,7 @@ test('a commit brings both sides of a move, and the gate reports one that brings
     expectStatus(sandbox.poolwright('generate'), 0);
     git(root, 'add', '.');
     git(root, 'commit', '-qm', 'start');
-    const move = (from: string, fleet: string): void => {
+    const move = (from: string, fleet: string, isDelivered: 'moved' | 'kept'): void => {
       sandbox.write('fleet.yaml', fleet);
       expectStatus(sandbox.poolwright('generate'), 0);
       git(root, 'add', '.');
@@ -102,9 +102,17 @@ test('a commit brings both sides of a move, and the gate reports one that brings
       git(root, 'add', '.');
       const whole = sandbox.poolwright('gate');
       expectStatus(whole, 0);
+      const isMoved = isDelivered === 'moved';
+      assert.is(whole.stderr.includes('warning[delivery-moved]'), isMoved, whole.stderr);
+      assert.is(
+        sandbox.poolwright('validate', '--base', 'HEAD').stderr.includes('warning[delivery-moved]'),
+        isMoved,
+      );
       const plan = sandbox.poolwright('plan');
       expectStatus(plan, 0);
-      expectText(plan.stdout, [': no pool changes in 2 clusters']);
+      expectText(plan.stdout, [
+        isMoved ? ': 1 pool is deleted in 2 clusters' : ': no pool changes in 2 clusters',
+      ]);
       git(root, 'reset', '-q');
       const committed = sandbox.poolwright('commit');
       expectStatus(committed, 0);
@@ -112,11 +120,57 @@ test('a commit brings both sides of a move, and the gate reports one that brings
       assert.is(gitLine(root, 'status', '--short'), '');
       expectStatus(sandbox.poolwright('gate', '--all'), 0);
     };
-    move('base', MOVED);
-    move('platform/envs', AGAIN);
-    move('k8s/pools', DELIVERED);
+    move('base', MOVED, 'moved');
+    move('platform/envs', at('base: k8s/pools, clusters: flux/karpenter, argocd: apps'), 'kept');
+    move('apps', AGAIN, 'moved');
+    move('k8s/pools', DELIVERED, 'moved');
     assert.ok(!filesOf(sandbox).includes(RECORD));
   }));
+
+test('a Kustomization that leaves the folder of production is an error, unless what it brought stays', () => {
+  const production = (text: string): string =>
+    change(text, '    prod:\n', '    prod:\n      tier: production\n');
+  const kept = (text: string): string =>
+    change(
+      change(text, '    prod:\n', '    prod:\n      protect: true\n'),
+      '    dev:\n',
+      '    dev:\n      protect: true\n',
+    );
+  const FLUX = DELIVERED.replace(/ {4}argocd:.*\n/, '');
+  const moved = `${FLUX}  output: { clusters: fl }\n`;
+  withSandbox({ 'fleet.yaml': production(FLUX) }, (sandbox) => {
+    const { root } = sandbox;
+    init(root);
+    const committed = (fleet: string): void => {
+      sandbox.write('fleet.yaml', fleet);
+      expectStatus(sandbox.poolwright('generate'), 0);
+      git(root, 'add', '.');
+      git(root, 'commit', '-qm', 'next');
+    };
+    committed(production(FLUX));
+    sandbox.write('fleet.yaml', production(moved));
+    const refused = sandbox.poolwright('generate');
+    expectStatus(refused, 1);
+    expectText(refused.stderr, [
+      'error[delivery-moved]: Kustomization/web moves from clusters/{cluster} to fl/{cluster}; what applies the old folder',
+      'warning[delivery-moved]',
+      placeIn(production(moved), 'output:'),
+    ]);
+    expectStatus(sandbox.poolwright('generate', '--force'), 1);
+    git(root, 'add', '.');
+    for (const command of [['gate'], ['commit'], ['validate', '--base', 'HEAD']]) {
+      const result = sandbox.poolwright(...command);
+      expectStatus(result, 1);
+      expectText(result.stderr, ['error[delivery-moved]']);
+    }
+    git(root, 'reset', '-q', '--hard');
+    committed(kept(production(FLUX)));
+    sandbox.write('fleet.yaml', kept(production(moved)));
+    const silent = sandbox.poolwright('generate');
+    expectStatus(silent, 0);
+    assert.not.match(silent.stderr, 'delivery-moved');
+  });
+});
 
 test('the gate validates the tree of a fleet where that is, and the environments that a change is for', () =>
   withSandbox({ 'team/fleet.yaml': MOVED, 'team/base/other.yaml': 'a: 1\n' }, (sandbox) => {

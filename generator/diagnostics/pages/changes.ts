@@ -44,6 +44,14 @@ export const CHANGE_PAGES = {
     bad: '$ git diff main -- fleet.yaml\n-metadata: { name: shop }\n+metadata: { name: store }\n$ poolwright validate --base main',
     good: '$ git diff main -- fleet.yaml\n     prod:\n+      protect: true\n$ poolwright validate --base main',
   },
+  'delivery-moved': {
+    what: 'The Kustomizations or ApplicationSets that deliver the fleet move to another folder: `output.clusters` or `output.argocd` has changed. Import reports Kustomizations that the generated ones do not replace where they are. Moves of `output.base` and `output.overlays` are safe, since what delivers them moves along.',
+    why: 'Something outside the tree applies the folder by its path, such as the Kustomization that `flux bootstrap --path` makes. It finds the folder without the Kustomization of the fleet, prunes that, and every NodePool goes with it.',
+    help: 'Keep the folder. If it has to change, set `protect: true` for every environment and deliver that first; then move the folder and point what applies it at the new one. Waive the finding where nothing applies the folder by its path.',
+    situation: SITUATION,
+    bad: '$ git diff main -- fleet.yaml\n+  output: { clusters: flux/clusters }\n$ poolwright validate --base main',
+    good: '$ git diff main -- fleet.yaml\n+  output: { base: platform/base }\n$ poolwright validate --base main',
+  },
   'nodes-roll': {
     what: 'A change makes Karpenter replace running nodes of a pool: all, some, or those that match what is running. A notice.',
     why: 'Karpenter compares nodes with the hash of their NodePool and EC2NodeClass, with the requirements, and with what selector terms resolve to. Nodes that differ are drifted, and replaced as budgets allow: pods move, and capacity has to be there.',

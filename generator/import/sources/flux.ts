@@ -21,6 +21,8 @@ export interface FluxKustomization {
   /** What it applies, and whether that is pools alone. */
   objects: readonly SourceObject[];
   isPoolsAlone: boolean;
+  /** The folder whose files Flux applies and this one is among, where another Kustomization of the sources says so. */
+  appliedFrom?: string;
   /** ConfigMaps and Secrets whose values are not in the sources, and the variables that one of them must have. */
   unknown: { references: ValueObject[]; variables: string[] };
 }
@@ -44,11 +46,8 @@ export function readFlux(
   all: readonly Manifest[],
 ): FluxSources | undefined {
   const applied = all.flatMap((manifest) => {
-    const { object } = manifest;
-    const isFlux =
-      String(object.apiVersion).startsWith('kustomize.toolkit.fluxcd.io/') && object.kind === 'Kustomization';
-    const { spec = null } = object;
-    if (!isFlux || !isObject(spec)) return [];
+    const { spec = null } = manifest.object;
+    if (!isFlux(manifest) || !isObject(spec)) return [];
     const directory = directoryOf(host, spec.path);
     if (directory === undefined) return [];
     const objects = sourcesIn(host, library, directory);
@@ -57,6 +56,7 @@ export function readFlux(
   if (applied.length === 0) return undefined;
   const names = nameFolders([...new Set(applied.map(({ directory }) => host.nameOf(directory)))]);
   const clusters = clusterNames(applied.map(({ manifest }) => manifest));
+  const appliedFrom = foldersApplied(host, all);
   const result: FluxSources = { targets: [], kustomizations: [], directories: new Set(), examples: {} };
   for (const [i, { manifest, spec, directory, objects }] of applied.entries()) {
     const cluster = clusters[i] ?? '';
@@ -86,12 +86,34 @@ export function readFlux(
       spec,
       objects,
       isPoolsAlone: isPoolsAlone(host, library, directory),
+      ...appliedFrom(manifest),
       unknown: { references, variables: missing },
     });
     result.directories.add(directory);
   }
   const source = generatedSource(library, result.kustomizations[0], all);
   return source ? { ...result, source } : result;
+}
+
+function isFlux({ object: { apiVersion, kind } }: Manifest): boolean {
+  return String(apiVersion).startsWith('kustomize.toolkit.fluxcd.io/') && kind === 'Kustomization';
+}
+
+/** Gives the innermost folder by which a Kustomization, such as that of `flux bootstrap`, applies a file. */
+function foldersApplied(
+  host: SourceHost,
+  all: readonly Manifest[],
+): (manifest: Manifest) => Pick<FluxKustomization, 'appliedFrom'> {
+  const folders = all.filter(isFlux).flatMap(({ object: { spec = null } }) => {
+    const directory = isObject(spec) ? directoryOf(host, spec.path) : undefined;
+    return directory === undefined ? [] : [host.nameOf(directory)];
+  });
+  return ({ file }) => {
+    const [innermost] = folders
+      .filter((folder) => file.startsWith(`${folder}/`))
+      .toSorted((a, b) => b.length - a.length);
+    return innermost === undefined ? {} : { appliedFrom: innermost };
+  };
 }
 
 function isGenerated({ texts }: Library, { file }: Pick<Manifest, 'file'>): boolean {

@@ -88,6 +88,36 @@ const CASES: [what: string, before: string, after: string, found: string[]][] = 
     ['warning[delivery-renamed] dev', 'error[delivery-renamed] prod'],
   ],
   [
+    'a fleet of another folder',
+    PRODUCTION(DELIVERED),
+    `${PRODUCTION(DELIVERED)}  output: { clusters: fl }\n`,
+    ['warning[delivery-moved] dev', 'error[delivery-moved] prod'],
+  ],
+  [
+    'another folder of ApplicationSets',
+    PRODUCTION(ARGOCD),
+    `${PRODUCTION(ARGOCD)}  output: { argocd: apps }\n`,
+    ['warning[delivery-moved] dev', 'error[delivery-moved] prod'],
+  ],
+  [
+    'folders that what delivers the fleet follows',
+    PRODUCTION(DELIVERED),
+    `${PRODUCTION(DELIVERED)}  output: { base: k8s/base, overlays: k8s/overlays }\n`,
+    [],
+  ],
+  [
+    'a folder of a delivery that is not declared',
+    PRODUCTION(ARGOCD),
+    `${PRODUCTION(ARGOCD)}  output: { clusters: fl }\n`,
+    [],
+  ],
+  [
+    'a folder that Flux leaves without pruning',
+    DELIVERED.replace(/ {4}argocd:.*\n/, '').replace('flux: {', 'flux: { prune: false,'),
+    `${DELIVERED.replace(/ {4}argocd:.*\n/, '').replace('flux: {', 'flux: { prune: false,')}  output: { clusters: fl }\n`,
+    [],
+  ],
+  [
     'a class that changes with Karpenter',
     change(FLEET, '"1.15"', '"1.11"'),
     change(FLEET, 'role: karpenter', 'role: other'),

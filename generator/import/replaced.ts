@@ -1,0 +1,107 @@
+import { posix } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { fluxFile } from '../emit/paths.ts';
+import { isBelow } from '../emit/roots.ts';
+import type { Fleet } from '../load/fleet.ts';
+import { KUSTOMIZATIONS } from '../manifests/kustomization-name.ts';
+import { objectName } from '../render/index.ts';
+import type { FluxKustomization, FluxSources } from './sources/flux.ts';
+import type { SourceHost } from './sources/host.ts';
+
+/**
+ * The folder below which every cluster has the Flux Kustomization that applies its pools, as `flux/clusters`: a generated one takes its
+ * place there. Undefined where they lie in another way.
+ */
+export function folderOfClusters({ kustomizations }: FluxSources): string | undefined {
+  const [folder, ...others] = new Set(kustomizations.map(folderOf));
+  return others.length === 0 && folder && !folder.startsWith('../') ? folder : undefined;
+}
+
+function folderOf({ manifest: { file }, cluster, spec }: FluxKustomization): string | undefined {
+  const steps = posix.dirname(file).split('/');
+  const below = steps.indexOf('clusters') + 1 || steps.indexOf(cluster);
+  if (steps[below] === cluster) return steps.slice(0, below).join('/');
+  // A hub applies the folder of all clusters.
+  return spec.kubeConfig === undefined ? undefined : steps.join('/');
+}
+
+/**
+ * Reports Kustomizations that are not replaced where they are, by one of the same name: once their file is gone Flux deletes them, and
+ * prunes what they have brought.
+ */
+export function checkReplaced(
+  fleet: Fleet,
+  { kustomizations }: FluxSources,
+  host: SourceHost,
+  removed: readonly string[],
+): Diagnostic[] {
+  return kustomizations.flatMap((one): Diagnostic[] => {
+    const { manifest, cluster, spec } = one;
+    if (spec.prune !== true || spec.suspend === true) return [];
+    const name = objectName(manifest.object);
+    const replacement = fleet.spec.delivery?.flux?.hub ? `${fleet.name}-${cluster}` : fleet.name;
+    const at = manifest.locate(['metadata', 'name']);
+    const lost = `Flux deletes ${name} of ${cluster}, and every NodePool that it has brought, once ${manifest.file} is removed`;
+    const first = 'Set prune: false in it, and remove it only when every cluster has applied that';
+    if (name !== `Kustomization/${replacement}`)
+      return [
+        {
+          code: 'delivery-renamed',
+          severity: 'warning',
+          message: `${lost}: the generated one is Kustomization/${replacement}`,
+          help: `${first}; or import with --name, where all have one name`,
+          at,
+        },
+      ];
+    const path = fluxFile(fleet.spec, cluster);
+    if (!isAppliedToo(path, one))
+      return [
+        {
+          code: 'delivery-moved',
+          severity: 'warning',
+          message: `${lost}: the generated one is ${path}, which ${whereApplied(one)} does not hold`,
+          help: `${first}; then let Flux apply ${posix.dirname(path)}, as with flux bootstrap --path=${posix.dirname(path)}`,
+          at,
+        },
+      ];
+    const list = kustomizationAbove(path, one, host, removed);
+    return list === undefined || path === manifest.file
+      ? []
+      : [
+          {
+            code: 'delivery-moved',
+            severity: 'warning',
+            message: `${lost}: Flux applies only what ${list} names, and ${path} is not among it`,
+            help: `Add ${posix.relative(posix.dirname(list), path)} to the resources of ${list} in the same commit`,
+            at,
+          },
+        ];
+  });
+}
+
+/** Whether what applies a Kustomization applies the file of the generated one, too. */
+function isAppliedToo(path: string, { manifest: { file }, appliedFrom }: FluxKustomization): boolean {
+  if (appliedFrom !== undefined) return isBelow(path, [appliedFrom]);
+  return isBelow(path, [posix.dirname(file)]) || isBelow(file, [posix.dirname(path)]);
+}
+
+function whereApplied({ manifest: { file }, appliedFrom }: FluxKustomization): string {
+  return appliedFrom ?? posix.dirname(file);
+}
+
+/** The kustomization that stays and says what of the folders around a file is applied; without one Flux applies every file. */
+function kustomizationAbove(
+  path: string,
+  { manifest: { file }, appliedFrom }: FluxKustomization,
+  { files, root }: SourceHost,
+  removed: readonly string[],
+): string | undefined {
+  const outer = posix.dirname(file);
+  const last = appliedFrom ?? (isBelow(path, [outer]) ? outer : posix.dirname(path));
+  for (let folder = posix.dirname(path); isBelow(folder, [last]); folder = posix.dirname(folder))
+    for (const name of KUSTOMIZATIONS) {
+      const found = `${folder}/${name}`;
+      if (files.kind(posix.join(root, found)) === 'file' && !removed.includes(found)) return found;
+    }
+  return undefined;
+}
