@@ -70,8 +70,7 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
   let { text, loaded } = written(imported, known ?? outputAt(clusters), file);
   const apart = loaded.fleet && !known && outputApart(emit(loaded.fleet), host, old.remove, clusters);
   if (apart) ({ text, loaded } = written(imported, apart, file));
-  if (loaded.fleet && sources.flux)
-    diagnostics.push(...checkReplaced(loaded.fleet, sources.flux, host, old.remove));
+  if (loaded.fleet && sources.flux) diagnostics.push(...checkReplaced(loaded.fleet, sources.flux, host, old));
   const proof = loaded.fleet && proveFleet(loaded.fleet, imported.targets, imported.environments, request);
   return {
     sources,

@@ -7,6 +7,7 @@ import { KUSTOMIZATIONS } from '../manifests/kustomization-name.ts';
 import { objectName } from '../render/index.ts';
 import type { FluxKustomization, FluxSources } from './sources/flux.ts';
 import type { SourceHost } from './sources/host.ts';
+import type { OldFiles } from './sources/old-files.ts';
 
 /**
  * The folder below which every cluster has the Flux Kustomization that applies its pools, as `flux/clusters`: a generated one takes its
@@ -33,15 +34,17 @@ export function checkReplaced(
   fleet: Fleet,
   { kustomizations }: FluxSources,
   host: SourceHost,
-  removed: readonly string[],
+  { remove, edit }: OldFiles,
 ): Diagnostic[] {
   return kustomizations.flatMap((one): Diagnostic[] => {
     const { manifest, cluster, spec } = one;
-    if (spec.prune !== true || spec.suspend === true) return [];
+    const { file, line } = manifest.locate([]);
+    const isReplaced = remove.includes(file) || edit.some(({ at }) => at.file === file && at.line === line);
+    if (!isReplaced || spec.prune !== true || spec.suspend === true) return [];
     const name = objectName(manifest.object);
     const replacement = fleet.spec.delivery?.flux?.hub ? `${fleet.name}-${cluster}` : fleet.name;
     const at = manifest.locate(['metadata', 'name']);
-    const lost = `Flux deletes ${name} of ${cluster}, and every NodePool that it has brought, once ${manifest.file} is removed`;
+    const lost = `Flux deletes ${name} of ${cluster}, and every NodePool that it has brought, once it is removed from ${file}`;
     const first = 'Set prune: false in it, and remove it only when every cluster has applied that';
     if (name !== `Kustomization/${replacement}`)
       return [
@@ -64,8 +67,8 @@ export function checkReplaced(
           at,
         },
       ];
-    const list = kustomizationAbove(path, one, host, removed);
-    return list === undefined || path === manifest.file
+    const list = kustomizationAbove(path, one, host, remove);
+    return list === undefined || path === file
       ? []
       : [
           {

@@ -59,6 +59,15 @@ const CASES: [what: string, files: Record<string, string>, output: unknown, foun
     [],
   ],
   [
+    'at the top, with more than pools',
+    {
+      ...both((cluster) => `${cluster}/k.yaml`),
+      'infra/more.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: more }\ndata: { a: b }\n',
+    },
+    undefined,
+    [],
+  ],
+  [
     'in a folder that another Kustomization applies apart',
     {
       ...BELOW,
