@@ -5,6 +5,7 @@ import { SHARED_CLASSES } from '../load/names.ts';
 import { NODE_CLASS_GROUP } from '../load/objects.ts';
 import { valueAt } from '../load/value-at.ts';
 import { intersection, majority } from './common.ts';
+import type { DeclaredAnnotations } from './delivery-annotations.ts';
 import type { ImportedEnvironment } from './environments.ts';
 import { NODE_CLASS_REF, refName } from './node-class-ref.ts';
 import { type PatchStyle, patchBetween } from './patches.ts';
@@ -58,6 +59,7 @@ export function baseOf(
 export function assemble(
   objects: readonly ImportedObject[],
   environments: readonly ImportedEnvironment[],
+  { protectedPools, protect }: Pick<DeclaredAnnotations, 'protectedPools' | 'protect'>,
 ): Assembly {
   const pools = objects.filter(({ kind }) => kind === 'NodePool');
   const classes = objects.filter(({ kind }) => kind === 'EC2NodeClass');
@@ -86,6 +88,7 @@ export function assemble(
   for (const pool of pools) {
     const ownClass = own.has(pool.name) ? classes.find(({ name }) => name === pool.name) : undefined;
     assembly.pools[pool.name] = {
+      ...(protectedPools.has(pool.name) ? { protect: true } : {}),
       ...metadataOf(pool.base),
       nodePool: besides(poolDefaults, specOf(bare.get(pool.name) ?? pool.base)),
       nodeClass: ownClass ? besides(classDefaults, specOf(ownClass.base)) : refName(pool.base),
@@ -93,8 +96,13 @@ export function assemble(
     assembly.origins.push({ at: ['pools', pool.name, 'nodePool'], source: pool.source });
     if (ownClass) assembly.origins.push({ at: ['pools', pool.name, 'nodeClass'], source: ownClass.source });
   }
-  for (const environment of environments)
-    assembly.environments[environment.name] = differencesOf(environment, objects, own);
+  for (const environment of environments) {
+    const isProtected = protect.get(environment.name);
+    assembly.environments[environment.name] = {
+      ...(isProtected === undefined ? {} : { protect: isProtected }),
+      ...differencesOf(environment, objects, own),
+    };
+  }
   return assembly;
 }
 

@@ -1,9 +1,10 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { DOLLAR, variablesIn } from '../load/template.ts';
 import { jsonText } from '../plan/value-text.ts';
 import { type Assembly, assemble, baseOf, type ImportedObject, type Origin } from './assemble.ts';
+import { type BaseVersion, readDeliveryAnnotations } from './delivery-annotations.ts';
 import { eachText, toFleetValue } from './emitted.ts';
 import { groupEnvironments, type ImportedEnvironment, type Split } from './environments.ts';
 import { inferVariables, type Reading } from './infer.ts';
@@ -59,22 +60,31 @@ export function importFleet(request: FleetRequest): ImportedFleet {
     }),
   );
   inferVariables(readings, variables);
-  const { environments, splits } = groupEnvironments(readings);
-  const objects = objectsOf(targets, environments, emitted);
-  const assembly = assemble(objects, environments);
+  const grouped = groupEnvironments(readings);
+  const found = objectsOf(targets, emitted);
+  const declared = readDeliveryAnnotations(found, grouped.environments, request.delivery);
+  const { environments } = declared;
+  const objects = found.map(
+    ({ written: _, ...one }): ImportedObject => ({
+      ...one,
+      base: baseOf(one.key, environments, declared.written.get(one.key)),
+    }),
+  );
+  const assembly = assemble(objects, environments, declared);
+  const delivery = withArgocd(request.delivery, declared.argocd);
   return {
     value: {
       apiVersion: 'poolwright.dev/v1alpha1',
       kind: 'Fleet',
       metadata: { name: request.name },
-      spec: specOf(request, assembly, environments, variables, keptNames(targets)),
+      spec: specOf({ ...request, delivery }, assembly, environments, variables, keptNames(targets)),
     },
     origins: assembly.origins,
     pools: assembly.pools,
     targets,
     lost: read.lost,
     environments,
-    splits,
+    splits: grouped.splits,
     diagnostics: read.diagnostics,
   };
 }
@@ -90,16 +100,25 @@ function scriptNames(targets: readonly CleanTarget[]): Set<string> {
   return names;
 }
 
+/** `spec.delivery` with what the objects themselves say of Argo CD. */
+function withArgocd(delivery: ValueObject | undefined, found: ValueObject): ValueObject | undefined {
+  if (Object.keys(found).length === 0 || !delivery) return delivery;
+  const { argocd = null } = delivery;
+  return { ...delivery, argocd: { ...(isObject(argocd) ? argocd : {}), ...found } };
+}
+
+/** An object of the fleet before its environments are known. */
+type FoundObject = Omit<ImportedObject, 'base'> & BaseVersion;
+
 function objectsOf(
   targets: readonly CleanTarget[],
-  environments: readonly ImportedEnvironment[],
   emitted: (source: CleanSource, target: CleanTarget | undefined) => ValueObject,
-): ImportedObject[] {
+): FoundObject[] {
   const found = new Map<string, { source: CleanSource; target: CleanTarget }[]>();
   for (const target of targets)
     for (const source of target.objects)
       found.set(source.key, [...(found.get(source.key) ?? []), { source, target }]);
-  return [...found].flatMap(([key, sources]): ImportedObject[] => {
+  return [...found].flatMap(([key, sources]): FoundObject[] => {
     const [first] = sources;
     if (!first) return [];
     const bases = sources.flatMap(({ source, target }) =>
@@ -116,7 +135,7 @@ function objectsOf(
         key,
         kind: first.source.kind,
         name: first.source.name,
-        base: baseOf(key, environments, isShared ? bases[0] : undefined),
+        written: isShared ? bases[0] : undefined,
         source: first.source,
         styleIn: (environment) => styles.get(environment) ?? 'shortest',
       },

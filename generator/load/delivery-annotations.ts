@@ -7,6 +7,11 @@ export const FLUX_PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 export const ARGOCD_OPTIONS = 'argocd.argoproj.io/sync-options';
 export const ARGOCD_WAVE = 'argocd.argoproj.io/sync-wave';
 
+/** A wave waits for the one before it, and is pruned before it: pools come after their classes and go before them. */
+export function usualWave(kind: 'NodePool' | 'EC2NodeClass'): string {
+  return kind === 'NodePool' ? '1' : '0';
+}
+
 /**
  * The metadata of an object with the annotations that delivery wants: sync waves, and what keeps a protected object. They are in the
  * bases and overlays, so that the object is the same by whichever way it comes.
@@ -20,8 +25,7 @@ export function withDeliveryAnnotations(
 ): ValueObject {
   const { flux, argocd } = spec.delivery ?? {};
   const annotations: ValueObject = { ...(isObject(own.annotations) ? own.annotations : {}) };
-  // A wave waits for the one before it, and is pruned before it: pools come after their classes and go before them.
-  if (argocd?.syncWaves) annotations[ARGOCD_WAVE] ??= kind === 'NodePool' ? '1' : '0';
+  if (argocd?.syncWaves) annotations[ARGOCD_WAVE] ??= usualWave(kind);
   if (protect && flux) annotations[FLUX_PRUNE] = 'disabled';
   if (protect && argocd) {
     const word = argocd.protection === 'never' ? 'false' : 'confirm';

@@ -28,7 +28,12 @@ export class FleetMaker {
             },
           }
         : {}),
-      variables: { CLUSTER: { description: 'Name of the cluster' }, ROLE: {}, SG: { pattern: '^sg-' } },
+      variables: {
+        CLUSTER: { description: 'Name of the cluster', ...(this.#chance(0.2) ? { default: '{cluster}' } : {}) },
+        ROLE: {},
+        SG: { pattern: '^sg-' },
+        TIER: { default: this.#pick(['gold', '{cluster}-tier']) },
+      },
       ...(this.#chance(0.3)
         ? { defaults: { nodePool: { template: { spec: { expireAfter: '240h' } } } } }
         : {}),
@@ -59,19 +64,31 @@ export class FleetMaker {
   }
 
   #pool(shared: readonly string[]): Mapping {
-    const metadata = { team: this.#pick(['web', 'ml', '${CLUSTER}']) };
+    const metadata = { team: this.#pick(['web', 'ml', '${CLUSTER}', '${TIER}-team']) };
     return {
       nodePool: this.#nodePool(),
       nodeClass: shared.length > 0 && this.#chance(0.5) ? this.#pick(shared) : this.#nodeClass(),
       ...(this.#chance(0.3) ? { labels: metadata } : {}),
-      ...(this.#chance(0.2) ? { annotations: { 'example.com/note': 'costs $5, or ${ROLE}' } } : {}),
+      ...this.#annotations(),
+      ...(this.#chance(0.3) ? { protect: this.#chance(0.8) } : {}),
     };
+  }
+
+  #annotations(): Mapping {
+    const annotations = {
+      ...(this.#chance(0.2) ? { 'example.com/note': 'costs $5, or ${ROLE}' } : {}),
+      ...(this.#chance(0.15) ? { 'argocd.argoproj.io/sync-wave': this.#pick(['-1', '0', '1', '5']) } : {}),
+      ...(this.#chance(0.15) ? { 'argocd.argoproj.io/sync-options': 'Replace=true' } : {}),
+      ...(this.#chance(0.1) ? { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } : {}),
+    };
+    return Object.keys(annotations).length > 0 ? { annotations } : {};
   }
 
   #sharedClass(): Mapping {
     return {
       nodeClass: this.#nodeClass(),
-      ...(this.#random.chance(0.3) ? { labels: { team: 'platform' } } : {}),
+      ...(this.#random.chance(0.3) ? { labels: { team: this.#pick(['platform', '${TIER}']) } } : {}),
+      ...this.#annotations(),
     };
   }
 
@@ -154,7 +171,13 @@ export class FleetMaker {
       .filter(() => this.#chance(0.4))
       .map((one) => [one, { nodeClass: { detailedMonitoring: true } }]);
     const clusters = this.#names([`${name}-1`, `${name}-2`, `eu-${name}`], isWhole ? 1 : 0, 3);
+    const values = {
+      ...(this.#chance(0.4) ? { TIER: this.#pick(['silver', 'bronze', '{cluster}-x']) } : {}),
+      ...(this.#chance(0.3) ? { ROLE: `nodes-${name}` } : {}),
+    };
     return {
+      ...(this.#chance(0.4) ? { protect: this.#chance(0.6) } : {}),
+      ...(Object.keys(values).length > 0 ? { variables: values } : {}),
       ...(changed.length > 0 ? { pools: Object.fromEntries(changed) } : {}),
       ...(patched.length > 0 ? { nodeClasses: Object.fromEntries(patched) } : {}),
       clusters: Object.fromEntries(clusters.map((cluster) => [cluster, this.#cluster(cluster)])),
@@ -198,6 +221,7 @@ export class FleetMaker {
       variables: {
         CLUSTER: name,
         ROLE: this.#pick(['nodes', `role-${name}`]),
+        ...(this.#chance(0.2) ? { TIER: 'wood' } : {}),
         SG: `sg-0${this.#pick(['a', 'b', 'c'])}1`,
       },
       ...(this.#chance(0.2) ? { server: `https://${name}.example.com` } : {}),
@@ -225,6 +249,8 @@ export class FleetMaker {
       repoURL: 'https://git.example.com/fleet.git',
       ...(this.#chance(0.3) ? { project: 'platform', targetRevision: 'main', path: './platform' } : {}),
       ...(this.#chance(0.3) ? { generator: 'clusters' } : {}),
+      ...(this.#chance(0.4) ? { syncWaves: this.#chance(0.8) } : {}),
+      ...(this.#chance(0.3) ? { protection: this.#pick(['confirm', 'never']) } : {}),
       ...(this.#chance(0.3) ? { syncPolicy: { automated: { prune: true } } } : {}),
     };
     const delivery = { ...(this.#chance(0.5) ? { flux } : {}), ...(this.#chance(0.4) ? { argocd } : {}) };
