@@ -48,9 +48,7 @@ export function readDeliveryAnnotations(
     return waves.has(key) ? withAnnotation(unmarked, ARGOCD_WAVE, undefined) : unmarked;
   };
   return {
-    written: new Map(
-      objects.flatMap(({ key, written }) => (written ? [[key, bare(key, written)]] : [])),
-    ),
+    written: new Map(objects.flatMap(({ key, written }) => (written ? [[key, bare(key, written)]] : []))),
     environments: environments.map((one) => ({
       ...one,
       objects: new Map(Array.from(one.objects, ([key, value]) => [key, bare(key, value)])),
@@ -121,9 +119,7 @@ function isMarked(value: ValueObject, { hasFlux, word }: Marks): boolean {
 
 /** Whether an object says itself that Flux does not delete it, protected or not. */
 function hasOwnPrune(versions: readonly ValueObject[], marks: Marks): boolean {
-  return versions.some(
-    (value) => annotationsOf(value)[FLUX_PRUNE] !== undefined && !isMarked(value, marks),
-  );
+  return versions.some((value) => annotationsOf(value)[FLUX_PRUNE] !== undefined && !isMarked(value, marks));
 }
 
 function withoutMarks(value: ValueObject, { hasFlux, word }: Marks): ValueObject {

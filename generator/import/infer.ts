@@ -1,4 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { ARGOCD_OPTIONS, ARGOCD_WAVE, FLUX_PRUNE } from '../load/delivery-annotations.ts';
 import { DOLLAR, variablesIn } from '../load/template.ts';
 import { substituteObject } from '../render/index.ts';
 import { eachText, reference, replaceTexts } from './emitted.ts';
@@ -24,14 +25,15 @@ interface Leaf {
 
 /**
  * Puts variables in place of texts that differ between clusters of an environment, or that contain the cluster's name; of texts that
- * differ between environments alone, only in fields that say where a cluster is rather than how its nodes are.
+ * differ between environments alone, only in fields that say where a cluster is rather than how its nodes are, and in labels and
+ * annotations, which environments cannot change.
  */
 export function inferVariables(readings: readonly Reading[], variables: Variables): void {
   const clusters = readings.filter((one) => one.cluster !== undefined);
   const names = new Map(clusters.map(({ cluster = '' }) => [cluster, cluster]));
   const clusterName = (): string => variables.withValues(names, () => CLUSTER_NAME).name;
   const replaced = new Map<Reading, Map<string, string>>();
-  for (const leaf of leavesOf(clusters)) {
+  for (const leaf of leavesOf(clusters).filter((one) => !isMissing(one, clusters))) {
     const templates = templatesFor(leaf, variables, clusterName);
     for (const [reading, template] of templates ?? []) {
       const known = replaced.get(reading) ?? new Map<string, string>();
@@ -67,8 +69,16 @@ function leavesOf(readings: readonly Reading[]): Leaf[] {
 
 /** Kinds, names and references to them are what objects are found by. */
 function mayVary(path: Path): boolean {
-  if (path[0] === 'metadata') return path.length === 3;
+  if (path[0] === 'metadata') return path.length === 3 && !DELIVERY.has(String(path[2]));
   return path[0] === 'spec' && !path.includes('nodeClassRef') && path.at(-1) !== 'operator';
+}
+
+/** Annotations that say what becomes of an object, for which a fleet has words of its own. */
+const DELIVERY: ReadonlySet<string> = new Set([FLUX_PRUNE, ARGOCD_OPTIONS, ARGOCD_WAVE]);
+
+/** A label or annotation that not all clusters with the object have; with a variable for it, the others would need a value, too. */
+function isMissing({ key, path, texts }: Leaf, readings: readonly Reading[]): boolean {
+  return path[0] === 'metadata' && readings.some((one) => one.objects.has(key) && !texts.has(one));
 }
 
 /** Fields that say where a cluster is. */
@@ -85,6 +95,7 @@ const PLACES: ReadonlySet<string> = new Set([
 ]);
 
 function isPlace({ key, path }: Leaf): boolean {
+  if (path[0] === 'metadata') return true;
   if (!key.startsWith('EC2NodeClass/') || path[0] !== 'spec') return false;
   return PLACES.has(String(path[1])) || (path[1] === 'amiSelectorTerms' && path.at(-1) === 'id');
 }

@@ -111,7 +111,7 @@ function compare(
         code: 'import-differs',
         severity: 'error',
         message: messageOf(target, key, difference),
-        help: 'Change the source so that fleet.yaml can say it, or write fleet.yaml with --force and correct it',
+        help: difference.path[0] === 'metadata' ? METADATA_HELP : SOURCE_HELP,
         object: key,
         ...(difference.label === '' ? {} : { field: difference.label }),
         ...(target.cluster === undefined ? { environment } : { environment, clusters: [target.cluster] }),
@@ -130,6 +130,13 @@ function compare(
       });
   return found;
 }
+
+const SOURCE_HELP =
+  'Change the source so that fleet.yaml can say it, or write fleet.yaml with --force and correct it';
+
+/** Environments patch specs; the values of labels and annotations differ by variables. */
+const METADATA_HELP =
+  'Give the object the same labels and annotations in all environments; their values may differ, except for numbers and booleans';
 
 function messageOf(target: CleanTarget, key: string, { label, before, after }: Difference): string {
   if (label === '') return `${targetName(target)} has ${key}, and would not get it from the fleet`;

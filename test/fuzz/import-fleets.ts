@@ -29,7 +29,10 @@ export class FleetMaker {
           }
         : {}),
       variables: {
-        CLUSTER: { description: 'Name of the cluster', ...(this.#chance(0.2) ? { default: '{cluster}' } : {}) },
+        CLUSTER: {
+          description: 'Name of the cluster',
+          ...(this.#chance(0.2) ? { default: '{cluster}' } : {}),
+        },
         ROLE: {},
         SG: { pattern: '^sg-' },
         TIER: { default: this.#pick(['gold', '{cluster}-tier']) },

@@ -1,5 +1,6 @@
 import { createCache, isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { FLEET_LABEL } from '../../emit/argocd-clusters.ts';
+import type { Path } from '../../load/document.ts';
 import { DOLLAR } from '../../load/template.ts';
 import type { Manifest } from '../../manifests/index.ts';
 import { applyApplication, expandApplicationSet, objectName, renderOverlay } from '../../render/index.ts';
@@ -37,6 +38,7 @@ interface Applied {
   values?: Record<string, string>;
   fields: ValueObject;
   directory: string;
+  report: ReportUnread;
 }
 
 /** Finds Applications and ApplicationSets among manifests, and what each applies to its cluster. */
@@ -45,19 +47,7 @@ export function readArgocd(
   library: Library,
   all: readonly Manifest[],
 ): ArgocdSources | undefined {
-  const applied = all.flatMap((manifest) => {
-    if (!String(manifest.object.apiVersion).startsWith('argoproj.io/')) return [];
-    if (manifest.object.kind === 'Application') return appliedBy(host, manifest, manifest.object, {});
-    if (manifest.object.kind !== 'ApplicationSet') return [];
-    const labelled = labelledClusters(host, manifest, all);
-    if (labelled.length > 0) return labelled;
-    const { applications, errors } = expandApplicationSet(manifest.object);
-    if (errors.length > 0)
-      library.diagnostics.push(
-        ...errors.map(({ message, path = [] }) => notExpanded(manifest, message, path)),
-      );
-    return applications.flatMap(({ object, parameters }) => appliedBy(host, manifest, object, parameters));
-  });
+  const applied = all.flatMap((manifest) => appliedByManifest(host, library, manifest, all));
   const result: ArgocdSources = { targets: [], applied: [], clusters: new Map(), directories: new Set() };
   const names = nameFolders([...new Set(applied.map(({ directory }) => host.nameOf(directory)))]);
   for (const one of applied) {
@@ -91,16 +81,113 @@ export function readArgocd(
   return result.targets.length > 0 ? result : undefined;
 }
 
+function appliedByManifest(
+  host: SourceHost,
+  library: Library,
+  manifest: Manifest,
+  all: readonly Manifest[],
+): Applied[] {
+  const { object } = manifest;
+  if (!String(object.apiVersion).startsWith('argoproj.io/')) return [];
+  const report = reporter(library, manifest);
+  if (object.kind === 'Application') return appliedBy(host, manifest, object, {}, report);
+  if (object.kind !== 'ApplicationSet') return [];
+  const labelled = labelledClusters(host, manifest, all, report);
+  const lists = listsOf(object, labelled.length > 0, report);
+  if (!lists) return labelled;
+  const { applications, errors } = expandApplicationSet(lists);
+  for (const { message, path = [] } of errors) report(notRead(manifest, message), path);
+  return [
+    ...labelled,
+    ...applications.flatMap((one) => appliedBy(host, manifest, one.object, one.parameters, report)),
+  ];
+}
+
+/** The set with its list generators, the others reported and empty; undefined where it has others only. */
+function listsOf(set: ValueObject, isLabelled: boolean, report: ReportUnread): ValueObject | undefined {
+  const { spec = null } = set;
+  if (!isObject(spec) || !Array.isArray(spec.generators) || spec.generators.length === 0) return set;
+  let hasList = false;
+  const generators = spec.generators.map((generator, i) => {
+    if (!isObject(generator)) return generator;
+    const others = Object.keys(generator).filter((key) => key !== 'list');
+    hasList ||= others.length === 0;
+    for (const other of others)
+      if (other !== 'clusters' || !isLabelled)
+        report(`the generator ${other} of ${objectName(set)} is not read`, ['spec', 'generators', i, other]);
+    return others.length === 0 ? generator : { list: { elements: [] } };
+  });
+  return hasList ? { ...set, spec: { ...spec, generators } } : undefined;
+}
+
+/** Reports that something at a path of an object is not read. */
+type ReportUnread = (message: string, path: Path, help?: string) => void;
+
+/** Reports once what an ApplicationSet has for each of its elements. */
+function reporter(library: Library, { locate }: Manifest): ReportUnread {
+  const known = new Set<string>();
+  return (message, path, help = NAME_CLUSTERS) => {
+    const key = JSON.stringify([message, path]);
+    if (known.has(key)) return;
+    known.add(key);
+    library.diagnostics.push({
+      code: 'not-imported',
+      severity: 'warning',
+      message,
+      help,
+      at: locate(path, 'key'),
+    });
+  };
+}
+
+const NAME_CLUSTERS = 'Name the clusters and their sources with --cluster NAME=SOURCE if it applies pools';
+
+const RENDER_CHART =
+  'If it has pools, render it for each cluster with helm template, and import with --cluster NAME=FILE';
+
+function notRead({ object }: Manifest, why: string): string {
+  return `${objectName(object)} is not read: ${why}`;
+}
+
+/** The folder that an Application applies; one that cannot be read is reported. */
+function sourceOf(
+  host: SourceHost,
+  manifest: Manifest,
+  spec: ValueObject,
+  report: ReportUnread,
+): string | undefined {
+  const at: Path = manifest.object.kind === 'ApplicationSet' ? ['spec', 'template', 'spec'] : ['spec'];
+  if (Array.isArray(spec.sources) && spec.sources.length > 0) {
+    report(notRead(manifest, 'it has a list of sources'), [...at, 'sources']);
+    return undefined;
+  }
+  const { source = null } = spec;
+  if (isObject(source) && source.path !== undefined) {
+    const directory = directoryOf(host, source.path);
+    if (directory === undefined)
+      report(notRead(manifest, `the folder ${String(source.path)} is not among the files`), [
+        ...at,
+        'source',
+        'path',
+      ]);
+    return directory;
+  }
+  if (isObject(source) && source.chart !== undefined)
+    report(notRead(manifest, 'its source is a Helm chart'), [...at, 'source', 'chart'], RENDER_CHART);
+  else report(notRead(manifest, 'its source has no path'), [...at, 'source']);
+  return undefined;
+}
+
 function appliedBy(
   host: SourceHost,
   manifest: Manifest,
   application: ValueObject,
   parameters: Readonly<Record<string, Value>>,
+  report: ReportUnread,
 ): Applied[] {
   const spec = isObject(application.spec ?? null) ? (application.spec as ValueObject) : {};
-  const source = isObject(spec.source ?? null) ? (spec.source as ValueObject) : {};
   const destination = isObject(spec.destination ?? null) ? (spec.destination as ValueObject) : {};
-  const directory = source.path === undefined ? undefined : directoryOf(host, source.path);
+  const directory = sourceOf(host, manifest, spec, report);
   if (directory === undefined) return [];
   const named = [parameters.cluster, destination.name].find((one) => typeof one === 'string' && one !== '');
   const cluster = asLabel(String(named ?? nameOf(application)));
@@ -114,12 +201,18 @@ function appliedBy(
       ...(isObject(values ?? null) ? { values: values as Record<string, string> } : {}),
       fields: typeof server === 'string' && server !== '' ? { server } : {},
       directory,
+      report,
     },
   ];
 }
 
 /** Clusters whose Secrets have labels and annotations of a fleet, as `delivery.argocd.generator: clusters` reads them. */
-function labelledClusters(host: SourceHost, manifest: Manifest, all: readonly Manifest[]): Applied[] {
+function labelledClusters(
+  host: SourceHost,
+  manifest: Manifest,
+  all: readonly Manifest[],
+  report: ReportUnread,
+): Applied[] {
   const { spec = null } = manifest.object;
   const text = JSON.stringify(spec);
   const [, fleet, environment] =
@@ -139,7 +232,7 @@ function labelledClusters(host: SourceHost, manifest: Manifest, all: readonly Ma
       ),
     );
     const secret = nameOf(object);
-    return appliedBy(host, manifest, application, { cluster }).map((one) => ({
+    return appliedBy(host, manifest, application, { cluster }, report).map((one) => ({
       ...one,
       values,
       fields: secret === cluster ? {} : { secret },
@@ -151,9 +244,16 @@ function labelledClusters(host: SourceHost, manifest: Manifest, all: readonly Ma
 function objectsOf(
   host: SourceHost,
   library: Library,
-  { application, directory, manifest, values }: Applied,
+  { application, directory, manifest, report, values }: Applied,
 ): SourceObject[] {
-  if (host.find([directory]).directories.length === 0) return [];
+  const { directories, found } = host.find([directory]);
+  if (directories.length === 0) {
+    const isAboutPools = found.some((path) =>
+      library.manifests(path, false).some(({ object }) => isPoolObject(object)),
+    );
+    if (isAboutPools) report(notRead(manifest, `${host.nameOf(directory)} has no kustomization`), []);
+    return [];
+  }
   const built = library.builtObjects(directory);
   if (built.length === 0) return [];
   if (values) return withValues(built, { ...values, [DOLLAR]: '$' }, library.diagnostics);
@@ -161,7 +261,7 @@ function objectsOf(
   if (!overlay.ok) return [];
   const result = applyApplication(overlay.value, application);
   if (!result.ok) {
-    library.diagnostics.push(notExpanded(manifest, result.error.message, result.error.path ?? []));
+    report(notRead(manifest, result.error.message), result.error.path ?? []);
     return [];
   }
   const objects = new Map(result.value.map((object) => [objectName(object), object]));
@@ -169,18 +269,4 @@ function objectsOf(
     const object = objects.get(objectName(source.object)) ?? source.object;
     return { ...source, object, written: object };
   });
-}
-
-function notExpanded(
-  manifest: Manifest,
-  message: string,
-  path: readonly (string | number)[],
-): Library['diagnostics'][number] {
-  return {
-    code: 'not-imported',
-    severity: 'warning',
-    message: `${objectName(manifest.object)} is not read: ${message}`,
-    help: 'Name the clusters and their sources with --cluster NAME=SOURCE if it applies pools',
-    at: manifest.locate(path, 'key'),
-  };
 }

@@ -18,7 +18,13 @@ export interface Library {
   /** What a kustomize directory builds to. */
   build(directory: string): BuiltManifests;
   /** What all directories that were built have, and the files that they were built of, as diagnostics name them. */
-  builds(): { id: string; manifests: readonly Manifest[]; sources: string[]; isFailed: boolean }[];
+  builds(): {
+    id: string;
+    manifests: readonly Manifest[];
+    sources: string[];
+    patches: PatchFile[];
+    isFailed: boolean;
+  }[];
   /** The pool objects of a kustomize directory. */
   builtObjects(directory: string): SourceObject[];
   /** The manifests of a file; one that is not named has to be about Karpenter for its faults to be reported. */
@@ -28,6 +34,12 @@ export interface Library {
   /** Texts by name, as diagnostics name files. */
   texts: Map<string, string>;
   diagnostics: Diagnostic[];
+}
+
+/** A file of a patch, and what it changed. */
+export interface PatchFile {
+  file: string;
+  selected: readonly { kind: string; name: string }[];
 }
 
 export function createLibrary(host: SourceHost): Library {
@@ -75,11 +87,16 @@ export function createLibrary(host: SourceHost): Library {
   return {
     build,
     builds: () =>
-      Array.from(builds, ([directory, { manifests, sources, diagnostics: found }]) => ({
+      Array.from(builds, ([directory, { manifests, sources, diagnostics: found, events }]) => ({
         id: host.nameOf(directory),
         manifests,
         sources: [...sources.keys()].map(host.nameOf),
         isFailed: manifests.length === 0 && hasErrors(found),
+        patches: events.flatMap((event) =>
+          event.type === 'patch' && event.patchFile !== undefined
+            ? [{ file: host.nameOf(event.patchFile), selected: event.selected }]
+            : [],
+        ),
       })),
     builtObjects,
     manifests,

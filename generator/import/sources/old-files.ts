@@ -54,9 +54,9 @@ export function oldFiles(
   const lack = createPlaces(filesOf);
   for (const { source } of lost) lack.add(source, fleetKey(source.object));
   const places = deliveryPlaces(deliveries, targets, lost);
+  const isOwnedIn = (file: string, key: string): boolean => have.inFile(file, key) && !lack.inFile(file, key);
   const isOwned = (one: Manifest): boolean => {
-    const key = fleetKey(one.object);
-    const isImported = isPoolObject(one.object) && have.inFile(one.file, key) && !lack.inFile(one.file, key);
+    const isImported = isPoolObject(one.object) && isOwnedIn(one.file, fleetKey(one.object));
     return isImported || places.has(placeOf(one));
   };
   const files = new Map(
@@ -74,7 +74,15 @@ export function oldFiles(
   );
   const mixed = new Set<string>();
   const pure = new Set<string>();
-  for (const { id, manifests, sources, isFailed } of builds) {
+  /** Files of patches, and whether all that they change is part of the fleet. */
+  const patched = new Map<string, boolean>();
+  for (const { id, manifests, sources, patches, isFailed } of builds) {
+    for (const { file, selected } of patches) {
+      const isImported = selected.every((one) =>
+        isOwnedIn(file, fleetKey({ kind: one.kind, metadata: { name: one.name } })),
+      );
+      if (selected.length > 0) patched.set(file, isImported && patched.get(file) !== false);
+    }
     const isPure =
       manifests.length > 0 &&
       manifests.every((one) => {
@@ -82,10 +90,14 @@ export function oldFiles(
         return have.inBuild(id, key) ? !lack.inBuild(id, key) : isOwned(one);
       });
     for (const file of sources) (isPure ? pure : mixed).add(file);
-    if (isFailed) for (const file of sources) whole.delete(file);
+    if (isFailed)
+      for (const file of sources) {
+        whole.delete(file);
+        patched.set(file, false);
+      }
   }
   const remove = [...files.keys()]
-    .filter((file) => whole.has(file) || (pure.has(file) && !mixed.has(file)))
+    .filter((file) => whole.has(file) || patched.get(file) || (pure.has(file) && !mixed.has(file)))
     .sort();
   const gone = new Set(remove);
   const edit = [...files]
@@ -94,9 +106,7 @@ export function oldFiles(
       ...manifests
         .filter(isOwned)
         .map((one) => ({ at: one.locate([]), what: `${String(one.object.kind)}/${nameOf(one.object)}` })),
-      ...(isKustomization(file)
-        ? staleEntries(file, text, gone, (key) => have.inFile(file, key) && !lack.inFile(file, key))
-        : []),
+      ...(isKustomization(file) ? staleEntries(file, text, gone, (key) => isOwnedIn(file, key)) : []),
     ]);
   return { remove, edit };
 }

@@ -70,6 +70,112 @@ test('a pool of a base that no overlay has', () => {
   assert.ok(places(result).includes('not-imported base/gpu/gpu.yaml:1'), places(result).join());
 });
 
+/** A folder of pools, and what Argo CD has besides. */
+const argocd = (...objects: string[]): Record<string, string> => ({
+  'overlays/prod/kustomization.yaml': 'resources: [pools.yaml]\n',
+  'overlays/prod/pools.yaml': BOTH,
+  'argocd.yaml': objects.join('---\n'),
+});
+
+const application = (source: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: prod-1 }
+spec:
+  destination: { name: prod-1 }
+  ${source}
+`;
+
+const set = (generators: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: pools }
+spec:
+  goTemplate: true
+  goTemplateOptions: [missingkey=error]
+  generators:
+    ${generators}
+  template:
+    metadata: { name: "pools-{{ .cluster }}" }
+    spec:
+      destination: { name: "{{ .cluster }}" }
+      source: { repoURL: https://git.example.com/x.git, path: overlays/prod }
+`;
+
+const LIST = '- list: { elements: [{ cluster: prod-1 }] }';
+
+/** The clusters that got their objects from Argo CD. */
+function clustersOf({ fleet }: Import): string[] {
+  return fleet?.imported.environments.flatMap(({ clusters }) => clusters) ?? [];
+}
+
+test('an Application whose source is read has no finding', () => {
+  const result = importFiles(
+    argocd(application('source: { path: overlays/prod, repoURL: https://git.example.com/x.git }')),
+  );
+  assert.equal(places(result), []);
+  assert.equal(clustersOf(result), ['prod-1']);
+});
+
+test('an Application of a chart, without a path, of several sources, or of a folder that is not there', () => {
+  const result = importFiles(
+    argocd(
+      application('source: { chart: pools, repoURL: https://charts.example.com }'),
+      application('source: { repoURL: https://git.example.com/x.git }'),
+      application('project: default'),
+      application('sources: [{ path: overlays/prod }, { chart: x }]'),
+      application('source: { path: elsewhere }'),
+    ),
+  );
+  assert.equal(
+    result.diagnostics.map(({ message, at }) => `${at?.file}:${at?.line} ${message}`),
+    [
+      'argocd.yaml:6 Application/prod-1 is not read: its source is a Helm chart',
+      'argocd.yaml:13 Application/prod-1 is not read: its source has no path',
+      'argocd.yaml:18 Application/prod-1 is not read: its source has no path',
+      'argocd.yaml:27 Application/prod-1 is not read: it has a list of sources',
+      'argocd.yaml:34 Application/prod-1 is not read: the folder elsewhere is not among the files',
+    ],
+  );
+  assert.equal(poolsOf(result), ['general']);
+  assert.equal(clustersOf(result), []);
+});
+
+test('an Application of a folder that has no kustomization', () => {
+  const { 'overlays/prod/kustomization.yaml': _, ...files } = argocd(
+    application('source: { path: overlays/prod }'),
+  );
+  const result = importFiles(files);
+  assert.equal(places(result), ['not-imported argocd.yaml:1']);
+  assert.equal(poolsOf(result), ['general']);
+});
+
+test('a generator of an ApplicationSet that is not known: each is reported, and the lists are read', () => {
+  assert.equal(places(importFiles(argocd(set(LIST)))), []);
+  const result = importFiles(
+    argocd(set(`- git: { directories: [] }\n    ${LIST}\n    - matrix: { generators: [] }`)),
+  );
+  assert.equal(
+    result.diagnostics.map(({ message, at }) => `${at?.file}:${at?.line} ${message}`),
+    [
+      'argocd.yaml:8 the generator git of ApplicationSet/pools is not read',
+      'argocd.yaml:10 the generator matrix of ApplicationSet/pools is not read',
+    ],
+  );
+  assert.equal(clustersOf(result), ['prod-1']);
+  assert.equal(places(importFiles(argocd(set('- clusters: {}')))), ['not-imported argocd.yaml:8']);
+});
+
+test('what each Application of an ApplicationSet has wrong, once', () => {
+  const result = importFiles(
+    argocd(
+      set('- list: { elements: [{ cluster: prod-1 }, { cluster: prod-2 }] }').replace(
+        'path: overlays/prod',
+        'chart: pools',
+      ),
+    ),
+  );
+  assert.equal(places(result), ['not-imported argocd.yaml:13']);
+});
+
 test('two clusters of one name', () => {
   const result = importFiles(
     { 'a.yaml': BOTH, 'b.yaml': BOTH },

@@ -194,8 +194,51 @@ test('writes nothing that changes a label of one environment, and names its plac
   const { fleet, diagnostics } = importClusters({ 'prod-1': labelled, 'prod-2': labelled, 'dev-1': BOTH });
   assert.not.ok(fleet?.isProven);
   assert.equal(
-    diagnostics.map(({ code, field, environment }) => [code, field, environment]),
-    [['import-differs', 'metadata.labels', 'dev']],
+    diagnostics.map(({ code, field, environment, at }) => [
+      code,
+      field,
+      environment,
+      `${at?.file}:${at?.line}`,
+    ]),
+    [['import-differs', 'metadata.labels', 'dev', 'dev-1.yaml:3']],
+  );
+});
+
+test('gives labels and annotations that differ between environments a value in each', () => {
+  const labelled = (tier: string) =>
+    change(
+      BOTH,
+      'metadata: { name: general }',
+      `metadata: { name: general, labels: { tier: ${tier} }, annotations: { owner: team-${tier} } }`,
+    );
+  const spec = specOf(
+    importClusters({
+      'prod-1': labelled('gold'),
+      'prod-2': labelled('gold'),
+      'dev-1': labelled('iron'),
+      'dev-2': labelled('iron'),
+    }),
+  );
+  assert.equal(at(spec, 'pools', 'general', 'labels'), { tier: '${LABELS_TIER}' });
+  assert.equal(at(spec, 'pools', 'general', 'annotations'), { owner: '${ANNOTATIONS_OWNER}' });
+  assert.equal(at(spec, 'environments', 'prod', 'variables'), {
+    LABELS_TIER: 'gold',
+    ANNOTATIONS_OWNER: 'team-gold',
+  });
+  assert.equal(at(spec, 'environments', 'dev', 'variables'), {
+    LABELS_TIER: 'iron',
+    ANNOTATIONS_OWNER: 'team-iron',
+  });
+});
+
+test('lists labels that no variable can hold, and writes nothing', () => {
+  const numbered = (tier: string) =>
+    change(BOTH, 'metadata: { name: general }', `metadata: { name: general, labels: { tier: "${tier}" } }`);
+  const { fleet, diagnostics } = importClusters({ 'prod-1': numbered('1'), 'dev-1': numbered('2') });
+  assert.not.ok(fleet?.isProven);
+  assert.equal(
+    diagnostics.map(({ code, field, at }) => `${code} ${field} ${at?.file}:${at?.line}`),
+    ['import-differs metadata.labels.tier dev-1.yaml:3'],
   );
 });
 

@@ -33,7 +33,7 @@ test('names no file that the fleet has generated, and none that a cluster has pr
 test('one pool at a time: its file goes, and what is left names the entries that refer to it', () => {
   const result = importFiles(REPOSITORY, { paths: ['.'], only: new Set(['gpu']) });
   const { remove, edit } = result.fleet?.old ?? { remove: [], edit: [] };
-  assert.equal(remove, ['base/gpu.yaml']);
+  assert.equal(remove, ['base/gpu.yaml', 'overlays/prod/gpu.yaml']);
   assert.equal(
     edit.map(({ at, what }) => `${at.file}:${at.line} ${what}`),
     ['base/kustomization.yaml:3 resources[1]', 'overlays/prod/kustomization.yaml:4 patches[0]'],
@@ -92,6 +92,36 @@ test('names a Flux Kustomization where all that it applies is imported, and no o
   const withoutClass = { ...files, 'pools/prod/gpu.yaml': GPU };
   const { remove } = importFiles(withoutClass).fleet?.old ?? {};
   assert.equal(remove, ['clusters/dev-1/pools.yaml', 'pools/dev/pools.yaml', 'pools/prod/pools.yaml']);
+});
+
+test('a file of operations goes with the objects that it patches, whatever else its kustomization builds', () => {
+  const { fleet } = importFiles({
+    ...REPOSITORY,
+    'overlays/prod/kustomization.yaml':
+      'resources: [../../base, config.yaml]\npatches:\n  - { target: { kind: NodePool }, path: pools.yaml }\n  - { target: { name: config }, path: config-patch.yaml }\n',
+    'overlays/prod/pools.yaml': REPOSITORY['overlays/prod/gpu.yaml'],
+    'overlays/prod/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: config }\n',
+    'overlays/prod/config-patch.yaml': '- { op: add, path: /data, value: { a: b } }\n',
+  });
+  const { remove, edit } = fleet?.old ?? { remove: [], edit: [] };
+  assert.ok(remove.includes('overlays/prod/pools.yaml'), remove.join());
+  assert.not.ok(remove.includes('overlays/prod/config-patch.yaml'), remove.join());
+  assert.not.ok(remove.includes('overlays/prod/kustomization.yaml'), remove.join());
+  assert.ok(
+    edit.some(
+      ({ at, what }) => `${at.file}:${at.line} ${what}` === 'overlays/prod/kustomization.yaml:3 patches[0]',
+    ),
+  );
+});
+
+test('a file of operations stays while it patches a pool that is not imported', () => {
+  const files = {
+    ...REPOSITORY,
+    'overlays/prod/kustomization.yaml':
+      'resources: [../../base]\npatches:\n  - { target: { kind: NodePool }, path: gpu.yaml }\n',
+  };
+  const { fleet } = importFiles(files, { paths: ['.'], only: new Set(['gpu']) });
+  assert.equal(fleet?.old.remove, ['base/gpu.yaml']);
 });
 
 test('puts the tree apart where its files would be in place of others that stay', () => {
