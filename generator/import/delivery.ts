@@ -5,6 +5,7 @@ import { equal } from '../load/merge.ts';
 import { mapStrings } from '../load/strings.ts';
 import type { ArgocdSources } from './sources/argocd.ts';
 import type { FluxKustomization, FluxSources } from './sources/flux.ts';
+import { CHANGE_FIELDS } from './sources/flux-changes.ts';
 import { nameOf } from './sources/objects.ts';
 
 /** Fields of a Kustomization that `delivery.flux` has, too. */
@@ -21,13 +22,14 @@ const FIELDS = [
 ] as const;
 
 /** What Flux does where a Kustomization says nothing, and a fleet's Kustomizations say something. */
-const FLUX_DEFAULTS: Readonly<Record<string, Value>> = { prune: false, wait: false };
+const FLUX_DEFAULTS: Readonly<Record<string, Value>> = { prune: false, wait: false, suspend: false };
 
 const FLEET_DEFAULTS: Readonly<Record<string, Value>> = {
   interval: '10m',
   timeout: '5m',
   prune: true,
   wait: true,
+  suspend: false,
 };
 
 /** Fields that the fleet writes itself. */
@@ -38,6 +40,7 @@ const WRITTEN: ReadonlySet<string> = new Set([
   'postBuild',
   'kubeConfig',
   'healthCheckExprs',
+  ...CHANGE_FIELDS,
 ]);
 
 /** What a fleet says of Flux, so that its Kustomizations replace those that apply the pools now. */
@@ -72,11 +75,15 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
     flux.hub = { kubeConfig: forEach(spec.kubeConfig, first?.cluster ?? '') };
   const clusters = new Map<string, ValueObject>();
   for (const { manifest, spec: own, cluster } of kustomizations) {
-    for (const [field, value] of Object.entries(own)) {
+    const withDefaults = { ...FLUX_DEFAULTS, ...own };
+    for (const [field, value] of Object.entries(withDefaults)) {
       if (!WRITTEN.has(field)) diagnostics.push(unsupported(manifest, field, cluster));
       else if (
         isOneForAll(field) &&
-        !equal(forEach(value, cluster), forEach(spec[field] ?? null, first?.cluster ?? ''))
+        !equal(
+          forEach(value, cluster),
+          forEach(spec[field] ?? FLUX_DEFAULTS[field] ?? null, first?.cluster ?? ''),
+        )
       )
         diagnostics.push(different(manifest, field, cluster));
     }

@@ -39,6 +39,8 @@ export interface Target {
   values?: Readonly<Record<string, string>>;
   /** Whether all values belong to the fleet, since a fleet has generated them. */
   isGenerated?: boolean;
+  /** What applies it. */
+  at?: Location;
   /** Where it was read from: a file, a folder or standard input. */
   origin: string;
 }

@@ -105,7 +105,7 @@ async function requestOptions(config: KubeConfig, name: string): Promise<Request
   }
 }
 
-/** Whether a program could not be started since there is none of its name. */
+/** Whether a program could not be started because it is not installed. */
 function isNotFound(cause: unknown): boolean {
   return (
     cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' && cause.message.startsWith('spawn ')

@@ -1,14 +1,17 @@
 import { posix } from 'node:path';
 import { isObject, type ValueObject } from '@kustomize-ts/core';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { GENERATED_MARK } from '../../emit/tree.ts';
 import type { Manifest } from '../../manifests/index.ts';
 import { fluxReferences } from '../../render/index.ts';
 import { eachText } from '../emitted.ts';
 import type { SourceObject, Target } from '../target.ts';
+import { clusterNames, environmentOfFolder } from './cluster-names.ts';
 import { directoryOf } from './directory.ts';
+import { kustomizationChanges, withCommonMetadata } from './flux-changes.ts';
 import type { SourceHost } from './host.ts';
 import type { Library } from './library.ts';
-import { asLabel, environmentOf, nameFolders } from './names.ts';
+import { environmentOf, environmentWord, nameFolders } from './names.ts';
 import { isPoolObject, nameOf } from './objects.ts';
 import { withValues } from './values.ts';
 
@@ -30,6 +33,8 @@ export interface FluxKustomization {
 /** What Flux applies. */
 export interface FluxSources {
   targets: Target[];
+  /** What it applies and a fleet cannot have. */
+  dropped: Target[];
   kustomizations: FluxKustomization[];
   /** Kustomize directories that it applies, absolute. */
   directories: Set<string>;
@@ -39,57 +44,75 @@ export interface FluxSources {
   examples: Record<string, string>;
 }
 
+/** Manifests, and the cluster that the command line gives them. */
+export interface ManifestSet {
+  manifests: readonly Manifest[];
+  named?: { environment: string; cluster: string };
+}
+
 /** Finds Flux Kustomizations among the files, and what each applies to its cluster. */
 export function readFlux(
   host: SourceHost,
   library: Library,
-  all: readonly Manifest[],
+  sets: readonly ManifestSet[],
 ): FluxSources | undefined {
-  const applied = all.flatMap((manifest) => {
-    const { spec = null } = manifest.object;
-    if (!isFlux(manifest) || !isObject(spec)) return [];
-    const directory = directoryOf(host, spec.path);
-    if (directory === undefined) return [];
-    const objects = sourcesIn(host, library, directory);
-    return objects.length > 0 ? [{ manifest, spec, directory, objects }] : [];
-  });
+  const applied = sets.flatMap(({ manifests, named }) =>
+    manifests.flatMap((manifest) => {
+      const one = appliedBy(host, library, manifest);
+      return one ? [{ ...one, ...(named ? { named } : {}) }] : [];
+    }),
+  );
   if (applied.length === 0) return undefined;
-  const names = nameFolders([...new Set(applied.map(({ directory }) => host.nameOf(directory)))]);
-  const clusters = clusterNames(applied.map(({ manifest }) => manifest));
+  const all = sets.flatMap(({ manifests }) => manifests);
+  const found = clusterNames(applied);
+  const clusters = applied.map(({ named }, i) => named?.cluster ?? found[i] ?? '');
+  const environments = environmentsOf(host, applied, clusters);
+  const result: FluxSources = {
+    targets: [],
+    dropped: [],
+    kustomizations: [],
+    directories: new Set(),
+    examples: {},
+  };
   const appliedFrom = foldersApplied(host, all);
-  const result: FluxSources = { targets: [], kustomizations: [], directories: new Set(), examples: {} };
-  for (const [i, { manifest, spec, directory, objects }] of applied.entries()) {
+  const known = applied.map(({ spec, manifest }) => valuesOf(spec, manifest, all));
+  for (const [i, { manifest, spec, directory, objects, isWhole }] of applied.entries()) {
     const cluster = clusters[i] ?? '';
-    const place = names.get(host.nameOf(directory));
-    const environment =
-      place && place.cluster === undefined && place.environment !== 'default'
-        ? place.environment
-        : environmentOf(cluster);
-    const { values, references } = valuesOf(spec, manifest, all);
+    const environment = environments[i] ?? '';
+    const { values = {}, references = [] } = known[i] ?? {};
     const missing = references.length > 0 ? missingIn(objects, values) : [];
-    for (const name of missing) result.examples[name] = exampleOf(name);
-    const known = { ...values, ...Object.fromEntries(missing.map((name) => [name, exampleOf(name)])) };
-    const isSubstituted = isObject(spec.postBuild ?? null) && Object.keys(known).length > 0;
-    result.targets.push({
+    const examples = Object.fromEntries(missing.map((name) => [name, exampleOf(name)]));
+    const full = { ...values, ...examples };
+    const isSubstituted = isObject(spec.postBuild ?? null) && Object.keys(full).length > 0;
+    const substituted = isSubstituted ? withValues(objects, full, library.diagnostics) : objects;
+    const target: Target = {
       environment,
       cluster,
-      objects: isSubstituted ? withValues(objects, known, library.diagnostics) : objects,
+      objects: withCommonMetadata(substituted, spec),
       substitution: isSubstituted ? 'values' : 'literal',
-      ...(isSubstituted ? { values: known } : {}),
+      ...(isSubstituted ? { values: full } : {}),
       isGenerated: isGenerated(library, manifest),
       origin: host.nameOf(directory),
-    });
+      at: manifest.locate([]),
+    };
+    result.directories.add(directory);
+    const other = missing.find((name) =>
+      known.some((one, at) => at !== i && clusters[at] === cluster && Object.hasOwn(one.values, name)),
+    );
+    if (other !== undefined) library.diagnostics.push(unknownValue(manifest, cluster, other));
+    if (other === undefined && isWhole) result.targets.push(target);
+    else result.dropped.push(target);
+    if (other === undefined) Object.assign(result.examples, examples);
     result.kustomizations.push({
       cluster,
       environment,
       manifest,
       spec,
       objects,
-      isPoolsAlone: isPoolsAlone(host, library, directory),
+      isPoolsAlone: isWhole && other === undefined && isPoolsAlone(host, library, directory),
       ...appliedFrom(manifest),
-      unknown: { references, variables: missing },
+      unknown: { references, variables: other === undefined ? missing : [] },
     });
-    result.directories.add(directory);
   }
   const source = generatedSource(library, result.kustomizations[0], all);
   return source ? { ...result, source } : result;
@@ -113,6 +136,71 @@ function foldersApplied(
       .filter((folder) => file.startsWith(`${folder}/`))
       .toSorted((a, b) => b.length - a.length);
     return innermost === undefined ? {} : { appliedFrom: innermost };
+  };
+}
+
+interface Applied {
+  manifest: Manifest;
+  spec: ValueObject;
+  directory: string;
+  objects: SourceObject[];
+  /** Whether the objects are as Flux applies them. */
+  isWhole: boolean;
+  named?: ManifestSet['named'];
+}
+
+/** What a Kustomization applies of pools; undefined where it applies none. */
+function appliedBy(host: SourceHost, library: Library, manifest: Manifest): Applied | undefined {
+  const { spec = null } = manifest.object;
+  if (!isFlux(manifest) || !isObject(spec)) return undefined;
+  const directory = directoryOf(host, spec.path);
+  if (directory === undefined) return undefined;
+  const objects = sourcesIn(host, library, directory);
+  if (objects.length === 0) return undefined;
+  const plain = { manifest, spec, directory, objects, isWhole: true };
+  const changes = kustomizationChanges(spec);
+  if (!changes) return plain;
+  const resources = resourcesOf(host, library, directory);
+  const changed = library.changedObjects(directory, changes, resources, objects, manifest);
+  if ('objects' in changed) return { ...plain, objects: changed.objects };
+  library.diagnostics.push(changed.error);
+  return { ...plain, isWhole: false };
+}
+
+/** The environment of each Kustomization: what its folder says, the folder that it applies, or the cluster's name. */
+function environmentsOf(
+  host: SourceHost,
+  applied: readonly Applied[],
+  clusters: readonly string[],
+): string[] {
+  const paths = applied.map(({ directory }) => host.nameOf(directory));
+  const places = nameFolders([...new Set(paths)]);
+  const folders = new Map<string, Set<string>>();
+  for (const [i, cluster] of clusters.entries())
+    folders.set(cluster, (folders.get(cluster) ?? new Set<string>()).add(paths[i] ?? ''));
+  const isOneEach = [...folders.values()].every(({ size }) => size === 1);
+  return applied.map(({ manifest, named }, i) => {
+    const cluster = clusters[i] ?? '';
+    const place = places.get(paths[i] ?? '');
+    const word = named?.environment ?? environmentOfFolder(manifest);
+    if (word !== undefined) return word;
+    if (isOneEach && place && place.cluster === undefined && place.environment !== 'default')
+      return place.environment;
+    const words = new Set(
+      [...(folders.get(cluster) ?? [])].map((path) => path.split('/').findLast(environmentWord) ?? ''),
+    );
+    const [only = ''] = words.size === 1 && !isOneEach ? words : [];
+    return only || environmentOf(cluster);
+  });
+}
+
+function unknownValue(manifest: Manifest, cluster: string, variable: string): Diagnostic {
+  return {
+    code: 'not-imported',
+    severity: 'error',
+    message: `Kustomization/${nameOf(manifest.object)} of ${cluster} takes ${variable} from a ConfigMap or Secret whose values are not in the sources, and another Kustomization of the cluster has a value for it`,
+    help: `Set ${variable} in its spec.postBuild.substitute, or add the decrypted source, then import again`,
+    at: manifest.locate(['spec', 'postBuild', 'substituteFrom'], 'key'),
   };
 }
 
@@ -149,6 +237,13 @@ function sourcesIn(host: SourceHost, library: Library, directory: string): Sourc
   return [...inner, ...library.objectsOf(found.flatMap((path) => library.manifests(path, false)))];
 }
 
+/** What Flux lists of a folder that has no kustomization. */
+function resourcesOf(host: SourceHost, library: Library, directory: string): string[] {
+  const { found, foundDirectories } = host.find([directory]);
+  const files = found.filter((path) => library.manifests(path, false).length > 0);
+  return [...foundDirectories, ...files].map((path) => posix.relative(directory, path));
+}
+
 /** Whether a folder has nothing but pools; what else it has is applied no more once its Kustomization goes. */
 function isPoolsAlone(host: SourceHost, library: Library, directory: string): boolean {
   const { directories, found, foundDirectories } = host.find([directory]);
@@ -157,31 +252,6 @@ function isPoolsAlone(host: SourceHost, library: Library, directory: string): bo
   return [...built.flatMap((one) => library.build(one).manifests), ...loose].every(({ object }) =>
     isPoolObject(object),
   );
-}
-
-/** The cluster of each Kustomization: the folder below clusters/ that it lies in, the hub's secret for it, or its own name. */
-function clusterNames(manifests: readonly Manifest[]): string[] {
-  const folders = manifests.map(({ file }) => posix.dirname(file));
-  const places = nameFolders([...new Set(folders)]);
-  const isApart = new Set(folders).size === folders.length;
-  return manifests.map(({ object, file }, i) => {
-    const steps = (folders[i] ?? '').split('/');
-    const at = steps.indexOf('clusters');
-    if (at >= 0 && steps[at + 1] !== undefined) return asLabel(steps[at + 1] ?? '');
-    const secret = secretOf(object)?.replace(/-?kube-?conf(?:ig)?$/, '');
-    if (secret) return asLabel(secret);
-    const place = places.get(posix.dirname(file));
-    if (isApart && manifests.length > 1 && place) return place.cluster ?? place.environment;
-    return asLabel(nameOf(object));
-  });
-}
-
-function secretOf({ spec = null }: ValueObject): string | undefined {
-  const reference =
-    isObject(spec) && isObject(spec.kubeConfig ?? null) ? (spec.kubeConfig as ValueObject) : {};
-  const { secretRef = null, configMapRef = null } = reference;
-  const named = isObject(secretRef) ? secretRef : configMapRef;
-  return isObject(named) && typeof named.name === 'string' ? named.name : undefined;
 }
 
 /** The values of a Kustomization: those of ConfigMaps and Secrets in their order, its own over them. */

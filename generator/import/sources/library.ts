@@ -1,4 +1,4 @@
-import { createCache } from '@kustomize-ts/core';
+import { createCache, type ValueObject } from '@kustomize-ts/core';
 import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
 import {
   type BuiltManifests,
@@ -8,10 +8,11 @@ import {
   readManifests,
 } from '../../manifests/index.ts';
 import type { SourceObject } from '../target.ts';
+import { buildChanged } from './changed-build.ts';
 import type { FoundFiles, SourceHost } from './host.ts';
 import { builtSources } from './kustomize.ts';
 import { createNodes } from './nodes.ts';
-import { encrypted, isEncrypted, isPoolObject, nameOf, sourceOf } from './objects.ts';
+import { encrypted, fleetKey, isEncrypted, isPoolObject, nameOf, sourceOf } from './objects.ts';
 
 /** Everything that was read, each file and kustomize directory once. */
 export interface Library {
@@ -27,6 +28,14 @@ export interface Library {
   }[];
   /** The pool objects of a kustomize directory. */
   builtObjects(directory: string): SourceObject[];
+  /** The pool objects of a directory, `plain` without them, that `changes` are added to, which `by` says; an error where it cannot be built. */
+  changedObjects(
+    directory: string,
+    changes: ValueObject,
+    resources: string[],
+    plain: readonly SourceObject[],
+    by: Manifest,
+  ): { objects: SourceObject[] } | { error: Diagnostic };
   /** The manifests of a file; one that is not named has to be about Karpenter for its faults to be reported. */
   manifests(path: string, isNamed: boolean): Manifest[];
   /** The pool objects among manifests; encrypted ones are reported. */
@@ -48,6 +57,7 @@ export function createLibrary(host: SourceHost): Library {
   const nodes = createNodes((file) => texts.get(file));
   const cache = createCache();
   const builds = new Map<string, BuiltManifests>();
+  const changedBuilds = new Map<string, ReturnType<typeof buildChanged>>();
   const read = new Map<string, Manifest[]>();
   const build = (directory: string): BuiltManifests => {
     const known = builds.get(directory) ?? buildManifests(host.files, directory, cache, host.nameOf);
@@ -84,11 +94,39 @@ export function createLibrary(host: SourceHost): Library {
       if (isPoolObject(one.object) && isEncrypted(one.object)) diagnostics.push(encrypted(one));
     return objects.filter(({ object }) => !isEncrypted(object));
   };
+  const changedObjects: Library['changedObjects'] = (directory, changes, resources, plain, by) => {
+    const name = host.nameOf(directory);
+    const id = JSON.stringify([name, changes]);
+    const group = changedBuilds.get(id) ?? buildChanged(host, directory, changes, resources);
+    changedBuilds.set(id, group);
+    for (const [path, text] of group.sources) texts.set(host.nameOf(path), text);
+    const fault = group.diagnostics.find(({ severity }) => severity === 'error');
+    if (group.manifests.length === 0 && fault)
+      return { error: { ...fault, at: by.locate(['spec', Object.keys(changes)[0] ?? ''], 'key') } };
+    const manifests = group.manifests.map((one): Manifest => {
+      const locate: Manifest['locate'] = (path, part) => {
+        const at = one.locate(path, part);
+        return at.file === group.changed ? by.locate(['spec']) : at;
+      };
+      return { ...one, locate };
+    });
+    const unchanged = new Map(plain.map((one) => [fleetKey(one.object), one]));
+    return {
+      objects: builtSources(name, { ...group, manifests }, nodes, (file) => texts.get(file)).map((one) => {
+        const before = unchanged.get(fleetKey(one.object));
+        return { ...one, build: id, ...(before ? { base: before.base ?? before } : {}) };
+      }),
+    };
+  };
   return {
     build,
+    changedObjects,
     builds: () =>
-      Array.from(builds, ([directory, { manifests, sources, diagnostics: found, events }]) => ({
-        id: host.nameOf(directory),
+      [
+        ...Array.from(builds, ([directory, built]) => [host.nameOf(directory), built] as const),
+        ...changedBuilds,
+      ].map(([id, { manifests, sources, diagnostics: found, events }]) => ({
+        id,
         manifests,
         sources: [...sources.keys()].map(host.nameOf),
         isFailed: manifests.length === 0 && hasErrors(found),

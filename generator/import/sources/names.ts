@@ -59,6 +59,25 @@ export function environmentOf(cluster: string): string {
   return asLabel(bare) || asLabel(cluster) || 'default';
 }
 
+/** Words for what clusters of an environment share, which a folder of one cluster may have, too. */
+const PARTS: ReadonlySet<string> = new Set(['shared', 'tools', 'mgmt', 'management']);
+
+const REGIONS = /(?:^|-)(?:eu|us|ap|af|ca|me|sa|il|mx|cn|emea|apac|amer|latam)(?:-|$)|-\d+$|^[a-z]?\d+$/;
+
+/** Whether a folder's name is a word for an environment. */
+export function environmentWord(step: string): boolean {
+  return WORDS.has(step);
+}
+
+/** Which steps below clusters/ name a cluster: the first, with its environment where that is the step before or after it. */
+export function clusterSteps([first = '', second]: readonly string[]): string[] {
+  if (second === undefined) return [first];
+  const isBelow = WORDS.has(first) && REGIONS.test(second);
+  const saysNothing = !first.split('-').some((word) => WORDS.has(word));
+  const isAbove = saysNothing && WORDS.has(second) && !PARTS.has(second);
+  return isBelow || isAbove ? [first, second] : [first];
+}
+
 /** Names for folders that have the objects of one environment or cluster each, by what is different in their paths. */
 export function nameFolders(paths: readonly string[]): Map<string, TargetName> {
   const steps = paths.map((path) => path.split('/').filter((step) => step !== '' && step !== '.'));
@@ -80,10 +99,8 @@ function nameOf(steps: readonly string[], start: number, end: number, isOneOfMan
   const clusters = steps.findIndex((step) => CLUSTERS.has(step));
   const differing = isOneOfMany ? steps.slice(start, steps.length - end) : [];
   if (clusters >= 0 && clusters + 1 < steps.length) {
-    const rest = steps.slice(
-      clusters + 1,
-      isOneOfMany ? Math.max(clusters + 2, steps.length - end) : clusters + 2,
-    );
+    const least = clusters + 1 + clusterSteps(steps.slice(clusters + 1)).length;
+    const rest = steps.slice(clusters + 1, isOneOfMany ? Math.max(least, steps.length - end) : least);
     const cluster = label(rest);
     const above = [...steps.slice(0, clusters), ...rest].find((step) => WORDS.has(step));
     return { environment: above ?? environmentOf(cluster), cluster };

@@ -42,12 +42,11 @@ interface Delivery {
  * @param isKept whether a file is one of the repository
  */
 export function oldFiles(
-  library: Library,
+  { texts, builds }: { texts: Library['texts']; builds: ReturnType<Library['builds']> },
   isKept: (file: string) => boolean,
   { targets, lost }: ImportedObjects,
   deliveries: readonly Delivery[],
 ): OldFiles {
-  const builds = library.builds();
   const filesOf = new Map(builds.map(({ id, sources }) => [id, sources]));
   const have = createPlaces(filesOf);
   for (const { objects } of targets) for (const { key, source } of objects) have.add(source, key);
@@ -60,7 +59,7 @@ export function oldFiles(
     return isImported || places.has(placeOf(one));
   };
   const files = new Map(
-    [...library.texts]
+    [...texts]
       .filter(([file, text]) => file !== 'stdin' && isKept(file) && !text.startsWith(GENERATED_MARK))
       .map(([file, text]) => [
         file,
@@ -118,15 +117,15 @@ function createPlaces(filesOf: ReadonlyMap<string, readonly string[]>): {
   inBuild(id: string, key: string): boolean;
 } {
   const files = new Set<string>();
-  const builds = new Set<string>();
+  const inBuilds = new Set<string>();
   return {
     add: ({ file, build }, key) => {
       const sources = build === undefined ? [file] : (filesOf.get(build) ?? [file]);
       for (const one of sources) files.add(`${one} ${key}`);
-      if (build !== undefined) builds.add(`${build} ${key}`);
+      if (build !== undefined) inBuilds.add(`${build} ${key}`);
     },
     inFile: (file, key) => files.has(`${file} ${key}`),
-    inBuild: (id, key) => builds.has(`${id} ${key}`),
+    inBuild: (id, key) => inBuilds.has(`${id} ${key}`),
   };
 }
 

@@ -4,13 +4,15 @@ import { GENERATED_MARK } from '../../emit/tree.ts';
 import { outermost } from '../../manifests/index.ts';
 import type { SourceObject, Target } from '../target.ts';
 import { type ArgocdSources, readArgocd } from './argocd.ts';
-import { type FluxSources, readFlux } from './flux.ts';
+import { type FluxSources, type ManifestSet, readFlux } from './flux.ts';
 import type { FoundFiles, SourceHost } from './host.ts';
 import { createLibrary, type Library, manifestsOf, objectsAt } from './library.ts';
 import { environmentOf, nameFolders } from './names.ts';
 import { nameOf } from './objects.ts';
 import { type ImportedObjects, type OldFiles, oldFiles } from './old-files.ts';
+import { otherUsers } from './other-users.ts';
 import { clusterDumps } from './stdin.ts';
+import { united } from './united.ts';
 import { readValues, withValues } from './values.ts';
 
 /** What the command line names. */
@@ -48,6 +50,7 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
     return found;
   };
   const targets: Target[] = [];
+  const sets: ManifestSet[] = [];
   /** What clusters print, which belongs to no repository. */
   const dumps = new Set<string>();
   const add = (target: Target): void => {
@@ -64,8 +67,10 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
     const named = environment ?? environmentOf(name);
     if (!path.endsWith('.env')) {
       dumps.add(host.nameOf(posix.resolve(host.root, path)));
-      const objects =
-        path === '-' ? library.objectsOf(library.manifests('-', true)) : objectsIn(library, find([path]));
+      const at = path === '-' ? undefined : find([path]);
+      if (at)
+        sets.push({ manifests: manifestsOf(library, at), named: { environment: named, cluster: name } });
+      const objects = at ? objectsIn(library, at) : library.objectsOf(library.manifests('-', true));
       add({ environment: named, cluster: name, objects, substitution: 'literal', origin: path });
       continue;
     }
@@ -86,7 +91,11 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
   if (paths.includes('-')) for (const target of clusterDumps(library)) add(target);
   const found = find(paths.filter((path) => path !== '-'));
   const manifests = manifestsOf(library, found);
-  const flux = readFlux(host, library, manifests);
+  const named = new Set(sets.flatMap((set) => set.manifests.map(({ file }) => file)));
+  const flux = readFlux(host, library, [
+    ...sets,
+    { manifests: manifests.filter(({ file }) => !named.has(file)) },
+  ]);
   for (const target of flux?.targets ?? []) add(target);
   const argocd = readArgocd(host, library, manifests);
   const applied = new Set([...(flux?.directories ?? []), ...(argocd?.directories ?? [])]);
@@ -94,26 +103,31 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
   for (const target of argocd?.targets ?? []) if (!byFlux.has(target.cluster)) add(target);
   for (const target of byLayout(host, library, found, applied)) add(target);
   diagnostics.push(...unused(library, found, targets));
-  const dropped: Target[] = [];
+  const dropped: Target[] = [...(flux?.dropped ?? [])];
   return {
     targets: inOrderOf(argocd, withoutFilled(united(targets, dropped, diagnostics))),
     ...(flux ? { flux } : {}),
     ...(argocd ? { argocd } : {}),
     diagnostics,
     texts,
-    oldFiles: ({ targets: imported, lost }) =>
-      oldFiles(
-        library,
+    oldFiles: ({ targets: imported, lost }) => {
+      const isAll = paths.some((path) => posix.resolve(host.root, path) === host.root);
+      const builds = library.builds();
+      const others = isAll
+        ? { lost: [], builds: [] }
+        : otherUsers(
+            host,
+            new Set([...named, ...manifests.map(({ file }) => file)]),
+            new Set(builds.map(({ id }) => id)),
+          );
+      const unused = dropped.flatMap((target) => target.objects.map((source) => ({ target, source })));
+      return oldFiles(
+        { texts, builds: [...builds, ...others.builds] },
         (file) => !dumps.has(file),
-        {
-          targets: imported,
-          lost: [
-            ...lost,
-            ...dropped.flatMap((target) => target.objects.map((source) => ({ target, source }))),
-          ],
-        },
+        { targets: imported, lost: [...lost, ...unused, ...others.lost] },
         [...(flux?.kustomizations ?? []), ...(argocd?.applied ?? [])],
-      ),
+      );
+    },
     charts: [...charts],
     templates: [...templates],
   };
@@ -233,24 +247,6 @@ function commonFolder(folders: readonly string[]): string {
   return folder;
 }
 
-/** Targets of the same name are one, of several sources; the same cluster in two environments is not. */
-function united(targets: readonly Target[], dropped: Target[], diagnostics: Diagnostic[]): Target[] {
-  const known = new Map<string, Target>();
-  for (const target of targets) {
-    const key =
-      target.cluster === undefined ? `environment ${target.environment}` : `cluster ${target.cluster}`;
-    const other = known.get(key);
-    if (other === undefined) known.set(key, target);
-    else if (other.environment === target.environment)
-      known.set(key, { ...other, objects: [...other.objects, ...target.objects] });
-    else {
-      dropped.push(target);
-      diagnostics.push(twice(target, other));
-    }
-  }
-  return [...known.values()];
-}
-
 /** Clusters in the order in which ApplicationSets list them. */
 function inOrderOf(argocd: ArgocdSources | undefined, targets: Target[]): Target[] {
   if (!argocd) return targets;
@@ -269,17 +265,6 @@ function withoutFilled(targets: readonly Target[]): Target[] {
           other.cluster !== undefined && other.environment === environment && other.origin === origin,
       ),
   );
-}
-
-function twice(target: Target, other: Target): Diagnostic {
-  const at = target.objects[0]?.locate([]);
-  return {
-    code: 'duplicate-cluster',
-    severity: 'error',
-    message: `the cluster ${target.cluster} is in ${other.environment} (${other.origin}) and in ${target.environment} (${target.origin}); the first one counts`,
-    help: 'Name the clusters apart with --cluster ENVIRONMENT/NAME=SOURCE',
-    ...(at ? { at } : {}),
-  };
 }
 
 function noOverlay(environment: string, cluster: string, path: string): Diagnostic {
