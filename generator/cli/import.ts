@@ -7,6 +7,7 @@ import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { existingFleet, writeFleet } from './import-file.ts';
 import { openSourceHost } from './import-host.ts';
+import { oldText } from './import-old.ts';
 import { readSourceOptions } from './import-options.ts';
 import { unrenderedNotes } from './unrendered.ts';
 
@@ -49,7 +50,7 @@ export async function run(context: Context, options: Options, paths: string[]): 
       ...notes(sources),
       ...proofText(fleet),
       ...(kept === undefined ? [] : [`the ${FLEET_FILE} that was there is now ${kept}`]),
-      ...(isWritten || fleet.isProven ? oldText(fleet) : []),
+      ...(isWritten || fleet.isProven ? oldText(context, fleet.old) : []),
       isWritten ? writtenText(fleet) : isDry ? 'nothing was written' : REFUSED,
     ].join('\n'),
     textOf: (file) => (file === FLEET_FILE ? fleet.text : sources.texts.get(file)),
@@ -97,26 +98,6 @@ function proofText({ proof, isProven }: ImportedFleet): string[] {
   ];
 }
 
-/** How many files a command names. */
-const MOST_FILES = 40;
-
-/** What the fleet replaces, as a command and as places. */
-function oldText({ old: { remove, edit } }: ImportedFleet): string[] {
-  return [
-    ...(remove.length > 0
-      ? ['the fleet replaces these files:', `    git rm ${remove.slice(0, MOST_FILES).map(quoted).join(' ')}`]
-      : []),
-    ...(remove.length > MOST_FILES
-      ? [`    and ${remove.length - MOST_FILES} more: --format json lists them under result.old.remove`]
-      : []),
-    ...edit.map(({ at, what }) => `${at.file}:${at.line}: the fleet replaces ${what}, so remove it here`),
-  ];
-}
-
-function quoted(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-}
-
 function writtenText({ imported }: ImportedFleet): string {
   const clusters = imported.environments.flatMap((one) => one.clusters).length;
   const pools = plural(Object.keys(imported.pools).length, 'pool');
@@ -131,9 +112,10 @@ function nothingFound({ diagnostics, sources }: Import, paths: readonly string[]
     message: `there is no NodePool that can be imported${paths.length > 0 ? ` in ${paths.join(', ')}` : ''}`,
     help: 'Name files or folders of manifests, kustomize directories, or - for standard input',
   };
+  const isOther = diagnostics.some(({ code }) => code === 'unknown-target');
   return {
     exitCode: 2,
-    diagnostics: [...diagnostics, none],
+    diagnostics: isOther ? diagnostics : [...diagnostics, none],
     textOf: (file) => sources.texts.get(file),
     summary: notes(sources).join('\n'),
     result: {},

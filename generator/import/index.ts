@@ -2,6 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { sorted } from '../diagnostics/findings.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
 import { emit } from '../emit/index.ts';
 import type { Fleet } from '../load/fleet.ts';
 import { loadFleet } from '../load/index.ts';
@@ -13,6 +14,7 @@ import { generatedOutput, outputApart, outputAt } from './output.ts';
 import { type Proof, proveFleet } from './proof.ts';
 import { checkReplaced, folderOfClusters } from './replaced.ts';
 import type { SourceHost } from './sources/host.ts';
+import { fleetKey } from './sources/objects.ts';
 import type { OldFiles } from './sources/old-files.ts';
 import { type ReadSources, readSources, type SourceRequest } from './sources/read.ts';
 
@@ -36,7 +38,7 @@ export interface ImportRequest extends SourceRequest {
 export interface Import {
   sources: ReadSources;
   diagnostics: Diagnostic[];
-  /** Absent where the sources have no pool that can be imported. */
+  /** Absent where the sources have no pool that can be imported, or not one that is to be. */
   fleet?: { text: string; imported: ImportedFleet; proof?: Proof; isProven: boolean; old: OldFiles };
 }
 
@@ -46,6 +48,8 @@ export interface Import {
  */
 export function importSources(host: SourceHost, request: ImportRequest, file: string): Import {
   const sources = readSources(host, request);
+  const unknown = unknownPool(sources, request.only);
+  if (unknown) return { sources, diagnostics: sorted([...sources.diagnostics, unknown]) };
   const flux = sources.flux ? fluxDelivery(sources.flux) : undefined;
   const argocd = sources.argocd ? argocdDelivery(sources.argocd) : undefined;
   const delivery = { ...(flux ? { flux: flux.flux } : {}), ...(argocd ? { argocd: argocd.argocd } : {}) };
@@ -82,6 +86,20 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
       isProven: proof !== undefined && isEqual(proof),
       old,
     },
+  };
+}
+
+/** A pool that is to be imported, and that no source has. */
+function unknownPool({ targets }: ReadSources, only: ImportRequest['only']): Diagnostic | undefined {
+  const keys = targets.flatMap(({ objects }) => objects.map(({ object }) => fleetKey(object)));
+  const pools = new Set(keys.flatMap((key) => /^NodePool\/(.*)$/s.exec(key)?.[1] ?? []));
+  const unknown = [...(only ?? [])].find((name) => !pools.has(name));
+  if (unknown === undefined || pools.size === 0) return undefined;
+  return {
+    code: 'unknown-target',
+    severity: 'error',
+    message: `the sources have no NodePool ${unknown}`,
+    help: didYouMean(unknown, [...pools], 'pool'),
   };
 }
 

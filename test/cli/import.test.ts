@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -113,6 +113,48 @@ test('--only imports one pool with its node class', () => {
   withSandbox({ 'prod.yaml': `${BOTH}---\n${gpu}` }, (sandbox) => {
     expectStatus(sandbox.poolwright('import', '--cluster', 'prod-1=prod.yaml', '--only', 'gpu'), 0);
     assert.not.match(sandbox.read('fleet.yaml'), 'general');
+  });
+});
+
+test('--only of a pool that no source has lists those that there are, and writes nothing', () => {
+  withSandbox({ 'prod.yaml': BOTH }, (sandbox) => {
+    const result = sandbox.poolwright('import', '--cluster', 'prod-1=prod.yaml', '--only', 'zz');
+    expectStatus(result, 2);
+    expectText(result.stderr, ['the sources have no NodePool zz', 'help: Use one of: general', '1 error']);
+    assert.not.ok(existsSync(join(sandbox.root, 'fleet.yaml')));
+  });
+});
+
+test('what a fleet generated is no source beside what it was imported from, and the only one without it', () => {
+  withSandbox({ 'pools.yaml': BOTH }, (sandbox) => {
+    expectStatus(sandbox.poolwright('import'), 0);
+    const first = sandbox.read('fleet.yaml');
+    expectStatus(sandbox.poolwright('generate'), 0);
+    const again = sandbox.poolwright('import', '--force');
+    expectStatus(again, 0);
+    expectText(again.stderr, [
+      'notice[not-imported]: Poolwright generated overlays/default, so it is not imported beside other sources',
+      'fleet.yaml written: 1 pool in 1 environment with',
+    ]);
+    assert.is(sandbox.read('fleet.yaml'), first);
+    rmSync(join(sandbox.root, 'pools.yaml'));
+    const alone = sandbox.poolwright('import', '--force');
+    expectStatus(alone, 0);
+    assert.not.match(alone.stderr, 'not-imported');
+    expectText(alone.stderr, ['fleet.yaml written: 1 pool in 1 environment with']);
+  });
+});
+
+test('names files that git does not track in a command of their own', () => {
+  withSandbox({ 'a/gpu.yaml': BOTH, 'b/general.yaml': BOTH }, (sandbox) => {
+    expectText(sandbox.poolwright('import', '--dry-run').stderr, ['\n    rm a/gpu.yaml b/general.yaml\n']);
+    for (const args of [
+      ['init', '-q'],
+      ['add', 'a'],
+    ])
+      expectStatus(run('git', args, sandbox.root), 0);
+    const result = sandbox.poolwright('import', '--dry-run');
+    expectText(result.stderr, ['\n    git rm a/gpu.yaml\n    rm b/general.yaml\n']);
   });
 });
 

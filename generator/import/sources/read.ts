@@ -168,6 +168,7 @@ function byLayout(
   );
   for (const [folder, objects] of looseObjects(host, library, found, { read, applied }))
     places.set(folder, [...(places.get(folder) ?? []), ...objects]);
+  skipGenerated(places, library);
   const names = nameFolders([...places.keys()]);
   return [...places].map(([origin, objects]) => ({
     ...(names.get(origin) ?? { environment: 'default' }),
@@ -175,6 +176,26 @@ function byLayout(
     substitution: 'placeholders',
     origin,
   }));
+}
+
+/** What a fleet generated of other sources is not one itself; where there are no others, it is what is left of the fleet. */
+function skipGenerated(places: Map<string, SourceObject[]>, library: Library): void {
+  const generated = [...places].filter(([, objects]) => objects.every((one) => isGenerated(one, library)));
+  if (generated.length === places.size) return;
+  for (const [origin, [object]] of generated) {
+    places.delete(origin);
+    library.diagnostics.push({
+      code: 'not-imported',
+      severity: 'notice',
+      message: `Poolwright generated ${origin}, so it is not imported beside other sources`,
+      help: `Run poolwright import ${origin} to import it alone`,
+      ...(object ? { at: object.locate([]) } : {}),
+    });
+  }
+}
+
+function isGenerated({ file }: SourceObject, { texts }: Library): boolean {
+  return texts.get(file)?.startsWith(GENERATED_MARK) === true;
 }
 
 /** Pools of a base that no overlay has, so that no cluster gets them. */
@@ -190,7 +211,7 @@ function unused(library: Library, found: FoundFiles, targets: readonly Target[])
   const objects = found.foundDirectories.flatMap((directory) => library.builtObjects(directory));
   const alone = objects
     .filter(({ object }) => object.kind !== 'EC2NodeClass')
-    .filter((one) => !isApplied(one));
+    .filter((one) => !isApplied(one) && !isGenerated(one, library));
   const byName = new Map(alone.map((one) => [keyOf(one), one]));
   return Array.from(byName.values(), (one) => ({
     code: 'not-imported' as const,
