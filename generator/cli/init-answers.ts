@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Answers, QUESTIONS } from '../init/index.ts';
+import { type Answers, QUESTIONS, roleProblem } from '../init/index.ts';
 import type { Options } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,8 +12,7 @@ export function givenAnswers(options: Options): { answers: Partly } | { problem:
     const text = options[name];
     if (typeof text !== 'string') continue;
     const problem = answer(answers, name, text);
-    if (problem !== undefined)
-      return { problem: wrong(`--${name}: ${problem}`, 'See poolwright init --help') };
+    if (problem !== undefined) return { problem: wrongOption(name, problem) };
   }
   return { answers };
 }
@@ -23,7 +22,9 @@ export function completed(given: Partly): Answers | { problem: Diagnostic } {
   const answers = { ...given };
   for (const name of names()) {
     const { byDefault } = QUESTIONS[name];
-    if (answers[name] === undefined && byDefault !== undefined) answer(answers, name, byDefault);
+    if (answers[name] !== undefined || byDefault === undefined) continue;
+    const problem = answer(answers, name, byDefault);
+    if (problem !== undefined) return { problem: wrongOption(name, problem) };
   }
   return isComplete(answers)
     ? answers
@@ -55,8 +56,11 @@ export async function askAnswers(given: Partly, terminal: Terminal): Promise<Ans
 function answer<Name extends keyof Answers>(answers: Partly, name: Name, text: string): string | undefined {
   const read = QUESTIONS[name].read(text);
   if ('problem' in read) return read.problem;
-  answers[name] = read.value as Partly[Name];
-  return undefined;
+  const value = read.value as Partly[Name];
+  const problem =
+    name === 'role' || name === 'clusters' ? roleProblem({ ...answers, [name]: value }) : undefined;
+  if (problem === undefined) answers[name] = value;
+  return problem;
 }
 
 function isComplete(answers: Partly): answers is Answers {
@@ -65,6 +69,10 @@ function isComplete(answers: Partly): answers is Answers {
 
 function names(): (keyof Answers)[] {
   return Object.keys(QUESTIONS) as (keyof Answers)[];
+}
+
+function wrongOption(name: keyof Answers, problem: string): Diagnostic {
+  return wrong(`--${name}: ${problem}`, 'See poolwright init --help');
 }
 
 function wrong(message: string, help: string): Diagnostic {

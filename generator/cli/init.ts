@@ -5,7 +5,8 @@ import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { hooksFolder, installHooks } from '../gate/hooks.ts';
 import { isGitError } from '../git/error.ts';
-import { openGit } from '../git/runner.ts';
+import { REMOTE_HEAD } from '../git/repository.ts';
+import { type Git, openGit } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import {
   type Answers,
@@ -74,7 +75,7 @@ function write(
   repository: HookPlace | undefined,
 ): Outcome {
   const { root } = context;
-  const { top, origin } = surroundings(context);
+  const { top, origin, branch } = surroundings(context);
   const ci = CI_SYSTEMS.find((one) => one === options.ci);
   const files = newFiles(FLEET_FILE, {
     answers,
@@ -83,7 +84,7 @@ function write(
     schema: readFileSync(join(schemasFolder(), 'fleet.schema.json'), 'utf8'),
     repoURL: origin,
   });
-  if (ci) files.set(relative(root, join(top, CI_FILES[ci])), ciText(ci, VERSION));
+  if (ci) files.set(relative(root, join(top, CI_FILES[ci])), ciText(ci, VERSION, branch ?? 'main'));
   const written: string[] = [];
   const kept: string[] = [];
   for (const [path, text] of files) (create(join(root, path), text) ? written : kept).push(path);
@@ -92,9 +93,15 @@ function write(
     `wrote ${written.join(', ')}`,
     ...kept.map((path) => keptText(path, files.get(path) ?? '')),
     ...hooks.map(({ path, text }) => `${relative(root, path)}: ${text}`),
+    ...(branch === undefined ? [] : toAdd(written.filter((path) => path !== FLEET_FILE))),
     'next: poolwright generate, then poolwright render NAME to see what a cluster gets',
   ];
   return { exitCode: 0, diagnostics: [], summary: lines.join('\n'), result: { written, kept, answers } };
+}
+
+/** What poolwright commit leaves to git: it commits the fleet and what is generated. */
+function toAdd(files: readonly string[]): string[] {
+  return files.length === 0 ? [] : [`poolwright commit leaves these to you: git add ${files.join(' ')}`];
 }
 
 /** Creates a file; false where there is one. */
@@ -124,15 +131,33 @@ function karpenterManifests(root: string): string[] {
   );
 }
 
-/** The top of the repository, whose pipelines lie there, and where it is cloned from; the folder itself where git has none. */
-function surroundings({ root, ...around }: Context): { top: string; origin?: string | undefined } {
+/** A repository: its top, where its pipelines lie, where it is cloned from, and the branch that changes are merged into. */
+interface Surroundings {
+  top: string;
+  origin?: string | undefined;
+  branch?: string;
+}
+
+/** The folder itself where git has none. */
+function surroundings({ root, ...around }: Context): Surroundings {
   try {
     const git = openGit(root, around);
-    return { top: workTreeOf(git).top, origin: git.tryRead(['remote', 'get-url', 'origin']) };
+    const origin = git.tryRead(['remote', 'get-url', 'origin']);
+    return { top: workTreeOf(git).top, origin, branch: mainBranch(git) };
   } catch (error) {
     if (isGitError(error)) return { top: root };
     throw error;
   }
+}
+
+/** The branch that a clone starts with; without a remote main or master, or the branch that is checked out. */
+function mainBranch(git: Git): string {
+  const remote = git.tryRead(['symbolic-ref', '--quiet', '--short', REMOTE_HEAD]);
+  if (remote) return remote.slice(remote.indexOf('/') + 1);
+  const known = ['main', 'master'].find(
+    (name) => git.tryRead(['rev-parse', '--quiet', '--verify', `refs/heads/${name}`]) !== undefined,
+  );
+  return known ?? (git.tryRead(['symbolic-ref', '--quiet', '--short', 'HEAD']) || 'main');
 }
 
 function refused(message: string, help: string): Outcome {

@@ -25,7 +25,10 @@ export function readClusters(text: string): { value: NewCluster[] } | { problem:
     const same = clusters.find(({ name }) => name === cluster.name);
     if (same)
       return {
-        problem: `${same.eks} and ${cluster.eks} would both be ${same.name}: give each a name of its own`,
+        problem:
+          same.eks === cluster.eks
+            ? `${cluster.eks} is there twice${same.environment === cluster.environment ? '' : `, in ${same.environment} and ${cluster.environment}`}: each cluster of a fleet needs a name of its own`
+            : `${same.eks} and ${cluster.eks} would both be ${same.name}: give each a name of its own`,
       };
     clusters.push(cluster);
   }

@@ -21,17 +21,18 @@ export const CI_FILES: Readonly<Record<CiSystem, string>> = {
 /**
  * A pipeline that runs the gate on each change.
  * @param version of Poolwright
+ * @param branch that changes are merged into
  */
-export function ciText(system: CiSystem, version: string): string {
-  return system === 'github' ? github(version) : gitlab(version);
+export function ciText(system: CiSystem, version: string, branch: string): string {
+  return system === 'github' ? github(version, branch) : gitlab(version);
 }
 
-function github(version: string): string {
+function github(version: string, branch: string): string {
   return `name: poolwright
 on:
   pull_request:
   push:
-    branches: [main]
+    branches: [${/^[A-Za-z][\w./-]*$/.test(branch) ? branch : JSON.stringify(branch)}]
 permissions:
   contents: read
 jobs:

@@ -5,7 +5,7 @@ import { fleetText } from './fleet-text.ts';
 export type { Answers } from './answers.ts';
 export { CI_FILES, CI_SYSTEMS, ciText } from './files.ts';
 export { foldersToImport, isKarpenterManifest } from './manifests.ts';
-export { QUESTIONS } from './questions.ts';
+export { QUESTIONS, roleProblem } from './questions.ts';
 
 /** What a new fleet is written with. */
 export interface NewProject {

@@ -42,6 +42,18 @@ export const QUESTIONS: { [Name in keyof Answers]: Question<Answers[Name]> } = {
 /** Amazon's rule for the names of roles (CreateRole, RoleName), with the place of a cluster's name. */
 const ROLE = /^(?:[\w+=,.@-]|\{cluster\}){1,64}$/;
 
+/** The most characters of a role's name. */
+const LONGEST_ROLE = 64;
+
+/** Why the role of a cluster could not be created, once its name is put in. */
+export function roleProblem({ clusters = [], role = '' }: Partial<Answers>): string | undefined {
+  const roles = clusters.map(({ name }) => role.replaceAll('{cluster}', name));
+  const tooLong = roles.find((one) => one.length > LONGEST_ROLE);
+  return tooLong === undefined
+    ? undefined
+    : `${tooLong} has ${tooLong.length} characters, and the name of a role at most ${LONGEST_ROLE}: use a shorter role, or one name for all clusters`;
+}
+
 function readRole(text: string): Read<string> {
   if (ROLE.test(text)) return { value: text };
   const [, name] = /^arn:[^/]+\/(?:.*\/)?([^/]+)$/.exec(text) ?? [];

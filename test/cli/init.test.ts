@@ -87,6 +87,13 @@ test('wrong answers say what is right', () =>
       [['--clusters', ','], '--clusters: name at least one cluster'],
       [['--clusters', 'a.b'], '--clusters: "a.b" cannot be the name of an EKS cluster'],
       [['--clusters', 'a_b,A-b'], 'a_b and A-b would both be a-b'],
+      [['--clusters', 'dev/a,prod/a'], '--clusters: a is there twice, in dev and prod: each cluster'],
+      [['--clusters', 'dev/a,dev/a'], '--clusters: a is there twice: each cluster'],
+      [['--clusters', 'b'.repeat(73)], `--role: KarpenterNodeRole-${'b'.repeat(63)} has 81 characters`],
+      [
+        ['--clusters', 'b'.repeat(50), '--role', 'karpenter-nodes-of-{cluster}'],
+        '--role: karpenter-nodes-of-bbb',
+      ],
       [['--clusters', 'Prod/a'], '"Prod" cannot be the name of an environment'],
       [['--delivery', 'helm'], '--delivery: answer flux, argocd or plain'],
       [['--role', 'arn:aws:iam::123456789012:role/team/nodes'], 'not its ARN: nodes'],
@@ -119,6 +126,67 @@ test('nothing is written over', () =>
     expectText(again.stderr, ['fleet.yaml is there already']);
     assert.equal(textsIn(sandbox.root), before);
   }));
+
+test('a role of 64 characters is not too long, and neither is a cluster where all share one', () =>
+  withSandbox({}, (sandbox) => {
+    expectStatus(sandbox.poolwright('init', '--cwd', '.', '--clusters', 'b'.repeat(46)), 0);
+    expectStatus(sandbox.poolwright('generate'), 0);
+    expectStatus(sandbox.poolwright('validate'), 0);
+    sandbox.write('other/README.md', '');
+    const options = ['--cwd', 'other', '--clusters', 'b'.repeat(73), '--role', 'nodes', '--new'];
+    expectStatus(sandbox.poolwright('init', ...options), 0);
+  }));
+
+test('the pipeline is for the branch that the repository has, and init names what commit leaves out', () => {
+  const branchOf = (branch: string, prepare: (root: string) => void): string =>
+    withSandbox({}, (sandbox) => {
+      git(sandbox.root, 'init', '--quiet', '--template=', `--initial-branch=${branch}`);
+      prepare(sandbox.root);
+      const { stderr } = sandbox.poolwright('init', '--clusters', 'a', '--ci', 'github');
+      expectText(stderr, [
+        'git add schemas/fleet.schema.json .gitattributes .github/workflows/poolwright.yml\nnext:',
+      ]);
+      return /branches: \[(.*)\]/.exec(sandbox.read('.github/workflows/poolwright.yml'))?.[1] ?? '';
+    });
+  const commit = (root: string): string =>
+    git(
+      root,
+      '-c',
+      'user.name=a',
+      '-c',
+      'user.email=a@example.com',
+      'commit',
+      '--quiet',
+      '--allow-empty',
+      '-m',
+      'a',
+    );
+  assert.is(
+    branchOf('master', () => {}),
+    'master',
+  );
+  assert.is(
+    branchOf('trunk', () => {}),
+    'trunk',
+  );
+  const onFeature = (root: string): void => {
+    commit(root);
+    git(root, 'checkout', '--quiet', '-b', 'feature');
+  };
+  assert.is(branchOf('main', onFeature), 'main');
+  assert.is(branchOf('master', onFeature), 'master');
+  const cloned = (root: string): void => {
+    onFeature(root);
+    git(root, 'update-ref', 'refs/remotes/origin/release/next', 'HEAD');
+    git(root, 'symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/release/next');
+  };
+  assert.is(branchOf('main', cloned), 'release/next');
+  withSandbox({}, (sandbox) => {
+    const { stderr } = sandbox.poolwright('init', '--clusters', 'a', '--ci', 'github');
+    assert.not.match(stderr, 'git add');
+    expectText(sandbox.read('.github/workflows/poolwright.yml'), ['branches: [main]']);
+  });
+});
 
 test('the hook and the pipeline, where the repository has them', () =>
   withSandbox({ 'team/README.md': '' }, (sandbox) => {
