@@ -125,7 +125,7 @@ test('--only of a pool that no source has lists those that there are, and writes
   });
 });
 
-test('what a fleet generated is no source beside what it was imported from, and the only one without it', () => {
+test('what a fleet generated is not imported beside its sources, and is imported without them', () => {
   withSandbox({ 'pools.yaml': BOTH }, (sandbox) => {
     expectStatus(sandbox.poolwright('import'), 0);
     const first = sandbox.read('fleet.yaml');
