@@ -1,4 +1,4 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { isObject, readYaml, type Value, type ValueObject } from '@kustomize-ts/core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { valueAt } from '../../../generator/load/value-at.ts';
@@ -229,6 +229,21 @@ test('gives labels and annotations that differ between environments a value in e
     LABELS_TIER: 'iron',
     ANNOTATIONS_OWNER: 'team-iron',
   });
+});
+
+test('lists a label that some environments do not have, and declares no variable for it', () => {
+  const labelled = (tier: string) =>
+    change(BOTH, 'metadata: { name: general }', `metadata: { name: general, labels: { tier: ${tier} } }`);
+  const { fleet, diagnostics } = importClusters({
+    'prod-1': labelled('gold'),
+    'staging-1': labelled('iron'),
+    'dev-1': BOTH,
+  });
+  assert.is((readYaml(fleet?.text ?? '') as { spec: ValueObject }).spec.variables, undefined);
+  assert.equal(
+    diagnostics.map(({ code, field, at }) => `${code} ${field} ${at?.file}:${at?.line}`),
+    ['import-differs metadata.labels dev-1.yaml:3', 'import-differs metadata.labels.tier staging-1.yaml:3'],
+  );
 });
 
 test('lists labels that no variable can hold, and writes nothing', () => {
