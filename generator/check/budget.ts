@@ -1,12 +1,11 @@
 import type { ValueObject } from '@kustomize-ts/core';
+import { loadCatalogue } from '@poolwright/ec2-catalogue';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
 import { clusterCosts } from '../instances/cost/cluster-costs.ts';
 import type { PoolCost } from '../instances/cost/pool-cost.ts';
 import { cataloguePrices } from '../instances/cost/price-file.ts';
 import { basisText, dollarsText } from '../instances/cost/text.ts';
 import { hoursPerMonth, totalCost } from '../instances/cost/total.ts';
-import type { Fleet } from '../load/index.ts';
 import type { ClusterScope, EnvironmentScope } from './scope.ts';
 
 /** Compares what the clusters of an environment may cost with its budget. */
@@ -14,20 +13,6 @@ export interface BudgetCheck {
   /** Adds the pools that a cluster gets. */
   add(cluster: ClusterScope, objects: readonly ValueObject[]): void;
   diagnostics(): Diagnostic[];
-}
-
-/** Reports budgets of environments that the fleet does not declare. */
-export function checkBudgetNames({ spec, sources }: Fleet): Diagnostic[] {
-  const environments = Object.keys(spec.environments);
-  return Object.keys(spec.checks?.budget ?? {})
-    .filter((name) => !environments.includes(name))
-    .map((name) => ({
-      code: 'invalid-value',
-      severity: 'error',
-      message: `The budget is for an environment ${name}, which the fleet does not declare`,
-      help: didYouMean(name, environments, 'environment'),
-      at: sources.locate(['checks', 'budget', name], 'key'),
-    }));
 }
 
 /** Undefined for an environment without a budget. */
@@ -74,12 +59,21 @@ export function openBudgetCheck({ fleet, environment }: EnvironmentScope): Budge
           finding(
             'notice',
             `What ${unknown.join(', ')} may cost is unknown, so the budget of ${environment} is compared with the other pools only`,
-            'Name instance types that the catalogue has prices of',
+            unpricedHelp(costs),
           ),
         );
       return found;
     },
   };
+}
+
+function unpricedHelp(costs: readonly PoolCost[]): string {
+  const known = loadCatalogue().regions();
+  const regions = new Set(costs.filter(({ ceiling }) => ceiling === 'unknown').map(({ region }) => region));
+  const wrong = [...regions].filter((region) => !known.has(region));
+  return wrong.length > 0
+    ? `Correct the region ${wrong.join(', ')}, which the catalogue does not have`
+    : 'Name instance types that the catalogue has prices of';
 }
 
 /** The pool that costs most in all clusters together. */

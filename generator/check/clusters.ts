@@ -4,7 +4,7 @@ import type { Findings } from '../diagnostics/findings.ts';
 import { objectName } from '../render/index.ts';
 import { openBudgetCheck } from './budget.ts';
 import { noPaths } from './crd/path-tree.ts';
-import { type Deliveries, primaryObjects } from './delivery/deliveries.ts';
+import { type Deliveries, primaryDelivery, primaryObjects } from './delivery/deliveries.ts';
 import { createFluxCheck } from './delivery/objects.ts';
 import { checkSameObjects } from './delivery/same-objects.ts';
 import { checkYamlRoundTrip, templatedLeaves } from './delivery/yaml-round-trip.ts';
@@ -26,6 +26,8 @@ import { clusterSubject, type Subject } from './subject.ts';
 
 /** How a cluster's objects come about, and what validates them; without a pipeline there are no schemas for them. */
 interface Means {
+  /** The overlay's objects before variables are substituted. */
+  overlay: readonly ValueObject[];
   deliverTo(cluster: string): Deliveries;
   pipeline: ((subject: Subject) => ObjectResult) | undefined;
 }
@@ -35,7 +37,7 @@ export function checkClusters(
   input: CheckInput,
   scope: EnvironmentScope,
   clusters: readonly string[],
-  { deliverTo, pipeline }: Means,
+  { overlay, deliverTo, pipeline }: Means,
   findings: Findings,
 ): void {
   const checkFlux = createFluxCheck(scope, input.deliveryValidator);
@@ -51,7 +53,8 @@ export function checkClusters(
     const deliveries = deliverTo(name);
     const objects = primaryObjects(deliveries);
     add(checkSameObjects(cluster, deliveries));
-    add(checkYamlRoundTrip(cluster, leaves, objects));
+    const primary = primaryDelivery(deliveries);
+    if (primary) add(checkYamlRoundTrip(cluster, leaves, primary, overlay));
     budget?.add(cluster, objects);
     const kustomization = deliveries.flux?.object;
     if (kustomization) add(checkFlux(name, kustomization));

@@ -29,7 +29,7 @@ export function checkEnvironment(
   const hasSchemas = input.crds.versionOf(scope.karpenter) !== undefined;
   if (!hasSchemas) findings.add(noSchemas(input, scope));
 
-  for (const diagnostic of checkRegions(scope)) findings.add(diagnostic);
+  for (const [cluster, diagnostic] of checkRegions(scope)) findings.add(diagnostic, cluster);
 
   const folder = overlayFolder(fleet.spec, scope.environment);
   const overlay = renderOverlay(files, `${root}/${folder}`.replace('//', '/'), cache);
@@ -56,7 +56,7 @@ export function checkEnvironment(
       for (const diagnostic of diagnostics) findings.add(diagnostic);
     }
   const deliverTo = (cluster: string) => deliver(overlay.value, cluster, delivery);
-  checkClusters(input, scope, complete, { deliverTo, pipeline }, findings);
+  checkClusters(input, scope, complete, { overlay: overlay.value.objects, deliverTo, pipeline }, findings);
 }
 
 /** Checks an environment's ApplicationSet. That a cluster has no value, which leaves the set incomplete, is reported elsewhere. */

@@ -1,8 +1,8 @@
 import { createCache } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createFindings, sorted } from '../diagnostics/findings.ts';
-import { checkBudgetNames } from './budget.ts';
 import { causedByFields } from './delivery/field-cause.ts';
+import { checkPlaceholders } from './delivery/placeholders.ts';
 import { checkSettings } from './delivery/settings.ts';
 import { checkSource } from './delivery/source.ts';
 import { checkVariables } from './delivery/variables.ts';
@@ -22,8 +22,8 @@ export type { CheckInput } from './input.ts';
 export function check(input: CheckInput): Diagnostic[] {
   const findings = createFindings();
   for (const diagnostic of checkVariables(input.fleet)) findings.add(diagnostic);
+  for (const diagnostic of checkPlaceholders(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkSettings(input.fleet)) findings.add(diagnostic);
-  for (const diagnostic of checkBudgetNames(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkReplacedLists(input.fleet, input.only)) findings.add(diagnostic);
   if (!input.rules && input.fleet.rules.files.length > 0)
     throw new Error('the fleet has rules: pass rules: compileRules(fleet)');

@@ -40,10 +40,15 @@ export function regionOfCluster(
 /** The region that fleet.yaml gives a cluster, by itself or by a variable. */
 export function declaredRegion({ region, variables = {} }: Placed): ClusterRegion | undefined {
   if (region !== undefined) return { name: region, from: 'cluster' };
-  for (const [name, value] of Object.entries(variables))
-    if (variableNames.has(name.toLowerCase()) && regionName.test(value))
-      return { name: value, from: 'variable' };
-  return undefined;
+  const name = variables[regionVariable(variables) ?? ''];
+  return name === undefined ? undefined : { name, from: 'variable' };
+}
+
+/** The name of the variable whose value is the cluster's region. */
+export function regionVariable(variables: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(variables).find(
+    ([name, value]) => variableNames.has(name.toLowerCase()) && regionName.test(value),
+  )?.[0];
 }
 
 const regionOf: ReadonlyMap<string, (value: string) => string | undefined> = new Map([

@@ -9,6 +9,7 @@ export function checkReferences(spec: FleetSpec, sources: FleetSources): Diagnos
     ...sharedClassReferences(spec, sources),
     ...overrideReferences(spec, sources),
     ...valuesOfVariables(spec, sources),
+    ...budgetsOfEnvironments(spec, sources),
     ...duplicateClusters(spec, sources),
   ];
 }
@@ -157,6 +158,19 @@ function valuesOfVariables(spec: FleetSpec, sources: FleetSources): Diagnostic[]
 }
 
 /** A cluster's name is its folder below clusters/, so it is unique over all environments. */
+function budgetsOfEnvironments(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+  const environments = Object.keys(spec.environments);
+  return Object.keys(spec.checks?.budget ?? {})
+    .filter((name) => !environments.includes(name))
+    .map((name) => ({
+      code: 'invalid-value',
+      severity: 'error',
+      message: `the budget is for an environment ${name}, which the fleet does not declare`,
+      help: didYouMean(name, environments, 'environment'),
+      at: sources.locate(['checks', 'budget', name], 'key'),
+    }));
+}
+
 function duplicateClusters(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   const first = new Map<string, string>();
   const found: Diagnostic[] = [];

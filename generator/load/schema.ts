@@ -96,7 +96,7 @@ function toDiagnostic(
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
-      const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
+      const known = fieldsOf(error);
       const full = [...path, key];
       const misplaced = misplacedKey(key, path, error.data as Record<string, unknown>);
       if (misplaced === 'folded') return [];
@@ -149,6 +149,14 @@ function toDiagnostic(
         params.limit === 1 ? `${name} is empty` : `${name} has fewer than ${params.limit} characters`,
         boundHelp(error.keyword, params.limit, ownName(path)) ?? 'Correct the value',
       );
+    case 'minProperties':
+      return make('invalid-value', `${name} is empty`, `Give it ${fieldsOf(error).join(' or ')}`);
+    case 'maxProperties':
+      return make(
+        'invalid-value',
+        `${name} has ${Object.keys(error.data as object).join(' and ')}, and takes one of them`,
+        'Keep one, and remove the other',
+      );
     default:
       return make(
         'invalid-value',
@@ -156,6 +164,11 @@ function toDiagnostic(
         boundHelp(error.keyword, params.limit, ownName(path)) ?? 'Correct the value',
       );
   }
+}
+
+/** The fields that the schema has where an error is. */
+function fieldsOf({ parentSchema }: ErrorObject): string[] {
+  return Object.keys((parentSchema?.properties ?? {}) as object);
 }
 
 /** The steps of a JSON pointer, list indices as numbers. */

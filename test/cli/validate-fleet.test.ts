@@ -7,6 +7,56 @@ import { changed } from './support.ts';
 
 const test = suite('poolwright validate: other versions, delivery');
 
+test('a tree that is out of date is not taken for what YAML does to a value', () => {
+  const shared = (value: string): string =>
+    change(
+      change(DELIVERED, '        role:', '        tags: { stage: "${STAGE}" }\n        role:'),
+      '  pools:',
+      `    STAGE: { default: ${value} }\n  pools:`,
+    );
+  const changes: ((text: string) => string)[] = [
+    (text) => change(text, 'CLUSTER: prod-1', 'CLUSTER: prod-2'),
+    (text) => change(text, 'default: one', 'default: two'),
+    (text) => change(text, '    prod:\n', '    prod:\n      variables: { STAGE: three }\n'),
+    (text) => change(text, 'role: karpenter-', 'role: other-'),
+  ];
+  for (const edit of changes)
+    withSandbox({ 'fleet.yaml': shared('one') }, (sandbox) => {
+      expectStatus(sandbox.poolwright('generate'), 0);
+      sandbox.write('fleet.yaml', edit(shared('one')));
+      const stale = sandbox.poolwright('validate');
+      expectStatus(stale, 1);
+      assert.match(stale.stderr, 'Run poolwright generate');
+      assert.not.match(stale.stderr, 'invalid-variable-value');
+      assert.not.match(stale.stderr, 'read it again');
+      expectStatus(sandbox.poolwright('generate'), 0);
+      expectStatus(sandbox.poolwright('validate'), 0);
+    });
+  // What YAML cuts is reported in a tree that is up to date, and in one of which another part is not.
+  const cut = change(DELIVERED, 'CLUSTER: prod-1', 'CLUSTER: "prod #1"');
+  for (const edit of [(text: string) => text, (text: string) => change(text, 'cpu: "100"', 'cpu: "99"')])
+    withSandbox({ 'fleet.yaml': cut }, (sandbox) => {
+      expectStatus(sandbox.poolwright('generate', '--force'), 1);
+      sandbox.write('fleet.yaml', edit(cut));
+      const result = sandbox.poolwright('validate');
+      expectStatus(result, 1);
+      expectText(result.stderr, ['CLUSTER is "prod #1"', 'once YAML has read it again']);
+    });
+});
+
+test('a budget of an environment that the fleet does not declare is a wrong fleet.yaml', () => {
+  const fleet = `${FLEET}  checks: { budget: { prd: { dollarsPerHour: 1000 } } }\n`;
+  withSandbox({ 'fleet.yaml': fleet }, (sandbox) => {
+    for (const command of ['validate', 'generate']) {
+      const result = sandbox.poolwright(command);
+      expectStatus(result, 2);
+      expectText(result.stderr, [placeIn(fleet, 'prd'), 'help: Did you mean prod?']);
+    }
+    sandbox.write('fleet.yaml', change(fleet, 'prd', 'prod'));
+    expectStatus(sandbox.poolwright('generate'), 0);
+  });
+});
+
 test('asks whether another Karpenter would take the fleet, and says which has a field', () => {
   const newer = change(
     FLEET,

@@ -29,13 +29,19 @@ export interface Deliveries {
 /** What one way of delivery applies, and the file that carries the cluster's values for it. */
 export interface Delivery extends ClusterObjects {
   file: string;
+  /** The values by which it substitutes; absent where it patches, as Argo CD does. */
+  values?: Readonly<Record<string, string>>;
   /** The object in that file that makes a controller apply the others. */
   object?: ValueObject;
 }
 
 /** The objects to validate: Flux's where Flux delivers, since it alone reads the types of a whole object again. */
-export function primaryObjects({ flux, envsubst, argocd }: Deliveries): readonly ValueObject[] {
-  return (flux ?? envsubst ?? argocd)?.objects ?? [];
+export function primaryObjects(deliveries: Deliveries): readonly ValueObject[] {
+  return primaryDelivery(deliveries)?.objects ?? [];
+}
+
+export function primaryDelivery({ flux, envsubst, argocd }: Deliveries): Delivery | undefined {
+  return flux ?? envsubst ?? argocd;
 }
 
 /** Reads the files that one environment's clusters are delivered by. */
@@ -103,7 +109,8 @@ export function deliver(overlay: Overlay, cluster: string, files: DeliveryFiles)
 
 function byEnvsubst(overlay: Overlay, cluster: string, files: DeliveryFiles): Delivery {
   const file = variablesFile(files.fleet.spec, cluster);
-  return { file, ...renderEnvsubst(overlay, readVariablesEnv(files.text(file) ?? '')) };
+  const values = readVariablesEnv(files.text(file) ?? '');
+  return { file, values, ...renderEnvsubst(overlay, values) };
 }
 
 function byFlux(
@@ -115,7 +122,7 @@ function byFlux(
   const file = fluxFile(fleet.spec, cluster);
   if (!read.ok) return { file, objects: [], errors: [read.error] };
   const values = postBuildValues(read.value, cluster, fleet.spec);
-  return { file, object: read.value, ...renderCluster(overlay, values) };
+  return { file, values, object: read.value, ...renderCluster(overlay, values) };
 }
 
 /** One document as the API server's clients read it (sigs.k8s.io/yaml). */

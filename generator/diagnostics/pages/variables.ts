@@ -37,6 +37,13 @@ export const VARIABLE_PAGES = {
     bad: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nvariables: null',
     good: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nvariables: { CLUSTER: prod-1 }',
   },
+  'unknown-placeholder': {
+    what: 'A variable’s `default`, or the value of an environment or cluster, has a name in braces that is not filled in there. Only `{cluster}` is, in defaults and in values of environments.',
+    why: 'The text arrives with its braces: a role `karpenter-{env}` that does not exist, a tag that matches no subnet.',
+    help: 'Write `{cluster}`, or the text itself. Waive the finding where the braces are meant.',
+    bad: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nvariables: null\n---\n# fleet.yaml: spec.environments.prod\nvariables: { CLUSTER: "{cluster}-{env}" }',
+    good: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nvariables: null\n---\n# fleet.yaml: spec.environments.prod\nvariables: { CLUSTER: "{cluster}-prod" }',
+  },
   'unused-variable': {
     what: 'A variable is declared under `spec.variables`, and no object of any environment uses it.',
     why: 'Whoever adds a cluster has to give a value that changes nothing. Often the variable is misspelled where it was meant to be used.',

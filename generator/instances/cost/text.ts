@@ -3,7 +3,7 @@ import { hoursPerMonth } from './total.ts';
 
 /** Dollars an hour and a month, as `$12.35/h ($9,012 a month)`. */
 export function dollarsText(perHour: number): string {
-  return `$${perHour.toFixed(perHour < 1 ? 4 : 2)}/h ($${grouped(perHour * hoursPerMonth)} a month)`;
+  return `$${grouped(perHour, perHour < 1 ? 4 : 2)}/h ($${grouped(perHour * hoursPerMonth, 0)} a month)`;
 }
 
 /** What prices are, in a word and with their date: `estimated, 2026-07-20`. */
@@ -14,9 +14,7 @@ export function basisText(prices: readonly Price[]): string {
   return [text, dates[0]].filter(Boolean).join(', ');
 }
 
-/** Whole dollars in groups of three digits. */
-function grouped(dollars: number): string {
-  return Math.round(dollars)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
+/** Dollars whose whole part is in groups of three digits. */
+function grouped(dollars: number, decimals: number): string {
+  return dollars.toFixed(decimals).replace(/\B(?<!\.\d*)(?=(\d{3})+(?:\.|$))/g, ',');
 }

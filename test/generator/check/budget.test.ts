@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { dollarsText } from '../../../generator/instances/cost/text.ts';
 import { findingsOf } from '../report/snippets.ts';
 
 const limited =
@@ -46,6 +47,20 @@ test('an environment that the fleet does not declare cannot have a budget', () =
     budgetFindings('{ prd: { dollarsPerHour: 100 } }')[0] ?? '',
     /budget is for an environment prd/,
   );
+});
+
+test('a budget has one amount', () => {
+  assert.equal(budgetFindings('{ prod: { dollarsPerHour: 1, dollarsPerMonth: 5 } }'), [
+    'invalid-value: spec.checks.budget.prod has dollarsPerHour and dollarsPerMonth, and takes one of them',
+  ]);
+  assert.equal(budgetFindings('{ prod: {} }'), ['invalid-value: spec.checks.budget.prod is empty']);
+});
+
+test('sums of a thousand dollars have their digits in groups, by the hour as by the month', () => {
+  assert.is(dollarsText(1000), '$1,000.00/h ($730,000 a month)');
+  assert.is(dollarsText(1234567.891), '$1,234,567.89/h ($901,234,560 a month)');
+  assert.is(dollarsText(999.5), '$999.50/h ($729,635 a month)');
+  assert.is(dollarsText(0.12345), '$0.1235/h ($90 a month)');
 });
 
 test.run();
