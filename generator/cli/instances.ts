@@ -23,7 +23,7 @@ export async function run(context: Context, options: Options, positionals: strin
   if (!fleet) return failed(diagnostics);
   const wanted = readNames(fleet, positionals);
   if ('problem' in wanted) return failed([wanted.problem]);
-  const prices = readPrices(context.root, options.prices);
+  const prices = readPrices(context.cwd, options.prices);
   if ('problem' in prices) return failed([prices.problem]);
   diagnostics.push(...prices.diagnostics);
   if (prices.diagnostics.some(({ severity }) => severity === 'error')) return failed(diagnostics);

@@ -7,12 +7,12 @@ import { readText } from './manifest-files.ts';
 
 /**
  * The prices of the file that `--prices` names, else the catalogue's.
- * @param root folder that the file's path is relative to
+ * @param cwd where the program was started, which the file's path is relative to, as those of other options
  */
-export function readPrices(root: string, file: Options[string]): PriceFile | { problem: Diagnostic } {
+export function readPrices(cwd: string, file: Options[string]): PriceFile | { problem: Diagnostic } {
   if (typeof file !== 'string') return { priceOf: cataloguePrices, diagnostics: [] };
-  const found = statSync(resolve(root, file), { throwIfNoEntry: false });
-  if (found && !found.isDirectory()) return readPriceFile(file, readText(resolve(root, file)));
+  const found = statSync(resolve(cwd, file), { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) return readPriceFile(file, readText(resolve(cwd, file)));
   return {
     problem: {
       code: 'file-not-found',

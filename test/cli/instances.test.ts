@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, seedFleet } from '../support/fleets.ts';
 import { CLI, expectStatus, expectText, PROJECT, run } from '../support/run.ts';
 import { type Sandbox, withSandbox } from '../support/sandbox.ts';
+import { makeRepository } from './shell.ts';
 
 const test = suite('instances');
 
@@ -188,6 +190,21 @@ test('--prices replaces prices and the order, and a wrong line is named', () =>
       const missing = sandbox.poolwright('instances', '--prices', 'none.csv');
       expectStatus(missing, 2);
       expectText(missing.stderr, ['there is no file none.csv']);
+    },
+  ));
+
+test('instances, fit and plan take --prices from the folder in which they are started, also with --cwd', () =>
+  withSandbox(
+    { 'fleets/web/fleet.yaml': SEED['fleet.yaml'], 'prices.csv': 'inf2.48xlarge,,0.5\n' },
+    (sandbox) => {
+      makeRepository(sandbox);
+      for (const command of ['instances', 'fit', 'plan']) {
+        const from = (folder: string, ...args: string[]): number | null =>
+          run(process.execPath, [CLI, command, ...args], join(sandbox.root, folder)).status;
+        assert.is(from('.', '--cwd', 'fleets/web', '--prices', 'prices.csv'), 0, command);
+        assert.is(from('fleets/web', '--prices', '../../prices.csv'), 0, command);
+        assert.is(from('.', '--cwd', 'fleets/web', '--prices', '../../prices.csv'), 2, command);
+      }
     },
   ));
 

@@ -66,6 +66,7 @@ function nodeType({ name, labels, absentLabels, capacity, overhead, offerings }:
       Array.from(amounts, ([key, amount]) => [key, round(amount - (quantityOf(overhead[key] ?? '0') ?? 0))]),
     ),
     offerings,
+    hasImage: true,
   };
 }
 

@@ -1,4 +1,4 @@
-import { loadCatalogue, type Price } from '@poolwright/ec2-catalogue';
+import { type InstanceType, loadCatalogue } from '@poolwright/ec2-catalogue';
 import { capacityUnder } from '../capacity/capacity.ts';
 import type { ControllerSettings, Resources } from '../capacity/index.ts';
 import { cataloguePrices, type PriceOf } from '../cost/price-file.ts';
@@ -13,12 +13,8 @@ import { regionOfZone } from '../zone.ts';
 import type { Candidate, Candidates, FunnelStep, Step } from './candidate.ts';
 import { classConditions } from './class-conflict.ts';
 import { imageCheck } from './images.ts';
+import { launchedTypes, type OnStep } from './launch.ts';
 import { typesIn } from './region.ts';
-
-/** core v1.15.0, nodeclaimtemplate.go, MaxInstanceTypes: how many types a NodeClaim lists. */
-const mostForScheduling = 600;
-/** provider v1.15.2, pkg/providers/instance/instance.go, maxInstanceTypes: how many one launch names. */
-const mostForLaunch = 60;
 
 const zoneLabel = 'topology.kubernetes.io/zone';
 const zoneIdLabel = 'topology.k8s.aws/zone-id';
@@ -47,13 +43,59 @@ export interface CandidateInput {
  */
 export function findCandidates(input: CandidateInput): Candidates {
   const { pool, region } = input;
-  const { nodeClass = { name: '', title: '', spec: {}, family: 'Custom' } } = pool;
-  const entries = entriesOf(input, nodeClass);
   const steps: FunnelStep[] = [];
-  let left: readonly Entry[] = entries;
+  let count = 0;
+  const onStep: OnStep = (step, left) => {
+    steps.push({ step, removed: count - left, left });
+    count = left;
+  };
+  const listed = entriesOf(input);
+  count = listed.length;
+  let left = satisfying(input, listed, onStep);
+  const withRoom = left.filter(({ capacity }) => hasRoom(capacity.allocatable));
+  if (withRoom.length < left.length) onStep({ kind: 'no-room' }, withRoom.length);
+  left = withRoom;
+  const minValues = minValuesOf(pool.written);
+  const unmet = unmetMinValues(left, pool.requirements, minValues);
+  if (unmet.length > 0) {
+    onStep({ kind: 'min-values', keys: unmet }, 0);
+    left = [];
+  }
+  const hasImage = imageCheck(nodeClassOf(pool));
+  left = launchedTypes(
+    left,
+    {
+      nameOf: ({ type }) => type.name,
+      priceOf: ({ price }) => (price.kind === 'unknown' ? undefined : price.dollarsPerHour),
+      capacityOf: ({ capacity }) => capacity.capacity,
+      hasMinValues: minValues.size > 0,
+      unmetMinValues: (types) => unmetMinValues(types, pool.requirements, minValues),
+      hasImage: hasImage && (({ labels }) => hasImage(labels)),
+    },
+    onStep,
+  );
+  const capacityTypes = pool.requirements.get(capacityTypeLabel) ?? exists;
+  const isSpot = allows(capacityTypes, 'spot');
+  return {
+    listed: listed.length,
+    steps,
+    types: left.map((entry) => candidate(entry, region, isSpot)),
+    isSpot,
+    isOnDemand: allows(capacityTypes, 'on-demand'),
+  };
+}
+
+/** The types that satisfy a pool and its node class in a region, whether or not a launch names them. */
+export function typesOfPool(input: CandidateInput): InstanceType[] {
+  return satisfying(input, entriesOf(input), () => {}).map(({ type }) => type);
+}
+
+function satisfying(input: CandidateInput, listed: readonly Entry[], onStep: OnStep): readonly Entry[] {
+  const { pool, region } = input;
+  let left = listed;
   const keep = (step: Step, remaining: readonly Entry[]): void => {
-    steps.push({ step, removed: left.length - remaining.length, left: remaining.length });
     left = remaining;
+    onStep(step, left.length);
   };
   for (const [key, requirement] of pool.requirements) {
     if (!isTypeLabel(key)) continue;
@@ -68,46 +110,23 @@ export function findCandidates(input: CandidateInput): Candidates {
   }
   const withoutZone = left.filter(({ zones }) => zones?.length !== 0);
   if (withoutZone.length < left.length) keep({ kind: 'zones' }, withoutZone);
-  for (const [field, isCompatible] of classConditions(nodeClass))
+  for (const [field, isCompatible] of classConditions(nodeClassOf(pool)))
     keep(
       { kind: 'node-class', field },
       left.filter(({ type }) => isCompatible(type)),
     );
-  const withRoom = left.filter(({ capacity }) => hasRoom(capacity.allocatable));
-  if (withRoom.length < left.length) keep({ kind: 'no-room' }, withRoom);
-  requireMinValues(pool, left, keep);
-  const sorted = left.toSorted(byPrice);
-  left = sorted;
-  if (left.length > mostForScheduling)
-    keep({ kind: 'most-for-scheduling', most: mostForScheduling }, left.slice(0, mostForScheduling));
-  if (minValuesOf(pool.written).size === 0) keep({ kind: 'exotic' }, withoutExotic(left));
-  if (left.length > mostForLaunch)
-    keep({ kind: 'most-for-launch', most: mostForLaunch }, left.slice(0, mostForLaunch));
-  requireMinValues(pool, left, keep);
-  const hasImage = imageCheck(nodeClass);
-  if (hasImage !== undefined && left.length > 0)
-    keep(
-      { kind: 'image' },
-      left.filter(({ labels }) => hasImage(labels)),
-    );
-  const capacityTypes = pool.requirements.get(capacityTypeLabel) ?? exists;
-  const isSpot = allows(capacityTypes, 'spot');
-  return {
-    listed: entries.length,
-    steps,
-    types: left.map((entry) => candidate(entry, region, isSpot)),
-    isSpot,
-    isOnDemand: allows(capacityTypes, 'on-demand'),
-  };
+  return left;
+}
+
+function nodeClassOf({ nodeClass }: Pool): NodeClass {
+  return nodeClass ?? { name: '', title: '', spec: {}, family: 'Custom' };
 }
 
 /** A type on its way through the steps. */
 type Entry = Omit<Candidate, 'spot'>;
 
-function entriesOf(
-  { pool, region, zones, priceOf = cataloguePrices, controller }: CandidateInput,
-  nodeClass: NodeClass,
-): Entry[] {
+function entriesOf({ pool, region, zones, priceOf = cataloguePrices, controller }: CandidateInput): Entry[] {
+  const nodeClass = nodeClassOf(pool);
   const capacityOf = capacityUnder(nodeClass, controller);
   const allowed = (zones ?? []).filter(
     ({ id, name }) =>
@@ -160,48 +179,10 @@ function mayBeIn(region: string, { complement, values }: Requirement): boolean {
   return complement || [...values].some((zone) => regionOfZone(zone) === region);
 }
 
-function requireMinValues(
-  pool: Pool,
-  left: readonly Entry[],
-  keep: (step: Step, remaining: readonly Entry[]) => void,
-): void {
-  const unmet = unmetMinValues(left, pool.requirements, minValuesOf(pool.written));
-  if (unmet.length > 0) keep({ kind: 'min-values', keys: unmet }, []);
-}
-
 /** Whether what nodes keep is no more than what they have: core v1.15.0, pkg/utils/resources/resources.go, Fits. */
 function hasRoom(allocatable: Resources): boolean {
   for (const amount of allocatable.values()) if (amount < 0) return false;
   return true;
-}
-
-function byPrice(a: Entry, b: Entry): number {
-  const difference = amountOf(a.price) - amountOf(b.price);
-  if (difference !== 0 && !Number.isNaN(difference)) return difference;
-  return a.type.name < b.type.name ? -1 : 1;
-}
-
-/** Types whose price no source has come last. */
-function amountOf(price: Price): number {
-  return price.kind === 'unknown' ? Number.POSITIVE_INFINITY : price.dollarsPerHour;
-}
-
-const exoticResources = [
-  'aws.amazon.com/neuron',
-  'aws.amazon.com/neuroncore',
-  'amd.com/gpu',
-  'nvidia.com/gpu',
-  'habana.ai/gaudi',
-];
-
-/** Without metal, GPU and accelerator types, unless all are: pkg/providers/instance/filter/filter.go, ExoticInstanceTypeFilter. */
-function withoutExotic(entries: readonly Entry[]): readonly Entry[] {
-  const generic = entries.filter(
-    ({ type, capacity }) =>
-      !type.size.includes('metal') &&
-      exoticResources.every((resource) => (capacity.capacity.get(resource) ?? 0) === 0),
-  );
-  return generic.length === 0 ? entries : generic;
 }
 
 function candidate(entry: Entry, region: string, isSpot: boolean): Candidate {

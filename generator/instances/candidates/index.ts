@@ -1,3 +1,5 @@
 export type { Candidate, Candidates, FunnelStep, Step } from './candidate.ts';
-export { type CandidateInput, findCandidates, type SubnetZone } from './candidates.ts';
+export { type CandidateInput, findCandidates, type SubnetZone, typesOfPool } from './candidates.ts';
 export { type FleetPool, poolsOfFleet } from './fleet-pools.ts';
+export { imageCheck } from './images.ts';
+export { launchedTypes, type OnStep } from './launch.ts';

@@ -3,7 +3,7 @@ import type { Resources } from '../capacity/resources.ts';
 import { own } from '../objects/fields.ts';
 import { avoidsKarpenter, isDaemon, podsOf } from '../objects/pods.ts';
 import type { Pool } from '../objects/pool.ts';
-import { cheapestOf, priceOf } from './cheapest.ts';
+import { cheapestOf, launchFault, priceOf } from './cheapest.ts';
 import { groupsOf, namespacesIn, type WorkloadGroup } from './groups.ts';
 import { isWithin, type NodeType } from './node-type.ts';
 import { type Market, nodeTypesOf } from './node-types.ts';
@@ -11,7 +11,7 @@ import type { PlannedNode } from './planned-node.ts';
 import { type PlannedPod, plannedPod } from './planned-pod.ts';
 import { poolInput } from './pool-input.ts';
 import type { Reason } from './reason.ts';
-import { byWeight, plannedPool, schedule, scheduleAll } from './scheduler.ts';
+import { byWeight, type Plan, plannedPool, schedule, scheduleAll } from './scheduler.ts';
 import type { ClusterInput, PoolInput } from './scheduler-input.ts';
 import { type Shortage, shortageOf } from './shortage.ts';
 import { topologyTerms } from './topology-terms.ts';
@@ -109,7 +109,7 @@ export function assessFit(question: FitQuestion): GroupFit[] {
           : fitIn({ ...input, isStatic }, { pod, pods, others }, cluster),
       ),
       plan: countsByPool(plan.nodes.filter((node) => node.pods.some((pod) => pods.includes(pod)))),
-      pending: pods.filter((pod) => plan.pending.has(pod)).length,
+      pending: pendingOf(pods, plan),
     };
   });
 }
@@ -164,9 +164,10 @@ function fitIn(
     const shortage = reason.kind === 'types' ? shortageOf(open, pod, reason) : undefined;
     return { kind: 'misfit', pool, reason, shortage };
   }
+  const type = cheapestOf(node);
+  if (type === undefined) return { kind: 'misfit', pool, reason: launchFault(node), shortage: undefined };
   const plan = scheduleAll([...others, ...pods], [input], cluster);
   const used = plan.nodes.filter((one) => one.pods.some((each) => pods.includes(each)));
-  const type = cheapestOf(node);
   return {
     kind: 'fits',
     pool,
@@ -177,7 +178,7 @@ function fitIn(
     podsPerNode: podsOnOne(type, pod, { ...input, limits: new Map() }, cluster, others),
     nodes: counts(used),
     unused: unusedOf(used),
-    pending: pods.filter((one) => plan.pending.has(one)).length,
+    pending: pendingOf(pods, plan),
   };
 }
 
@@ -213,10 +214,17 @@ function counts(nodes: readonly PlannedNode[]): NodeCount[] {
   const found = new Map<string, NodeCount>();
   for (const node of nodes) {
     const type = cheapestOf(node);
+    if (type === undefined) continue;
     const known = found.get(type.name) ?? { type: type.name, count: 0, pods: 0, price: priceOf(type, node) };
     found.set(type.name, { ...known, count: known.count + 1, pods: known.pods + node.pods.length });
   }
   return [...found.values()].sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+}
+
+/** How many pods have no node, or one whose launch fails. */
+function pendingOf(pods: readonly PlannedPod[], { nodes, pending }: Plan): number {
+  const failed = new Set(nodes.filter((node) => cheapestOf(node) === undefined).flatMap((node) => node.pods));
+  return pods.filter((pod) => pending.has(pod) || failed.has(pod)).length;
 }
 
 function countsByPool(nodes: readonly PlannedNode[]): (NodeCount & { pool: string })[] {
@@ -232,6 +240,7 @@ function unusedOf(nodes: readonly PlannedNode[]): { resource: string; amount: nu
     let used = 0;
     for (const node of nodes) {
       const type = cheapestOf(node);
+      if (type === undefined) continue;
       const group = node.pool.groups.find(({ types }) => types.includes(type));
       room += amountOf(type.allocatable, resource) - amountOf(group?.overhead ?? new Map(), resource);
       used += amountOf(node.requests, resource);

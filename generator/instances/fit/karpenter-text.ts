@@ -47,6 +47,8 @@ export function headline(reason: Reason): string {
       return `node limits have been exhausted for nodepool (NodePool=${reason.pool})`;
     case 'no-types':
       return 'nodepool requirements filtered out all available instance types';
+    case 'no-image':
+      return 'no instance types satisfy requirements of amis';
     case 'claims':
       return 'pod has Dynamic Resource Allocation requirements that are not yet supported by Karpenter';
   }

@@ -21,6 +21,8 @@ export interface NodeType {
   /** What a node leaves to pods; Infinity where the amount is not known. */
   allocatable: Resources;
   offerings: readonly Offering[];
+  /** Whether the node class selects an image for it, or may. */
+  hasImage: boolean;
 }
 
 const zoneLabel = 'topology.kubernetes.io/zone';

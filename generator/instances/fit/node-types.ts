@@ -1,9 +1,11 @@
 import { type InstanceType as DescribedType, loadCatalogue } from '@poolwright/ec2-catalogue';
+import { imageCheck, typesOfPool } from '../candidates/index.ts';
 import { capacityUnder } from '../capacity/capacity.ts';
 import type { Resources } from '../capacity/resources.ts';
 import type { NodeClass } from '../objects/node-class.ts';
 import type { Pool } from '../objects/pool.ts';
 import type { Requirements } from '../requirements/compatible.ts';
+import { labelsOf as hardwareOf } from '../types/labels.ts';
 import { requirementsOf } from '../types/requirements.ts';
 import type { NodeType, Offering } from './node-type.ts';
 
@@ -24,12 +26,20 @@ export interface Market {
 export function nodeTypesOf(pool: Pool, market?: Market): NodeType[] | undefined {
   const nodeClass = pool.nodeClass ?? unknownClass;
   const capacityOf = capacityUnder(nodeClass);
-  return pool.instanceTypes()?.flatMap(({ name }) => {
-    const type = loadCatalogue().type(name);
-    if (type === undefined) return [];
+  const hasImage = imageCheck(nodeClass) ?? (() => true);
+  return describedTypes(pool, market)?.flatMap((type) => {
     const offerings = market === undefined ? [{}] : offeringsOf(type, market);
-    return offerings.length === 0 ? [] : [nodeType(type, nodeClass, capacityOf, { market, offerings })];
+    return offerings.length === 0
+      ? []
+      : [nodeType(type, nodeClass, capacityOf, { market, offerings, hasImage })];
   });
+}
+
+function describedTypes(pool: Pool, market: Market | undefined): DescribedType[] | undefined {
+  const named = pool.instanceTypes();
+  if (named === undefined || market === undefined)
+    return named?.flatMap(({ name }) => loadCatalogue().type(name) ?? []);
+  return typesOfPool({ pool, region: market.region });
 }
 
 /** What is taken for a node class that is not among the objects; the size of its volume is not known. */
@@ -39,7 +49,15 @@ function nodeType(
   type: DescribedType,
   nodeClass: NodeClass,
   capacityOf: ReturnType<typeof capacityUnder>,
-  { market, offerings }: { market: Market | undefined; offerings: readonly Offering[] },
+  {
+    market,
+    offerings,
+    hasImage,
+  }: {
+    market: Market | undefined;
+    offerings: readonly Offering[];
+    hasImage: NonNullable<ReturnType<typeof imageCheck>>;
+  },
 ): NodeType {
   let computed: ReturnType<typeof capacityOf> | undefined;
   const resources = (): ReturnType<typeof capacityOf> => {
@@ -56,6 +74,9 @@ function nodeType(
       return withUnknown(resources().allocatable, nodeClass);
     },
     offerings,
+    get hasImage() {
+      return hasImage(hardwareOf(type));
+    },
   };
 }
 
@@ -73,8 +94,7 @@ function labelsOf(type: DescribedType, family: string, market: Market | undefine
   return labels;
 }
 
-function offeringsOf({ name, usageClasses }: DescribedType, { region, zones, priceOf }: Market): Offering[] {
-  if (loadCatalogue().isOffered(name, region) === false) return [];
+function offeringsOf({ name, usageClasses }: DescribedType, { zones, priceOf }: Market): Offering[] {
   const price = priceOf(name);
   return zones.flatMap((zone) =>
     usageClasses

@@ -29,6 +29,8 @@ export type Reason =
   | { kind: 'limits'; pool: string }
   | { kind: 'node-limit'; pool: string }
   | { kind: 'no-types' }
+  /** The launch names types of which the node class selects no image. */
+  | { kind: 'no-image' }
   | { kind: 'claims' };
 
 /** What a node for the pod has to have. */

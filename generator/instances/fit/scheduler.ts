@@ -99,7 +99,10 @@ class Scheduler {
 
   /** Makes each planned node what is launched. */
   private settle(): void {
-    this.nodes = this.nodes.map((node) => ({ ...node, types: [cheapestOf(node)] }));
+    this.nodes = this.nodes.map((node) => {
+      const type = cheapestOf(node);
+      return type === undefined ? node : { ...node, types: [type] };
+    });
     for (const { name, limits } of this.pools) {
       const launched = this.nodes.filter(({ pool }) => pool.name === name).flatMap(({ types }) => types);
       const used = sum(...launched.map(({ capacity }) => new Map([...capacity, ['nodes', 1] as const])));

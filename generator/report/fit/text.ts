@@ -73,6 +73,6 @@ function legendText(entries: readonly FitEntry[]): string {
   const isUnknown = entries.some(({ groups }) => groups.some(({ plan }) => costText(plan) === '?'));
   return [
     'Each workload by itself, on new nodes and beside the DaemonSets among the workloads.',
-    `ONE POD: the cheapest type that takes a pod; ALL PODS: what the pool launches for all of them; UNUSED: of those nodes; $/H: on demand${isEstimated ? ', outside us-east-1 estimated' : ''}${isUnknown ? '; ?: unknown' : ''}`,
+    `ONE POD: what Karpenter launches for one; ALL PODS: what the pool launches for all of them; UNUSED: of those nodes; $/H: on demand${isEstimated ? ', outside us-east-1 estimated' : ''}${isUnknown ? '; ?: unknown' : ''}`,
   ].join('\n');
 }
