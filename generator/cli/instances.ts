@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { findCandidates, poolsOfFleet } from '../instances/candidates/index.ts';
+import { environmentCosts } from '../instances/cost/environment-costs.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet } from '../load/index.ts';
 import { loadRecorded } from '../load/recorded.ts';
@@ -34,7 +35,11 @@ export async function run(context: Context, options: Options, positionals: strin
       (environment, cluster, pool) =>
         (target === undefined || target === environment || target === cluster) &&
         (pools.length === 0 || pools.includes(pool)),
-    ).map((entry) => ({ ...entry, candidates: findCandidates({ ...entry, priceOf: prices.priceOf }) })),
+    ).map((entry) => ({
+      ...entry,
+      candidates: findCandidates({ ...entry, priceOf: prices.priceOf }),
+      costs: environmentCosts(entry.sizes, entry.region, prices.priceOf),
+    })),
   );
   const { columns, sort, isChosen } = table;
   return {

@@ -1,5 +1,5 @@
 import type { Price } from '@poolwright/ec2-catalogue';
-import { type PoolCost, poolCost } from '../instances/cost/pool-cost.ts';
+import { type PoolCost, poolCost, type ReplicasCost, type SpotCost } from '../instances/cost/pool-cost.ts';
 import { cataloguePrices, type PriceOf } from '../instances/cost/price-file.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import type { ClusterSide } from './cluster-side.ts';
@@ -14,18 +14,37 @@ export interface InstancesChange {
   lost: string[];
   /** What the limits allow; absent where that stays the same. */
   ceiling?: CeilingChange;
+  /** What the replicas of a static pool cost on demand; absent where that stays the same. */
+  replicas?: ReplicasChange;
+}
+
+export interface ReplicasChange {
+  /** Absent for a pool that is new or was not static, or that goes or is no longer static. */
+  before?: ReplicasCost;
+  after?: ReplicasCost;
 }
 
 export interface CeilingChange {
   /** Absent for a pool that is new, or that goes. */
   before?: Ceiling;
   after?: Ceiling;
+  /** Whether the pool launches spot instances, which cost no more than on demand. */
+  spot: PoolCost['spot'];
   /** What the prices are, without repeats. */
   prices: PriceSource[];
 }
 
 /** Dollars an hour on demand for the cheapest and the dearest instances that fill the limits; docs/prices.md says how. */
-export type Ceiling = { cheapest: number; dearest: number; isExact: boolean } | 'unlimited' | 'unknown';
+export type Ceiling =
+  | {
+      cheapest: number;
+      dearest: number;
+      isExact: boolean;
+      /** At the spot prices of a snapshot; of a pool of spot instances alone. */
+      atSpotPrices?: SpotCost;
+    }
+  | 'unlimited'
+  | 'unknown';
 
 export interface PriceSource {
   kind: Price['kind'];
@@ -54,9 +73,17 @@ export function createInstancesChange(
     if (before === after) return undefined;
     const { gained, lost } = typesChange(before, after);
     const ceiling = ceilingChange(before, after);
-    if (gained.length === 0 && lost.length === 0 && ceiling === undefined) return undefined;
+    const replicas = replicasChange(before, after);
+    const isSame = ceiling === undefined && replicas === undefined;
+    if (gained.length === 0 && lost.length === 0 && isSame) return undefined;
     const region = (after ?? before)?.region ?? '';
-    return { region, gained, lost, ...(ceiling === undefined ? {} : { ceiling }) };
+    return {
+      region,
+      gained,
+      lost,
+      ...(ceiling === undefined ? {} : { ceiling }),
+      ...(replicas === undefined ? {} : { replicas }),
+    };
   };
 }
 
@@ -82,6 +109,15 @@ function without(types: readonly string[], others: readonly string[]): string[] 
   return types.filter((type) => !known.has(type));
 }
 
+function replicasChange(
+  before: PoolCost | undefined,
+  after: PoolCost | undefined,
+): ReplicasChange | undefined {
+  const [old, now] = [before?.replicas, after?.replicas];
+  if (jsonText(old) === jsonText(now)) return undefined;
+  return { ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) };
+}
+
 function ceilingChange(before: PoolCost | undefined, after: PoolCost | undefined): CeilingChange | undefined {
   const [old, now] = [before && ceilingOf(before), after && ceilingOf(after)];
   if (jsonText(old) === jsonText(now)) return undefined;
@@ -91,16 +127,18 @@ function ceilingChange(before: PoolCost | undefined, after: PoolCost | undefined
   return {
     ...(old === undefined ? {} : { before: old }),
     ...(now === undefined ? {} : { after: now }),
+    spot: (after ?? before)?.spot ?? 'never',
     prices: [...new Map(prices.map((price) => [jsonText(price), price])).values()],
   };
 }
 
-function ceilingOf({ ceiling }: PoolCost): Ceiling {
+function ceilingOf({ ceiling, atSpotPrices }: PoolCost): Ceiling {
   if (typeof ceiling === 'string') return ceiling;
   const { cheapest, dearest } = ceiling;
   return {
     cheapest: cheapest.dollarsPerHour,
     dearest: dearest.dollarsPerHour,
     isExact: cheapest.isExact && dearest.isExact,
+    ...(atSpotPrices === undefined ? {} : { atSpotPrices }),
   };
 }

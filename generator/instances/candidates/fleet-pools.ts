@@ -4,7 +4,10 @@ import type { Values } from '../../load/fleet.ts';
 import type { Fleet, FleetObject } from '../../load/index.ts';
 import { valueSourceVariables } from '../../load/value-sources.ts';
 import { substituteObject } from '../../render/index.ts';
+import type { PoolSize } from '../cost/environment-costs.ts';
 import { amiAlias } from '../objects/ami-family.ts';
+import { objectAt, own } from '../objects/fields.ts';
+import { jsonKey } from '../objects/json-key.ts';
 import { readNodeClass } from '../objects/node-class.ts';
 import { type Pool, readPool } from '../objects/pool.ts';
 import { regionOfCluster } from '../region.ts';
@@ -20,6 +23,8 @@ export interface FleetPool {
   region: string;
   /** Whether nothing in the fleet names the region. */
   isRegionAssumed: boolean;
+  /** How large it may become, by environment; of one environment several where its clusters differ. */
+  sizes: PoolSize[];
 }
 
 /** The pools of a fleet, in its order. */
@@ -48,15 +53,30 @@ export function poolsOfFleet(
           clusters: [],
           region,
           isRegionAssumed: from === 'assumed',
+          sizes: [],
         };
         if (!known.environments.includes(environment)) known.environments.push(environment);
         if (cluster !== undefined) known.clusters.push(cluster);
+        addSize(known.sizes, { environment, pool, clusters: cluster === undefined ? 0 : 1 });
         found.set(`${region}\n${key}`, known);
       }
     }
   }
   const order = Object.keys(fleet.spec.pools);
   return [...found.values()].sort((a, b) => order.indexOf(a.pool.name) - order.indexOf(b.pool.name));
+}
+
+function addSize(sizes: PoolSize[], size: PoolSize): void {
+  const key = sizeKey(size.pool);
+  const known = sizes.find(
+    ({ environment, pool }) => environment === size.environment && sizeKey(pool) === key,
+  );
+  if (known === undefined) sizes.push(size);
+  else known.clusters += size.clusters;
+}
+
+function sizeKey({ spec }: Pool): string {
+  return jsonKey([objectAt(spec, 'limits'), own(spec, 'replicas')]);
 }
 
 interface KeyedPool {
@@ -69,14 +89,14 @@ interface KeyedPool {
 function createReader(fleet: Fleet, objects: readonly FleetObject[]): (values: Values) => KeyedPool[] {
   const reduced = objects.map(({ value }) => reduce(value));
   const known = new Map<string, KeyedPool[]>();
-  const templates = reduced.filter((object) => JSON.stringify(object).includes('$'));
+  const templates = reduced.filter((object) => jsonKey(object).includes('$'));
   const kept = Object.fromEntries(
     Array.from(valueSourceVariables(fleet.spec), (name) => [name, `\${${name}}`]),
   );
   return (values) => {
     const variables = { ...kept, ...clusterVariables(values, true) };
     const filled = new Map(templates.map((object) => [object, fill(object, variables)]));
-    const key = JSON.stringify([...filled.values()]);
+    const key = jsonKey([...filled.values()]);
     const pools = known.get(key) ?? readPools(reduced.map((object) => filled.get(object) ?? object));
     known.set(key, pools);
     return pools;
@@ -113,12 +133,12 @@ function keyOf({ name, requirements, written, nodeClass }: Pool): string {
   const spec = nodeClass?.spec ?? {};
   // Which version an alias selects changes nothing here.
   const classSpec = amiAlias(spec) === undefined ? spec : { ...spec, amiSelectorTerms: nodeClass?.family };
-  return JSON.stringify([name, required.filter(Boolean), least.filter(Boolean), classSpec]);
+  return jsonKey([name, required.filter(Boolean), least.filter(Boolean), classSpec]);
 }
 
-/** What decides which instance types a pool launches; the rest often differs between clusters. */
+/** What decides which instance types a pool launches, and how many; the rest often differs between clusters. */
 const fields: Readonly<Record<string, readonly string[]>> = {
-  NodePool: ['template'],
+  NodePool: ['limits', 'replicas', 'template'],
   EC2NodeClass: [
     'amiFamily',
     'amiSelectorTerms',

@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { stringAt } from '../objects/fields.ts';
+import { jsonKey } from '../objects/json-key.ts';
 import { readNodeClass } from '../objects/node-class.ts';
 import { readPool } from '../objects/pool.ts';
 import { type Placed, regionOfCluster } from '../region.ts';
@@ -22,9 +23,7 @@ export function clusterCosts(
     return pools
       .filter(({ isAws }) => isAws)
       .map((pool) => {
-        const key = JSON.stringify([region, pool.name, pool.spec, pool.nodeClass?.spec], (_key, value) =>
-          typeof value === 'bigint' ? String(value) : value,
-        );
+        const key = jsonKey([region, pool.name, pool.spec, pool.nodeClass?.spec]);
         const cost = known.get(key) ?? poolCost(pool, region, priceOf);
         known.set(key, cost);
         return cost;

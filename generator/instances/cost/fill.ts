@@ -43,8 +43,13 @@ export function fill(items: readonly Item[], limits: readonly number[]): Filling
 
 const nothing: Bound = { dollarsPerHour: 0, isExact: true };
 
+/** To a thousandth of a cent, which is finer than any price. */
+export function roundDollars(dollars: number): number {
+  return Math.round(dollars * 1e5) / 1e5;
+}
+
 function bound(dollars: number, isExact: boolean): Bound {
-  return { dollarsPerHour: Math.round(dollars * 1e5) / 1e5, isExact };
+  return { dollarsPerHour: roundDollars(dollars), isExact };
 }
 
 /** The limits that others do not keep from being reached. */

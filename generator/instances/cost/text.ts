@@ -1,9 +1,25 @@
 import type { Price } from '@poolwright/ec2-catalogue';
+import type { PoolCost, SpotCost } from './pool-cost.ts';
 import { hoursPerMonth } from './total.ts';
 
 /** Dollars an hour and a month, as `$12.35/h ($9,012 a month)`. */
 export function dollarsText(perHour: number): string {
   return `$${grouped(perHour, perHour < 1 ? 4 : 2)}/h ($${grouped(perHour * hoursPerMonth, 0)} a month)`;
+}
+
+/** `$0.3000/h ($219 a month) to $0.6000/h ($438 a month)`. */
+export function rangeText({ lowest, highest }: { lowest: number; highest: number }): string {
+  return lowest === highest ? dollarsText(lowest) : `${dollarsText(lowest)} to ${dollarsText(highest)}`;
+}
+
+/** Which prices a ceiling is at. */
+export function basisOfCeiling(spot: PoolCost['spot']): string {
+  return spot === 'never' ? 'on demand' : 'on-demand prices, which spot nodes do not exceed';
+}
+
+/** What follows a ceiling of spot instances alone: `; at spot prices of 2025-05-28: …`. */
+export function spotText(cost: SpotCost | undefined): string {
+  return cost === undefined ? '' : `; at spot prices of ${cost.date}: ${rangeText(cost)}`;
 }
 
 /** What prices are, in a word and with their date: `estimated, 2026-07-20`. */

@@ -1,4 +1,4 @@
-import type { Bound } from './fill.ts';
+import { type Bound, roundDollars } from './fill.ts';
 import type { PoolCost } from './pool-cost.ts';
 
 /** The hours of a month, as AWS counts them. */
@@ -31,5 +31,5 @@ export function totalCost(pools: readonly PoolCost[]): TotalCost {
 
 function sum(bounds: readonly Bound[]): Bound {
   const dollars = bounds.reduce((total, { dollarsPerHour }) => total + dollarsPerHour, 0);
-  return { dollarsPerHour: Math.round(dollars * 1e5) / 1e5, isExact: bounds.every(({ isExact }) => isExact) };
+  return { dollarsPerHour: roundDollars(dollars), isExact: bounds.every(({ isExact }) => isExact) };
 }

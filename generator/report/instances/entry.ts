@@ -1,10 +1,13 @@
 import type { Candidates, FleetPool, FunnelStep } from '../../instances/candidates/index.ts';
+import type { EnvironmentCost } from '../../instances/cost/environment-costs.ts';
 import { manifestText } from '../../instances/requirements/manifest-text.ts';
 import { plural } from '../scope.ts';
 
 /** A pool and what it can launch. */
 export interface InstancesEntry extends FleetPool {
   candidates: Candidates;
+  /** What its limits allow and its replicas cost. */
+  costs: readonly EnvironmentCost[];
 }
 
 /** provider v1.15.2, instance.go, instanceTypeFlexibilityThreshold. */

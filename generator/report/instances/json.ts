@@ -1,4 +1,5 @@
 import type { Candidate, FunnelStep } from '../../instances/candidates/index.ts';
+import type { EnvironmentCost } from '../../instances/cost/environment-costs.ts';
 import { manifestText } from '../../instances/requirements/manifest-text.ts';
 import type { Column } from './columns.ts';
 import { type InstancesEntry, warningsOf } from './entry.ts';
@@ -11,7 +12,7 @@ export function instancesJson(
 ): Record<string, unknown> {
   return {
     formatVersion: 1,
-    entries: entries.map(({ pool, environments, clusters, region, isRegionAssumed, candidates }) => ({
+    entries: entries.map(({ pool, environments, clusters, region, isRegionAssumed, candidates, costs }) => ({
       pool: pool.name,
       environments,
       clusters,
@@ -21,7 +22,28 @@ export function instancesJson(
       steps: candidates.steps.map(stepJson),
       warnings: warningsOf(candidates).map(({ code }) => code),
       types: sortTypes(candidates.types, sort).map(typeJson),
+      costs: costs.map(costJson),
     })),
+  };
+}
+
+function costJson({
+  environment,
+  clusters,
+  ceiling,
+  spot,
+  atSpotPrices,
+  replicas,
+  unpriced,
+}: EnvironmentCost): Record<string, unknown> {
+  return {
+    environment,
+    clusters,
+    ceiling,
+    spot,
+    atSpotPrices: atSpotPrices ?? null,
+    replicas: replicas ?? null,
+    unpriced,
   };
 }
 

@@ -1,6 +1,7 @@
 import { escapeCell } from '../markdown.ts';
 import { plural } from '../scope.ts';
 import type { Column } from './columns.ts';
+import { costLines } from './costs.ts';
 import { type InstancesEntry, placeOf, regionText, shownSteps, stepText, warningsOf } from './entry.ts';
 import { cellsOf, sortTypes } from './table.ts';
 
@@ -25,6 +26,7 @@ function entryMarkdown(entry: InstancesEntry, columns: readonly Column[], sort: 
     types.length === 0
       ? ''
       : `\n${line(head)}|${columns.map(({ isNumber }) => (isNumber ? '--:' : '---')).join('|')}|\n${rows.map(line).join('')}`;
+  const costs = costLines(entry.costs).map((line) => `- ${escapeCell(line)}\n`);
   const warnings = warningsOf(candidates).map(({ text }) => `\n**Warning:** ${escapeCell(text)}\n`);
   return [
     `### ${escapeCell(pool.name)} in ${escapeCell(placeOf(entry))}: ${plural(types.length, 'instance type')}\n\n`,
@@ -32,5 +34,6 @@ function entryMarkdown(entry: InstancesEntry, columns: readonly Column[], sort: 
     ...steps,
     table,
     ...warnings,
+    ...(costs.length === 0 ? [] : ['\n', ...costs]),
   ].join('');
 }

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { plural } from '../scope.ts';
 import { type Column, dispensable } from './columns.ts';
+import { costLines } from './costs.ts';
 import { type InstancesEntry, placeOf, regionText, shownSteps, stepText, warningsOf } from './entry.ts';
 import { cellsOf, fittingColumns, sortTypes, tableLines } from './table.ts';
 
@@ -37,11 +38,20 @@ function entryLines(
     ),
   ];
   const warnings = warningsOf(candidates).map(({ text }) => `${colors.yellow('warning')}: ${text}`);
-  if (types.length === 0) return [title, ...funnel, ...warnings];
+  const costs = costLines(entry.costs);
+  if (types.length === 0) return [title, ...funnel, ...warnings, ...costs];
   const sorted = sortTypes(types, sort);
   const shown = isChosen ? columns : fittingColumns(columns, sorted, region, width, dispensable);
   const [head = '', ...rows] = tableLines(shown, cellsOf(shown, sorted, region));
-  return [title, ...funnel, '', colors.dim(head), ...rows, ...(warnings.length > 0 ? ['', ...warnings] : [])];
+  return [
+    title,
+    ...funnel,
+    '',
+    colors.dim(head),
+    ...rows,
+    ...(warnings.length > 0 ? ['', ...warnings] : []),
+    ...(costs.length > 0 ? ['', ...costs] : []),
+  ];
 }
 
 /** What the marks of prices mean, and of when they are. */
