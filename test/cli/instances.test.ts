@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change, seedFleet } from '../support/fleets.ts';
+import { change, FLEET, seedFleet } from '../support/fleets.ts';
 import { CLI, expectStatus, expectText, PROJECT, run } from '../support/run.ts';
 import { type Sandbox, withSandbox } from '../support/sandbox.ts';
 import { makeRepository } from './shell.ts';
@@ -22,6 +22,11 @@ interface Entry {
   listed: number;
   steps: { kind: string; removed: number; left: number; key?: string; requirement?: string }[];
   warnings: string[];
+  costs: {
+    ceiling: { dearest: { dollarsPerHour: number } };
+    replicas: unknown;
+    atSpotPrices: { lowest: number; highest: number } | null;
+  }[];
   types: { name: string; price: { dollarsPerHour: number }; allocatable: Record<string, number> }[];
 }
 
@@ -197,6 +202,7 @@ test('instances, fit and plan take --prices from the folder in which they are st
   withSandbox(
     { 'fleets/web/fleet.yaml': SEED['fleet.yaml'], 'prices.csv': 'inf2.48xlarge,,0.5\n' },
     (sandbox) => {
+      expectStatus(sandbox.poolwright('generate', '--cwd', 'fleets/web'), 0);
       makeRepository(sandbox);
       for (const command of ['instances', 'fit', 'plan']) {
         const from = (folder: string, ...args: string[]): number | null =>
@@ -205,6 +211,95 @@ test('instances, fit and plan take --prices from the folder in which they are st
         assert.is(from('fleets/web', '--prices', '../../prices.csv'), 0, command);
         assert.is(from('.', '--cwd', 'fleets/web', '--prices', '../../prices.csv'), 2, command);
       }
+    },
+  ));
+
+/** The fleet with a pool of named types. */
+function named(more: (fleet: string) => string): Record<string, string> {
+  const types = '{ key: node.kubernetes.io/instance-type, operator: In, values: [m5.large, m5.xlarge] }';
+  const requirements = '            requirements:\n';
+  return { 'fleet.yaml': more(change(FLEET, requirements, `${requirements}              - ${types}\n`)) };
+}
+
+test('the ceiling is that of all clusters of an environment, with the limits that each has', () =>
+  withSandbox(
+    named((fleet) =>
+      change(fleet, 'cpu: "100"', 'cpu: "${CORES}"')
+        .replace('  variables:\n', '  variables:\n    CORES: { description: Most cores }\n')
+        .replace('CLUSTER: dev-1 }', 'CLUSTER: dev-1, CORES: "4" }')
+        .replace(
+          'prod-1: { variables: { CLUSTER: prod-1 } }',
+          'prod-1: { variables: { CLUSTER: prod-1, CORES: "8" } }\n        prod-2: { variables: { CLUSTER: prod-2, CORES: "16" } }',
+        ),
+    ),
+    (sandbox) => {
+      const [entry, ...others] = entriesOf(sandbox);
+      assert.is(others.length, 0, 'they launch the same');
+      const exact = (dollarsPerHour: number) => ({ dollarsPerHour, isExact: true });
+      const rest = { spot: 'never', atSpotPrices: null, replicas: null, unpriced: [] };
+      assert.equal(entry?.costs, [
+        {
+          environment: 'dev',
+          clusters: 1,
+          ceiling: { cheapest: exact(0.192), dearest: exact(0.192) },
+          ...rest,
+        },
+        {
+          environment: 'prod',
+          clusters: 2,
+          ceiling: { cheapest: exact(1.152), dearest: exact(1.152) },
+          ...rest,
+        },
+      ]);
+      const line =
+        'prod (2 clusters): at most $1.15/h ($841 a month), filled with the cheapest types $1.15/h ($841 a month); on demand';
+      const { stdout } = sandbox.poolwright('instances');
+      expectText(stdout, [`${line}\n`]);
+      assert.not.match(stdout, /replicas/);
+      expectText(sandbox.poolwright('instances', '--format', 'markdown').stdout, [
+        '- prod \\(2 clusters\\): at most',
+      ]);
+    },
+  ));
+
+test('replicas of a static pool, and the spot range of a pool of spot instances alone, as docs/prices.md has them', () =>
+  withSandbox(
+    named((fleet) => change(fleet, 'limits: { cpu: "100" }', 'replicas: 3')),
+    (sandbox) => {
+      const page = readFileSync(join(PROJECT, 'docs/prices.md'), 'utf8');
+      const costs = (): string[] =>
+        sandbox.poolwright('instances', 'dev').stdout.match(/^dev \(1 cluster\): .*$/gm) ?? [];
+      const [entry] = entriesOf(sandbox, 'dev');
+      assert.equal(entry?.costs[0]?.replicas, { count: 3, lowest: 0.288, highest: 0.576 });
+      const [, replicas = ''] = costs();
+      assert.match(
+        replicas,
+        /: 3 replicas for \$0\.2880\/h \(\$210 a month\) to \$0\.5760\/h \(\$420 a month\), at/,
+      );
+      assert.ok(page.includes(`    ${replicas}\n`), replicas);
+      const limited = change(sandbox.read('fleet.yaml'), 'replicas: 3', 'limits: { cpu: "4" }');
+      sandbox.write('fleet.yaml', limited.replace('[on-demand]', '[spot]'));
+      const [spot] = entriesOf(sandbox, 'dev');
+      const { lowest = 0, highest = 0 } = spot?.costs[0]?.atSpotPrices ?? {};
+      assert.ok(lowest > 0 && lowest < highest && highest < 0.192);
+      const [ceiling = '', ...others] = costs();
+      assert.is(others.length, 0);
+      assert.match(ceiling, /; on-demand prices, which spot nodes do not exceed; at spot prices of 2025/);
+      assert.ok(page.includes(`    ${ceiling}\n`), ceiling);
+      sandbox.write('fleet.yaml', limited.replace('limits: { cpu: "4" }', 'weight: 1'));
+      assert.equal(costs(), ['dev (1 cluster): nothing limits what it may cost']);
+      assert.is(entriesOf(sandbox, 'dev')[0]?.costs[0]?.atSpotPrices, null);
+    },
+  ));
+
+test('another region of a cluster changes its ceiling', () =>
+  withSandbox(
+    named((fleet) => change(fleet, 'dev-1: { variables', 'dev-1: { region: eu-west-1, variables')),
+    (sandbox) => {
+      const [dev, prod] = entriesOf(sandbox);
+      assert.equal([dev?.region, prod?.region], ['eu-west-1', 'us-east-1']);
+      const most = (entry: Entry | undefined): number => entry?.costs[0]?.ceiling.dearest.dollarsPerHour ?? 0;
+      assert.ok(most(dev) > most(prod) && most(prod) > 0);
     },
   ));
 
