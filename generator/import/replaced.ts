@@ -40,7 +40,8 @@ export function checkReplaced(
     const { manifest, cluster, spec } = one;
     const { file, line } = manifest.locate([]);
     const isReplaced = remove.includes(file) || edit.some(({ at }) => at.file === file && at.line === line);
-    if (!isReplaced || spec.prune !== true || spec.suspend === true) return [];
+    if (spec.prune !== true || spec.suspend === true) return [];
+    if (!isReplaced) return losesPools(one, remove, edit) ? [staysWithoutPools(one)] : [];
     const name = objectName(manifest.object);
     const replacement = fleet.spec.delivery?.flux?.hub ? `${fleet.name}-${cluster}` : fleet.name;
     const at = manifest.locate(['metadata', 'name']);
@@ -80,6 +81,26 @@ export function checkReplaced(
           },
         ];
   });
+}
+
+/** Whether files of its pools go, and it stays for what else it applies. */
+function losesPools(
+  { objects, isPoolsAlone }: FluxKustomization,
+  remove: OldFiles['remove'],
+  edit: OldFiles['edit'],
+): boolean {
+  if (isPoolsAlone) return false;
+  return objects.some(({ file }) => remove.includes(file) || edit.some(({ at }) => at.file === file));
+}
+
+function staysWithoutPools({ manifest, cluster }: FluxKustomization): Diagnostic {
+  return {
+    code: 'not-imported',
+    severity: 'warning',
+    message: `${objectName(manifest.object)} of ${cluster} applies more than pools, so it stays; Flux deletes its NodePools once their files are removed, since it has prune: true`,
+    help: 'Set prune: false in it until the generated Kustomization, under another name, has applied the pools; or move what else it applies to a Kustomization of its own first',
+    at: manifest.locate(['spec', 'prune']),
+  };
 }
 
 /** Whether what applies a Kustomization applies the file of the generated one, too. */

@@ -88,7 +88,13 @@ test('names a Flux Kustomization where all that it applies is imported, and no o
     ...files,
     'pools/prod/other.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: other }\n',
   };
-  assert.not.ok(importFiles(withOther).fleet?.old.remove.includes('clusters/prod-1/pools.yaml'));
+  const other = importFiles(withOther);
+  assert.not.ok(other.fleet?.old.remove.includes('clusters/prod-1/pools.yaml'));
+  assert.equal(
+    other.diagnostics.map(({ severity, at }) => `${severity} ${at?.file}:${at?.line}`),
+    ['warning clusters/prod-1/pools.yaml:4'],
+  );
+  assert.equal(importFiles(files).diagnostics, []);
   const withoutClass = { ...files, 'pools/prod/gpu.yaml': GPU };
   const { remove } = importFiles(withoutClass).fleet?.old ?? {};
   assert.equal(remove, ['clusters/dev-1/pools.yaml', 'pools/dev/pools.yaml', 'pools/prod/pools.yaml']);
