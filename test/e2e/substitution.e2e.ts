@@ -62,7 +62,9 @@ function valueTrials(plain: string): Trial[] {
     id: `value-${i}`,
     what: `a value that is ${what}`,
     fleet: editedFleet(plain, (fleet) =>
-      value === undefined ? fleet.deleteIn(['spec', ...path]) : fleet.setIn(['spec', ...path], value),
+      value === undefined
+        ? fleet.deleteIn(['spec', 'variables', VARIABLE, 'default'])
+        : fleet.setIn(['spec', ...path], value),
     ),
     ...(value === undefined ? {} : { literal: value }),
     byHand: (folder) =>
