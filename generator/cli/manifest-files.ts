@@ -2,28 +2,13 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { templateByName } from '../diagnostics/template-syntax.ts';
 import { readRegularFile } from '../load/regular-file.ts';
-import { KUSTOMIZATIONS } from '../manifests/index.ts';
+import { type FoundFiles, KUSTOMIZATIONS } from '../manifests/index.ts';
 import { systemError } from '../write/error.ts';
 import { isFault } from './fault.ts';
 
-/** What is to be validated, by absolute paths. */
-export interface ManifestFiles {
-  /** Files that were named. */
-  named: string[];
-  /** Kustomize directories that were named. */
-  directories: string[];
-  /** Files and kustomize directories that were found below a folder that was named. */
-  found: string[];
-  foundDirectories: string[];
-  /** Folders of Helm charts, whose templates are not rendered. */
-  charts: string[];
-  /** Templates that were found beside the manifests. */
-  templates: string[];
-}
-
 /** Looks at the paths, and through the folders among them that are not kustomize directories. Throws a fault for a path that is not there. */
-export function findManifestFiles(root: string, paths: readonly string[]): ManifestFiles {
-  const files: ManifestFiles = {
+export function findManifestFiles(root: string, paths: readonly string[]): FoundFiles {
+  const files: FoundFiles = {
     named: [],
     directories: [],
     found: [],
@@ -53,14 +38,14 @@ export function readText(path: string): string {
   }
 }
 
-function addFile(files: ManifestFiles, path: string): void {
+function addFile(files: FoundFiles, path: string): void {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (KUSTOMIZATIONS.includes(name)) files.directories.push(path.slice(0, -name.length - 1) || '/');
   else files.named.push(path);
 }
 
 /** Links are not followed, so that no folder is met twice. */
-function walk(folder: string, files: ManifestFiles): void {
+function walk(folder: string, files: FoundFiles): void {
   const names = namesIn(folder);
   const kustomized = kustomizationIn(names);
   const isChart = names.some(({ name }) => name === 'Chart.yaml');

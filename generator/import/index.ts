@@ -18,7 +18,7 @@ import { fleetKey } from './sources/objects.ts';
 import type { OldFiles } from './sources/old-files.ts';
 import { type ReadSources, readSources, type SourceRequest } from './sources/read.ts';
 
-export type { FoundFiles, SourceHost } from './sources/host.ts';
+export type { SourceHost } from './sources/host.ts';
 export { asLabel } from './sources/names.ts';
 export type { ReadSources, SourceRequest } from './sources/read.ts';
 

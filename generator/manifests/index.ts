@@ -1,4 +1,5 @@
 export { type ValidatedGroup, validateDelivery } from './delivery.ts';
+export type { FoundFiles } from './found-files.ts';
 export { buildGroups, builtFound, mentionsKarpenter, outermost, readFound } from './groups.ts';
 export { isKustomization, KUSTOMIZATIONS } from './kustomization-name.ts';
 export { type BuiltManifests, buildManifests } from './kustomize.ts';

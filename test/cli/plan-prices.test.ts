@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change, FLEET } from '../support/fleets.ts';
+import { change, FLEET, withRequirement } from '../support/fleets.ts';
 import { expectStatus } from '../support/run.ts';
 import { withSandbox } from '../support/sandbox.ts';
 import { makeRepository } from './shell.ts';
@@ -8,11 +8,7 @@ import { makeRepository } from './shell.ts';
 const test = suite('plan --prices');
 
 const TYPES = '{ key: node.kubernetes.io/instance-type, operator: In, values: [m5.large] }';
-const ONE = change(
-  FLEET,
-  '            requirements:\n',
-  `            requirements:\n              - ${TYPES}\n`,
-);
+const ONE = withRequirement(FLEET, TYPES);
 
 test('takes the prices of a file, and names the line that cannot be read', () =>
   withSandbox(

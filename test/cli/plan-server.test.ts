@@ -11,7 +11,7 @@ import {
   listsOf,
   startApiServer,
 } from '../support/api-server.ts';
-import { change, DELIVERED } from '../support/fleets.ts';
+import { change, DELIVERED, withRequirement } from '../support/fleets.ts';
 import { poolwrightAsync } from '../support/poolwright.ts';
 import type { CommandResult } from '../support/run.ts';
 import { withChange } from './support.ts';
@@ -19,11 +19,7 @@ import { withChange } from './support.ts';
 const test = suite('plan --server');
 
 const ZONES = '{ key: topology.kubernetes.io/zone, operator: In, values: [eu-west-1a, eu-west-1b] }';
-const BEFORE = change(
-  DELIVERED,
-  '            requirements:\n',
-  `            requirements:\n              - ${ZONES}\n`,
-);
+const BEFORE = withRequirement(DELIVERED, ZONES);
 const AFTER = change(BEFORE, ', eu-west-1b]', ']');
 
 /** What the two clusters run: nodes of two zones, several pages of pods, and one that holds a node up. */

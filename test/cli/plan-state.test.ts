@@ -3,18 +3,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pod } from '../generator/plan/nodes/cluster.ts';
 import { stateText } from '../generator/plan/nodes/cluster-state.ts';
-import { change, DELIVERED } from '../support/fleets.ts';
+import { change, DELIVERED, withRequirement } from '../support/fleets.ts';
 import { poolwright } from '../support/poolwright.ts';
 import { withChange } from './support.ts';
 
 const test = suite('plan of what is running');
 
 const ZONES = '{ key: topology.kubernetes.io/zone, operator: In, values: [eu-west-1a, eu-west-1b] }';
-const BEFORE = change(
-  DELIVERED,
-  '            requirements:\n',
-  `            requirements:\n              - ${ZONES}\n`,
-);
+const BEFORE = withRequirement(DELIVERED, ZONES);
 const AFTER = change(BEFORE, ', eu-west-1b]', ']');
 
 /** What dev-1 runs of the fleet: a node in each of these zones, and the pods on the first. */

@@ -51,6 +51,12 @@ export function change(text: string, from: string, to: string): string {
   return parts.join(to);
 }
 
+/** A fleet whose one pool has one more requirement, the first of its list. */
+export function withRequirement(fleet: string, requirement: string): string {
+  const list = '            requirements:\n';
+  return change(fleet, list, `${list}              - ${requirement}\n`);
+}
+
 /** `fleet.yaml:LINE:COLUMN` of the first occurrence of a text. */
 export function placeIn(fleet: string, needle: string, file = 'fleet.yaml'): string {
   const offset = fleet.indexOf(needle);

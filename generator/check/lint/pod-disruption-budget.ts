@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own, stringAt, stringsAt } from '../../instances/objects/fields.ts';
+import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { labelSelector } from '../../instances/objects/label-selector.ts';
 import type { Pod } from '../../instances/objects/pods.ts';
 import { isDaemon } from '../../instances/objects/pods.ts';
 import { titleOf } from './view.ts';
@@ -20,40 +21,15 @@ export function podDisruptionBudgets(
     .filter(({ kind, apiVersion }) => kind === 'PodDisruptionBudget' && apiVersion === 'policy/v1')
     .map((object) => {
       const spec = objectAt(object, 'spec');
+      const selects = labelSelector(own(spec, 'selector'));
       const covers = (pod: Pod): boolean =>
-        !isDaemon(pod) &&
-        namespaceOf(pod.holder) === namespaceOf(object) &&
-        selects(own(spec, 'selector'), objectAt(spec, 'selector'), pod.labels);
+        !isDaemon(pod) && namespaceOf(pod.holder) === namespaceOf(object) && selects(pod.labels);
       return { title: titleOf(object), object, spec, pods: pods.filter(covers) };
     });
 }
 
 function namespaceOf(object: ValueObject): string {
   return stringAt(objectAt(object, 'metadata'), 'namespace') ?? 'default';
-}
-
-// k8s.io/apimachinery, pkg/apis/meta/v1/helpers.go, LabelSelectorAsSelector: no selector selects nothing, an empty one everything
-function selects(written: unknown, selector: ValueObject, labels: ValueObject): boolean {
-  if (written === undefined || written === null) return false;
-  return (
-    Object.entries(objectAt(selector, 'matchLabels')).every(([key, value]) => own(labels, key) === value) &&
-    objectsAt(selector, 'matchExpressions').every(([, expression]) => holds(expression, labels))
-  );
-}
-
-function holds(expression: ValueObject, labels: ValueObject): boolean {
-  const value = own(labels, stringAt(expression, 'key') ?? '');
-  const isListed = typeof value === 'string' && stringsAt(expression, 'values').includes(value);
-  switch (stringAt(expression, 'operator')) {
-    case 'In':
-      return isListed;
-    case 'NotIn':
-      return !isListed;
-    case 'Exists':
-      return value !== undefined;
-    default:
-      return value === undefined;
-  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { brokenFault, deniedFault, isDenied, messageOf } from './answer.ts';
 import { type Answer, type Api, openApi } from './api.ts';
 import type { Server } from './dry-run.ts';
 
-/** Who asks, in the managed fields of a server-side apply. */
+/** The field manager, in the managed fields of a server-side apply. */
 const FIELD_MANAGER = 'poolwright';
 
 /** The kinds that are validated by their schema, by their names in a path. */

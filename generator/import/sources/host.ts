@@ -1,14 +1,5 @@
 import type { FileSystem } from '@kustomize-ts/core';
-
-/** What was found at paths; absolute. */
-export interface FoundFiles {
-  named: string[];
-  directories: string[];
-  found: string[];
-  foundDirectories: string[];
-  charts: string[];
-  templates: string[];
-}
+import type { FoundFiles } from '../../manifests/index.ts';
 
 /** What sources are read with. */
 export interface SourceHost {

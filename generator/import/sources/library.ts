@@ -3,13 +3,14 @@ import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
 import {
   type BuiltManifests,
   buildManifests,
+  type FoundFiles,
   type Manifest,
   mentionsKarpenter,
   readManifests,
 } from '../../manifests/index.ts';
 import type { SourceObject } from '../target.ts';
 import { buildChanged } from './changed-build.ts';
-import type { FoundFiles, SourceHost } from './host.ts';
+import type { SourceHost } from './host.ts';
 import { builtSources } from './kustomize.ts';
 import { createNodes } from './nodes.ts';
 import { encrypted, fleetKey, isEncrypted, isPoolObject, nameOf, sourceOf } from './objects.ts';

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { GENERATED_MARK } from '../../emit/tree.ts';
-import { outermost } from '../../manifests/index.ts';
+import { type FoundFiles, outermost } from '../../manifests/index.ts';
 import type { SourceObject, Target } from '../target.ts';
 import { type ArgocdSources, readArgocd } from './argocd.ts';
 import { type FluxSources, type ManifestSet, readFlux } from './flux.ts';
-import type { FoundFiles, SourceHost } from './host.ts';
+import type { SourceHost } from './host.ts';
 import { createLibrary, type Library, manifestsOf, objectsAt } from './library.ts';
 import { environmentOf, nameFolders } from './names.ts';
 import { nameOf } from './objects.ts';

@@ -82,7 +82,7 @@ function affinityTerm(
     type,
     key,
     namespaces: among,
-    selects: labelSelector(isObject(selector) ? selector : undefined),
+    selects: labelSelector(selector),
     maxSkew: Number.POSITIVE_INFINITY,
     minDomains: undefined,
     filter: undefined,

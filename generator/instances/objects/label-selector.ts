@@ -1,12 +1,12 @@
-import type { ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from './fields.ts';
 
 /**
  * Whether labels are selected by a metav1.LabelSelector: apimachinery, pkg/apis/meta/v1/helpers.go, LabelSelectorAsSelector.
- * One that is absent selects nothing, an empty one everything.
+ * One that is absent or null selects nothing, an empty one everything.
  */
-export function labelSelector(selector: ValueObject | undefined): (labels: ValueObject) => boolean {
-  if (selector === undefined) return () => false;
+export function labelSelector(selector: Value | undefined): (labels: ValueObject) => boolean {
+  if (!isObject(selector)) return () => false;
   const equal = Object.entries(objectAt(selector, 'matchLabels'));
   const expressions = objectsAt(selector, 'matchExpressions').map(([, expression]) => expression);
   return (labels) =>

@@ -1,4 +1,4 @@
-import { isObject, type ValueObject } from '@kustomize-ts/core';
+import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, own } from '../../instances/objects/fields.ts';
 import { labelSelector } from '../../instances/objects/label-selector.ts';
 import { nameOf } from './names.ts';
@@ -18,11 +18,10 @@ export interface DisruptionBudget {
 /** Reads a PodDisruptionBudget: core v1.15.0, pkg/utils/pdb/pdb.go, newPdb. */
 export function readDisruptionBudget(object: ValueObject): DisruptionBudget {
   const [spec, status] = [objectAt(object, 'spec'), objectAt(object, 'status')];
-  const selector = own(spec, 'selector');
   const [desired, expected] = [own(status, 'desiredHealthy'), own(status, 'expectedPods')];
   return {
     name: nameOf(object),
-    selects: labelSelector(isObject(selector) ? selector : undefined),
+    selects: labelSelector(own(spec, 'selector')),
     hasRoom: Number(own(status, 'disruptionsAllowed') ?? 0) > 0,
     isLasting: typeof desired === 'number' && typeof expected === 'number' && desired >= expected,
     letsUnreadyGo: own(spec, 'unhealthyPodEvictionPolicy') === 'AlwaysAllow',

@@ -2,17 +2,16 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { planMarkdown } from '../../../generator/report/plan/markdown.ts';
 import { planText } from '../../../generator/report/plan/text.ts';
-import { change, FLEET } from '../../support/fleets.ts';
+import { change, FLEET, withRequirement } from '../../support/fleets.ts';
 import { planOf } from './helper.ts';
 
 const test = suite('instance types and ceilings in a plan');
 
 /** The fleet with a pool of named types and a limit of cores. */
 function fleet(types: string, cpu: string): string {
-  const named = change(
+  const named = withRequirement(
     FLEET,
-    '            requirements:\n',
-    `            requirements:\n              - { key: node.kubernetes.io/instance-type, operator: In, values: [${types}] }\n`,
+    `{ key: node.kubernetes.io/instance-type, operator: In, values: [${types}] }`,
   );
   return named.replace(/cpu: "\d+"/, `cpu: "${cpu}"`);
 }

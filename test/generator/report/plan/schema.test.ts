@@ -7,7 +7,7 @@ import { EFFECTS } from '../../../../generator/plan/change.ts';
 import { makePlan } from '../../../../generator/plan/plan.ts';
 import { upgradesOf } from '../../../../generator/plan/upgrade/upgrade.ts';
 import { type PlanJson, planJson } from '../../../../generator/report/plan/json.ts';
-import { change, DELIVERED, FLEET } from '../../../support/fleets.ts';
+import { change, DELIVERED, FLEET, withRequirement } from '../../../support/fleets.ts';
 import { PROJECT } from '../../../support/run.ts';
 import { NOON, revisionOf } from '../../plan/helper.ts';
 import { stateOf } from '../../plan/nodes/cluster-state.ts';
@@ -39,11 +39,7 @@ function jsonOf(before: string, after: string, zones: readonly string[] = []): P
 }
 
 const ZONES = '{ key: topology.kubernetes.io/zone, operator: In, values: [eu-west-1a, eu-west-1b] }';
-const ZONED = change(
-  DELIVERED,
-  '            requirements:\n',
-  `            requirements:\n              - ${ZONES}\n`,
-);
+const ZONED = withRequirement(DELIVERED, ZONES);
 const TAINT = (fleet: string): string =>
   change(
     fleet,
