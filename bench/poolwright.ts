@@ -75,6 +75,7 @@ function seed(validator: string, rounds: number): void {
       {
         'node -e 0': () => program(NODE, ['-e', '0']),
         'poolwright --help': () => program(NODE, [cli, '--help']),
+        'poolwright instances, 4 clusters': () => poolwright(root, 'instances'),
         'poolwright validate, 4 clusters, checked before': {
           // What is measured below removes results.
           before: () => poolwright(root, 'validate'),
@@ -92,10 +93,12 @@ function seed(validator: string, rounds: number): void {
       rounds,
     );
     for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
-    const [node, help, cached, fresh, all, theirs] = Object.values(measured).map(({ median }) => median);
+    const [node, help, instances, cached, fresh, all, theirs] = Object.values(measured).map(
+      ({ median }) => median,
+    );
     console.log(
       [
-        `--help takes ${ratio(help, node)} of node -e 0; validate ${ratio(cached, node)} of it where nothing changed since the last check,`,
+        `--help takes ${ratio(help, node)} of node -e 0, instances ${ratio(instances, node)}; validate ${ratio(cached, node)} of it where nothing changed since the last check,`,
         `${ratio(fresh, node)} of it not cached, with kubeconform ${ratio(all, node)}; ${ratio(cached, theirs)} to ${ratio(all, theirs)} of the chain\n`,
       ].join('\n'),
     );

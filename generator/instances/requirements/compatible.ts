@@ -5,7 +5,7 @@ export type Requirements = ReadonlyMap<string, Requirement>;
 
 /** Why what a node offers and what a pod requires do not go together, for one label. */
 export type LabelConflict =
-  | { kind: 'undefined'; key: string; wanted: Requirement }
+  | { kind: 'undefined'; key: string; wanted: Requirement; meant: string | undefined }
   | { kind: 'disjoint'; key: string; wanted: Requirement; offered: Requirement };
 
 /**
@@ -20,9 +20,15 @@ export function conflicts(
 ): LabelConflict[] {
   for (const [key, requirement] of wanted) {
     if (!wellKnown.has(key) && !offered.has(key) && !mayBeAbsent(requirement))
-      return [{ kind: 'undefined', key, wanted: requirement }];
+      return [{ kind: 'undefined', key, wanted: requirement, meant: similarTo(key, offered, wellKnown) }];
   }
   return disjoint(offered, wanted);
+}
+
+/** The label that a key is probably a part or a misspelt prefix of: requirements.go, labelHint, which takes any of several. */
+function similarTo(key: string, offered: Requirements, wellKnown: ReadonlySet<string>): string | undefined {
+  const name = key.slice(key.indexOf('/') + 1);
+  return [...wellKnown, ...offered.keys()].find((label) => label.includes(key) || label.endsWith(name));
 }
 
 /** The labels that both sides define and of which no value satisfies both: requirements.go, Intersects. */

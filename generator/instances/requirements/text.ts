@@ -34,7 +34,10 @@ export function conflictText(
   minValues: { wanted?: number | undefined; offered?: number | undefined } = {},
 ): string {
   const { key, wanted } = conflict;
-  if (conflict.kind === 'undefined') return `label "${key}" does not have known values`;
+  if (conflict.kind === 'undefined') {
+    const hint = conflict.meant === undefined ? '' : ` (typo of "${conflict.meant}"?)`;
+    return `label "${key}" does not have known values${hint}`;
+  }
   const offered = requirementText(key, conflict.offered, minValues.offered);
   return `key ${key}, ${requirementText(key, wanted, minValues.wanted)} not in ${offered}`;
 }
