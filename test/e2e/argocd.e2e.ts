@@ -24,6 +24,8 @@ export async function argocd(world: World, { check }: Cases): Promise<void> {
     crds: await crdFolder('argocd', built, cache),
     clusters,
   });
+  // Argo CD deletes in the foreground, and the collector ends that.
+  await world.collectGarbage(empty, ...clusters);
   const [dev, ...prod] = clusters as [Cluster, ...Cluster[]];
   const application = (cluster: Cluster) => `${FLEET}-${cluster.name}`;
   const tip = async () => (await repository.git('rev-parse', 'HEAD')).trim();
@@ -81,10 +83,10 @@ export async function argocd(world: World, { check }: Cases): Promise<void> {
     await repository.change('Remove a pool', removePool(POOL));
     await applySets();
     await argo.refresh();
-    await waitFor('the pool to be deleted', async () => {
-      await collectGarbage(dev);
-      return !(await dev.get('nodepool,ec2nodeclass')).some(({ metadata }) => metadata.name === POOL);
-    });
+    await waitFor(
+      'the pool to be deleted',
+      async () => !(await dev.get('nodepool,ec2nodeclass')).some(({ metadata }) => metadata.name === POOL),
+    );
     await argo.synced(application(dev), await tip());
     await wantEqual(dev);
   });
@@ -107,19 +109,6 @@ async function poolsLeft(cluster: Cluster): Promise<string[]> {
     .filter(({ metadata }) => metadata.name === POOL && !metadata.deletionTimestamp)
     .map(({ kind }) => kind)
     .sort();
-}
-
-/**
- * Does for deleted pools what the garbage collector of kube-controller-manager does, which does not run here: Argo CD deletes in the
- * foreground, and an object without dependents then loses that finalizer.
- */
-async function collectGarbage(cluster: Cluster): Promise<void> {
-  for (const { kind, metadata } of await cluster.get('nodepool,ec2nodeclass')) {
-    if (!metadata.deletionTimestamp || !metadata.finalizers?.includes('foregroundDeletion')) continue;
-    const finalizers = metadata.finalizers.filter((one) => one !== 'foregroundDeletion');
-    const patch = JSON.stringify({ metadata: { finalizers } });
-    await cluster.tryKubectl(['patch', kind, metadata.name, '--type=merge', '-p', patch]);
-  }
 }
 
 /** Where Flux was, it lets go; the clusters have no objects when Argo CD comes. */

@@ -8,7 +8,13 @@ import { server } from './server.e2e.ts';
 import { substitution } from './substitution.e2e.ts';
 import type { Cases } from './support/cases.ts';
 import type { CrdProject } from './support/crds.ts';
-import { ARGOCD_SERVERS, FLUX_SERVERS, KARPENTER_SERVERS, type ServerBuild } from './support/servers.ts';
+import {
+  ARGOCD_SERVERS,
+  CONTROLLER_MANAGER,
+  FLUX_SERVERS,
+  KARPENTER_SERVERS,
+  type ServerBuild,
+} from './support/servers.ts';
 import type { World } from './support/world.ts';
 
 export interface Suite {
@@ -56,7 +62,7 @@ export const SUITES: Record<string, Suite> = {
   },
   argocd: {
     about: 'Argo CD syncs the same clusters from the generated ApplicationSets',
-    needs: ARGOCD_SERVERS,
+    needs: [...ARGOCD_SERVERS, ...CONTROLLER_MANAGER],
     crds: ['argocd'],
     run: argocd,
   },

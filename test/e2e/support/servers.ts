@@ -44,6 +44,17 @@ export const API_SERVERS: readonly ServerBuild[] = [
   },
 ];
 
+/** The garbage collector, which ends deletions in the foreground and deletes what has lost its owner. */
+export const CONTROLLER_MANAGER: readonly ServerBuild[] = [
+  {
+    name: 'kube-controller-manager',
+    module: 'kube-controller-manager',
+    package: 'k8s.io/kubernetes/cmd/kube-controller-manager',
+    source: 'k8s.io/kubernetes',
+    stamp: KUBERNETES_STAMP,
+  },
+];
+
 /** Flux. */
 export const FLUX_SERVERS: readonly ServerBuild[] = [
   {
@@ -101,6 +112,7 @@ export const CRDS = {
 
 export const ALL_SERVERS: readonly ServerBuild[] = [
   ...API_SERVERS,
+  ...CONTROLLER_MANAGER,
   ...FLUX_SERVERS,
   ...ARGOCD_SERVERS,
   ...KARPENTER_SERVERS,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Built } from './build.ts';
 import { type Cluster, type ControlPlane, installCrds, startCluster, startEtcd } from './cluster.ts';
+import { startControllerManager } from './controller-manager.ts';
 import { crdFolder } from './crds.ts';
 import { type Flux, startFlux } from './flux.ts';
 import { createPorts } from './ports.ts';
@@ -27,6 +28,8 @@ export interface World {
   /** Flux in every cluster, started by the first suite that needs it. */
   flux(): Promise<Flux[]>;
   fluxIfStarted(): Promise<Flux[]> | undefined;
+  /** Has the garbage of some clusters collected from now on; their CRDs are installed before. */
+  collectGarbage(...clusters: Cluster[]): Promise<void>;
   say(line: string): void;
 }
 
@@ -71,6 +74,7 @@ export async function createWorld(
     for (const one of clusters) all.push(await startFlux(plane, one, options));
     return all;
   };
+  const collected = new Map<string, Promise<void>>();
   return {
     plane,
     built,
@@ -86,6 +90,14 @@ export async function createWorld(
       return flux;
     },
     fluxIfStarted: () => flux,
+    collectGarbage: async (...some) => {
+      for (const one of some) {
+        const started =
+          collected.get(one.name) ?? startControllerManager(plane, path('kube-controller-manager'), one);
+        collected.set(one.name, started);
+        await started;
+      }
+    },
   };
 }
 
