@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { BuildOptions } from 'esbuild';
-import { build } from './esbuild.ts';
+import { type BuildOptions, build } from 'esbuild';
 import { commonJs, root } from './options.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BuildOptions, Plugin } from 'esbuild';
-import { build } from './esbuild.ts';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { commonJs, root } from './options.ts';
 import { writeProgramId } from './program-id.ts';
 

@@ -13,14 +13,16 @@ import { type CrdProject, crdFolder } from './support/crds.ts';
 import { createProcesses } from './support/processes.ts';
 import { record } from './support/record.ts';
 import { findRedis } from './support/redis.ts';
-import { API_SERVERS } from './support/servers.ts';
+import { API_SERVERS, KARPENTER_PROVIDER } from './support/servers.ts';
+import { isVersionSet, serversOf, VERSION_SETS, type VersionSetName } from './support/versions.ts';
 import { createWorld, type World } from './support/world.ts';
 
-const HELP = `npm run e2e -- [--only SUITE[,SUITE]] [--keep] [--record]
+const HELP = `npm run e2e -- [--only SUITE[,SUITE]] [--versions SET] [--keep] [--record]
 
-  --only    ${Object.keys(SUITES).join(', ')} (default: all)
-  --keep    keep the servers running at the end, until Ctrl-C
-  --record  write the result into docs/e2e.md
+  --only      ${Object.keys(SUITES).join(', ')} (default: all)
+  --versions  ${Object.keys(VERSION_SETS).join(', ')}
+  --keep      keep the servers running at the end, until Ctrl-C
+  --record    write the result into docs/e2e.md
 `;
 
 /** Set in the process that runs in a network namespace of its own. */
@@ -29,6 +31,7 @@ const INSIDE = 'POOLWRIGHT_E2E_INSIDE';
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    versions: { type: 'string', default: 'default' },
     keep: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -40,6 +43,7 @@ const say = (line: string): void => {
 };
 
 const SELECTED = selected();
+const VERSIONS = versions();
 
 if (values.help) say(HELP);
 else if (process.env[INSIDE] === undefined) process.exitCode = await prepare();
@@ -52,9 +56,17 @@ function selected(): string[] {
   return names;
 }
 
-function programs() {
+function versions(): VersionSetName {
+  if (!isVersionSet(values.versions)) throw new Error(`there is no set ${values.versions}\n\n${HELP}`);
+  return values.versions;
+}
+
+async function programs() {
   const servers = [...new Set([...API_SERVERS, ...SELECTED.flatMap((name) => SUITES[name]?.needs ?? [])])];
-  return buildServers(servers, join(PROJECT, 'test', 'e2e', 'modules'), join(cache, 'bin'), say);
+  const modules = join(PROJECT, 'test', 'e2e', 'modules');
+  const built = await buildServers(serversOf(VERSIONS, servers), modules, join(cache, 'bin'), say);
+  const { name, source } = KARPENTER_PROVIDER;
+  return built.set(name, { path: '', version: VERSION_SETS[VERSIONS].karpenter, source });
 }
 
 /** Builds while there is a network, and then goes on in a namespace that has a loopback interface only. */
@@ -119,7 +131,7 @@ async function runSuites(): Promise<number> {
       `${suite.padEnd(10)} ${String(passed).padStart(4)} passed ${String(failed).padStart(4)} failed ${took.toFixed(1).padStart(7)} s`,
     );
   const failed = list.filter(({ failure }) => failure !== undefined).length;
-  if (values.record) record(join(PROJECT, 'docs', 'e2e.md'), list, built, seconds);
+  if (values.record) record(join(PROJECT, 'docs', 'e2e.md'), VERSIONS, list, built, seconds);
   if (failed > 0) say(`logs: ${logs}`);
   say(`${list.length - failed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runToSuccess } from '../../support/run.ts';
 import type { ServerBuild } from './servers.ts';
+import { versionOf } from './versions.ts';
 
 /** Nothing is fetched but what go.sum pins, no toolchain but the one that a server names, and others may use the machine meanwhile. */
 const GO_ENVIRONMENT = {
@@ -11,14 +12,16 @@ const GO_ENVIRONMENT = {
   GOTOOLCHAIN: 'local',
 };
 
-/** A program that is built, and its version. */
+/** A program that is built, and the Go module and version that it is of. */
 export interface Built {
   path: string;
   version: string;
+  source?: string;
 }
 
 /**
- * Builds what is not in the cache: a program is built again when its module or flags changed.
+ * Builds what is not in the cache, where versions of a program are side by side; a program is built again when its module or flags
+ * changed.
  * @param modules the folder of the modules
  * @param say takes a line for people
  */
@@ -33,9 +36,10 @@ export async function buildServers(
   const waiting: (() => Promise<void>)[] = [];
   for (const server of servers) {
     const folder = join(modules, server.module);
-    const version = versionIn(readFileSync(join(folder, 'go.mod'), 'utf8'), server.source);
-    const path = join(bin, server.name);
-    built.set(server.name, { path, version });
+    const version = versionOf(server, modules);
+    const path = join(bin, version === '' ? '' : `${server.name}-${version}`, server.name);
+    const { source } = server;
+    built.set(server.name, { path, version, ...(source === undefined ? {} : { source }) });
     const key = keyOf(server, folder);
     if (existsSync(path) && isText(`${path}.key`, key)) continue;
     waiting.push(() => buildOne(server, folder, version, path, key, say));
@@ -58,6 +62,7 @@ async function buildOne(
 ): Promise<void> {
   const start = Date.now();
   say(`  ${name} ${version} …`);
+  mkdirSync(dirname(path), { recursive: true });
   const flags = ['-s', '-w', ...stamp.map((one) => `-X ${one.replace('VERSION', version)}`)].join(' ');
   const args = ['-n', '19', 'go', 'build', '-ldflags', flags, '-o', `${path}.new`, main];
   const env = { ...GO_ENVIRONMENT, GOTOOLCHAIN: toolchain };
@@ -66,20 +71,6 @@ async function buildOne(
   renameSync(`${path}.new`, path);
   writeFileSync(`${path}.key`, key);
   say(`  ${name} ${version} took ${Math.round((Date.now() - start) / 1000)} s`);
-}
-
-/** The version of a module that a go.mod requires; empty for none. */
-export function versionIn(goMod: string, module: string | undefined): string {
-  if (module === undefined) return '';
-  const line = goMod.split('\n').find((one) =>
-    one
-      .trim()
-      .replace(/^require /, '')
-      .startsWith(`${module} v`),
-  );
-  const version = /\s(v\S+)/.exec(line ?? '')?.[1];
-  if (version === undefined) throw new Error(`go.mod requires no ${module}`);
-  return version;
 }
 
 function keyOf(server: ServerBuild, folder: string): string {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runToSuccess } from '../../support/run.ts';
 import type { Built } from './build.ts';
-import { ALL_SERVERS, CRDS } from './servers.ts';
+import { CRDS } from './servers.ts';
 
 export type CrdProject = keyof typeof CRDS;
 
 /**
  * The folder of a project's CRDs, copied once from the Go module of its version into the cache; that needs a network.
- * @param built has the versions of those that are built here
+ * @param built has the versions
  */
 export async function crdFolder(
   project: CrdProject,
@@ -17,8 +17,7 @@ export async function crdFolder(
   cache: string,
 ): Promise<string> {
   const crds = CRDS[project];
-  const module = 'build' in crds ? sourceOf(crds.build) : crds.module;
-  const version = 'build' in crds ? built.get(crds.build)?.version : crds.version;
+  const { source: module, version } = built.get(crds.build) ?? {};
   const folder = join(cache, 'crds', `${project}-${version}`);
   if (existsSync(folder)) return folder;
   // Karpenter's go.mod asks for a newer Go than may be installed, and then the go command refuses even to download.
@@ -41,8 +40,4 @@ function copyYaml(from: string, to: string): void {
     chmodSync(join(made, file), 0o644); // what Go keeps of modules is read-only
   }
   renameSync(made, to);
-}
-
-function sourceOf(name: string): string | undefined {
-  return ALL_SERVERS.find((server) => server.name === name)?.source;
 }

@@ -1,23 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Built } from './build.ts';
 import { type Case, summaryRows } from './cases.ts';
-import { CRDS } from './servers.ts';
+import type { VersionSetName } from './versions.ts';
 
-const BEGIN = '<!-- recorded by npm run e2e -- --record -->';
+const begin = (set: VersionSetName): string =>
+  `<!-- recorded by npm run e2e -- ${set === 'default' ? '' : `--versions ${set} `}--record -->`;
 const END = '<!-- end of the record -->';
 
-/** Puts the result of a run and the versions between the marks of a document. */
+/** Puts the result of a run and the versions between the marks that a document has for a set of versions. */
 export function record(
   file: string,
+  set: VersionSetName,
   list: readonly Case[],
   built: Map<string, Built>,
   seconds: number,
 ): void {
   const text = readFileSync(file, 'utf8');
-  const [before, rest] = text.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`${file} has no place for the record`);
-  writeFileSync(file, `${before}${BEGIN}\n${recordText(list, built, seconds)}${END}${after}`);
+  const mark = begin(set);
+  const at = text.indexOf(mark);
+  const end = text.indexOf(END, at);
+  if (at < 0 || end < 0) throw new Error(`${file} has no place for the record of ${set}`);
+  const body = recordText(list, built, seconds);
+  writeFileSync(file, `${text.slice(0, at)}${mark}\n${body}${text.slice(end)}`);
 }
 
 function recordText(list: readonly Case[], built: Map<string, Built>, seconds: number): string {
@@ -29,8 +33,8 @@ function recordText(list: readonly Case[], built: Map<string, Built>, seconds: n
     .filter(([, { version }]) => version !== '')
     .map(([name, { version }]) => `${name} ${version}`);
   return `
-${list.length - failed.length} passed, ${failed.length} failed, in ${seconds.toFixed(0)} s with the programs in the cache. Versions: CRDs of Karpenter
-${CRDS.karpenter.version}, ${versions.join(', ')}.
+${list.length - failed.length} passed, ${failed.length} failed, in ${seconds.toFixed(0)} s with the programs in the cache. Versions:
+${versions.join(', ')}.
 
 | suite | passed | failed | seconds |
 |---|---|---|---|

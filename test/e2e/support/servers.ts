@@ -100,9 +100,15 @@ export const KARPENTER_SERVERS: readonly ServerBuild[] = [
   { name: 'control-plane', module: 'control-plane', package: '.' },
 ];
 
+/** Of this Go module nothing is built: the clusters have its CRDs. */
+export const KARPENTER_PROVIDER = {
+  name: 'karpenter-provider-aws',
+  source: 'github.com/aws/karpenter-provider-aws',
+};
+
 /** The folders of CRDs in Go modules, by who has them. */
 export const CRDS = {
-  karpenter: { module: 'github.com/aws/karpenter-provider-aws', folder: 'pkg/apis/crds', version: 'v1.15.1' },
+  karpenter: { build: KARPENTER_PROVIDER.name, folder: 'pkg/apis/crds' },
   kustomize: { build: 'kustomize-controller', folder: 'config/crd/bases' },
   source: { build: 'source-controller', folder: 'config/crd/bases' },
   argocd: { build: 'argocd', folder: 'manifests/crds' },

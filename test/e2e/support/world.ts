@@ -8,6 +8,7 @@ import { type Flux, startFlux } from './flux.ts';
 import { createPorts } from './ports.ts';
 import type { Processes } from './processes.ts';
 import { createRepository, type FleetRepository } from './repository.ts';
+import { KARPENTER_PROVIDER } from './servers.ts';
 
 /** The clusters of the fleet that are played, by their environments: two of one, and one of another. */
 export const CLUSTERS = ['eks-workshop-dev', 'eks-workshop-prod-us-west-2', 'eks-workshop-prod-eu-west-1'];
@@ -62,7 +63,7 @@ export async function createWorld(
   const empty = await cluster('empty');
   const clusters: Cluster[] = [];
   for (const name of CLUSTERS) clusters.push(await cluster(name));
-  const repository = await startRepository(plane, path('gitsrv'));
+  const repository = await startRepository(plane, path('gitsrv'), karpenterRelease(built));
   let flux: Promise<Flux[]> | undefined;
   const startAll = async (): Promise<Flux[]> => {
     const options = {
@@ -101,8 +102,18 @@ export async function createWorld(
   };
 }
 
+/** The minor release of Karpenter whose CRDs the clusters have, as a fleet names it. */
+function karpenterRelease(built: Map<string, Built>): string {
+  const version = built.get(KARPENTER_PROVIDER.name)?.version ?? '';
+  return version.replace(/^v(\d+\.\d+)\..*$/, '$1');
+}
+
 /** The project's own fleet; Argo CD finds it where this machine serves it, and production is protected. */
-async function startRepository(plane: ControlPlane, gitsrv: string): Promise<FleetRepository> {
+async function startRepository(
+  plane: ControlPlane,
+  gitsrv: string,
+  karpenter: string,
+): Promise<FleetRepository> {
   const served = join(plane.folder, 'git');
   mkdirSync(served, { recursive: true });
   const address = `127.0.0.1:${plane.port()}`;
@@ -113,6 +124,7 @@ async function startRepository(plane: ControlPlane, gitsrv: string): Promise<Fle
     join(served, 'fleet.git'),
     url,
     (fleet) => {
+      fleet.setIn(['spec', 'karpenter'], karpenter);
       fleet.setIn(['spec', 'delivery', 'argocd', 'repoURL'], url);
       fleet.setIn(['spec', 'environments', 'prod', 'protect'], true);
     },
