@@ -6,6 +6,7 @@ import type { PoolCost } from '../instances/cost/pool-cost.ts';
 import { cataloguePrices } from '../instances/cost/price-file.ts';
 import { basisText, dollarsText } from '../instances/cost/text.ts';
 import { hoursPerMonth, totalCost } from '../instances/cost/total.ts';
+import type { Budget } from '../load/fleet.ts';
 import type { ClusterScope, EnvironmentScope } from './scope.ts';
 
 /** Compares what the clusters of an environment may cost with its budget. */
@@ -19,7 +20,7 @@ export interface BudgetCheck {
 export function openBudgetCheck({ fleet, environment }: EnvironmentScope): BudgetCheck | undefined {
   const budget = fleet.spec.checks?.budget?.[environment];
   if (budget === undefined) return undefined;
-  const most = budget.dollarsPerHour ?? (budget.dollarsPerMonth ?? 0) / hoursPerMonth;
+  const most = hourlyBudget(budget);
   const costs: PoolCost[] = [];
   const costsOf = clusterCosts(cataloguePrices);
   const finding = (severity: Diagnostic['severity'], message: string, help: string): Diagnostic => ({
@@ -65,6 +66,11 @@ export function openBudgetCheck({ fleet, environment }: EnvironmentScope): Budge
       return found;
     },
   };
+}
+
+/** Dollars an hour. */
+export function hourlyBudget({ dollarsPerHour, dollarsPerMonth = 0 }: Budget): number {
+  return dollarsPerHour ?? dollarsPerMonth / hoursPerMonth;
 }
 
 function unpricedHelp(costs: readonly PoolCost[]): string {

@@ -3,3 +3,4 @@ export { type CandidateInput, findCandidates, type SubnetZone, typesOfPool } fro
 export { type FleetPool, poolsOfFleet } from './fleet-pools.ts';
 export { imageCheck } from './images.ts';
 export { launchedTypes, type OnStep } from './launch.ts';
+export { typesIn } from './region.ts';

@@ -16,7 +16,7 @@ export interface TotalCost {
 }
 
 /** Adds up what pools may cost; a pool that several clusters have is added for each. */
-export function totalCost(pools: readonly PoolCost[]): TotalCost {
+export function totalCost(pools: readonly Pick<PoolCost, 'pool' | 'ceiling'>[]): TotalCost {
   const fillings = pools.flatMap(({ ceiling }) => (typeof ceiling === 'string' ? [] : [ceiling]));
   const named = (state: PoolCost['ceiling']): string[] => [
     ...new Set(pools.filter(({ ceiling }) => ceiling === state).map(({ pool }) => pool)),

@@ -1,5 +1,5 @@
-import { allowedWithin, type BudgetCalendar } from './calendar.ts';
-import { localHours } from './local-hours.ts';
+import type { BudgetCalendar } from './calendar.ts';
+import { calendarDays } from './hours.ts';
 
 /** The letters of a strip, and what each means. */
 const LETTERS = {
@@ -19,27 +19,21 @@ const LEGEND: readonly (readonly [letter: string, meaning: string])[] = [
 ];
 
 /**
- * A budget calendar as text: a header, one line of 24 letters for each day, and a legend of the letters that occur. The first day is that
- * of `from`; hours before it, and an hour that daylight saving time skips, are blank; one that comes twice is one letter.
+ * A budget calendar as text: a header, one line of 24 letters for each day, and a legend of the letters that occur. Hours that
+ * `calendarDays` leaves out are blank.
  * @param timeZone an IANA time zone
  * @throws RangeError for a time zone that Intl does not know
  */
-export function stripLines({ from, days, spans }: BudgetCalendar, timeZone = 'UTC'): string[] {
-  const rows = new Map<string, string[]>();
-  for (const { day, hour, start, end } of localHours(timeZone, from, spans.at(-1)?.end ?? from)) {
-    const row = rows.get(day) ?? Array.from({ length: 24 }, () => LETTERS.past);
-    rows.set(day, row);
-    if (rows.size > days) break;
-    const allowed = allowedWithin(spans, Math.max(start, from), end);
-    if (allowed === undefined) continue;
-    const letter = letterOf(allowed.least, allowed.most);
-    row[hour] = row[hour] === LETTERS.past || row[hour] === letter ? letter : LETTERS.mixed;
-  }
-  const shown = [...rows].slice(0, days);
-  const letters = new Set(shown.flatMap(([, row]) => row));
+export function stripLines(calendar: BudgetCalendar, timeZone = 'UTC'): string[] {
+  const rows = calendarDays(calendar, timeZone).map(({ day, cells }) => {
+    const row: string[] = Array.from({ length: 24 }, () => LETTERS.past);
+    for (const { hour, least, most } of cells) row[hour] = letterOf(least, most);
+    return { day, row };
+  });
+  const letters = new Set(rows.flatMap(({ row }) => row));
   return [
     `${''.padEnd(15)} 0     6     12    18    ${timeZone}`,
-    ...shown.map(([day, row]) => `${day.padEnd(15)} ${row.join('')}`),
+    ...rows.map(({ day, row }) => `${day.padEnd(15)} ${row.join('')}`),
     legendOf(letters),
   ];
 }

@@ -9,6 +9,7 @@ import { causeLine, changeLine, clustersText, type Section, sectionsOf } from '.
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
 import { sentenceOf } from './summary.ts';
+import { timeIn } from './time-text.ts';
 import { type UpgradeSection, upgradeLines, upgradeSections, upgradeTitle } from './upgrade.ts';
 
 /** GitHub's limit of a comment, in characters; GitLab's is 1,000,000. */
@@ -86,7 +87,7 @@ function sectionText(section: Section, timeZone: string): string {
       ...[
         ...(instances ? instanceLines(instances) : []),
         ...(nodes ? nodeLines(nodes, false) : []),
-        ...(schedule ? scheduleLines(pool, schedule, timeZone) : []),
+        ...(schedule ? scheduleLines(pool, schedule, timeIn(timeZone)) : []),
       ].map((line) => `- **${escapeCell(pool)}** ${escapeCell(line)}\n`),
     ],
   );

@@ -1,17 +1,13 @@
+import type { BudgetCalendar } from '../../plan/rollout/calendar.ts';
 import type { Roll } from '../../plan/rollout/roll.ts';
 import { stripLines } from '../../plan/rollout/strip.ts';
 import type { Schedule } from '../../plan/schedule.ts';
 import { plural } from '../scope.ts';
+import type { TimeText } from './time-text.ts';
 
-/** When nodes are replaced, how fast, and how long it takes: a line for each. */
-export function scheduleLines(
-  pool: string,
-  { nodes, isAssumed, calendar, roll, expiry, holdups }: Schedule,
-  timeZone: string,
-): string[] {
-  const time = (at: number): string => timeText(at, timeZone);
+/** What the budgets of a pool allow now, and when that changes: `3 of 30 nodes at once now, none from Sat 5 Dec 22:00 UTC`. */
+export function budgetsText(calendar: Omit<BudgetCalendar, 'spans'>, nodes: number, time: TimeText): string {
   const { now: allowed } = calendar;
-  const assumed = isAssumed ? ` (${nodes} nodes are assumed: --nodes ${pool}=N)` : '';
   const now =
     allowed === 0
       ? `none of ${plural(nodes, 'node')} may go now`
@@ -29,11 +25,22 @@ export function scheduleLines(
       ? `all at once from ${time(calendar.nextEverything)}`
       : undefined,
   ].filter((one) => one !== undefined);
+  return [now, ...next].join(', ');
+}
+
+/** When nodes are replaced, how fast, and how long it takes: a line for each. */
+export function scheduleLines(
+  pool: string,
+  { nodes, isAssumed, calendar, roll, expiry, holdups }: Schedule,
+  time: TimeText,
+): string[] {
+  const { now: allowed } = calendar;
+  const assumed = isAssumed ? ` (${nodes} nodes are assumed: --nodes ${pool}=N)` : '';
   const held = holdups.map(
     ({ workload, detail, by, endedBy }) =>
       `held up by ${workload} (${by === 'do-not-disrupt' ? `${by}: ${detail}` : detail}): ${HELD[endedBy]}`,
   );
-  const lines = [`budgets: ${[now, ...next].join(', ')}${assumed}`];
+  const lines = [`budgets: ${budgetsText(calendar, nodes, time)}${assumed}`];
   if (roll.stalls)
     return [...lines, `stalls: ${STALLS[roll.stalls.reason]}, ${plural(roll.stalls.left, 'node')} stay`];
   const [first] = roll.waves;
@@ -77,21 +84,6 @@ const STALLS = {
 /** The budgets of two weeks by the hour. */
 export function stripText({ calendar }: Schedule, timeZone: string): string[] {
   return stripLines(calendar, timeZone);
-}
-
-/** `Sun 29 Nov 22:00 UTC`. */
-export function timeText(at: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('weekday')} ${part('day')} ${part('month')} ${part('hour')}:${part('minute')} ${timeZone}`;
 }
 
 /** `3 d 4 h`, `25 min`: the two largest units. */

@@ -10,6 +10,7 @@ import { causeLine, changeLine, clustersText, MARKS, sectionsOf } from './lines.
 import { nodeLines } from './running.ts';
 import { scheduleLines, stripText } from './schedule.ts';
 import { sentenceOf } from './summary.ts';
+import { timeIn } from './time-text.ts';
 import { upgradeLines, upgradeSections, upgradeTitle } from './upgrade.ts';
 
 export interface PlanTextOptions {
@@ -113,7 +114,7 @@ function changeLines(
     ...notes.map((note) => `      ${colors.cyan('note:')} ${note}`),
     ...(instances ? instanceLines(instances).map((line) => `      ${line}`) : []),
     ...(nodes ? nodeLines(nodes, verbose).map((line) => `      ${line}`) : []),
-    ...(schedule ? scheduleLines(pool, schedule, timeZone).map((line) => `      ${line}`) : []),
+    ...(schedule ? scheduleLines(pool, schedule, timeIn(timeZone)).map((line) => `      ${line}`) : []),
     ...(schedule && verbose
       ? stripText(schedule, timeZone).map((line) => `        ${colors.dim(line)}`)
       : []),

@@ -3,11 +3,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { allowedDisruptions } from '../../../../generator/check/karpenter/disruption/allowance.ts';
 import { appliedBudgets } from '../../../../generator/check/karpenter/disruption/budget.ts';
-import {
-  allowedWithin,
-  type BudgetCalendar,
-  budgetCalendar,
-} from '../../../../generator/plan/rollout/calendar.ts';
+import { allowedWithin } from '../../../../generator/plan/rollout/allowed.ts';
+import { type BudgetCalendar, budgetCalendar } from '../../../../generator/plan/rollout/calendar.ts';
 
 const test = suite('budget calendar');
 
