@@ -7,6 +7,7 @@ import { buildCommonJs } from './build/common-js.ts';
 import { compiledFleetSchema } from './build/fleet-schema.ts';
 import { esm, root } from './build/options.ts';
 import { buildProgram } from './build/program.ts';
+import { buildReport } from './build/report.ts';
 
 const poolwright: BuildOptions = {
   external: ['@kubernetes/client-node', 'kubeconform-wasm'],
@@ -15,6 +16,7 @@ const poolwright: BuildOptions = {
 // The program reads a part of it where a command needs it.
 cpSync(join(root, 'packages/ec2-catalogue/data'), join(root, 'dist/ec2-catalogue/data'), { recursive: true });
 await buildProgram(poolwright);
+await buildReport();
 const library: BuildOptions = { ...poolwright, entryPoints: ['generator/index.ts'] };
 await build({ ...esm, ...library, outdir: 'dist', splitting: false });
 await buildCommonJs('.', library);

@@ -91,7 +91,7 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
         entry,
         options,
         positionals,
-        formats,
+        formats: [...formats, ...productFormats(entry, options)],
         maxFindings: maxFindings === undefined ? undefined : Number(maxFindings),
       }
     );
@@ -105,6 +105,13 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
       help: near ? `Did you mean --${near}?` : `See poolwright ${name} --help`,
     };
   }
+}
+
+/** The file that a command always writes, whatever formats are requested. */
+function productFormats({ writes }: CommandEntry, options: Options): WantedFormat[] {
+  if (writes === undefined) return [];
+  const { format, option, file } = writes;
+  return [{ format, file: String(options[option] ?? file) }];
 }
 
 /** Gives an empty value to options that may be, and are, without one. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ImportPackage } from '../external/packages.ts';
+import type { Report } from '../report/report.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command is given; the only way to the outside world. */
@@ -52,6 +53,8 @@ export interface Outcome {
   markdown?: string;
   /** The product as CSV, for `--format csv` of commands that have it. */
   csv?: string;
+  /** The page of `--format html`, of commands that have it. */
+  html?(report: Report): string;
   /** One or more lines of summary for people, for stderr. */
   summary?: string;
   /** Text of the files that diagnostics name, where it differs from the files in the context's root. */

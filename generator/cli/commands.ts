@@ -25,6 +25,8 @@ export interface CommandEntry {
   options: Record<string, Option>;
   /** Formats beside those of all commands. */
   formats?: readonly string[];
+  /** The file that it writes always: its format, the option that names it, and its name without that option. */
+  writes?: { format: string; option: string; file: string };
   /** Shell lines with what each does. */
   examples: [line: string, does: string][];
 }
@@ -42,6 +44,51 @@ const NO_CACHE: Option = {
 };
 
 const BASE_OPTION = { type: 'string', value: 'REF|auto|none' } as const;
+
+/** What is planned, and how. */
+const PLAN_OPTIONS: Record<string, Option> = {
+  karpenter: { type: 'string', value: 'VERSION', help: 'plan an upgrade of Karpenter to VERSION' },
+  kubernetes: {
+    type: 'string',
+    value: 'VERSION',
+    help: 'plan an upgrade of the clusters to Kubernetes VERSION',
+  },
+  at: {
+    type: 'string',
+    value: 'TIME',
+    help: 'when the change arrives, as 2026-11-29T22:00:00Z (default: now)',
+  },
+  'time-zone': {
+    type: 'string',
+    value: 'ZONE',
+    help: 'of printed times, as Europe/Berlin (default: UTC)',
+  },
+  state: {
+    type: 'string',
+    multiple: true,
+    value: '[CLUSTER=]FILE',
+    help: 'what CLUSTER runs, from kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,pdb -A -o json; - is stdin; may be repeated',
+  },
+  server: {
+    type: 'string',
+    multiple: true,
+    alone: true,
+    value: '[[CLUSTER=]CONTEXT]',
+    help: 'read the same from the API server of a kubeconfig context; {cluster} in it stands for each cluster, and alone it is {cluster}',
+  },
+  prices: {
+    type: 'string',
+    value: 'FILE',
+    help: 'prices that replace the catalogue’s: CSV of type, region and dollars an hour',
+  },
+  nodes: { type: 'string', multiple: true, value: 'POOL=N', help: 'POOL has N nodes; may be repeated' },
+  'fail-on': {
+    type: 'string',
+    value: 'EFFECT,…',
+    choices: FAIL_ON,
+    help: 'exit 1 where a pool has one of these effects: deleted, stalls, all, some, unknown, absorbed; or where an upgrade has objects rejected: rejected',
+  },
+};
 
 /** Options that every command has. */
 export const SHARED_OPTIONS: Record<string, Option> = {
@@ -137,6 +184,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary:
       'check what every cluster would really get, and that the tree is what fleet.yaml says; or any manifests',
     positionals: ['[PATH…]'],
+    formats: ['html'],
     options: {
       karpenter: {
         type: 'string',
@@ -204,6 +252,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary:
       'say what a change does to running nodes: which are replaced, where, how many at once, and what is deleted',
     positionals: ['[REV1..REV2]', '[ENV|CLUSTER…]'],
+    formats: ['html'],
     options: {
       base: {
         ...BASE_OPTION,
@@ -213,47 +262,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         type: 'boolean',
         help: 'plan what git is about to commit in place of what is in the work tree',
       },
-      karpenter: { type: 'string', value: 'VERSION', help: 'plan an upgrade of Karpenter to VERSION' },
-      kubernetes: {
-        type: 'string',
-        value: 'VERSION',
-        help: 'plan an upgrade of the clusters to Kubernetes VERSION',
-      },
-      at: {
-        type: 'string',
-        value: 'TIME',
-        help: 'when the change arrives, as 2026-11-29T22:00:00Z (default: now)',
-      },
-      'time-zone': {
-        type: 'string',
-        value: 'ZONE',
-        help: 'of printed times, as Europe/Berlin (default: UTC)',
-      },
-      state: {
-        type: 'string',
-        multiple: true,
-        value: '[CLUSTER=]FILE',
-        help: 'what CLUSTER runs, from kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,pdb -A -o json; - is stdin; may be repeated',
-      },
-      server: {
-        type: 'string',
-        multiple: true,
-        alone: true,
-        value: '[[CLUSTER=]CONTEXT]',
-        help: 'read the same from the API server of a kubeconfig context; {cluster} in it stands for each cluster, and alone it is {cluster}',
-      },
-      prices: {
-        type: 'string',
-        value: 'FILE',
-        help: 'prices that replace the catalogue’s: CSV of type, region and dollars an hour',
-      },
-      nodes: { type: 'string', multiple: true, value: 'POOL=N', help: 'POOL has N nodes; may be repeated' },
-      'fail-on': {
-        type: 'string',
-        value: 'EFFECT,…',
-        choices: FAIL_ON,
-        help: 'exit 1 where a pool has one of these effects: deleted, stalls, all, some, unknown, absorbed; or where an upgrade has objects rejected: rejected',
-      },
+      ...PLAN_OPTIONS,
       verbose: { type: 'boolean', help: 'show what has no effect on running nodes, too, and every field' },
     },
     examples: [
@@ -261,6 +270,30 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright plan --base origin/main --format markdown', 'the same, as a comment of a pull request'],
       ['poolwright plan v1.4..v1.5 prod', 'what did that release do to prod?'],
       ['poolwright plan --karpenter 1.15 --fail-on deleted,stalls,all', 'would an upgrade roll nodes?'],
+    ],
+  },
+  report: {
+    summary:
+      'write a page for a browser: what a change does to running nodes, what is wrong, and what pools can launch',
+    positionals: ['[REV1..REV2]', '[ENV|CLUSTER…]'],
+    formats: ['html'],
+    writes: { format: 'html', option: 'output', file: 'report.html' },
+    options: {
+      output: {
+        type: 'string',
+        short: 'o',
+        value: 'FILE',
+        help: 'write the page to FILE (default: report.html)',
+      },
+      base: {
+        ...BASE_OPTION,
+        help: 'what clusters have (default: auto, where the branch left its upstream, else HEAD)',
+      },
+      ...PLAN_OPTIONS,
+    },
+    examples: [
+      ['poolwright report', 'a page of this branch, for a browser'],
+      ['poolwright report --base origin/main -o review.html', 'for CI, which keeps the file with the job'],
     ],
   },
   fit: {
@@ -302,7 +335,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary:
       'list the EC2 instance types that each pool can launch, why it cannot launch the others, what each leaves to pods and costs',
     positionals: ['[ENV|CLUSTER]', '[POOL…]'],
-    formats: ['csv'],
+    formats: ['csv', 'html'],
     options: {
       columns: {
         type: 'string',

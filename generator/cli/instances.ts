@@ -1,7 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { findCandidates, poolsOfFleet } from '../instances/candidates/index.ts';
-import { environmentCosts } from '../instances/cost/environment-costs.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet } from '../load/index.ts';
 import { loadRecorded } from '../load/recorded.ts';
@@ -12,10 +10,14 @@ import { instancesText } from '../report/instances/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { readTable } from './instances-table.ts';
+import { listInstances } from './list-instances.ts';
 import { readPrices } from './prices.ts';
+import { withPage } from './with-page.ts';
 
 /** Lists what each pool can launch; changes nothing. */
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
+  const failed = (diagnostics: Diagnostic[]): Outcome =>
+    withPage(context, { exitCode: 2, diagnostics, result: {} });
   const table = readTable(options);
   if ('problem' in table) return failed([table.problem]);
   const { fleet, diagnostics } = context.stage('load', () =>
@@ -29,20 +31,16 @@ export async function run(context: Context, options: Options, positionals: strin
   diagnostics.push(...prices.diagnostics);
   if (prices.diagnostics.some(({ severity }) => severity === 'error')) return failed(diagnostics);
   const { target, pools } = wanted;
-  const entries = context.stage('instances', () =>
-    poolsOfFleet(
-      fleet,
-      (environment, cluster, pool) =>
-        (target === undefined || target === environment || target === cluster) &&
-        (pools.length === 0 || pools.includes(pool)),
-    ).map((entry) => ({
-      ...entry,
-      candidates: findCandidates({ ...entry, priceOf: prices.priceOf }),
-      costs: environmentCosts(entry.sizes, entry.region, prices.priceOf),
-    })),
+  const entries = listInstances(
+    context,
+    fleet,
+    prices.priceOf,
+    (environment, cluster, pool) =>
+      (target === undefined || target === environment || target === cluster) &&
+      (pools.length === 0 || pools.includes(pool)),
   );
   const { columns, sort, isChosen } = table;
-  return {
+  const outcome: Outcome = {
     exitCode: 0,
     diagnostics,
     product: instancesText(entries, { columns, sort, isChosen, width: context.width, color: context.color }),
@@ -50,10 +48,7 @@ export async function run(context: Context, options: Options, positionals: strin
     csv: instancesCsv(entries, columns, sort),
     result: { instances: instancesJson(entries, sort) },
   };
-}
-
-function failed(diagnostics: Diagnostic[]): Outcome {
-  return { exitCode: 2, diagnostics, result: {} };
+  return withPage(context, outcome, { fleet, instances: { entries, sort } });
 }
 
 /** The environment or cluster, and the pools, that the arguments name; an environment or cluster comes first. */

@@ -29,6 +29,8 @@ export interface Planned {
   written: { before: WrittenKustomizations; after: WrittenKustomizations };
   /** Whether a cluster gets the same on both sides. */
   isUnchanged(cluster: string): boolean;
+  /** The text of a file of the second revision, where that is not the work tree. */
+  textOf?(file: string): string | undefined;
   diagnostics: Diagnostic[];
 }
 
@@ -67,6 +69,9 @@ export function openPlanned(
       { fleet: before.state.fleet, texts: before.texts },
       { fleet: after.state.fleet, texts: after.texts },
     ),
+    ...(to === undefined && options.staged !== true
+      ? {}
+      : { textOf: (file: string) => after.host.readFile(file) }),
     diagnostics: after.diagnostics,
   };
 }

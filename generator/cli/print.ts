@@ -1,4 +1,5 @@
 import { REPORTERS } from '../report/index.ts';
+import type { Report } from '../report/report.ts';
 import { countText, reportText } from '../report/text.ts';
 import { VERSION } from '../version.ts';
 import { fromTop, isAnnotation } from './annotation-paths.ts';
@@ -46,10 +47,10 @@ export function printOutcome(
   for (const { format, file } of formats) {
     const isPlaced = outcome.isFromTop || !isAnnotation(format);
     const placed = isPlaced ? diagnostics : fromTop(diagnostics, root, around);
-    if (format === 'csv' && outcome.csv === undefined) continue;
-    const product = format === 'markdown' ? outcome.markdown : format === 'csv' ? outcome.csv : undefined;
+    const product = productOf(outcome, format, report);
+    if (product === undefined && OWN_FORMATS.includes(format)) continue;
     const found =
-      product !== undefined && (diagnostics.length === 0 || format === 'csv')
+      product !== undefined && (diagnostics.length === 0 || OWN_FORMATS.includes(format))
         ? ''
         : (REPORTERS[format]?.({ ...report, diagnostics: placed }) ??
           (file === undefined ? '' : text(false)));
@@ -67,4 +68,21 @@ export function printOutcome(
   if (diagnostics.length > 0) around.stderr.write(`${text(color())}\n${countText(diagnostics)}\n`);
   if (outcome.summary && !isQuiet) around.stderr.write(`${outcome.summary}\n`);
   return faults;
+}
+
+/** Formats that only commands with such a product have. */
+const OWN_FORMATS = ['csv', 'html'];
+
+/** What a command itself gives of a format. */
+function productOf(outcome: Outcome, format: string, report: Report): string | undefined {
+  switch (format) {
+    case 'markdown':
+      return outcome.markdown;
+    case 'csv':
+      return outcome.csv;
+    case 'html':
+      return outcome.html?.(report);
+    default:
+      return undefined;
+  }
 }

@@ -13,6 +13,7 @@ import { openDiskBase } from './disk-base.ts';
 import { isInSync } from './in-sync.ts';
 import { checkedText, countsOf, openProject } from './project.ts';
 import { clustersOf, type ServerContext, serverContexts } from './server-contexts.ts';
+import { withPage } from './with-page.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
 export async function validateFleet(context: Context, options: Options): Promise<Outcome> {
@@ -48,7 +49,7 @@ export async function validateFleet(context: Context, options: Options): Promise
   ]);
   const counts = countsOf(fleet, tree);
   const failed = hasErrors(diagnostics);
-  return {
+  const outcome: Outcome = {
     exitCode: onServers?.isIncomplete ? 3 : exitCodeOf(diagnostics),
     diagnostics,
     summary: [
@@ -61,6 +62,7 @@ export async function validateFleet(context: Context, options: Options): Promise
       ...(onServers ? { servers: onServers.results } : {}),
     },
   };
+  return withPage(context, outcome, { fleet });
 }
 
 /** The fleet as it is, or with the versions and the profile that options name. */

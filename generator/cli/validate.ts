@@ -2,14 +2,19 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { wrongKubernetes } from './kubernetes-version.ts';
 import { validateFleet } from './validate-fleet.ts';
+import { withPage } from './with-page.ts';
 
 /** Validates the fleet and its tree, or the manifests at the paths; what the one needs is not loaded for the other. */
 export async function run(context: Context, options: Options, paths: string[]): Promise<Outcome> {
   const wrong = misplacedOption(options, paths) ?? wrongKubernetes(options);
   if (wrong) return { exitCode: 2, diagnostics: [wrong], result: {} };
   const { validatePaths } = paths.length > 0 ? await import('./validate-paths.ts') : {};
-  const once = (): Promise<Outcome> =>
-    validatePaths ? validatePaths(context, options, paths) : validateFleet(context, options);
+  const once = async (): Promise<Outcome> => {
+    const outcome = await (validatePaths
+      ? validatePaths(context, options, paths)
+      : validateFleet(context, options));
+    return outcome.html ? outcome : withPage(context, outcome);
+  };
   if (!options.watch) return once();
   const { watchAndRun } = await import('./watch.ts');
   const { fleetAndTree, manifestPaths } = await import('./watched.ts');

@@ -107,6 +107,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
     'junit',
     'github',
     'markdown',
+    'html',
   ]);
   assert.equal(reply('poolwright', 'plan', '--state', 'dev-1', '=', 'not'), ['notes.txt']);
 });

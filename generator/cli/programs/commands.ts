@@ -11,6 +11,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   fit: () => import('../fit.ts'),
   instances: () => import('../instances.ts'),
   plan: () => import('../plan.ts'),
+  report: () => import('../report.ts'),
   render: () => import('../render.ts'),
   gate: () => import('../gate.ts'),
   hooks: () => import('../hooks.ts'),

@@ -5,11 +5,62 @@ import type { Column } from './columns.ts';
 import { type InstancesEntry, warningsOf } from './entry.ts';
 import { sortTypes } from './table.ts';
 
-/** What pools can launch as `--format json` has it: schemas/instances.schema.json. */
-export function instancesJson(
-  entries: readonly InstancesEntry[],
-  sort: Column | undefined,
-): Record<string, unknown> {
+/** What pools can launch, for programs; described by schemas/instances.schema.json. */
+export interface InstancesJson {
+  /** Rises when a field changes its meaning. */
+  formatVersion: 1;
+  entries: InstancesEntryJson[];
+}
+
+export interface InstancesEntryJson {
+  pool: string;
+  environments: string[];
+  clusters: string[];
+  region: string;
+  isRegionAssumed: boolean;
+  /** How many types the catalogue lists in the region. */
+  listed: number;
+  steps: StepJson[];
+  warnings: string[];
+  types: TypeJson[];
+  costs: CostJson[];
+}
+
+/** What leaves out types, how many it does, and how many are left; more fields by `kind`. */
+export interface StepJson {
+  kind: FunnelStep['step']['kind'];
+  removed: number;
+  left: number;
+  [detail: string]: unknown;
+}
+
+export interface TypeJson {
+  name: string;
+  arch: string | undefined;
+  vcpus: number;
+  memoryMib: number;
+  capacity: Record<string, number>;
+  allocatable: Record<string, number>;
+  gpus: Candidate['type']['gpus'];
+  neuron: Candidate['type']['neuron'];
+  network: string;
+  zones: NonNullable<Candidate['zones']> | null;
+  price: Candidate['price'];
+  spot: NonNullable<Candidate['spot']> | null;
+}
+
+export interface CostJson {
+  environment: string;
+  clusters: number;
+  ceiling: EnvironmentCost['ceiling'];
+  spot: EnvironmentCost['spot'];
+  atSpotPrices: NonNullable<EnvironmentCost['atSpotPrices']> | null;
+  replicas: NonNullable<EnvironmentCost['replicas']> | null;
+  unpriced: EnvironmentCost['unpriced'];
+}
+
+/** What pools can launch as `--format json` has it. */
+export function instancesJson(entries: readonly InstancesEntry[], sort: Column | undefined): InstancesJson {
   return {
     formatVersion: 1,
     entries: entries.map(({ pool, environments, clusters, region, isRegionAssumed, candidates, costs }) => ({
@@ -35,7 +86,7 @@ function costJson({
   atSpotPrices,
   replicas,
   unpriced,
-}: EnvironmentCost): Record<string, unknown> {
+}: EnvironmentCost): CostJson {
   return {
     environment,
     clusters,
@@ -47,13 +98,13 @@ function costJson({
   };
 }
 
-function stepJson({ step, removed, left }: FunnelStep): Record<string, unknown> {
+function stepJson({ step, removed, left }: FunnelStep): StepJson {
   const detail =
     step.kind === 'requirement' ? { key: step.key, requirement: manifestText(step.requirement) } : step;
   return { ...detail, kind: step.kind, removed, left };
 }
 
-function typeJson({ type, labels, zones, price, spot, capacity }: Candidate): Record<string, unknown> {
+function typeJson({ type, labels, zones, price, spot, capacity }: Candidate): TypeJson {
   return {
     name: type.name,
     arch: labels.get('kubernetes.io/arch'),

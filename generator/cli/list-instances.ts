@@ -1,0 +1,22 @@
+import { findCandidates, poolsOfFleet } from '../instances/candidates/index.ts';
+import { environmentCosts } from '../instances/cost/environment-costs.ts';
+import type { PriceOf } from '../instances/cost/price-file.ts';
+import type { Fleet } from '../load/index.ts';
+import type { InstancesEntry } from '../report/instances/entry.ts';
+import type { Context } from './command.ts';
+
+/** Lists what the wanted pools of a fleet can launch and cost. */
+export function listInstances(
+  context: Context,
+  fleet: Fleet,
+  priceOf: PriceOf,
+  isWanted: (environment: string, cluster: string | undefined, pool: string) => boolean,
+): InstancesEntry[] {
+  return context.stage('instances', () =>
+    poolsOfFleet(fleet, isWanted).map((entry) => ({
+      ...entry,
+      candidates: findCandidates({ ...entry, priceOf }),
+      costs: environmentCosts(entry.sizes, entry.region, priceOf),
+    })),
+  );
+}

@@ -1,0 +1,86 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { MARKS } from '../../plan/lines.ts';
+import { effectText } from '../../plan/summary.ts';
+import { plural } from '../../scope.ts';
+import type { MatrixCell, MatrixRow } from '../matrix-rows.ts';
+import type { ReportModel } from '../model.ts';
+import { Changes } from './changes.tsx';
+
+/** How many environments of a row are named before they are folded. */
+const MOST_NAMES = 3;
+
+/** A row of the matrix, and below it the changes of the cell that is open. */
+export function MatrixCells({ row, model }: { row: MatrixRow; model: ReportModel }): JSX.Element {
+  const [open, setOpen] = useState<string>();
+  const id = `changes-${row.environments[0]}`;
+  const opened = row.cells.find(({ pool }) => pool === open);
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          <Environments row={row} />
+        </th>
+        {row.cells.map((cell) => (
+          <td class={`effect ${cell.effect}`}>
+            <Effect
+              cell={cell}
+              row={row}
+              panel={id}
+              isOpen={cell === opened}
+              onToggle={() => setOpen(cell === opened ? undefined : cell.pool)}
+            />
+          </td>
+        ))}
+      </tr>
+      <tr class="changes" id={id} hidden={opened === undefined}>
+        <td colSpan={row.cells.length + 1}>{opened && <Changes cell={opened} row={row} model={model} />}</td>
+      </tr>
+    </>
+  );
+}
+
+function Environments({ row: { environments, clusters } }: { row: MatrixRow }): JSX.Element {
+  return (
+    <>
+      {environments.length <= MOST_NAMES ? (
+        environments.join(', ')
+      ) : (
+        <details>
+          <summary>
+            {environments[0]} and {plural(environments.length - 1, 'more environment')}
+          </summary>
+          <p>{environments.join(', ')}</p>
+        </details>
+      )}
+      <span class="count">{plural(clusters, 'cluster')}</span>
+    </>
+  );
+}
+
+interface EffectProps {
+  cell: MatrixCell;
+  row: MatrixRow;
+  /** The id of the element that holds the changes. */
+  panel: string;
+  isOpen: boolean;
+  onToggle(): void;
+}
+
+function Effect({ cell, row, panel, isOpen, onToggle }: EffectProps): JSX.Element {
+  if (cell.effect === 'absent') return <span class="nothing">not in this environment</span>;
+  if (cell.effect === 'unchanged') return <span class="nothing">unchanged</span>;
+  return (
+    <button type="button" aria-expanded={isOpen} aria-controls={panel} onClick={onToggle}>
+      <span class="mark" aria-hidden="true">
+        {MARKS[cell.effect]}
+      </span>{' '}
+      {effectText(cell.effect)}
+      {cell.clusters < row.clusters && (
+        <span class="count">
+          in {cell.clusters} of {plural(row.clusters, 'cluster')}
+        </span>
+      )}
+    </button>
+  );
+}

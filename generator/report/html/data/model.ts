@@ -1,0 +1,59 @@
+import { hasErrors } from '../../../diagnostics/diagnostic.ts';
+import { foldConsequences } from '../../../diagnostics/fold.ts';
+import type { Fleet } from '../../../load/index.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import type { Upgrade } from '../../../plan/upgrade/upgrade.ts';
+import type { Column } from '../../instances/columns.ts';
+import type { InstancesEntry } from '../../instances/entry.ts';
+import { instancesJson } from '../../instances/json.ts';
+import { planJson } from '../../plan/json.ts';
+import type { Report } from '../../report.ts';
+import type { ReportModel } from '../model.ts';
+import { fleetModel } from './fleet.ts';
+import { framesOf } from './frames.ts';
+
+/** What a page shows beside the findings; a command gives what it has. */
+export interface PageContent {
+  fleet?: Fleet;
+  plan?: PlannedContent;
+  instances?: InstancesContent;
+  /** The text of a file that findings and changes point at, where it may be quoted. */
+  textOf(file: string): string | undefined;
+}
+
+export interface PlannedContent {
+  plan: Plan;
+  upgrades: readonly Upgrade[];
+  /** When the change arrives, milliseconds since 1970. */
+  at: number;
+  /** An IANA time zone. */
+  timeZone: string;
+}
+
+export interface InstancesContent {
+  entries: readonly InstancesEntry[];
+  /** The column that types are sorted by; the order in which Karpenter tries them without it. */
+  sort?: Column | undefined;
+}
+
+/** Collects all that a page states. */
+export function reportModel(
+  { command, version, diagnostics }: Report,
+  { fleet, plan, instances, textOf }: PageContent,
+): ReportModel {
+  const findings = foldConsequences(diagnostics);
+  const planned = plan && planJson(plan.plan, plan.upgrades);
+  return {
+    formatVersion: 1,
+    poolwright: version,
+    command,
+    ok: !hasErrors(diagnostics),
+    diagnostics: findings,
+    frames: framesOf(findings, planned, textOf),
+    ...(fleet ? { fleet: fleetModel(fleet) } : {}),
+    ...(plan && planned
+      ? { plan: planned, at: new Date(plan.at).toISOString(), timeZone: plan.timeZone }
+      : {}),
+    ...(instances ? { instances: instancesJson(instances.entries, instances.sort) } : {}),
+  };
+}

@@ -1,0 +1,105 @@
+import { byEffect, EFFECTS, type Effect } from '../../plan/change.ts';
+import type { PlanJson } from '../plan/json.ts';
+import { groupBy } from '../plan/lines.ts';
+import type { EnvironmentModel, FleetModel } from './model.ts';
+
+type Entry = PlanJson['entries'][number];
+
+/** Environments to whose pools a plan does the same. */
+export interface MatrixRow {
+  environments: string[];
+  /** How many clusters they have, with those that leave. */
+  clusters: number;
+  /** One for each pool, in order. */
+  cells: MatrixCell[];
+}
+
+/** What becomes of a pool in some environments. */
+export interface MatrixCell {
+  pool: string;
+  /** The worst effect; `unchanged` where nothing of the pool changes, `absent` where the environments do not have it. */
+  effect: Effect | 'unchanged' | 'absent';
+  /** How many clusters it changes in. */
+  clusters: number;
+  /** The changes, each with all clusters that it is the same in. */
+  entries: Entry[];
+}
+
+/** The pools of a matrix: those of the fleet, then those that leave it. */
+export function matrixPools(fleet: FleetModel, { entries }: PlanJson): string[] {
+  return [...new Set([...fleet.pools, ...entries.map(({ change }) => change.pool)])];
+}
+
+/** The rows of a matrix: those with the worst effects first, each in the fleet's order. */
+export function matrixRows(fleet: FleetModel, plan: PlanJson): MatrixRow[] {
+  const pools = matrixPools(fleet, plan);
+  const entries = new Map<string, Entry[]>(fleet.environments.map(({ name }) => [name, []]));
+  for (const entry of plan.entries)
+    entries.set(entry.environment, [...(entries.get(entry.environment) ?? []), entry]);
+  const declared = new Map(fleet.environments.map((environment) => [environment.name, environment]));
+  const rows = Array.from(entries, ([name, own]) =>
+    rowOf(declared.get(name) ?? { name, clusters: [], pools: [] }, own, pools),
+  );
+  return groupBy(rows, sameOf)
+    .flatMap((same) => merged(same) ?? [])
+    .toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rowOf(
+  environment: EnvironmentModel,
+  entries: readonly Entry[],
+  pools: readonly string[],
+): MatrixRow {
+  const cells = pools.map((pool): MatrixCell => {
+    const own = entries
+      .filter(({ change }) => change.pool === pool)
+      .toSorted((a, b) => byEffect(a.change, b.change));
+    const same = environment.pools.includes(pool) ? 'unchanged' : 'absent';
+    return {
+      pool,
+      effect: own[0]?.change.effect ?? same,
+      clusters: new Set(own.flatMap(({ clusters }) => clusters)).size,
+      entries: own,
+    };
+  });
+  const clusters = new Set([...environment.clusters, ...entries.flatMap((entry) => entry.clusters)]).size;
+  return { environments: [environment.name], clusters, cells };
+}
+
+/** What rows have to have in common to become one. */
+function sameOf({ clusters, cells }: MatrixRow): unknown {
+  return cells.map((cell) => [
+    cell.effect,
+    cell.clusters === clusters,
+    cell.entries.map(({ environment: _, clusters: own, ...entry }) => [entry, own.length === clusters]),
+  ]);
+}
+
+/** One row of rows that have the same changes in the same order. */
+function merged(rows: readonly MatrixRow[]): MatrixRow | undefined {
+  const [first] = rows;
+  if (!first || rows.length === 1) return first;
+  return {
+    environments: rows.flatMap(({ environments }) => environments),
+    clusters: sum(rows.map(({ clusters }) => clusters)),
+    cells: first.cells.map((cell, i) => ({
+      ...cell,
+      clusters: sum(rows.map(({ cells }) => cells[i]?.clusters ?? 0)),
+      entries: cell.entries.map((entry, j) => ({
+        ...entry,
+        clusters: rows.flatMap(({ cells }) => cells[i]?.entries[j]?.clusters ?? []),
+      })),
+    })),
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+const RANKS: readonly MatrixCell['effect'][] = [...EFFECTS, 'unchanged', 'absent'];
+
+/** The worst effect of a row's cells. */
+function rankOf({ cells }: MatrixRow): number {
+  return Math.min(...cells.map(({ effect }) => RANKS.indexOf(effect)));
+}

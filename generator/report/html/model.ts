@@ -1,0 +1,43 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { LineFrame } from '../frame.ts';
+import type { InstancesJson } from '../instances/json.ts';
+import type { PlanJson } from '../plan/json.ts';
+
+/** All that a page states; it is embedded in the page as JSON. */
+export interface ReportModel {
+  /** Rises when a field changes its meaning. */
+  formatVersion: 1;
+  /** Version of Poolwright. */
+  poolwright: string;
+  /** The command that made it, `plan` for one. */
+  command: string;
+  /** False when a diagnostic of severity error was found. */
+  ok: boolean;
+  /** As `--format json` has them: one for each cause, with its consequences. */
+  diagnostics: readonly Diagnostic[];
+  /** The lines that findings and changes point at, by `fleet.yaml:42:19`. */
+  frames: Readonly<Record<string, LineFrame>>;
+  /** What the fleet declares; absent where it cannot be read. */
+  fleet?: FleetModel;
+  /** As `plan --format json` has it. */
+  plan?: PlanJson;
+  /** When the change arrives, ISO 8601 in UTC, and the time zone of printed times; with a plan only. */
+  at?: string;
+  timeZone?: string;
+  /** As `instances --format json` has it. */
+  instances?: InstancesJson;
+}
+
+/** The names of a fleet, in its order. */
+export interface FleetModel {
+  name: string;
+  pools: string[];
+  environments: EnvironmentModel[];
+}
+
+export interface EnvironmentModel {
+  name: string;
+  clusters: string[];
+  /** The pools that the environment has. */
+  pools: string[];
+}
