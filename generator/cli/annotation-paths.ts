@@ -6,7 +6,7 @@ import { openGit } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
 
 /** Formats that are shown beside a repository's files, and so name them from its top. */
-const ANNOTATIONS = ['github', 'sarif'];
+const ANNOTATIONS = ['github', 'gitlab', 'sarif'];
 
 /** Whether a format shows findings beside a repository's files. */
 export function isAnnotation(format: string): boolean {

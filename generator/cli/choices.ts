@@ -1,7 +1,7 @@
 import { EFFECTS, type Effect, touchesNodes } from '../plan/change.ts';
 
 /** What `--format` takes: text for people, the others for programs. */
-export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'] as const;
 
 export type FailOn = Effect | 'rejected';
 

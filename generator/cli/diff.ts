@@ -5,13 +5,11 @@ import { diffJson } from '../diff/json.ts';
 import { diffMarkdown, diffText } from '../diff/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { openSides } from './diff-sides.ts';
+import { findingsFormat } from './formats.ts';
 
 /** Compares two environments or two clusters, of the work tree or of revisions, by what they mean to Karpenter. */
 export async function run(context: Context, options: Options, [a = '', b = '']: string[]): Promise<Outcome> {
-  const unfit = [options.format ?? []]
-    .flat()
-    .map(String)
-    .find((one) => /^(sarif|junit|github)\b/.test(one));
+  const unfit = findingsFormat(options.format);
   if (unfit !== undefined)
     return failed({
       code: 'invalid-value',

@@ -37,3 +37,14 @@ export function readFormats(
   }
   return wanted;
 }
+
+/** Those that only hold findings. */
+const FINDINGS_ALONE = ['sarif', 'junit', 'github', 'gitlab'];
+
+/** The first of some values of `--format` that only holds findings, which a command that reports none does not take. */
+export function findingsFormat(formats: unknown): string | undefined {
+  return [formats ?? []]
+    .flat()
+    .map(String)
+    .find((one) => FINDINGS_ALONE.includes(one.split('=')[0] ?? ''));
+}

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FailOn } from './choices.ts';
 import type { Options } from './command.ts';
+import { findingsFormat } from './formats.ts';
 
 /** What a command line asks of a plan. */
 export interface PlanRequest {
@@ -39,10 +40,7 @@ export function readPlanRequest(
       'a plan compares with what clusters have, and --base none names nothing',
       'Name a revision with --base, or leave it out',
     );
-  const unfit = [format ?? []]
-    .flat()
-    .map(String)
-    .find((one) => /^(sarif|junit|github)\b/.test(one));
+  const unfit = findingsFormat(format);
   if (unfit !== undefined)
     return wrong(
       `a plan has no --format ${unfit}`,

@@ -1,4 +1,5 @@
 import { REPORTERS } from '../report/index.ts';
+import { LONGEST_COMMENT } from '../report/markdown-text.ts';
 import type { Report } from '../report/report.ts';
 import { countText, reportText } from '../report/text.ts';
 import { VERSION } from '../version.ts';
@@ -52,8 +53,11 @@ export function printOutcome(
     const found =
       product !== undefined && (diagnostics.length === 0 || OWN_FORMATS.includes(format))
         ? ''
-        : (REPORTERS[format]?.({ ...report, diagnostics: placed }) ??
-          (file === undefined ? '' : text(false)));
+        : (REPORTERS[format]?.({
+            ...report,
+            diagnostics: placed,
+            room: LONGEST_COMMENT - (product?.length ?? 0) - 1,
+          }) ?? (file === undefined ? '' : text(false)));
     const made = [product, found].filter(Boolean).join('\n');
     if (file !== undefined) {
       const fault = writeReport(file, around.cwd, made);

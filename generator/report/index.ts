@@ -1,4 +1,5 @@
 import { reportGithub } from './github.ts';
+import { reportGitlab } from './gitlab.ts';
 import { reportJson } from './json.ts';
 import { reportJunit } from './junit.ts';
 import { reportMarkdown } from './markdown.ts';
@@ -13,5 +14,6 @@ export const REPORTERS: Readonly<Record<string, Reporter>> = {
   sarif: reportSarif,
   junit: reportJunit,
   github: reportGithub,
+  gitlab: reportGitlab,
   markdown: reportMarkdown,
 };

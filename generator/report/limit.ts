@@ -13,11 +13,15 @@ export function limited(
   most: number,
 ): { shown: readonly Diagnostic[]; rest: string } {
   if (most === 0 || findings.length <= most) return { shown: findings, rest: '' };
-  const hidden = findings.slice(most);
-  const clusters = new Set(hidden.flatMap((one) => scopeOf(one).clusters)).size;
-  const where = clusters === 0 ? '' : ` in ${plural(clusters, 'cluster')}`;
   return {
     shown: findings.slice(0, most),
-    rest: `and ${counted(hidden.length)} more${where}; show all with --max-findings 0`,
+    rest: `${moreText(findings.slice(most))}; show all with --max-findings 0`,
   };
+}
+
+/** What a report says of findings that it leaves out: `and 7,950 more in 2,000 clusters`. */
+export function moreText(hidden: readonly Diagnostic[]): string {
+  const clusters = new Set(hidden.flatMap((one) => scopeOf(one).clusters)).size;
+  const where = clusters === 0 ? '' : ` in ${plural(clusters, 'cluster')}`;
+  return `and ${counted(hidden.length)} more${where}`;
 }

@@ -1,23 +1,49 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { foldConsequences } from '../diagnostics/fold.ts';
 import { consequenceLines, placeOf } from './consequences.ts';
-import { limited, MAX_FINDINGS } from './limit.ts';
-import { printable, printableLines } from './printable.ts';
+import { limited, MAX_FINDINGS, moreText } from './limit.ts';
+import { escapeCell, escapeCode, LONGEST_COMMENT, NOTHING_TO_REPORT } from './markdown-text.ts';
 import type { Report } from './report.ts';
 import { placeText, scopeText, shownCode } from './scope.ts';
 import { countText } from './text.ts';
 
-/** Markdown for a pull request's comment: a heading with the counts, and a table. */
-export function reportMarkdown({ command, diagnostics, maxFindings = MAX_FINDINGS }: Report): string {
-  if (diagnostics.length === 0) return `### poolwright ${command}: no findings\n`;
-  const { shown, rest } = limited(foldConsequences(diagnostics), maxFindings);
-  const rows = shown.map((one) => row(one, maxFindings === 0 ? Number.POSITIVE_INFINITY : undefined));
-  return `### poolwright ${command}: ${countText(diagnostics)}
+/** What the heading, the table's head and the sentence on what is left out take at most. */
+const AROUND = 500;
 
-| | code | where | what |
-|---|---|---|---|
-${rows.join('\n')}
-${rest ? `\n${escapeCell(rest)}\n` : ''}`;
+/**
+ * Markdown for a pull request's comment: a heading with the counts, and a table. Findings that do not fit into the comment are left out as
+ * whole rows, and counted.
+ */
+export function reportMarkdown({
+  command,
+  diagnostics,
+  maxFindings = MAX_FINDINGS,
+  room = LONGEST_COMMENT,
+}: Report): string {
+  if (diagnostics.length === 0) return `### poolwright ${command}: no findings\n\n${NOTHING_TO_REPORT}`;
+  const findings = foldConsequences(diagnostics);
+  const { shown, rest } = limited(findings, maxFindings);
+  const rows = rowsOf(shown, maxFindings === 0, room - AROUND);
+  const more =
+    rows.size < shown.length
+      ? `${moreText(findings.filter((one) => !rows.has(one)))}; a comment has no room for them`
+      : rest;
+  return `### poolwright ${command}: ${countText(diagnostics)}
+${rows.size > 0 ? `\n| | code | where | what |\n|---|---|---|---|\n${[...rows.values()].join('')}` : ''}${more ? `\n${escapeCell(more)}\n` : ''}`;
+}
+
+/** The rows that fit. One that takes more than a quarter of the room names some of its consequences only. */
+function rowsOf(findings: readonly Diagnostic[], isWhole: boolean, room: number): Map<Diagnostic, string> {
+  const rows = new Map<Diagnostic, string>();
+  let length = 0;
+  for (const finding of findings) {
+    const whole = isWhole ? row(finding, Number.POSITIVE_INFINITY) : undefined;
+    const text = whole !== undefined && whole.length <= room / 4 ? whole : row(finding, undefined);
+    if (length + text.length > room) continue;
+    rows.set(finding, text);
+    length += text.length;
+  }
+  return rows;
 }
 
 function row(diagnostic: Diagnostic, most: number | undefined): string {
@@ -27,25 +53,5 @@ function row(diagnostic: Diagnostic, most: number | undefined): string {
   const what = [message, scope && `in ${scope}`, help, ...consequenceLines(diagnostic, most)]
     .filter(Boolean)
     .map((part) => escapeCell(String(part)));
-  return `| ${severity} | \`${shownCode(diagnostic)}\` | ${at ? `\`${escapeCode(placeText(at))}\`` : ''} | ${what.join('<br>')} |`;
-}
-
-/** Text in a cell: nothing of it is read as Markdown or HTML. */
-export function escapeCell(text: string): string {
-  return printableLines(text)
-    .replace(/[\\`*_{}[\]()#+!|~<>@-]/g, (character) =>
-      character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
-    )
-    .replaceAll('\n', '<br>');
-}
-
-/** Text in an HTML element, inside which Markdown is not read. */
-export function escapeHtml(text: string): string {
-  return printable(text).replace(/[&<>]/g, (character) =>
-    character === '<' ? '&lt;' : character === '>' ? '&gt;' : '&amp;',
-  );
-}
-
-function escapeCode(text: string): string {
-  return printableLines(text).replaceAll('`', "'").replaceAll('|', '\\|');
+  return `| ${severity} | \`${escapeCode(shownCode(diagnostic))}\` | ${at ? `\`${escapeCode(placeText(at))}\`` : ''} | ${what.join('<br>')} |\n`;
 }

@@ -106,6 +106,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
     'sarif',
     'junit',
     'github',
+    'gitlab',
     'markdown',
     'html',
   ]);

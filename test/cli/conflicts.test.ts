@@ -82,7 +82,7 @@ test('a symbolic link to a file elsewhere: one finding, and not a word of that f
         rmSync(join(sandbox.root, path));
         symlinkSync(join(outside.root, 'secret.txt'), join(sandbox.root, path));
         for (const args of [['generate'], ['generate', '--check'], ['generate', '--dry-run'], ['validate']])
-          for (const format of ['text', 'json', 'sarif', 'github', 'markdown', 'junit']) {
+          for (const format of ['text', 'json', 'sarif', 'github', 'gitlab', 'markdown', 'junit']) {
             const result = sandbox.poolwright(...args, '--format', format);
             expectStatus(result, 1);
             assert.not.match(result.stdout + result.stderr, 'secret\n');

@@ -23,6 +23,7 @@ const TEXTS = [
   '\u202epwned',
   '<script>alert(1)</script>',
   '[x](javascript:alert(1))',
+  '@everyone #1 $x$',
   'Co-authored-by: pwned <p@example.com>',
   'a: b',
   '!!js/function x',
@@ -32,7 +33,7 @@ const TEXTS = [
   '0x1F',
 ];
 
-const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'];
+const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'];
 
 /** Where a text goes: each replaces one name or value of the fleet. */
 const PLACES: Record<string, (fleet: string, text: string) => string> = {

@@ -1,4 +1,4 @@
-import { escapeCell } from '../markdown.ts';
+import { escapeCell } from '../markdown-text.ts';
 import { placeText as locationText } from '../scope.ts';
 import { type FitEntry, groupText, isUnschedulable, type PlacedFit, placeText } from './entry.ts';
 import { columns, rowsOf } from './rows.ts';

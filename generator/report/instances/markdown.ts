@@ -1,4 +1,4 @@
-import { escapeCell } from '../markdown.ts';
+import { escapeCell } from '../markdown-text.ts';
 import { plural } from '../scope.ts';
 import type { Column } from './columns.ts';
 import { costLines } from './costs.ts';

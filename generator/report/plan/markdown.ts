@@ -1,7 +1,7 @@
 import { byEffect } from '../../plan/change.ts';
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
-import { escapeCell, escapeHtml } from '../markdown.ts';
+import { escapeCell, escapeHtml, fitted, LONGEST_COMMENT, NOTHING_TO_REPORT } from '../markdown-text.ts';
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
 import { instanceLines } from './instances.ts';
@@ -12,13 +12,10 @@ import { sentenceOf } from './summary.ts';
 import { timeIn } from './time-text.ts';
 import { type UpgradeSection, upgradeLines, upgradeSections, upgradeTitle } from './upgrade.ts';
 
-/** GitHub's limit of a comment, in characters; GitLab's is 1,000,000. */
-const LONGEST = 65_536;
-
 /** Room for the lines that count what did not fit, and for a few findings behind the plan. */
 const RESERVED = 2_000;
 
-const TABLE_HEAD = '| environment | pool | effect | clusters |\n|---|---|---|---|\n';
+const TABLE_HEAD = '| environment | pool | effect | nodes | clusters |\n|---|---|---|---|---|\n';
 
 /**
  * A plan as a pull request's comment: the sentence, a table of changed pools, details folded. What does not fit into a comment of GitHub
@@ -29,17 +26,17 @@ export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Up
   const parts: [texts: string[], room: number, moreText: (more: number) => string][] = [
     [
       upgradeSections(upgrades).map((upgrade) => upgradeSection(upgrade, plan)),
-      LONGEST / 4,
+      LONGEST_COMMENT / 4,
       (more) => `\n${plural(more, 'more upgrade')} did not fit.\n`,
     ],
     [
       tableRows(plan.entries),
-      LONGEST / 4,
+      LONGEST_COMMENT / 4,
       (more) => `\n${plural(more, 'more change')} did not fit into the table.\n`,
     ],
     [
       sectionsOf(plan.entries).map((one) => sectionText(one, timeZone)),
-      LONGEST,
+      LONGEST_COMMENT,
       (more) => `\n${plural(more, 'more section')} did not fit: see \`poolwright plan --verbose\`.\n`,
     ],
     [
@@ -50,13 +47,15 @@ export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Up
           'more step',
         ),
       ),
-      LONGEST,
+      LONGEST_COMMENT,
       (more) => `\n${plural(more, 'more order')} of delivery did not fit.\n`,
     ],
   ];
+  const isEmpty = parts.every(([texts]) => texts.length === 0);
+  if (isEmpty) return `${head}\n${NOTHING_TO_REPORT}`;
   return parts.reduce(
     (out, [texts, room, moreText]) =>
-      out + fitted(texts, Math.min(room, LONGEST - RESERVED - out.length), moreText),
+      out + fitted(texts, Math.min(room, LONGEST_COMMENT - RESERVED - out.length), moreText),
     head,
   );
 }
@@ -73,8 +72,10 @@ function upgradeSection(upgrade: UpgradeSection, plan: Plan): string {
 }
 
 function row(entry: PlanEntry): string {
-  const { environment, change } = entry;
-  return `| ${[environment, change.pool, changeLine(change), clustersText(entry, 3)].map(escapeCell).join(' | ')} |\n`;
+  const { environment, change, schedule } = entry;
+  const nodes = schedule === undefined ? '' : `${schedule.nodes}${schedule.isAssumed ? ' assumed' : ''}`;
+  const cells = [environment, change.pool, changeLine(change), nodes, clustersText(entry, 3)];
+  return `| ${cells.map(escapeCell).join(' | ')} |\n`;
 }
 
 function sectionText(section: Section, timeZone: string): string {
@@ -96,16 +97,6 @@ function sectionText(section: Section, timeZone: string): string {
 
 /** A folded list, which is closed whatever does not fit into it. */
 function folded(title: string, lines: readonly string[], noun: string): string {
-  const list = fitted(lines, LONGEST / 8, (more) => `- and ${plural(more, noun)}\n`);
+  const list = fitted(lines, LONGEST_COMMENT / 8, (more) => `- and ${plural(more, noun)}\n`);
   return `\n<details><summary>${escapeHtml(title)}</summary>\n\n${list}\n</details>\n`;
-}
-
-/** As many whole texts as fit, and how many did not. */
-function fitted(texts: readonly string[], room: number, moreText: (more: number) => string): string {
-  let out = '';
-  for (const [i, text] of texts.entries()) {
-    if (out.length + text.length > room) return out + moreText(texts.length - i);
-    out += text;
-  }
-  return out;
 }

@@ -98,6 +98,77 @@ test('markdown keeps a table whatever the text', () => {
   assert.match(lines[4] ?? '', '&lt;b&gt;');
 });
 
+test('markdown has no finding, and says so to programs', () => {
+  assert.is(
+    report('markdown', []),
+    '### poolwright validate: no findings\n\n<!-- poolwright: nothing to report -->\n',
+  );
+});
+
+test('markdown fits into a comment, and counts the findings that do not', () => {
+  const many = Array.from({ length: 3000 }, (_, i): Diagnostic => {
+    const at = { file: 'fleet.yaml', line: i + 1, column: 1 };
+    const message = i === 2 ? 'x'.repeat(70_000) : `@name ${i} ${'y'.repeat(i % 300)}`;
+    return { code: 'crd-schema', severity: 'error', message, at, environment: 'prod', clusters: [`c-${i}`] };
+  });
+  for (const room of [undefined, 30_000, 2_000, 100]) {
+    const reporter = REPORTERS.markdown;
+    const text =
+      reporter?.({
+        command: 'gate',
+        version: '1.2.3',
+        diagnostics: many,
+        maxFindings: 0,
+        result: {},
+        ...(room === undefined ? {} : { room }),
+      }) ?? '';
+    assert.ok(text.length <= Math.max(room ?? 65_536, 300), `${text.length}`);
+    const rows = text.split('| error |').length - 1;
+    const [, more = ''] = /^and ([\d,]+) more in [\d,]+ clusters; a comment has no room/m.exec(text) ?? [];
+    assert.is(rows + Number(more.replace(',', '')), 3000, `${room}`);
+    assert.not.match(text, 'xxxx');
+    assert.not.match(text, /@(?!&#8203;)/);
+    if (room === undefined) assert.ok(rows > 200);
+  }
+});
+
+test('gitlab has what a code quality report needs, one line for each', () => {
+  const issues = JSON.parse(report('gitlab'));
+  assert.equal(
+    issues.map(({ fingerprint: _, ...rest }: Record<string, unknown>) => rest),
+    [
+      {
+        description:
+          'spec: "a" & <b>, 100% | `c` second line. In NodePool/gpu spec.weight, environment prod, clusters a, b, c and 2 more. Correct: the field, now',
+        check_name: 'crd-rule',
+        severity: 'critical',
+        location: { path: 'fleet/ä b.yaml', lines: { begin: 3 } },
+      },
+      {
+        description: 'control \ufffd character',
+        check_name: 'unused-variable',
+        severity: 'minor',
+        location: { path: 'fleet.yaml', lines: { begin: 1 } },
+      },
+    ],
+  );
+  assert.equal(JSON.parse(report('gitlab', [])), []);
+});
+
+test('a fingerprint stays where only lines and clusters change, and is unique', () => {
+  const prints = (found: readonly Diagnostic[]): string[] =>
+    JSON.parse(report('gitlab', found)).map(({ fingerprint }: Record<string, string>) => fingerprint);
+  const [first, second] = diagnostics as [Diagnostic, Diagnostic];
+  const moved = { ...first, at: { file: 'fleet/ä b.yaml', line: 30, column: 1 }, clusters: ['z'] };
+  assert.equal(prints([moved, second]), prints(diagnostics));
+  const twice = prints([first, moved]);
+  assert.is(new Set(twice).size, 2);
+  assert.is(twice[0], prints([first])[0]);
+  assert.match(twice[0] ?? '', /^[0-9a-f]{64}$/);
+  for (const other of [{ message: 'other' }, { code: 'crd-schema' as const }, { object: 'NodePool/cpu' }])
+    assert.is.not(prints([{ ...first, ...other }])[0], twice[0]);
+});
+
 test('each severity has the level that a format has for it', () => {
   const notice: Diagnostic = { code: 'unused-variable', severity: 'notice', message: 'good to know' };
   assert.match(report('github', [notice]), /^::notice /);

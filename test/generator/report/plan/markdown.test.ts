@@ -102,7 +102,7 @@ test('upgrades are bounded, too, and leave room for the changes', () => {
   );
   expectWhole(text);
   assert.match(text, /more upgrades did not fit/);
-  assert.match(text, '| environment | pool | effect | clusters |');
+  assert.match(text, '| environment | pool | effect | nodes | clusters |');
 });
 
 test('environments whose upgrade is the same are one section, and those of which some clusters differ are not', () => {
@@ -126,6 +126,23 @@ test('an upgrade of an otherwise empty plan is shown', () => {
   const text = planMarkdown(planOf(0), 'UTC', [upgrade(1, 1)]);
   expectWhole(text);
   assert.match(text, 'rejects NodePool/general\\-0: wrong 0 &lt;b&gt;');
+});
+
+test('values are text: no mention, reference, formula, element or entity', () => {
+  const hostile = '@everyone #1 !2 GH-3 $x$ <img src=x> &#64;me `c` **b** [l](u)\n/close';
+  const text = planMarkdown(planOf(2, hostile, hostile), 'UTC');
+  expectWhole(text);
+  assert.match(text, 'GH\\-&#8203;3 <span>$</span>x<span>$</span> &lt;img src=x&gt; &amp;\\#&#8203;64;me');
+  assert.match(text, '\\@&#8203;everyone \\#&#8203;1 \\!&#8203;2 ');
+  assert.not.match(text, /@(?!&#8203;)/);
+  assert.not.match(text, /^\//m);
+});
+
+test('a plan without a change says so to programs, too', () => {
+  const nothing = '<!-- poolwright: nothing to report -->';
+  assert.is(planMarkdown(planOf(0), 'UTC').trimEnd().split('\n').at(-1), nothing);
+  assert.not.match(planMarkdown(planOf(1), 'UTC'), nothing);
+  assert.not.match(planMarkdown(planOf(0), 'UTC', [upgrade(1, 1)]), nothing);
 });
 
 test('a summary is HTML, in which Markdown is not read', () => {
