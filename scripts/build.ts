@@ -1,9 +1,10 @@
 // npm run build: bundles what a user runs, so that it starts fast. Types are made by `npm run build:types`.
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { bundle } from './build/bundle.ts';
 import { buildCommonJs } from './build/common-js.ts';
+import { build, writeBundled } from './build/esbuild.ts';
 import { compiledFleetSchema } from './build/fleet-schema.ts';
 import { esm, root } from './build/options.ts';
 import { buildProgram } from './build/program.ts';
@@ -36,3 +37,4 @@ for (const [name, options] of Object.entries(packages)) {
   const anywhere = name === readsFiles ? {} : { banner: {}, define: {} };
   await buildCommonJs(join('packages', name), { ...options, ...anywhere, absWorkingDir });
 }
+writeBundled();

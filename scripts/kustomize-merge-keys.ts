@@ -10,12 +10,14 @@ import { gunzipSync } from 'node:zlib';
 import { compileDefinitions } from '../packages/kustomize-ts-core/src/schema/compile.ts';
 import { formatTypes } from '../packages/kustomize-ts-core/src/schema/type-text.ts';
 import type { ValueObject } from '../packages/kustomize-ts-core/src/value.ts';
+import { copyLicenses } from './third-party/copy.ts';
 
 const BUNDLE = 'openapi/kubernetesapi/data/kubernetes-openapi-union-v1.21.2.bundle-v1.json.gz';
 const TARGET = new URL('../packages/kustomize-ts-core/src/schema/builtin.generated.ts', import.meta.url);
 
 const kyaml = process.argv[2];
 if (kyaml === undefined) throw new Error('the directory of the kyaml module is missing');
+await copyLicenses('kyaml', kyaml);
 const bundle = JSON.parse(gunzipSync(readFileSync(`${kyaml}/${BUNDLE}`)).toString()) as {
   definitions: ValueObject;
 };

@@ -14,14 +14,10 @@ const packages: Readonly<Record<string, { name: string; exported: string }>> = {
   'packages/crd-validator': { name: '@poolwright/crd-validator', exported: 'createValidator' },
   'packages/kubeconform-wasm': { name: 'kubeconform-wasm', exported: 'isAvailable' },
 };
-const PROMISED = [
-  'package/LICENSE',
-  'package/README.md',
-  'package/CHANGELOG.md',
-  'package/THIRD_PARTY_NOTICES',
-];
+const PROMISED = ['package/LICENSE', 'package/README.md', 'package/CHANGELOG.md', 'package/THIRD_PARTY.md'];
 const RESOLUTIONS = { node16: 'node16', nodenext: 'nodenext', bundler: 'esnext' };
 
+run('npm', ['run', '-s', 'third-party', '--', '--check'], root);
 const scratch = mkdtempSync(join(tmpdir(), 'poolwright-packages-'));
 try {
   const tarballs = Object.keys(packages).map(packed);

@@ -4,8 +4,9 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bareSchema, type SchemaFile, schemaFilesOf, schemaText } from './schemas/crd.ts';
 import { derive, repository } from './schemas/derive.ts';
-import { crdTexts, fullVersion } from './schemas/module.ts';
+import { crdTexts, download, fullVersion } from './schemas/module.ts';
 import { type SchemaSource, schemaSources } from './schemas/sources.ts';
+import { copyLicenses } from './third-party/copy.ts';
 
 const asked = process.argv.slice(2);
 if (asked.length === 0) {
@@ -30,6 +31,7 @@ async function sync(source: SchemaSource, project: string, version: string): Pro
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const texts = [...(await crdTexts(source, version)).values()];
+  if (source.licensedAs !== undefined) await copyLicenses(source.licensedAs, await download(source, version));
   const files = texts
     .flatMap(schemaFilesOf)
     .filter(({ name }) => source.kinds.some((kind) => name.startsWith(`${kind.toLowerCase()}-`)));

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+import { build } from './esbuild.ts';
 import { root } from './options.ts';
 
 /**
@@ -8,7 +9,7 @@ import { root } from './options.ts';
  * @param folder the one that is this bundle's alone, relative to where it is built
  */
 export async function bundle(folder: string, options: BuildOptions): Promise<void> {
-  const { metafile } = await build({ ...options, metafile: true });
+  const { metafile } = await build(options);
   const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
   const path = resolve(options.absWorkingDir ?? root, folder);
   if (!existsSync(path)) return;

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { build } from './esbuild.ts';
 import { commonJs, root } from './options.ts';
 import { writeProgramId } from './program-id.ts';
 

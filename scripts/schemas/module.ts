@@ -20,11 +20,16 @@ export async function fullVersion({ module }: SchemaSource, version: string): Pr
   return newest;
 }
 
+/** Downloads a release; gives its folder. */
+export async function download({ module }: SchemaSource, version: string): Promise<string> {
+  const { Dir, Error: reason } = await go(['mod', 'download', '-json', `${module}@v${version}`]);
+  if (typeof Dir !== 'string') throw new Error(`cannot download ${version}: ${reason}`);
+  return Dir;
+}
+
 /** The texts of all CRD files of a release, by file name. */
 export async function crdTexts(source: SchemaSource, version: string): Promise<Map<string, string>> {
-  const downloaded = await go(['mod', 'download', '-json', `${source.module}@v${version}`]);
-  if (typeof downloaded.Dir !== 'string') throw new Error(`cannot download ${version}: ${downloaded.Error}`);
-  const folder = join(downloaded.Dir, source.folder);
+  const folder = join(await download(source, version), source.folder);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),

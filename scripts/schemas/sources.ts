@@ -7,6 +7,8 @@ export interface SchemaSource {
   kinds: readonly string[];
   /** Without descriptions, status and indentation: for schemas that no editor reads. */
   bare: boolean;
+  /** The name under which its license is kept, where nothing else keeps it. */
+  licensedAs?: string;
 }
 
 export const karpenterSource: SchemaSource = {
@@ -24,17 +26,20 @@ export const schemaSources: Readonly<Record<string, SchemaSource>> = {
     folder: 'config/crd/bases',
     kinds: ['Kustomization'],
     bare: true,
+    licensedAs: 'kustomize-controller',
   },
   'flux-source': {
     module: 'github.com/fluxcd/source-controller',
     folder: 'config/crd/bases',
     kinds: ['GitRepository', 'OCIRepository', 'Bucket'],
     bare: true,
+    licensedAs: 'source-controller',
   },
   argocd: {
     module: 'github.com/argoproj/argo-cd/v3',
     folder: 'manifests/crds',
     kinds: ['ApplicationSet'],
     bare: true,
+    licensedAs: 'argo-cd',
   },
 };

@@ -5,7 +5,7 @@ import type { Archive } from './download.ts';
 
 const target = fileURLToPath(new URL('../licenses', import.meta.url));
 
-/** Writes the licenses of the sources to `licenses/`, a folder for each, from which THIRD_PARTY_NOTICES is made. */
+/** Writes the licenses of the sources to `licenses/`, a folder for each, from which THIRD_PARTY.md is made. */
 export async function writeLicenses(
   sources: readonly { name: string; archive: Archive; licenses: readonly string[] }[],
 ): Promise<void> {

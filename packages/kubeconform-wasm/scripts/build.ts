@@ -7,12 +7,12 @@ import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { buildCommonJs } from '../../../scripts/build/common-js.ts';
+import { build, writeBundled } from '../../../scripts/build/esbuild.ts';
 import { esm } from '../../../scripts/build/options.ts';
-import { DURATION_ALONE, LAZY_METASCHEMAS, REMOVED, SORTED_ERRORS } from './edits.ts';
 import { buildGo, findGo, type Toolchain } from './go.ts';
 import { hashFile, hashSources } from './hash.ts';
+import { kubeconform } from './kubeconform.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -24,21 +24,14 @@ async function buildJavaScript(): Promise<void> {
   const index = join(ROOT, 'src/index.ts');
   await build({ ...esm, entryPoints: { index, worker: join(ROOT, 'src/worker/main.ts') }, outdir: DIST });
   await buildCommonJs('packages/kubeconform-wasm', { entryPoints: { index } });
+  writeBundled();
 }
 
 function buildWasm(toolchain: Toolchain, force: boolean): string {
   const sources = hashSources(ROOT, ['go', 'scripts'], [toolchain.version]);
   const fresh = [WASM, SHIM, STAMP].every(existsSync) && readFileSync(STAMP, 'utf8') === sources;
   if (fresh && !force) return 'unchanged';
-  buildGo({
-    module: join(ROOT, 'go'),
-    output: WASM,
-    scratch: join(ROOT, '.cache'),
-    target: 'wasm',
-    edits: [SORTED_ERRORS, LAZY_METASCHEMAS, DURATION_ALONE],
-    removed: REMOVED,
-    replaced: { 'github.com/yannh/kubeconform/pkg/loader/http.go': join(ROOT, 'go/loader/http.go') },
-  });
+  buildGo({ ...kubeconform, output: WASM, target: 'wasm' });
   copyFileSync(join(toolchain.root, 'lib/wasm/wasm_exec.js'), SHIM);
   writeFileSync(STAMP, sources);
   return `built with ${toolchain.version}`;
