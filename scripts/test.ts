@@ -1,4 +1,4 @@
-// npm test [-- WORD…] and npm run test:hostile: run the uvu suites in one process for each core, in an environment of their own. Print a line
+// npm test [-- WORD…], npm run test:hostile and npm run test:browser: run the uvu suites in one process for each core, in an environment of their own. Print a line
 // for each area when all of it has run, and end with `N passed, N failed`.
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -99,11 +99,11 @@ function showProgress(running: ReadonlySet<TestFile>, done: number, total: numbe
   process.stdout.write(`\r\x1b[K${text.slice(0, process.stdout.columns - 1)}`);
 }
 
-const isHostile = process.argv[2] === '--hostile';
-const words = process.argv.slice(isHostile ? 3 : 2);
-const files = plan(isHostile ? '.hostile.ts' : '.test.ts', words);
+const kind = ['hostile', 'browser'].find((name) => process.argv[2] === `--${name}`);
+const words = process.argv.slice(kind === undefined ? 2 : 3);
+const files = plan(`.${kind ?? 'test'}.ts`, words);
 const areas = [...new Set(files.map(({ area }) => area))];
-const usually = words.length === 0 ? '; usually three minutes on two cores' : '';
+const usually = kind === undefined && words.length === 0 ? '; usually three minutes on two cores' : '';
 console.log(`${files.length} test files, ${areas.length} areas${usually}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'poolwright-tests-'));

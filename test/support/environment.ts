@@ -2,7 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a test may see of the environment of whoever runs it. */
-const KEPT = ['PATH', 'TMPDIR', 'POOLWRIGHT_REQUIRE_TOOLS', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS'];
+const KEPT = [
+  'PATH',
+  'TMPDIR',
+  'CHROMIUM',
+  'POOLWRIGHT_REQUIRE_TOOLS',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+];
 
 const GIT_CONFIG = `[user]
 	name = Ada Example
