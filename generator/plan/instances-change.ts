@@ -1,6 +1,6 @@
 import type { Price } from '@poolwright/ec2-catalogue';
 import { type PoolCost, poolCost, type ReplicasCost, type SpotCost } from '../instances/cost/pool-cost.ts';
-import { cataloguePrices, type PriceOf } from '../instances/cost/price-file.ts';
+import type { PriceOf } from '../instances/cost/price-file.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import type { ClusterSide } from './cluster-side.ts';
 import { jsonText } from './value-text.ts';
@@ -53,7 +53,7 @@ export interface PriceSource {
 
 /** Compares a pool before and after; undefined where neither its types nor its ceiling change. */
 export function createInstancesChange(
-  priceOf: PriceOf = cataloguePrices,
+  priceOf: PriceOf,
 ): (
   pool: string,
   sides: { before: ClusterSide | undefined; after: ClusterSide | undefined },

@@ -64,7 +64,7 @@ export interface PlanInput {
   written?: DeliveryInput['written'];
   /** Whether it is known that a cluster gets the same on both sides, so that nothing of it is built where nobody says what it runs. */
   isUnchanged?(cluster: string): boolean;
-  /** What instances cost; by default the catalogue's prices. */
+  /** What instances cost; without it, instance types and costs are not compared. */
   priceOf?: PriceOf;
   /** Whether to compare a cluster, which is or was in these environments. */
   isWanted?(cluster: string, environments: readonly string[]): boolean;
@@ -88,7 +88,7 @@ export function makePlan({
   const sideBefore = createSides(before, stored);
   const sideAfter = createSides(after, stored, before);
   const holdups = createHoldups(after);
-  const instancesOf = createInstancesChange(priceOf);
+  const instancesOf = priceOf && createInstancesChange(priceOf);
   const deliveryOf = createDelivery({ before, after, ...(written ? { written } : {}) });
   const delivery = new Map<string, Plan['delivery'][number]>();
   const entries = new Map<string, PlanEntry>();
@@ -126,7 +126,7 @@ export function makePlan({
       const change = withDelivery(arriving, orders);
       const count = ofPool?.schedule ?? counted(countNodes?.(change.pool));
       // What never arrives has no schedule.
-      const instances = instancesOf(change.pool, sides);
+      const instances = instancesOf?.(change.pool, sides);
       const pools = rolls(change) && change === arriving ? poolsOf(sides, change.pool) : undefined;
       const key = jsonText([
         environment,

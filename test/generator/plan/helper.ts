@@ -2,6 +2,7 @@ import { memoryFileSystem } from '@kustomize-ts/core';
 import { openRevision, type RevisionState } from '../../../generator/check/update/revision.ts';
 import { openCrds } from '../../../generator/crds/karpenter.ts';
 import { emit } from '../../../generator/emit/index.ts';
+import { cataloguePrices } from '../../../generator/instances/cost/price-file.ts';
 import { loadFleet } from '../../../generator/load/index.ts';
 import { makePlan, type Plan } from '../../../generator/plan/plan.ts';
 import { memoryHost } from '../load/helper.ts';
@@ -11,7 +12,13 @@ export const NOON = Date.parse('2026-11-29T12:00:00Z');
 
 /** The plan of a change from one fleet.yaml to another. */
 export function planOf(before: string, after: string, at = NOON): Plan {
-  return makePlan({ before: revisionOf(before), after: revisionOf(after), crds: openCrds(), at });
+  return makePlan({
+    before: revisionOf(before),
+    after: revisionOf(after),
+    crds: openCrds(),
+    at,
+    priceOf: cataloguePrices,
+  });
 }
 
 /** A revision whose generated tree is what its fleet.yaml declares. */

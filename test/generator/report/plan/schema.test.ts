@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openCrds } from '../../../../generator/crds/karpenter.ts';
+import { cataloguePrices } from '../../../../generator/instances/cost/price-file.ts';
 import { EFFECTS } from '../../../../generator/plan/change.ts';
 import { makePlan } from '../../../../generator/plan/plan.ts';
 import { upgradesOf } from '../../../../generator/plan/upgrade/upgrade.ts';
@@ -33,6 +34,7 @@ function jsonOf(before: string, after: string, zones: readonly string[] = []): P
   const plan = makePlan({
     ...revisions,
     at: NOON,
+    priceOf: cataloguePrices,
     stateOf: (cluster) => (cluster === 'dev-1' ? state : undefined),
   });
   return planJson(plan, upgradesOf(revisions));
