@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+import { build } from './esbuild.ts';
 import { commonJs, root } from './options.ts';
 
 const FOLDER = 'generator/report/html';
