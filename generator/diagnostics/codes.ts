@@ -62,6 +62,7 @@ export const CODES = {
   'state-unreadable': 'What a cluster runs cannot be read, or it is what another cluster runs.',
   'delivery-schema': 'A generated Flux or Argo CD object violates its CRD.',
   'delivery-size': 'A generated ApplicationSet is larger than the API server stores.',
+  'delivery-steps': 'A cluster is in no step of rollingSync or in two, or a step has no cluster.',
   'delivery-variable': 'A field of a Flux or Argo CD object has a variable that nothing substitutes.',
   'undefined-parameter': 'The template of an ApplicationSet uses a value that its generator does not have.',
   'dependency-not-found': 'A Flux Kustomization depends on one that does not exist.',

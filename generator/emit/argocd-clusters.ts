@@ -1,5 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
+import { labelsForSteps, stepLabels } from '../load/rolling-sync.ts';
 
 /** Where an ApplicationSet gets its Applications, and how its template refers to the fields of an element. */
 export interface Clusters {
@@ -7,19 +8,29 @@ export interface Clusters {
   /** Template of the text that is different in each Application. */
   name: string;
   destination: ValueObject;
+  /** Labels by key, of those that the steps of a RollingSync refer to. */
+  labels: Record<string, string>;
   /** The Go template action that gives a variable's value. */
   actionOf(variable: string): string;
 }
 
-/** The clusters of an environment as elements of a list generator. */
-export function listedClusters({ values }: Fleet, clusters: Record<string, ClusterSpec>): Clusters {
+/**
+ * The clusters of an environment as elements of a list generator.
+ * @param keys the labels that its Applications have
+ */
+export function listedClusters(
+  { values }: Fleet,
+  clusters: Record<string, ClusterSpec>,
+  keys: readonly string[],
+): Clusters {
   const servers = Object.values(clusters).filter((cluster) => cluster.server !== undefined).length;
   const byServer = servers > 0;
   const byName = servers < Object.keys(clusters).length;
-  const elements = Object.entries(clusters).map(([cluster, { server }]) => ({
+  const elements = Object.entries(clusters).map(([cluster, spec]) => ({
     cluster,
-    ...(byServer ? { server: server ?? '' } : {}),
-    ...(byServer && byName ? { name: server === undefined ? cluster : '' } : {}),
+    ...(keys.length > 0 ? { labels: labelsForSteps(spec, keys) } : {}),
+    ...(byServer ? { server: spec.server ?? '' } : {}),
+    ...(byServer && byName ? { name: spec.server === undefined ? cluster : '' } : {}),
     variables: { ...values.get(cluster) },
   }));
   return {
@@ -29,19 +40,25 @@ export function listedClusters({ values }: Fleet, clusters: Record<string, Clust
       ...(byServer ? { server: '{{ .server }}' } : {}),
       ...(byName ? { name: byServer ? '{{ .name }}' : '{{ .cluster }}' } : {}),
     },
+    labels: labelsFrom('.labels', keys),
     actionOf: (variable) => `{{ .variables.${variable} }}`,
   };
 }
 
 /** The clusters of an environment as a cluster generator, which selects Argo CD's Secrets by the environment's label. */
-export function labelledClusters(fleet: string, environment: string): Clusters {
+export function labelledClusters(fleet: string, environment: string, keys: readonly string[]): Clusters {
   const matchLabels = { [environmentLabel(fleet)]: environment };
   return {
     generators: [{ clusters: { selector: { matchLabels } } }],
     name: `{{ index .metadata.labels "${clusterLabel(fleet)}" }}`,
     destination: { server: '{{ .server }}' },
+    labels: labelsFrom('.metadata.labels', keys),
     actionOf: (variable) => `{{ index .metadata.annotations "${variableAnnotation(fleet, variable)}" }}`,
   };
+}
+
+function labelsFrom(parameter: string, keys: readonly string[]): Record<string, string> {
+  return Object.fromEntries(keys.map((key) => [key, `{{ index ${parameter} ${JSON.stringify(key)} }}`]));
 }
 
 /**
@@ -54,7 +71,7 @@ export function clusterSecret(
   argocd: ArgoCdDelivery,
   environment: string,
   cluster: string,
-  { secret = cluster }: ClusterSpec,
+  spec: ClusterSpec,
 ): Value {
   const annotations = Object.fromEntries(
     Object.entries(values.get(cluster) ?? {}).map(([name, value]) => [
@@ -67,8 +84,12 @@ export function clusterSecret(
     kind: 'Secret',
     metadata: {
       ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
-      labels: { [clusterLabel(fleet)]: cluster, [environmentLabel(fleet)]: environment },
-      name: secret,
+      labels: {
+        ...labelsForSteps(spec, stepLabels(argocd.rollingSync)),
+        [clusterLabel(fleet)]: cluster,
+        [environmentLabel(fleet)]: environment,
+      },
+      name: spec.secret ?? cluster,
       namespace: argocd.namespace ?? 'argocd',
     },
   };

@@ -1,6 +1,7 @@
 import { emit, isObject, type Value } from '@kustomize-ts/core';
 import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
 import type { EnvironmentObjects, FleetObject } from '../load/resolved.ts';
+import { stepLabels } from '../load/rolling-sync.ts';
 import { DOLLAR } from '../load/template.ts';
 import { type Clusters, labelledClusters, listedClusters } from './argocd-clusters.ts';
 import { groupByFolder } from './base.ts';
@@ -17,10 +18,11 @@ export function applicationSet(
   environment: EnvironmentObjects,
   declared: Record<string, ClusterSpec>,
 ): Value {
+  const keys = stepLabels(argocd.rollingSync);
   const clusters =
     argocd.generator === 'clusters'
-      ? labelledClusters(fleet.name, environment.name)
-      : listedClusters(fleet, declared);
+      ? labelledClusters(fleet.name, environment.name, keys)
+      : listedClusters(fleet, declared, keys);
   // In the order of the bases, so that the order of pools in fleet.yaml changes nothing.
   const objects = [...groupByFolder(environment.objects).values()].flat();
   const patches = objects.flatMap((object) => patchOf(object, clusters.actionOf) ?? []);
@@ -32,11 +34,22 @@ export function applicationSet(
       generators: clusters.generators,
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
+      ...(argocd.rollingSync
+        ? {
+            strategy: {
+              type: 'RollingSync',
+              rollingSync: structuredClone(argocd.rollingSync) as unknown as Value,
+            },
+          }
+        : {}),
       ...(argocd.preserveResourcesOnDeletion === undefined
         ? {}
         : { syncPolicy: { preserveResourcesOnDeletion: argocd.preserveResourcesOnDeletion } }),
       template: {
-        metadata: { name: `${fleet.name}-${clusters.name}` },
+        metadata: {
+          ...(keys.length > 0 ? { labels: clusters.labels } : {}),
+          name: `${fleet.name}-${clusters.name}`,
+        },
         spec: {
           destination: clusters.destination,
           project: argocd.project ?? 'default',

@@ -4,6 +4,7 @@ import { shardOf } from '../emit/shard.ts';
 import { equal } from '../load/merge.ts';
 import { mapStrings } from '../load/strings.ts';
 import type { ArgocdSources } from './sources/argocd.ts';
+import { rollingSyncOf } from './sources/argocd-rolling.ts';
 import type { FluxKustomization, FluxSources } from './sources/flux.ts';
 import { CHANGE_FIELDS } from './sources/flux-changes.ts';
 import { nameOf } from './sources/objects.ts';
@@ -209,6 +210,8 @@ export function argocdDelivery({ applied, targets }: ArgocdSources): {
   )
     argocd.generator = 'clusters';
   if (spec.syncPolicy !== undefined) argocd.syncPolicy = spec.syncPolicy;
+  const rollingSync = manifest && rollingSyncOf(manifest.object);
+  if (rollingSync) argocd.rollingSync = rollingSync;
   const preserve = objectAt(set, 'syncPolicy').preserveResourcesOnDeletion;
   if (preserve !== undefined) argocd.preserveResourcesOnDeletion = preserve;
   const ending = `-${first?.environment}`;

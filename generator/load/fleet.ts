@@ -214,4 +214,18 @@ export interface ArgoCdDelivery {
   syncPolicy?: { automated?: { prune?: boolean; selfHeal?: boolean }; syncOptions?: string[] };
   /** A cluster that leaves its environment keeps what Argo CD brought to it. */
   preserveResourcesOnDeletion?: boolean;
+  /** Changes reach the clusters of an environment in steps. */
+  rollingSync?: RollingSync;
+}
+
+/** `strategy.rollingSync` of an ApplicationSet. */
+export interface RollingSync {
+  steps: RollingSyncStep[];
+}
+
+export interface RollingSyncStep {
+  /** Over the labels of clusters; all clusters match without it. */
+  matchExpressions?: { key: string; operator: 'In' | 'NotIn'; values: string[] }[];
+  /** How many clusters of the step are synced at once: a number or a percentage of them. */
+  maxUpdate?: number | string;
 }

@@ -253,6 +253,19 @@ export class FleetMaker {
       ...(this.#chance(0.3) ? { project: 'platform', targetRevision: 'main', path: './platform' } : {}),
       ...(this.#chance(0.3) ? { generator: 'clusters' } : {}),
       ...(this.#chance(0.4) ? { syncWaves: this.#chance(0.8) } : {}),
+      ...(this.#chance(0.3)
+        ? {
+            rollingSync: {
+              steps: [
+                { matchExpressions: [{ key: 'region', operator: 'In', values: ['eu'] }] },
+                {
+                  matchExpressions: [{ key: 'region', operator: 'NotIn', values: ['eu'] }],
+                  maxUpdate: '25%',
+                },
+              ],
+            },
+          }
+        : {}),
       ...(this.#chance(0.3) ? { protection: this.#pick(['confirm', 'never']) } : {}),
       ...(this.#chance(0.3) ? { syncPolicy: { automated: { prune: true } } } : {}),
     };

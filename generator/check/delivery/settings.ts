@@ -3,6 +3,7 @@ import { templateIn, unrenderedMessage } from '../../diagnostics/template-syntax
 import type { Fleet } from '../../load/index.ts';
 import { forCluster } from '../../load/value-sources.ts';
 import { type Path, pathText } from '../../render/index.ts';
+import { checkRollingSync } from './rolling-sync.ts';
 import { isTooShort, timeoutTooShort } from './written/index.ts';
 
 const VARIABLE = /\$\{[A-Za-z_]\w*[^}]*\}/;
@@ -12,7 +13,13 @@ const PER_CLUSTER =
 
 /** What the settings under `delivery` make Flux and Argo CD do, and nobody means. */
 export function checkSettings(fleet: Fleet): Diagnostic[] {
-  return [...variables(fleet), ...templates(fleet), ...ownDependency(fleet), ...shortTimeout(fleet)];
+  return [
+    ...variables(fleet),
+    ...templates(fleet),
+    ...ownDependency(fleet),
+    ...shortTimeout(fleet),
+    ...checkRollingSync(fleet),
+  ];
 }
 
 /**

@@ -5,6 +5,7 @@ import { DOLLAR } from '../../load/template.ts';
 import type { Manifest } from '../../manifests/index.ts';
 import { applyApplication, expandApplicationSet, objectName, renderOverlay } from '../../render/index.ts';
 import type { SourceObject, Target } from '../target.ts';
+import { rollingSyncOf, stepLabelsOf } from './argocd-rolling.ts';
 import { directoryOf } from './directory.ts';
 import type { SourceHost } from './host.ts';
 import type { Library } from './library.ts';
@@ -78,7 +79,25 @@ export function readArgocd(
     result.clusters.set(cluster, one.fields);
     result.directories.add(one.directory);
   }
+  reportSteps(result.applied, applied);
   return result.targets.length > 0 ? result : undefined;
+}
+
+/** A fleet has the same steps for all environments. */
+function reportSteps(used: ArgocdSources['applied'], applied: readonly Applied[]): void {
+  const [first] = used;
+  if (!first) return;
+  const steps = JSON.stringify(rollingSyncOf(first.manifest.object));
+  for (const { manifest, report } of applied) {
+    const { object } = manifest;
+    if (!used.some((one) => one.manifest === manifest)) continue;
+    if (JSON.stringify(rollingSyncOf(object)) !== steps)
+      report(
+        `the strategy of ${objectName(object)} is not imported, since that of ${objectName(first.manifest.object)} is another one`,
+        ['spec', 'strategy'],
+        'Roll out all environments in the same steps, which select clusters by their labels',
+      );
+  }
 }
 
 function appliedByManifest(
@@ -199,7 +218,10 @@ function appliedBy(
       application,
       cluster,
       ...(isObject(values ?? null) ? { values: values as Record<string, string> } : {}),
-      fields: typeof server === 'string' && server !== '' ? { server } : {},
+      fields: {
+        ...(typeof server === 'string' && server !== '' ? { server } : {}),
+        ...stepLabelsOf(manifest.object, labelsOf(application)),
+      },
       directory,
       report,
     },
@@ -221,7 +243,7 @@ function labelledClusters(
   const application: ValueObject = { ...(spec.template as ValueObject), kind: 'Application' };
   return all.flatMap(({ object }) => {
     const metadata = isObject(object.metadata ?? null) ? (object.metadata as ValueObject) : {};
-    const labels = isObject(metadata.labels ?? null) ? (metadata.labels as ValueObject) : {};
+    const labels = labelsOf(object);
     if (object.kind !== 'Secret' || labels[`${fleet}.${FLEET_LABEL}/environment`] !== environment) return [];
     const cluster = String(labels[`${fleet}.${FLEET_LABEL}/cluster`]);
     const prefix = `${fleet}.${FLEET_LABEL}/`;
@@ -235,9 +257,14 @@ function labelledClusters(
     return appliedBy(host, manifest, application, { cluster }, report).map((one) => ({
       ...one,
       values,
-      fields: secret === cluster ? {} : { secret },
+      fields: { ...(secret === cluster ? {} : { secret }), ...stepLabelsOf(manifest.object, labels) },
     }));
   });
+}
+
+function labelsOf({ metadata = null }: ValueObject): ValueObject {
+  const labels = isObject(metadata) ? (metadata.labels ?? null) : null;
+  return isObject(labels) ? labels : {};
 }
 
 /** The objects that Argo CD applies for an Application, each with what it is before any overlay changes it. */

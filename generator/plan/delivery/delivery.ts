@@ -4,6 +4,7 @@ import type { ClusterSide } from '../cluster-side.ts';
 import { type Deliverer, deliverersOf } from '../deliverers.ts';
 import { isSame } from '../differences.ts';
 import { argocdNotes, argocdSteps } from './argocd-order.ts';
+import { AT_ONCE, createRollingOrder, rollingNotes } from './argocd-rolling.ts';
 import { fluxHolds, fluxNotes, fluxSteps } from './flux-order.ts';
 import type { ChangedObjects, DeliveryNote, DeliveryOrder } from './order.ts';
 import type { WrittenKustomizations } from './written.ts';
@@ -27,13 +28,14 @@ export function createDelivery({
 ) => DeliveryOrder[] {
   const isFlux = ({ name }: Deliverer): boolean => name.startsWith('Kustomization/');
   const notes = new Map<string, DeliveryNote[]>();
+  const rollingOf = createRollingOrder(after.fleet);
   const notesOf = (deliverer: Deliverer, isChanged: boolean): DeliveryNote[] => {
     const key = `${deliverer.name} ${isChanged}`;
     const known = notes.get(key);
     if (known) return known;
     const made = isFlux(deliverer)
       ? fluxNotes(before.fleet, after.fleet, isChanged)
-      : argocdNotes(before.fleet, after.fleet);
+      : [...argocdNotes(before.fleet, after.fleet), ...rollingNotes(before.fleet, after.fleet)];
     notes.set(key, made);
     return made;
   };
@@ -55,18 +57,22 @@ export function createDelivery({
         isFlux(deliverer) && written && isChanged
           ? fluxHolds(after.fleet, before.fleet, cluster, written)
           : [];
+      const rolling = isFlux(deliverer) ? AT_ONCE : rollingOf(to, cluster);
       const steps =
         isFlux(deliverer) && flux
           ? fluxSteps(flux, objects)
           : argocd
-            ? argocdSteps(
-                argocd,
-                objects,
-                (one) => old.get(one),
-                (one) => now.get(one),
-              )
+            ? [
+                ...rolling.waits,
+                ...argocdSteps(
+                  argocd,
+                  objects,
+                  (one) => old.get(one),
+                  (one) => now.get(one),
+                ),
+              ]
             : [];
-      const all = [...holds, ...notesOf(deliverer, isChanged)];
+      const all = [...holds, ...notesOf(deliverer, isChanged), ...(isChanged ? rolling.notes : [])];
       return isChanged || all.length > 0
         ? [{ deliverer: name, steps: isChanged ? steps : [], notes: all }]
         : [];

@@ -118,6 +118,49 @@ test('waves put node classes before node pools, in all ways of delivery', () => 
   assert.equal(tree.findings(), []);
 });
 
+const RINGS = `  prod:
+    clusters:
+      prod-1: { labels: { ring: canary, team: a }, variables: { CLUSTER: prod-1, ROLE: nodes } }
+      prod-2: { variables: { CLUSTER: prod-2, ROLE: nodes } }
+`;
+const STEPS = [
+  'rollingSync:',
+  '  steps:',
+  '    - matchExpressions: [{ key: ring, operator: In, values: [canary] }]',
+  '    - { matchExpressions: [{ key: ring, operator: NotIn, values: [canary] }], maxUpdate: 25% }',
+];
+
+test('steps are the strategy of the ApplicationSet, and their labels are those of its Applications', () => {
+  const listed = emitted({ environments: RINGS, delivery: argocd(...STEPS) });
+  const set = (...path: (string | number)[]) => listed.at('argocd/prod.yaml', 'spec', ...path);
+  assert.equal(set('strategy'), {
+    type: 'RollingSync',
+    rollingSync: {
+      steps: [
+        { matchExpressions: [{ key: 'ring', operator: 'In', values: ['canary'] }] },
+        { matchExpressions: [{ key: 'ring', operator: 'NotIn', values: ['canary'] }], maxUpdate: '25%' },
+      ],
+    },
+  });
+  assert.equal(set('template', 'metadata', 'labels'), { ring: '{{ index .labels "ring" }}' });
+  assert.equal(
+    [0, 1].map((i) => set('generators', 0, 'list', 'elements', i, 'labels')),
+    [{ ring: 'canary' }, { ring: '' }],
+  );
+  assert.equal(listed.findings(), []);
+  const labelled = emitted({ environments: RINGS, delivery: argocd('generator: clusters', ...STEPS) });
+  assert.equal(labelled.at('argocd/prod.yaml', 'spec', 'template', 'metadata', 'labels'), {
+    ring: '{{ index .metadata.labels "ring" }}',
+  });
+  assert.equal(
+    ['prod-1', 'prod-2'].map((name) =>
+      labelled.at(`argocd/clusters/${name}.yaml`, 'metadata', 'labels', 'ring'),
+    ),
+    ['canary', ''],
+  );
+  assert.equal(labelled.findings(), []);
+});
+
 test('an ApplicationSet that no cluster could store is refused', () => {
   const value = 'a'.repeat(10_000);
   const names = Array.from({ length: 200 }, (_, i) => `cluster-${i}`);

@@ -13,13 +13,22 @@ function examples(page: string): string[] {
   return Array.from(text.matchAll(/```yaml\ndelivery:\n(.*?)```/gs), ([, section = '']) => section);
 }
 
+/** Of two clusters, one is a canary. */
+const ENVIRONMENTS = `  dev:
+    clusters:
+      dev-1: { labels: { ring: canary }, variables: { CLUSTER: dev-1, ROLE: nodes } }
+  prod:
+    clusters:
+      prod-1: { variables: { CLUSTER: prod-1, ROLE: nodes } }
+`;
+
 for (const page of ['flux.md', 'argocd.md']) {
   test(`every delivery that ${page} shows is generated and accepted`, () => {
     const sections = examples(page);
     assert.ok(sections.length >= 4);
     for (const delivery of sections) {
       const variables = '  CLUSTER: {}\n  ROLE: { example: nodes }\n';
-      assert.equal(emitted({ variables, delivery }).findings(), [], delivery);
+      assert.equal(emitted({ variables, delivery, environments: ENVIRONMENTS }).findings(), [], delivery);
     }
   });
 }

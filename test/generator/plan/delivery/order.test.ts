@@ -93,6 +93,43 @@ test('Argo CD’s waves: pools go first and come last, each once the wave before
   assert.equal(steps(planOf(waves, TAINTED(waves))), ['apply NodePool/general']);
 });
 
+const STEPS =
+  'rollingSync: { steps: [{ matchExpressions: [{ key: ring, operator: In, values: [canary] }] }, { matchExpressions: [{ key: ring, operator: NotIn, values: [canary] }], maxUpdate: 50% }] }';
+const inRings = (fleet: string): string =>
+  change(
+    fleet,
+    '        prod-1: { variables: { CLUSTER: prod-1 } }\n',
+    `        prod-1: { labels: { ring: canary }, variables: { CLUSTER: prod-1 } }\n${[2, 3, 4, 5]
+      .map((i) => `        prod-${i}: { variables: { CLUSTER: prod-${i} } }\n`)
+      .join('')}`,
+  );
+
+test('steps of rollingSync: a cluster waits for those of the step before, in its environment', () => {
+  const fleet = inRings(byArgo(`, ${STEPS}, ${PRUNED}`));
+  const { delivery } = planOf(fleet, TAINTED(fleet));
+  assert.equal(
+    delivery.map((order) => [order.clusters, texts([order]), steps({ delivery: [order] })]),
+    [
+      [['dev-1'], ['step 2 of 2 of rollingSync: its one cluster'], ['apply NodePool/general']],
+      [['prod-1'], ['step 1 of 2 of rollingSync: its one cluster'], ['apply NodePool/general']],
+      [
+        ['prod-2', 'prod-3', 'prod-4', 'prod-5'],
+        ['step 2 of 2 of rollingSync: at most 2 of its 4 clusters at once'],
+        ['wait ApplicationSet/web-prod step 1', 'apply NodePool/general'],
+      ],
+    ],
+  );
+  const byPerson = change(fleet, 'maxUpdate: 50%', 'maxUpdate: 0');
+  assert.match(texts(planOf(byPerson, TAINTED(byPerson)).delivery)[0] ?? '', 'a person syncs it');
+});
+
+test('that clusters are synced in steps from now on, or no longer, is said', () => {
+  const [once, rolling] = [byArgo(), byArgo(`, ${STEPS}, ${PRUNED}`)].map(inRings) as [string, string];
+  assert.match(texts(planOf(once, rolling).delivery)[0] ?? '', 'in the steps of rollingSync from now on');
+  assert.match(texts(planOf(rolling, once).delivery)[0] ?? '', 'all clusters at once from now on');
+  assert.equal(planOf(rolling, rolling).delivery, []);
+});
+
 test('with PruneLast, Argo CD deletes when all else is healthy', () => {
   const late = byArgo(', syncPolicy: { automated: { prune: true }, syncOptions: [PruneLast=true] }');
   assert.equal(steps(planOf(late, RENAMED(late))), [

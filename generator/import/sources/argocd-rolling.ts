@@ -1,0 +1,27 @@
+import { isObject, type ValueObject } from '@kustomize-ts/core';
+
+/** `strategy.rollingSync` of an ApplicationSet that uses it, undefined for any other object. */
+export function rollingSyncOf({ kind, spec = null }: ValueObject): ValueObject | undefined {
+  const strategy = isObject(spec) ? (spec.strategy ?? null) : null;
+  if (kind !== 'ApplicationSet' || !isObject(strategy) || strategy.type !== 'RollingSync') return undefined;
+  const { rollingSync = null } = strategy;
+  return isObject(rollingSync) && Array.isArray(rollingSync.steps) && rollingSync.steps.length > 0
+    ? rollingSync
+    : undefined;
+}
+
+/** The labels by which the steps of a set select a cluster, without those that are empty. */
+export function stepLabelsOf(set: ValueObject, labels: ValueObject): ValueObject {
+  const { steps = [] } = rollingSyncOf(set) ?? {};
+  const keys = (Array.isArray(steps) ? steps : []).flatMap((step) => {
+    const expressions = isObject(step) ? (step.matchExpressions ?? []) : [];
+    return (Array.isArray(expressions) ? expressions : []).flatMap((one) =>
+      isObject(one) ? String(one.key) : [],
+    );
+  });
+  const found = [...new Set(keys)].flatMap((key) => {
+    const value = Object.hasOwn(labels, key) ? labels[key] : '';
+    return typeof value === 'string' && value !== '' ? [[key, value] as const] : [];
+  });
+  return found.length > 0 ? { labels: Object.fromEntries(found) } : {};
+}

@@ -1,0 +1,69 @@
+import type { Fleet } from '../../load/index.ts';
+import { stepsOf, syncedAtOnce } from '../../load/rolling-sync.ts';
+import type { DeliveryNote, DeliveryStep } from './order.ts';
+
+/** What a cluster waits for before Argo CD syncs it, and how many are synced with it. */
+export interface RollingOrder {
+  waits: DeliveryStep[];
+  notes: DeliveryNote[];
+}
+
+/** The order of a cluster that no step concerns. */
+export const AT_ONCE: RollingOrder = { waits: [], notes: [] };
+
+/**
+ * Gives the place of a cluster in the steps of `rollingSync`, which its ApplicationSet has for the clusters of one environment: a step is
+ * synced once all Applications of those before it are healthy (Argo CD v3.2, `buildAppSyncMap`).
+ */
+export function createRollingOrder(fleet: Fleet): (environment: string, cluster: string) => RollingOrder {
+  const { rollingSync } = fleet.spec.delivery?.argocd ?? {};
+  if (!rollingSync) return () => AT_ONCE;
+  const known = new Map<string, ReadonlyMap<string, RollingOrder>>();
+  const ordersIn = (environment: string): ReadonlyMap<string, RollingOrder> => {
+    const found = known.get(environment) ?? ordersOf(fleet, rollingSync.steps.length, environment);
+    known.set(environment, found);
+    return found;
+  };
+  return (environment, cluster) => ordersIn(environment).get(cluster) ?? AT_ONCE;
+}
+
+function ordersOf(fleet: Fleet, count: number, environment: string): Map<string, RollingOrder> {
+  const { rollingSync = { steps: [] } } = fleet.spec.delivery?.argocd ?? {};
+  const members: string[][] = rollingSync.steps.map(() => []);
+  for (const [name, cluster] of Object.entries(fleet.spec.environments[environment]?.clusters ?? {})) {
+    const [step] = stepsOf(rollingSync, cluster);
+    if (step !== undefined) members[step]?.push(name);
+  }
+  const orders = new Map<string, RollingOrder>();
+  let before: DeliveryStep[] = [];
+  for (const [i, clusters] of members.entries()) {
+    if (clusters.length === 0) continue;
+    const most = syncedAtOnce(rollingSync.steps[i] ?? {}, clusters.length);
+    const note: DeliveryNote = {
+      isProblem: false,
+      text: `step ${i + 1} of ${count} of rollingSync: ${amountText(most, clusters.length)}`,
+      at: fleet.sources.locate(['delivery', 'argocd', 'rollingSync', 'steps', i]),
+    };
+    const order: RollingOrder = { waits: before, notes: [note] };
+    for (const cluster of clusters) orders.set(cluster, order);
+    before = [{ action: 'wait', objects: [`ApplicationSet/${fleet.name}-${environment} step ${i + 1}`] }];
+  }
+  return orders;
+}
+
+function amountText(most: number, clusters: number): string {
+  if (most === 0) return 'a person syncs it, since maxUpdate is 0';
+  if (most === clusters) return clusters === 1 ? 'its one cluster' : `its ${clusters} clusters at once`;
+  return `at most ${most} of its ${clusters} clusters at once`;
+}
+
+/** What changes in the steps. */
+export function rollingNotes(before: Fleet, after: Fleet): DeliveryNote[] {
+  const [old, now] = [before, after].map(({ spec }) => spec.delivery?.argocd?.rollingSync !== undefined);
+  if (old === now) return [];
+  const text = now
+    ? 'Argo CD syncs clusters in the steps of rollingSync from now on, and no Application by itself: without --enable-progressive-syncs on the ApplicationSet controller all are synced at once'
+    : 'Argo CD syncs all clusters at once from now on, no longer in the steps of rollingSync';
+  const at = after.sources.locate(['delivery', 'argocd', ...(now ? ['rollingSync'] : [])], 'key');
+  return [{ isProblem: false, text, at }];
+}
