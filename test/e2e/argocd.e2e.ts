@@ -6,6 +6,7 @@ import { crdFolder } from './support/crds.ts';
 import { removePool } from './support/edits.ts';
 import { defaulted, difference } from './support/objects.ts';
 import { findRedis } from './support/redis.ts';
+import { makeRoom } from './support/room.ts';
 import { waitFor } from './support/wait.ts';
 import type { World } from './support/world.ts';
 
@@ -109,10 +110,4 @@ async function poolsLeft(cluster: Cluster): Promise<string[]> {
     .filter(({ metadata }) => metadata.name === POOL && !metadata.deletionTimestamp)
     .map(({ kind }) => kind)
     .sort();
-}
-
-/** Where Flux was, it lets go; the clusters have no objects when Argo CD comes. */
-async function makeRoom({ clusters, fluxIfStarted }: World): Promise<void> {
-  for (const flux of (await fluxIfStarted()) ?? []) await flux.stop();
-  for (const cluster of clusters) await cluster.kubectl('delete', 'nodepool,ec2nodeclass', '--all');
 }

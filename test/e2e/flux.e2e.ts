@@ -13,7 +13,6 @@ const FLEET = 'llama2-chatbot';
 export async function flux(world: World, { check }: Cases): Promise<void> {
   const { clusters, empty, repository } = world;
   const all = await world.flux();
-  const poke = () => Promise.all(all.map((one) => one.poke()));
   const wantEqual = async (cluster: Cluster): Promise<void> => {
     const wanted = await defaulted(empty, await repository.render(cluster.name));
     await waitFor(`the objects of ${cluster.name}`, async () => {
@@ -34,7 +33,6 @@ export async function flux(world: World, { check }: Cases): Promise<void> {
         '640',
       ),
     );
-    await poke();
     for (const cluster of clusters)
       await waitForLimit(cluster, environmentOf(cluster.name) === 'prod' ? '640' : '256');
   });
@@ -46,7 +44,6 @@ export async function flux(world: World, { check }: Cases): Promise<void> {
   const before = repository.read('fleet.yaml');
   await check('a pool that left the fleet is pruned in dev', async () => {
     await repository.change('Remove a pool', removePool('x86-cpu-karpenter'));
-    await poke();
     const [dev] = clusters as [Cluster];
     await waitFor(
       'the pool to be pruned',
@@ -56,13 +53,12 @@ export async function flux(world: World, { check }: Cases): Promise<void> {
   });
   for (const one of all.filter(({ cluster }) => environmentOf(cluster.name) === 'prod'))
     await check(`it is kept in ${one.cluster.name}, which is protected`, async () => {
-      await atTip(world, one);
+      await one.appliedRevision(FLEET, await repository.tip());
       assert.ok((await names(one.cluster)).includes('NodePool/x86-cpu-karpenter'));
       assert.ok((await names(one.cluster)).includes('EC2NodeClass/x86-cpu-karpenter'));
     });
   await check('the pool returns with the fleet of before', async () => {
     await repository.declare('Take the pool back', before);
-    await poke();
     for (const cluster of clusters) await wantEqual(cluster);
   });
 }
@@ -70,15 +66,6 @@ export async function flux(world: World, { check }: Cases): Promise<void> {
 async function ready(one: Flux): Promise<void> {
   const { status, message } = await one.verdict(FLEET);
   assert.is(status, 'True', message);
-}
-
-/** Waits until Flux has applied the last commit. */
-async function atTip({ repository }: World, one: Flux): Promise<void> {
-  const tip = (await repository.git('rev-parse', 'HEAD')).trim();
-  await waitFor(`${one.cluster.name} to apply ${tip}`, async () => {
-    const found = await one.kustomization(FLEET);
-    return String(found?.status?.lastAppliedRevision).endsWith(tip);
-  });
 }
 
 async function waitForLimit(cluster: Cluster, cpu: string): Promise<void> {

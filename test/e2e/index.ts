@@ -128,7 +128,7 @@ async function runSuites(): Promise<number> {
   say('');
   for (const [suite, passed, failed, took] of summaryRows(list))
     say(
-      `${suite.padEnd(10)} ${String(passed).padStart(4)} passed ${String(failed).padStart(4)} failed ${took.toFixed(1).padStart(7)} s`,
+      `${suite.padEnd(13)} ${String(passed).padStart(4)} passed ${String(failed).padStart(4)} failed ${took.toFixed(1).padStart(7)} s`,
     );
   const failed = list.filter(({ failure }) => failure !== undefined).length;
   if (values.record) record(join(PROJECT, 'docs', 'e2e.md'), VERSIONS, list, built, seconds);

@@ -7,7 +7,8 @@ import { TEMPLATE_MUTANTS } from './mutants/templates.ts';
 import { VALUE_MUTANTS } from './mutants/values.ts';
 import type { Cases } from './support/cases.ts';
 import type { Cluster } from './support/cluster.ts';
-import { type Flux, NAMESPACE } from './support/flux.ts';
+import type { Flux } from './support/flux.ts';
+import { NAMESPACE } from './support/flux-controllers.ts';
 import { defaulted, difference, type KubeObject } from './support/objects.ts';
 import { editedFleet } from './support/repository.ts';
 import { type FleetResult, forAll, plainFleet, renderIn, validateFleet } from './support/validate.ts';
@@ -48,7 +49,6 @@ export async function substitution(world: World, { check }: Cases): Promise<void
     }
   });
   const commit = await push(world, trials);
-  await flux.poke();
   await flux.fetched(commit);
   await flux.cluster.apply(trials.map((trial) => kustomizationOf(trial)).join('\n---\n'));
   for (const trial of trials) await check(trial.what, () => compare(world, flux, trial));

@@ -2,6 +2,7 @@ import { access } from './access.e2e.ts';
 import { apply } from './apply.e2e.ts';
 import { argocd } from './argocd.e2e.ts';
 import { flux } from './flux.e2e.ts';
+import { fluxHub } from './flux-hub.e2e.ts';
 import { karpenter } from './karpenter.e2e.ts';
 import { mutants } from './mutants.e2e.ts';
 import { server } from './server.e2e.ts';
@@ -26,7 +27,7 @@ export interface Suite {
   run(world: World, cases: Cases): Promise<void>;
 }
 
-/** The suites by their names on the command line; `argocd` is last, since it stops Flux. */
+/** The suites by their names on the command line; `flux-hub` and `argocd` are last, since they stop the Flux of the clusters. */
 export const SUITES: Record<string, Suite> = {
   apply: { about: 'kubectl kustomize | envsubst | kubectl apply', needs: [], crds: [], run: apply },
   server: { about: 'poolwright validate --server', needs: [], crds: [], run: server },
@@ -59,6 +60,12 @@ export const SUITES: Record<string, Suite> = {
     needs: FLUX_SERVERS,
     crds: ['source', 'kustomize'],
     run: substitution,
+  },
+  'flux-hub': {
+    about: 'one Flux applies to three clusters by their kubeconfigs, in shards',
+    needs: FLUX_SERVERS,
+    crds: ['source', 'kustomize'],
+    run: fluxHub,
   },
   argocd: {
     about: 'Argo CD syncs the same clusters from the generated ApplicationSets',

@@ -9,6 +9,8 @@ export interface KubeObject {
   kind: string;
   metadata: {
     name: string;
+    uid?: string;
+    generation?: number;
     labels?: Strings;
     annotations?: Strings;
     deletionTimestamp?: string;

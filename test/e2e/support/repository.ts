@@ -19,9 +19,14 @@ export interface FleetRepository {
   /** Commits and pushes other files. */
   put(subject: string, files: Record<string, string>): Promise<void>;
   git(...args: string[]): Promise<string>;
+  /** The last commit. */
+  tip(): Promise<string>;
   render(cluster: string): Promise<string>;
   read(path: string): string;
 }
+
+/** Changes a fleet that is served at a URL. */
+export type FleetEdit = (fleet: Document, url: string) => void;
 
 /**
  * Makes the repository of this project's own fleet, with the URL of the copy in it, and pushes it.
@@ -31,7 +36,7 @@ export async function createRepository(
   root: string,
   bare: string,
   url: string,
-  edit: (fleet: Document) => void,
+  edit: FleetEdit,
 ): Promise<FleetRepository> {
   mkdirSync(root, { recursive: true });
   const env = gitEnvironment(dirname(root));
@@ -61,6 +66,7 @@ export async function createRepository(
     url,
     poolwright,
     git,
+    tip: async () => (await git('rev-parse', 'HEAD')).trim(),
     put,
     read: (path) => readFileSync(join(root, path), 'utf8'),
     render: (cluster) => mustRun('render', cluster),
@@ -73,7 +79,7 @@ export async function createRepository(
     },
   };
   await git('add', 'workloads');
-  await repository.change('Declare the fleet', edit);
+  await repository.change('Declare the fleet', (fleet) => edit(fleet, url));
   return repository;
 }
 

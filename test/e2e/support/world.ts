@@ -4,10 +4,11 @@ import type { Built } from './build.ts';
 import { type Cluster, type ControlPlane, installCrds, startCluster, startEtcd } from './cluster.ts';
 import { startControllerManager } from './controller-manager.ts';
 import { crdFolder } from './crds.ts';
-import { type Flux, startFlux } from './flux.ts';
+import { type Flux, kustomizationText, startFlux } from './flux.ts';
+import { type FluxParts, NAMESPACE } from './flux-controllers.ts';
 import { createPorts } from './ports.ts';
 import type { Processes } from './processes.ts';
-import { createRepository, type FleetRepository } from './repository.ts';
+import { createRepository, type FleetEdit, type FleetRepository } from './repository.ts';
 import { KARPENTER_PROVIDER } from './servers.ts';
 
 /** The clusters of the fleet that are played, by their environments: two of one, and one of another. */
@@ -25,7 +26,11 @@ export interface World {
   /** Has Karpenter's CRDs and never an object of theirs: it says how objects are defaulted, and takes dry runs. */
   empty: Cluster;
   clusters: Cluster[];
+  /** The project's own fleet. */
   repository: FleetRepository;
+  /** Makes and pushes another fleet, of this project's fleet.yaml with an edit. */
+  createFleet(name: string, edit: FleetEdit): Promise<FleetRepository>;
+  fluxParts(): Promise<FluxParts>;
   /** Flux in every cluster, started by the first suite that needs it. */
   flux(): Promise<Flux[]>;
   fluxIfStarted(): Promise<Flux[]> | undefined;
@@ -63,16 +68,22 @@ export async function createWorld(
   const empty = await cluster('empty');
   const clusters: Cluster[] = [];
   for (const name of CLUSTERS) clusters.push(await cluster(name));
-  const repository = await startRepository(plane, path('gitsrv'), karpenterRelease(built));
+  const createFleet = startGitServer(plane, path('gitsrv'), karpenterRelease(built));
+  const repository = await createProjectFleet(createFleet);
   let flux: Promise<Flux[]> | undefined;
+  const fluxParts = async (): Promise<FluxParts> => ({
+    programs: { source: path('source-controller'), kustomize: path('kustomize-controller') },
+    crds: [await crdFolder('source', built, cache), await crdFolder('kustomize', built, cache)],
+  });
   const startAll = async (): Promise<Flux[]> => {
-    const options = {
-      programs: { source: path('source-controller'), kustomize: path('kustomize-controller') },
-      crds: [await crdFolder('source', built, cache), await crdFolder('kustomize', built, cache)],
-      repository: repository.url,
-    };
     const all: Flux[] = [];
-    for (const one of clusters) all.push(await startFlux(plane, one, options));
+    for (const one of clusters) {
+      const started = await startFlux(plane, one, await fluxParts());
+      await started.bootstrap(repository.url, `./clusters/${one.name}`);
+      const sourceRef = { kind: 'GitRepository', name: NAMESPACE };
+      await one.apply(kustomizationText('karpenter', './platform/karpenter', { sourceRef }));
+      all.push(started);
+    }
     return all;
   };
   const collected = new Map<string, Promise<void>>();
@@ -85,6 +96,8 @@ export async function createWorld(
     empty,
     clusters,
     repository,
+    createFleet,
+    fluxParts,
     say,
     flux: () => {
       flux ??= startAll();
@@ -108,27 +121,30 @@ function karpenterRelease(built: Map<string, Built>): string {
   return version.replace(/^v(\d+\.\d+)\..*$/, '$1');
 }
 
-/** The project's own fleet; Argo CD finds it where this machine serves it, and production is protected. */
-async function startRepository(
-  plane: ControlPlane,
-  gitsrv: string,
-  karpenter: string,
-): Promise<FleetRepository> {
+/** Starts the server of the repositories; gives what makes one, of a fleet for a release of Karpenter. */
+function startGitServer(plane: ControlPlane, gitsrv: string, karpenter: string): World['createFleet'] {
   const served = join(plane.folder, 'git');
   mkdirSync(served, { recursive: true });
   const address = `127.0.0.1:${plane.port()}`;
   plane.processes.start('gitsrv', gitsrv, ['-addr', address, '-root', served]);
-  const url = `http://${address}/fleet.git`;
-  const repository = await createRepository(
-    join(plane.folder, 'fleet'),
-    join(served, 'fleet.git'),
-    url,
-    (fleet) => {
+  return async (name, edit) => {
+    const bare = join(served, `${name}.git`);
+    return createRepository(join(plane.folder, name), bare, `http://${address}/${name}.git`, (fleet, url) => {
       fleet.setIn(['spec', 'karpenter'], karpenter);
-      fleet.setIn(['spec', 'delivery', 'argocd', 'repoURL'], url);
-      fleet.setIn(['spec', 'environments', 'prod', 'protect'], true);
-    },
-  );
+      edit(fleet, url);
+    });
+  };
+}
+
+/**
+ * The project's own fleet; Argo CD finds it where this machine serves it, and production is protected. The platform, which the
+ * fleet depends on and which would install Karpenter, has a ConfigMap only.
+ */
+async function createProjectFleet(createFleet: World['createFleet']): Promise<FleetRepository> {
+  const repository = await createFleet('fleet', (fleet, url) => {
+    fleet.setIn(['spec', 'delivery', 'argocd', 'repoURL'], url);
+    fleet.setIn(['spec', 'environments', 'prod', 'protect'], true);
+  });
   const configMap = {
     apiVersion: 'v1',
     kind: 'ConfigMap',
