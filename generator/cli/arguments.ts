@@ -142,12 +142,18 @@ function checkUse(
   positionals: string[],
 ): Request | undefined {
   const help = `See poolwright ${name} --help`;
-  const any = entry.positionals.at(-1)?.endsWith('…]') === true;
-  if (!any && positionals.length !== entry.positionals.length) {
+  const last = entry.positionals.at(-1);
+  const { length } = positionals;
+  const isRight = last?.endsWith('…]')
+    ? true
+    : last?.endsWith('…')
+      ? length >= entry.positionals.length
+      : length === entry.positionals.length;
+  if (!isRight) {
     const wanted = entry.positionals.length === 0 ? 'no arguments' : entry.positionals.join(' ');
     return {
       kind: 'wrong',
-      message: `${name} takes ${wanted}, not ${positionals.length === 0 ? 'none' : positionals.join(' ')}`,
+      message: `${name} takes ${wanted}, not ${length === 0 ? 'none' : positionals.join(' ')}`,
       help,
     };
   }

@@ -393,6 +393,30 @@ export const COMMANDS: Record<string, CommandEntry> = {
       ['poolwright gate --all --kubeconform require --format github', 'the same in CI, as annotations'],
     ],
   },
+  comment: {
+    summary:
+      'write reports into one comment of the pull or merge request of a CI job, and update it in later jobs',
+    positionals: ['FILE…'],
+    options: {
+      id: {
+        type: 'string',
+        value: 'ID',
+        help: 'tells apart several comments of one request, as those of two fleets (default: poolwright)',
+      },
+      number: {
+        type: 'string',
+        value: 'N',
+        help: 'of the pull or merge request (default: the one that the job runs for)',
+      },
+    },
+    examples: [
+      [
+        'poolwright plan --format markdown=plan.md && poolwright comment plan.md',
+        'in a job of GitHub Actions with GITHUB_TOKEN, or of GitLab CI with GITLAB_TOKEN',
+      ],
+      ['poolwright comment --id staging plan.md gate.md', 'two reports in one comment, beside another one'],
+    ],
+  },
   hooks: {
     summary:
       'let git run the gate before each commit of this repository, or no longer, or say whether it does',

@@ -4,6 +4,8 @@ import { LINT_CODES } from './lint-codes.ts';
 /** Every code a diagnostic can have, with what it means. Codes are stable: none is renamed or reused. */
 export const CODES = {
   'command-failed': 'The operating system, git or another process reported an error that ends the command.',
+  'comment-not-written':
+    'The token of a CI job may not write a comment, so the reports are in the job alone.',
   'file-not-found': 'A file or folder named on the command line or in fleet.yaml does not exist.',
   'file-too-large': 'A file of the fleet exceeds the size limit.',
   'yaml-syntax': 'A file is not valid YAML.',

@@ -16,6 +16,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   gate: () => import('../gate.ts'),
   hooks: () => import('../hooks.ts'),
   explain: () => import('../explain.ts'),
+  comment: () => import('../comment.ts'),
   schema: () => import('../schema.ts'),
   completion: () => import('../completion.ts'),
   commit: () => import('../commit.ts'),

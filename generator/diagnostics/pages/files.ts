@@ -11,6 +11,14 @@ export const FILE_PAGES = {
     bad: '$ cd /tmp/not-a-repository && poolwright commit',
     good: '$ cd /tmp/not-a-repository && git init && poolwright commit',
   },
+  'comment-not-written': {
+    what: '`poolwright comment` runs with a token that may not write into the pull or merge request, or without one. It changes nothing, and does not fail.',
+    why: 'GitHub gives jobs for pull requests of forks and of Dependabot a token that only reads, and GitLab gives pipelines of forks none of the project’s variables: whoever proposes a change must not write in its name. The reports are in the summary of the job and among its files.',
+    help: 'Where it is not a fork, give the job `pull-requests: write` on GitHub, and on GitLab a project access token with the scope `api` in the masked variable `GITLAB_TOKEN`.',
+    situation: 'The job has a token that only reads.',
+    bad: '# .github/workflows/poolwright.yml\npermissions: { contents: read }',
+    good: '# .github/workflows/poolwright.yml\npermissions: { contents: read, pull-requests: write }',
+  },
   'file-not-found': {
     what: 'A file or folder that the command line, `include` or `workloads` names does not exist, the folder of `--cwd` among them. A pattern that matches nothing counts, too.',
     why: 'The fleet would be read without the part that was meant to be there: pools and clusters would be missing from the generated tree, and Flux or Argo CD would prune them.',

@@ -1,0 +1,117 @@
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { Patience } from '../external/comments/api.ts';
+import type { Comments } from '../external/comments/comments.ts';
+import { githubComments } from '../external/comments/github.ts';
+import { gitlabNotes } from '../external/comments/gitlab.ts';
+import { objectAt, own, stringAt } from '../instances/objects/fields.ts';
+import { LONGEST_COMMENT } from '../report/markdown-text.ts';
+import type { Options } from './command.ts';
+import { readText } from './manifest-files.ts';
+
+/** Where a comment goes, as the variables of a CI job say. */
+export interface CommentTarget {
+  comments: Comments;
+  /** The last line of the comment: commit and job. */
+  footer: string;
+  /** How many characters a comment may have. */
+  longest: number;
+}
+
+/** A command line or job without what is needed. */
+interface Missing {
+  message: string;
+  help: string;
+}
+
+/** A job that may not write. */
+interface Unwritable {
+  reason: string;
+  help: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** GitLab's limit of a note, in characters. */
+const LONGEST_NOTE = 1_000_000;
+
+/** Reads the variables that GitHub Actions and GitLab CI set. */
+export function targetOf(
+  env: Env,
+  number: Options[string],
+  patience: Patience,
+): CommentTarget | Missing | Unwritable {
+  if (number !== undefined && !/^[1-9]\d*$/.test(String(number)))
+    return { message: `${String(number)} is not a number of a request`, help: 'Write --number 42' };
+  const named = number === undefined ? undefined : Number(number);
+  if (env.GITHUB_ACTIONS === 'true') return github(env, named, patience);
+  if (env.GITLAB_CI === 'true') return gitlab(env, named, patience);
+  return {
+    message: 'this is neither a job of GitHub Actions nor of GitLab CI',
+    help: 'Run it in a job: GITHUB_ACTIONS=true or GITLAB_CI=true say where it is, and other variables which request it is for',
+  };
+}
+
+function github(env: Env, named: number | undefined, patience: Patience): CommentTarget | Missing {
+  const url = env.GITHUB_API_URL ?? 'https://api.github.com';
+  const { GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository = '' } = env;
+  if (!token)
+    return {
+      message: 'GITHUB_TOKEN is not set',
+      help: 'Set it in the step: env: { GITHUB_TOKEN: "${{ github.token }}" }',
+    };
+  const request = pullRequestOf(env);
+  const number = named ?? own(request, 'number');
+  if (typeof number !== 'number')
+    return {
+      message: `the event ${env.GITHUB_EVENT_NAME ?? ''} is not of a pull request`,
+      help: 'Run it in jobs of pull requests: if: github.event.pull_request; or name one with --number',
+    };
+  const commit = stringAt(objectAt(request, 'head'), 'sha') ?? env.GITHUB_SHA;
+  const page = `${env.GITHUB_SERVER_URL}/${repository}/actions/runs/${env.GITHUB_RUN_ID}`;
+  const graphqlUrl = env.GITHUB_GRAPHQL_URL ?? `${url}/graphql`;
+  return {
+    comments: githubComments({ url, graphqlUrl, repository, number, token, patience }),
+    footer: footerOf(commit, page),
+    longest: LONGEST_COMMENT,
+  };
+}
+
+/** The pull request of the event that GitHub writes to a file for the job; empty for other events. */
+function pullRequestOf({ GITHUB_EVENT_PATH: path }: Env): ValueObject {
+  if (!path) return {};
+  const event = JSON.parse(readText(path)) as Value;
+  return isObject(event) ? objectAt(event, 'pull_request') : {};
+}
+
+function gitlab(
+  env: Env,
+  named: number | undefined,
+  patience: Patience,
+): CommentTarget | Missing | Unwritable {
+  const {
+    CI_API_V4_URL: url = '',
+    CI_MERGE_REQUEST_PROJECT_ID: project = env.CI_PROJECT_ID ?? '',
+    CI_MERGE_REQUEST_PROJECT_URL: projectUrl = env.CI_PROJECT_URL ?? '',
+    GITLAB_TOKEN: token,
+  } = env;
+  const number = named ?? Number(env.CI_MERGE_REQUEST_IID);
+  if (!Number.isInteger(number))
+    return {
+      message: `a pipeline of source ${env.CI_PIPELINE_SOURCE ?? ''} is not of a merge request`,
+      help: "Run it in jobs of merge requests: rules: [{ if: $CI_PIPELINE_SOURCE == 'merge_request_event' }]; or name one with --number",
+    };
+  if (!token)
+    return {
+      reason: 'GITLAB_TOKEN is not set, and the token of the job may not write notes',
+      help: 'Add a project access token with the scope api and the role Reporter as the masked variable GITLAB_TOKEN; pipelines of forks do not get it',
+    };
+  return {
+    comments: gitlabNotes({ url, project, projectUrl, number, token, patience }),
+    footer: footerOf(env.CI_COMMIT_SHA, env.CI_JOB_URL ?? ''),
+    longest: LONGEST_NOTE,
+  };
+}
+
+function footerOf(commit: string | undefined, page: string): string {
+  return `Of commit ${commit?.slice(0, 10) ?? ''}, [in this job](${page})`;
+}

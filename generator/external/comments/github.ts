@@ -1,0 +1,118 @@
+import { isObject, type Value } from '@kustomize-ts/core';
+import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { type ApiAnswer, answerText } from './answer.ts';
+import { type Api, openApi, type Patience } from './api.ts';
+import type { Comments, OwnComment } from './comments.ts';
+import { ApiFault, ReadOnlyFault } from './faults.ts';
+
+export interface GithubInput {
+  /** The REST API, `https://api.github.com` or that of an Enterprise Server. */
+  url: string;
+  /** The GraphQL API, which alone knows whose an installation's token is. */
+  graphqlUrl: string;
+  /** `owner/name`. */
+  repository: string;
+  /** Of the pull request. */
+  number: number;
+  token: string;
+  patience: Patience;
+}
+
+/** The comments of a pull request. */
+export function githubComments({
+  url,
+  graphqlUrl,
+  repository,
+  number,
+  token,
+  patience,
+}: GithubInput): Comments {
+  const api = openApi({
+    url,
+    patience,
+    headers: {
+      Accept: 'application/vnd.github+json',
+      Authorization: `Bearer ${token}`,
+      'User-Agent': 'poolwright',
+      'X-GitHub-Api-Version': '2022-11-28',
+    },
+  });
+  const list = `/repos/${repository}/issues/${number}/comments`;
+  const failed = (answer: ApiAnswer): ApiFault => faultOf(answer, repository, number);
+  return {
+    find: async (marker) => {
+      let viewer: string | undefined;
+      for await (const page of api.pages(`${list}?per_page=100`, failed))
+        for (const one of page) {
+          const comment = commentOf(one);
+          if (!comment?.text.startsWith(marker)) continue;
+          viewer ??= await viewerOf(api, graphqlUrl);
+          if (comment.author === viewer) return comment;
+        }
+      return undefined;
+    },
+    create: async (text) => {
+      const answer = await api.send({
+        method: 'POST',
+        path: list,
+        body: { body: text },
+        isRepeatable: false,
+      });
+      const comment = answer.status === 201 ? commentOf(answer.body) : undefined;
+      if (!comment) throw failed(answer);
+      return comment.url;
+    },
+    update: async ({ id }, text) => {
+      const path = `/repos/${repository}/issues/comments/${id}`;
+      const answer = await api.send({ method: 'PATCH', path, body: { body: text } });
+      if (answer.status === 404) return false;
+      if (answer.status !== 200) throw failed(answer);
+      return true;
+    },
+  };
+}
+
+function commentOf(value: Value): (OwnComment & { author: string | undefined }) | undefined {
+  if (!isObject(value)) return undefined;
+  const id = own(value, 'id');
+  if (typeof id !== 'number') return undefined;
+  return {
+    id,
+    text: stringAt(value, 'body') ?? '',
+    url: stringAt(value, 'html_url') ?? '',
+    author: stringAt(objectAt(value, 'user'), 'login'),
+  };
+}
+
+/** Whose the token is: `github-actions[bot]`, an app or a person. */
+async function viewerOf(api: Api, graphqlUrl: string): Promise<string> {
+  const answer = await api.send({
+    method: 'POST',
+    path: graphqlUrl,
+    body: { query: 'query { viewer { login } }' },
+  });
+  const data = isObject(answer.body) ? objectAt(answer.body, 'data') : {};
+  const login = stringAt(objectAt(data, 'viewer'), 'login');
+  if (login !== undefined) return login;
+  throw new ApiFault(
+    `GitHub does not say whose the token is: ${answerText(answer)}`,
+    'Use the token of the job, github.token, or one of a person or an app',
+  );
+}
+
+function faultOf(answer: ApiAnswer, repository: string, number: number): ApiFault {
+  const text = `GitHub rejects the comment in pull request ${number} of ${repository}: ${answerText(answer)}`;
+  switch (answer.status) {
+    case 401:
+      return new ApiFault(text, 'Check GITHUB_TOKEN: the token is wrong, or has expired');
+    case 403:
+      return new ReadOnlyFault(
+        text,
+        'Give the job permissions: { pull-requests: write }; pull requests of forks and of Dependabot have a read-only token whatever it says',
+      );
+    case 404:
+      return new ApiFault(text, 'Check the number, and that the token may read the repository');
+    default:
+      return new ApiFault(text, 'Report this with the answer of GitHub above');
+  }
+}

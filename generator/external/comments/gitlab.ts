@@ -1,0 +1,93 @@
+import { isObject, type Value } from '@kustomize-ts/core';
+import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { type ApiAnswer, answerText } from './answer.ts';
+import { type Api, openApi, type Patience } from './api.ts';
+import type { Comments, OwnComment } from './comments.ts';
+import { ApiFault, ReadOnlyFault } from './faults.ts';
+
+export interface GitlabInput {
+  /** The REST API, `https://gitlab.com/api/v4` for one. */
+  url: string;
+  /** The number of the project that the merge request is for. */
+  project: string;
+  /** The project's page, for the addresses of notes. */
+  projectUrl: string;
+  /** The merge request's number in the project. */
+  number: number;
+  /** A project, group or personal access token. */
+  token: string;
+  patience: Patience;
+}
+
+/** The notes of a merge request. */
+export function gitlabNotes({ url, project, projectUrl, number, token, patience }: GitlabInput): Comments {
+  const api = openApi({ url, patience, headers: { 'PRIVATE-TOKEN': token, 'User-Agent': 'poolwright' } });
+  const list = `/projects/${encodeURIComponent(project)}/merge_requests/${number}/notes`;
+  const failed = (answer: ApiAnswer): ApiFault => faultOf(answer, number);
+  const noteOf = (value: Value): (OwnComment & { author: Value | undefined }) | undefined => {
+    if (!isObject(value)) return undefined;
+    const id = own(value, 'id');
+    if (typeof id !== 'number') return undefined;
+    return {
+      id,
+      text: stringAt(value, 'body') ?? '',
+      url: `${projectUrl}/-/merge_requests/${number}#note_${id}`,
+      author: own(objectAt(value, 'author'), 'id'),
+    };
+  };
+  return {
+    find: async (marker) => {
+      let user: Value | undefined;
+      for await (const page of api.pages(`${list}?per_page=100&order_by=created_at&sort=asc`, failed))
+        for (const one of page) {
+          const note = noteOf(one);
+          if (!note?.text.startsWith(marker)) continue;
+          user ??= await userOf(api, failed);
+          if (note.author === user) return note;
+        }
+      return undefined;
+    },
+    create: async (text) => {
+      const answer = await api.send({
+        method: 'POST',
+        path: list,
+        body: { body: text },
+        isRepeatable: false,
+      });
+      const note = answer.status === 201 ? noteOf(answer.body) : undefined;
+      if (!note) throw failed(answer);
+      return note.url;
+    },
+    update: async ({ id }, text) => {
+      const answer = await api.send({ method: 'PUT', path: `${list}/${id}`, body: { body: text } });
+      if (answer.status === 404) return false;
+      if (answer.status !== 200) throw failed(answer);
+      return true;
+    },
+  };
+}
+
+/** The number of the token's owner, which is a bot for project and group tokens. */
+async function userOf(api: Api, failed: (answer: ApiAnswer) => ApiFault): Promise<Value> {
+  const answer = await api.send({ method: 'GET', path: '/user' });
+  const id = isObject(answer.body) ? own(answer.body, 'id') : undefined;
+  if (answer.status !== 200 || id === undefined) throw failed(answer);
+  return id;
+}
+
+function faultOf(answer: ApiAnswer, number: number): ApiFault {
+  const text = `GitLab rejects the note in merge request ${number}: ${answerText(answer)}`;
+  switch (answer.status) {
+    case 401:
+      return new ApiFault(text, 'Check GITLAB_TOKEN: the token is wrong, or has expired');
+    case 403:
+      return new ReadOnlyFault(
+        text,
+        'Let GITLAB_TOKEN be a project access token with the scope api and the role Reporter or higher',
+      );
+    case 404:
+      return new ApiFault(text, 'Check the number, and that the token may read the project');
+    default:
+      return new ApiFault(text, 'Report this with the answer of GitLab above');
+  }
+}
