@@ -48,7 +48,7 @@ export async function run(context: Context, options: Options, positionals: strin
     csv: instancesCsv(entries, columns, sort),
     result: { instances: instancesJson(entries, sort) },
   };
-  return withPage(context, outcome, { fleet, instances: { entries, sort } });
+  return withPage(context, outcome, { fleet, instances: { entries, sort, priceOf: prices.priceOf } });
 }
 
 /** The environment or cluster, and the pools, that the arguments name; an environment or cluster comes first. */

@@ -4,6 +4,8 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import type { PriceOf } from '../instances/cost/price-file.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { type Upgrade, upgradesOf } from '../plan/upgrade/upgrade.ts';
+import { calendarData } from '../report/html/data/calendar.ts';
+import { costsData } from '../report/html/data/costs.ts';
 import { rejectionTexts, summaryText } from '../report/plan/summary.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { wrongKubernetes } from './kubernetes-version.ts';
@@ -48,18 +50,17 @@ export async function planChange(
   if ('problem' in prices) return failed(prices.problem);
   if (hasErrors(prices.diagnostics)) return failed(...prices.diagnostics);
   const crds = openCrds();
-  const plan = context.stage('plan', () =>
-    makePlan({
-      ...planned,
-      crds,
-      at,
-      isWanted,
-      priceOf: prices.priceOf,
-      asksKubernetes: options.kubernetes !== undefined,
-      countNodes: (pool) => nodes.get(pool),
-      stateOf: (cluster) => states.states.get(cluster),
-    }),
-  );
+  const input = {
+    ...planned,
+    crds,
+    at,
+    isWanted,
+    priceOf: prices.priceOf,
+    asksKubernetes: options.kubernetes !== undefined,
+    countNodes: (pool: string) => nodes.get(pool),
+    stateOf: (cluster: string) => states.states.get(cluster),
+  };
+  const plan = context.stage('plan', () => makePlan(input));
   const upgrades = context.stage('upgrade', () => upgradesOf({ ...planned, crds, isWanted }));
   return {
     request,
@@ -69,7 +70,19 @@ export async function planChange(
     priceOf: prices.priceOf,
     content: {
       fleet: planned.after.fleet,
-      plan: { plan, upgrades, at, timeZone },
+      plan: {
+        plan,
+        upgrades,
+        at,
+        timeZone,
+        calendar: () => context.stage('budgets', () => calendarData(input)),
+        costs: () =>
+          context.stage('costs', () =>
+            costsData(planned.after.fleet, planned.before.fleet, prices.priceOf, (environment, cluster) =>
+              isWanted(cluster ?? environment, [environment]),
+            ),
+          ),
+      },
       ...(planned.textOf ? { textOf: planned.textOf } : {}),
     },
   };

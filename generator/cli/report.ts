@@ -48,7 +48,7 @@ export async function run(context: Context, options: Options, positionals: strin
         instances: instancesJson(instances, undefined),
       },
     },
-    { ...content, instances: { entries: instances } },
+    { ...content, instances: { entries: instances, priceOf } },
   );
 }
 

@@ -61,6 +61,7 @@ test('the funnel of the seed ends in the types of the table, and pools that laun
       requirement: 'In inf2',
       removed: (entries[1]?.listed ?? 0) - 4,
       left: 4,
+      text: 'karpenter.k8s.aws/instance-family In inf2',
     });
     assert.equal(entries[1]?.warnings, ['spot-fallback', 'no-spot-consolidation']);
     assert.equal(entries[2]?.warnings, [], 'on-demand only');

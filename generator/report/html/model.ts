@@ -2,6 +2,10 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LineFrame } from '../frame.ts';
 import type { InstancesJson } from '../instances/json.ts';
 import type { PlanJson } from '../plan/json.ts';
+import type { CalendarData } from './data/calendar.ts';
+import type { CostsData } from './data/costs.ts';
+import type { TypeTable } from './data/instances.ts';
+import type { TimelineData } from './data/timeline.ts';
 
 /** All that a page states; it is embedded in the page as JSON. */
 export interface ReportModel {
@@ -24,8 +28,16 @@ export interface ReportModel {
   /** When the change arrives, ISO 8601 in UTC, and the time zone of printed times; with a plan only. */
   at?: string;
   timeZone?: string;
+  /** When the nodes of the plan's pools are replaced. */
+  timeline?: TimelineData;
+  /** What the budgets of all pools allow. */
+  calendar?: CalendarData;
+  /** What environments may cost at most, before and after. */
+  costs?: CostsData;
   /** As `instances --format json` has it. */
   instances?: InstancesJson;
+  /** All types of the regions of these. */
+  types?: TypeTable;
 }
 
 /** The names of a fleet, in its order. */

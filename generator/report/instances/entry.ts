@@ -20,29 +20,34 @@ export interface Warning {
   text: string;
 }
 
+/** What each warning says. */
+export const WARNINGS: Readonly<Record<Warning['code'], string>> = {
+  'spot-fallback': `fewer than ${fewForFallback} instance types: where spot capacity is short, on-demand capacity of these may be, too`,
+  'no-spot-consolidation': `fewer than ${fewForConsolidation} instance types: Karpenter replaces no spot node by a cheaper spot node`,
+};
+
 /** What few instance types mean for a pool of spot instances. */
 export function warningsOf({ types, isSpot, isOnDemand }: Candidates): Warning[] {
   const count = types.length;
   if (!isSpot || count === 0 || count >= fewForConsolidation) return [];
-  const fallback: Warning = {
-    code: 'spot-fallback',
-    text: `fewer than ${fewForFallback} instance types: where spot capacity is short, on-demand capacity of these may be, too`,
-  };
-  const consolidation: Warning = {
-    code: 'no-spot-consolidation',
-    text: `fewer than ${fewForConsolidation} instance types: Karpenter replaces no spot node by a cheaper spot node`,
-  };
-  return [...(isOnDemand && count < fewForFallback ? [fallback] : []), consolidation];
+  const codes: Warning['code'][] = [
+    ...(isOnDemand && count < fewForFallback ? (['spot-fallback'] as const) : []),
+    'no-spot-consolidation',
+  ];
+  return codes.map((code) => ({ code, text: WARNINGS[code] }));
 }
 
 /** `dev, prod (2 clusters)`, or the clusters where they are few. */
-export function placeOf({ environments, clusters }: InstancesEntry): string {
+export function placeOf({
+  environments,
+  clusters,
+}: Pick<InstancesEntry, 'environments' | 'clusters'>): string {
   const names = clusters.length <= 3 ? clusters.join(', ') : plural(clusters.length, 'cluster');
   return `${environments.join(', ')}${names === '' ? '' : ` (${names})`}`;
 }
 
 /** What a step leaves out, in words. */
-export function stepText({ step }: FunnelStep): string {
+export function stepText({ step }: Pick<FunnelStep, 'step'>): string {
   switch (step.kind) {
     case 'requirement':
       return `${step.key} ${manifestText(step.requirement)}`;
@@ -67,10 +72,18 @@ export function stepText({ step }: FunnelStep): string {
 
 /** Requirements, and the other steps that leave out any type. */
 export function shownSteps({ steps }: Candidates): FunnelStep[] {
-  return steps.filter(({ step, removed }) => step.kind === 'requirement' || removed > 0);
+  return steps.filter(({ step, removed }) => isShownStep(step.kind, removed));
+}
+
+/** Whether a step is shown to people. */
+export function isShownStep(kind: FunnelStep['step']['kind'], removed: number): boolean {
+  return kind === 'requirement' || removed > 0;
 }
 
 /** `us-east-1`, and whether it is only assumed. */
-export function regionText({ region, isRegionAssumed }: InstancesEntry): string {
+export function regionText({
+  region,
+  isRegionAssumed,
+}: Pick<InstancesEntry, 'region' | 'isRegionAssumed'>): string {
   return isRegionAssumed ? `${region}, since nothing names a region` : region;
 }

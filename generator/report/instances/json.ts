@@ -2,7 +2,7 @@ import type { Candidate, FunnelStep } from '../../instances/candidates/index.ts'
 import type { EnvironmentCost } from '../../instances/cost/environment-costs.ts';
 import { manifestText } from '../../instances/requirements/manifest-text.ts';
 import type { Column } from './columns.ts';
-import { type InstancesEntry, warningsOf } from './entry.ts';
+import { type InstancesEntry, stepText, type Warning, warningsOf } from './entry.ts';
 import { sortTypes } from './table.ts';
 
 /** What pools can launch, for programs; described by schemas/instances.schema.json. */
@@ -21,7 +21,7 @@ export interface InstancesEntryJson {
   /** How many types the catalogue lists in the region. */
   listed: number;
   steps: StepJson[];
-  warnings: string[];
+  warnings: Warning['code'][];
   types: TypeJson[];
   costs: CostJson[];
 }
@@ -31,6 +31,8 @@ export interface StepJson {
   kind: FunnelStep['step']['kind'];
   removed: number;
   left: number;
+  /** In words. */
+  text: string;
   [detail: string]: unknown;
 }
 
@@ -101,7 +103,7 @@ function costJson({
 function stepJson({ step, removed, left }: FunnelStep): StepJson {
   const detail =
     step.kind === 'requirement' ? { key: step.key, requirement: manifestText(step.requirement) } : step;
-  return { ...detail, kind: step.kind, removed, left };
+  return { ...detail, kind: step.kind, removed, left, text: stepText({ step }) };
 }
 
 function typeJson({ type, labels, zones, price, spot, capacity }: Candidate): TypeJson {

@@ -3,7 +3,7 @@ import type { Roll } from '../../plan/rollout/roll.ts';
 import { stripLines } from '../../plan/rollout/strip.ts';
 import type { Schedule } from '../../plan/schedule.ts';
 import { plural } from '../scope.ts';
-import type { TimeText } from './time-text.ts';
+import { durationText, type TimeText } from './time-text.ts';
 
 /** What the budgets of a pool allow now, and when that changes: `3 of 30 nodes at once now, none from Sat 5 Dec 22:00 UTC`. */
 export function budgetsText(calendar: Omit<BudgetCalendar, 'spans'>, nodes: number, time: TimeText): string {
@@ -84,16 +84,4 @@ const STALLS = {
 /** The budgets of two weeks by the hour. */
 export function stripText({ calendar }: Schedule, timeZone: string): string[] {
   return stripLines(calendar, timeZone);
-}
-
-/** `3 d 4 h`, `25 min`: the two largest units. */
-function durationText(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  const units: [number, string][] = [
-    [Math.floor(minutes / 1440), 'd'],
-    [Math.floor((minutes % 1440) / 60), 'h'],
-    [minutes % 60, 'min'],
-  ];
-  const parts = units.flatMap(([count, unit]) => (count > 0 ? [`${count} ${unit}`] : []));
-  return parts.slice(0, 2).join(' ');
 }

@@ -21,3 +21,15 @@ export function timeIn(timeZone: string): TimeText {
     return `${part('weekday')} ${part('day')} ${part('month')} ${part('hour')}:${part('minute')} ${timeZone}`;
   };
 }
+
+/** `3 d 4 h`, `25 min`: the two largest units. */
+export function durationText(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  const units: [number, string][] = [
+    [Math.floor(minutes / 1440), 'd'],
+    [Math.floor((minutes % 1440) / 60), 'h'],
+    [minutes % 60, 'min'],
+  ];
+  const parts = units.flatMap(([count, unit]) => (count > 0 ? [`${count} ${unit}`] : []));
+  return parts.slice(0, 2).join(' ');
+}

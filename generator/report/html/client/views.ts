@@ -1,5 +1,8 @@
 import { matrixClient } from './matrix.tsx';
+import { plotClients } from './plot-clients.tsx';
 import type { ViewClient } from './view-client.ts';
 
 /** The views that do something in the browser. */
-export const VIEW_CLIENTS: readonly ViewClient[] = [matrixClient];
+export function viewClients(): ViewClient[] {
+  return [matrixClient, ...plotClients()];
+}

@@ -1,5 +1,6 @@
 import { hasErrors } from '../../../diagnostics/diagnostic.ts';
 import { foldConsequences } from '../../../diagnostics/fold.ts';
+import type { PriceOf } from '../../../instances/cost/price-file.ts';
 import type { Fleet } from '../../../load/index.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import type { Upgrade } from '../../../plan/upgrade/upgrade.ts';
@@ -9,8 +10,12 @@ import { instancesJson } from '../../instances/json.ts';
 import { planJson } from '../../plan/json.ts';
 import type { Report } from '../../report.ts';
 import type { ReportModel } from '../model.ts';
+import type { CalendarData } from './calendar.ts';
+import type { CostsData } from './costs.ts';
 import { fleetModel } from './fleet.ts';
 import { framesOf } from './frames.ts';
+import { typeTable } from './instances.ts';
+import { timelineData } from './timeline.ts';
 
 /** What a page shows beside the findings; a command gives what it has. */
 export interface PageContent {
@@ -28,12 +33,17 @@ export interface PlannedContent {
   at: number;
   /** An IANA time zone. */
   timeZone: string;
+  /** The budgets of all pools, and what environments may cost; worked out where a page is written. */
+  calendar(): CalendarData;
+  costs(): CostsData;
 }
 
 export interface InstancesContent {
   entries: readonly InstancesEntry[];
   /** The column that types are sorted by; the order in which Karpenter tries them without it. */
   sort?: Column | undefined;
+  /** What instances cost. */
+  priceOf: PriceOf;
 }
 
 /** Collects all that a page states. */
@@ -52,8 +62,20 @@ export function reportModel(
     frames: framesOf(findings, planned, textOf),
     ...(fleet ? { fleet: fleetModel(fleet) } : {}),
     ...(plan && planned
-      ? { plan: planned, at: new Date(plan.at).toISOString(), timeZone: plan.timeZone }
+      ? {
+          plan: planned,
+          at: new Date(plan.at).toISOString(),
+          timeZone: plan.timeZone,
+          timeline: timelineData(plan.plan, plan.at),
+          calendar: plan.calendar(),
+          costs: plan.costs(),
+        }
       : {}),
-    ...(instances ? { instances: instancesJson(instances.entries, instances.sort) } : {}),
+    ...(instances
+      ? {
+          instances: instancesJson(instances.entries, instances.sort),
+          types: typeTable(new Set(instances.entries.map(({ region }) => region)), instances.priceOf),
+        }
+      : {}),
   };
 }

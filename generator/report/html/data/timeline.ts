@@ -21,6 +21,9 @@ export interface RollData {
   shortestEnd?: number;
   /** The same with the longest drains; absent where nothing bounds them. */
   longestEnd?: number;
+  /** The most nodes that are replaced or drained at once, with the shortest and with the longest drains. */
+  mostAtOnce: number;
+  mostAtOnceSlow: number;
   /** When the replaced nodes expire together. */
   expiry?: TimeSpan;
   /** What the budgets allow meanwhile. */
@@ -62,7 +65,7 @@ function rollData(
   places: Place[],
 ): RollData {
   const { nodes, isAssumed, calendar, roll, expiry } = schedule;
-  const { waves, shortestEnd, longestEnd } = roll;
+  const { waves, shortestEnd, longestEnd, mostAtOnce, mostAtOnceSlow } = roll;
   return {
     pool,
     effect,
@@ -70,6 +73,8 @@ function rollData(
     nodes,
     isAssumed,
     waves,
+    mostAtOnce,
+    mostAtOnceSlow,
     ...(shortestEnd === undefined ? {} : { shortestEnd }),
     ...(longestEnd === undefined ? {} : { longestEnd }),
     ...(expiry === undefined ? {} : { expiry }),

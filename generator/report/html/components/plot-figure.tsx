@@ -1,0 +1,55 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import type { PlotData } from '../data/plot.ts';
+import { PlotRuntimeContext } from './plot-runtime.ts';
+
+interface PlotFigureProps {
+  /** The same object as long as the plot is the same. */
+  plot: PlotData;
+  /** What it shows, in a few words. */
+  label: string;
+  /** What it says. */
+  caption: ComponentChildren;
+  legend?: ComponentChildren;
+  /** Whether the plot is shown on request only, since it says no more than the caption. */
+  isFolded?: boolean;
+  /** A table with the same numbers. */
+  children: ComponentChildren;
+}
+
+/** A plot with what it says in words, and its numbers in a table; the plot itself needs a script. */
+export function PlotFigure(props: PlotFigureProps): JSX.Element {
+  const { plot, label, caption, legend, isFolded = false, children } = props;
+  const runtime = useContext(PlotRuntimeContext);
+  const holder = useRef<HTMLDivElement>(null);
+  useEffect(
+    () => (runtime && holder.current ? runtime.show(holder.current, label, plot) : undefined),
+    [runtime, label, plot],
+  );
+  const drawn = (
+    <>
+      {legend}
+      <div class="plot" data-plot={plot.kind} ref={holder} />
+    </>
+  );
+  return (
+    <figure>
+      <figcaption>{caption}</figcaption>
+      {isFolded ? (
+        <details>
+          <summary>Plot: {label}</summary>
+          {drawn}
+        </details>
+      ) : (
+        drawn
+      )}
+      <details>
+        <summary>Table: {label}</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls what has the focus */}
+        <section class="scroll" aria-label={label} tabIndex={0}>
+          {children}
+        </section>
+      </details>
+    </figure>
+  );
+}
