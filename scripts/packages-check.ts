@@ -1,9 +1,12 @@
-// npm run packages:check: packs every package, checks the tarballs with publint and attw, and uses them from an empty project as their users do.
+// npm run packages:check: packs every package twice, in different places, compares and checks the tarballs with publint and attw, and uses them from an empty project as their users do.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { root } from './build/options.ts';
+import { copyRepository } from './release/copy.ts';
+import { pack } from './release/pack.ts';
 
 /** The packages by folder, and an expression of something that each exports. */
 const packages: Readonly<Record<string, { name: string; exported: string }>> = {
@@ -20,7 +23,8 @@ const RESOLUTIONS = { node16: 'node16', nodenext: 'nodenext', bundler: 'esnext' 
 run('npm', ['run', '-s', 'third-party', '--', '--check'], root);
 const scratch = mkdtempSync(join(tmpdir(), 'poolwright-packages-'));
 try {
-  const tarballs = Object.keys(packages).map(packed);
+  const tarballs = Object.keys(packages).map((owner) => pack(owner, scratch));
+  repeat(tarballs);
   for (const tarball of tarballs) inspect(tarball);
   const [poolwright = '', ...others] = tarballs;
   alone(poolwright);
@@ -28,16 +32,31 @@ try {
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-console.log('every package installs, loads and has types');
+console.log('every package installs, loads, has types, and is built twice to the same bytes');
 
-/** Packs one package, which builds it. */
-function packed(folder: string): string {
-  const into = join(scratch, packages[folder]?.name.replace(/\W/g, '-') ?? '');
+/** Packs all packages again in a copy of the repository, elsewhere and with other settings of the machine: the bytes have to be the same. */
+function repeat(tarballs: readonly string[]): void {
+  const repository = join(scratch, 'another place/of the repository');
+  const into = join(scratch, 'again');
+  copyRepository(repository);
   mkdirSync(into);
-  run('npm', ['pack', '--silent', '--pack-destination', into], join(root, folder));
-  const [file] = readdirSync(into);
-  if (file === undefined) throw new Error(`npm pack made nothing of ${folder}`);
-  return join(into, file);
+  const env = { ...process.env, TZ: 'Pacific/Auckland', LC_ALL: 'C' };
+  for (const [index, owner] of Object.keys(packages).entries()) {
+    const first = tarballs[index] ?? '';
+    const second = pack(owner, into, { repository, env });
+    if (!readFileSync(first).equals(readFileSync(second))) throw new Error(differences(first, second));
+  }
+}
+
+/** The files by which two tarballs differ. */
+function differences(...tarballs: [string, string]): string {
+  const [one, other] = tarballs.map((tarball) => {
+    const folder = mkdtempSync(join(scratch, 'files-'));
+    run('tar', ['xzf', tarball, '-C', folder], scratch);
+    return folder;
+  });
+  const { stdout } = spawnSync('diff', ['-rq', one ?? '', other ?? ''], { encoding: 'utf8' });
+  return `two builds of ${tarballs[0]} differ:\n${stdout}`;
 }
 
 function inspect(tarball: string): void {

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { root } from '../build/options.ts';
+
+/** Where a package is packed, and with what environment. */
+export interface PackOptions {
+  /** The repository: this one, or a copy. */
+  repository?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Packs a package, which builds it; gives the path of the tarball.
+ * @param owner the package's folder
+ * @param into an existing folder
+ */
+export function pack(
+  owner: string,
+  into: string,
+  { repository = root, env = process.env }: PackOptions = {},
+): string {
+  const made = mkdtempSync(join(into, 'pack-'));
+  const { status, stdout, stderr } = spawnSync('npm', ['pack', '--silent', '--pack-destination', made], {
+    cwd: join(repository, owner),
+    env,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`npm pack in ${owner}: exit ${status}\n${stdout}\n${stderr}`);
+  const [file] = readdirSync(made);
+  if (file === undefined) throw new Error(`npm pack made nothing of ${owner}`);
+  renameSync(join(made, file), join(into, file));
+  rmdirSync(made);
+  return join(into, file);
+}
