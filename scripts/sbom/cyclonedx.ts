@@ -49,7 +49,7 @@ export function bomText(materials: Materials, date: Date): string {
 }
 
 /** The licenses of a component. */
-export function licensesOf(expression: string): Component['licenses'] {
+export function licensesOf(expression: string): NonNullable<Component['licenses']> {
   return [/ (AND|OR|WITH) /.test(expression) ? { expression } : { license: { id: expression } }];
 }
 
