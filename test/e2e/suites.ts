@@ -17,6 +17,7 @@ import {
   type ServerBuild,
 } from './support/servers.ts';
 import type { World } from './support/world.ts';
+import { valueSources } from './value-sources.e2e.ts';
 
 export interface Suite {
   about: string;
@@ -60,6 +61,12 @@ export const SUITES: Record<string, Suite> = {
     needs: FLUX_SERVERS,
     crds: ['source', 'kustomize'],
     run: substitution,
+  },
+  'value-sources': {
+    about: 'values from ConfigMaps and Secrets, changed while Flux runs',
+    needs: FLUX_SERVERS,
+    crds: ['source', 'kustomize'],
+    run: valueSources,
   },
   'flux-hub': {
     about: 'one Flux applies to three clusters by their kubeconfigs, in shards',
