@@ -94,8 +94,8 @@ function gitlab(
     CI_MERGE_REQUEST_PROJECT_URL: projectUrl = env.CI_PROJECT_URL ?? '',
     GITLAB_TOKEN: token,
   } = env;
-  const number = named ?? Number(env.CI_MERGE_REQUEST_IID);
-  if (!Number.isInteger(number))
+  const number = named ?? (env.CI_MERGE_REQUEST_IID ? Number(env.CI_MERGE_REQUEST_IID) : undefined);
+  if (number === undefined)
     return {
       message: `a pipeline of source ${env.CI_PIPELINE_SOURCE ?? ''} is not of a merge request`,
       help: "Run it in jobs of merge requests: rules: [{ if: $CI_PIPELINE_SOURCE == 'merge_request_event' }]; or name one with --number",
