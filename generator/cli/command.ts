@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ImportPackage } from '../external/packages.ts';
 import type { Report } from '../report/report.ts';
+import type { LivePage } from './html-page.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command is given; the only way to the outside world. */
@@ -53,8 +54,11 @@ export interface Outcome {
   markdown?: string;
   /** The product as CSV, for `--format csv` of commands that have it. */
   csv?: string;
-  /** The page of `--format html`, of commands that have it. */
-  html?(report: Report): string;
+  /**
+   * The page of `--format html`, of commands that have it.
+   * @param live of a page that loads its next state by itself
+   */
+  html?(report: Report, live?: LivePage): string;
   /** One or more lines of summary for people, for stderr. */
   summary?: string;
   /** Text of the files that diagnostics name, where it differs from the files in the context's root. */

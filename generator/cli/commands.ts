@@ -172,12 +172,24 @@ export const COMMANDS: Record<string, CommandEntry> = {
         type: 'boolean',
         help: 'generate again whenever a file of the fleet appears, changes or vanishes',
       },
+      report: {
+        type: 'string',
+        value: 'FILE',
+        help: 'with --watch: write the page of poolwright report to FILE each time, also where the fleet has errors; a browser that shows it loads it again',
+      },
+      serve: {
+        type: 'string',
+        alone: true,
+        value: '[PORT]',
+        help: 'with --watch: serve that page to browsers on this machine, at a free port or PORT of 127.0.0.1 and ::1',
+      },
       force: { type: 'boolean', help: 'write in spite of check findings and over files edited by hand' },
       'no-cache': NO_CACHE,
     },
     examples: [
       ['poolwright generate', 'write base/, overlays/, clusters/ and argocd/'],
       ['poolwright generate --check', 'is what is committed what fleet.yaml says?'],
+      ['poolwright generate --watch --serve', 'and show in a browser what each save changes'],
     ],
   },
   validate: {

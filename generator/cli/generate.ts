@@ -13,13 +13,25 @@ import { compareOnDisk, type WriteResult, writeTree } from '../write/write.ts';
 import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { openDiskBase } from './disk-base.ts';
+import { readLiveTargets } from './live/targets.ts';
 import { checkedText, countsOf, openProject, type Project } from './project.ts';
 import { watchAndRun } from './watch.ts';
 import { fleetSources } from './watched.ts';
 
-export function run(context: Context, options: Options): Promise<Outcome> {
+export async function run(context: Context, options: Options): Promise<Outcome> {
   const once = (): Promise<Outcome> => generate(context, openProject(context), options);
-  return options.watch ? watchAndRun(context, fleetSources(context.root), once) : once();
+  const targets = readLiveTargets(options);
+  if ('problem' in targets) return { exitCode: 2, diagnostics: [targets.problem], result: {} };
+  if (!options.watch) return once();
+  const sources = fleetSources(context.root);
+  if (targets.file === undefined && targets.server === undefined) return watchAndRun(context, sources, once);
+  const { openLiveReport } = await import('./live/report.ts');
+  const live = await openLiveReport(context, targets);
+  try {
+    return await watchAndRun(context, sources, once, live.update);
+  } finally {
+    live.close();
+  }
 }
 
 /** One generation: render and check the tree, then write, compare or show it. */

@@ -3,18 +3,26 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PageContent, reportModel } from '../report/html/data/model.ts';
-import type { RenderPage } from '../report/html/render-page.ts';
+import type { Live, LiveSource, RenderPage } from '../report/html/render-page.ts';
 import type { Report } from '../report/report.ts';
 
+/** How a page that a watch writes is told apart from its next state, and where it learns of that. */
+export interface LivePage {
+  source: LiveSource;
+  stamp: string;
+}
+
 /** The HTML page of a report; what makes it is loaded only here. */
-export function htmlPage(report: Report, content: PageContent): string {
+export function htmlPage(report: Report, content: PageContent, live?: LivePage): string {
   const folder = pageFolder();
   const { renderPage } = createRequire(import.meta.url)(join(folder, 'page.cjs')) as {
     renderPage: RenderPage;
   };
+  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   return renderPage(reportModel(report, content), {
-    script: readFileSync(join(folder, 'client.js'), 'utf8'),
-    style: readFileSync(join(folder, 'client.css'), 'utf8'),
+    script: read('client.js'),
+    style: read('client.css'),
+    ...(live ? { live: { ...live, script: read(`live-${live.source}.js`) } satisfies Live } : {}),
   });
 }
 

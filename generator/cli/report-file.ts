@@ -1,5 +1,5 @@
-import { statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { systemError } from '../write/error.ts';
 import type { Fault } from './fault.ts';
 
@@ -15,6 +15,19 @@ export function writeReport(file: string, cwd: string, text: string): Fault | un
     return undefined;
   } catch (error) {
     return systemError(error, file);
+  }
+}
+
+/** Writes a report in one step: whoever reads its file meanwhile gets the old or the new one, whole. */
+export function replaceReport(file: string, cwd: string, text: string): void {
+  const path = resolve(cwd, file);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}`);
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw systemError(error, file);
   }
 }
 

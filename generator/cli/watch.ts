@@ -14,11 +14,15 @@ export interface Watched {
   isSource(path: string): boolean;
 }
 
-/** Runs a command now and whenever a file that it reads appears, changes or vanishes, until interrupted. */
+/**
+ * Runs a command now and whenever a file that it reads appears, changes or vanishes, until interrupted.
+ * @param afterwards runs once the outcome is printed, also where the command failed
+ */
 export async function watchAndRun(
   context: Context,
   watched: Watched,
   command: () => Promise<Outcome>,
+  afterwards: () => Promise<void> = async () => undefined,
 ): Promise<Outcome> {
   const signal = context.interruption();
   const watchers = new Map<string, FSWatcher>();
@@ -49,7 +53,8 @@ export async function watchAndRun(
   };
   const once = async (): Promise<void> => {
     observe();
-    await runOnce(context, command);
+    await orReport(context, async () => context.print(await command()));
+    await orReport(context, afterwards);
     context.say('watching for changes; stop with Ctrl-C\n');
     // What appeared during the run may not have been read.
     if (observe()) runSoon();
@@ -79,9 +84,9 @@ function isFolder(path: string): boolean {
 }
 
 /** Reports a fault and goes on: a full disk may have room again once the fleet is saved the next time. */
-async function runOnce(context: Context, command: () => Promise<Outcome>): Promise<void> {
+async function orReport(context: Context, work: () => Promise<void>): Promise<void> {
   try {
-    context.print(await command());
+    await work();
   } catch (error) {
     const fault = asFault(error);
     if (!fault) throw error;

@@ -9,5 +9,5 @@ export type PageParts = Partial<PageContent>;
 /** The outcome of a command with `--format html`. */
 export function withPage({ root }: Context, outcome: Outcome, parts: PageParts = {}): Outcome {
   const textOf = parts.textOf ?? outcome.textOf ?? ((file: string) => quotableText(root, file));
-  return { ...outcome, html: (report) => htmlPage(report, { ...parts, textOf }) };
+  return { ...outcome, html: (report, live) => htmlPage(report, { ...parts, textOf }, live) };
 }

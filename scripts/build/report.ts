@@ -19,7 +19,13 @@ const browser: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** Bundles the HTML report into `dist/report/`: what makes a page, which only commands that write one load, and the page's script and style. */
+const scripts = {
+  client: `${FOLDER}/client/index.ts`,
+  'live-file': `${FOLDER}/client/live/file.ts`,
+  'live-server': `${FOLDER}/client/live/server.ts`,
+};
+
+/** Bundles the HTML report into `dist/report/`: what makes a page, which only commands that write one load, and the page's scripts and style. */
 export async function buildReport(): Promise<void> {
   await build({
     ...commonJs,
@@ -27,7 +33,7 @@ export async function buildReport(): Promise<void> {
     outdir: 'dist/report',
     outExtension: { '.js': '.cjs' },
   });
-  await build({ ...browser, entryPoints: { client: `${FOLDER}/client/index.ts` }, outdir: 'dist/report' });
+  await build({ ...browser, entryPoints: scripts, outdir: 'dist/report' });
   const styles = readdirSync(join(root, FOLDER, 'styles')).sort();
   const contents = styles.map((file) => `@import "./${file}";`).join('\n');
   await build({

@@ -1,46 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, FLEET, generatedFiles } from '../support/fleets.ts';
-import { CLI, expectStatus, expectText } from '../support/run.ts';
-import { type Sandbox, snapshot, withSandbox } from '../support/sandbox.ts';
+import { expectStatus, expectText } from '../support/run.ts';
+import { start } from '../support/running.ts';
+import { snapshot, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('processes');
-
-/** The command in the background, with what it has said so far. */
-interface Running {
-  child: ChildProcess;
-  said(): string;
-  /** Waits until stderr holds the text `times` times. */
-  says(text: string, times: number): Promise<void>;
-  ended: Promise<number | null>;
-}
-
-function start(sandbox: Sandbox, ...args: string[]): Running {
-  const child = spawn(process.execPath, [CLI, ...args], {
-    cwd: sandbox.root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  child.stderr.on('data', (data: Buffer) => {
-    said += data.toString();
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return {
-    child,
-    said: () => said,
-    says: async (text, times) => {
-      for (let waited = 0; said.split(text).length <= times; waited += 20) {
-        if (waited > 20_000) throw new Error(`it did not say ${text}, only\n${said}`);
-        await delay(20);
-      }
-    },
-    ended,
-  };
-}
 
 /** A fleet of so many clusters that generating takes a moment. */
 function wideFleet(clusters: number, cpu = 100): string {
@@ -57,7 +25,7 @@ function wideFleet(clusters: number, cpu = 100): string {
 
 test('--watch generates again on every save, outlives mistakes, and ends with 130', async () => {
   await withSandbox({ 'fleet.yaml': FLEET }, async (sandbox) => {
-    const watcher = start(sandbox, 'generate', '--watch');
+    const watcher = start(sandbox.root, 'generate', '--watch');
     try {
       await watcher.says('watching for changes', 1);
       sandbox.write('fleet.yaml', change(FLEET, 'cpu: "100"', 'cpu: "200"'));
@@ -85,7 +53,7 @@ const WORKLOAD = 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { co
 test('--watch notices files that appear, change or vanish where include and workloads look for them', async () => {
   const fleet = `${INCLUDING}  workloads: [pods/*.yaml]\n`;
   await withSandbox({ 'fleet.yaml': fleet, 'README.md': '' }, async (sandbox) => {
-    const watcher = start(sandbox, 'generate', '--watch');
+    const watcher = start(sandbox.root, 'generate', '--watch');
     try {
       await watcher.says('no file matches the include envs/**/*.yaml', 1);
       await watcher.says('watching for changes', 1);
@@ -118,7 +86,7 @@ test('--watch notices files that appear, change or vanish where include and work
 
 test('validate --watch reads the generated tree again, and manifests of a folder', async () => {
   await withSandbox(generatedFiles(), async (sandbox) => {
-    const fleet = start(sandbox, 'validate', '--watch');
+    const fleet = start(sandbox.root, 'validate', '--watch');
     try {
       await fleet.says('8 files in sync', 1);
       const path = 'overlays/prod/kustomization.yaml';
@@ -133,7 +101,7 @@ test('validate --watch reads the generated tree again, and manifests of a folder
     assert.is(await fleet.ended, 130);
 
     sandbox.write('pools/README.md', '');
-    const pools = start(sandbox, 'validate', '--watch', 'pools');
+    const pools = start(sandbox.root, 'validate', '--watch', 'pools');
     try {
       await pools.says('watching for changes', 1);
       sandbox.write('pools/new/pod.yaml', WORKLOAD);
@@ -156,7 +124,7 @@ test('killed at any moment, every file is whole, and the next run does the rest'
     const old = snapshot(sandbox.root);
     sandbox.write('fleet.yaml', wideFleet(300, 200).replaceAll(/CLUSTER: c-/g, 'CLUSTER: d-'));
     for (const moment of [350, 500, 650]) {
-      const killed = start(sandbox, 'generate');
+      const killed = start(sandbox.root, 'generate');
       await delay(moment);
       killed.child.kill('SIGKILL');
       await killed.ended;
@@ -178,7 +146,7 @@ test('killed at any moment, every file is whole, and the next run does the rest'
 
 test('two runs at once take turns', async () => {
   await withSandbox({ 'fleet.yaml': wideFleet(100) }, async (sandbox) => {
-    const runs = [start(sandbox, 'generate'), start(sandbox, 'generate')];
+    const runs = [start(sandbox.root, 'generate'), start(sandbox.root, 'generate')];
     for (const running of runs) assert.is(await running.ended, 0, running.said());
     expectStatus(sandbox.poolwright('generate', '--check'), 0);
   });
@@ -186,7 +154,7 @@ test('two runs at once take turns', async () => {
 
 test('a reader that goes early is not a failure', async () => {
   await withSandbox({ 'fleet.yaml': wideFleet(3) }, async (sandbox) => {
-    const running = start(sandbox, 'render', 'dev');
+    const running = start(sandbox.root, 'render', 'dev');
     running.child.stdout?.destroy();
     assert.is(await running.ended, 0);
     expectText(running.said(), []);

@@ -15,7 +15,7 @@ const PROGRAMS = [
 
 /** Nothing that a page asks for leaves the machine, and nothing that the browser asks for itself. */
 const ISOLATED = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost',
   '--disable-background-networking',
   '--disable-component-update',
 ];

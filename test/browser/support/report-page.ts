@@ -11,11 +11,15 @@ export interface ReportPage {
   close(): Promise<void>;
 }
 
-/** Opens the page of a URL in a context of its own. */
+/**
+ * Opens the page of a URL in a context of its own.
+ * @param isAllowed whether the page may request another URL, too
+ */
 export async function openReport(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
+  isAllowed: (requested: string) => boolean = () => false,
 ): Promise<ReportPage> {
   const context = await browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB', ...options });
   // tsx names functions by a helper, which those that run in a page refer to.
@@ -28,7 +32,8 @@ export async function openReport(
   const page = await context.newPage();
   const noise: string[] = [];
   context.on('request', (request) => {
-    if (!isOwn(request.url(), url)) noise.push(`request: ${request.method()} ${request.url()}`);
+    if (!isOwn(request.url(), url) && !isAllowed(request.url()))
+      noise.push(`request: ${request.method()} ${request.url()}`);
   });
   context.on('page', (other) => {
     if (other !== page) noise.push(`window: ${other.url()}`);

@@ -1,0 +1,22 @@
+import { type Kept, readKept, restoreKept } from './kept.ts';
+
+/** Identifies this state of the report. */
+export function ownStamp(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="poolwright-stamp"]')?.content ?? '';
+}
+
+/** Loads the next state of the report, which then shows what this one did. */
+export function reloadPage(): void {
+  history.scrollRestoration = 'manual';
+  history.replaceState({ kept: readKept() }, '');
+  location.reload();
+}
+
+/** Shows what the page did before it was loaded again. */
+export function restorePage(): void {
+  const { kept } = (history.state ?? {}) as { kept?: Kept };
+  if (!kept) return;
+  // A reader who loads the page by hand wants it as it is.
+  history.replaceState(null, '');
+  addEventListener('DOMContentLoaded', () => void restoreKept(kept));
+}
