@@ -1,11 +1,8 @@
 import * as assert from 'uvu/assert';
-import { startArgoCd } from './support/argocd.ts';
 import type { Cases } from './support/cases.ts';
 import type { Cluster } from './support/cluster.ts';
-import { crdFolder } from './support/crds.ts';
 import { removePool } from './support/edits.ts';
 import { defaulted, difference } from './support/objects.ts';
-import { findRedis } from './support/redis.ts';
 import { makeRoom } from './support/room.ts';
 import { waitFor } from './support/wait.ts';
 import type { World } from './support/world.ts';
@@ -16,20 +13,11 @@ const LIMIT = 'jsonpath={.spec.limits.cpu}';
 
 /** Argo CD runs in the cluster that has no pools, and reaches the others by their names. */
 export async function argocd(world: World, { check }: Cases): Promise<void> {
-  const { plane, built, cache, clusters, empty, repository, say } = world;
+  const { clusters, empty, repository } = world;
   await makeRoom(world);
-  const path = (name: string) => built.get(name)?.path ?? '';
-  const argo = await startArgoCd(plane, empty, {
-    programs: { argocd: path('argocd'), kustomize: path('kustomize') },
-    redis: await findRedis(cache, say),
-    crds: await crdFolder('argocd', built, cache),
-    clusters,
-  });
-  // Argo CD deletes in the foreground, and the collector ends that.
-  await world.collectGarbage(empty, ...clusters);
+  const argo = await world.argocd();
   const [dev, ...prod] = clusters as [Cluster, ...Cluster[]];
   const application = (cluster: Cluster) => `${FLEET}-${cluster.name}`;
-  const tip = async () => (await repository.git('rev-parse', 'HEAD')).trim();
   const applySets = async (): Promise<void> => {
     for (const environment of ['dev', 'prod'])
       await empty.apply(repository.read(`argocd/${environment}.yaml`));
@@ -53,7 +41,7 @@ export async function argocd(world: World, { check }: Cases): Promise<void> {
   for (const cluster of clusters) {
     await check(
       `${cluster.name} is synced`,
-      async () => void (await argo.synced(application(cluster), await tip())),
+      async () => void (await argo.synced(application(cluster), await repository.tip())),
     );
     await check(`${cluster.name} has the objects of poolwright render`, () => wantEqual(cluster));
   }
@@ -76,7 +64,7 @@ export async function argocd(world: World, { check }: Cases): Promise<void> {
     await repository.change('Lower a limit', (fleet) => fleet.setIn(path, '768'));
     await argo.refresh();
     for (const cluster of clusters) {
-      await argo.synced(application(cluster), await tip());
+      await argo.synced(application(cluster), await repository.tip());
       await wantEqual(cluster);
     }
   });
@@ -88,19 +76,20 @@ export async function argocd(world: World, { check }: Cases): Promise<void> {
       'the pool to be deleted',
       async () => !(await dev.get('nodepool,ec2nodeclass')).some(({ metadata }) => metadata.name === POOL),
     );
-    await argo.synced(application(dev), await tip());
+    await argo.synced(application(dev), await repository.tip());
     await wantEqual(dev);
   });
   for (const cluster of prod)
     await check(`it waits for confirmation in ${cluster.name}, which is protected`, async () => {
-      await waitFor('Argo CD to ask for confirmation', async () => {
-        const found = (await argo.applications()).find(
-          ({ metadata }) => metadata.name === application(cluster),
-        );
-        const operation = found?.status?.operationState as { message?: string } | undefined;
-        return operation?.message?.startsWith('Waiting for pruning confirmation');
-      });
+      await argo.reports(application(cluster), /^Waiting for pruning confirmation/);
       assert.equal(await poolsLeft(cluster), ['EC2NodeClass', 'NodePool']);
+    });
+  for (const cluster of prod)
+    await check(`it is pruned in ${cluster.name} once a person confirms it`, async () => {
+      await argo.confirm(application(cluster));
+      await waitFor('the pool to be deleted', async () => (await poolsLeft(cluster)).length === 0);
+      await argo.synced(application(cluster), await repository.tip());
+      await wantEqual(cluster);
     });
 }
 

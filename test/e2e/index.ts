@@ -77,7 +77,7 @@ async function prepare(): Promise<number> {
     ...SELECTED.flatMap((name) => SUITES[name]?.crds ?? []),
   ] as CrdProject[]))
     await crdFolder(project, built, cache);
-  if (SELECTED.includes('argocd')) await findRedis(cache, say);
+  if (SELECTED.some((name) => SUITES[name]?.crds.includes('argocd'))) await findRedis(cache, say);
   const self = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   const namespace = spawnSync('unshare', ['-n', 'ip', 'link', 'set', 'lo', 'up']).status === 0;
   if (!namespace)

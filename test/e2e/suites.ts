@@ -1,6 +1,10 @@
 import { access } from './access.e2e.ts';
 import { apply } from './apply.e2e.ts';
 import { argocd } from './argocd.e2e.ts';
+import { argocdClusters } from './argocd-clusters.e2e.ts';
+import { argocdProtection } from './argocd-protection.e2e.ts';
+import { argocdRolling } from './argocd-rolling.e2e.ts';
+import { argocdWaves } from './argocd-waves.e2e.ts';
 import { flux } from './flux.e2e.ts';
 import { fluxHub } from './flux-hub.e2e.ts';
 import { karpenter } from './karpenter.e2e.ts';
@@ -79,5 +83,29 @@ export const SUITES: Record<string, Suite> = {
     needs: [...ARGOCD_SERVERS, ...CONTROLLER_MANAGER],
     crds: ['argocd'],
     run: argocd,
+  },
+  'argocd-clusters': {
+    about: 'Argo CD’s cluster generator, with values from cluster Secrets',
+    needs: [...ARGOCD_SERVERS, ...CONTROLLER_MANAGER],
+    crds: ['argocd'],
+    run: argocdClusters,
+  },
+  'argocd-waves': {
+    about: 'Argo CD applies and deletes in sync waves',
+    needs: [...ARGOCD_SERVERS, ...CONTROLLER_MANAGER],
+    crds: ['argocd'],
+    run: argocdWaves,
+  },
+  'argocd-protection': {
+    about: 'what Argo CD deletes and overwrites of protected pools',
+    needs: [...ARGOCD_SERVERS, ...CONTROLLER_MANAGER],
+    crds: ['argocd'],
+    run: argocdProtection,
+  },
+  'argocd-rolling': {
+    about: 'Argo CD rolls changes out over clusters in the steps of rollingSync',
+    needs: [...ARGOCD_SERVERS, ...CONTROLLER_MANAGER],
+    crds: ['argocd'],
+    run: argocdRolling,
   },
 };

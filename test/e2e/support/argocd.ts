@@ -11,8 +11,17 @@ export interface ArgoCd {
   applications(): Promise<KubeObject[]>;
   /** Waits until an Application is Synced and Healthy at the tip of the branch. */
   synced(name: string, revision: string): Promise<KubeObject>;
-  /** Has Argo CD look at the repository now. */
-  refresh(): Promise<void>;
+  /** Has Argo CD look at the repository now, for all Applications or one. */
+  refresh(name?: string): Promise<void>;
+  application(name: string): Promise<KubeObject | undefined>;
+  /** Waits until what an Application is at work on, or ended with, is a message. */
+  reports(name: string, message: RegExp): Promise<void>;
+  /** Lets Argo CD delete what it has asked for, as a person does in its user interface. */
+  confirm(name: string): Promise<void>;
+  /** Sets keys of `argocd-cm`, or with null takes them out. */
+  configure(data: Record<string, string | null>): Promise<void>;
+  /** Takes away all ApplicationSets and Applications, and leaves what they brought to clusters. */
+  clear(): Promise<void>;
 }
 
 export interface ArgoCdOptions {
@@ -36,27 +45,57 @@ export async function startArgoCd(
   await hub.apply(configuration(options.clusters));
   const programs = startPrograms(plane, hub, options);
   const applications = () => hub.get('applications.argoproj.io', NAMESPACE);
+  const application = async (name: string) =>
+    (await applications()).find(({ metadata }) => metadata.name === name);
+  const waitForStatus = (
+    what: string,
+    name: string,
+    isReached: (found: KubeObject) => boolean,
+  ): Promise<KubeObject> =>
+    waitFor(
+      what,
+      async () => {
+        for (const program of programs) program.mustRun();
+        const found = await application(name);
+        return found && isReached(found) ? found : undefined;
+      },
+      180,
+    ).catch(async (error: Error) => {
+      const { status } = (await application(name)) ?? {};
+      throw new Error(`${error.message}; its status is ${JSON.stringify(status)?.slice(0, 2000)}`);
+    });
+  const inNamespace = (...args: string[]) => hub.kubectl('-n', NAMESPACE, ...args);
+  const annotate = (name: string, annotation: string) =>
+    inNamespace('annotate', '--overwrite', `applications.argoproj.io/${name}`, annotation);
   return {
     applications,
+    application,
     synced: (name, revision) =>
-      waitFor(
-        `Argo CD to sync ${name}`,
-        async () => {
-          for (const program of programs) program.mustRun();
-          const found = (await applications()).find(({ metadata }) => metadata.name === name);
-          return found && isSynced(found, revision) ? found : undefined;
-        },
-        180,
-      ).catch(async (error: Error) => {
-        const found = (await applications()).find(({ metadata }) => metadata.name === name);
-        throw new Error(`${error.message}; its status is ${JSON.stringify(found?.status)?.slice(0, 2000)}`);
-      }),
-    refresh: async () => {
+      waitForStatus(`Argo CD to sync ${name}`, name, (found) => isSynced(found, revision)),
+    reports: async (name, message) => {
+      await waitForStatus(`${name} to report ${message}`, name, ({ status }) =>
+        message.test((status?.operationState as { message?: string } | undefined)?.message ?? ''),
+      );
+    },
+    refresh: async (name) => {
       for (const { metadata } of await applications())
-        await hub.kubectl(
-          ...['annotate', '--overwrite', '-n', NAMESPACE, `applications.argoproj.io/${metadata.name}`],
-          'argocd.argoproj.io/refresh=normal',
-        );
+        if (name === undefined || name === metadata.name)
+          await annotate(metadata.name, 'argocd.argoproj.io/refresh=normal');
+    },
+    confirm: async (name) => {
+      await annotate(name, `argocd.argoproj.io/deletion-approved=${new Date().toISOString()}`);
+    },
+    configure: async (data) => {
+      await inNamespace('patch', 'configmap', 'argocd-cm', '--type=merge', '-p', JSON.stringify({ data }));
+    },
+    clear: async () => {
+      await inNamespace('delete', 'applicationsets.argoproj.io', '--all', '--cascade=orphan');
+      const free = JSON.stringify({ metadata: { finalizers: null } });
+      for (const { metadata } of await applications()) {
+        const name = `applications.argoproj.io/${metadata.name}`;
+        await inNamespace('patch', name, '--type=merge', '-p', free);
+        await inNamespace('delete', name, '--ignore-not-found');
+      }
     },
   };
 }
@@ -115,7 +154,7 @@ function startPrograms(
     start('argocd-applicationset-controller', [
       ...['--argocd-repo-server', address(repoPort), '--repo-server-plaintext'],
       ...['--metrics-addr', address(port()), '--probe-addr', address(port())],
-      ...['--webhook-addr', address(port()), '--namespace', NAMESPACE],
+      ...['--webhook-addr', address(port()), '--namespace', NAMESPACE, '--enable-progressive-syncs'],
     ]),
   ];
 }

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** What was tried and what came of it, in order. */
 export interface Case {
   suite: string;
@@ -29,11 +31,18 @@ export function createCases(suite: string, list: Case[], say: (line: string) => 
         note();
         return result;
       } catch (error) {
-        note(error instanceof Error ? error.message : String(error));
+        note(failureText(error));
         return undefined;
       }
     },
   };
+}
+
+/** The message, and of an assertion what differs. */
+function failureText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, details } = error as Error & { details?: unknown };
+  return typeof details === 'string' ? `${message}\n${stripVTControlCharacters(details)}` : message;
 }
 
 /** A table with a line for each suite. */

@@ -11,6 +11,7 @@ export interface KubeObject {
     name: string;
     uid?: string;
     generation?: number;
+    creationTimestamp?: string;
     labels?: Strings;
     annotations?: Strings;
     deletionTimestamp?: string;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ArgoCd, startArgoCd } from './argocd.ts';
 import type { Built } from './build.ts';
 import { type Cluster, type ControlPlane, installCrds, startCluster, startEtcd } from './cluster.ts';
 import { startControllerManager } from './controller-manager.ts';
@@ -8,6 +9,7 @@ import { type Flux, kustomizationText, startFlux } from './flux.ts';
 import { type FluxParts, NAMESPACE } from './flux-controllers.ts';
 import { createPorts } from './ports.ts';
 import type { Processes } from './processes.ts';
+import { findRedis } from './redis.ts';
 import { createRepository, type FleetEdit, type FleetRepository } from './repository.ts';
 import { KARPENTER_PROVIDER } from './servers.ts';
 
@@ -34,6 +36,9 @@ export interface World {
   /** Flux in every cluster, started by the first suite that needs it. */
   flux(): Promise<Flux[]>;
   fluxIfStarted(): Promise<Flux[]> | undefined;
+  /** Argo CD in the cluster `empty`, with access to the others, started by the first suite that needs it. */
+  argocd(): Promise<ArgoCd>;
+  argocdIfStarted(): Promise<ArgoCd> | undefined;
   /** Has the garbage of some clusters collected from now on; their CRDs are installed before. */
   collectGarbage(...clusters: Cluster[]): Promise<void>;
   say(line: string): void;
@@ -87,6 +92,26 @@ export async function createWorld(
     return all;
   };
   const collected = new Map<string, Promise<void>>();
+  const collectGarbage: World['collectGarbage'] = async (...some) => {
+    for (const one of some) {
+      const started =
+        collected.get(one.name) ?? startControllerManager(plane, path('kube-controller-manager'), one);
+      collected.set(one.name, started);
+      await started;
+    }
+  };
+  let argocd: Promise<ArgoCd> | undefined;
+  const startHub = async (): Promise<ArgoCd> => {
+    const started = await startArgoCd(plane, empty, {
+      programs: { argocd: path('argocd'), kustomize: path('kustomize') },
+      redis: await findRedis(cache, say),
+      crds: await crdFolder('argocd', built, cache),
+      clusters,
+    });
+    // Argo CD deletes in the foreground, and the collector ends that.
+    await collectGarbage(empty, ...clusters);
+    return started;
+  };
   return {
     plane,
     built,
@@ -104,14 +129,12 @@ export async function createWorld(
       return flux;
     },
     fluxIfStarted: () => flux,
-    collectGarbage: async (...some) => {
-      for (const one of some) {
-        const started =
-          collected.get(one.name) ?? startControllerManager(plane, path('kube-controller-manager'), one);
-        collected.set(one.name, started);
-        await started;
-      }
+    argocd: () => {
+      argocd ??= startHub();
+      return argocd;
     },
+    argocdIfStarted: () => argocd,
+    collectGarbage,
   };
 }
 

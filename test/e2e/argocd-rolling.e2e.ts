@@ -1,0 +1,131 @@
+import * as assert from 'uvu/assert';
+import { type SmallFleet, smallFleet } from './argocd/fleet.ts';
+import { documentedHealth } from './argocd/health.ts';
+import { fieldOf, limitIn, namesIn, setReady, waitForNames, waitForRendered } from './argocd/objects.ts';
+import type { Cases } from './support/cases.ts';
+import type { Cluster } from './support/cluster.ts';
+import { makeRoom } from './support/room.ts';
+import { waitFor } from './support/wait.ts';
+import type { World } from './support/world.ts';
+
+const FLEET = 'rings';
+const BOTH = ['EC2NodeClass/general', 'NodePool/general'];
+
+/** Progressive syncs: the generated steps roll a change out over the clusters of an environment. */
+export async function argocdRolling(world: World, { check }: Cases): Promise<void> {
+  await makeRoom(world);
+  const argo = await world.argocd();
+  await argo.configure(documentedHealth());
+  const [canary, ...rest] = world.clusters as [Cluster, Cluster, Cluster];
+  const fleet = (more: Partial<SmallFleet>) =>
+    smallFleet(FLEET, {
+      environments: {
+        prod: {
+          clusters: {
+            ...Object.fromEntries(rest.map(({ name }) => [name, {}])),
+            [canary.name]: { labels: { ring: 'canary' } },
+          },
+        },
+      },
+      argocd: {
+        rollingSync: {
+          steps: [
+            { matchExpressions: [{ key: 'ring', operator: 'In', values: ['canary'] }] },
+            { matchExpressions: [{ key: 'ring', operator: 'NotIn', values: ['canary'] }], maxUpdate: 1 },
+          ],
+        },
+        ...more.argocd,
+      },
+      ...more,
+    });
+  const repository = await world.createFleet(FLEET, fleet({}));
+  const change = (subject: string, more: Partial<SmallFleet>) =>
+    repository.change(subject, (document) => fleet(more)(document, repository.url));
+  const applicationOf = ({ name }: Cluster) => `${FLEET}-${name}`;
+  const limits = () => Promise.all(world.clusters.map((cluster) => limitIn(cluster)));
+  /** The clusters of the second step that have something. */
+  const reached = async (has: (cluster: Cluster) => Promise<boolean>): Promise<Cluster[]> => {
+    const found: Cluster[] = [];
+    for (const cluster of rest) if (await has(cluster)) found.push(cluster);
+    return found;
+  };
+  /** Sees one cluster of the second step after the other get a change, each once the one before is ready. */
+  const oneByOne = async (has: (cluster: Cluster) => Promise<boolean>): Promise<void> => {
+    for (const count of [1, 2]) {
+      const found = await waitFor(`${count} of the second step`, async () => {
+        const some = await reached(has);
+        return some.length >= count && some;
+      });
+      await settle(world);
+      assert.is((await reached(has)).length, count);
+      for (const cluster of found) await setReady(cluster);
+    }
+  };
+
+  await check('the first step is synced alone, by Applications that do not sync themselves', async () => {
+    await world.empty.apply(repository.read('argocd/prod.yaml'));
+    await waitForNames(canary, ...BOTH);
+    await settle(world);
+    for (const cluster of rest) assert.equal(await namesIn(cluster), []);
+    for (const one of await argo.applications())
+      assert.is(fieldOf(one, 'spec', 'syncPolicy', 'automated'), undefined);
+  });
+  await check('the second step follows once the first is healthy, one cluster at a time', async () => {
+    await setReady(canary);
+    await oneByOne(async (cluster) => (await namesIn(cluster)).length > 0);
+    for (const cluster of world.clusters) {
+      await argo.synced(applicationOf(cluster), await repository.tip());
+      await waitForRendered(world, repository, cluster);
+    }
+  });
+  await check('plan says in which step a cluster gets a change, and what it waits for', async () => {
+    await repository.change('Raise the limit', (document) => fleet({ cpu: '200' })(document, repository.url));
+    const { stdout } = await repository.poolwright('plan', 'HEAD~2', '--format', 'json');
+    const { delivery } = JSON.parse(stdout) as { delivery: { clusters: string[]; steps: object[] }[] };
+    const waits = delivery.map(({ clusters, steps }) => [
+      clusters.sort(),
+      JSON.stringify(steps).includes('step 1'),
+    ]);
+    assert.equal(waits, [
+      [rest.map(({ name }) => name).sort(), true],
+      [[canary.name], false],
+    ]);
+  });
+  await check('a commit stops at the first step while that is not healthy', async () => {
+    await argo.refresh(applicationOf(canary));
+    await waitFor('the canary', async () => (await limitIn(canary)) === '200');
+    await argo.refresh();
+    await settle(world);
+    await settle(world);
+    assert.equal(await limits(), ['200', '100', '100']);
+  });
+  await check('a further commit that mends the first step rolls on from there', async () => {
+    await change('Raise the limit again', { cpu: '300' });
+    await argo.refresh(applicationOf(canary));
+    await waitFor('the canary', async () => (await limitIn(canary)) === '300');
+    await argo.refresh();
+    await settle(world);
+    assert.equal(await limits(), ['300', '100', '100']);
+    await setReady(canary);
+    await oneByOne(async (cluster) => (await limitIn(cluster)) === '300');
+    for (const cluster of world.clusters) await argo.synced(applicationOf(cluster), await repository.tip());
+  });
+  await check('what a person changes is put back, in its step', async () => {
+    const patch = JSON.stringify({ spec: { limits: { cpu: '7' } } });
+    await canary.kubectl('patch', 'nodepool', 'general', '--type=merge', '-p', patch);
+    await waitFor('the limit to be put back', async () => (await limitIn(canary)) === '300');
+    await setReady(canary);
+    await argo.synced(applicationOf(canary), await repository.tip());
+  });
+  await argo.configure(Object.fromEntries(Object.keys(documentedHealth()).map((key) => [key, null])));
+}
+
+/** Lets Argo CD look at all Applications once more, which it does every 10 seconds. */
+async function settle({ argocd }: World): Promise<void> {
+  const argo = await argocd();
+  const seen = async () => (await argo.applications()).map(({ status }) => String(status?.reconciledAt));
+  const before = await seen();
+  await waitFor('Argo CD to look at all Applications', async () =>
+    (await seen()).every((time, i) => time !== before[i]),
+  );
+}
