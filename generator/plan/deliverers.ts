@@ -69,8 +69,17 @@ function argocdFate(object: ValueObject, when: 'pruned' | 'undelivered', argocd:
   const word = when === 'pruned' ? 'Prune' : 'Delete';
   if (options.includes(`${word}=false`))
     return { isDeleted: false, note: 'it is protected, so Argo CD leaves it' };
-  if (options.includes(`${word}=confirm`))
-    return { isDeleted: true, needsPerson: true, note: 'once a person confirms it in Argo CD' };
+  // The labels of a Secret stay when its generated part is gone, until somebody takes them off.
+  const labels =
+    when === 'undelivered' && argocd.generator === 'clusters'
+      ? 'once the labels of its Secret in Argo CD change'
+      : undefined;
+  if (options.includes(`${word}=confirm`)) {
+    const note =
+      labels === undefined ? 'once a person confirms it in Argo CD' : `${labels} and a person confirms it`;
+    return { isDeleted: true, needsPerson: true, note };
+  }
+  if (labels !== undefined) return { isDeleted: true, note: labels };
   if (when === 'pruned' && argocd.syncPolicy?.automated?.prune !== true)
     return {
       isDeleted: true,

@@ -62,15 +62,11 @@ export async function argocdClusters(world: World, { check }: Cases): Promise<vo
     await labelSecrets();
     const after = JSON.parse(await secretOf(dev)) as { data: object; metadata: { labels: object } };
     assert.equal(after.data, before.data);
-    assert.equal(
-      Object.keys(after.metadata.labels).sort(),
-      [
-        'app.kubernetes.io/part-of',
-        'argocd.argoproj.io/secret-type',
-        `${PREFIX}/cluster`,
-        `${PREFIX}/environment`,
-      ].sort(),
-    );
+    assert.equal(Object.keys(after.metadata.labels).sort(), [
+      'argocd.argoproj.io/secret-type',
+      `${PREFIX}/cluster`,
+      `${PREFIX}/environment`,
+    ]);
   });
   for (const cluster of [dev, guarded])
     await check(`${cluster.name} has the objects of poolwright render`, async () => {
@@ -117,14 +113,7 @@ export async function argocdClusters(world: World, { check }: Cases): Promise<vo
   await check('the objects of a protected cluster stay until a person confirms it', async () => {
     const name = `${FLEET}-${guarded.name}`;
     await takeLabels(guarded);
-    await waitFor(
-      'Argo CD to delete the Application',
-      async () => (await argo.application(name))?.metadata.deletionTimestamp,
-    );
-    await argo.refresh(name);
-    await waitFor('Argo CD to wait', async () =>
-      /confirm/i.test(JSON.stringify(await argo.application(name))),
-    );
+    await argo.asksForDeletion(name);
     assert.equal(await namesIn(guarded), BOTH);
     await argo.confirm(name);
     await waitForNames(guarded);
@@ -138,7 +127,11 @@ export async function argocdClusters(world: World, { check }: Cases): Promise<vo
     await hub.kubectl('delete', 'secret', '-n', 'argocd', late.name);
     await waitUntilGone(late);
     assert.equal(await namesIn(late), BOTH);
-    const metadata = { name: late.name, namespace: 'argocd', labels: SECRET_LABELS };
+    const metadata = {
+      name: late.name,
+      namespace: 'argocd',
+      labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
+    };
     await hub.apply(JSON.stringify({ ...secret, metadata }));
   });
   await check('with preserveResourcesOnDeletion the objects stay, too', async () => {
@@ -158,9 +151,3 @@ export async function argocdClusters(world: World, { check }: Cases): Promise<vo
     assert.equal(await namesIn(dev), BOTH);
   });
 }
-
-/** Those of a cluster Secret that Argo CD made. */
-const SECRET_LABELS = {
-  'app.kubernetes.io/part-of': 'argocd',
-  'argocd.argoproj.io/secret-type': 'cluster',
-};

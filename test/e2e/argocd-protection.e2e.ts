@@ -104,13 +104,7 @@ export async function argocdProtection(world: World, { check }: Cases): Promise<
   await check('the pools of a cluster that leaves the fleet stay until a person confirms it', async () => {
     await change('Remove a cluster', { cpu: '200' }, [kept]);
     const name = applicationOf(left);
-    await waitFor(
-      'Argo CD to delete the Application',
-      async () => (await argo.application(name))?.metadata.deletionTimestamp,
-    );
-    await waitFor('Argo CD to wait', async () =>
-      /confirm/.test(JSON.stringify(await argo.application(name))),
-    );
+    await argo.asksForDeletion(name);
     assert.equal(await namesIn(left), ALL);
     await argo.confirm(name);
     await waitForNames(left);

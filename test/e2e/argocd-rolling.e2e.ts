@@ -81,14 +81,21 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
   await check('plan says in which step a cluster gets a change, and what it waits for', async () => {
     await repository.change('Raise the limit', (document) => fleet({ cpu: '200' })(document, repository.url));
     const { stdout } = await repository.poolwright('plan', 'HEAD~2', '--format', 'json');
-    const { delivery } = JSON.parse(stdout) as { delivery: { clusters: string[]; steps: object[] }[] };
-    const waits = delivery.map(({ clusters, steps }) => [
-      clusters.sort(),
-      JSON.stringify(steps).includes('step 1'),
-    ]);
+    const { result } = JSON.parse(stdout) as {
+      result: { delivery: { clusters: string[]; steps: object[] }[] };
+    };
+    const waits = result.delivery
+      .map(({ clusters, steps }) => [clusters.sort().join(), JSON.stringify(steps).includes('step 1')])
+      .sort();
     assert.equal(waits, [
-      [rest.map(({ name }) => name).sort(), true],
-      [[canary.name], false],
+      [canary.name, false],
+      [
+        rest
+          .map(({ name }) => name)
+          .sort()
+          .join(),
+        true,
+      ],
     ]);
   });
   await check('a commit stops at the first step while that is not healthy', async () => {
@@ -99,7 +106,7 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
     await settle(world);
     assert.equal(await limits(), ['200', '100', '100']);
   });
-  await check('a further commit that mends the first step rolls on from there', async () => {
+  await check('a further commit that fixes the first step rolls on from there', async () => {
     await change('Raise the limit again', { cpu: '300' });
     await argo.refresh(applicationOf(canary));
     await waitFor('the canary', async () => (await limitIn(canary)) === '300');

@@ -16,6 +16,8 @@ export interface ArgoCd {
   application(name: string): Promise<KubeObject | undefined>;
   /** Waits until what an Application is at work on, or ended with, is a message. */
   reports(name: string, message: RegExp): Promise<void>;
+  /** Waits until the deletion of an Application waits for a person; Argo CD says so in its log alone. */
+  asksForDeletion(name: string): Promise<void>;
   /** Lets Argo CD delete what it has asked for, as a person does in its user interface. */
   confirm(name: string): Promise<void>;
   /** Sets keys of `argocd-cm`, or with null takes them out. */
@@ -75,6 +77,20 @@ export async function startArgoCd(
     reports: async (name, message) => {
       await waitForStatus(`${name} to report ${message}`, name, ({ status }) =>
         message.test((status?.operationState as { message?: string } | undefined)?.message ?? ''),
+      );
+    },
+    asksForDeletion: async (name) => {
+      await waitFor(`Argo CD to ask for the deletion of ${name}`, async () =>
+        programs.some((program) =>
+          program
+            .printed()
+            .split('\n')
+            .some(
+              (line) =>
+                line.includes(`application=${name} `) &&
+                line.includes('requires manual confirmation to delete'),
+            ),
+        ),
       );
     },
     refresh: async (name) => {

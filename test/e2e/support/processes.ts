@@ -14,6 +14,8 @@ export interface Running {
   name: string;
   /** Throws the end of its log when it has ended. */
   mustRun(): void;
+  /** What it has printed so far. */
+  printed(): string;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export function createProcesses(logs: string): Processes {
           if (!hasEnded(child) && child.pid !== undefined) return;
           throw new Ended(`${name} ended; ${log} closes with\n${tail(log)}`);
         },
+        printed: () => readFileSync(log, 'utf8'),
         stop: () => stop(child),
       };
       running.push(one);

@@ -333,6 +333,20 @@ test('a cluster that leaves loses its pools where something delivers to it', () 
   assert.equal([cause?.object, cause?.field, cause?.before], ['cluster dev-1', '', undefined]);
 });
 
+test('a cluster of a cluster generator loses its pools once its Secret loses its labels', () => {
+  const without = (text: string): string =>
+    text.replace(DEV, '').replace('    dev:\n      clusters:\n', '    dev: {}\n');
+  const noteOf = (fleet: string): string => {
+    const [entry] = planOf(fleet, without(fleet)).entries;
+    assert.is(entry?.change.effect, 'deleted');
+    return entry?.change.causes[0]?.note ?? '';
+  };
+  const byLabels = `${FLEET}  delivery:\n    argocd: { repoURL: https://git.example.com/web.git, generator: clusters }\n`;
+  assert.match(noteOf(byLabels), /^once the labels of its Secret in Argo CD change, its nodes are drained/);
+  const held = byLabels.replace('      nodePool:\n', '      protect: true\n      nodePool:\n');
+  assert.match(noteOf(held), /^once the labels of its Secret in Argo CD change and a person confirms it, /);
+});
+
 test('static pools lose their surplus at once', () => {
   const fixed = (replicas: number): string =>
     withPool(`replicas: ${replicas}`).replace('limits: { cpu: "100" }', 'limits: { nodes: "9" }');
