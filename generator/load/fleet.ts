@@ -211,7 +211,15 @@ export interface ArgoCdDelivery {
   syncWaves?: boolean;
   /** What happens to protected objects: a person confirms that they are deleted (the default), or they never are. */
   protection?: 'confirm' | 'never';
-  syncPolicy?: { automated?: { prune?: boolean; selfHeal?: boolean }; syncOptions?: string[] };
+  syncPolicy?: {
+    automated?: { prune?: boolean; selfHeal?: boolean };
+    syncOptions?: string[];
+    retry?: {
+      limit?: number;
+      refresh?: boolean;
+      backoff?: { duration?: string; factor?: number; maxDuration?: string };
+    };
+  };
   /** A cluster that leaves its environment keeps what Argo CD brought to it. */
   preserveResourcesOnDeletion?: boolean;
   /** Changes reach the clusters of an environment in steps. */

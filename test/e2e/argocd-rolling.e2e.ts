@@ -56,7 +56,7 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
         const some = await reached(has);
         return some.length >= count && some;
       });
-      await settle(world);
+      await argo.refreshed();
       assert.is((await reached(has)).length, count);
       for (const cluster of found) await setReady(cluster);
     }
@@ -65,7 +65,7 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
   await check('the first step is synced alone, by Applications that do not sync themselves', async () => {
     await world.empty.apply(repository.read('argocd/prod.yaml'));
     await waitForNames(canary, ...BOTH);
-    await settle(world);
+    await argo.refreshed();
     for (const cluster of rest) assert.equal(await namesIn(cluster), []);
     for (const one of await argo.applications())
       assert.is(fieldOf(one, 'spec', 'syncPolicy', 'automated'), undefined);
@@ -102,8 +102,8 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
     await argo.refresh(applicationOf(canary));
     await waitFor('the canary', async () => (await limitIn(canary)) === '200');
     await argo.refresh();
-    await settle(world);
-    await settle(world);
+    await argo.refreshed();
+    await argo.refreshed();
     assert.equal(await limits(), ['200', '100', '100']);
   });
   await check('a further commit that fixes the first step rolls on from there', async () => {
@@ -111,7 +111,7 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
     await argo.refresh(applicationOf(canary));
     await waitFor('the canary', async () => (await limitIn(canary)) === '300');
     await argo.refresh();
-    await settle(world);
+    await argo.refreshed();
     assert.equal(await limits(), ['300', '100', '100']);
     await setReady(canary);
     await oneByOne(async (cluster) => (await limitIn(cluster)) === '300');
@@ -125,14 +125,4 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
     await argo.synced(applicationOf(canary), await repository.tip());
   });
   await argo.configure(Object.fromEntries(Object.keys(documentedHealth()).map((key) => [key, null])));
-}
-
-/** Lets Argo CD look at all Applications once more, which it does every 10 seconds. */
-async function settle({ argocd }: World): Promise<void> {
-  const argo = await argocd();
-  const seen = async () => (await argo.applications()).map(({ status }) => String(status?.reconciledAt));
-  const before = await seen();
-  await waitFor('Argo CD to look at all Applications', async () =>
-    (await seen()).every((time, i) => time !== before[i]),
-  );
 }

@@ -267,7 +267,16 @@ export class FleetMaker {
           }
         : {}),
       ...(this.#chance(0.3) ? { protection: this.#pick(['confirm', 'never']) } : {}),
-      ...(this.#chance(0.3) ? { syncPolicy: { automated: { prune: true } } } : {}),
+      ...(this.#chance(0.3)
+        ? {
+            syncPolicy: {
+              automated: { prune: true },
+              ...(this.#chance(0.5)
+                ? { retry: { limit: -1, refresh: true, backoff: { duration: '5s' } } }
+                : {}),
+            },
+          }
+        : {}),
     };
     const delivery = { ...(this.#chance(0.5) ? { flux } : {}), ...(this.#chance(0.4) ? { argocd } : {}) };
     return Object.keys(delivery).length > 0 ? { delivery } : {};

@@ -10,6 +10,8 @@ export interface SmallFleet {
   pools?: string[];
   /** The cpu limit of all pools. */
   cpu?: string;
+  /** A tag of all node classes. */
+  stage?: string;
 }
 
 /** Replaces a fleet by a small one; the version of Karpenter stays. */
@@ -27,7 +29,7 @@ export function smallFleet(name: string, small: SmallFleet): FleetEdit {
 }
 
 function specOf(karpenter: string, repoURL: string, small: SmallFleet): FleetSpec {
-  const { environments, argocd, pools = ['general'], cpu = '100' } = small;
+  const { environments, argocd, pools = ['general'], cpu = '100', stage = 'first' } = small;
   const requirements = [
     { key: 'karpenter.sh/capacity-type', operator: 'In' as const, values: ['on-demand'] },
     { key: 'kubernetes.io/arch', operator: 'In' as const, values: ['amd64'] },
@@ -46,7 +48,7 @@ function specOf(karpenter: string, repoURL: string, small: SmallFleet): FleetSpe
         amiSelectorTerms: [{ alias: 'al2023@v20250704' }],
         subnetSelectorTerms: discovery,
         securityGroupSelectorTerms: discovery,
-        tags: { team: '${TEAM}' },
+        tags: { team: '${TEAM}', stage },
       },
     },
     pools: Object.fromEntries(pools.map((pool) => [pool, { nodePool: {}, nodeClass: {} }])),

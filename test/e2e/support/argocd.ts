@@ -13,7 +13,11 @@ export interface ArgoCd {
   synced(name: string, revision: string): Promise<KubeObject>;
   /** Has Argo CD look at the repository now, for all Applications or one. */
   refresh(name?: string): Promise<void>;
+  /** Waits until Argo CD has looked at all Applications once more, or at one. */
+  refreshed(name?: string): Promise<void>;
   application(name: string): Promise<KubeObject | undefined>;
+  /** Ends what an Application is at work on, as `argocd app terminate-op` does. */
+  terminate(name: string): Promise<void>;
   /** Waits until what an Application is at work on, or ended with, is a message. */
   reports(name: string, message: RegExp): Promise<void>;
   /** Waits until the deletion of an Application waits for a person; Argo CD says so in its log alone. */
@@ -69,6 +73,11 @@ export async function startArgoCd(
   const inNamespace = (...args: string[]) => hub.kubectl('-n', NAMESPACE, ...args);
   const annotate = (name: string, annotation: string) =>
     inNamespace('annotate', '--overwrite', `applications.argoproj.io/${name}`, annotation);
+  const refresh = async (name?: string): Promise<void> => {
+    for (const { metadata } of await applications())
+      if (name === undefined || name === metadata.name)
+        await annotate(metadata.name, 'argocd.argoproj.io/refresh=normal');
+  };
   return {
     applications,
     application,
@@ -93,10 +102,19 @@ export async function startArgoCd(
         ),
       );
     },
-    refresh: async (name) => {
-      for (const { metadata } of await applications())
-        if (name === undefined || name === metadata.name)
-          await annotate(metadata.name, 'argocd.argoproj.io/refresh=normal');
+    refresh,
+    refreshed: async (name) => {
+      await refresh(name);
+      // Argo CD takes the annotation away when it has looked.
+      await waitFor('Argo CD to look at the Applications', async () =>
+        (await applications()).every(
+          ({ metadata }) => metadata.annotations?.['argocd.argoproj.io/refresh'] === undefined,
+        ),
+      );
+    },
+    terminate: async (name) => {
+      const patch = JSON.stringify({ status: { operationState: { phase: 'Terminating' } } });
+      await inNamespace('patch', `applications.argoproj.io/${name}`, '--type=merge', '-p', patch);
     },
     confirm: async (name) => {
       await annotate(name, `argocd.argoproj.io/deletion-approved=${new Date().toISOString()}`);

@@ -109,6 +109,15 @@ test('an ApplicationSet may keep what it brought to a cluster that leaves', () =
   assert.is(policy(argocd()), undefined);
 });
 
+test('a sync that failed is tried again as the fleet says', () => {
+  const retry = { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1h30m' } };
+  const tree = emitted({ delivery: argocd(`syncPolicy: ${JSON.stringify({ retry })}`) });
+  assert.equal(tree.at('argocd/prod.yaml', 'spec', 'template', 'spec', 'syncPolicy', 'retry'), retry);
+  assert.equal(tree.findings(), []);
+  const wrong = argocd('syncPolicy: { retry: { backoff: { duration: 1d } } }');
+  assert.match(onlyFault({ delivery: wrong }), /^invalid-value .*duration/);
+});
+
 test('waves put node classes before node pools, in all ways of delivery', () => {
   const tree = emitted({ delivery: argocd('syncWaves: true') });
   const wave = (file: string) =>
