@@ -1,4 +1,5 @@
 import { emit, isObject, type Value } from '@kustomize-ts/core';
+import { ARGOCD_CONFIRMATION } from '../load/delivery-annotations.ts';
 import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
 import type { EnvironmentObjects, FleetObject } from '../load/resolved.ts';
 import { stepLabels } from '../load/rolling-sync.ts';
@@ -34,6 +35,8 @@ export function applicationSet(
       generators: clusters.generators,
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
+      // The controller takes away annotations that the template lacks (`createOrUpdateInCluster`): here, what confirms a deletion.
+      preservedFields: { annotations: [ARGOCD_CONFIRMATION] },
       ...(argocd.rollingSync
         ? {
             strategy: {

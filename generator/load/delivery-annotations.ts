@@ -7,6 +7,9 @@ export const FLUX_PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 export const ARGOCD_OPTIONS = 'argocd.argoproj.io/sync-options';
 export const ARGOCD_WAVE = 'argocd.argoproj.io/sync-wave';
 
+/** When a person confirmed that an Application deletes what is protected; on the Application itself. */
+export const ARGOCD_CONFIRMATION = 'argocd.argoproj.io/deletion-approved';
+
 /** A wave waits for the one before it, and is pruned before it: pools come after their classes and go before them. */
 export function usualWave(kind: 'NodePool' | 'EC2NodeClass'): string {
   return kind === 'NodePool' ? '1' : '0';

@@ -87,6 +87,9 @@ export async function argocd(world: World, { check }: Cases): Promise<void> {
   for (const cluster of prod)
     await check(`it is pruned in ${cluster.name} once a person confirms it`, async () => {
       await argo.confirm(application(cluster));
+      await argo.refreshed();
+      const confirmed = (await argo.application(application(cluster)))?.metadata.annotations;
+      assert.ok(confirmed?.['argocd.argoproj.io/deletion-approved'], 'the confirmation stays');
       await waitFor('the pool to be deleted', async () => (await poolsLeft(cluster)).length === 0);
       await argo.synced(application(cluster), await repository.tip());
       await wantEqual(cluster);

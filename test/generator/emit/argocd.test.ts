@@ -109,6 +109,13 @@ test('an ApplicationSet may keep what it brought to a cluster that leaves', () =
   assert.is(policy(argocd()), undefined);
 });
 
+test('what a person confirms stays on an Application, whatever is protected', () => {
+  for (const delivery of [argocd(), CLUSTERS, argocd('protection: never')])
+    assert.equal(emitted({ delivery }).at('argocd/prod.yaml', 'spec', 'preservedFields'), {
+      annotations: ['argocd.argoproj.io/deletion-approved'],
+    });
+});
+
 test('a sync that failed is tried again as the fleet says', () => {
   const retry = { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1h30m' } };
   const tree = emitted({ delivery: argocd(`syncPolicy: ${JSON.stringify({ retry })}`) });
