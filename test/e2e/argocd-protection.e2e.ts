@@ -58,7 +58,7 @@ export async function argocdProtection(world: World, { check }: Cases): Promise<
     await applySet();
     await arrived(kept, left);
   });
-  await check('what Karpenter and people add stays, and is no difference', async () => {
+  await check('what Karpenter and people add stays, and the Application stays synced', async () => {
     await patchPool(kept, {
       metadata: {
         annotations: { 'karpenter.sh/nodepool-hash': '1' },
