@@ -5,9 +5,9 @@ import type { ZoneStore } from './zone-store.ts';
 /** What draws plots and knows the reader's time zone: only a browser has it. */
 export interface PlotRuntime {
   /**
-   * Draws a plot in an element once that comes into view, and before the page is printed.
+   * Draws a plot in an element once that comes into view, and before the page is printed; at once in the place of another plot.
    * @param label what the plot shows, for screen readers
-   * @returns what removes it
+   * @returns what ends that; the plot stays
    */
   show(holder: HTMLElement, label: string, plot: PlotData): () => void;
   zones: ZoneStore;

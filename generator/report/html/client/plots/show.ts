@@ -6,8 +6,9 @@ import { explore } from './explore.ts';
 const WIDEST = 960;
 
 /**
- * Draws a plot in an element once that comes near the window, again where the element changes its width, and before the page is printed.
- * @returns what removes it
+ * Draws a plot in an element once that comes near the window, again where the element changes its width, and before the page is printed;
+ * at once in the place of another plot.
+ * @returns what ends that; the plot stays
  */
 export function showPlot(holder: HTMLElement, label: string, plot: PlotData): () => void {
   let width = 0;
@@ -32,13 +33,13 @@ export function showPlot(holder: HTMLElement, label: string, plot: PlotData): ()
     },
     { rootMargin: '300px' },
   );
-  near.observe(holder);
+  if (holder.hasChildNodes()) resized.observe(holder);
+  else near.observe(holder);
   addEventListener('beforeprint', redraw);
   return () => {
     near.disconnect();
     resized.disconnect();
     removeEventListener('beforeprint', redraw);
     stopExploring?.();
-    holder.replaceChildren();
   };
 }

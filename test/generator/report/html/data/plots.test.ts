@@ -1,0 +1,104 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { findCandidates, poolsOfFleet } from '../../../../../generator/instances/candidates/index.ts';
+import { cataloguePrices } from '../../../../../generator/instances/cost/price-file.ts';
+import { costBars } from '../../../../../generator/report/html/data/cost-bars.ts';
+import type { EnvironmentCeiling } from '../../../../../generator/report/html/data/costs.ts';
+import { typeTable } from '../../../../../generator/report/html/data/instances.ts';
+import { allowedText, levelOf } from '../../../../../generator/report/html/data/levels.ts';
+import { pricedTypes } from '../../../../../generator/report/html/data/priced-types.ts';
+import { expirySummary, rollSummary } from '../../../../../generator/report/html/data/roll-summary.ts';
+import { fillTimes } from '../../../../../generator/report/html/data/timed-text.ts';
+import { timelineData } from '../../../../../generator/report/html/data/timeline.ts';
+import { typeText } from '../../../../../generator/report/html/data/type-text.ts';
+import { instancesJson } from '../../../../../generator/report/instances/json.ts';
+import { timeIn } from '../../../../../generator/report/plan/time-text.ts';
+import { change, FLEET } from '../../../../support/fleets.ts';
+import { NOON, planOf, revisionOf } from '../../../plan/helper.ts';
+
+const test = suite('what plots of a page show');
+
+test('levels go from none to all by the share of the nodes', () => {
+  const levels = [0, 2, 3, 5, 6, 10, 19, 20, Number.POSITIVE_INFINITY].map(
+    (allowed) => levelOf(allowed, 20).id,
+  );
+  assert.is(levels.map((id) => id.slice(-1)).join(''), '012233455');
+  assert.is(levelOf(2, 1).id, 'level-5');
+  assert.is(levelOf(0, 0).id, 'level-0');
+  assert.equal(
+    [0, 3, 30, Number.POSITIVE_INFINITY].map((allowed) => allowedText(allowed, 30)),
+    ['none may go', '3 of 30 nodes may go at once', 'all of 30 nodes may go at once', 'no limit'],
+  );
+});
+
+const LIST = '            requirements:\n';
+
+function summaries(before: string): string[] {
+  const tainted = change(before, LIST, `            taints: [{ key: a, effect: NoSchedule }]\n${LIST}`);
+  const { rolls } = timelineData(planOf(before, tainted), NOON);
+  const expiring = rolls.filter(({ expiry }) => expiry !== undefined);
+  const texts = [rollSummary(rolls), ...(expiring.length > 0 ? [expirySummary(expiring)] : [])];
+  return texts.map((text) => fillTimes(text, timeIn('UTC')));
+}
+
+test('a summary of rolls has the last earliest and latest end', () => {
+  assert.equal(summaries(FLEET), [
+    'The roll is done at the earliest Sun 29 Nov 12:20 UTC, drains have no upper bound without terminationGracePeriod.',
+    'The nodes that replace others expire together from Tue 29 Dec 12:00 UTC to Tue 29 Dec 12:20 UTC: expiry respects no budget, and starts no replacement first.',
+  ]);
+  const bounded = change(FLEET, LIST, `            terminationGracePeriod: 1h\n${LIST}`);
+  assert.match(
+    summaries(bounded)[0] ?? '',
+    /^The roll is done at the earliest .*, at the latest Sun 29 Nov \d\d:\d\d UTC\.$/,
+  );
+  const blocked = change(
+    bounded,
+    '    dev:\n',
+    '    dev:\n      pools: { general: { nodePool: { disruption: { budgets: [{ nodes: "0" }] } } } }\n',
+  );
+  assert.match(summaries(blocked)[0] ?? '', /^1 roll of 2 stalls, the roll is done at the earliest /);
+});
+
+test('an environment has a bar for each side that it has, with what is not in it', () => {
+  const side = (dearest: number, unlimited: string[] = []): EnvironmentCeiling => ({
+    ceiling: { cheapest: dearest / 2, dearest, isExact: true },
+    unlimited,
+    unknown: [],
+    pools: [],
+  });
+  const environments = [
+    { environment: 'dev', before: side(2), after: side(4, ['gpu']) },
+    { environment: 'new', after: side(6) },
+  ];
+  assert.equal(costBars({ environments }), [
+    { environment: 'dev', side: 'before', cheapest: 1, dearest: 2, without: [] },
+    { environment: 'dev', side: 'after', cheapest: 2, dearest: 4, without: ['gpu'] },
+    { environment: 'new', side: 'after', cheapest: 3, dearest: 6, without: [] },
+  ]);
+});
+
+test('types of a region are drawn with their price, those of a pool marked', () => {
+  const entries = poolsOfFleet(revisionOf(FLEET).fleet, () => true).map((entry) => ({
+    ...entry,
+    candidates: findCandidates(entry),
+    costs: [],
+  }));
+  const [entry] = instancesJson(entries, undefined).entries;
+  assert.ok(entry);
+  const types = pricedTypes(entry, typeTable([entry.region], cataloguePrices));
+  const names = new Set(entry.types.map(({ name }) => name));
+  assert.ok(names.size > 10 && types.length > 10 * names.size);
+  assert.equal(
+    types
+      .filter(({ isCandidate }) => isCandidate)
+      .map(({ name }) => name)
+      .sort(),
+    [...names].sort(),
+  );
+  const large = types.find(({ name }) => name === 'm5.large');
+  assert.ok(large);
+  assert.is(typeText(large), 'm5.large, amd64: 2 vCPU, 8 GiB, $0.0960/h');
+  assert.is(typeText({ ...large, isEstimated: true }), 'm5.large, amd64: 2 vCPU, 8 GiB, ~$0.0960/h');
+});
+
+test.run();
