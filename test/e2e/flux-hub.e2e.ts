@@ -248,7 +248,7 @@ async function breakOne(stage: Stage): Promise<void> {
   server.close();
 }
 
-/** Changes all clusters while the hub looks for the first at a port where there is none. */
+/** Changes all clusters while the hub looks for the first at another port. */
 async function changeWithout(stage: Stage, port: number, cpu: string): Promise<void> {
   const { hub, repository, spokes } = stage;
   const [dev, ...others] = spokes;

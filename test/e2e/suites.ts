@@ -9,6 +9,7 @@ import { flux } from './flux.e2e.ts';
 import { fluxHub } from './flux-hub.e2e.ts';
 import { karpenter } from './karpenter.e2e.ts';
 import { mutants } from './mutants.e2e.ts';
+import { oci } from './oci.e2e.ts';
 import { server } from './server.e2e.ts';
 import { substitution } from './substitution.e2e.ts';
 import type { Cases } from './support/cases.ts';
@@ -18,6 +19,7 @@ import {
   CONTROLLER_MANAGER,
   FLUX_SERVERS,
   KARPENTER_SERVERS,
+  OCI_SERVERS,
   type ServerBuild,
 } from './support/servers.ts';
 import type { World } from './support/world.ts';
@@ -71,6 +73,12 @@ export const SUITES: Record<string, Suite> = {
     needs: FLUX_SERVERS,
     crds: ['source', 'kustomize'],
     run: valueSources,
+  },
+  oci: {
+    about: 'Flux reconciles from an artifact in a registry, pushed as docs/scale.md says',
+    needs: [...FLUX_SERVERS, ...OCI_SERVERS],
+    crds: ['source', 'kustomize'],
+    run: oci,
   },
   'flux-hub': {
     about: 'one Flux applies to three clusters by their kubeconfigs, in shards',

@@ -71,6 +71,9 @@ export const FLUX_SERVERS: readonly ServerBuild[] = [
   },
 ];
 
+/** A registry, and what of the Flux CLI pushes to it. */
+export const OCI_SERVERS: readonly ServerBuild[] = [{ name: 'oci', module: 'oci', package: '.' }];
+
 /** Argo CD, and what it calls. */
 export const ARGOCD_SERVERS: readonly ServerBuild[] = [
   {
@@ -120,6 +123,7 @@ export const ALL_SERVERS: readonly ServerBuild[] = [
   ...API_SERVERS,
   ...CONTROLLER_MANAGER,
   ...FLUX_SERVERS,
+  ...OCI_SERVERS,
   ...ARGOCD_SERVERS,
   ...KARPENTER_SERVERS,
 ];
