@@ -19,7 +19,9 @@ import { createWorld, type World } from './support/world.ts';
 
 const HELP = `npm run e2e -- [--only SUITE[,SUITE]] [--versions SET] [--keep] [--record]
 
-  --only      ${Object.keys(SUITES).join(', ')} (default: all)
+  --only      ${Object.keys(SUITES).join(', ')}
+              (default: all but those of scale); scale names both of scale
+  --clusters  how many clusters the suites of scale have (default: 300)
   --versions  ${Object.keys(VERSION_SETS).join(', ')}
   --keep      keep the servers running at the end, until Ctrl-C
   --record    write the result into docs/e2e.md
@@ -31,6 +33,7 @@ const INSIDE = 'POOLWRIGHT_E2E_INSIDE';
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    clusters: { type: 'string', default: '300' },
     versions: { type: 'string', default: 'default' },
     keep: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
@@ -49,11 +52,15 @@ if (values.help) say(HELP);
 else if (process.env[INSIDE] === undefined) process.exitCode = await prepare();
 else process.exitCode = await runSuites();
 
+/** The suites, a name standing for all that begin with it, as `scale` does. */
 function selected(): string[] {
-  const names = values.only?.split(',') ?? Object.keys(SUITES);
-  const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
-  if (unknown !== undefined) throw new Error(`there is no suite ${unknown}\n\n${HELP}`);
-  return names;
+  if (values.only === undefined) return Object.keys(SUITES).filter((name) => !SUITES[name]?.optIn);
+  return values.only.split(',').flatMap((name) => {
+    if (Object.hasOwn(SUITES, name)) return [name];
+    const group = Object.keys(SUITES).filter((one) => one.startsWith(`${name}-`));
+    if (group.length === 0) throw new Error(`there is no suite ${name}\n\n${HELP}`);
+    return group;
+  });
 }
 
 function versions(): VersionSetName {
@@ -113,13 +120,16 @@ async function runSuites(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => void clean().then(() => process.exit(130)));
   const list: Case[] = [];
+  let figures = new Map<string, string>();
   try {
     say('starting etcd, four API servers and a git server …');
-    const world = await createWorld(built, cache, logs, folder, processes, say);
+    const world = await createWorld(built, cache, logs, folder, processes, Number(values.clusters), say);
+    ({ figures } = world);
     for (const name of SELECTED) {
       say(`${name}: ${SUITES[name]?.about}`);
       await runSuite(name, world, list);
     }
+    for (const [what, table] of figures) say(`\n${what}, ${values.clusters} clusters\n\n${table}`);
     if (values.keep) await keep(folder);
   } finally {
     await clean();

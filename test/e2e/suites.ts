@@ -10,6 +10,7 @@ import { fluxHub } from './flux-hub.e2e.ts';
 import { karpenter } from './karpenter.e2e.ts';
 import { mutants } from './mutants.e2e.ts';
 import { oci } from './oci.e2e.ts';
+import { scaleFlux } from './scale/flux.e2e.ts';
 import { server } from './server.e2e.ts';
 import { substitution } from './substitution.e2e.ts';
 import type { Cases } from './support/cases.ts';
@@ -31,6 +32,8 @@ export interface Suite {
   needs: readonly ServerBuild[];
   /** The CRDs that it installs besides Karpenter's. */
   crds: readonly CrdProject[];
+  /** Runs only where it is named. */
+  optIn?: true;
   run(world: World, cases: Cases): Promise<void>;
 }
 
@@ -115,5 +118,12 @@ export const SUITES: Record<string, Suite> = {
     needs: [...ARGOCD_SERVERS, ...CONTROLLER_MANAGER],
     crds: ['argocd'],
     run: argocdRolling,
+  },
+  'scale-flux': {
+    about: 'what Flux takes for hundreds of clusters, in one controller and in three shards',
+    needs: FLUX_SERVERS,
+    crds: ['source', 'kustomize'],
+    optIn: true,
+    run: scaleFlux,
   },
 };

@@ -48,7 +48,8 @@ export async function startHub(plane: ControlPlane, cluster: Cluster, parts: Flu
   };
 }
 
-function kubeConfigSecret(
+/** The Secret by which a hub reaches a cluster, under the name that Cluster API gives it. */
+export function kubeConfigSecret(
   name: string,
   { url, token, certificate }: Pick<Cluster, 'url' | 'token' | 'certificate'>,
 ): string {

@@ -6,12 +6,16 @@ import { join } from 'node:path';
 export interface Processes {
   /** Starts a program; what it prints goes to `<name>.log`. */
   start(name: string, program: string, args: readonly string[], env?: NodeJS.ProcessEnv): Running;
+  /** What was started, in order. */
+  all(): readonly Running[];
   /** Stops everything, the last one first. */
   stopAll(): Promise<void>;
 }
 
 export interface Running {
   name: string;
+  /** Of a program that could be started. */
+  pid: number | undefined;
   /** Throws the end of its log when it has ended. */
   mustRun(): void;
   /** What it has printed so far. */
@@ -42,6 +46,7 @@ export function createProcesses(logs: string): Processes {
       child.on('error', () => undefined); // told by mustRun
       const one: Running = {
         name,
+        pid: child.pid,
         mustRun: () => {
           if (!hasEnded(child) && child.pid !== undefined) return;
           throw new Ended(`${name} ended; ${log} closes with\n${tail(log)}`);
@@ -52,6 +57,7 @@ export function createProcesses(logs: string): Processes {
       running.push(one);
       return one;
     },
+    all: () => running,
     stopAll: async () => {
       for (const one of running.splice(0).reverse()) await one.stop();
     },

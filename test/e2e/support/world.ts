@@ -41,6 +41,10 @@ export interface World {
   argocdIfStarted(): Promise<ArgoCd> | undefined;
   /** Has the garbage of some clusters collected from now on; their CRDs are installed before. */
   collectGarbage(...clusters: Cluster[]): Promise<void>;
+  /** How many clusters the suites of scale have. */
+  size: number;
+  /** Tables of what was measured, as Markdown, by what it was measured of. */
+  figures: Map<string, string>;
   say(line: string): void;
 }
 
@@ -53,6 +57,7 @@ export async function createWorld(
   logs: string,
   folder: string,
   processes: Processes,
+  size: number,
   say: (line: string) => void,
 ): Promise<World> {
   const path = (name: string) => built.get(name)?.path ?? '';
@@ -123,6 +128,8 @@ export async function createWorld(
     repository,
     createFleet,
     fluxParts,
+    size,
+    figures: new Map(),
     say,
     flux: () => {
       flux ??= startAll();
