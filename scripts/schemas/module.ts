@@ -8,8 +8,9 @@ import type { SchemaSource } from './sources.ts';
 const run = promisify(execFile);
 
 /** The full version (`1.15.1`) of a minor (`1.15`), the newest patch the Go module proxy serves; a full one stays. */
-export async function fullVersion({ module }: SchemaSource, version: string): Promise<string> {
+export async function fullVersion(source: SchemaSource, version: string): Promise<string> {
   if (/^\d+\.\d+\.\d+$/.test(version)) return version;
+  const module = modulePath(source, version);
   const listed = await go(['list', '-m', '-versions', '-json', module]);
   const patches = ((listed.Versions as string[] | undefined) ?? [])
     .map((text) => text.slice(1))
@@ -21,7 +22,8 @@ export async function fullVersion({ module }: SchemaSource, version: string): Pr
 }
 
 /** Downloads a release; gives its folder. */
-export async function download({ module }: SchemaSource, version: string): Promise<string> {
+export async function download(source: SchemaSource, version: string): Promise<string> {
+  const module = modulePath(source, version);
   const { Dir, Error: reason } = await go(['mod', 'download', '-json', `${module}@v${version}`]);
   if (typeof Dir !== 'string') throw new Error(`cannot download ${version}: ${reason}`);
   return Dir;
@@ -34,6 +36,11 @@ export async function crdTexts(source: SchemaSource, version: string): Promise<M
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
   );
+}
+
+/** Go has the major version in a module's path, from 2 on. */
+export function modulePath({ module }: SchemaSource, version: string): string {
+  return module.replace(/\/v\d+$/, `/v${version.split('.')[0]}`);
 }
 
 async function go(args: string[]): Promise<Record<string, unknown>> {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { COMMANDS } from '../../generator/cli/commands.ts';
+import { ALL_SERVERS } from '../e2e/support/servers.ts';
+import { serversOf, VERSION_SETS, type VersionSetName, versionOf } from '../e2e/support/versions.ts';
 import { change, FLEET, generatedFiles, seedFleet } from '../support/fleets.ts';
 import { type CommandResult, expectStatus, expectText, hasTools, PROJECT } from '../support/run.ts';
 import { type Sandbox, withSandbox } from '../support/sandbox.ts';
@@ -123,9 +125,44 @@ test('docs/support.md names the versions that have schemas and that CI runs', ()
     Object.keys(JSON.parse(readFileSync(join(PROJECT, `schemas/${folder}/index.json`), 'utf8')));
   assert.is(row('Karpenter for AWS'), `${versions('karpenter').join(', ')}, any patch release`);
   assert.is(row('Argo CD'), versions('argocd').join(', '));
-  for (const version of versions('flux')) assert.match(row('Flux'), `kustomize-controller ${version}`);
+  assert.equal(versions('flux-source'), versions('flux'));
+  const releases = versions('flux').map((version) => version.replace('1.', '2.'));
+  const controllers = `kustomize-controller and source-controller ${versions('flux').join(', ')}`;
+  assert.is(row('Flux'), `${releases.join(', ')} (${controllers})`);
   const ci = readFileSync(join(PROJECT, '.github/workflows/ci.yml'), 'utf8');
   assert.match(ci, `node: [${row('Node\\.js')}]`);
+});
+
+test('docs/support.md names the versions that each set of the end-to-end suites has', () => {
+  const page = readFileSync(join(PROJECT, 'docs/support.md'), 'utf8');
+  const sets = ['oldest', 'default', 'newest'] as const;
+  const programs = {
+    Kubernetes: 'kube-apiserver',
+    'source-controller': 'source-controller',
+    'kustomize-controller': 'kustomize-controller',
+    'Argo CD': 'argocd',
+    kustomize: 'kustomize',
+  };
+  const versionIn = (set: VersionSetName, program: string): string =>
+    serversOf(set, ALL_SERVERS)
+      .filter(({ name }) => name === program)
+      .map((server) => versionOf(server, join(PROJECT, 'test/e2e/modules')).slice(1))
+      .join();
+  const rows = Object.entries(programs).map(([name, program]) => [
+    name,
+    ...sets.map((set) => versionIn(set, program)),
+  ]);
+  rows.push(['CRDs of Karpenter', ...sets.map((set) => VERSION_SETS[set].karpenter.slice(1))]);
+  for (const row of rows) assert.match(page, `| ${row.join(' | ')} |`);
+  const minors = (program: string): string[] =>
+    sets.map((set) => versionIn(set, program).split('.').slice(0, 2).join('.'));
+  for (const [folder, program] of [
+    ['flux', 'kustomize-controller'],
+    ['argocd', 'argocd'],
+  ] as const) {
+    const index = JSON.parse(readFileSync(join(PROJECT, `schemas/${folder}/index.json`), 'utf8'));
+    assert.equal(Object.keys(index), [...new Set(minors(program))], `schemas/${folder} has other versions`);
+  }
 });
 
 test('the worked example of docs/architecture.md is true, and the files and folders that pages name exist', () => {
