@@ -7,6 +7,7 @@ import { ALL_SERVERS } from '../e2e/support/servers.ts';
 import { serversOf, VERSION_SETS, type VersionSetName, versionOf } from '../e2e/support/versions.ts';
 import { change, FLEET, generatedFiles, seedFleet } from '../support/fleets.ts';
 import { type CommandResult, expectStatus, expectText, hasTools, PROJECT } from '../support/run.ts';
+import { start } from '../support/running.ts';
 import { type Sandbox, withSandbox } from '../support/sandbox.ts';
 import { installCommands, makeRepository, typed } from './shell.ts';
 
@@ -57,6 +58,17 @@ function inNew(line: string): (sandbox: Sandbox) => CommandResult {
   };
 }
 
+/** Runs a line that watches until its first run is done. */
+async function watch({ root }: Sandbox, line: string): Promise<void> {
+  const watcher = start(root, ...line.split(' ').slice(1));
+  try {
+    await watcher.says('watching for changes', 1);
+  } finally {
+    watcher.child.kill('SIGINT');
+  }
+  assert.is(await watcher.ended, 130, watcher.said());
+}
+
 test('every example of --help runs as written', () =>
   withSandbox(
     {
@@ -67,7 +79,7 @@ test('every example of --help runs as written', () =>
         'utf8',
       ),
     },
-    (sandbox) => {
+    async (sandbox) => {
       installCommands(sandbox, {
         kubectl: 'if [ "$1" = get ]; then cat .bin/objects; else cat > .bin/applied; fi',
       });
@@ -83,6 +95,10 @@ test('every example of --help runs as written', () =>
       for (const [name, { examples }] of Object.entries(COMMANDS)) {
         assert.ok(examples.length > 0, `${name} has no example`);
         for (const [line] of examples) {
+          if (line.includes(' --watch')) {
+            await watch(sandbox, line);
+            continue;
+          }
           // Neither writes over a fleet.
           if (name === 'import') rmSync(join(sandbox.root, 'fleet.yaml'));
           const result = name === 'init' ? withSandbox({}, inNew(line)) : typed(sandbox, line);
