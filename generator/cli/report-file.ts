@@ -1,33 +1,64 @@
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { systemError } from '../write/error.ts';
-import type { Fault } from './fault.ts';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  lstatSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { systemError, type WriteError } from '../write/error.ts';
+import { temporaryName } from '../write/orphan.ts';
 
 /** Whether the file of a report cannot be made, since its folder is missing. */
 export function isBlocked(file: string, cwd: string): boolean {
   return !folderOf(resolve(cwd, file));
 }
 
-/** Writes a report; gives the fault where the system refuses it. */
-export function writeReport(file: string, cwd: string, text: string): Fault | undefined {
+/**
+ * Writes a report in one step: whoever reads its file meanwhile gets the old or the new one, whole. Gives the error where the system
+ * refuses it.
+ */
+export function writeReport(file: string, cwd: string, text: string): WriteError | undefined {
   try {
-    writeFileSync(resolve(cwd, file), text);
+    replace(resolve(cwd, file), text);
     return undefined;
   } catch (error) {
     return systemError(error, file);
   }
 }
 
-/** Writes a report in one step: whoever reads its file meanwhile gets the old or the new one, whole. */
-export function replaceReport(file: string, cwd: string, text: string): void {
-  const path = resolve(cwd, file);
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}`);
+function replace(path: string, text: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  // Pipes and devices are written as they are, and so is what a link leads to that does not exist yet.
+  const isPlain = found ? found.isFile() : lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  const target = found ? realpathSync(path) : path;
+  if (!isPlain || !isWritable(dirname(target))) {
+    writeFileSync(path, text);
+    return;
+  }
+  if (found) accessSync(target, constants.W_OK);
+  const temporary = join(dirname(target), temporaryName(process.pid, 0));
   try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
+    rmSync(temporary, { force: true }); // of a killed process that had the same number
+    writeFileSync(temporary, text, { flag: 'wx' });
+    if (found) chmodSync(temporary, found.mode);
+    renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw systemError(error, file);
+    throw error;
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

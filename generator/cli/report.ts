@@ -52,7 +52,7 @@ export async function run(context: Context, options: Options, positionals: strin
         instances: instancesJson(instances, undefined),
       },
     },
-    { ...content, instances: { entries: instances, priceOf } },
+    { ...content, isValidated: true, instances: { entries: instances, priceOf } },
   );
 }
 

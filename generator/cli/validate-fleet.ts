@@ -62,7 +62,7 @@ export async function validateFleet(context: Context, options: Options): Promise
       ...(onServers ? { servers: onServers.results } : {}),
     },
   };
-  return withPage(context, outcome, { fleet });
+  return withPage(context, outcome, { fleet, isValidated: true });
 }
 
 /** The fleet as it is, or with the versions and the profile that options name. */

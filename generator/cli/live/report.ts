@@ -3,7 +3,7 @@ import type { LiveSource } from '../../report/html/render-page.ts';
 import { VERSION } from '../../version.ts';
 import type { Context } from '../command.ts';
 import { run as makeReport } from '../report.ts';
-import { isBlocked, MissingFolder, replaceReport } from '../report-file.ts';
+import { isBlocked, MissingFolder, writeReport } from '../report-file.ts';
 import type { ReportServer } from './server.ts';
 import type { LiveTargets } from './targets.ts';
 
@@ -30,7 +30,8 @@ export async function openLiveReport(
     update: async () => {
       const stamp = randomUUID();
       const page = await currentPage(context, stamp);
-      if (file !== undefined) replaceReport(file, context.cwd, page('file'));
+      const error = file === undefined ? undefined : writeReport(file, context.cwd, page('file'));
+      if (error) throw error;
       server?.show({ html: page('server'), stamp });
       context.say(`report: ${places}\n`);
     },

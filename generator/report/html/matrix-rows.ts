@@ -8,8 +8,8 @@ type Entry = PlanJson['entries'][number];
 /** Environments to whose pools a plan does the same. */
 export interface MatrixRow {
   environments: string[];
-  /** How many clusters they have, with those that leave. */
-  clusters: number;
+  /** Their clusters, with those that leave. */
+  clusters: string[];
   /** One for each pool, in order. */
   cells: MatrixCell[];
 }
@@ -62,16 +62,19 @@ function rowOf(
       entries: own,
     };
   });
-  const clusters = new Set([...environment.clusters, ...entries.flatMap((entry) => entry.clusters)]).size;
-  return { environments: [environment.name], clusters, cells };
+  const clusters = new Set([...environment.clusters, ...entries.flatMap((entry) => entry.clusters)]);
+  return { environments: [environment.name], clusters: [...clusters], cells };
 }
 
 /** What rows have to have in common to become one. */
 function sameOf({ clusters, cells }: MatrixRow): unknown {
   return cells.map((cell) => [
     cell.effect,
-    cell.clusters === clusters,
-    cell.entries.map(({ environment: _, clusters: own, ...entry }) => [entry, own.length === clusters]),
+    cell.clusters === clusters.length,
+    cell.entries.map(({ environment: _, clusters: own, ...entry }) => [
+      entry,
+      own.length === clusters.length,
+    ]),
   ]);
 }
 
@@ -81,7 +84,7 @@ function merged(rows: readonly MatrixRow[]): MatrixRow | undefined {
   if (!first || rows.length === 1) return first;
   return {
     environments: rows.flatMap(({ environments }) => environments),
-    clusters: sum(rows.map(({ clusters }) => clusters)),
+    clusters: rows.flatMap(({ clusters }) => clusters),
     cells: first.cells.map((cell, i) => ({
       ...cell,
       clusters: sum(rows.map(({ cells }) => cells[i]?.clusters ?? 0)),

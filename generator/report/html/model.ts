@@ -17,6 +17,8 @@ export interface ReportModel {
   command: string;
   /** False when a diagnostic of severity error was found. */
   ok: boolean;
+  /** Whether what every cluster gets was validated. */
+  isValidated: boolean;
   /** As `--format json` has them: one for each cause, with its consequences. */
   diagnostics: readonly Diagnostic[];
   /** The lines that findings and changes point at, by `fleet.yaml:42:19`. */

@@ -12,7 +12,7 @@ interface DeliverySection {
 }
 
 /** The orders of delivery that people have to know, or all of them. */
-export function deliverySections({ delivery }: Plan, all: boolean): DeliverySection[] {
+export function deliverySections({ delivery }: Pick<Plan, 'delivery'>, all: boolean): DeliverySection[] {
   const shown = all ? delivery : delivery.filter(isOrderWorthKnowing);
   const alike = groupBy(shown, ({ deliverer, steps, notes }) => [deliverer, steps, notes]);
   return alike.flatMap((group) => {

@@ -2,7 +2,8 @@ import type { ReportModel } from '../model.ts';
 import { showPrintable } from '../printable-text.ts';
 import { viewClients } from './views.ts';
 
-start();
+// The page is painted before its data is read, which takes a while where it is large.
+requestAnimationFrame(() => setTimeout(start));
 
 function start(): void {
   showPrintable();
@@ -14,4 +15,6 @@ function start(): void {
     const root = document.querySelector<HTMLElement>(`[data-view="${id}"]`);
     if (root) startView(root, model);
   }
+  // What needs the script is shown from here on.
+  document.documentElement.classList.add('ready');
 }

@@ -4,7 +4,7 @@ import { valueText } from '../../../plan/value-text.ts';
 import { instanceLines } from '../../plan/instances.ts';
 import { changeLine, clustersText } from '../../plan/lines.ts';
 import { effectText } from '../../plan/summary.ts';
-import { placeText } from '../../scope.ts';
+import { placeText, plural } from '../../scope.ts';
 import type { MatrixCell, MatrixRow } from '../matrix-rows.ts';
 import type { ReportModel } from '../model.ts';
 import { CodeFrame } from './code-frame.tsx';
@@ -28,7 +28,7 @@ export function Changes({
         return (
           <div class="change">
             <h3>
-              {cell.pool} in {row.environments.join(', ')}: {changeLine(change)}
+              {cell.pool} in {environmentsText(row)}: {changeLine(change)}
             </h3>
             <p>{clustersText(entry)}</p>
             <table class="fields">
@@ -56,6 +56,11 @@ export function Changes({
       })}
     </>
   );
+}
+
+/** The environments of a row, of which the row's head names the others where they are many. */
+function environmentsText({ environments: [first = '', ...others] }: MatrixRow): string {
+  return others.length === 0 ? first : `${first} and ${plural(others.length, 'more environment')}`;
 }
 
 function Field({ cause, model }: { cause: Cause; model: ReportModel }): JSX.Element {

@@ -14,7 +14,7 @@ export function CodeFrame({ at, frame }: { at: Location; frame: LineFrame | unde
         <pre>
           <code>
             <span class="line-number">{at.line} | </span>
-            {frame.text.slice(0, frame.start)}
+            {frame.text.slice(0, frame.start).trimStart()}
             <mark>{frame.text.slice(frame.start, frame.end)}</mark>
             {frame.text.slice(frame.end)}
           </code>

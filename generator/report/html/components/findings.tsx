@@ -1,38 +1,46 @@
 import type { JSX } from 'preact';
-import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import { placeText, scopeText, shownCode } from '../../scope.ts';
+import { useMemo, useState } from 'preact/hooks';
+import { plural } from '../../scope.ts';
+import { EVERYTHING, filterFindings, indexFinding } from '../finding-filter.ts';
 import type { ReportModel } from '../model.ts';
-import { CodeFrame } from './code-frame.tsx';
+import { Finding } from './finding.tsx';
+import { FindingFilters } from './finding-filters.tsx';
+import { MoreButton } from './more-button.tsx';
 
-/** The findings with their places, the worst first. */
+/** How many findings are shown at first, and with each press of the button below them. */
+const STEP = 50;
+
+/** The findings, the worst first, and what they are filtered by. */
 export function Findings({ model }: { model: ReportModel }): JSX.Element {
   const { diagnostics } = model;
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [most, setMost] = useState(STEP);
+  const indexed = useMemo(() => diagnostics.map(indexFinding), [diagnostics]);
+  const found = useMemo(() => filterFindings(indexed, filter), [indexed, filter]);
   if (diagnostics.length === 0) return <p>Nothing was found.</p>;
   return (
-    <ol class="findings">
-      {diagnostics.map((finding) => (
-        <li class={`finding ${finding.severity}`}>
-          <FindingText finding={finding} model={model} />
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function FindingText({ finding, model }: { finding: Diagnostic; model: ReportModel }): JSX.Element {
-  const { severity, message, help, at } = finding;
-  const scope = scopeText(finding);
-  return (
     <>
-      <p>
-        <strong class="severity">
-          {severity}[{shownCode(finding)}]
-        </strong>{' '}
-        {message}
+      <FindingFilters
+        findings={indexed}
+        filter={filter}
+        onFilter={(next) => {
+          setFilter(next);
+          setMost(STEP);
+        }}
+      />
+      <p role="status">
+        {found.length === indexed.length
+          ? plural(found.length, 'finding')
+          : `${found.length} of ${plural(indexed.length, 'finding')}`}
       </p>
-      {at && <CodeFrame at={at} frame={model.frames[placeText(at)]} />}
-      {scope && <p class="scope">in {scope}</p>}
-      {help !== undefined && <p class="help">help: {help}</p>}
+      <ol class="findings">
+        {found.slice(0, most).map(({ finding }) => (
+          <li key={diagnostics.indexOf(finding)} class={`finding ${finding.severity}`}>
+            <Finding finding={finding} model={model} />
+          </li>
+        ))}
+      </ol>
+      <MoreButton shown={most} total={found.length} step={STEP} noun="finding" onMore={setMost} />
     </>
   );
 }

@@ -6,15 +6,25 @@ import { plural } from '../../scope.ts';
 import type { MatrixCell, MatrixRow } from '../matrix-rows.ts';
 import type { ReportModel } from '../model.ts';
 import { Changes } from './changes.tsx';
+import { Fold } from './fold.tsx';
 
 /** How many environments of a row are named before they are folded. */
 const MOST_NAMES = 3;
 
+interface MatrixCellsProps {
+  /** The id of the element that holds the changes. */
+  id: string;
+  row: MatrixRow;
+  model: ReportModel;
+  /** Whether the changes of all cells are shown. */
+  isPrinting: boolean;
+}
+
 /** A row of the matrix, and below it the changes of the cell that is open. */
-export function MatrixCells({ row, model }: { row: MatrixRow; model: ReportModel }): JSX.Element {
+export function MatrixCells({ id, row, model, isPrinting }: MatrixCellsProps): JSX.Element {
   const [open, setOpen] = useState<string>();
-  const id = `changes-${row.environments[0]}`;
   const opened = row.cells.find(({ pool }) => pool === open);
+  const shown = isPrinting ? row.cells.filter(({ entries }) => entries.length > 0) : opened ? [opened] : [];
   return (
     <>
       <tr>
@@ -33,8 +43,12 @@ export function MatrixCells({ row, model }: { row: MatrixRow; model: ReportModel
           </td>
         ))}
       </tr>
-      <tr class="changes" id={id} hidden={opened === undefined}>
-        <td colSpan={row.cells.length + 1}>{opened && <Changes cell={opened} row={row} model={model} />}</td>
+      <tr class="changes" id={id} hidden={shown.length === 0}>
+        <td colSpan={row.cells.length + 1}>
+          {shown.map((cell) => (
+            <Changes key={cell.pool} cell={cell} row={row} model={model} />
+          ))}
+        </td>
       </tr>
     </>
   );
@@ -46,14 +60,11 @@ function Environments({ row: { environments, clusters } }: { row: MatrixRow }): 
       {environments.length <= MOST_NAMES ? (
         environments.join(', ')
       ) : (
-        <details>
-          <summary>
-            {environments[0]} and {plural(environments.length - 1, 'more environment')}
-          </summary>
-          <p>{environments.join(', ')}</p>
-        </details>
+        <Fold title={`${environments[0]} and ${plural(environments.length - 1, 'more environment')}`}>
+          {() => <p>{environments.join(', ')}</p>}
+        </Fold>
       )}
-      <span class="count">{plural(clusters, 'cluster')}</span>
+      <span class="count">{plural(clusters.length, 'cluster')}</span>
     </>
   );
 }
@@ -76,9 +87,9 @@ function Effect({ cell, row, panel, isOpen, onToggle }: EffectProps): JSX.Elemen
         {MARKS[cell.effect]}
       </span>{' '}
       {effectText(cell.effect)}
-      {cell.clusters < row.clusters && (
+      {cell.clusters < row.clusters.length && (
         <span class="count">
-          in {cell.clusters} of {plural(row.clusters, 'cluster')}
+          in {cell.clusters} of {plural(row.clusters.length, 'cluster')}
         </span>
       )}
     </button>

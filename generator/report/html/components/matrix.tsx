@@ -1,26 +1,59 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { plural } from '../../scope.ts';
 import { type MatrixRow, matrixPools, matrixRows } from '../matrix-rows.ts';
-import type { ReportModel } from '../model.ts';
+import type { FleetModel, ReportModel } from '../model.ts';
 import { MatrixCells } from './matrix-cells.tsx';
 import { MoreButton } from './more-button.tsx';
+import { useIsPrinting } from './use-is-printing.ts';
 
 /** How many rows are shown at first, and with each press of the button below them. */
 const STEP = 50;
 
+type Plan = NonNullable<ReportModel['plan']>;
+
+interface MatrixProps {
+  fleet: FleetModel;
+  plan: Plan;
+  model: ReportModel;
+}
+
 /** A table of environments and pools, in which each cell is the effect of the plan and opens the changes. */
-export function Matrix({ model }: { model: ReportModel }): JSX.Element {
-  const { fleet, plan } = model;
+export function Matrix({ fleet, plan, model }: MatrixProps): JSX.Element {
   const [shown, setShown] = useState(STEP);
-  if (!fleet || !plan) return <></>;
-  const pools = matrixPools(fleet, plan);
-  const rows = matrixRows(fleet, plan);
+  const [name, setName] = useState('');
+  const [isChangedOnly, setChangedOnly] = useState(false);
+  const isPrinting = useIsPrinting();
+  const pools = useMemo(() => matrixPools(fleet, plan), [fleet, plan]);
+  const rows = useMemo(() => matrixRows(fleet, plan), [fleet, plan]);
+  const found = rows.filter((row) => isNamed(row, name) && !(isChangedOnly && isUnchanged(row)));
   return (
     <>
+      <form class="filters scripted" aria-label="Filter rows" onSubmit={(event) => event.preventDefault()}>
+        <label>
+          environment or cluster{' '}
+          <input type="search" value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={isChangedOnly}
+            onChange={({ currentTarget }) => setChangedOnly(currentTarget.checked)}
+          />{' '}
+          only what changes
+        </label>
+      </form>
+      <p role="status">
+        {found.length === rows.length
+          ? plural(rows.length, 'row')
+          : `${found.length} of ${plural(rows.length, 'row')}`}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls what has the focus */}
       <section class="scroll" aria-label="Table of pools and environments" tabIndex={0}>
         <table class="matrix">
-          <caption>What the plan does to running nodes. A button shows what changes.</caption>
+          <caption>
+            What the change does to running nodes, the worst first. A button in a cell shows what changes.
+          </caption>
           <thead>
             <tr>
               <th scope="col">environment</th>
@@ -30,17 +63,27 @@ export function Matrix({ model }: { model: ReportModel }): JSX.Element {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, shown).map((row) => (
-              <MatrixCells key={keyOf(row)} row={row} model={model} />
+            {found.slice(0, shown).map((row) => (
+              <MatrixCells
+                key={rows.indexOf(row)}
+                id={`changes-${rows.indexOf(row)}`}
+                row={row}
+                model={model}
+                isPrinting={isPrinting}
+              />
             ))}
           </tbody>
         </table>
       </section>
-      <MoreButton shown={shown} total={rows.length} step={STEP} noun="row" onMore={setShown} />
+      <MoreButton shown={shown} total={found.length} step={STEP} noun="row" onMore={setShown} />
     </>
   );
 }
 
-function keyOf({ environments: [first = ''] }: MatrixRow): string {
-  return first;
+function isNamed({ environments, clusters }: MatrixRow, name: string): boolean {
+  return [...environments, ...clusters].some((one) => one.includes(name));
+}
+
+function isUnchanged({ cells }: MatrixRow): boolean {
+  return cells.every(({ effect }) => effect === 'unchanged' || effect === 'absent');
 }

@@ -12,8 +12,8 @@ interface MoreButtonProps {
 }
 
 /** Shows more of a long list; nothing where all of it is shown. */
-export function MoreButton({ shown, total, step, noun, onMore }: MoreButtonProps): JSX.Element {
-  if (shown >= total) return <></>;
+export function MoreButton({ shown, total, step, noun, onMore }: MoreButtonProps): JSX.Element | null {
+  if (shown >= total) return null;
   return (
     <p class="more">
       {counted(shown)} of {plural(total, noun)}{' '}

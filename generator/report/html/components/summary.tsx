@@ -1,17 +1,53 @@
 import type { JSX } from 'preact';
-import { countText } from '../../text.ts';
+import { placeText } from '../../scope.ts';
+import { badgesOf } from '../badges.ts';
 import type { ReportModel } from '../model.ts';
+import { nextSteps } from '../next-steps.ts';
 
-/** The plan in a sentence, and the findings by severity. */
-export function Summary({ model: { plan, diagnostics } }: { model: ReportModel }): JSX.Element {
+/** The plan in a sentence, the verdicts, and what to do next. */
+export function Summary({ model }: { model: ReportModel }): JSX.Element {
+  const { plan } = model;
   return (
     <>
       {plan && (
         <p class="sentence">
-          Against {plan.base}: <strong>{plan.summary}</strong>
+          Against <code>{plan.base}</code>: <strong>{plan.summary}</strong>
         </p>
       )}
-      <p>{countText(diagnostics) || 'No findings'}</p>
+      <ul class="badges" aria-label="Verdicts">
+        {badgesOf(model).map(({ tone, text }) => (
+          <li class={`badge ${tone}`}>{text}</li>
+        ))}
+      </ul>
+      <NextStepLists model={model} />
+    </>
+  );
+}
+
+function NextStepLists({ model }: { model: ReportModel }): JSX.Element | null {
+  const lists = nextSteps(model);
+  if (lists.length === 0) return null;
+  return (
+    <>
+      <h3>What to do next</h3>
+      {lists.map(({ title, steps }) => (
+        <div class="steps">
+          <h4>{title}</h4>
+          <ol>
+            {steps.map(({ text, at }) => (
+              <li>
+                {text}
+                {at && (
+                  <>
+                    {' '}
+                    <code>{placeText(at)}</code>
+                  </>
+                )}
+              </li>
+            ))}
+          </ol>
+        </div>
+      ))}
     </>
   );
 }

@@ -20,6 +20,8 @@ import { timelineData } from './timeline.ts';
 /** What a page shows beside the findings; a command gives what it has. */
 export interface PageContent {
   fleet?: Fleet;
+  /** Whether what every cluster gets was validated. */
+  isValidated?: boolean;
   plan?: PlannedContent;
   instances?: InstancesContent;
   /** The text of a file that findings and changes point at, where it may be quoted. */
@@ -49,7 +51,7 @@ export interface InstancesContent {
 /** Collects all that a page states. */
 export function reportModel(
   { command, version, diagnostics }: Report,
-  { fleet, plan, instances, textOf }: PageContent,
+  { fleet, isValidated = false, plan, instances, textOf }: PageContent,
 ): ReportModel {
   const findings = foldConsequences(diagnostics);
   const planned = plan && planJson(plan.plan, plan.upgrades);
@@ -58,6 +60,7 @@ export function reportModel(
     poolwright: version,
     command,
     ok: !hasErrors(diagnostics),
+    isValidated,
     diagnostics: findings,
     frames: framesOf(findings, planned, textOf),
     ...(fleet ? { fleet: fleetModel(fleet) } : {}),

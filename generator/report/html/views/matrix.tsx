@@ -5,5 +5,8 @@ import type { View } from '../view.ts';
 export const matrix: View = {
   id: 'matrix',
   title: 'Pools and environments',
-  render: (model) => (model.plan && model.fleet ? <Matrix model={model} /> : undefined),
+  render: (model) => {
+    const { plan, fleet } = model;
+    return plan && fleet ? <Matrix plan={plan} fleet={fleet} model={model} /> : undefined;
+  },
 };
