@@ -20,8 +20,8 @@ import type { FleetChange } from './plan-change.ts';
 export interface CheckRequest {
   fleet: Fleet;
   tree: Tree;
-  /** A hash of what the fleet was read from. */
-  inputs: string;
+  /** A hash of what the fleet was read from; nothing comes from the cache without it. */
+  inputs?: string;
   /** How the disk differs from the tree, where what is on disk is checked. */
   comparison?: Comparison;
   /** What clusters have; without it everything is new to them. */
@@ -51,7 +51,7 @@ export async function checkFleet(
   const base = request.base?.isImplied && differing?.length === 0 ? undefined : request.base;
   // Else what a check finds depends on the disk or the server, too.
   const isCacheable = (comparison === undefined || isInSync(comparison, request.fleet)) && !onValidated;
-  const key = {
+  const key = inputs !== undefined && {
     inputs,
     ...(base && { base: JSON.stringify([base.commit, base.name, base.folder, folder, request.isNew]) }),
     ...(typeof options.karpenter === 'string' && { karpenter: options.karpenter }),
@@ -67,7 +67,7 @@ export async function checkFleet(
     stage: context.stage,
     isOff: options['no-cache'] === true,
   });
-  return cache.getOrCompute(isCacheable ? key : undefined, () =>
+  return cache.getOrCompute(isCacheable && key ? key : undefined, () =>
     findFaults(context, { ...request, base }, differing),
   );
 }

@@ -29,6 +29,8 @@ export interface Planned {
   written: { before: WrittenKustomizations; after: WrittenKustomizations };
   /** Whether a cluster gets the same on both sides. */
   isUnchanged(cluster: string): boolean;
+  /** The first revision's commit and files. */
+  base: BaseSnapshot;
   /** The text of a file of the second revision, where that is not the work tree. */
   textOf?(file: string): string | undefined;
   diagnostics: Diagnostic[];
@@ -64,6 +66,7 @@ export function openPlanned(
   return {
     before: before.state,
     after: after.state,
+    base,
     written: { before: writtenIn(before), after: writtenIn(after) },
     isUnchanged: createUnchanged(
       { fleet: before.state.fleet, texts: before.texts },

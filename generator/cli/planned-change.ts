@@ -18,6 +18,7 @@ import type { PageParts } from './with-page.ts';
 /** What a change does, as the arguments of a plan request it. */
 export interface PlannedChange {
   request: PlanRequest;
+  planned: Planned;
   plan: Plan;
   upgrades: readonly Upgrade[];
   diagnostics: Diagnostic[];
@@ -64,6 +65,7 @@ export async function planChange(
   const upgrades = context.stage('upgrade', () => upgradesOf({ ...planned, crds, isWanted }));
   return {
     request,
+    planned,
     plan,
     upgrades,
     diagnostics: [...planned.diagnostics, ...states.diagnostics, ...prices.diagnostics],

@@ -1,51 +1,93 @@
 import { type Diagnostic, exitCodeOf } from '../diagnostics/diagnostic.ts';
-import { isGitError } from '../git/error.ts';
+import { type GitErrorCode, isGitError } from '../git/error.ts';
+import type { PriceOf } from '../instances/cost/price-file.ts';
+import type { Fleet } from '../load/index.ts';
+import type { InstancesEntry } from '../report/instances/entry.ts';
 import { instancesJson } from '../report/instances/json.ts';
 import { planJson } from '../report/plan/json.ts';
 import { sentenceOf } from '../report/plan/summary.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { listInstances } from './list-instances.ts';
-import { readPlanRequest } from './plan-options.ts';
-import { failOnText, planChange } from './planned-change.ts';
+import { type PlanRequest, readPlanRequest } from './plan-options.ts';
+import { failOnText, type PlannedChange, planChange } from './planned-change.ts';
 import { readPrices } from './prices.ts';
-import { openProject } from './project.ts';
-import { validateFleet } from './validate-fleet.ts';
+import { validateDisk } from './validate-fleet.ts';
+import { validateRevision } from './validate-revision.ts';
 import { withPage } from './with-page.ts';
 
 /** Writes a page of what validate, plan and instances say of the fleet; `COMMANDS.report.writes` names its file. */
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
-  const request = readPlanRequest(options, positionals);
-  if ('problem' in request) return withPage(context, failed([request.problem]));
+  const request = readPlanRequest({ ...options, format: undefined }, positionals);
+  if ('problem' in request) return failed(context, [request.problem]);
+  if (request.range !== undefined) return reportRevisions(context, options, positionals);
   const { karpenter, kubernetes, base } = options;
-  const validated = await validateFleet(context, { karpenter, kubernetes, base });
-  if (validated.exitCode === 2) return withPage(context, validated);
-  const planned = await planUnlessNew(context, options, positionals);
-  if ('unplanned' in planned) return withoutPlan(context, options, { validated, reason: planned.unplanned });
-  if ('failure' in planned)
-    return withPage(context, failed([...validated.diagnostics, ...planned.failure.diagnostics]));
-  const { plan, upgrades, content, priceOf } = planned;
-  const { fleet } = content;
-  const { names } = request;
-  const instances = fleet
-    ? listInstances(
-        context,
-        fleet,
-        priceOf,
-        (environment, cluster) =>
-          names.length === 0 ||
-          names.includes(environment) ||
-          (cluster !== undefined && names.includes(cluster)),
-      )
-    : [];
+  const { outcome: validated, fleet } = await validateDisk(context, { karpenter, kubernetes, base });
+  if (!fleet) return withPage(context, validated);
+  const planned = await planIfInGit(context, options, positionals);
+  if (!('failure' in planned)) return reportChange(context, options, planned, validated);
+  const [problem, ...others] = planned.failure.diagnostics;
+  if (problem?.code !== 'base-unreadable' || base !== undefined)
+    return failed(context, [...validated.diagnostics, ...planned.failure.diagnostics]);
+  // A fleet that is not committed yet has no base, and so a page without a plan.
+  const prices = readPrices(context.cwd, options.prices);
+  if ('problem' in prices) return failed(context, [prices.problem]);
+  return reportFleet(context, request, fleet, prices.priceOf, {
+    ...validated,
+    diagnostics: [
+      ...validated.diagnostics,
+      ...prices.diagnostics,
+      { ...problem, severity: 'notice', message: `there is no plan: ${problem.message}` },
+      ...others,
+    ],
+  });
+}
+
+const WITHOUT_GIT: readonly GitErrorCode[] = ['git-missing', 'not-a-repository'];
+
+/** The plan; a failure where there is no git and no base is named. */
+async function planIfInGit(
+  context: Context,
+  options: Options,
+  positionals: readonly string[],
+): ReturnType<typeof planChange> {
+  try {
+    return await planChange(context, { ...options, format: undefined }, positionals);
+  } catch (error) {
+    if (options.base !== undefined || !isGitError(error) || !WITHOUT_GIT.includes(error.code)) throw error;
+    const { message, help } = error;
+    const problem: Diagnostic = { code: 'base-unreadable', severity: 'error', message, help };
+    return { failure: { exitCode: 2, diagnostics: [problem], result: {} } };
+  }
+}
+
+async function reportRevisions(
+  context: Context,
+  options: Options,
+  positionals: readonly string[],
+): Promise<Outcome> {
+  const planned = await planChange(context, { ...options, format: undefined }, positionals);
+  if ('failure' in planned) return withPage(context, planned.failure);
+  return reportChange(context, options, planned, await validateRevision(context, planned.planned));
+}
+
+/** A page of what is validated, planned and can be launched. */
+function reportChange(
+  context: Context,
+  options: Options,
+  planned: PlannedChange,
+  validated: Outcome,
+): Outcome {
+  const { plan, upgrades, request, content, priceOf, planned: revisions } = planned;
+  const instances = instancesOf(context, request, revisions.after.fleet, priceOf);
   const diagnostics = [...validated.diagnostics, ...planned.diagnostics];
   const failure = failOnText(planned, options);
-  const found = exitCodeOf(diagnostics);
   return withPage(
     context,
     {
-      exitCode: found === 0 && failure !== undefined ? 1 : found,
+      exitCode: exitCodeOf(diagnostics) || (failure === undefined ? 0 : 1),
       diagnostics,
       summary: [sentenceOf(plan, upgrades), ...(failure === undefined ? [] : [failure])].join('\n'),
+      ...(content.textOf ? { textOf: content.textOf } : {}),
       result: {
         ...validated.result,
         plan: planJson(plan, upgrades),
@@ -56,51 +98,35 @@ export async function run(context: Context, options: Options, positionals: strin
   );
 }
 
-/** The plan; without a base that someone names, it may be that git has none. */
-async function planUnlessNew(
+/** The same without a plan. */
+function reportFleet(
   context: Context,
-  options: Options,
-  positionals: readonly string[],
-): Promise<Awaited<ReturnType<typeof planChange>> | { unplanned: Diagnostic }> {
-  const isNamed = options.base !== undefined || positionals.some((one) => one.includes('..'));
-  if (isNamed) return planChange(context, options, positionals);
-  try {
-    const planned = await planChange(context, options, positionals);
-    const [problem] = 'failure' in planned ? planned.failure.diagnostics : [];
-    return problem?.code === 'base-unreadable' ? { unplanned: problem } : planned;
-  } catch (error) {
-    if (!isGitError(error)) throw error;
-    const { message, help } = error;
-    return { unplanned: { code: 'base-unreadable', severity: 'error', message, help } };
-  }
+  request: PlanRequest,
+  fleet: Fleet,
+  priceOf: PriceOf,
+  validated: Outcome,
+): Outcome {
+  const instances = instancesOf(context, request, fleet, priceOf);
+  const result = { ...validated.result, instances: instancesJson(instances, undefined) };
+  const content = { fleet, isValidated: true, instances: { entries: instances, priceOf } };
+  return withPage(context, { ...validated, result }, content);
 }
 
-/** The page of a fleet that no cluster has yet, as far as git knows: what is wrong, and what pools can launch. */
-function withoutPlan(
+function instancesOf(
   context: Context,
-  options: Options,
-  { validated, reason }: { validated: Outcome; reason: Diagnostic },
-): Outcome {
-  const prices = readPrices(context.cwd, options.prices);
-  if ('problem' in prices) return withPage(context, failed([prices.problem]));
-  const { fleet } = openProject(context);
-  const entries = fleet ? listInstances(context, fleet, prices.priceOf, () => true) : [];
-  const notice: Diagnostic = {
-    ...reason,
-    severity: 'notice',
-    message: `there is no plan: ${reason.message}`,
-  };
-  return withPage(
+  { names }: PlanRequest,
+  fleet: Fleet,
+  priceOf: PriceOf,
+): InstancesEntry[] {
+  return listInstances(
     context,
-    {
-      ...validated,
-      diagnostics: [...validated.diagnostics, ...prices.diagnostics, notice],
-      result: { ...validated.result, instances: instancesJson(entries, undefined) },
-    },
-    { ...(fleet ? { fleet } : {}), instances: { entries, priceOf: prices.priceOf } },
+    fleet,
+    priceOf,
+    (environment, cluster) =>
+      names.length === 0 || names.includes(environment) || (cluster !== undefined && names.includes(cluster)),
   );
 }
 
-function failed(diagnostics: Diagnostic[]): Outcome {
-  return { exitCode: 2, diagnostics, result: {} };
+function failed(context: Context, diagnostics: Diagnostic[]): Outcome {
+  return withPage(context, { exitCode: 2, diagnostics, result: {} });
 }

@@ -17,19 +17,28 @@ import { withPage } from './with-page.ts';
 
 /** Checks the tree on disk: that it is what the fleet says, and what every cluster would get from it. */
 export async function validateFleet(context: Context, options: Options): Promise<Outcome> {
+  const { outcome, fleet } = await validateDisk(context, options);
+  return withPage(context, outcome, fleet ? { fleet, isValidated: true } : {});
+}
+
+/** The same with the fleet, where it can be read. */
+export async function validateDisk(
+  context: Context,
+  options: Options,
+): Promise<{ outcome: Outcome; fleet?: Fleet }> {
   const kubeconform = await startKubeconform(options, context);
   const project = openProject(context);
-  if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
+  if (!project.fleet) return failed(project.diagnostics);
   const { tree, inputs } = project;
   const fleet = await retargeted(project.fleet, options);
-  if ('problem' in fleet) return { exitCode: 2, diagnostics: [fleet.problem], result: {} };
+  if ('problem' in fleet) return failed([fleet.problem]);
   const comparison = context.stage('compare', () => compareTree(tree, openDisk(realpathSync(context.root))));
   const base = context.stage('base', () =>
     openDiskBase(context, options, { fleet, tree, isInSync: isInSync(comparison, fleet) }),
   );
-  if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
+  if ('problem' in base) return failed([base.problem]);
   const contexts = serverContexts(options.server, clustersOf(fleet));
-  if ('problem' in contexts) return { exitCode: 2, diagnostics: [contexts.problem], result: {} };
+  if ('problem' in contexts) return failed([contexts.problem]);
   const servers = contexts.length > 0 ? await serversOf(context, contexts) : undefined;
   const found = await checkFleet(context, options, {
     fleet,
@@ -48,13 +57,13 @@ export async function validateFleet(context: Context, options: Options): Promise
     ...(onServers?.diagnostics ?? []),
   ]);
   const counts = countsOf(fleet, tree);
-  const failed = hasErrors(diagnostics);
+  const hasFailed = hasErrors(diagnostics);
   const outcome: Outcome = {
     exitCode: onServers?.isIncomplete ? 3 : exitCodeOf(diagnostics),
     diagnostics,
     summary: [
       ...(onServers ? [onServers.text] : []),
-      ...(failed ? [] : [`${checkedText(fleet, true)}; ${plural(counts.files, 'file')} in sync`]),
+      ...(hasFailed ? [] : [`${checkedText(fleet, true)}; ${plural(counts.files, 'file')} in sync`]),
     ].join('\n'),
     result: {
       ...counts,
@@ -62,7 +71,11 @@ export async function validateFleet(context: Context, options: Options): Promise
       ...(onServers ? { servers: onServers.results } : {}),
     },
   };
-  return withPage(context, outcome, { fleet, isValidated: true });
+  return { outcome, fleet };
+}
+
+function failed(diagnostics: Diagnostic[]): { outcome: Outcome } {
+  return { outcome: { exitCode: 2, diagnostics, result: {} } };
 }
 
 /** The fleet as it is, or with the versions and the profile that options name. */

@@ -1,4 +1,5 @@
 import type { Price } from '@poolwright/ec2-catalogue';
+import { launchFields, pick } from '../instances/candidates/index.ts';
 import { type PoolCost, poolCost, type ReplicasCost, type SpotCost } from '../instances/cost/pool-cost.ts';
 import type { PriceOf } from '../instances/cost/price-file.ts';
 import type { Pool } from '../instances/objects/pool.ts';
@@ -87,9 +88,10 @@ export function createInstancesChange(
   };
 }
 
-/** What of a pool decides what it costs. */
+/** What of a pool decides what it costs, which is the same in clusters that differ in a role or tags only. */
 function keyOf({ name, spec, nodeClass }: Pool, region: string): string {
-  return jsonText([region, name, spec, nodeClass?.family, nodeClass?.spec]);
+  const classSpec = nodeClass && pick(nodeClass.spec, launchFields.EC2NodeClass);
+  return jsonText([region, name, pick(spec, launchFields.NodePool), nodeClass?.family, classSpec]);
 }
 
 function typesChange(

@@ -13,7 +13,15 @@ export function printableLines(text: string): string {
 
 /** JSON that prints as it reads: what a terminal would obey is escaped. */
 export function printableJson(value: unknown): string {
-  const escaped = (unit: string): string =>
-    unit === '\n' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(value, null, 2).replace(UNPRINTABLE, escaped)}\n`;
+  return `${escapeUnprintable(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** JSON text in which what a terminal would obey is escaped, line breaks between values apart. */
+export function escapeUnprintable(json: string): string {
+  return json.replace(UNPRINTABLE, (unit) => (unit === '\n' ? unit : escapeUnit(unit)));
+}
+
+/** A UTF-16 unit as JSON escapes it. */
+export function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

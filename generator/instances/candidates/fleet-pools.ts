@@ -136,8 +136,8 @@ function keyOf({ name, requirements, written, nodeClass }: Pool): string {
   return jsonKey([name, required.filter(Boolean), least.filter(Boolean), classSpec]);
 }
 
-/** What decides which instance types a pool launches, and how many; the rest often differs between clusters. */
-const fields: Readonly<Record<string, readonly string[]>> = {
+/** What of a spec decides which instance types a pool launches, and how many; the rest often differs between clusters. */
+export const launchFields: Readonly<Record<'NodePool' | 'EC2NodeClass', readonly string[]>> = {
   NodePool: ['limits', 'replicas', 'template'],
   EC2NodeClass: [
     'amiFamily',
@@ -153,7 +153,7 @@ const fields: Readonly<Record<string, readonly string[]>> = {
 };
 
 function reduce({ apiVersion, kind, metadata, spec }: ValueObject): ValueObject {
-  const kept = isObject(spec) ? pick(spec, fields[String(kind)] ?? []) : {};
+  const kept = isObject(spec) ? pick(spec, launchFields[kind as keyof typeof launchFields] ?? []) : {};
   const name = isObject(metadata) ? pick(metadata, ['name']) : {};
   return {
     ...(apiVersion === undefined ? {} : { apiVersion }),
@@ -163,6 +163,7 @@ function reduce({ apiVersion, kind, metadata, spec }: ValueObject): ValueObject 
   };
 }
 
-function pick(object: ValueObject, keys: readonly string[]): ValueObject {
+/** An object with some of its fields. */
+export function pick(object: ValueObject, keys: readonly string[]): ValueObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
 }
