@@ -17,7 +17,11 @@ export function FindingFilters({ findings, filter, onFilter }: FindingFiltersPro
     onFilter({ ...filter, hidden });
   };
   return (
-    <form class="filters scripted" aria-label="Filter findings" onSubmit={(event) => event.preventDefault()}>
+    <form
+      class="filters needs-script"
+      aria-label="Filter findings"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <fieldset>
         <legend>severity</legend>
         {SEVERITIES.map((severity) => (

@@ -29,7 +29,11 @@ export function Matrix({ fleet, plan, model }: MatrixProps): JSX.Element {
   const found = rows.filter((row) => isNamed(row, name) && !(isChangedOnly && isUnchanged(row)));
   return (
     <>
-      <form class="filters scripted" aria-label="Filter rows" onSubmit={(event) => event.preventDefault()}>
+      <form
+        class="filters needs-script"
+        aria-label="Filter rows"
+        onSubmit={(event) => event.preventDefault()}
+      >
         <label>
           environment or cluster{' '}
           <input type="search" value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
