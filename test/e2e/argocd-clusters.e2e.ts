@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { EnvironmentSpec } from '../../generator/load/fleet.ts';
 import { smallFleet } from './argocd/fleet.ts';
-import { fieldIn, namesIn, waitForNames, waitForRendered } from './argocd/objects.ts';
+import { fieldIn, namesIn, objectIn, waitForNames, waitForRendered } from './argocd/objects.ts';
 import type { Cases } from './support/cases.ts';
 import type { Cluster } from './support/cluster.ts';
 import { makeRoom } from './support/room.ts';
@@ -11,6 +11,8 @@ import type { World } from './support/world.ts';
 
 const FLEET = 'secrets';
 const PREFIX = `${FLEET}.poolwright.dev`;
+type Clusters = NonNullable<EnvironmentSpec['clusters']>;
+
 const BOTH = ['EC2NodeClass/general', 'NodePool/general'];
 
 /** The generated cluster generator: clusters and values come from Argo CD's cluster Secrets. */
@@ -20,17 +22,18 @@ export async function argocdClusters(world: World, { check }: Cases): Promise<vo
   const hub = world.empty;
   const [dev, guarded, late] = world.clusters as [Cluster, Cluster, Cluster];
   const environments = (
-    devClusters: EnvironmentSpec['clusters'],
-    more: EnvironmentSpec = {},
+    devClusters: Clusters,
+    qaClusters: Clusters = {},
   ): Record<string, EnvironmentSpec> => ({
-    dev: { clusters: devClusters ?? {}, ...more },
+    dev: { clusters: devClusters },
+    qa: { clusters: qaClusters },
     prod: { protect: true, clusters: { [guarded.name]: { variables: { TEAM: 'data' } } } },
   });
-  const fleet = (devClusters: EnvironmentSpec['clusters']) =>
-    smallFleet(FLEET, { environments: environments(devClusters), argocd: { generator: 'clusters' } });
+  const fleet = (...clusters: Parameters<typeof environments>) =>
+    smallFleet(FLEET, { environments: environments(...clusters), argocd: { generator: 'clusters' } });
   const repository = await world.createFleet(FLEET, fleet({ [dev.name]: {} }));
-  const change = (subject: string, devClusters: EnvironmentSpec['clusters']) =>
-    repository.change(subject, (document) => fleet(devClusters)(document, repository.url));
+  const change = (subject: string, ...clusters: Parameters<typeof environments>) =>
+    repository.change(subject, (document) => fleet(...clusters)(document, repository.url));
   const applySets = () => hub.kubectl('apply', '--server-side', '-f', join(repository.root, 'argocd'));
   const labelSecrets = () =>
     hub.kubectl(
@@ -88,9 +91,23 @@ export async function argocdClusters(world: World, { check }: Cases): Promise<vo
     await waitForRendered(world, repository, dev);
   });
   await check('a cluster that is added gets its Application and objects', async () => {
-    await change('Add a cluster', { [dev.name]: {}, [late.name]: {} });
+    await change('Add a cluster', { [dev.name]: {} }, { [late.name]: {} });
+    await applySets();
     await labelSecrets();
     await waitFor('the Application', () => hasApplication(late));
+    await argo.synced(`${FLEET}-${late.name}`, await repository.tip());
+    await waitForRendered(world, repository, late);
+  });
+  await check('a cluster that moves to another environment loses its objects and gets others', async () => {
+    const { uid } = (await objectIn(late, 'nodepool/general')).metadata;
+    await change('Move a cluster', { [dev.name]: {}, [late.name]: {} });
+    const { stdout } = await repository.poolwright('plan', 'HEAD~2..HEAD', '--format', 'json');
+    assert.match(stdout, /"effect": ?"deleted"/);
+    await labelSecrets();
+    await waitFor('other objects', async () => {
+      const { metadata } = await objectIn(late, 'nodepool/general');
+      return metadata.uid !== uid && metadata.deletionTimestamp === undefined;
+    });
     await argo.synced(`${FLEET}-${late.name}`, await repository.tip());
     await waitForRendered(world, repository, late);
   });

@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import type { RollingSyncStep } from '../../generator/load/fleet.ts';
 import { type SmallFleet, smallFleet } from './argocd/fleet.ts';
 import { documentedHealth } from './argocd/health.ts';
 import { fieldOf, limitIn, namesIn, setReady, waitForNames, waitForRendered } from './argocd/objects.ts';
@@ -29,10 +30,7 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
       },
       argocd: {
         rollingSync: {
-          steps: [
-            { matchExpressions: [{ key: 'ring', operator: 'In', values: ['canary'] }] },
-            { matchExpressions: [{ key: 'ring', operator: 'NotIn', values: ['canary'] }], maxUpdate: 1 },
-          ],
+          steps: [step('In', 'canary'), { ...step('NotIn', 'canary'), maxUpdate: 1 }],
         },
         ...more.argocd,
       },
@@ -62,6 +60,23 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
     }
   };
 
+  /** Plays a Karpenter that is quick, until all clusters have a limit and are synced. */
+  const arriveEverywhere = async (cpu: string): Promise<void> => {
+    await waitFor('the limit to arrive everywhere', async () => {
+      for (const cluster of world.clusters) await setReady(cluster);
+      return (await limits()).every((one) => one === cpu);
+    });
+    for (const cluster of world.clusters) await setReady(cluster);
+    for (const cluster of world.clusters) await argo.synced(applicationOf(cluster), await repository.tip());
+    await argo.refreshed();
+  };
+  /** Has the ApplicationSet roll in other steps, which Poolwright would refuse to generate. */
+  const setSteps = (...steps: object[]) =>
+    world.empty.kubectl(
+      ...['patch', 'applicationset', `${FLEET}-prod`, '-n', 'argocd', '--type=merge', '-p'],
+      JSON.stringify({ spec: { strategy: { rollingSync: { steps } } } }),
+    );
+
   await check('the first step is synced alone, by Applications that do not sync themselves', async () => {
     await world.empty.apply(repository.read('argocd/prod.yaml'));
     await waitForNames(canary, ...BOTH);
@@ -79,12 +94,12 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
     }
   });
   await check('plan says in which step a cluster gets a change, and what it waits for', async () => {
-    await repository.change('Raise the limit', (document) => fleet({ cpu: '200' })(document, repository.url));
-    const { stdout } = await repository.poolwright('plan', 'HEAD~2', '--format', 'json');
+    await change('Raise the limit', { cpu: '200' });
+    const { stdout } = await repository.poolwright('plan', 'HEAD~2..HEAD', '--format', 'json');
     const { result } = JSON.parse(stdout) as {
-      result: { delivery: { clusters: string[]; steps: object[] }[] };
+      result: { plan: { delivery: { clusters: string[]; steps: object[] }[] } };
     };
-    const waits = result.delivery
+    const waits = result.plan.delivery
       .map(({ clusters, steps }) => [clusters.sort().join(), JSON.stringify(steps).includes('step 1')])
       .sort();
     assert.equal(waits, [
@@ -124,5 +139,42 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
     await setReady(canary);
     await argo.synced(applicationOf(canary), await repository.tip());
   });
+  await check('a cluster that two steps select is never synced, nor is any of the second step', async () => {
+    await setSteps(step('In', 'canary'), step('NotIn', 'other'));
+    await change('Raise the limit once more', { cpu: '400' });
+    await argo.refreshed();
+    await argo.refreshed();
+    assert.equal(await limits(), ['300', '300', '300']);
+  });
+  await check('a cluster that no step selects is never synced', async () => {
+    await setSteps(step('In', 'canary'));
+    await waitFor('the canary', async () => (await limitIn(canary)) === '400');
+    await setReady(canary);
+    await argo.refreshed();
+    await argo.refreshed();
+    assert.equal(await limits(), ['400', '300', '300']);
+  });
+  await check('a cluster of the second step that sees a commit first is synced first', async () => {
+    await setSteps(step('In', 'canary'), step('NotIn', 'canary'));
+    await arriveEverywhere('400');
+    const [first] = rest as [Cluster];
+    // The canary looks every 10 seconds by itself, and then is first.
+    for (const cpu of ['500', '501', '502', '503']) {
+      await change('Raise the limit for the second step', { cpu });
+      await argo.refresh(applicationOf(first));
+      const arrived = await waitFor('one of the two', async () => {
+        if ((await limitIn(canary)) === cpu) return 'canary';
+        return (await limitIn(first)) === cpu && 'first';
+      });
+      if (arrived === 'first') return;
+      await arriveEverywhere(cpu);
+    }
+    throw new Error('the canary was first each time');
+  });
   await argo.configure(Object.fromEntries(Object.keys(documentedHealth()).map((key) => [key, null])));
+}
+
+/** A step of the clusters whose label `ring` has a value, or another or none. */
+function step(operator: 'In' | 'NotIn', value: string): RollingSyncStep {
+  return { matchExpressions: [{ key: 'ring', operator, values: [value] }] };
 }
