@@ -157,7 +157,7 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
   await check('a cluster of the second step that sees a commit first is synced first', async () => {
     await setSteps(step('In', 'canary'), step('NotIn', 'canary'));
     await arriveEverywhere('400');
-    const [first] = rest as [Cluster];
+    const [first] = rest;
     // The canary looks every 10 seconds by itself, and then is first.
     for (const cpu of ['500', '501', '502', '503']) {
       await change('Raise the limit for the second step', { cpu });
