@@ -4,6 +4,7 @@ import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
 import type { EnvironmentObjects, FleetObject } from '../load/resolved.ts';
 import { stepLabels } from '../load/rolling-sync.ts';
 import { DOLLAR } from '../load/template.ts';
+import { forEnvironment } from '../load/value-sources.ts';
 import { type Clusters, labelledClusters, listedClusters } from './argocd-clusters.ts';
 import { groupByFolder } from './base.ts';
 import { pointer } from './operations.ts';
@@ -59,7 +60,7 @@ export function applicationSet(
           source: {
             path: joined(argocd.path, overlayFolder(fleet.spec, environment.name)).slice('./'.length),
             repoURL: argocd.repoURL,
-            targetRevision: argocd.targetRevision ?? 'HEAD',
+            targetRevision: forEnvironment(argocd.targetRevision ?? 'HEAD', environment.name),
             ...(patches.length > 0 ? { kustomize: { patches } } : {}),
           },
           ...(argocd.syncPolicy ? { syncPolicy: structuredClone(argocd.syncPolicy) as Value } : {}),

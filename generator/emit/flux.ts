@@ -1,7 +1,7 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { ClusterSpec, Fleet, FluxDelivery, Values } from '../load/fleet.ts';
 import { NODE_CLASS_GROUP } from '../load/objects.ts';
-import { forCluster, referencesOf } from '../load/value-sources.ts';
+import { forCluster, forEnvironment, referencesOf } from '../load/value-sources.ts';
 import { joined, overlayFolder } from './paths.ts';
 import { shardOf } from './shard.ts';
 
@@ -52,14 +52,22 @@ export function fluxKustomization(fleet: Fleet, flux: FluxDelivery, cluster: Clu
   };
 }
 
-/** The source (source.toolkit.fluxcd.io/v1) that `sourceRef` names. */
-export function fluxSource(flux: FluxDelivery): Value {
+/**
+ * The source (source.toolkit.fluxcd.io/v1) that `sourceRef` names.
+ * @param environment that the cluster is in; a hub has one source for all
+ */
+export function fluxSource(flux: FluxDelivery, environment = ''): Value {
   const { kind, name, namespace = flux.namespace ?? NAMESPACE } = flux.sourceRef;
+  const source = structuredClone(flux.source ?? {});
+  for (const field of ['branch', 'tag', 'name'] as const) {
+    const revision = source.ref?.[field];
+    if (source.ref && revision !== undefined) source.ref[field] = forEnvironment(revision, environment);
+  }
   return {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
     kind,
     metadata: { name, namespace },
-    spec: { interval: '10m', ...(structuredClone(flux.source) as ValueObject | undefined) },
+    spec: { interval: '10m', ...(source as ValueObject) },
   };
 }
 

@@ -67,7 +67,7 @@ function emitFlux(
     if (flux) {
       const cluster = { name, spec, environment: environment.name, needed, own, values };
       add(fluxFile(fleet.spec, name), fluxKustomization(fleet, flux, cluster));
-      if (flux.source && !flux.hub) add(fluxSourceFile(fleet.spec, name), fluxSource(flux));
+      if (flux.source && !flux.hub) add(fluxSourceFile(fleet.spec, name), fluxSource(flux, environment.name));
     }
     // envsubst would silently replace a missing value with the empty string.
     if (!needsValueSource(fleet.spec, own, needed))

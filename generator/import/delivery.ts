@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { shardOf } from '../emit/shard.ts';
 import { equal } from '../load/merge.ts';
 import { mapStrings } from '../load/strings.ts';
+import { forEnvironment } from '../load/value-sources.ts';
 import type { ArgocdSources } from './sources/argocd.ts';
 import { rollingSyncOf } from './sources/argocd-rolling.ts';
 import type { FluxKustomization, FluxSources } from './sources/flux.ts';
@@ -199,8 +200,8 @@ export function argocdDelivery({ applied, targets }: ArgocdSources): {
   if (namespace !== undefined && namespace !== 'argocd') argocd.namespace = namespace;
   if (spec.project !== undefined && spec.project !== 'default') argocd.project = spec.project;
   argocd.repoURL = source.repoURL ?? '';
-  if (source.targetRevision !== undefined && source.targetRevision !== 'HEAD')
-    argocd.targetRevision = source.targetRevision;
+  const revision = revisionOf(applied) ?? source.targetRevision;
+  if (revision !== undefined && revision !== 'HEAD') argocd.targetRevision = revision;
   const path = prefixOf(source.path, target?.origin ?? '');
   if (path !== undefined) argocd.path = path;
   const set = objectAt(manifest?.object, 'spec');
@@ -217,6 +218,20 @@ export function argocdDelivery({ applied, targets }: ArgocdSources): {
   const ending = `-${first?.environment}`;
   const name = manifest?.object.kind === 'ApplicationSet' ? nameOf(manifest.object) : '';
   return { argocd, name: name.endsWith(ending) ? name.slice(0, -ending.length) : undefined };
+}
+
+/** What environments follow that each have a revision of their own, named after them, as `env/{environment}`. */
+function revisionOf(applied: ArgocdSources['applied']): string | undefined {
+  const revisions = applied.map(({ application, environment }) => ({
+    environment,
+    revision: String(objectAt(objectAt(application, 'spec'), 'source').targetRevision ?? 'HEAD'),
+  }));
+  const [first] = revisions;
+  if (!first || revisions.every(({ revision }) => revision === first.revision)) return undefined;
+  const shared = first.revision.replaceAll(first.environment, '{environment}');
+  return revisions.every(({ revision, environment }) => revision === forEnvironment(shared, environment))
+    ? shared
+    : undefined;
 }
 
 function objectAt(object: ValueObject | undefined, key: string): ValueObject {

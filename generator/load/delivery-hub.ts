@@ -14,6 +14,8 @@ export function checkHub(spec: FleetSpec, flux: FluxDelivery, sources: FleetSour
     if (name !== undefined && !name.includes('{cluster}') && several.length > 1)
       found.push(oneKubeConfig(field, name, sources));
   }
+  for (const field of ['branch', 'tag', 'name'] as const)
+    if (flux.source?.ref?.[field]?.includes('{environment}')) found.push(oneSource(field, sources));
   return found;
 }
 
@@ -44,6 +46,16 @@ function shardsWithoutHub(sources: FleetSources): Diagnostic {
     message: 'shards spread the Kustomizations of a hub; a cluster with a Flux of its own has one of them',
     help: 'Remove shards, or declare hub',
     at: sources.locate(['delivery', 'flux', 'shards'], 'key'),
+  };
+}
+
+function oneSource(field: string, sources: FleetSources): Diagnostic {
+  return {
+    code: 'invalid-value',
+    severity: 'error',
+    message: 'a hub has one source for all environments, so {environment} stands for none of them',
+    help: 'Name one revision, or give each environment a Flux of its own',
+    at: sources.locate(['delivery', 'flux', 'source', 'ref', field]),
   };
 }
 

@@ -170,7 +170,7 @@ export interface FluxDelivery {
   namespace?: string;
   sourceRef: { kind: 'GitRepository' | 'OCIRepository' | 'Bucket'; name: string; namespace?: string };
   /** The spec of the source, which is then generated, too. */
-  source?: Record<string, unknown>;
+  source?: Record<string, unknown> & { ref?: Record<string, string> };
   path?: string;
   interval?: string;
   retryInterval?: string;

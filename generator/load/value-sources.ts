@@ -61,6 +61,11 @@ export function forCluster(name: string, cluster: string): string {
   return name.replaceAll('{cluster}', cluster);
 }
 
+/** A branch or tag with the environment's name in the place of `{environment}`. */
+export function forEnvironment(revision: string, environment: string): string {
+  return revision.replaceAll('{environment}', environment);
+}
+
 /** The values a cluster is rendered with: those that git has, and examples for those that only the cluster has. */
 export function renderedValues(spec: FleetSpec, own: Values): Record<string, string> {
   const values: Record<string, string> = {};

@@ -35,6 +35,18 @@ test('a list has no files of its own for its clusters', () => {
   assert.equal(paths, ['argocd/dev.yaml', 'argocd/prod.yaml']);
 });
 
+test('each environment follows a revision of its own, named after it', () => {
+  const revisions = (text: string): unknown[] => {
+    const tree = emitted({ delivery: argocd(`targetRevision: ${text}`) });
+    assert.equal(tree.findings(), []);
+    return ['dev', 'prod'].map((name) =>
+      tree.at(`argocd/${name}.yaml`, 'spec', 'template', 'spec', 'source', 'targetRevision'),
+    );
+  };
+  assert.equal(revisions('"env/{environment}"'), ['env/dev', 'env/prod']);
+  assert.equal(revisions('main'), ['main', 'main']);
+});
+
 test('that the annotations give the same objects is checked, not believed', () => {
   const tree = emitted({ delivery: CLUSTERS });
   const secret = tree.texts.get(SECRET) ?? '';

@@ -34,6 +34,19 @@ test('every cluster has the source that is declared', () => {
   assert.equal(tree.findings(), []);
 });
 
+test('the source follows the branch or tag of the environment that a cluster is in', () => {
+  for (const field of ['branch', 'tag', 'name']) {
+    const tree = emitted({
+      delivery: flux(`source: { url: https://x/y.git, ref: { ${field}: "env/{environment}" } }`),
+    });
+    const revisions = ['dev-1', 'prod-1'].map((name) =>
+      tree.at(`clusters/${name}/flux-source.yaml`, 'spec', 'ref'),
+    );
+    assert.equal(revisions, [{ [field]: 'env/dev' }, { [field]: 'env/prod' }]);
+    assert.equal(tree.findings(), []);
+  }
+});
+
 test('OCI repositories and buckets are sources, too', () => {
   for (const [kind, source] of [
     ['OCIRepository', '{ url: oci://registry.example.com/fleet, ref: { semver: ">=1.0" }, provider: aws }'],
@@ -196,6 +209,14 @@ test('a hub without a kubeconfig per cluster, with both kinds, or with names too
   assert.match(
     onlyFault({ environments: long, delivery: flux(HUB) }),
     /^invalid-name the Kustomization test-a/,
+  );
+});
+
+test('the one source of a hub follows no environment', () => {
+  const source = 'source: { url: https://x/y.git, ref: { branch: "env/{environment}" } }';
+  assert.match(
+    onlyFault({ delivery: flux(HUB, source) }),
+    /^invalid-value a hub has one source for all environments/,
   );
 });
 
