@@ -16,7 +16,8 @@ const SPECIFIER = /((?:from|import\() ?['"])([^'"]+)(['"])/g;
 const folder = resolve(root, process.argv[2] ?? '.');
 const types = join(folder, 'dist/types');
 rmSync(types, { recursive: true, force: true });
-const { status } = spawnSync('npx', ['tsc', '-p', join(folder, 'tsconfig.build.json')], {
+// With threads, tsc 7.0 finds other files in each run, and leaves out declarations that others import.
+const { status } = spawnSync('npx', ['tsc', '--singleThreaded', '-p', join(folder, 'tsconfig.build.json')], {
   cwd: root,
   stdio: 'inherit',
 });
@@ -48,7 +49,8 @@ function rewrite(file: string): string[] {
       const path = own === undefined ? resolve(dirname(file), name) : declared(own);
       if (own === undefined && !name.startsWith('.')) return `${start}${name}${end}`;
       const target = path.replace(/\.ts$/, '.d.ts');
-      if (existsSync(target)) targets.push(target);
+      if (!existsSync(target)) throw new Error(`${file} imports ${target}, which tsc did not write`);
+      targets.push(target);
       const steps = relative(dirname(file), path.replace(/\.ts$/, '.js'));
       return `${start}${steps.startsWith('.') ? steps : `./${steps}`}${end}`;
     },
