@@ -29,8 +29,8 @@ function imported(targetRevision: string, changed: (text: string) => string = (t
   const { fleet } = defineFleet('web', spec, { source: 'fleet.yaml' });
   assert.ok(fleet);
   const files = fleet ? [...emit(fleet).files].map(([path, text]) => [path, changed(text)] as const) : [];
-  const { delivery } = specOf(importFiles(Object.fromEntries(files), { name: 'web' }));
-  return valueAt({ delivery }, ['delivery', 'argocd', 'targetRevision']);
+  const read = specOf(importFiles(Object.fromEntries(files), { name: 'web' }));
+  return valueAt(read, ['delivery', 'argocd', 'targetRevision']);
 }
 
 test('a revision for each environment, named after it, comes back as it was', () => {
