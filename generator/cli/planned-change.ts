@@ -5,7 +5,7 @@ import type { PriceOf } from '../instances/cost/price-file.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { type Upgrade, upgradesOf } from '../plan/upgrade/upgrade.ts';
 import { calendarData } from '../report/html/data/calendar.ts';
-import { costsData } from '../report/html/data/costs.ts';
+import { changedCosts } from '../report/html/data/costs.ts';
 import { rejectionTexts, summaryText } from '../report/plan/summary.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { wrongKubernetes } from './kubernetes-version.ts';
@@ -80,7 +80,7 @@ export async function planChange(
         calendar: () => context.stage('budgets', () => calendarData(input)),
         costs: () =>
           context.stage('costs', () =>
-            costsData(planned.after.fleet, planned.before.fleet, prices.priceOf, (environment, cluster) =>
+            changedCosts(planned, prices.priceOf, (environment, cluster) =>
               isWanted(cluster ?? environment, [environment]),
             ),
           ),

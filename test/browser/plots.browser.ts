@@ -7,7 +7,7 @@ import { timeIn } from '../../generator/report/plan/time-text.ts';
 import { withChange } from '../cli/support.ts';
 import { change, FLEET } from '../support/fleets.ts';
 import { poolwright } from '../support/poolwright.ts';
-import { createSandbox } from '../support/sandbox.ts';
+import { createSandbox, withSandbox } from '../support/sandbox.ts';
 import { expectAccessible } from './support/axe.ts';
 import { openChromium } from './support/chromium.ts';
 import { expectNoOverflow } from './support/overflow.ts';
@@ -64,8 +64,9 @@ test.after(async () => {
 async function withPage(
   work: (page: Page) => Promise<void>,
   options: BrowserContextOptions = {},
+  file = 'report.html',
 ): Promise<void> {
-  const opened = await openReport(browser, `file://${sandbox.root}/report.html`, options);
+  const opened = await openReport(browser, `file://${sandbox.root}/${file}`, options);
   try {
     await work(opened.page);
     opened.expectQuiet();
@@ -264,6 +265,28 @@ test('plots are drawn when they come into view, and before printing', () =>
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     assert.is(await drawn.count(), 1);
   }));
+
+test('a page of instances alone has ceilings, and a table of types where no source has their prices', async () => {
+  const nowhere = change(FLEET, 'prod-1: { ', 'prod-1: { region: cn-north-1, ');
+  withSandbox({ 'fleet.yaml': nowhere }, (own) => {
+    assert.is(own.poolwright('instances', '--format', 'html=page.html').status, 0);
+    sandbox.write('instances.html', own.read('page.html'));
+  });
+  await withPage(
+    async (page) => {
+      await drawAll(page);
+      assert.is(await page.locator('#timeline, #calendar').count(), 0);
+      assert.is((await labels(page, 'costs')).at(-1), 'prod after: general unknown');
+      assert.is(await page.locator('[data-plot="funnel"]').count(), 2);
+      assert.is(await page.locator('[data-plot="types"]').count(), 1);
+      const unpriced = page.locator('#instances .pool').nth(1);
+      assert.match((await unpriced.textContent()) ?? '', /60 of unknown price are not drawn/);
+      await expectAccessible(page, 'instances alone');
+    },
+    {},
+    'instances.html',
+  );
+});
 
 test('without a script, captions and tables say the same', () =>
   withPage(

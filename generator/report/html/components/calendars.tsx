@@ -5,7 +5,7 @@ import type { ReportModel } from '../model.ts';
 import { CalendarTable } from './calendar-table.tsx';
 import { LevelLegend } from './level-legend.tsx';
 import { MoreButton } from './more-button.tsx';
-import { placesText } from './places-text.ts';
+import { briefPlaces, placesText } from './places-text.ts';
 import { PlotFigure } from './plot-figure.tsx';
 import { TimedText } from './timed-text.tsx';
 import { useZone } from './use-zone.ts';
@@ -47,6 +47,7 @@ interface OneCalendarProps {
 
 function OneCalendar({ one, calendar, zone }: OneCalendarProps): JSX.Element {
   const { pools, nodes, isAssumed, reasons } = one;
+  const title = pools.map(({ pool, places }) => `${pool} in ${briefPlaces(places)}`).join(', ');
   return (
     <article>
       <h3>{pools.map(({ pool }) => pool).join(', ')}</h3>
@@ -59,7 +60,14 @@ function OneCalendar({ one, calendar, zone }: OneCalendarProps): JSX.Element {
         ))}
       </ul>
       {reasons.map((reason) => (
-        <ReasonFigure reason={reason} nodes={nodes} isAssumed={isAssumed} calendar={calendar} zone={zone} />
+        <ReasonFigure
+          reason={reason}
+          nodes={nodes}
+          isAssumed={isAssumed}
+          calendar={calendar}
+          zone={zone}
+          title={title}
+        />
       ))}
     </article>
   );
@@ -71,9 +79,11 @@ interface ReasonFigureProps {
   isAssumed: boolean;
   calendar: CalendarData;
   zone: string;
+  /** The pools and where they are. */
+  title: string;
 }
 
-function ReasonFigure({ reason, nodes, isAssumed, calendar, zone }: ReasonFigureProps): JSX.Element {
+function ReasonFigure({ reason, nodes, isAssumed, calendar, zone, title }: ReasonFigureProps): JSX.Element {
   const { reasons, spans, text } = reason;
   const { from, days } = calendar;
   const plot = useMemo(
@@ -85,7 +95,7 @@ function ReasonFigure({ reason, nodes, isAssumed, calendar, zone }: ReasonFigure
     <PlotFigure
       plot={plot}
       isFolded={isConstant}
-      label={`allowed nodes by hour, ${reasons.join(', ')}`}
+      label={`allowed nodes by hour, ${reasons.join(', ')}, ${title}`}
       caption={
         <>
           <strong>{reasons.join(', ')}</strong>: <TimedText text={text} zone={zone} />

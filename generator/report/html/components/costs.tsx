@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { dollarsText } from '../../../instances/cost/text.ts';
-import { costBars } from '../data/cost-bars.ts';
+import { costBars, hasCeiling, restText } from '../data/cost-bars.ts';
 import type { CostsData, EnvironmentCostData } from '../data/costs.ts';
 import type { ReportModel } from '../model.ts';
 import { CostsTable } from './costs-table.tsx';
@@ -83,12 +83,6 @@ function changeText({ before, after }: EnvironmentCostData): string {
 
 function sideText(side: EnvironmentCostData['after']): string {
   if (!side) return 'no pools';
-  const { ceiling, unlimited, unknown, pools } = side;
-  const without = [
-    ...(unlimited.length > 0 ? [`${unlimited.join(', ')} without limit`] : []),
-    ...(unknown.length > 0 ? [`${unknown.join(', ')} unknown`] : []),
-  ];
-  const sum =
-    unlimited.length + unknown.length < pools.length ? [`at most ${dollarsText(ceiling.dearest)}`] : [];
-  return [...sum, ...without].join(' and ');
+  const most = hasCeiling(side) ? [`at most ${dollarsText(side.ceiling.dearest)}`] : [];
+  return [...most, restText(side)].filter(Boolean).join(' and ');
 }

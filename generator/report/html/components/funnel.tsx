@@ -4,6 +4,7 @@ import { isShownStep, regionText } from '../../instances/entry.ts';
 import type { InstancesEntryJson } from '../../instances/json.ts';
 import { plural } from '../../scope.ts';
 import { PlotFigure } from './plot-figure.tsx';
+import { titleOf } from './pool-title.ts';
 
 /** How many types each step of Karpenter's leaves. */
 export function Funnel({ entry }: { entry: InstancesEntryJson }): JSX.Element {
@@ -20,7 +21,7 @@ export function Funnel({ entry }: { entry: InstancesEntryJson }): JSX.Element {
   return (
     <PlotFigure
       plot={plot}
-      label={`what leaves out instance types of ${entry.pool}`}
+      label={`what leaves out instance types of ${titleOf(entry)}`}
       caption={`Of ${plural(entry.listed, 'instance type')} that Karpenter lists in ${entry.region}, ${entry.types.length} are left for ${entry.pool}, in Karpenter’s order of steps.`}
     >
       <table>

@@ -45,10 +45,11 @@ export function PlotFigure(props: PlotFigureProps): JSX.Element {
       )}
       <details>
         <summary>Table: {label}</summary>
+        {/* biome-ignore lint/a11y/useSemanticElements: a section would be a landmark, of which a page should have few */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls what has the focus */}
-        <section class="scroll" aria-label={label} tabIndex={0}>
+        <div class="scroll" role="group" aria-label={`Table: ${label}`} tabIndex={0}>
           {children}
-        </section>
+        </div>
       </details>
     </figure>
   );

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { InstancesEntryJson } from '../../instances/json.ts';
 import { PlotFigure } from './plot-figure.tsx';
+import { titleOf } from './pool-title.ts';
 
 /** How many pods a node of each type takes. */
 export function Pods({ entry }: { entry: InstancesEntryJson }): JSX.Element {
@@ -17,7 +18,7 @@ export function Pods({ entry }: { entry: InstancesEntryJson }): JSX.Element {
   return (
     <PlotFigure
       plot={plot}
-      label={`pods on a node of ${entry.pool}`}
+      label={`pods on a node of ${titleOf(entry)}`}
       caption={`A node of ${entry.pool} takes ${least === most ? least : `${least} to ${most}`} pods, those of DaemonSets among them; the types are in the order in which Karpenter tries them.`}
     >
       <table>

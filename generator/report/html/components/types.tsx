@@ -9,6 +9,7 @@ import { hourlyText } from '../data/type-text.ts';
 import { Choice } from './choice.tsx';
 import { Legend } from './legend.tsx';
 import { PlotFigure } from './plot-figure.tsx';
+import { titleOf } from './pool-title.ts';
 import { TypesTable } from './types-table.tsx';
 
 const SIZES = [
@@ -22,10 +23,17 @@ export function Types({ entry, table }: { entry: InstancesEntryJson; table: Type
   const types = useMemo(() => pricedTypes(entry, table), [entry, table]);
   const plot = useMemo(() => ({ kind: 'types' as const, size, types }), [size, types]);
   const candidates = types.filter(({ isCandidate }) => isCandidate);
+  if (candidates.length === 0)
+    return (
+      <>
+        <p>{captionOf(entry, candidates)}</p>
+        <TypesTable types={entry.types} />
+      </>
+    );
   return (
     <PlotFigure
       plot={plot}
-      label={`prices of instance types of ${entry.pool}`}
+      label={`prices of instance types of ${titleOf(entry)}`}
       caption={captionOf(entry, candidates)}
       legend={
         <>

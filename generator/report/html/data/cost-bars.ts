@@ -6,8 +6,10 @@ export interface CostBar {
   side: 'before' | 'after';
   cheapest: number;
   dearest: number;
-  /** Pools that are not in it. */
-  without: string[];
+  /** Whether any pool has a ceiling. */
+  hasCeiling: boolean;
+  /** Which pools have none, as `gpu without limit`; empty where all have one. */
+  rest: string;
 }
 
 /** The bars of environments in their order, before and then after. */
@@ -18,10 +20,20 @@ export function costBars({ environments }: Pick<CostsData, 'environments'>): Cos
   ]);
 }
 
-function barOf(
-  environment: string,
-  side: CostBar['side'],
-  { ceiling: { cheapest, dearest }, unlimited, unknown }: EnvironmentCeiling,
-): CostBar {
-  return { environment, side, cheapest, dearest, without: [...unlimited, ...unknown] };
+function barOf(environment: string, side: CostBar['side'], all: EnvironmentCeiling): CostBar {
+  const { cheapest, dearest } = all.ceiling;
+  return { environment, side, cheapest, dearest, hasCeiling: hasCeiling(all), rest: restText(all) };
+}
+
+/** Whether any pool of an environment has a ceiling. */
+export function hasCeiling({ unlimited, unknown, pools }: EnvironmentCeiling): boolean {
+  return unlimited.length + unknown.length < pools.length;
+}
+
+/** The pools of an environment that have no ceiling: `gpu without limit and web unknown`. */
+export function restText({ unlimited, unknown }: EnvironmentCeiling): string {
+  return [
+    ...(unlimited.length > 0 ? [`${unlimited.join(', ')} without limit`] : []),
+    ...(unknown.length > 0 ? [`${unknown.join(', ')} unknown`] : []),
+  ].join(' and ');
 }

@@ -3,6 +3,7 @@ import { poolsOfFleet } from '../../../instances/candidates/index.ts';
 import { type EnvironmentCost, environmentCosts } from '../../../instances/cost/environment-costs.ts';
 import type { PriceOf } from '../../../instances/cost/price-file.ts';
 import { totalCost } from '../../../instances/cost/total.ts';
+import type { Budget } from '../../../load/fleet.ts';
 import type { Fleet } from '../../../load/index.ts';
 
 /** What instances cost that fill limits, in dollars an hour on demand. */
@@ -39,21 +40,32 @@ export interface CostsData {
   hasBase: boolean;
 }
 
+/** What a pool may cost in each environment, as `instances` lists it. */
+export interface CostedPool {
+  pool: { name: string };
+  costs: readonly EnvironmentCost[];
+}
+
+export interface CostsInput {
+  after: readonly CostedPool[];
+  /** Absent without a base. */
+  before?: readonly CostedPool[];
+  /** The environments in their order. */
+  environments: readonly string[];
+  /** `spec.checks.budget`. */
+  budgets: Readonly<Record<string, Budget>>;
+}
+
 /** What environments may cost at most, before and after. */
-export function costsData(
-  after: Fleet,
-  before: Fleet | undefined,
-  priceOf: PriceOf,
-  isWanted: IsWanted = () => true,
-): CostsData {
-  const now = ceilings(after, priceOf, isWanted);
-  const old =
-    before === undefined ? new Map<string, EnvironmentCeiling>() : ceilings(before, priceOf, isWanted);
+export function costsData({ after, before, environments, budgets }: CostsInput): CostsData {
+  const now = ceilings(after);
+  const old = ceilings(before ?? []);
   return {
     hasBase: before !== undefined,
-    environments: [...new Set([...now.keys(), ...old.keys()])].map((environment) => {
+    environments: environments.flatMap((environment) => {
       const [a, b] = [old.get(environment), now.get(environment)];
-      const budget = after.spec.checks?.budget?.[environment];
+      const budget = budgets[environment];
+      if (a === undefined && b === undefined) return [];
       return {
         environment,
         ...(a === undefined ? {} : { before: a }),
@@ -64,21 +76,41 @@ export function costsData(
   };
 }
 
+/** What environments of two revisions may cost at most. */
+export function changedCosts(
+  { before, after }: { before: { fleet: Fleet }; after: { fleet: Fleet } },
+  priceOf: PriceOf,
+  isWanted: IsWanted,
+): CostsData {
+  const [old, now] = [before.fleet, after.fleet];
+  return costsData({
+    after: costedPools(now, priceOf, isWanted),
+    before: costedPools(old, priceOf, isWanted),
+    environments: [...new Set([now, old].flatMap(({ spec }) => Object.keys(spec.environments)))],
+    budgets: now.spec.checks?.budget ?? {},
+  });
+}
+
+/** What the wanted pools of a fleet may cost. */
+function costedPools(fleet: Fleet, priceOf: PriceOf, isWanted: IsWanted): CostedPool[] {
+  return poolsOfFleet(fleet, isWanted).map(({ pool, sizes, region }) => ({
+    pool,
+    costs: environmentCosts(sizes, region, priceOf),
+  }));
+}
+
 type IsWanted = Parameters<typeof poolsOfFleet>[1];
 type Cost = Pick<EnvironmentCost, 'ceiling'> & { pool: string };
 
-function ceilings(fleet: Fleet, priceOf: PriceOf, isWanted: IsWanted): Map<string, EnvironmentCeiling> {
-  const byEnvironment = new Map(
-    Object.keys(fleet.spec.environments).map((name): [string, Cost[]] => [name, []]),
-  );
-  for (const { pool, region, sizes } of poolsOfFleet(fleet, isWanted))
-    for (const { environment, ceiling } of environmentCosts(sizes, region, priceOf))
-      byEnvironment.get(environment)?.push({ pool: pool.name, ceiling });
-  return new Map(
-    [...byEnvironment]
-      .filter(([, costs]) => costs.length > 0)
-      .map(([environment, costs]) => [environment, environmentCeiling(costs)]),
-  );
+function ceilings(pools: readonly CostedPool[]): Map<string, EnvironmentCeiling> {
+  const byEnvironment = new Map<string, Cost[]>();
+  for (const { pool, costs } of pools)
+    for (const { environment, ceiling } of costs)
+      byEnvironment.set(environment, [
+        ...(byEnvironment.get(environment) ?? []),
+        { pool: pool.name, ceiling },
+      ]);
+  return new Map([...byEnvironment].map(([environment, costs]) => [environment, environmentCeiling(costs)]));
 }
 
 function environmentCeiling(costs: readonly Cost[]): EnvironmentCeiling {

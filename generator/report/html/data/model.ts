@@ -11,7 +11,7 @@ import { planJson } from '../../plan/json.ts';
 import type { Report } from '../../report.ts';
 import type { ReportModel } from '../model.ts';
 import type { CalendarData } from './calendar.ts';
-import type { CostsData } from './costs.ts';
+import { type CostsData, costsData } from './costs.ts';
 import { fleetModel } from './fleet.ts';
 import { framesOf } from './frames.ts';
 import { typeTable } from './instances.ts';
@@ -77,6 +77,15 @@ export function reportModel(
     ...(instances
       ? {
           instances: instancesJson(instances.entries, instances.sort),
+          ...(plan || !fleet
+            ? {}
+            : {
+                costs: costsData({
+                  after: instances.entries,
+                  environments: Object.keys(fleet.spec.environments),
+                  budgets: fleet.spec.checks?.budget ?? {},
+                }),
+              }),
           types: typeTable(new Set(instances.entries.map(({ region }) => region)), instances.priceOf),
         }
       : {}),

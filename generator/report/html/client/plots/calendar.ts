@@ -56,6 +56,10 @@ export function drawCalendar({ from, days, nodes, spans, timeZone }: CalendarPlo
         x: 'hour',
         y: 'day',
         fill: ({ least }: Hour) => levelOf(least, nodes).id,
+        // Empty boxes are told from pale ones without colours, too.
+        stroke: ({ least }: Hour) => (least === 0 ? color('axis') : 'none'),
+        strokeOpacity: 0.6,
+        inset: 0.5,
         rx: 2,
         ariaLabel: (hour: Hour) => hourText(hour, nodes, timeZone),
       }),

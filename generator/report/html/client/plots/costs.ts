@@ -77,13 +77,14 @@ function rowOf(environment: string, part: 'title' | CostBar['side']): string {
   return `${part} ${environment}`;
 }
 
-function barText({ environment, side, cheapest, dearest, without }: CostBar): string {
-  const rest = without.length === 0 ? '' : `; without ${without.join(', ')}`;
-  return `${environment} ${side}: at most ${dollarsText(dearest)}, filled with the cheapest types ${dollarsText(cheapest)}${rest}`;
+function barText({ environment, side, cheapest, dearest, hasCeiling, rest }: CostBar): string {
+  const most = `at most ${dollarsText(dearest)}, filled with the cheapest types ${dollarsText(cheapest)}`;
+  return `${environment} ${side}: ${[hasCeiling ? most : '', rest].filter(Boolean).join('; ')}`;
 }
 
-function valueText({ dearest, without }: CostBar, isWide: boolean): string {
+function valueText({ dearest, hasCeiling, rest }: CostBar, isWide: boolean): string {
+  if (!hasCeiling) return rest;
   const full = dollarsText(dearest);
   const shown = isWide ? full : full.slice(0, full.indexOf(' '));
-  return without.length === 0 ? shown : `${shown} and more`;
+  return rest === '' ? shown : `${shown} and more`;
 }

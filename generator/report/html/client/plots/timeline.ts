@@ -66,7 +66,16 @@ export function drawTimeline({ from, rolls, timeZone, until }: TimelinePlot, wid
     marks: [
       axisX(ticks, { tickFormat: (_tick: number, i: number) => labels[i] ?? '', label: null }),
       ruleX(ticks, { stroke: color('grid') }),
-      barX(closed, { x1: 'start', x2: 'end', y: 'row', ...BAR, fill: color('closed'), ariaLabel: 'text' }),
+      barX(closed, {
+        x1: 'start',
+        x2: 'end',
+        y: 'row',
+        ...BAR,
+        fill: color('closed'),
+        stroke: color('axis'),
+        strokeOpacity: 0.6,
+        ariaLabel: 'text',
+      }),
       link(slow, {
         x1: 'start',
         x2: 'end',

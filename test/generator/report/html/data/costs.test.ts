@@ -4,7 +4,7 @@ import { poolsOfFleet } from '../../../../../generator/instances/candidates/inde
 import { environmentCosts } from '../../../../../generator/instances/cost/environment-costs.ts';
 import { cataloguePrices } from '../../../../../generator/instances/cost/price-file.ts';
 import type { Fleet } from '../../../../../generator/load/index.ts';
-import { costsData } from '../../../../../generator/report/html/data/costs.ts';
+import { type CostsData, changedCosts, costsData } from '../../../../../generator/report/html/data/costs.ts';
 import { change, FLEET } from '../../../../support/fleets.ts';
 import { revisionOf } from '../../../plan/helper.ts';
 
@@ -14,6 +14,10 @@ const LIMITS = '        limits: { cpu: "100" }\n';
 
 function fleetOf(text: string): Fleet {
   return revisionOf(text).fleet;
+}
+
+function costsOf(after: Fleet, before: Fleet): CostsData {
+  return changedCosts({ before: { fleet: before }, after: { fleet: after } }, cataloguePrices, () => true);
 }
 
 /** FLEET with this limit, in prod in two clusters. */
@@ -27,7 +31,7 @@ function limited(cpu: number): string {
 
 test('an environment has the sum of what instances lists for its pools, before and after', () => {
   const [before, after] = [fleetOf(limited(100)), fleetOf(limited(200))];
-  const { environments, hasBase } = costsData(after, before, cataloguePrices);
+  const { environments, hasBase } = costsOf(after, before);
   assert.is(hasBase, true);
   assert.equal(
     environments.map(({ environment }) => environment),
@@ -56,7 +60,7 @@ test('an environment has the sum of what instances lists for its pools, before a
 
 test('pools that nothing limits are named, and are in no sum', () => {
   const unlimited = change(FLEET, LIMITS, '');
-  const { environments } = costsData(fleetOf(unlimited), fleetOf(FLEET), cataloguePrices);
+  const { environments } = costsOf(fleetOf(unlimited), fleetOf(FLEET));
   assert.equal(environments[0]?.after?.unlimited, ['general']);
   assert.equal(environments[0]?.after?.pools, [{ pool: 'general', ceiling: 'unlimited' }]);
   assert.is(environments[0]?.after?.ceiling.dearest, 0);
@@ -65,7 +69,15 @@ test('pools that nothing limits are named, and are in no sum', () => {
 
 test('a budget is in dollars an hour, however it is written', () => {
   const budget = `${FLEET}  checks: { budget: { dev: { dollarsPerHour: 40 }, prod: { dollarsPerMonth: 7300 } } }\n`;
-  const { environments, hasBase } = costsData(fleetOf(budget), undefined, cataloguePrices);
+  const fleet = fleetOf(budget);
+  const { environments, hasBase } = costsData({
+    after: poolsOfFleet(fleet, () => true).map(({ pool, sizes, region }) => ({
+      pool,
+      costs: environmentCosts(sizes, region, cataloguePrices),
+    })),
+    environments: ['dev', 'prod'],
+    budgets: fleet.spec.checks?.budget ?? {},
+  });
   assert.is(hasBase, false);
   assert.equal(
     environments.map(({ budget: most, before }) => [most, before]),
@@ -78,7 +90,7 @@ test('a budget is in dollars an hour, however it is written', () => {
 
 test('environments that come or go have one side', () => {
   const staging = `${FLEET}    staging:\n      clusters:\n        staging-1: { variables: { CLUSTER: staging-1 } }\n`;
-  const { environments } = costsData(fleetOf(staging), fleetOf(FLEET), cataloguePrices);
+  const { environments } = costsOf(fleetOf(staging), fleetOf(FLEET));
   assert.equal(
     environments.map(({ environment, before, after }) => [
       environment,

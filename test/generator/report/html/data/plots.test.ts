@@ -64,16 +64,23 @@ test('an environment has a bar for each side that it has, with what is not in it
     ceiling: { cheapest: dearest / 2, dearest, isExact: true },
     unlimited,
     unknown: [],
-    pools: [],
+    pools: ['web', ...unlimited].map((pool) => ({ pool, ceiling: 'unknown' })),
   });
   const environments = [
     { environment: 'dev', before: side(2), after: side(4, ['gpu']) },
     { environment: 'new', after: side(6) },
   ];
   assert.equal(costBars({ environments }), [
-    { environment: 'dev', side: 'before', cheapest: 1, dearest: 2, without: [] },
-    { environment: 'dev', side: 'after', cheapest: 2, dearest: 4, without: ['gpu'] },
-    { environment: 'new', side: 'after', cheapest: 3, dearest: 6, without: [] },
+    { environment: 'dev', side: 'before', cheapest: 1, dearest: 2, hasCeiling: true, rest: '' },
+    {
+      environment: 'dev',
+      side: 'after',
+      cheapest: 2,
+      dearest: 4,
+      hasCeiling: true,
+      rest: 'gpu without limit',
+    },
+    { environment: 'new', side: 'after', cheapest: 3, dearest: 6, hasCeiling: true, rest: '' },
   ]);
 });
 
