@@ -17,12 +17,6 @@ import { waitFor } from './support/wait.ts';
 import type { World } from './support/world.ts';
 
 const BOTH = ['EC2NodeClass/general', 'EC2NodeClass/gpu', 'NodePool/general', 'NodePool/gpu'];
-/** Syncs again with the newest commit, soon. */
-const RETRYING = {
-  automated: { prune: true, selfHeal: true },
-  syncOptions: ['ServerSideApply=true'],
-  retry: { limit: -1, refresh: true, backoff: { duration: '2s', factor: 1 } },
-};
 const FINALIZER = 'karpenter.sh/termination';
 
 /** Sync waves: what Argo CD's own health checks make of them, and those that the documentation gives. */
@@ -30,10 +24,17 @@ export async function argocdWaves(world: World, { check }: Cases): Promise<void>
   await makeRoom(world);
   const argo = await world.argocd();
   const [dev] = world.clusters as [Cluster];
+  // Argo CD 2 tries again with the commit that failed.
+  const refreshes = !world.built.get('argocd')?.version.startsWith('v2.');
+  const syncPolicy = {
+    automated: { prune: true, selfHeal: true },
+    syncOptions: ['ServerSideApply=true'],
+    retry: { limit: -1, ...(refreshes ? { refresh: true } : {}), backoff: { duration: '2s', factor: 1 } },
+  };
   const fleet = (more: Partial<SmallFleet>) =>
     smallFleet('waves', {
       environments: { dev: { clusters: { [dev.name]: {} } } },
-      argocd: { syncWaves: true, syncPolicy: RETRYING },
+      argocd: { syncWaves: true, syncPolicy },
       pools: ['general', 'gpu'],
       ...more,
     });
@@ -65,11 +66,12 @@ export async function argocdWaves(world: World, { check }: Cases): Promise<void>
       assert.equal(await namesIn(dev), BOTH.slice(0, 2));
     },
   );
-  await check('a commit that fixes the class arrives with the next try', async () => {
-    await change('Fix the classes', { stage: 'early' });
-    await waitForStage('early');
-    assert.equal(await namesIn(dev), BOTH.slice(0, 2));
-  });
+  if (refreshes)
+    await check('a commit that fixes the class arrives with the next try', async () => {
+      await change('Fix the classes', { stage: 'early' });
+      await waitForStage('early');
+      assert.equal(await namesIn(dev), BOTH.slice(0, 2));
+    });
   await check('with the documented health checks the pools arrive once the classes are ready', async () => {
     await argo.configure(documentedHealth());
     await setReady(dev, 'ec2nodeclass');
