@@ -76,9 +76,20 @@ test('every npm script that a page names exists', () => {
 /** What the stand-ins of programs that need a cluster or a registry check: that what they are given is there and not empty. */
 const STAND_INS = {
   kubectl: `
-for last; do :; done
-[ -n "$(find "$last" -name '*.yaml')" ] || { echo "kubectl: $last has no manifests" >&2; exit 1; }
-grep -q '^apiVersion: ' $(find "$last" -name '*.yaml') || exit 1
+for last; do
+  case $last in apply | label | annotate | patch) verb=$last ;; esac
+done
+case $verb in
+  apply)
+    [ -n "$(find "$last" -name '*.yaml')" ] || { echo "kubectl: $last has no manifests" >&2; exit 1; }
+    grep -q '^apiVersion: ' $(find "$last" -name '*.yaml') || exit 1 ;;
+  label | annotate | patch)
+    case $last in
+      [a-z]*/?*- | [a-z]*/?*=?* | '{'*'}') ;;
+      *) echo "kubectl: $verb sets nothing by $last" >&2; exit 1 ;;
+    esac ;;
+  *) echo "kubectl: $* is unknown here" >&2; exit 1 ;;
+esac
 echo "$*" >> .bin/calls`,
   flux: `
 for word; do
