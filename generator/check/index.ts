@@ -1,6 +1,7 @@
 import { createCache } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createFindings, sorted } from '../diagnostics/findings.ts';
+import { causedByEqualValues } from './delivery/equal-values.ts';
 import { causedByFields } from './delivery/field-cause.ts';
 import { checkPlaceholders } from './delivery/placeholders.ts';
 import { checkSettings } from './delivery/settings.ts';
@@ -33,7 +34,9 @@ export function check(input: CheckInput): Diagnostic[] {
     if (input.only?.has(name) ?? true)
       checkEnvironment(input, environmentScope(input.fleet, name), cache, findings);
   for (const diagnostic of checkSource(input)) findings.add(diagnostic);
-  const known = causedByFields(input.fleet, [...withoutRepeats(findings.list()), ...(input.found ?? [])]);
+  const known = causedByEqualValues(
+    causedByFields(input.fleet, [...withoutRepeats(findings.list()), ...(input.found ?? [])]),
+  );
   const found = applyPolicy(input.fleet, known, input.today);
   // A waiver may be for an environment that was not checked.
   return sorted(input.only ? found.filter(({ code }) => code !== 'unused-waiver') : found);

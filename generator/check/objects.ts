@@ -26,6 +26,8 @@ export interface ObjectsInput {
   isWhole: boolean;
   /** The text of a file that the subjects' places are in. */
   textOf(file: string): string | undefined;
+  /** Is called after each subject. */
+  onObject?: (() => void) | undefined;
 }
 
 /** Validates and lints objects that are not part of a fleet. */
@@ -37,6 +39,7 @@ export function checkObjects({
   workloads,
   isWhole,
   textOf,
+  onObject,
 }: ObjectsInput): Diagnostic[] {
   const pipeline = createPipeline({ crds, rules });
   const found: Diagnostic[] = [];
@@ -45,6 +48,7 @@ export function checkObjects({
     const { diagnostics, isRejected } = pipeline(subject);
     found.push(...diagnostics);
     if (isRejected) rejected.add(subject);
+    onObject?.();
   }
   if (subjects.length === 0) return found;
   const byName = new Map(subjects.map((subject) => [subject.name, subject]));

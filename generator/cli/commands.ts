@@ -426,7 +426,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         'poolwright plan --format markdown=plan.md && poolwright comment plan.md',
         'in a job of GitHub Actions with GITHUB_TOKEN, or of GitLab CI with GITLAB_TOKEN',
       ],
-      ['poolwright comment --id staging plan.md gate.md', 'two reports in one comment, beside another one'],
+      ['poolwright comment --id staging plan.md', 'beside the comment of another fleet'],
     ],
   },
   hooks: {

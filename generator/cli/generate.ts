@@ -55,7 +55,7 @@ async function generate(context: Context, project: Project, options: Options): P
     };
   }
   const force = options.force === true;
-  const written = context.stage('write', () => writeUnlessRefused(tree, context.root, force));
+  const written = context.stage('write', () => writeUnlessRefused(context, tree, force));
   if ('refused' in written) {
     return {
       exitCode: 1,
@@ -75,12 +75,15 @@ async function generate(context: Context, project: Project, options: Options): P
 
 /** What the disk holds against the tree is a finding about it, not a failure to run. */
 function writeUnlessRefused(
+  { root, progress }: Context,
   tree: Tree,
-  root: string,
   force: boolean,
 ): WriteResult | { refused: Diagnostic[] } {
   try {
-    return writeTree(tree, root, { edits: force ? 'overwrite' : 'refuse' });
+    return writeTree(tree, root, {
+      edits: force ? 'overwrite' : 'refuse',
+      onFile: (done, total) => progress(done, total, 'file'),
+    });
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     const refused = REFUSALS.includes(error.code) ? checkWritable(compareOnDisk(tree, root), force) : [];

@@ -24,18 +24,17 @@ export async function run(context: Context, options: Options, paths: string[]): 
   const existing = isDry ? undefined : existingFleet(context.root, isForced);
   if (existing) return wrong(existing);
 
-  const result = context.stage('import', () =>
-    importSources(
-      openSourceHost(context),
-      {
-        ...request,
-        folder: asLabel(basename(context.root)) || 'fleet',
-        karpenter,
-        crds,
-        at: Date.parse(context.today),
-      },
-      FLEET_FILE,
-    ),
+  const result = importSources(
+    openSourceHost(context),
+    {
+      ...request,
+      folder: asLabel(basename(context.root)) || 'fleet',
+      karpenter,
+      crds,
+      at: Date.parse(context.today),
+      steps: context,
+    },
+    FLEET_FILE,
   );
   const { fleet, sources, diagnostics } = result;
   if (!fleet) return nothingFound(result, paths);

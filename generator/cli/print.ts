@@ -24,6 +24,8 @@ export interface Printing {
   isQuiet: boolean;
   /** Whether text for people may hold colours. */
   color(): boolean;
+  /** The columns of the terminal that text for people goes to; undefined where it goes elsewhere. */
+  columns(): number | undefined;
 }
 
 /**
@@ -32,15 +34,16 @@ export interface Printing {
  */
 export function printOutcome(
   outcome: Outcome,
-  { command, formats, root, around, maxFindings, isQuiet, color }: Printing,
+  { command, formats, root, around, maxFindings, isQuiet, color, columns }: Printing,
 ): Fault[] {
   const { diagnostics, result } = outcome;
   const limit = maxFindings === undefined ? {} : { maxFindings };
   const report = { command, version: VERSION, diagnostics, result, ...limit };
-  const text = (colored: boolean): string =>
+  const text = (colored: boolean, width?: number): string =>
     reportText(diagnostics, {
       ...limit,
       color: colored,
+      columns: width,
       textOf: outcome.textOf ?? ((file) => quotableText(root, file)),
     });
   const faults: Fault[] = [];
@@ -69,7 +72,7 @@ export function printOutcome(
   }
   if (replaced) return faults;
   if (outcome.product) around.stdout.write(outcome.product);
-  if (diagnostics.length > 0) around.stderr.write(`${text(color())}\n${countText(diagnostics)}\n`);
+  if (diagnostics.length > 0) around.stderr.write(`${text(color(), columns())}\n${countText(diagnostics)}\n`);
   if (outcome.summary && !isQuiet) around.stderr.write(`${outcome.summary}\n`);
   return faults;
 }

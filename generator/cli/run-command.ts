@@ -61,6 +61,7 @@ export async function runCommand(
     isQuiet: request.options.quiet === true,
     ...(request.maxFindings === undefined ? {} : { maxFindings: request.maxFindings }),
     color: () => !plain && around.stderr.isTTY === true,
+    columns: () => (around.stderr.isTTY === true ? around.stderr.columns || undefined : undefined),
   };
   /** Gives the exit code, which is another one where a report cannot be written. */
   const show = (outcome: Outcome): ExitCode => {

@@ -86,15 +86,21 @@ async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { pro
 }
 
 /** The dry run on servers, which receive the objects from the check. */
-async function serversOf({ importPackage, now }: Context, contexts: readonly ServerContext[]) {
+async function serversOf({ importPackage, now, progress }: Context, contexts: readonly ServerContext[]) {
   const { createServerDryRun } = await import('../external/server/dry-run.ts');
   const { validateOnServers } = await import('../external/server/many.ts');
   const { serversText } = await import('./servers-text.ts');
-  const { onValidated, validate } = createServerDryRun();
+  const { onValidated, validate, count } = createServerDryRun();
   return {
     onValidated,
     validate: async () => {
-      const { results, diagnostics } = await validateOnServers(contexts, validate, { importPackage, now });
+      const total = contexts.reduce((sum, { cluster }) => sum + count(cluster), 0);
+      let done = 0;
+      const { results, diagnostics } = await validateOnServers(contexts, validate, {
+        importPackage,
+        now,
+        onObject: () => progress(++done, total, 'object'),
+      });
       return {
         results,
         diagnostics,

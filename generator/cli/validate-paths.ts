@@ -10,6 +10,7 @@ import { diskHost } from '../load/disk.ts';
 import {
   buildGroups,
   builtFound,
+  countObjects,
   type ManifestGroup,
   mentionsKarpenter,
   outermost,
@@ -64,9 +65,13 @@ export async function validatePaths(context: Context, options: Options, paths: s
   let skipped = 0;
   const otherNodeClasses = new Set<string>();
   const validated: ValidatedGroup[] = [];
-  for (const { group, isWhole, directory } of inputs) {
-    const given = { scope, crds, rules, isWhole, ...variables, textOf: (file: string) => texts.get(file) };
-    const result = context.stage('check', () => validateGroup(group, given));
+  let done = 0;
+  const total = inputs.reduce((sum, { group }) => sum + countObjects(group), 0);
+  const onObject = (): void => context.progress(++done, total, 'object');
+  const textOf = (file: string): string | undefined => texts.get(file);
+  const validateInput = ({ group, isWhole, directory }: Input): void => {
+    const given = { scope, crds, rules, isWhole, ...variables, textOf, onObject };
+    const result = validateGroup(group, given);
     const { manifests } = group;
     validated.push({
       manifests,
@@ -77,7 +82,8 @@ export async function validatePaths(context: Context, options: Options, paths: s
     checked += result.checked;
     skipped += result.skipped;
     for (const one of result.otherNodeClasses) otherNodeClasses.add(one);
-  }
+  };
+  context.stage('check', () => inputs.forEach(validateInput));
   const hasValues = variables.variables !== undefined;
   for (const diagnostic of validateDelivery(validated, hasValues)) findings.add(diagnostic);
   const diagnostics = sorted(applyProfile(findings.list(), profileOf(options.profile)));
@@ -97,7 +103,7 @@ export async function validatePaths(context: Context, options: Options, paths: s
       ),
       ...notes,
     ].join('\n'),
-    textOf: (file) => texts.get(file),
+    textOf,
     result: {
       karpenter,
       checked,
@@ -149,8 +155,12 @@ function* readInputs(
   for (const chart of files.charts) charts.add(nameOf(chart));
   for (const path of files.templates) if (mentionsKarpenter(readText(path))) templates.add(nameOf(path));
   const disk = diskFileSystem();
-  const named = buildGroups(disk, files.directories, nameOf);
-  const found = buildGroups(disk, files.foundDirectories, nameOf);
+  let done = 0;
+  const all = [files.directories, files.foundDirectories, files.named, files.found];
+  const total = all.reduce((sum, { length }) => sum + length, 0);
+  const onRead = (): void => context.progress(++done, total, 'path');
+  const named = buildGroups(disk, files.directories, nameOf, onRead);
+  const found = buildGroups(disk, files.foundDirectories, nameOf, onRead);
   for (const { group, directory } of named) yield { group, isWhole: true, directory: nameOf(directory) };
   for (const { group, directory } of outermost(found))
     yield { group: builtFound(group), isWhole: true, directory: nameOf(directory) };
@@ -162,6 +172,7 @@ function* readInputs(
     const text = readText(path);
     keep(path, text);
     loose.set(folder, [...(loose.get(folder) ?? []), reader(nameOf(path), text)]);
+    onRead();
   };
   for (const path of files.named) add(path, readManifests, '');
   for (const path of files.found) if (!read.has(path)) add(path, readFound, dirname(path));

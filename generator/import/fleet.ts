@@ -29,6 +29,8 @@ export interface FleetRequest {
   /** Variables whose values only clusters have, which are rendered with an example. */
   examples?: Readonly<Record<string, string>>;
   clusterFields?(cluster: string): ValueObject;
+  /** Is called before each target: so many of the total are done. */
+  onTarget?(done: number, total: number): void;
 }
 
 /** A fleet as a value, and what is to be said of it. */
@@ -52,13 +54,14 @@ export function importFleet(request: FleetRequest): ImportedFleet {
   const targets = read.targets;
   const variables = createVariables(scriptNames(targets));
   const emitted = createEmitter(targets, variables, karpenter, crds);
-  const readings = targets.map(
-    (target): Reading => ({
+  const readings = targets.map((target, index): Reading => {
+    request.onTarget?.(index, targets.length);
+    return {
       environment: target.environment,
       ...(target.cluster === undefined ? {} : { cluster: target.cluster }),
       objects: new Map(target.objects.map((source) => [source.key, emitted(source, target)])),
-    }),
-  );
+    };
+  });
   inferVariables(readings, variables);
   const grouped = groupEnvironments(readings);
   const found = objectsOf(targets, emitted);

@@ -7,9 +7,10 @@ import { emit } from '../emit/index.ts';
 import type { Fleet } from '../load/fleet.ts';
 import { loadFleet } from '../load/index.ts';
 import { touchesNodes } from '../plan/change.ts';
+import { countReads } from './count-reads.ts';
 import { argocdDelivery, fluxDelivery } from './delivery.ts';
 import { fleetText } from './document.ts';
-import { type ImportedFleet, importFleet } from './fleet.ts';
+import { type FleetRequest, type ImportedFleet, importFleet } from './fleet.ts';
 import { generatedOutput, outputApart, outputAt } from './output.ts';
 import { type Proof, proveFleet } from './proof.ts';
 import { checkReplaced, folderOfClusters } from './replaced.ts';
@@ -22,7 +23,14 @@ export type { SourceHost } from './sources/host.ts';
 export { asLabel } from './sources/names.ts';
 export type { ReadSources, SourceRequest } from './sources/read.ts';
 
+/** Runs the steps of an import, and shows how far each is. */
+export interface ImportSteps {
+  stage<T>(name: string, work: () => T): T;
+  progress(done: number, total: number, noun: string): void;
+}
+
 export interface ImportRequest extends SourceRequest {
+  steps: ImportSteps;
   /** The only pools to import; all of them without it. */
   only?: ReadonlySet<string>;
   /** The fleet's name; without it that of the Flux Kustomizations, or `folder`. */
@@ -47,13 +55,16 @@ export interface Import {
  * @param file the path that the fleet's own diagnostics name
  */
 export function importSources(host: SourceHost, request: ImportRequest, file: string): Import {
-  const sources = readSources(host, request);
+  const { steps } = request;
+  const reads = countReads(host, (done, total) => steps.progress(done, total, 'file'));
+  const sources = steps.stage('read', () => readSources(reads.host, request));
+  reads.end();
   const unknown = unknownPool(sources, request.only);
   if (unknown) return { sources, diagnostics: sorted([...sources.diagnostics, unknown]) };
   const flux = sources.flux ? fluxDelivery(sources.flux) : undefined;
   const argocd = sources.argocd ? argocdDelivery(sources.argocd) : undefined;
   const delivery = { ...(flux ? { flux: flux.flux } : {}), ...(argocd ? { argocd: argocd.argocd } : {}) };
-  const imported = importFleet({
+  const importing: FleetRequest = {
     targets: sources.targets,
     name: request.name ?? flux?.name ?? argocd?.name ?? request.folder,
     karpenter: request.karpenter,
@@ -65,7 +76,9 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
       ...sources.argocd?.clusters.get(cluster),
     }),
     examples: sources.flux?.examples ?? {},
-  });
+    onTarget: (done, total) => steps.progress(done, total, 'target'),
+  };
+  const imported = steps.stage('import', () => importFleet(importing));
   const diagnostics = [...sources.diagnostics, ...(flux?.diagnostics ?? []), ...imported.diagnostics];
   if (Object.keys(imported.pools).length === 0) return { sources, diagnostics: sorted(diagnostics) };
   const old = sources.oldFiles(imported);
@@ -75,7 +88,15 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
   const apart = loaded.fleet && !known && outputApart(emit(loaded.fleet), host, old.remove, clusters);
   if (apart) ({ text, loaded } = written(imported, apart, file));
   if (loaded.fleet && sources.flux) diagnostics.push(...checkReplaced(loaded.fleet, sources.flux, host, old));
-  const proof = loaded.fleet && proveFleet(loaded.fleet, imported.targets, imported.environments, request);
+  const { fleet } = loaded;
+  const proof =
+    fleet &&
+    steps.stage('prove', () =>
+      proveFleet(fleet, imported.targets, imported.environments, {
+        ...request,
+        onTarget: (done, total) => steps.progress(done, total, 'target'),
+      }),
+    );
   return {
     sources,
     diagnostics: sorted([...diagnostics, ...loaded.diagnostics, ...(proof?.diagnostics ?? [])]),

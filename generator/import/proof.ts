@@ -38,7 +38,7 @@ export function proveFleet(
   fleet: Fleet,
   targets: readonly CleanTarget[],
   environments: readonly ImportedEnvironment[],
-  { crds, at }: { crds: Crds; at: number },
+  { crds, at, onTarget }: { crds: Crds; at: number; onTarget?: (done: number, total: number) => void },
 ): Proof {
   const files = memoryFileSystem(Object.fromEntries(emit(fleet).files));
   const after = openRevision({ fleet, files, root: '/', name: 'fleet.yaml' });
@@ -46,7 +46,8 @@ export function proveFleet(
   const present = new Map<string, ReadonlyMap<string, ValueObject>>();
   const diagnostics: Diagnostic[] = [];
   let objects = 0;
-  for (const target of targets) {
+  for (const [index, target] of targets.entries()) {
+    onTarget?.(index, targets.length);
     const environment = environmentOf(target, environments);
     const had = new Map(target.objects.map((source) => [source.key, source.object]));
     if (target.cluster !== undefined) present.set(target.cluster, had);

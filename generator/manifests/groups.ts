@@ -9,12 +9,14 @@ export function buildGroups(
   files: FileSystem,
   directories: readonly string[],
   nameOf: (path: string) => string,
+  onBuilt: () => void = () => undefined,
 ): BuiltDirectory[] {
   const cache = createCache();
-  return directories.map((directory) => ({
-    directory,
-    group: buildManifests(files, directory, cache, nameOf),
-  }));
+  return directories.map((directory) => {
+    const group = buildManifests(files, directory, cache, nameOf);
+    onBuilt();
+    return { directory, group };
+  });
 }
 
 /** A kustomize directory and what is built of it. */

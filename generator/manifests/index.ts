@@ -5,4 +5,4 @@ export { isKustomization, KUSTOMIZATIONS } from './kustomization-name.ts';
 export { type BuiltManifests, buildManifests } from './kustomize.ts';
 export type { Manifest, ManifestGroup } from './manifest.ts';
 export { readManifests } from './read.ts';
-export { type GroupOptions, type GroupResult, validateGroup } from './validate.ts';
+export { countObjects, type GroupOptions, type GroupResult, validateGroup } from './validate.ts';

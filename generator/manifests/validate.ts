@@ -21,6 +21,8 @@ export interface GroupOptions {
   isWhole: boolean;
   /** The text of a file that manifests were read from; without it nothing is said of comments. */
   textOf?(file: string): string | undefined;
+  /** Is called after each of Karpenter's objects. */
+  onObject?(): void;
 }
 
 /** What came of one group of manifests. */
@@ -34,9 +36,14 @@ export interface GroupResult {
   skipped: number;
 }
 
+/** How many of Karpenter's objects a group has. */
+export function countObjects({ manifests }: ManifestGroup): number {
+  return manifests.filter(({ object }) => isKarpenter(object)).length;
+}
+
 /** Validates Karpenter's objects of a group; others are skipped, or read as workloads where they hold pods. */
 export function validateGroup(group: ManifestGroup, options: GroupOptions): GroupResult {
-  const { scope, crds, rules, variables, isWhole, textOf = () => undefined } = options;
+  const { scope, crds, rules, variables, isWhole, textOf = () => undefined, onObject } = options;
   const ours = group.manifests.filter(({ object }) => isKarpenter(object));
   const workloads = group.manifests.filter(({ object }) => !isKarpenter(object));
   const diagnostics = [...group.diagnostics];
@@ -46,7 +53,7 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
     if ('subject' in result) subjects.push(result.subject);
     else diagnostics.push(result.fault);
   }
-  diagnostics.push(...checkObjects({ scope, crds, rules, subjects, workloads, isWhole, textOf }));
+  diagnostics.push(...checkObjects({ scope, crds, rules, subjects, workloads, isWhole, textOf, onObject }));
   return {
     diagnostics: sorted(withCause(diagnostics)),
     checked: ours.length,

@@ -11,19 +11,25 @@ export interface TextOptions {
   color: boolean;
   /** Text of a file, for the frames. */
   textOf(file: string): string | undefined;
+  /** The columns of the terminal; undefined without one. */
+  columns?: number | undefined;
   /** How many findings to show, 0 for all of them and of what each covers; 50 by default. */
   maxFindings?: number;
 }
+
+/** Before each line of a frame. */
+const INDENT = '  ';
 
 const PAINT = { error: 'red', warning: 'yellow', notice: 'blue' } as const;
 
 /** Diagnostics for a person: message, place, code frame, help, what follows from it. */
 export function reportText(
   diagnostics: readonly Diagnostic[],
-  { color, textOf, maxFindings = MAX_FINDINGS }: TextOptions,
+  { color, textOf, columns, maxFindings = MAX_FINDINGS }: TextOptions,
 ): string {
   const colors = createColors(color);
   const linesOf = createLines(textOf);
+  const inner = columns === undefined ? undefined : columns - INDENT.length;
   const { shown, rest } = limited(foldConsequences(diagnostics), maxFindings);
   const blocks = shown.map((diagnostic) => {
     const paint = colors[PAINT[diagnostic.severity]];
@@ -32,8 +38,8 @@ export function reportText(
     ];
     if (diagnostic.at) {
       lines.push(`  ${colors.dim('-->')} ${placeText(diagnostic.at)}`);
-      const frame = codeFrame(diagnostic.at, linesOf(diagnostic.at.file), colors);
-      lines.push(...frame.map((line) => `  ${line}`));
+      const frame = codeFrame(diagnostic.at, linesOf(diagnostic.at.file), colors, inner);
+      lines.push(...frame.map((line) => `${INDENT}${line}`));
     }
     const scope = scopeText(diagnostic);
     if (scope) lines.push(`  ${colors.dim('in')}   ${scope}`);

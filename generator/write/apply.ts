@@ -12,6 +12,9 @@ interface Staged {
   path: string;
 }
 
+/** Is called while files are written: so many of the total. A file has two steps, and counts as a half after the first. */
+export type OnFile = (done: number, total: number) => void;
+
 /**
  * Applies a comparison in three steps: new text goes to temporary files beside the files they are for,
  * then each takes its place by a rename, then stale files go. Only the first step needs space.
@@ -20,18 +23,18 @@ interface Staged {
  * `compareTree` takes a file that a power cut left empty for one of ours.
  * @throws {WriteError}
  */
-export function apply(tree: Tree, comparison: Comparison, disk: Disk): void {
+export function apply(tree: Tree, comparison: Comparison, disk: Disk, onFile?: OnFile): void {
   for (const path of comparison.temporaries) attempt(path, () => disk.removeFile(path));
   const paths = [...comparison.missing, ...comparison.changed.map(({ path }) => path)];
-  const staged = stage(tree, paths, disk);
-  takePlaces(staged, disk);
+  const staged = stage(tree, paths, disk, onFile);
+  takePlaces(staged, disk, onFile);
   const stale = comparison.stale.map(({ path }) => path);
   for (const path of stale) attempt(path, () => disk.removeFile(path));
   removeEmptyFolders([...stale, ...comparison.temporaries], disk);
 }
 
 /** Writes the temporary files; when that fails, removes them and the folders made for them. */
-function stage(tree: Tree, paths: string[], disk: Disk): Staged[] {
+function stage(tree: Tree, paths: string[], disk: Disk, onFile: OnFile | undefined): Staged[] {
   const staged: Staged[] = [];
   const made: string[] = [];
   const known = new Set<string>();
@@ -50,6 +53,7 @@ function stage(tree: Tree, paths: string[], disk: Disk): Staged[] {
       const temporary = folder === '' ? name : `${folder}/${name}`;
       disk.createFile(temporary, tree.files.get(path) ?? '');
       staged.push({ temporary, path });
+      onFile?.(Math.floor(staged.length / 2), paths.length);
     } catch (error) {
       discard(staged, disk);
       for (const folder of made.reverse()) quietly(() => disk.removeEmptyFolder(folder));
@@ -59,7 +63,7 @@ function stage(tree: Tree, paths: string[], disk: Disk): Staged[] {
   return staged;
 }
 
-function takePlaces(staged: Staged[], disk: Disk): void {
+function takePlaces(staged: Staged[], disk: Disk, onFile: OnFile | undefined): void {
   staged.forEach(({ temporary, path }, index) => {
     try {
       disk.rename(temporary, path);
@@ -67,6 +71,7 @@ function takePlaces(staged: Staged[], disk: Disk): void {
       discard(staged.slice(index), disk);
       throw systemError(error, path);
     }
+    onFile?.(Math.floor((staged.length + index + 1) / 2), staged.length);
   });
 }
 

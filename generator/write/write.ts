@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { Tree } from '../emit/tree.ts';
-import { apply } from './apply.ts';
+import { apply, type OnFile } from './apply.ts';
 import { type Comparison, compareTree } from './compare.ts';
 import { type Disk, openDisk } from './disk.ts';
 import { systemError, WriteError } from './error.ts';
@@ -16,6 +16,7 @@ export interface WriteOptions {
   lockWait?: number;
   /** The disk to write to. Default is the real one below `root`. */
   disk?: Disk;
+  onFile?: OnFile;
 }
 
 /** What was done. Paths are relative to the root and sorted. */
@@ -45,7 +46,7 @@ export function writeTree(tree: Tree, root: string, options: WriteOptions = {}):
     const comparison = compareOnDisk(tree, real, disk);
     refuseObstacles(comparison);
     if (options.edits === 'refuse') refuseEdits(comparison);
-    apply(tree, comparison, disk);
+    apply(tree, comparison, disk, options.onFile);
     return resultOf(comparison);
   });
 }

@@ -101,7 +101,9 @@ test('every example of --help runs as written', () =>
           }
           // Neither writes over a fleet.
           if (name === 'import') rmSync(join(sandbox.root, 'fleet.yaml'));
-          const result = name === 'init' ? withSandbox({}, inNew(line)) : typed(sandbox, line);
+          // In a job of a fork, which has no token.
+          const job = name === 'comment' ? 'export GITLAB_CI=true CI_MERGE_REQUEST_IID=5; ' : '';
+          const result = name === 'init' ? withSandbox({}, inNew(line)) : typed(sandbox, `${job}${line}`);
           sandbox.write('fleet.yaml', seedFleet());
           // What it needs is not part of every machine: a cluster, or a program that Go builds.
           const missing = /kubeconform is not built|kubeconfig/.exec(result.stderr)?.[0];

@@ -19,6 +19,51 @@ test('one fault in the pool of a thousand clusters is reported once', () =>
     expectText(stderr, ['environments dev, prod, clusters c-0, c-1, c-2 and 998 more', '1 error\n']);
   }));
 
+/** A second pool, and a label of both with a variable of which every other cluster has the value. */
+function labelled(value: string): string {
+  const [, pool = ''] = /^ {2}pools:\n(.*?)^ {2}environments:/ms.exec(WIDE) ?? [];
+  const variable = `    TEAM: { description: Owner, default: web }\n`;
+  const label = '  defaults: { nodePool: { template: { metadata: { labels: { team: "${TEAM}" } } } } }\n';
+  return change(
+    WIDE,
+    '  pools:\n',
+    `${variable}${label}  pools:\n${pool.replace('general:', 'other:')}`,
+  ).replace(/CLUSTER: c-(\d*[02468]) /g, (text) => `${text.trimEnd()}, TEAM: ${JSON.stringify(value)} `);
+}
+
+test('one wrong value that many clusters have, each on its own line, is one finding with the other lines below it', () =>
+  withSandbox({ 'fleet.yaml': labelled('bad team!') }, (sandbox) => {
+    const { status, stderr } = sandbox.poolwright('generate');
+    assert.is(status, 1);
+    expectText(stderr, [
+      'error[invalid-variable-value]: TEAM is "bad team!": spec.template.metadata.labels.team takes letters',
+      '  in   NodePool/other, NodePool/general, spec.template.metadata.labels.team, environment dev, clusters c-0, c-2, c-4 and 497 more\n',
+      'covers 499 findings:\n    fleet.yaml:',
+      ': TEAM is "bad team!": spec.template.metadata.labels.team takes letters',
+      'and 494 more\n',
+      '\n1 error\n',
+    ]);
+    const all = sandbox.poolwright('generate', '--max-findings', '0').stderr;
+    assert.is(all.split('TEAM is "bad team!"').length - 1, 500);
+    const { diagnostics } = JSON.parse(sandbox.poolwright('generate', '--format', 'json').stdout);
+    assert.is(diagnostics.length, 1);
+    assert.is(
+      new Set(diagnostics[0].consequences.map(({ at }: { at: object }) => JSON.stringify(at))).size,
+      500,
+    );
+  }));
+
+test('wrong values that differ stay findings of their own', () =>
+  withSandbox({ 'fleet.yaml': change(labelled('bad team!'), '"bad team!"', '"worse team!"') }, (sandbox) => {
+    const { stderr } = sandbox.poolwright('generate');
+    expectText(stderr, [
+      'TEAM is "worse team!"',
+      'TEAM is "bad team!"',
+      'covers 498 findings:',
+      '\n2 errors\n',
+    ]);
+  }));
+
 test('a value that a thousand clusters lack is reported once', () =>
   withSandbox(
     {

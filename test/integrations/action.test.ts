@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { DYNAMIC, STATIC } from '../generator/gate/support.ts';
@@ -6,7 +8,7 @@ import { git, type Repository } from '../support/git.ts';
 import { ACTION, type ActionRun, runAction } from '../support/github-action.ts';
 import * as github from '../support/github-api.ts';
 import { type Exchange, withRecordedServer } from '../support/recorded-server.ts';
-import { expectText } from '../support/run.ts';
+import { expectText, PROJECT } from '../support/run.ts';
 import { createSandbox, removeAfter } from '../support/sandbox.ts';
 import { STALE, TAINTED, taint, withFleet, withMergedChange } from './support.ts';
 
@@ -228,6 +230,14 @@ test('without the base there is a notice and no plan, and a failure where the pl
       assert.match(decides.stdout, /^::error title=poolwright::no plan for fail-on/m);
     }),
   ));
+
+test('docs/gate.md lists every input with its default', () => {
+  const page = readFileSync(join(PROJECT, 'docs/gate.md'), 'utf8');
+  for (const [name, { default: fallback }] of Object.entries(ACTION.inputs)) {
+    const shown = fallback === '' ? '' : `\`${fallback.replace(/^\$\{\{ | \}\}$/g, '')}\` `;
+    assert.ok(page.includes(`| \`${name}\` | ${shown}| `), name);
+  }
+});
 
 test('inputs reach no shell as text, and other actions are pinned by digest', () => {
   for (const { run = '', uses } of ACTION.runs.steps) {

@@ -6,6 +6,7 @@ import { change } from '../support/fleets.ts';
 import { gitLine, type Repository } from '../support/git.ts';
 import * as gitlab from '../support/gitlab-api.ts';
 import { INPUTS, jobsOf, runJob } from '../support/gitlab-job.ts';
+import { poolwright } from '../support/poolwright.ts';
 import { type Exchange, withRecordedServer } from '../support/recorded-server.ts';
 import { CLI, type CommandResult, expectStatus, expectText, PROJECT } from '../support/run.ts';
 import { STALE, TAINTED, taint, withFleet, withMergedChange } from './support.ts';
@@ -141,6 +142,28 @@ test('a pipeline of the default branch runs the gate alone', () =>
     assert.not.ok(existsSync(join(repository.top, 'poolwright-poolwright/plan.md')));
     assert.is(issues(repository).length, 1);
   }));
+
+test('the gate of docs/gate.md writes the files that its job keeps', () =>
+  withFleet((repository) => {
+    repository.write('fleet.yaml', STALE);
+    repository.git('commit', '--quiet', '-am', 'left behind');
+    const page = readFileSync(join(PROJECT, 'docs/gate.md'), 'utf8');
+    const [, args = ''] = /- npx poolwright (gate .*)/.exec(page) ?? [];
+    const result = poolwright(repository.top, args.split(' '));
+    expectStatus(result, 1);
+    assert.match(repository.read('gate.xml'), 'tree-stale');
+    assert.match(repository.read('quality.json'), 'tree-stale');
+    assert.match(result.stderr, 'the commit is stopped');
+  }));
+
+test('docs/gitlab.md lists every input with its default', () => {
+  const page = readFileSync(join(PROJECT, 'docs/gitlab.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  for (const [name, { default: fallback }] of Object.entries(INPUTS)) {
+    const row = rows.find((line) => (line.split('|')[1] ?? '').includes(`\`${name}\``)) ?? '';
+    assert.ok(row.includes(fallback === '' ? '| |' : `\`${String(fallback)}\``), name);
+  }
+});
 
 test('the template has the version of the package, and a text for every input', () => {
   const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));

@@ -82,7 +82,7 @@ export function openApi({ url: base, headers, patience }: ApiInput): Api {
   };
 }
 
-/** The answer, or why there is none. */
+/** The answer, or why it is missing. */
 async function answerOf(url: string, init: RequestInit): Promise<ApiAnswer | string> {
   try {
     const response = await fetch(url, init);

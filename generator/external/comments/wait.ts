@@ -5,7 +5,7 @@ const LIMITED = 60_000;
 
 /**
  * How many milliseconds to wait before a request is sent again; undefined where the answer stays what it is.
- * @param answer or why there is none
+ * @param answer or why it is missing
  * @param attempt counts from 1
  */
 export function waitFor(answer: ApiAnswer | string, attempt: number): number | undefined {

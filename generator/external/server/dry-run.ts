@@ -28,11 +28,14 @@ export interface ServerReport {
 export interface ServerDryRun {
   /** Records an object with our own result; `check` calls it. */
   onValidated(subject: Subject, validation: Validation): void;
+  /** How many objects `validate` sends. */
+  count(cluster?: string): number;
   /**
    * Sends each distinct object to the server. Rejects when it does not respond.
    * @param cluster limits it to the objects of one cluster
+   * @param onObject is called after each
    */
-  validate(server: Server, cluster?: string): Promise<ServerReport>;
+  validate(server: Server, cluster?: string, onObject?: () => void): Promise<ServerReport>;
 }
 
 interface Case {
@@ -47,6 +50,11 @@ const AT_A_TIME = 8;
 
 export function createServerDryRun(): ServerDryRun {
   const cases = new Map<string, Case>();
+  const casesOf = (cluster: string | undefined): Case[] =>
+    [...cases.values()].flatMap((one) => {
+      if (cluster === undefined) return one;
+      return one.clusters.includes(cluster) ? { ...one, clusters: [cluster] } : [];
+    });
   return {
     onValidated(subject, { errors, unknownFields }) {
       const { cluster = '' } = subject.scope;
@@ -60,11 +68,9 @@ export function createServerDryRun(): ServerDryRun {
           isRejected: errors.length + unknownFields.length > 0,
         });
     },
-    async validate(server, cluster) {
-      const sent = [...cases.values()].flatMap((one) => {
-        if (cluster === undefined) return one;
-        return one.clusters.includes(cluster) ? { ...one, clusters: [cluster] } : [];
-      });
+    count: (cluster) => casesOf(cluster).length,
+    async validate(server, cluster, onObject) {
+      const sent = casesOf(cluster);
       const findings = createFindings();
       let [agreed, rejected] = [0, 0];
       // A kind that the user may not send is sent once.
@@ -78,6 +84,8 @@ export function createServerDryRun(): ServerDryRun {
           if (!(error instanceof DeniedFault)) throw error;
           denied.set(kind, error);
           return undefined;
+        } finally {
+          onObject?.();
         }
       });
       const fault = togetherDenied([...denied.values()]);

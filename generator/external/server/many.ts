@@ -23,6 +23,14 @@ export interface ServerResult {
   error?: string;
 }
 
+export interface ManyInput {
+  importPackage: ImportPackage;
+  /** Milliseconds since any moment. */
+  now(): number;
+  /** Is called after each object that a server validated. */
+  onObject?(): void;
+}
+
 /** How many servers validate at a time. */
 const AT_A_TIME = 8;
 
@@ -33,7 +41,7 @@ const AT_A_TIME = 8;
 export async function validateOnServers(
   contexts: readonly { context: string; cluster?: string }[],
   validate: ServerDryRun['validate'],
-  { importPackage, now }: { importPackage: ImportPackage; now(): number },
+  { importPackage, now, onObject }: ManyInput,
 ): Promise<{ results: ServerResult[]; diagnostics: Diagnostic[] }> {
   const results = await inParallel(contexts, AT_A_TIME, async ({ context, cluster }) => {
     const start = now();
@@ -43,7 +51,7 @@ export async function validateOnServers(
     try {
       const server = await openServer(context, importPackage);
       of.context = server.name;
-      const { diagnostics, validated, rejected, agreed } = await validate(server, cluster);
+      const { diagnostics, validated, rejected, agreed } = await validate(server, cluster, onObject);
       const status = rejected > 0 ? ('rejected' as const) : ('accepted' as const);
       const result: ServerResult = {
         ...{ ...of, status },

@@ -9,6 +9,8 @@ type Request = Partial<Pick<ImportRequest, 'paths' | 'environments' | 'clusters'
 
 const crds = openCrds();
 
+const progress = (): void => undefined;
+
 /** Imports files as the command does; all of them where no source is named. */
 export function importFiles(files: Record<string, string>, request: Request = {}): Import {
   return withSandbox(files, ({ root }) => importFolder(root, request));
@@ -19,6 +21,7 @@ export function importFolder(root: string, request: Request = {}): Import {
   return importSources(
     openSourceHost({ root }),
     {
+      steps: { stage: (_name, work) => work(), progress },
       paths: isBare ? ['.'] : [],
       environments: [],
       clusters: [],

@@ -53,6 +53,18 @@ test('of a long line the part around the range is shown', () => {
   }
 });
 
+test('a frame takes no more columns than its screen has, and twenty at least', () => {
+  const line = `${'x'.repeat(300)}HERE${'y'.repeat(300)}`;
+  const at = { file: 'f', line: 1, column: 301, endLine: 1, endColumn: 305 };
+  for (const columns of [30, 79, 80, 400, 10_000]) {
+    const frame = codeFrame(at, [line], plain, columns);
+    assert.is(Math.max(...frame.map(({ length }) => length)), Math.min(columns, line.length + 4));
+    const [, text = '', marker = ''] = frame;
+    assert.is(text.slice(marker.indexOf('^'), marker.lastIndexOf('^') + 1), 'HERE');
+  }
+  assert.is(codeFrame(at, [line], plain, 3)[1]?.length, 24);
+});
+
 test('a range wider than the screen is marked as far as it is seen', () => {
   const [, line = '', marker = ''] = frameOf(`key: «${'x'.repeat(1000)}»`);
   assert.is(marker.length, line.length);
