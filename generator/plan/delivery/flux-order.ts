@@ -6,14 +6,15 @@ import type { WrittenKustomization, WrittenKustomizations } from './written.ts';
 const NAMESPACE = 'flux-system';
 
 /**
- * What kustomize-controller v1.9.6 does, in its order: it waits until all of dependsOn is ready, applies (`SortableUnstructureds` of
- * fluxcd/pkg/ssa: by group, so node classes first), prunes in the reverse order, and only then looks at whether what it applied is ready.
+ * What kustomize-controller v1.9.6 does, in its order: it waits until all of dependsOn is ready, applies (`ApplyAllStaged` of fluxcd/pkg/ssa:
+ * kinds that end with Class first, for which it waits), prunes in the reverse order, and only then looks at whether the rest that it
+ * applied is ready. Without health checks a new class counts as ready.
  */
 export function fluxSteps(flux: FluxDelivery, { applied, removed }: ChangedObjects): DeliveryStep[] {
   const waits = (flux.dependsOn ?? []).map(({ name }) => `Kustomization/${name}`);
   const steps: DeliveryStep[] = [];
   if (waits.length > 0) steps.push({ action: 'wait', objects: waits });
-  if (applied.length > 0) steps.push({ action: 'apply', objects: [...applied].sort() });
+  if (applied.length > 0) steps.push(...applySteps(flux, [...applied].sort()));
   if (removed.length > 0)
     steps.push({
       action: 'delete',
@@ -21,6 +22,17 @@ export function fluxSteps(flux: FluxDelivery, { applied, removed }: ChangedObjec
       ...(applied.length > 0 ? { note: 'at once, before what was applied is ready' } : {}),
     });
   return steps;
+}
+
+function applySteps({ healthChecks }: FluxDelivery, applied: string[]): DeliveryStep[] {
+  const classes = applied.filter((name) => name.startsWith('EC2NodeClass/'));
+  if (!healthChecks || classes.length === 0) return [{ action: 'apply', objects: applied }];
+  const others = applied.filter((name) => !classes.includes(name));
+  return [
+    { action: 'apply', objects: classes },
+    { action: 'wait', objects: classes, note: 'for a minute, then Flux starts again' },
+    ...(others.length > 0 ? [{ action: 'apply' as const, objects: others }] : []),
+  ];
 }
 
 /** What changes in what Flux waits for, and whether it applies anything at all. */

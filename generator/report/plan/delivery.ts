@@ -33,6 +33,7 @@ function noteLine({ isProblem, text, at }: DeliveryNote): string {
 
 function stepText({ action, objects, note }: DeliveryStep): string {
   const names = objects.join(', ');
-  if (action === 'wait') return `wait until ${names} ${objects.length === 1 ? 'is' : 'are'} ready`;
-  return `${action} ${names}${note === undefined ? '' : `, ${note}`}`;
+  const more = note === undefined ? '' : `, ${note}`;
+  if (action === 'wait') return `wait until ${names} ${objects.length === 1 ? 'is' : 'are'} ready${more}`;
+  return `${action} ${names}${more}`;
 }

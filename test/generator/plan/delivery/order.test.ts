@@ -68,6 +68,17 @@ test('Flux applies classes, then pools, and deletes before anything is ready', (
   assert.equal(steps(planOf(kept, RENAMED(kept))), ['apply EC2NodeClass/store NodePool/store']);
 });
 
+test('with health checks, Flux waits for node classes before it applies node pools and deletes', () => {
+  const fleet = byFlux(', healthChecks: true');
+  assert.equal(steps(planOf(fleet, RENAMED(fleet))), [
+    'apply EC2NodeClass/store',
+    'wait EC2NodeClass/store; for a minute, then Flux starts again',
+    'apply NodePool/store',
+    'delete NodePool/general EC2NodeClass/general; at once, before what was applied is ready',
+  ]);
+  assert.equal(steps(planOf(fleet, TAINTED(fleet))), ['apply NodePool/general']);
+});
+
 test('Argo CD deletes first, and waits until the nodes of a pool are gone', () => {
   assert.equal(steps(planOf(byArgo(), RENAMED(byArgo()))), [
     'delete EC2NodeClass/general NodePool/general; and wait until they are gone, and the nodes with it',
