@@ -7,6 +7,7 @@ import { argocdRolling } from './argocd-rolling.e2e.ts';
 import { argocdWaves } from './argocd-waves.e2e.ts';
 import { flux } from './flux.e2e.ts';
 import { fluxHub } from './flux-hub.e2e.ts';
+import { health } from './health.e2e.ts';
 import { karpenter } from './karpenter.e2e.ts';
 import { mutants } from './mutants.e2e.ts';
 import { oci } from './oci.e2e.ts';
@@ -82,6 +83,12 @@ export const SUITES: Record<string, Suite> = {
     needs: [...FLUX_SERVERS, ...OCI_SERVERS],
     crds: ['source', 'kustomize'],
     run: oci,
+  },
+  health: {
+    about: 'Flux waits for pools by the generated health checks, and dependents with it',
+    needs: FLUX_SERVERS,
+    crds: ['source', 'kustomize'],
+    run: health,
   },
   'flux-hub': {
     about: 'one Flux applies to three clusters by their kubeconfigs, in shards',

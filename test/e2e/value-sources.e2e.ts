@@ -5,6 +5,7 @@ import { VALUE_MUTANTS } from './mutants/values.ts';
 import type { Cases } from './support/cases.ts';
 import type { Flux } from './support/flux.ts';
 import { NAMESPACE } from './support/flux-controllers.ts';
+import { filesIn, sharedFiles } from './support/registry.ts';
 import { appliedBy, namesOf, waitForObjects } from './support/rendered.ts';
 import { editedFleet, type FleetRepository } from './support/repository.ts';
 import { makeSmall } from './support/small-fleet.ts';
@@ -43,7 +44,7 @@ function declareFleet(fleet: Document, url: string): void {
     environments: { dev: { clusters: { [TRIAL_CLUSTER]: {} } } },
     flux: {
       sourceRef: { kind: 'GitRepository', name: FLEET },
-      source: { url, ref: { branch: 'main' }, interval: '2s' },
+      source: { url, ref: { branch: 'main' }, interval: '2s', sparseCheckout: ['base', 'overlays'] },
       interval: '10m',
       timeout: '30s',
       substituteFrom: [
@@ -78,7 +79,7 @@ function valuesIn(
 }
 
 async function follow(
-  { empty }: World,
+  { empty, plane }: World,
   { check }: Cases,
   { cluster, verdict, kustomization }: Flux,
   repository: FleetRepository,
@@ -95,6 +96,14 @@ async function follow(
     });
     assert.match(found.message, message);
   };
+  await check('with sparseCheckout, the artifact in the cluster has bases and overlays alone', async () => {
+    const artifact = await waitFor('the artifact', async () => {
+      const sources = await cluster.get('gitrepository', NAMESPACE);
+      const found = sources.find(({ metadata }) => metadata.name === FLEET)?.status?.artifact;
+      return found as { url: string } | undefined;
+    });
+    assert.equal(await filesIn(artifact.url, plane.folder), await sharedFiles(repository));
+  });
   await check('without the ConfigMap, Flux says that it is missing, and applies nothing', async () => {
     await fails(new RegExp(`ConfigMap/${CONFIG_MAP}.*not found`));
     assert.equal(await appliedBy(cluster, FLEET), []);

@@ -43,14 +43,26 @@ export async function startRegistry({ plane, built }: World): Promise<Registry> 
     files: async (name, tag) => {
       const get = (path: string) => fetch(`http://${host}/v2/${name}/${path}`);
       const manifest = (await (await get(`manifests/${tag}`)).json()) as { layers: { digest: string }[] };
-      const archive = join(folder, 'artifact.tgz');
-      const url = `http://${host}/v2/${name}/blobs/${manifest.layers[0]?.digest}`;
-      await runToSuccess('curl', ['-sSf', '-o', archive, url], folder);
-      const listed = await runToSuccess('tar', ['-tvzf', archive], folder);
-      const lines = listed.split('\n').filter((line) => line.startsWith('-'));
-      return lines.map((line) => line.split(/\s+/).at(-1) ?? '');
+      return filesIn(`http://${host}/v2/${name}/blobs/${manifest.layers[0]?.digest}`, folder);
     },
   };
+}
+
+/**
+ * The files of a compressed archive, sorted.
+ * @param folder where there is room for it
+ */
+export async function filesIn(url: string, folder: string): Promise<string[]> {
+  const archive = join(folder, 'artifact.tgz');
+  await runToSuccess('curl', ['-sSf', '-o', archive, url], folder);
+  const listed = await runToSuccess('tar', ['-tvzf', archive], folder);
+  const lines = listed.split('\n').filter((line) => line.startsWith('-'));
+  return lines.map((line) => line.split(/\s+/).at(-1) ?? '').sort();
+}
+
+/** The files that all clusters of a fleet share, as git has them. */
+export async function sharedFiles(repository: FleetRepository): Promise<string[]> {
+  return (await repository.git('ls-files', 'base', 'overlays')).trim().split('\n').sort();
 }
 
 /** The one command of docs/scale.md that begins with `flux push artifact`. */
