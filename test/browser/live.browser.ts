@@ -92,7 +92,7 @@ test('the page of a file loads the next one, and stays open and scrolled as it w
   });
 });
 
-test('the page of the server loads the next one at once, also from a server that starts anew', async () => {
+test('the page of the server loads the next one at once, also from a server that starts again', async () => {
   await withFleet(async (repository) => {
     repository.write('fleet.yaml', CHANGED);
     let watcher = start(repository.folder, 'generate', '--watch', '--serve');

@@ -54,8 +54,8 @@ test('--report writes the page with every save, also where the fleet has errors'
     });
     assert.is(new Set(stamps).size, 4, 'each page has a stamp of its own');
     assert.not.ok(stamps.includes(''));
-    const leftovers = listing(sandbox.root).filter((path) => /^\.?report/.test(path));
-    assert.equal(leftovers, ['report.html']);
+    const reports = listing(sandbox.root).filter((path) => /^\.?report/.test(path));
+    assert.equal(reports, ['report.html']);
   });
 });
 

@@ -43,7 +43,7 @@ test('every license text is in the published file, once, and whole', () => {
     const [first] = files;
     assert.ok(first, name);
     const lines = first.text.split(/\r?\n/).map((line) => line.trimEnd());
-    assert.is(text.split(lines.join('\n')).length, 2, name);
+    assert.is(text.split(`~~~text\n${lines.join('\n')}\n~~~`).length, 2, name);
   }
   assert.match(text, /^## .*\bkarpenter-provider-aws\b/m);
 });

@@ -22,7 +22,7 @@ const ISOLATED = [
 
 /**
  * Where Chromium is: the variable CHROMIUM, else the first one on the PATH.
- * @throws {Error} where there is none
+ * @throws {Error} where it is missing
  */
 export function findChromium({ CHROMIUM, PATH = '' }: NodeJS.ProcessEnv): string {
   if (CHROMIUM) {

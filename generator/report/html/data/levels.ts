@@ -8,7 +8,7 @@ export const LEVELS = [
   { id: 'level-5', text: 'all, or no limit' },
 ] as const;
 
-/** The step of a number of nodes; Infinity is no limit. */
+/** The step of a number of nodes; Infinity where nothing limits it. */
 export function levelOf(allowed: number, nodes: number): (typeof LEVELS)[number] {
   if (allowed === 0) return LEVELS[0];
   if (allowed >= nodes) return LEVELS[5];

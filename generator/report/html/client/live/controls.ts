@@ -11,7 +11,7 @@ export function keyedControls(): Map<string, Control> {
   for (const control of controls()) {
     const place = placeOf(control);
     let key = place;
-    // Those of one place are told apart by their order.
+    // Those of one place differ by their order.
     for (let i = 2; found.has(key); i++) key = `${place} ${i}`;
     found.set(key, control);
   }

@@ -6,7 +6,7 @@ start();
 function start(): void {
   restorePage();
   const own = ownStamp();
-  // It connects again by itself, so that a server that starts anew on this port is noticed, too.
+  // It connects again by itself, so that a server that starts again on this port is noticed, too.
   new EventSource('/events').addEventListener('message', ({ data }) => {
     if (data !== own) reloadPage();
   });

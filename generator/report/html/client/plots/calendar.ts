@@ -56,7 +56,7 @@ export function drawCalendar({ from, days, nodes, spans, timeZone }: CalendarPlo
         x: 'hour',
         y: 'day',
         fill: ({ least }: Hour) => levelOf(least, nodes).id,
-        // Empty boxes are told from pale ones without colours, too.
+        // Empty boxes differ from pale ones without colours, too.
         stroke: ({ least }: Hour) => (least === 0 ? color('axis') : 'none'),
         strokeOpacity: 0.6,
         inset: 0.5,
