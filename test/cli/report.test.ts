@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import draft7 from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'json' };
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { ReportModel } from '../../generator/report/html/model.ts';
 import { change, DELIVERED, generatedFiles, seedFleet } from '../support/fleets.ts';
 import { git } from '../support/git.ts';
 import { readPage, viewsOf } from '../support/page.ts';
@@ -18,6 +21,19 @@ const TAINTED = change(
   '          spec:\n            taints: [{ key: a, effect: NoSchedule }]\n',
 );
 
+/** Fails where the data of a page is not what `schemas/page.schema.json` says. */
+function expectSchema(model: ReportModel): void {
+  const [page, ...others] = ['page', 'report', 'plan', 'instances'].map((name) =>
+    JSON.parse(readFileSync(join(PROJECT, `schemas/${name}.schema.json`), 'utf8')),
+  );
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false });
+  ajv.addMetaSchema(draft7);
+  for (const schema of others) ajv.addSchema(schema);
+  ajv.addFormat('date-time', (text) => text === new Date(text).toISOString());
+  const validate = ajv.compile(page);
+  assert.ok(validate(model), JSON.stringify(validate.errors));
+}
+
 test('a page embeds what validate, plan and instances print as JSON', () =>
   changed(DELIVERED, TAINTED, (sandbox) => {
     const result = sandbox.poolwright('report', ...AT);
@@ -25,6 +41,7 @@ test('a page embeds what validate, plan and instances print as JSON', () =>
     expectText(result.stderr, ['1 pool rolls all nodes in 2 clusters\n']);
     const { model, markup } = readPage(sandbox.read('report.html'));
     const json = (...args: string[]) => JSON.parse(sandbox.poolwright(...args, '--format', 'json').stdout);
+    expectSchema(model);
     assert.equal(model.plan, json('plan', ...AT).result.plan);
     assert.equal(model.instances, json('instances').result.instances);
     assert.equal(model.diagnostics, json('validate').diagnostics);
@@ -61,6 +78,7 @@ test('a fleet with errors gives a page that shows them, and 1', () =>
   changed(DELIVERED, change(DELIVERED, 'values: [on-demand]', 'values: []'), (sandbox) => {
     expectStatus(sandbox.poolwright('report', ...AT), 1);
     const { model, markup } = readPage(sandbox.read('report.html'));
+    expectSchema(model);
     assert.is(model.ok, false);
     const [error] = model.diagnostics;
     assert.is(error?.severity, 'error');
@@ -79,6 +97,7 @@ test('a fleet.yaml that cannot be read gives 2, and a page that says why', () =>
   withSandbox({ 'fleet.yaml': 'kind: Fleet\n' }, (sandbox) => {
     expectStatus(sandbox.poolwright('report'), 2);
     const page = readPage(sandbox.read('report.html'));
+    expectSchema(page.model);
     assert.equal(viewsOf(page), ['summary', 'findings']);
     assert.is(page.model.fleet, undefined);
     assert.ok(page.model.diagnostics.length > 0);
