@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { RollingSyncStep } from '../../generator/load/fleet.ts';
 import { type SmallFleet, smallFleet } from './argocd/fleet.ts';
@@ -20,6 +21,7 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
   const [canary, ...rest] = world.clusters as [Cluster, Cluster, Cluster];
   const fleet = (more: Partial<SmallFleet>) =>
     smallFleet(FLEET, {
+      ...more,
       environments: {
         prod: {
           clusters: {
@@ -34,7 +36,6 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
         },
         ...more.argocd,
       },
-      ...more,
     });
   const repository = await world.createFleet(FLEET, fleet({}));
   const change = (subject: string, more: Partial<SmallFleet>) =>
@@ -171,6 +172,25 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
     }
     throw new Error('the canary was first each time');
   });
+  await check(
+    'with generator: clusters the labels of the Secrets are those of the Applications',
+    async () => {
+      await change('Generate from Secrets', { argocd: { generator: 'clusters' }, cpu: '600' });
+      for (const { name } of world.clusters)
+        await world.empty.kubectl(
+          ...['apply', '--server-side', '--field-manager=poolwright', '-f'],
+          join(repository.root, 'argocd', 'clusters', `${name}.yaml`),
+        );
+      await world.empty.apply(repository.read('argocd/prod.yaml'));
+      await arriveEverywhere('600');
+      const labels = await Promise.all(
+        world.clusters.map(
+          async (cluster) => (await argo.application(applicationOf(cluster)))?.metadata.labels,
+        ),
+      );
+      assert.equal(labels, [{ ring: 'canary' }, { ring: '' }, { ring: '' }]);
+    },
+  );
   await argo.configure(Object.fromEntries(Object.keys(documentedHealth()).map((key) => [key, null])));
 }
 
