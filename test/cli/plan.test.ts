@@ -104,6 +104,23 @@ test('the order of delivery is shown where it matters, in every format', () =>
     });
   }));
 
+test('with health checks, Flux waits for node classes first', () => {
+  const checked = change(DELIVERED, 'name: flux-system }', 'name: flux-system }, healthChecks: true');
+  return withChange(checked, change(checked, '    general:\n', '    store:\n'), async ({ top }) => {
+    const { stdout } = await poolwright(top, ['plan', ...AT]);
+    assert.match(
+      stdout,
+      [
+        'order in dev, prod, Kustomization/web: 2 clusters: dev-1, prod-1',
+        '  1. apply EC2NodeClass/store',
+        '  2. wait until EC2NodeClass/store is ready, for a minute, then Flux starts again',
+        '  3. apply NodePool/store',
+        '  4. delete NodePool/general, EC2NodeClass/general, at once, before what was applied is ready',
+      ].join('\n'),
+    );
+  });
+});
+
 test('one step in the usual order is shown with --verbose alone', () =>
   withChange(DELIVERED, TAINTED, async ({ top }) => {
     assert.not.match((await poolwright(top, ['plan', ...AT])).stdout, 'order in');
