@@ -47,6 +47,9 @@ export async function openReport(
     void dialog.dismiss();
   });
   await page.goto(url);
+  // Its scripts have started what is interactive; a page that is not a report has none.
+  if (options.javaScriptEnabled !== false && (await page.locator('#report-data').count()) > 0)
+    await page.locator('html.ready').waitFor();
   return {
     page,
     noise,
