@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { TimelinePlot } from '../data/plot.ts';
-import { expirySummary, rollSummary } from '../data/roll-summary.ts';
+import { clearestEnd, expirySummary, rollSummary } from '../data/roll-summary.ts';
 import type { TimelineData } from '../data/timeline.ts';
 import type { ReportModel } from '../model.ts';
 import { Choice } from './choice.tsx';
@@ -52,7 +52,7 @@ function Rolls({
   shown: number;
   zone: string;
 }): JSX.Element {
-  const [until, setUntil] = useState<TimelinePlot['until']>('latest');
+  const [until, setUntil] = useState<TimelinePlot['until']>(() => clearestEnd(rolls, from));
   const titled = useMemo(
     () =>
       rolls

@@ -33,3 +33,13 @@ export function expirySummary(rolls: readonly RollData[]): string {
   const end = Math.max(...spans.map((span) => span.end));
   return `The nodes that replace others expire together from ${keepTime(start)} to ${keepTime(end)}: expiry respects no budget, and starts no replacement first.`;
 }
+
+/** How far waves have to reach of all the time to be seen beside the latest end. */
+const VISIBLE = 0.05;
+
+/** To which end a timeline shows both waves and ends. */
+export function clearestEnd(rolls: readonly RollData[], from: number): 'earliest' | 'latest' {
+  const earliest = Math.max(from, ...rolls.flatMap(({ shortestEnd }) => shortestEnd ?? []));
+  const latest = Math.max(from, ...rolls.flatMap(({ longestEnd }) => longestEnd ?? []));
+  return earliest - from < (latest - from) * VISIBLE ? 'earliest' : 'latest';
+}

@@ -1,6 +1,6 @@
 import { axisX, axisY, cell, plot, text } from '@observablehq/plot';
 import { calendarDays } from '../../../../plan/rollout/hours.ts';
-import { allowedText, LEVELS, levelOf } from '../../data/levels.ts';
+import { allowedText, levelsOf } from '../../data/levels.ts';
 import type { CalendarPlot } from '../../data/plot.ts';
 import { COMMON, color } from './style.ts';
 
@@ -30,24 +30,26 @@ export function drawCalendar({ from, days, nodes, spans, timeZone }: CalendarPlo
     timeZone,
   );
   const hours = rows.flatMap(({ day, cells }) => cells.map((one): Hour => ({ day, ...one })));
-  const levels = LEVELS.map(({ id }) => id);
+  const levels = levelsOf(spans, nodes);
+  const ids = levels.entries.map(({ id }) => id);
   return plot({
     ...COMMON,
     width,
-    height: 40 + rows.length * 21,
+    height: 48 + rows.length * 21,
     marginLeft: LEFT,
-    marginTop: 32,
+    marginTop: 40,
     marginBottom: 4,
     marginRight: 4,
     padding: 0.08,
     x: { type: 'band', domain: Array.from({ length: 24 }, (_hour, hour) => hour) },
     y: { type: 'band', domain: rows.map(({ day }) => day) },
-    color: { type: 'ordinal', domain: levels, range: levels.map(color) },
+    color: { type: 'ordinal', domain: ids, range: ids.map(color) },
     marks: [
       axisX({
         anchor: 'top',
         label: `hour, ${timeZone}`,
         labelAnchor: 'left',
+        labelOffset: 38,
         tickSize: 0,
         tickFormat: (hour: number) => (hour % 3 === 0 ? String(hour).padStart(2, '0') : ''),
       }),
@@ -55,7 +57,7 @@ export function drawCalendar({ from, days, nodes, spans, timeZone }: CalendarPlo
       cell(hours, {
         x: 'hour',
         y: 'day',
-        fill: ({ least }: Hour) => levelOf(least, nodes).id,
+        fill: ({ least }: Hour) => levels.of(least).id,
         // Empty boxes differ from pale ones without colours, too.
         stroke: ({ least }: Hour) => (least === 0 ? color('axis') : 'none'),
         strokeOpacity: 0.6,
@@ -70,7 +72,7 @@ export function drawCalendar({ from, days, nodes, spans, timeZone }: CalendarPlo
               y: 'day',
               text: (hour: Hour) => shortText(hour, nodes),
               fontSize: 10,
-              fill: ({ least }: Hour) => color(`on-${levelOf(least, nodes).id}`),
+              fill: ({ least }: Hour) => color(`on-${levels.of(least).id}`),
               pointerEvents: 'none',
             }),
           ]

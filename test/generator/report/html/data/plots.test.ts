@@ -5,9 +5,13 @@ import { cataloguePrices } from '../../../../../generator/instances/cost/price-f
 import { costBars } from '../../../../../generator/report/html/data/cost-bars.ts';
 import type { EnvironmentCeiling } from '../../../../../generator/report/html/data/costs.ts';
 import { typeTable } from '../../../../../generator/report/html/data/instances.ts';
-import { allowedText, levelOf } from '../../../../../generator/report/html/data/levels.ts';
+import { allowedText, levelsOf } from '../../../../../generator/report/html/data/levels.ts';
 import { pricedTypes } from '../../../../../generator/report/html/data/priced-types.ts';
-import { expirySummary, rollSummary } from '../../../../../generator/report/html/data/roll-summary.ts';
+import {
+  clearestEnd,
+  expirySummary,
+  rollSummary,
+} from '../../../../../generator/report/html/data/roll-summary.ts';
 import { fillTimes } from '../../../../../generator/report/html/data/timed-text.ts';
 import { timelineData } from '../../../../../generator/report/html/data/timeline.ts';
 import { typeText } from '../../../../../generator/report/html/data/type-text.ts';
@@ -18,13 +22,43 @@ import { NOON, planOf, revisionOf } from '../../../plan/helper.ts';
 
 const test = suite('what plots of a page show');
 
-test('levels go from none to all by the share of the nodes', () => {
-  const levels = [0, 2, 3, 5, 6, 10, 19, 20, Number.POSITIVE_INFINITY].map(
-    (allowed) => levelOf(allowed, 20).id,
+/** The colours of a calendar that allows these numbers, and the texts of its legend. */
+function colorsOf(allowed: readonly (number | null)[], nodes: number): [colors: string, texts: string[]] {
+  const { entries, of } = levelsOf(
+    allowed.map((count, i) => [i, i + 1, count]),
+    nodes,
   );
-  assert.is(levels.map((id) => id.slice(-1)).join(''), '012233455');
-  assert.is(levelOf(2, 1).id, 'level-5');
-  assert.is(levelOf(0, 0).id, 'level-0');
+  const colors = allowed.map((count) => of(count ?? Number.POSITIVE_INFINITY).id.slice(-1)).join('');
+  for (const count of allowed) assert.ok(entries.includes(of(count ?? Number.POSITIVE_INFINITY)));
+  return [colors, entries.map(({ text }) => text)];
+}
+
+test('few numbers have a colour each, darker the larger they are', () => {
+  assert.equal(colorsOf([3, 0, 3], 30), ['202', ['none', '3 of 30 nodes']]);
+  assert.equal(colorsOf([20, 2, null, 200], 200), [
+    '3155',
+    ['2 of 200 nodes', '20 of 200 nodes', 'all, or no limit'],
+  ]);
+  assert.is(colorsOf([1, 2, 3], 9)[0], '124');
+  assert.is(colorsOf([4, 3, 2, 1], 9)[0], '4321');
+  assert.equal(colorsOf([2], 1), ['5', ['all, or no limit']]);
+});
+
+test('many numbers have a colour for each share of the nodes', () => {
+  assert.equal(colorsOf([0, 2, 3, 5, 6, 10, 19, 20, null], 20), [
+    '012233455',
+    [
+      'none',
+      'up to 10 % of the nodes',
+      'up to 25 % of the nodes',
+      'up to 50 % of the nodes',
+      'less than all',
+      'all, or no limit',
+    ],
+  ]);
+});
+
+test('a number of nodes in words', () => {
   assert.equal(
     [0, 3, 30, Number.POSITIVE_INFINITY].map((allowed) => allowedText(allowed, 30)),
     ['none may go', '3 of 30 nodes may go at once', 'all of 30 nodes may go at once', 'no limit'],
@@ -57,6 +91,18 @@ test('a summary of rolls has the last earliest and latest end', () => {
     '    dev:\n      pools: { general: { nodePool: { disruption: { budgets: [{ nodes: "0" }] } } } }\n',
   );
   assert.match(summaries(blocked)[0] ?? '', /^1 roll of 2 stalls, the roll is done at the earliest /);
+});
+
+test('a timeline goes to the earliest end where waves are too short to be seen beside the latest', () => {
+  const tainted = (fleet: string): string =>
+    change(fleet, LIST, `            taints: [{ key: a, effect: NoSchedule }]\n${LIST}`);
+  const ends = (grace: string): string => {
+    const fleet = change(FLEET, LIST, `            terminationGracePeriod: ${grace}\n${LIST}`);
+    return clearestEnd(timelineData(planOf(fleet, tainted(fleet)), NOON).rolls, NOON);
+  };
+  assert.equal(['5m', '24h'].map(ends), ['latest', 'earliest']);
+  assert.is(clearestEnd(timelineData(planOf(FLEET, tainted(FLEET)), NOON).rolls, NOON), 'latest');
+  assert.is(clearestEnd([], NOON), 'latest');
 });
 
 test('an environment has a bar for each side that it has, with what is not in it', () => {
