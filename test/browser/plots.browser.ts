@@ -292,7 +292,7 @@ test('without a script, captions and tables say the same', () =>
   withPage(
     async (page) => {
       assert.is(await page.locator('.plot:visible').count(), 0);
-      assert.is(await page.locator('fieldset').count(), 0);
+      assert.is(await page.locator('fieldset.choice').count(), 0);
       const rows = await page.locator('#calendar table').nth(1).locator('tbody tr').allTextContents();
       const time = timeIn('UTC');
       assert.equal(
