@@ -98,7 +98,7 @@ export const SHARED_OPTIONS: Record<string, Option> = {
     multiple: true,
     value: 'FORMAT[=FILE]',
     choices: FORMATS,
-    help: `text (default), ${FORMATS.slice(1).join(', ')}; to FILE, or in place of the product; may be repeated`,
+    help: formatHelp(FORMATS),
   },
   'max-findings': {
     type: 'string',
@@ -542,3 +542,18 @@ export const COMMANDS: Record<string, CommandEntry> = {
     ],
   },
 };
+
+/** The options of a command, with the formats that only this command has. */
+export function optionsOf({ options, formats = [] }: CommandEntry): Record<string, Option> {
+  const all = [...FORMATS, ...formats];
+  const { format } = SHARED_OPTIONS;
+  return {
+    ...options,
+    ...SHARED_OPTIONS,
+    ...(format && { format: { ...format, choices: all, help: formatHelp(all) } }),
+  };
+}
+
+function formatHelp([, ...others]: readonly string[]): string {
+  return `text (default), ${others.join(', ')}; to FILE, or in place of the product; may be repeated`;
+}

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandEntry, type Option, SHARED_OPTIONS } from './commands.ts';
+import { COMMANDS, type CommandEntry, type Option, optionsOf } from './commands.ts';
 
 /** `poolwright --help`. */
 export function overview(): string {
@@ -28,7 +28,7 @@ export function commandHelp(name: string, entry: CommandEntry): string {
 Usage: ${usage}
 
 Options:
-${optionLines({ ...entry.options, ...SHARED_OPTIONS }).join('\n')}
+${optionLines(optionsOf(entry)).join('\n')}
 
 Examples:
 ${examples.join('\n')}

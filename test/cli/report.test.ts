@@ -154,6 +154,8 @@ test('plan, validate and instances write a page of what they say', () =>
     const { stdout } = sandbox.poolwright('plan', ...AT, '--format', 'html');
     assert.ok(readPage(stdout).model.plan);
     expectStatus(sandbox.poolwright('generate', '--format', 'html=page.html'), 2);
+    assert.match(sandbox.poolwright('plan', '--help').stdout, 'markdown, html; to FILE');
+    assert.match(sandbox.poolwright('generate', '--help').stdout, 'markdown; to FILE');
   }));
 
 test('names and values of a fleet are shown as text', () => {

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandEntry, type Option, SHARED_OPTIONS } from '../commands.ts';
+import { COMMANDS, type CommandEntry, type Option, optionsOf } from '../commands.ts';
 import { type Wanted, wantedBy } from './placeholder.ts';
 
 /** A command line up to the cursor. */
@@ -49,7 +49,7 @@ function only(candidates: Wanted['candidates']): Wanted {
 }
 
 function wantedOf(entry: CommandEntry, args: readonly string[], current: string): CursorPlace {
-  const known = optionsIn(entry);
+  const known = optionsOf(entry);
   const before = read(known, args);
   const cwd = before.cwd === undefined ? {} : { cwd: before.cwd };
   const pending = before.pending;
@@ -57,7 +57,7 @@ function wantedOf(entry: CommandEntry, args: readonly string[], current: string)
     return { ...wantedByOption(known[pending], current), option: pending, ...cwd };
   if (current.startsWith('-') && !before.isEnded) {
     const [, option = ''] = /^--([^=]+)=/.exec(current) ?? [];
-    if (option === '') return { ...only(optionsOf(known, before.used)), ...cwd };
+    if (option === '') return { ...only(optionCandidates(known, before.used)), ...cwd };
     const head = `--${option}=`;
     const wanted = wantedByOption(
       Object.hasOwn(known, option) ? known[option] : undefined,
@@ -67,18 +67,8 @@ function wantedOf(entry: CommandEntry, args: readonly string[], current: string)
   }
   const placeholders = positionalsAt(entry.positionals, before.positionals);
   if (placeholders.length === 0)
-    return { ...only(before.isEnded ? [] : optionsOf(known, before.used)), ...cwd };
+    return { ...only(before.isEnded ? [] : optionCandidates(known, before.used)), ...cwd };
   return { ...wantedBy(placeholders.join('|'), current), ...cwd };
-}
-
-/** The options of a command, `--format` with what only this command has. */
-function optionsIn({ options, formats = [] }: CommandEntry): Record<string, Option> {
-  const { format, ...shared } = SHARED_OPTIONS;
-  return {
-    ...options,
-    ...shared,
-    ...(format && { format: { ...format, choices: [...(format.choices ?? []), ...formats] } }),
-  };
 }
 
 function wantedByOption(option: Option | undefined, typed: string): Wanted {
@@ -110,7 +100,7 @@ function read(known: Record<string, Option>, args: readonly string[]): Before {
 }
 
 /** The options of a command, but for those that are given already and only once. */
-function optionsOf(known: Record<string, Option>, used: ReadonlySet<string>): Wanted['candidates'] {
+function optionCandidates(known: Record<string, Option>, used: ReadonlySet<string>): Wanted['candidates'] {
   return Object.entries(known)
     .filter(([name, { multiple }]) => multiple || !used.has(name))
     .map(([name, { help }]) => ({ text: `--${name}`, description: help }));
