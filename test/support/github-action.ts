@@ -119,6 +119,8 @@ export function runAction(
           {
             env: {
               CI: 'true',
+              // Each step starts the program again.
+              POOLWRIGHT_CACHE: 'on',
               GITHUB_ACTIONS: 'true',
               GITHUB_EVENT_PATH: join(runner.root, 'event.json'),
               GITHUB_OUTPUT: join(runner.root, output),

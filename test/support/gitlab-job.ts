@@ -48,7 +48,8 @@ export function runJob(
   const [job] = Object.values(jobsOf(inputs));
   if (!job) throw new Error('the template has no job');
   const options = shell === 'bash' ? ['-eo', 'pipefail'] : ['-e'];
-  const variables = { CI: 'true', GITLAB_CI: 'true', GITHUB_ACTIONS: '', ...env };
+  // Each command starts the program again.
+  const variables = { CI: 'true', POOLWRIGHT_CACHE: 'on', GITLAB_CI: 'true', GITHUB_ACTIONS: '', ...env };
   return runAsync(shell, [...options, '-c', job.script.join('\n')], cwd, {
     env: { ...job.variables, ...variables },
   });
