@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { Document } from 'yaml';
+import { identities, leaveOwnFlux } from './hub/move.ts';
 import type { Cases } from './support/cases.ts';
 import type { Cluster } from './support/cluster.ts';
 import { removePool } from './support/edits.ts';
@@ -46,8 +47,18 @@ interface Stage {
 
 /** Flux in the cluster without pools applies to the three others, in shards. */
 export async function fluxHub(world: World, { check }: Cases): Promise<void> {
-  await makeRoom(world);
   const spokes = spokesOf(world.clusters);
+  const [dev, ...others] = spokes;
+  const left = await check('flux uninstall after prune: false leaves the objects', async () => {
+    const before = await leaveOwnFlux(world, FLEET);
+    assert.is(before.length, 4);
+    assert.equal(await identities(dev.cluster), before);
+    return before;
+  });
+  await makeRoom(
+    world,
+    others.map(({ cluster }) => cluster),
+  );
   const hub = await startHub(world.plane, world.empty, await world.fluxParts());
   const repository = await world.createFleet('hub', (fleet, url) => declareHub(fleet, url, spokes));
   await repository.put('Have a platform', platformFiles(spokes));
@@ -58,6 +69,9 @@ export async function fluxHub(world: World, { check }: Cases): Promise<void> {
   await hub.flux.cluster.apply(JSON.stringify(gitRepository(PLATFORM, world.repository.url)));
   const stage = { world, check, hub, repository, spokes };
   await reconcile(stage);
+  await check('the hub took over the objects that another Flux had left', async () => {
+    assert.equal(await identities(dev.cluster), left);
+  });
   await spread(stage);
   await prune(stage);
   await breakOne(stage);
