@@ -42,16 +42,21 @@ function shows(page: Page, text: string): Promise<void> {
   return page.getByText(text).first().waitFor({ state: 'visible', timeout: 30_000 });
 }
 
-/** Opens the first cell with a change, and scrolls to the end of the page. */
+/** Filters the rows, opens the first cell with a change, and scrolls to the end of the page. */
 async function read(page: Page): Promise<number> {
+  await page.getByRole('searchbox', { name: 'environment or cluster' }).fill('prod');
   await page.locator('[aria-expanded="false"]').first().click();
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   return page.evaluate(() => scrollY);
 }
 
-/** What is open in the page, and how far it is scrolled. */
-async function readingOf(page: Page): Promise<[open: number, scroll: number]> {
-  return [await page.locator('[aria-expanded="true"]').count(), await page.evaluate(() => scrollY)];
+/** What is open in the page, how it is filtered, and how far it is scrolled. */
+async function readingOf(page: Page): Promise<[open: number, name: string, scroll: number]> {
+  return [
+    await page.locator('[aria-expanded="true"]').count(),
+    await page.getByRole('searchbox', { name: 'environment or cluster' }).inputValue(),
+    await page.evaluate(() => scrollY),
+  ];
 }
 
 /** A window in which the page does not fit. */
@@ -75,7 +80,7 @@ test('the page of a file loads the next one, and stays open and scrolled as it w
       repository.write('fleet.yaml', change(CHANGED, 'name: web', 'name: web-2'));
       await shows(page, 'web-2');
       await page.waitForTimeout(500);
-      assert.equal(await readingOf(page), [1, scroll]);
+      assert.equal(await readingOf(page), [1, 'prod', scroll]);
       repository.write('fleet.yaml', change(CHANGED, 'limits', 'limit'));
       await shows(page, 'unknown-field');
       repository.write('fleet.yaml', CHANGED);
@@ -110,7 +115,7 @@ test('the page of the server loads the next one at once, also from a server that
       repository.write('fleet.yaml', change(CHANGED, 'name: web', 'name: web-2'));
       await shows(page, 'web-2');
       await page.waitForTimeout(500);
-      assert.equal(await readingOf(page), [1, scroll]);
+      assert.equal(await readingOf(page), [1, 'prod', scroll]);
       assert.equal(noise, []);
       await interrupt(watcher);
       repository.write('fleet.yaml', WRONG);

@@ -18,5 +18,11 @@ export function restorePage(): void {
   if (!kept) return;
   // A reader who loads the page by hand wants it as it is.
   history.replaceState(null, '');
-  addEventListener('DOMContentLoaded', () => void restoreKept(kept));
+  addEventListener('DOMContentLoaded', () => void restoreOnceReady(kept));
+}
+
+/** Controls do something only once the script of the page has started. */
+async function restoreOnceReady(kept: Kept): Promise<void> {
+  while (!document.documentElement.classList.contains('ready')) await new Promise(requestAnimationFrame);
+  await restoreKept(kept);
 }
