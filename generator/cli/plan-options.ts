@@ -44,7 +44,7 @@ export function readPlanRequest(
   if (unfit !== undefined)
     return wrong(
       `a plan has no --format ${unfit}`,
-      'Use text, json or markdown; poolwright validate --base REF reports what a change does as findings',
+      'Use text, json, markdown or html; poolwright validate --base REF reports what a change does as findings',
     );
   const time = at === undefined ? Date.now() : timeOf(String(at));
   if (time === undefined)

@@ -1,15 +1,15 @@
-import { options } from 'preact';
+import { options, type VNode } from 'preact';
 import { printableLines } from '../printable.ts';
 
 /** Makes every text and attribute that is rendered from now on show control and bidirectional characters as U+FFFD. */
 export function showPrintable(): void {
-  const before = options.vnode;
-  options.vnode = (vnode) => {
-    const props = vnode.props as Record<string, unknown>;
-    if (typeof vnode.type === 'string')
-      for (const [name, value] of Object.entries(props)) props[name] = printableValue(value);
-    before?.(vnode);
-  };
+  options.vnode = makePrintable;
+}
+
+function makePrintable({ type, props }: VNode): void {
+  if (typeof type !== 'string') return;
+  const values = props as Record<string, unknown>;
+  for (const [name, value] of Object.entries(values)) values[name] = printableValue(value);
 }
 
 function printableValue(value: unknown): unknown {
