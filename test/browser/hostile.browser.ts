@@ -98,7 +98,7 @@ for (const width of [320, 1280])
     });
   });
 
-test('names that are no names are text in findings', async () => {
+test('text that is not a name stays text in findings', async () => {
   const names = VALUES.map((name, i) => `${name} ${i}`);
   const pools = names.map((name) => `    ${JSON.stringify(name)}: { nodePool: { template: {} } }\n`).join('');
   const wrong = change(FLEET, '  pools:\n', `  pools:\n${pools}`);

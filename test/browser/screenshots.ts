@@ -1,4 +1,4 @@
-// npm run docs:screenshots: draws the pictures of docs/images/ anew, from a report of the repository's own fleet with the change of the demo. They are of
+// npm run docs:screenshots: draws the pictures of docs/images/ again, from a report of the repository's own fleet with the change of the demo. They are of
 // one state and time, and so the same with the same Chromium and fonts.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
