@@ -11,7 +11,7 @@ import { type Case, createCases, summaryRows } from './support/cases.ts';
 import { copyProgram } from './support/command.ts';
 import { type CrdProject, crdFolder } from './support/crds.ts';
 import { createProcesses } from './support/processes.ts';
-import { record } from './support/record.ts';
+import { record, recordFigures } from './support/record.ts';
 import { findRedis } from './support/redis.ts';
 import { API_SERVERS, KARPENTER_PROVIDER } from './support/servers.ts';
 import { isVersionSet, serversOf, VERSION_SETS, type VersionSetName } from './support/versions.ts';
@@ -141,7 +141,11 @@ async function runSuites(): Promise<number> {
       `${suite.padEnd(13)} ${String(passed).padStart(4)} passed ${String(failed).padStart(4)} failed ${took.toFixed(1).padStart(7)} s`,
     );
   const failed = list.filter(({ failure }) => failure !== undefined).length;
-  if (values.record) record(join(PROJECT, 'docs', 'e2e.md'), VERSIONS, list, built, seconds);
+  if (values.record) {
+    const suites = list.filter(({ suite }) => !SUITES[suite]?.optIn);
+    if (suites.length > 0) record(join(PROJECT, 'docs', 'e2e.md'), VERSIONS, suites, built, seconds);
+    recordFigures(join(PROJECT, 'docs', 'scale.md'), figures, Number(values.clusters));
+  }
   if (failed > 0) say(`logs: ${logs}`);
   say(`${list.length - failed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;

@@ -11,6 +11,7 @@ import { health } from './health.e2e.ts';
 import { karpenter } from './karpenter.e2e.ts';
 import { mutants } from './mutants.e2e.ts';
 import { oci } from './oci.e2e.ts';
+import { scaleArgoCd } from './scale/argocd.e2e.ts';
 import { scaleFlux } from './scale/flux.e2e.ts';
 import { server } from './server.e2e.ts';
 import { substitution } from './substitution.e2e.ts';
@@ -132,5 +133,12 @@ export const SUITES: Record<string, Suite> = {
     crds: ['source', 'kustomize'],
     optIn: true,
     run: scaleFlux,
+  },
+  'scale-argocd': {
+    about: 'what Argo CD takes for hundreds of Applications of a generated ApplicationSet',
+    needs: ARGOCD_SERVERS,
+    crds: ['argocd'],
+    optIn: true,
+    run: scaleArgoCd,
   },
 };

@@ -11,6 +11,7 @@ import type { FleetRepository } from '../support/repository.ts';
 import { waitFor } from '../support/wait.ts';
 import type { World } from '../support/world.ts';
 import { type Measured, measure, peaks, type Spent } from './meter.ts';
+import { fluxProjection, type Sample } from './projection.ts';
 import { type Published, publishTree } from './published.ts';
 import { clusterNames, type Pair, running, startPair, untilAll } from './servers.ts';
 import { peakTable, spentTable } from './table.ts';
@@ -20,6 +21,8 @@ const LIMIT = ['spec', 'environments', 'prod', 'pools', 'x86-cpu-karpenter', 'no
 const PLATFORM = 'platform';
 /** The Kustomizations of clusters, by the one that applies them. */
 const OF_CLUSTERS = `kustomize.toolkit.fluxcd.io/name=${NAMESPACE}`;
+/** The `interval` of a generated Kustomization, in seconds. */
+const INTERVAL = 600;
 /** How long waiting for a dependency is measured, in milliseconds. */
 const WINDOW = 20_000;
 
@@ -71,7 +74,15 @@ export async function scaleFlux(world: World, { check }: Cases): Promise<void> {
     memory[label] = peaks(stage.measured);
     await stage.hub.flux.stop();
   }
-  world.figures.set('Flux', `${spentTable(rows)}\n\n${peakTable(memory)}`);
+  const sample = (what: string): Sample => {
+    const spent = rows.find((row) => row.what === `1 controller: ${what}`);
+    assert.ok(spent, `${what} was not measured`);
+    return { spent, clusters: world.size };
+  };
+  await check('what fleets of other sizes take', async () => {
+    const projection = fluxProjection(sample('nothing changes'), sample('one change'), INTERVAL);
+    world.figures.set('Flux', [spentTable(rows), peakTable(memory), projection].join('\n\n'));
+  });
 }
 
 async function prepare(world: World, shards: number): Promise<Stage> {

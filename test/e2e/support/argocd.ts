@@ -37,9 +37,12 @@ export interface ArgoCdOptions {
   /** The folder of its CRDs. */
   crds: string;
   clusters: readonly Cluster[];
+  /** Seconds after which it looks at an Application again without being asked to; 10 by default. */
+  resync?: number;
 }
 
 const NAMESPACE = 'argocd';
+const RESYNC = 10;
 
 export async function startArgoCd(
   plane: ControlPlane,
@@ -48,7 +51,7 @@ export async function startArgoCd(
 ): Promise<ArgoCd> {
   await installCrds(hub, options.crds);
   await hub.kubectl('create', 'namespace', NAMESPACE);
-  await hub.apply(configuration(options.clusters));
+  await hub.apply(configuration(options));
   const programs = startPrograms(plane, hub, options);
   const applications = () => hub.get('applications.argoproj.io', NAMESPACE);
   const application = async (name: string) =>
@@ -134,7 +137,8 @@ export async function startArgoCd(
   };
 }
 
-function isSynced({ status }: KubeObject, revision: string): boolean {
+/** Whether an Application is Synced at a revision, and nothing is under way. */
+export function isSynced({ status }: KubeObject, revision: string): boolean {
   const sync = status?.sync as { status?: string; revision?: string } | undefined;
   const operation = status?.operationState as { phase?: string } | undefined;
   return sync?.status === 'Synced' && sync.revision === revision && operation?.phase !== 'Running';
@@ -143,7 +147,7 @@ function isSynced({ status }: KubeObject, revision: string): boolean {
 function startPrograms(
   { processes, port, folder }: ControlPlane,
   hub: Cluster,
-  { programs, redis }: ArgoCdOptions,
+  { programs, redis, resync = RESYNC }: ArgoCdOptions,
 ): Running[] {
   const home = join(folder, 'argocd');
   for (const sub of ['tls', 'ssh', 'plugins', 'tmp', 'gpg']) mkdirSync(join(home, sub), { recursive: true });
@@ -183,7 +187,7 @@ function startPrograms(
     start('argocd-application-controller', [
       ...repository,
       ...['--repo-server-plaintext', '--metrics-port', String(port())],
-      ...['--app-resync', '10', '--app-resync-jitter', '0'],
+      ...['--app-resync', String(resync), '--app-resync-jitter', '0'],
     ]),
     start('argocd-applicationset-controller', [
       ...['--argocd-repo-server', address(repoPort), '--repo-server-plaintext'],
@@ -206,7 +210,7 @@ function kubeconfigIn(home: string, { kubeconfig }: Cluster): string {
 }
 
 /** What an installation of Argo CD has in its namespace, and a Secret for every cluster it may reach. */
-function configuration(clusters: readonly Cluster[]): string {
+function configuration({ clusters, resync = RESYNC }: ArgoCdOptions): string {
   const part = { 'app.kubernetes.io/part-of': 'argocd' };
   const metadata = (name: string, labels: Record<string, string> = part) => ({
     name,
@@ -218,7 +222,7 @@ function configuration(clusters: readonly Cluster[]): string {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: metadata('argocd-cm'),
-      data: { 'timeout.reconciliation': '10s', 'timeout.reconciliation.jitter': '0s' },
+      data: { 'timeout.reconciliation': `${resync}s`, 'timeout.reconciliation.jitter': '0s' },
     },
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata('argocd-rbac-cm') },
     {

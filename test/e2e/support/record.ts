@@ -15,12 +15,22 @@ export function record(
   built: Map<string, Built>,
   seconds: number,
 ): void {
+  replaceBetween(file, begin(set), recordText(list, built, seconds));
+}
+
+/** Puts tables of what was measured between the marks that a document has for them. */
+export function recordFigures(file: string, figures: ReadonlyMap<string, string>, clusters: number): void {
+  for (const [what, tables] of figures) {
+    const mark = `<!-- recorded by npm run e2e -- --only scale --record: ${what} -->`;
+    replaceBetween(file, mark, `\n${clusters} clusters:\n\n${tables}\n\n`);
+  }
+}
+
+function replaceBetween(file: string, mark: string, body: string): void {
   const text = readFileSync(file, 'utf8');
-  const mark = begin(set);
   const at = text.indexOf(mark);
   const end = text.indexOf(END, at);
-  if (at < 0 || end < 0) throw new Error(`${file} has no place for the record of ${set}`);
-  const body = recordText(list, built, seconds);
+  if (at < 0 || end < 0) throw new Error(`${file} has no place for ${mark}`);
   writeFileSync(file, `${text.slice(0, at)}${mark}\n${body}${text.slice(end)}`);
 }
 
