@@ -78,6 +78,7 @@ async function prepare(world: World): Promise<Stage> {
     crds: await crdFolder('argocd', built, cache),
     clusters: [pair.target],
     resync: RESYNC,
+    manifestTimeout: 1800,
   });
   const started = plane.processes.all().slice(before);
   const named = (name: string) => started.filter((one) => one.name === name);

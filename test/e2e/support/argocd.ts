@@ -39,6 +39,8 @@ export interface ArgoCdOptions {
   clusters: readonly Cluster[];
   /** Seconds after which it looks at an Application again without being asked to; 10 by default. */
   resync?: number;
+  /** Seconds that it waits for manifests; Argo CD's default is 60. */
+  manifestTimeout?: number;
 }
 
 const NAMESPACE = 'argocd';
@@ -147,7 +149,7 @@ export function isSynced({ status }: KubeObject, revision: string): boolean {
 function startPrograms(
   { processes, port, folder }: ControlPlane,
   hub: Cluster,
-  { programs, redis, resync = RESYNC }: ArgoCdOptions,
+  { programs, redis, resync = RESYNC, manifestTimeout = 60 }: ArgoCdOptions,
 ): Running[] {
   const home = join(folder, 'argocd');
   for (const sub of ['tls', 'ssh', 'plugins', 'tmp', 'gpg']) mkdirSync(join(home, sub), { recursive: true });
@@ -188,6 +190,7 @@ function startPrograms(
       ...repository,
       ...['--repo-server-plaintext', '--metrics-port', String(port())],
       ...['--app-resync', String(resync), '--app-resync-jitter', '0'],
+      ...['--repo-server-timeout-seconds', String(manifestTimeout)],
     ]),
     start('argocd-applicationset-controller', [
       ...['--argocd-repo-server', address(repoPort), '--repo-server-plaintext'],

@@ -103,7 +103,8 @@ function connect(
     tryKubectl: (args, input) => runAsync(kubectl, all(args), PROJECT, input === undefined ? {} : { input }),
     apply: async (yaml) => {
       await runToSuccess(kubectl, all(['apply', '--server-side', '--force-conflicts', '-f', '-']), PROJECT, {
-        input: yaml,
+        // kubectl 1.32 takes what begins with a brace for JSON, which has no separators of documents.
+        input: `---\n${yaml}`,
       });
     },
     get: async (kinds, namespace) =>
