@@ -52,15 +52,17 @@ if (values.help) say(HELP);
 else if (process.env[INSIDE] === undefined) process.exitCode = await prepare();
 else process.exitCode = await runSuites();
 
-/** The suites, a name standing for all that begin with it, as `scale` does. */
+/** The suites in the order of their table, whatever that of the names; a name stands for all that begin with it, as `scale` does. */
 function selected(): string[] {
-  if (values.only === undefined) return Object.keys(SUITES).filter((name) => !SUITES[name]?.optIn);
-  return values.only.split(',').flatMap((name) => {
+  const all = Object.keys(SUITES);
+  if (values.only === undefined) return all.filter((name) => !SUITES[name]?.optIn);
+  const wanted = values.only.split(',').flatMap((name) => {
     if (Object.hasOwn(SUITES, name)) return [name];
-    const group = Object.keys(SUITES).filter((one) => one.startsWith(`${name}-`));
+    const group = all.filter((one) => one.startsWith(`${name}-`));
     if (group.length === 0) throw new Error(`there is no suite ${name}\n\n${HELP}`);
     return group;
   });
+  return all.filter((name) => wanted.includes(name));
 }
 
 function versions(): VersionSetName {

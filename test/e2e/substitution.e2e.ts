@@ -37,10 +37,11 @@ function valueTrials(plain: string): Trial[] {
 }
 
 function templateTrials(plain: string): Trial[] {
-  return TEMPLATE_MUTANTS.map(({ what, field, text }, i) => ({
+  return TEMPLATE_MUTANTS.map(({ what, field, text, lenient }, i) => ({
     id: `template-${i}`,
     what: `${field} with ${what}`,
     fleet: editedFleet(plain, (fleet) => fleet.setIn(['spec', 'pools', POOL, 'nodeClass', field], text)),
+    ...(lenient === undefined ? {} : { lenient: { field, text: lenient } }),
     byHand: (folder) =>
       editFile(join(folder, 'base', POOL, 'ec2nodeclass.yaml'), (file) => file.setIn(['spec', field], text)),
   }));
