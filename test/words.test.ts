@@ -43,7 +43,7 @@ function pages(): string[] {
 function sources(): string[] {
   const packages = readdirSync(join(PROJECT, 'packages')).map((name) => `packages/${name}/src`);
   return ['generator', ...packages, 'test', 'bench', 'scripts']
-    .flatMap((folder) => filesIn(folder, '.ts'))
+    .flatMap((folder) => [...filesIn(folder, '.ts'), ...filesIn(folder, '.tsx')])
     .filter((file) => file !== 'test/words.test.ts');
 }
 

@@ -20,6 +20,7 @@ const REQUIRED: Record<string, string[]> = {
   hooks: ['status'],
   diff: ['dev', 'prod'],
   completion: ['bash'],
+  comment: ['comment.md'],
 };
 
 test('a report that cannot be written is a sentence and exit code 3, in every command', () => {
