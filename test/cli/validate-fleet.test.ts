@@ -109,13 +109,13 @@ test('knows the versions that there are schemas for', () =>
   }));
 
 test('validates what delivers the objects by its own CRD, told where delivery has it', () => {
-  const labelled = change(DELIVERED, 'dev-1: { variables', 'dev-1: { labels: { team: "a team" }, variables');
-  withSandbox(generatedFiles({ 'fleet.yaml': labelled }), (sandbox) => {
+  const dotted = change(DELIVERED, 'flux: { ', 'flux: { namespace: flux.system, ');
+  withSandbox(generatedFiles({ 'fleet.yaml': dotted }), (sandbox) => {
     const result = sandbox.poolwright('generate');
     expectStatus(result, 1);
     expectText(result.stderr, [
-      'error[delivery-schema]: the API server would reject Kustomization/web: metadata.labels',
-      placeIn(labelled, '{ team'),
+      'error[delivery-schema]: the API server would reject Kustomization/web: metadata.namespace',
+      placeIn(dotted, 'flux.system'),
     ]);
     sandbox.write('fleet.yaml', DELIVERED);
     expectStatus(sandbox.poolwright('generate', '--force'), 0);
