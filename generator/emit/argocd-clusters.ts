@@ -1,4 +1,5 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
+import { clusterLabel, environmentLabel, FLEET_LABEL, selectableLabels } from '../load/cluster-labels.ts';
 import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
 import { labelsForSteps, stepLabels } from '../load/rolling-sync.ts';
 
@@ -19,7 +20,8 @@ export interface Clusters {
  * @param keys the labels that its Applications have
  */
 export function listedClusters(
-  { values }: Fleet,
+  { name: fleet, values }: Fleet,
+  environment: string,
   clusters: Record<string, ClusterSpec>,
   keys: readonly string[],
 ): Clusters {
@@ -28,7 +30,9 @@ export function listedClusters(
   const byName = servers < Object.keys(clusters).length;
   const elements = Object.entries(clusters).map(([cluster, spec]) => ({
     cluster,
-    ...(keys.length > 0 ? { labels: labelsForSteps(spec, keys) } : {}),
+    ...(keys.length > 0
+      ? { labels: labelsForSteps(selectableLabels(fleet, environment, cluster, spec), keys) }
+      : {}),
     ...(byServer ? { server: spec.server ?? '' } : {}),
     ...(byServer && byName ? { name: spec.server === undefined ? cluster : '' } : {}),
     variables: { ...values.get(cluster) },
@@ -85,7 +89,10 @@ export function clusterSecret(
     metadata: {
       ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
       labels: {
-        ...labelsForSteps(spec, stepLabels(argocd.rollingSync)),
+        ...labelsForSteps(
+          selectableLabels(fleet, environment, cluster, spec),
+          stepLabels(argocd.rollingSync),
+        ),
         [clusterLabel(fleet)]: cluster,
         [environmentLabel(fleet)]: environment,
       },
@@ -93,17 +100,6 @@ export function clusterSecret(
       namespace: argocd.namespace ?? 'argocd',
     },
   };
-}
-
-/** What the keys of labels and annotations of a fleet end in, before the slash. */
-export const FLEET_LABEL = 'poolwright.dev';
-
-function environmentLabel(fleet: string): string {
-  return `${fleet}.${FLEET_LABEL}/environment`;
-}
-
-function clusterLabel(fleet: string): string {
-  return `${fleet}.${FLEET_LABEL}/cluster`;
 }
 
 function variableAnnotation(fleet: string, variable: string): string {

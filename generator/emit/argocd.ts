@@ -24,7 +24,7 @@ export function applicationSet(
   const clusters =
     argocd.generator === 'clusters'
       ? labelledClusters(fleet.name, environment.name, keys)
-      : listedClusters(fleet, declared, keys);
+      : listedClusters(fleet, environment.name, declared, keys);
   // In the order of the bases, so that the order of pools in fleet.yaml changes nothing.
   const objects = [...groupByFolder(environment.objects).values()].flat();
   const patches = objects.flatMap((object) => patchOf(object, clusters.actionOf) ?? []);

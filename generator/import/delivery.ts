@@ -1,6 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { shardOf } from '../emit/shard.ts';
+import { labelOwner } from '../load/cluster-labels.ts';
 import { equal } from '../load/merge.ts';
 import { mapStrings } from '../load/strings.ts';
 import { forEnvironment } from '../load/value-sources.ts';
@@ -89,8 +90,9 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
       )
         diagnostics.push(different(manifest, field, cluster));
     }
-    const { [SHARD]: _, ...labels } = objectAt(objectAt(manifest.object, 'metadata'), 'labels');
-    if (Object.keys(labels).length > 0) clusters.set(cluster, { labels });
+    const { [SHARD]: _, ...written } = objectAt(objectAt(manifest.object, 'metadata'), 'labels');
+    const labels = Object.entries(written).filter(([key]) => labelOwner(key) === undefined);
+    if (labels.length > 0) clusters.set(cluster, { labels: Object.fromEntries(labels) });
   }
   const shards = shardsOf(kustomizations);
   if (shards !== undefined) flux.shards = shards;

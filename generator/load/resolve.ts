@@ -1,4 +1,5 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { checkClusterLabels } from './cluster-labels.ts';
 import { checkDelivery } from './delivery.ts';
 import { checkHubNames } from './delivery-hub.ts';
 import type { DeclaredFleet, Fleet } from './fleet.ts';
@@ -28,6 +29,7 @@ export function resolveFleet(fleet: DeclaredFleet, found: readonly Diagnostic[] 
     ...found,
     ...rules.flatMap((rule) => rule(spec, sources)),
     ...checkHubNames(name, spec, sources),
+    ...checkClusterLabels(name, spec, sources),
   ];
   const objects = resolveObjects(spec, (diagnostic, at) => {
     diagnostics.push({ ...diagnostic, at: sources.locate(at) });

@@ -1,4 +1,4 @@
-import type { ClusterSpec, RollingSync, RollingSyncStep } from './fleet.ts';
+import type { RollingSync, RollingSyncStep } from './fleet.ts';
 
 /** The keys of the labels that the steps refer to, sorted. */
 export function stepLabels(rollingSync: RollingSync | undefined): string[] {
@@ -8,20 +8,29 @@ export function stepLabels(rollingSync: RollingSync | undefined): string[] {
   return [...new Set(keys)].sort();
 }
 
-/** The values of those labels that a cluster's Application has: empty where the cluster has no such label. */
+/**
+ * The values of those labels that a cluster's Application has: empty where the cluster has no such label.
+ * @param labels of the cluster, as `selectableLabels` gives them
+ */
 export function labelsForSteps(
-  { labels = {} }: ClusterSpec,
+  labels: Readonly<Record<string, string>>,
   keys: readonly string[],
 ): Record<string, string> {
   return Object.fromEntries(keys.map((key) => [key, Object.hasOwn(labels, key) ? (labels[key] ?? '') : '']));
 }
 
-/** The steps, by their index, that select a cluster as Argo CD does (v3.2, `buildAppDependencyList`). */
-export function stepsOf({ steps }: RollingSync, cluster: ClusterSpec): number[] {
-  return steps.flatMap((step, i) => (selects(step, cluster) ? [i] : []));
+/**
+ * The steps, by their index, that select a cluster as Argo CD does (v3.2, `buildAppDependencyList`).
+ * @param labels of the cluster, as `selectableLabels` gives them
+ */
+export function stepsOf({ steps }: RollingSync, labels: Readonly<Record<string, string>>): number[] {
+  return steps.flatMap((step, i) => (selects(step, labels) ? [i] : []));
 }
 
-function selects({ matchExpressions = [] }: RollingSyncStep, { labels = {} }: ClusterSpec): boolean {
+function selects(
+  { matchExpressions = [] }: RollingSyncStep,
+  labels: Readonly<Record<string, string>>,
+): boolean {
   return matchExpressions.every(({ key, operator, values }) => {
     const value = Object.hasOwn(labels, key) ? labels[key] : '';
     return values.includes(value ?? '') === (operator === 'In');

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { selectableLabels } from '../../load/cluster-labels.ts';
 import type { Fleet } from '../../load/index.ts';
 import { stepsOf } from '../../load/rolling-sync.ts';
 
@@ -12,14 +13,14 @@ interface Group {
  * Each cluster is in one step, and each step has a cluster. Argo CD (v3.2, `buildAppSyncMap`) never syncs an Application of no step, and
  * one of two steps waits in the later one for itself in the earlier one.
  */
-export function checkRollingSync({ spec, sources }: Fleet): Diagnostic[] {
+export function checkRollingSync({ name: fleet, spec, sources }: Fleet): Diagnostic[] {
   const { rollingSync } = spec.delivery?.argocd ?? {};
   if (!rollingSync) return [];
   const used = new Set<number>();
   const groups = new Map<string, Group>();
   for (const [environment, { clusters }] of Object.entries(spec.environments)) {
     for (const [name, cluster] of Object.entries(clusters ?? {})) {
-      const steps = stepsOf(rollingSync, cluster);
+      const steps = stepsOf(rollingSync, selectableLabels(fleet, environment, name, cluster));
       for (const step of steps) used.add(step);
       if (steps.length === 1) continue;
       const key = steps.join();

@@ -1,4 +1,5 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
+import { labelOwner } from '../../load/cluster-labels.ts';
 
 /** `strategy.rollingSync` of an ApplicationSet that uses it, undefined for any other object. */
 export function rollingSyncOf({ kind, spec = null }: ValueObject): ValueObject | undefined {
@@ -10,7 +11,7 @@ export function rollingSyncOf({ kind, spec = null }: ValueObject): ValueObject |
     : undefined;
 }
 
-/** The labels by which the steps of a set select a cluster, without those that are empty. */
+/** The labels by which the steps of a set select a cluster, without those that are empty or that clusters do not declare. */
 export function stepLabelsOf(set: ValueObject, labels: ValueObject): ValueObject {
   const { steps = [] } = rollingSyncOf(set) ?? {};
   const keys = (Array.isArray(steps) ? steps : []).flatMap((step) => {
@@ -21,7 +22,9 @@ export function stepLabelsOf(set: ValueObject, labels: ValueObject): ValueObject
   });
   const found = [...new Set(keys)].flatMap((key) => {
     const value = Object.hasOwn(labels, key) ? labels[key] : '';
-    return typeof value === 'string' && value !== '' ? [[key, value] as const] : [];
+    return typeof value === 'string' && value !== '' && labelOwner(key) === undefined
+      ? [[key, value] as const]
+      : [];
   });
   return found.length > 0 ? { labels: Object.fromEntries(found) } : {};
 }

@@ -1,5 +1,5 @@
 import { createCache, isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { FLEET_LABEL } from '../../emit/argocd-clusters.ts';
+import { FLEET_LABEL } from '../../load/cluster-labels.ts';
 import type { Path } from '../../load/document.ts';
 import { DOLLAR } from '../../load/template.ts';
 import type { Manifest } from '../../manifests/index.ts';

@@ -1,3 +1,4 @@
+import { selectableLabels } from '../../load/cluster-labels.ts';
 import type { Fleet } from '../../load/index.ts';
 import { stepsOf, syncedAtOnce } from '../../load/rolling-sync.ts';
 import type { DeliveryNote, DeliveryStep } from './order.ts';
@@ -31,7 +32,7 @@ function ordersOf(fleet: Fleet, count: number, environment: string): Map<string,
   const { rollingSync = { steps: [] } } = fleet.spec.delivery?.argocd ?? {};
   const members: string[][] = rollingSync.steps.map(() => []);
   for (const [name, cluster] of Object.entries(fleet.spec.environments[environment]?.clusters ?? {})) {
-    const [step] = stepsOf(rollingSync, cluster);
+    const [step] = stepsOf(rollingSync, selectableLabels(fleet.name, environment, name, cluster));
     if (step !== undefined) members[step]?.push(name);
   }
   const orders = new Map<string, RollingOrder>();

@@ -189,6 +189,30 @@ test('steps are the strategy of the ApplicationSet, and their labels are those o
   assert.equal(labelled.findings(), []);
 });
 
+test('steps may refer to the labels that Poolwright gives clusters', () => {
+  const steps = STEPS.map((line) =>
+    line.replace('key: ring', 'key: test.poolwright.dev/cluster').replaceAll('[canary]', '[prod-1]'),
+  );
+  const key = 'test.poolwright.dev/cluster';
+  const listed = emitted({ environments: RINGS, delivery: argocd(...steps) });
+  assert.equal(
+    [0, 1].map((i) =>
+      listed.at('argocd/prod.yaml', 'spec', 'generators', 0, 'list', 'elements', i, 'labels'),
+    ),
+    [{ [key]: 'prod-1' }, { [key]: 'prod-2' }],
+  );
+  assert.equal(listed.findings(), []);
+  const labelled = emitted({ environments: RINGS, delivery: argocd('generator: clusters', ...steps) });
+  assert.equal(labelled.at('argocd/prod.yaml', 'spec', 'template', 'metadata', 'labels'), {
+    [key]: `{{ index .metadata.labels "${key}" }}`,
+  });
+  assert.equal(labelled.at('argocd/clusters/prod-2.yaml', 'metadata', 'labels'), {
+    [key]: 'prod-2',
+    'test.poolwright.dev/environment': 'prod',
+  });
+  assert.equal(labelled.findings(), []);
+});
+
 test('an ApplicationSet that no cluster could store is refused', () => {
   const value = 'a'.repeat(10_000);
   const names = Array.from({ length: 200 }, (_, i) => `cluster-${i}`);

@@ -20,7 +20,7 @@ const rollingSync: NonNullable<ArgoCdDelivery['rollingSync']> = {
   ],
 };
 
-function filesOf(generator: 'list' | 'clusters'): Record<string, string> {
+function filesOf(generator: 'list' | 'clusters', steps = rollingSync): Record<string, string> {
   const cluster = (name: string) => ({ variables: { CLUSTER: name } });
   const spec: FleetSpec = {
     karpenter: '1.15',
@@ -35,7 +35,7 @@ function filesOf(generator: 'list' | 'clusters'): Record<string, string> {
         },
       },
     },
-    delivery: { argocd: { repoURL: 'https://git.example.com/fleet.git', generator, rollingSync } },
+    delivery: { argocd: { repoURL: 'https://git.example.com/fleet.git', generator, rollingSync: steps } },
   };
   const { fleet } = defineFleet('web', spec, { source: 'fleet.yaml' });
   assert.ok(fleet);
@@ -52,6 +52,19 @@ for (const generator of ['list', 'clusters'] as const)
     assert.is(labels('prod', 'prod-2'), undefined);
     assert.is(labels('dev', 'dev-1'), undefined);
   });
+
+test('labels that Poolwright gives clusters come back in steps, and not as labels of clusters', () => {
+  const steps: typeof rollingSync = {
+    steps: (['In', 'NotIn'] as const).map((operator) => ({
+      matchExpressions: [{ key: 'web.poolwright.dev/environment', operator, values: ['dev'] }],
+    })),
+  };
+  for (const generator of ['list', 'clusters'] as const) {
+    const spec = specOf(importFiles(filesOf(generator, steps), { name: 'web' }));
+    assert.equal(valueAt(spec, ['delivery', 'argocd', 'rollingSync']), steps);
+    assert.is(valueAt(spec, ['environments', 'dev', 'clusters', 'dev-1', 'labels']), undefined);
+  }
+});
 
 test('an environment that rolls in other steps is reported', () => {
   const files = filesOf('list');

@@ -18,17 +18,21 @@ const ENVIRONMENTS = `  dev:
 const ring = (operator: string, ...values: string[]): string =>
   `matchExpressions: [{ key: ring, operator: ${operator}, values: [${values.join(', ')}] }]`;
 
-function sections(...steps: string[]): { environments: string; delivery: string } {
+function sections(steps: readonly string[], generator = 'list'): { environments: string; delivery: string } {
   const list = steps.map((step) => `        - { ${step} }\n`).join('');
   return {
     environments: ENVIRONMENTS,
-    delivery: `  argocd:\n    repoURL: https://git.example.com/fleet.git\n    rollingSync:\n      steps:\n${list}`,
+    delivery: `  argocd:\n    repoURL: https://git.example.com/fleet.git\n    generator: ${generator}\n    rollingSync:\n      steps:\n${list}`,
   };
 }
 
 /** `SEVERITY message (line)` of each finding. */
 function findings(...steps: string[]): string[] {
-  return checkRollingSync(fleetOf(sections(...steps))).map(
+  return findingsWith('list', steps);
+}
+
+function findingsWith(generator: string, steps: readonly string[]): string[] {
+  return checkRollingSync(fleetOf(sections(steps, generator))).map(
     ({ severity, message, at }) => `${severity} ${message} (${at?.line})`,
   );
 }
@@ -52,15 +56,28 @@ test('a cluster of two steps waits for itself', () => {
 
 test('a step without clusters is reported at its place', () => {
   assert.equal(findings('maxUpdate: 1', ring('In', 'early')), [
-    'warning step 2 of rollingSync selects no cluster (36)',
+    'warning step 2 of rollingSync selects no cluster (37)',
   ]);
 });
 
 test('a label that the API server rejects is an error', () => {
-  const { environments, delivery } = sections('maxUpdate: 1');
+  const { environments, delivery } = sections(['maxUpdate: 1']);
   const wrong = load({ environments: environments.replace('ring: rest', 'ring: "the rest!"'), delivery });
   assert.match(wrong.diagnostics[0]?.message ?? '', /ring|pattern|label/);
   assert.is(wrong.diagnostics[0]?.severity, 'error');
+});
+
+test('steps select by the labels that Poolwright gives clusters, with either generator', () => {
+  const by = (label: string, operator: string, value: string): string =>
+    `matchExpressions: [{ key: test.poolwright.dev/${label}, operator: ${operator}, values: [${value}] }]`;
+  for (const generator of ['list', 'clusters']) {
+    const found = (...steps: string[]): string[] => findingsWith(generator, steps);
+    assert.equal(found(by('environment', 'In', 'dev'), by('environment', 'NotIn', 'dev')), []);
+    assert.equal(found(by('cluster', 'In', 'prod-1'), by('cluster', 'NotIn', 'prod-1')), []);
+    assert.equal(found(by('environment', 'NotIn', 'dev')), [
+      'error no step of rollingSync selects dev-1, so Argo CD never syncs it (25)',
+    ]);
+  }
 });
 
 test('all expressions of a step must match, and a missing label is an empty one', () => {
@@ -73,8 +90,8 @@ test('all expressions of a step must match, and a missing label is an empty one'
     },
     { matchExpressions: [{ key: 'ring', operator: 'In' as const, values: [''] }] },
   ];
-  assert.equal(stepsOf({ steps }, { labels: { ring: 'canary' } }), [0]);
-  assert.equal(stepsOf({ steps }, { labels: { ring: 'canary', region: 'eu' } }), []);
+  assert.equal(stepsOf({ steps }, { ring: 'canary' }), [0]);
+  assert.equal(stepsOf({ steps }, { ring: 'canary', region: 'eu' }), []);
   assert.equal(stepsOf({ steps }, {}), [1]);
 });
 

@@ -134,6 +134,26 @@ test('steps of rollingSync: a cluster waits for those of the step before, in its
   assert.match(texts(planOf(byPerson, TAINTED(byPerson)).delivery)[0] ?? '', 'a person syncs it');
 });
 
+test('plan finds clusters in steps by the labels that Poolwright gives them', () => {
+  const fleet = change(
+    inRings(byArgo(`, ${STEPS}, generator: clusters, ${PRUNED}`)).replaceAll(
+      'key: ring',
+      'key: web.poolwright.dev/cluster',
+    ),
+    'operator: In, values: [canary]',
+    'operator: In, values: [prod-2, prod-3]',
+  ).replace('operator: NotIn, values: [canary]', 'operator: NotIn, values: [prod-2, prod-3]');
+  const { delivery } = planOf(fleet, TAINTED(fleet));
+  assert.equal(
+    delivery.map((order) => [order.clusters, texts([order])]),
+    [
+      [['dev-1'], ['step 2 of 2 of rollingSync: its one cluster']],
+      [['prod-1', 'prod-4', 'prod-5'], ['step 2 of 2 of rollingSync: at most 1 of its 3 clusters at once']],
+      [['prod-2', 'prod-3'], ['step 1 of 2 of rollingSync: its 2 clusters at once']],
+    ],
+  );
+});
+
 test('that clusters are synced in steps from now on, or no longer, is said', () => {
   const [once, rolling] = [byArgo(), byArgo(`, ${STEPS}, ${PRUNED}`)].map(inRings) as [string, string];
   assert.match(texts(planOf(once, rolling).delivery)[0] ?? '', 'in the steps of rollingSync from now on');
