@@ -4,6 +4,7 @@ import { createFindings, sorted } from '../diagnostics/findings.ts';
 import { causedByEqualValues } from './delivery/equal-values.ts';
 import { causedByFields } from './delivery/field-cause.ts';
 import { checkPlaceholders } from './delivery/placeholders.ts';
+import { checkSettingPlaceholders } from './delivery/setting-placeholders.ts';
 import { checkSettings } from './delivery/settings.ts';
 import { checkSource } from './delivery/source.ts';
 import { checkVariables } from './delivery/variables.ts';
@@ -24,6 +25,7 @@ export function check(input: CheckInput): Diagnostic[] {
   const findings = createFindings();
   for (const diagnostic of checkVariables(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkPlaceholders(input.fleet)) findings.add(diagnostic);
+  for (const diagnostic of checkSettingPlaceholders(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkSettings(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkReplacedLists(input.fleet, input.only)) findings.add(diagnostic);
   if (!input.rules && input.fleet.rules.files.length > 0)

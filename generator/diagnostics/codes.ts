@@ -34,7 +34,8 @@ export const CODES = {
   'budget-exceeded': 'The pools of an environment may cost more than its budget.',
   'invalid-variable-value': 'A cluster’s value for a variable cannot be used where the variable is used.',
   'undefined-variable': 'A variable has no value for a cluster whose objects use it.',
-  'unknown-placeholder': 'A value of a variable has a placeholder that is not filled in there.',
+  'unknown-placeholder':
+    'A value of a variable or a setting under delivery has a placeholder that is not filled in there.',
   'unused-variable': 'A variable is declared and no pool uses it.',
   'variable-pattern-mismatch': 'A value of a variable does not match the variable’s pattern.',
   'variable-type-mismatch': 'YAML reads a substituted value as another type than the field takes.',

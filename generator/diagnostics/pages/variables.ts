@@ -38,9 +38,9 @@ export const VARIABLE_PAGES = {
     good: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nvariables: { CLUSTER: prod-1 }',
   },
   'unknown-placeholder': {
-    what: 'A variable’s `default`, or the value of an environment or cluster, has a name in braces that is not filled in there. Only `{cluster}` is, in defaults and in values of environments.',
-    why: 'The text arrives with its braces: a role `karpenter-{env}` that does not exist, a tag that matches no subnet.',
-    help: 'Write `{cluster}`, or the text itself. Waive the finding where the braces are meant.',
+    what: 'A variable’s `default`, or the value of an environment or cluster, has a name in braces that is not filled in there. Only `{cluster}` is, in defaults and in values of environments. In the settings of Flux and Argo CD it is an error: only `{environment}` is filled in, in `targetRevision` and in branch, tag and name of `source.ref`.',
+    why: 'The text arrives with its braces: a role `karpenter-{env}` that does not exist, a tag that matches no subnet, a branch that nobody pushes to.',
+    help: 'Write the placeholder that the message names, or the text itself. Waive the finding where the braces are meant.',
     bad: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nvariables: null\n---\n# fleet.yaml: spec.environments.prod\nvariables: { CLUSTER: "{cluster}-{env}" }',
     good: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nvariables: null\n---\n# fleet.yaml: spec.environments.prod\nvariables: { CLUSTER: "{cluster}-prod" }',
   },
