@@ -7,6 +7,7 @@ import type { Pool } from '../instances/objects/pool.ts';
 import type { PoolChange } from './change.ts';
 import { clusterChanges } from './cluster-changes.ts';
 import { type ClusterSide, createSides, createStored } from './cluster-side.ts';
+import { createSyncDelays } from './delivery/argocd-rolling.ts';
 import { createDelivery, type DeliveryInput, withDelivery } from './delivery/delivery.ts';
 import type { DeliveryOrder } from './delivery/order.ts';
 import { createInstancesChange, type InstancesChange } from './instances-change.ts';
@@ -90,6 +91,7 @@ export function makePlan({
   const holdups = createHoldups(after);
   const instancesOf = priceOf && createInstancesChange(priceOf);
   const deliveryOf = createDelivery({ before, after, ...(written ? { written } : {}) });
+  const syncDelaysOf = createSyncDelays(after.fleet);
   const delivery = new Map<string, Plan['delivery'][number]>();
   const entries = new Map<string, PlanEntry>();
   const emptied = new Set<string>();
@@ -128,6 +130,7 @@ export function makePlan({
       // What never arrives has no schedule.
       const instances = instancesOf?.(change.pool, sides);
       const pools = rolls(change) && change === arriving ? poolsOf(sides, change.pool) : undefined;
+      const syncDelays = pools ? syncDelaysOf(environment, cluster) : [];
       const key = jsonText([
         environment,
         moved,
@@ -136,6 +139,7 @@ export function makePlan({
         count,
         ofPool?.nodes,
         instances,
+        syncDelays,
       ]);
       const entry = entries.get(key) ?? {
         environment,
@@ -143,7 +147,16 @@ export function makePlan({
         clusters: [],
         change,
         ...(pools
-          ? { schedule: scheduleOf(pools.before.spec, pools.after.spec, at, count, holdups(pools.before)) }
+          ? {
+              schedule: scheduleOf(
+                pools.before.spec,
+                pools.after.spec,
+                at,
+                count,
+                holdups(pools.before),
+                syncDelays,
+              ),
+            }
           : {}),
         ...(instances ? { instances } : {}),
         ...(ofPool ? { nodes: ofPool.nodes } : {}),

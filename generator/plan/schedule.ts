@@ -33,6 +33,10 @@ export interface Schedule {
   expiry: TimeSpan | undefined;
   /** The fleet's workloads that keep their node from being replaced. */
   holdups: readonly Holdup[];
+  /** Why the sync of a cluster, from which times count, may come later than `from`; empty where it comes with the commit. */
+  syncDelays: readonly string[];
+  /** The time of the sync that the times are shown for. */
+  from: number;
 }
 
 /**
@@ -46,6 +50,7 @@ export function scheduleOf(
   at: number,
   count: NodeCount | undefined,
   holdups: readonly Holdup[],
+  syncDelays: readonly string[],
 ): Schedule {
   const { nodes, drifted, unavailable, usage } = count ?? { nodes: ASSUMED_NODES };
   const roll = simulateRoll({
@@ -66,5 +71,7 @@ export function scheduleOf(
     roll,
     expiry: expiryEcho(roll.waves, stringAt(template, 'expireAfter')),
     holdups,
+    syncDelays,
+    from: at,
   };
 }

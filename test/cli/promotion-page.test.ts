@@ -14,7 +14,7 @@ const test = suite('docs/promotion.md');
 const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
 const PAGE = read('docs/promotion.md');
 const SECTIONS = new Map(PAGE.split(/^## /m).map((text) => [text.split('\n', 1)[0] ?? '', text]));
-const FLEET = /```yaml\n# fleet\.yaml\n(.*?)```/s.exec(PAGE)?.[1] ?? '';
+const FLEET = /```yaml\n(# fleet\.yaml\n.*?)```/s.exec(PAGE)?.[1] ?? '';
 const STAGES = ['dev', 'staging', 'prod'];
 
 /** The lines of a diff that one side has, without their marks. */
@@ -26,12 +26,13 @@ function sideOf(diff: string, mark: '-' | '+'): string {
     .join('');
 }
 
-/** A repository with the fleet of the page, generated, committed and pushed. */
+/** A repository with the fleet of the page as a reader copies it, generated, committed, pushed, and with its remote as upstream. */
 function withFleet(work: (sandbox: Sandbox) => void): void {
   withSandbox({ 'fleet.yaml': FLEET }, (sandbox) => {
     installCommands(sandbox, { npx: 'exec "$@"' });
     expectStatus(typed(sandbox, 'poolwright generate'), 0);
     makeRepository(sandbox);
+    git(sandbox.root, 'branch', '-q', '--set-upstream-to=origin/main');
     work(sandbox);
   });
 }
@@ -78,6 +79,21 @@ test('by directory, a value goes from dev to staging to prod and back, and each 
     assert.is(printed, shown);
     assert.equal(plannedIn(printed), [...STAGES, 'prod']);
     expectStatus(sandbox.poolwright('validate', '--no-cache'), 0);
+  }));
+
+test('without a push, a plan names what other commits do as well, and with --base HEAD only what follows them', () =>
+  withFleet((sandbox) => {
+    commit(sandbox, change(FLEET, '    dev:\n', '    dev:\n      variables: { AMI: v20250704 }\n'));
+    sandbox.write(
+      'fleet.yaml',
+      change(
+        sandbox.read('fleet.yaml'),
+        '    staging:\n',
+        '    staging:\n      variables: { AMI: v20250704 }\n',
+      ),
+    );
+    assert.match(sandbox.poolwright('plan').stdout, /^dev, staging: 2 clusters: /m);
+    assert.equal(plannedIn(sandbox.poolwright('plan', '--base', 'HEAD').stdout), ['staging']);
   }));
 
 test('by branch, a commit goes from dev to staging to prod and back, by fast-forwards alone', () =>

@@ -7,10 +7,12 @@ import type { DeliveryNote, DeliveryStep } from './order.ts';
 export interface RollingOrder {
   waits: DeliveryStep[];
   notes: DeliveryNote[];
+  /** Why the sync may come later than the commit, a clause for each reason. */
+  delays: readonly string[];
 }
 
-/** The order of a cluster that no step concerns. */
-export const AT_ONCE: RollingOrder = { waits: [], notes: [] };
+/** The order of a cluster where the fleet has no steps. */
+export const AT_ONCE: RollingOrder = { waits: [], notes: [], delays: [] };
 
 /**
  * Gives the place of a cluster in the steps of `rollingSync`, which its ApplicationSet has for the clusters of one environment: a step is
@@ -25,7 +27,24 @@ export function createRollingOrder(fleet: Fleet): (environment: string, cluster:
     known.set(environment, found);
     return found;
   };
-  return (environment, cluster) => ordersIn(environment).get(cluster) ?? AT_ONCE;
+  const unselected: RollingOrder = {
+    ...AT_ONCE,
+    notes: [
+      {
+        isProblem: true,
+        text: 'Argo CD does not sync this cluster: it is in no step of rollingSync',
+        at: fleet.sources.locate(['delivery', 'argocd', 'rollingSync', 'steps']),
+      },
+    ],
+  };
+  return (environment, cluster) => ordersIn(environment).get(cluster) ?? unselected;
+}
+
+/** Gives why a change may reach a cluster later than its commit: nothing where Flux, which knows no steps, delivers as well. */
+export function createSyncDelays(fleet: Fleet): (environment: string, cluster: string) => readonly string[] {
+  if (fleet.spec.delivery?.flux) return () => AT_ONCE.delays;
+  const rollingOf = createRollingOrder(fleet);
+  return (environment, cluster) => rollingOf(environment, cluster).delays;
 }
 
 function ordersOf(fleet: Fleet, count: number, environment: string): Map<string, RollingOrder> {
@@ -36,7 +55,7 @@ function ordersOf(fleet: Fleet, count: number, environment: string): Map<string,
     if (step !== undefined) members[step]?.push(name);
   }
   const orders = new Map<string, RollingOrder>();
-  let before: DeliveryStep[] = [];
+  let before: number | undefined;
   for (const [i, clusters] of members.entries()) {
     if (clusters.length === 0) continue;
     const most = syncedAtOnce(rollingSync.steps[i] ?? {}, clusters.length);
@@ -45,9 +64,19 @@ function ordersOf(fleet: Fleet, count: number, environment: string): Map<string,
       text: `step ${i + 1} of ${count} of rollingSync: ${amountText(most, clusters.length)}`,
       at: fleet.sources.locate(['delivery', 'argocd', 'rollingSync', 'steps', i]),
     };
-    const order: RollingOrder = { waits: before, notes: [note] };
+    const order: RollingOrder = {
+      waits:
+        before === undefined
+          ? []
+          : [{ action: 'wait', objects: [`ApplicationSet/${fleet.name}-${environment} step ${before}`] }],
+      notes: [note],
+      delays: [
+        ...(before === undefined ? [] : [`step ${i + 1} waits for step ${before}`]),
+        ...(most < clusters.length ? [`step ${i + 1}: ${amountText(most, clusters.length)}`] : []),
+      ],
+    };
     for (const cluster of clusters) orders.set(cluster, order);
-    before = [{ action: 'wait', objects: [`ApplicationSet/${fleet.name}-${environment} step ${i + 1}`] }];
+    before = i + 1;
   }
   return orders;
 }

@@ -61,7 +61,7 @@ export function createDelivery({
       const steps =
         isFlux(deliverer) && flux
           ? fluxSteps(flux, objects)
-          : argocd
+          : argocd && !rolling.notes.some(({ isProblem }) => isProblem)
             ? [
                 ...rolling.waits,
                 ...argocdSteps(

@@ -41,6 +41,7 @@ interface ScheduleJson {
   stalls?: { reason: string; left: number };
   expiry?: { start: string; end: string };
   holdups?: readonly Holdup[];
+  syncDelays?: readonly string[];
 }
 
 export function planJson(plan: Plan, upgrades: readonly Upgrade[] = []): PlanJson {
@@ -61,7 +62,15 @@ export function planJson(plan: Plan, upgrades: readonly Upgrade[] = []): PlanJso
   };
 }
 
-function scheduleJson({ nodes, isAssumed, calendar, roll, expiry, holdups }: Schedule): ScheduleJson {
+function scheduleJson({
+  nodes,
+  isAssumed,
+  calendar,
+  roll,
+  expiry,
+  holdups,
+  syncDelays,
+}: Schedule): ScheduleJson {
   return {
     nodes,
     isAssumed,
@@ -85,6 +94,7 @@ function scheduleJson({ nodes, isAssumed, calendar, roll, expiry, holdups }: Sch
     mostAtOnceSlow: roll.mostAtOnceSlow,
     ...(roll.stalls ? { stalls: roll.stalls } : {}),
     ...(holdups.length > 0 ? { holdups } : {}),
+    ...(syncDelays.length > 0 ? { syncDelays } : {}),
     ...(expiry ? { expiry: { start: isoTime(expiry.start), end: isoTime(expiry.end) } } : {}),
   };
 }

@@ -31,7 +31,7 @@ export function budgetsText(calendar: Omit<BudgetCalendar, 'spans'>, nodes: numb
 /** When nodes are replaced, how fast, and how long it takes: a line for each. */
 export function scheduleLines(
   pool: string,
-  { nodes, isAssumed, calendar, roll, expiry, holdups }: Schedule,
+  { nodes, isAssumed, calendar, roll, expiry, holdups, syncDelays, from }: Schedule,
   time: TimeText,
 ): string[] {
   const { now: allowed } = calendar;
@@ -41,6 +41,8 @@ export function scheduleLines(
       `held up by ${workload} (${by === 'do-not-disrupt' ? `${by}: ${detail}` : detail}): ${HELD[endedBy]}`,
   );
   const lines = [`budgets: ${budgetsText(calendar, nodes, time)}${assumed}`];
+  if (syncDelays.length > 0)
+    lines.push(`times: from its sync on, shown for one at ${time(from)}; ${syncDelays.join('; ')}`);
   if (roll.stalls)
     return [...lines, `stalls: ${STALLS[roll.stalls.reason]}, ${plural(roll.stalls.left, 'node')} stay`];
   const [first] = roll.waves;

@@ -154,6 +154,77 @@ test('plan finds clusters in steps by the labels that Poolwright gives them', ()
   );
 });
 
+/** Why the sync of each group of clusters may come later than the plan's time. */
+const delays = (fleet: string): unknown =>
+  planOf(fleet, TAINTED(fleet)).entries.map(({ clusters, schedule }) => [
+    clusters.join(' '),
+    ...(schedule?.syncDelays ?? ['no schedule']),
+  ]);
+
+test('times count from the sync of a cluster, which waits for a step, for its turn or for a person', () => {
+  const fleet = inRings(byArgo(`, ${STEPS}, ${PRUNED}`));
+  assert.equal(delays(fleet), [
+    ['dev-1'],
+    ['prod-1'],
+    ['prod-2 prod-3 prod-4 prod-5', 'step 2 waits for step 1', 'step 2: at most 2 of its 4 clusters at once'],
+  ]);
+  assert.equal(delays(change(fleet, 'maxUpdate: 50%', 'maxUpdate: 0')), [
+    ['dev-1', 'step 2: a person syncs it, since maxUpdate is 0'],
+    ['prod-1'],
+    [
+      'prod-2 prod-3 prod-4 prod-5',
+      'step 2 waits for step 1',
+      'step 2: a person syncs it, since maxUpdate is 0',
+    ],
+  ]);
+  const twice = change(
+    fleet,
+    '    argocd:',
+    '    flux: { sourceRef: { kind: GitRepository, name: web } }\n    argocd:',
+  );
+  assert.equal(delays(twice), [['dev-1'], ['prod-1 prod-2 prod-3 prod-4 prod-5']], 'Flux applies at once');
+});
+
+test('Argo CD never syncs a cluster of no step, so its nodes do not roll', () => {
+  const fleet = change(
+    inRings(byArgo(`, ${STEPS}, ${PRUNED}`)),
+    ', { matchExpressions: [{ key: ring, operator: NotIn, values: [canary] }], maxUpdate: 50% }',
+    '',
+  );
+  const plan = planOf(fleet, TAINTED(fleet));
+  assert.equal(
+    plan.entries.map(({ clusters, change: { effect }, schedule }) => [
+      clusters.length,
+      effect,
+      schedule !== undefined,
+    ]),
+    [
+      [1, 'stalls', false],
+      [1, 'all', true],
+      [4, 'stalls', false],
+    ],
+  );
+  const unselected = plan.delivery.filter(({ clusters }) => !clusters.includes('prod-1'));
+  assert.equal(
+    unselected.map(({ clusters, steps: done, notes: [note] }) => [
+      clusters.length,
+      done.map(({ action }) => action),
+      note?.isProblem,
+      note?.text,
+      note?.at?.line,
+    ]),
+    [1, 4].map((count) => [
+      count,
+      [],
+      true,
+      'Argo CD does not sync this cluster: it is in no step of rollingSync',
+      TAINTED(fleet)
+        .split('\n')
+        .findIndex((line) => line.includes('rollingSync')) + 1,
+    ]),
+  );
+});
+
 test('that clusters are synced in steps from now on, or no longer, is said', () => {
   const [once, rolling] = [byArgo(), byArgo(`, ${STEPS}, ${PRUNED}`)].map(inRings) as [string, string];
   assert.match(texts(planOf(once, rolling).delivery)[0] ?? '', 'in the steps of rollingSync from now on');

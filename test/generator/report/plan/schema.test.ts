@@ -80,6 +80,18 @@ const SHAPES: [what: string, plan: () => PlanJson, effects: string[]][] = [
     ['all', 'all'],
   ],
   [
+    'a roll in steps',
+    () => {
+      const steps = '[{ matchExpressions: [{ key: ring, operator: NotIn, values: [late] }], maxUpdate: 0 }]';
+      const fleet = `${FLEET}  delivery:\n    argocd: { repoURL: https://git.example.com/web.git, rollingSync: { steps: ${steps} } }\n`;
+      const plan = jsonOf(fleet, TAINT(fleet));
+      for (const { schedule } of plan.entries)
+        assert.equal(schedule?.syncDelays, ['step 1: a person syncs it, since maxUpdate is 0']);
+      return plan;
+    },
+    ['all', 'all'],
+  ],
+  [
     'a roll without a limit',
     () => jsonOf(BUDGET('{ nodes: "100%" }'), TAINT(BUDGET('{ nodes: "100%" }'))),
     ['all', 'all'],
