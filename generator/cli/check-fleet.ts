@@ -24,6 +24,8 @@ export interface CheckRequest {
   inputs?: string;
   /** How the disk differs from the tree, where what is on disk is checked. */
   comparison?: Comparison;
+  /** The generated files that clusters get, where these are not those of the tree. */
+  delivered?: ReadonlyMap<string, string>;
   /** What clusters have; without it everything is new to them. */
   base?: BaseSnapshot | undefined;
   /** Whether the base only says what changes for running nodes, and objects are validated as new ones. */
@@ -74,7 +76,7 @@ export async function checkFleet(
 
 async function findFaults(
   context: Context,
-  { fleet, tree, comparison, base, isNew, folder, only, kubeconform, onValidated }: CheckRequest,
+  { fleet, tree, delivered, comparison, base, isNew, folder, only, kubeconform, onValidated }: CheckRequest,
   differing: readonly string[] | undefined,
 ): Promise<Diagnostic[]> {
   const { inspectDisk, inspectTree } = await import('./inspect.ts');
@@ -95,7 +97,15 @@ async function findFaults(
   const receivers = [opinion?.onValidated, onValidated].filter((one) => one !== undefined);
   const before = loaded?.state;
   const changes =
-    before && (await findChanges(context, { before, fleet, tree, today: context.today, changed, ...shared }));
+    before &&
+    (await findChanges(context, {
+      before,
+      fleet,
+      files: delivered ?? tree.files,
+      today: context.today,
+      changed,
+      ...shared,
+    }));
   const rules = await rulesOf(fleet);
   const scope = {
     ...shared,

@@ -55,7 +55,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   const old = await committed(context);
   const roots = [...new Set([...tree.roots, ...(old?.roots ?? [])])];
   const effects = old?.state
-    ? await effectsOf({ before: old.state, fleet, tree, today: context.today, crds: openCrds() })
+    ? await effectsOf({ before: old.state, fleet, files: tree.files, today: context.today, crds: openCrds() })
     : [];
   try {
     // Not as a stage, whose progress would mix with the output of hooks.

@@ -2,16 +2,16 @@ import { type Cache, memoryFileSystem } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import { openRevision, type RevisionState } from '../check/update/revision.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Tree } from '../emit/index.ts';
 import type { Fleet } from '../load/index.ts';
 import { planFindings } from '../plan/findings.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 
-/** A fleet and the tree that it declares, against what clusters have. */
+/** A fleet and its generated tree, against what clusters have. */
 export interface FleetChange {
   before: RevisionState;
   fleet: Fleet;
-  tree: Tree;
+  /** The text of each generated file. */
+  files: ReadonlyMap<string, string>;
   /** The day from which on budgets count, as `YYYY-MM-DD`. */
   today: string;
   /** The environments whose files differ; all may without it. */
@@ -22,8 +22,8 @@ export interface FleetChange {
 }
 
 /** What a change of the fleet does to running nodes. */
-export function planChange({ before, fleet, tree, today, changed, crds, cache }: FleetChange): Plan {
-  const files = memoryFileSystem(Object.fromEntries(tree.files));
+export function planChange({ before, fleet, files: texts, today, changed, crds, cache }: FleetChange): Plan {
+  const files = memoryFileSystem(Object.fromEntries(texts));
   return makePlan({
     before,
     after: openRevision({ fleet, files, root: '/', name: 'now', cache }),

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { emit } from '../emit/index.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import { openStaged } from '../gate/project.ts';
+import { stagedTree } from '../gate/staged-tree.ts';
 import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
 import { fleetFolders } from '../git/fleet-folders.ts';
 import { loadBase } from '../git/load-base.ts';
@@ -16,6 +17,7 @@ import type { Fleet, LoadHost } from '../load/index.ts';
 import { outputOf } from '../load/output.ts';
 import { createWritten, type WrittenKustomizations } from '../plan/delivery/written.ts';
 import { createUnchanged } from '../plan/unchanged.ts';
+import { type Comparison, compareTree } from '../write/compare.ts';
 import type { Context, Options } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { openProject } from './project.ts';
@@ -33,7 +35,10 @@ export interface Planned {
   base: BaseSnapshot;
   /** The text of a file of the second revision, where that is not the work tree. */
   textOf?(file: string): string | undefined;
-  diagnostics: Diagnostic[];
+  /** The generated files of the second revision, which clusters get. */
+  texts: ReadonlyMap<string, string>;
+  /** How these differ from what its fleet.yaml declares; undefined where they are made of it. */
+  comparison?: Comparison;
 }
 
 type Problem = { problem: Diagnostic };
@@ -75,7 +80,8 @@ export function openPlanned(
     ...(to === undefined && options.staged !== true
       ? {}
       : { textOf: (file: string) => after.host.readFile(file) }),
-    diagnostics: after.diagnostics,
+    texts: after.texts,
+    ...(after.comparison ? { comparison: after.comparison } : {}),
   };
 }
 
@@ -124,7 +130,7 @@ interface Opened {
   state: RevisionState;
   host: LoadHost;
   texts: ReadonlyMap<string, string>;
-  diagnostics: Diagnostic[];
+  comparison?: Comparison;
 }
 
 /** The fleet of the work tree, or of the index. Its tree need not be generated yet. */
@@ -138,11 +144,12 @@ function openTarget(
     const host = snapshotHost(index);
     const { project, diagnostics } = openStaged(index, host, FLEET_FILE, context.stage);
     if (!project) return problemOf(diagnostics);
-    return retargeted(project.fleet, options, {
+    const opened = retargeted(project.fleet, options, {
       host,
       textsOf: () => generatedTexts(index),
       name: 'the index',
     });
+    return 'problem' in opened ? opened : { ...opened, comparison: project.comparison };
   }
   const project = openProject(context);
   if (!project.fleet) return problemOf(project.diagnostics);
@@ -164,12 +171,20 @@ function retargeted(declared: Fleet, options: Options, { host, textsOf, name }: 
   if ('problem' in fleet) return fleet;
   const texts = textsOf(fleet);
   const files = memoryFileSystem(Object.fromEntries(texts));
-  return { state: openRevision({ fleet, files, root: '/', name }), host, texts, diagnostics: [] };
+  return { state: openRevision({ fleet, files, root: '/', name }), host, texts };
 }
 
+/** A commit with its generated tree, which need not be what its fleet.yaml declares. */
 function openCommit(context: Context, place: Place, revision: string): Opened | Problem {
   const snapshot = openSnapshot(context, place, revision);
-  return 'problem' in snapshot ? snapshot : openAt(snapshot);
+  if ('problem' in snapshot) return snapshot;
+  const opened = openAt(snapshot);
+  if ('problem' in opened) return opened;
+  const { files } = snapshot;
+  const comparison = context.stage('compare', () =>
+    compareTree(emit(opened.state.fleet), stagedTree(files), files.roots),
+  );
+  return { ...opened, comparison };
 }
 
 function openSnapshot(
@@ -214,7 +229,6 @@ function openAt(snapshot: BaseSnapshot): Opened | Problem {
     state,
     host: snapshotHost(snapshot.files),
     texts: generatedTexts(snapshot.files),
-    diagnostics: [],
   };
 }
 

@@ -3,6 +3,7 @@ import { planMarkdown } from '../report/plan/markdown.ts';
 import { planText } from '../report/plan/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { failOnText, planChange } from './planned-change.ts';
+import { checkPlannedTree } from './planned-tree.ts';
 import { withPage } from './with-page.ts';
 
 /** Says what a change of the fleet does to running nodes; changes nothing. */
@@ -16,7 +17,8 @@ export async function run(context: Context, options: Options, positionals: strin
     context,
     {
       exitCode: failure === undefined ? 0 : 1,
-      diagnostics,
+      // A plan says what the tree does as it is; validate rejects it.
+      diagnostics: [...checkPlannedTree(planned.planned, 'warning'), ...diagnostics],
       product: planText(
         plan,
         { color: context.color, verbose: options.verbose === true, timeZone },

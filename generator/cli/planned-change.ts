@@ -68,7 +68,7 @@ export async function planChange(
     planned,
     plan,
     upgrades,
-    diagnostics: [...planned.diagnostics, ...states.diagnostics, ...prices.diagnostics],
+    diagnostics: [...states.diagnostics, ...prices.diagnostics],
     priceOf: prices.priceOf,
     content: {
       fleet: planned.after.fleet,

@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, DELIVERED } from '../support/fleets.ts';
 import { Repository } from '../support/git.ts';
+import { readPage } from '../support/page.ts';
 import { poolwright } from '../support/poolwright.ts';
 import { removeAfter } from '../support/sandbox.ts';
 import { withChange } from './support.ts';
@@ -311,6 +312,49 @@ test('revisions, the index and the work tree are what can be planned', () =>
       poolwright(top, ['plan', '--base', 'HEAD~1', 'dev-1']).stdout,
       '1 pool rolls all nodes in 1 cluster',
     );
+  }));
+
+test('a commit that forgot to generate is planned with a warning, and reported as an error', () =>
+  withChange(DELIVERED, TAINTED, (repository) => {
+    const { top } = repository;
+    const stale = (...args: string[]) => {
+      const planned = poolwright(top, ['plan', ...AT, ...args, '--format', 'json']);
+      assert.is(planned.status, 0);
+      const { diagnostics, result } = JSON.parse(planned.stdout);
+      return {
+        summary: result.plan.summary,
+        found: diagnostics.map(({ code, severity }: Record<string, string>) => `${severity} ${code}`),
+      };
+    };
+    const forgotten = { summary: 'no pool changes in 2 clusters', found: ['warning tree-stale'] };
+    const generated = { summary: '1 pool rolls all nodes in 2 clusters', found: [] };
+    const report = (range: string) => {
+      const { status } = poolwright(top, ['report', ...AT, range]);
+      const { model, markup } = readPage(repository.read('report.html'));
+      return { status, markup, codes: model.diagnostics.map(({ code }) => code) };
+    };
+    repository.git('add', 'fleet.yaml');
+    assert.equal(stale('--staged'), forgotten);
+    repository.git('commit', '-qm', 'second');
+    assert.equal(stale('HEAD~1..HEAD'), forgotten);
+    const { stderr } = poolwright(top, ['plan', 'HEAD~1..HEAD']);
+    assert.match(stderr, 'warning[tree-stale]: at HEAD');
+    assert.match(stderr, 'Run poolwright generate, and commit what it writes');
+    const page = report('HEAD~1..HEAD');
+    assert.is(page.status, 1);
+    assert.equal(page.codes, ['tree-stale']);
+    assert.not.match(page.markup, 'badge good');
+    assert.not.match(page.markup, 'effect new-nodes');
+    assert.match(page.markup, 'not valid: there are errors');
+    repository.generate();
+    repository.git('add', '-A');
+    assert.equal(stale('--staged'), generated);
+    repository.git('commit', '-qm', 'third');
+    assert.equal(stale('HEAD~1..HEAD'), generated);
+    const control = report('HEAD~1..HEAD');
+    assert.is(control.status, 0);
+    assert.equal(control.codes, ['nodes-roll']);
+    assert.match(control.markup, 'badge good');
   }));
 
 test('a bare repository plans two revisions, of the fleet at its top or the only one below', () =>

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, SEVERITIES, type Severity } from '../../diagnostics/diagnostic.ts';
 import { dollarsText } from '../../instances/cost/text.ts';
 import type { Effect } from '../../plan/change.ts';
 import type { PlanJson } from '../plan/json.ts';
@@ -16,7 +16,9 @@ export function badgesOf(model: ReportModel): Badge[] {
   const { plan, diagnostics, isValidated } = model;
   return [
     ...(isValidated ? [validationBadge(model)] : []),
-    ...(plan ? [...rejectedBadges(plan), ...effectBadges(plan), ...costBadges(plan)] : []),
+    ...(plan
+      ? [...rejectedBadges(plan), ...effectBadges(plan, diagnostics.some(isAboutTree)), ...costBadges(plan)]
+      : []),
     ...SEVERITIES.flatMap((severity) => {
       const count = diagnostics.filter((one) => one.severity === severity).length;
       return count > 0 ? [{ tone: TONES[severity], text: plural(count, severity) }] : [];
@@ -45,7 +47,12 @@ const NODES: readonly { effects: readonly Effect[]; tone: Badge['tone']; text: s
   { effects: ['absorbed'], tone: 'careful', text: 'with nodes that keep old settings' },
 ];
 
-function effectBadges({ entries }: PlanJson): Badge[] {
+/** Whether the generated files are not what fleet.yaml declares, so that no change of nodes is not good news. */
+function isAboutTree({ code }: Diagnostic): boolean {
+  return code.startsWith('tree-');
+}
+
+function effectBadges({ entries }: PlanJson, isStale: boolean): Badge[] {
   const badges = NODES.flatMap(({ effects, tone, text }) => {
     const found = entries.filter(({ change }) => effects.includes(change.effect));
     const pools = new Set(found.map(({ change }) => change.pool)).size;
@@ -54,7 +61,10 @@ function effectBadges({ entries }: PlanJson): Badge[] {
       ? []
       : [{ tone, text: `${plural(pools, 'pool')} ${text} in ${plural(clusters, 'cluster')}` }];
   });
-  return badges.length > 0 ? badges : [{ tone: 'good', text: 'no running node is touched' }];
+  if (badges.length > 0) return badges;
+  return isStale
+    ? [{ tone: 'careful', text: 'no running node is touched as long as the tree is not generated' }]
+    : [{ tone: 'good', text: 'no running node is touched' }];
 }
 
 /** How much more or less the limits allow an hour, where that is known of all pools for which it changes. */
