@@ -75,7 +75,15 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
     });
     const options = values as Options;
     if (options.help) return { kind: 'help', name, entry };
-    const formats = readFormats((options.format ?? []) as string[], entry.formats);
+    const written = entry.writes && options[entry.writes.option];
+    if (written === '')
+      return {
+        kind: 'wrong',
+        message: `--${entry.writes?.option} has no file name`,
+        help: `Write --${entry.writes?.option} ${entry.writes?.file}`,
+      };
+    const wanted = [...((options.format ?? []) as string[]), ...productFormats(entry, options)];
+    const formats = readFormats(wanted, entry.formats, entry.withoutFindings);
     if (!Array.isArray(formats)) return { kind: 'wrong', ...formats };
     const maxFindings = options['max-findings'] as string | undefined;
     if (maxFindings !== undefined && !/^\d+$/.test(maxFindings))
@@ -91,7 +99,7 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
         entry,
         options,
         positionals,
-        formats: [...formats, ...productFormats(entry, options)],
+        formats,
         maxFindings: maxFindings === undefined ? undefined : Number(maxFindings),
       }
     );
@@ -107,11 +115,11 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
   }
 }
 
-/** The file that a command always writes, whatever formats are requested. */
-function productFormats({ writes }: CommandEntry, options: Options): WantedFormat[] {
+/** The file that a command always writes, whatever formats are requested, as a value of `--format`. */
+function productFormats({ writes }: CommandEntry, options: Options): string[] {
   if (writes === undefined) return [];
   const { format, option, file } = writes;
-  return [{ format, file: String(options[option] ?? file) }];
+  return [`${format}=${options[option] ?? file}`];
 }
 
 /** Gives an empty value to options that may be, and are, without one. */

@@ -13,6 +13,8 @@ export interface Context {
   env: Readonly<Record<string, string | undefined>>;
   /** The current day, as `YYYY-MM-DD`. */
   today: string;
+  /** Absolute paths of the files that reports are written to, whose changes are no reason to run again. */
+  reports: readonly string[];
   /** Identifies the program and the schemas it brings; undefined where it runs from its sources. */
   program?: string | undefined;
   /** Whether the product may hold colours. */

@@ -1,6 +1,7 @@
 import { PROFILES } from '../diagnostics/profile.ts';
 import { KUBECONFORM_MODES } from '../external/kubeconform/modes.ts';
 import { FAIL_ON, FORMATS } from './choices.ts';
+import { formatsOf, type WithoutFindings } from './formats.ts';
 
 /** One option of a command, as `node:util` parses it. */
 export interface Option {
@@ -25,6 +26,8 @@ export interface CommandEntry {
   options: Record<string, Option>;
   /** Formats beside those of all commands. */
   formats?: readonly string[];
+  /** Of a command that reports no findings. */
+  withoutFindings?: WithoutFindings;
   /** The file that it writes always: its format, the option that names it, and its name without that option. */
   writes?: { format: string; option: string; file: string };
   /** Shell lines with what each does. */
@@ -175,7 +178,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
       report: {
         type: 'string',
         value: 'FILE',
-        help: 'with --watch: write the page of poolwright report to FILE each time, also where the fleet has errors; a browser that shows it loads it again',
+        help: 'with --watch: write the page of poolwright report to FILE each time, also where the fleet has errors; a browser that shows it loads it again; an earlier page in FILE is replaced, any other content is not',
       },
       serve: {
         type: 'string',
@@ -265,6 +268,10 @@ export const COMMANDS: Record<string, CommandEntry> = {
       'say what a change does to running nodes: which are replaced, where, how many at once, and what is deleted',
     positionals: ['[REV1..REV2]', '[ENV|CLUSTER…]'],
     formats: ['html'],
+    withoutFindings: {
+      product: 'a plan',
+      help: 'Use text, json, markdown or html; poolwright validate --base REF reports what a change does as findings',
+    },
     options: {
       base: {
         ...BASE_OPTION,
@@ -295,7 +302,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
         type: 'string',
         short: 'o',
         value: 'FILE',
-        help: 'write the page to FILE (default: report.html)',
+        help: 'write the page to FILE, - is stdout (default: report.html); an earlier page in FILE is replaced, any other content is not',
       },
       base: {
         ...BASE_OPTION,
@@ -335,6 +342,7 @@ export const COMMANDS: Record<string, CommandEntry> = {
     summary:
       'compare two environments or two clusters by what they mean to Karpenter, also of other revisions',
     positionals: ['A[@REV]', 'B[@REV]'],
+    withoutFindings: { product: 'a difference', help: 'Use text, json or markdown' },
     options: {
       'exit-code': { type: 'boolean', help: 'exit 1 where they differ' },
     },
@@ -543,9 +551,9 @@ export const COMMANDS: Record<string, CommandEntry> = {
   },
 };
 
-/** The options of a command, with the formats that only this command has. */
-export function optionsOf({ options, formats = [] }: CommandEntry): Record<string, Option> {
-  const all = [...FORMATS, ...formats];
+/** The options of a command, with the formats that this command has. */
+export function optionsOf({ options, formats, withoutFindings }: CommandEntry): Record<string, Option> {
+  const all = formatsOf(formats, withoutFindings);
   const { format } = SHARED_OPTIONS;
   return {
     ...options,
@@ -554,6 +562,8 @@ export function optionsOf({ options, formats = [] }: CommandEntry): Record<strin
   };
 }
 
-function formatHelp([, ...others]: readonly string[]): string {
-  return `text (default), ${others.join(', ')}; to FILE, or in place of the product; may be repeated`;
+function formatHelp(formats: readonly string[]): string {
+  const [, ...others] = formats;
+  const html = formats.includes('html') ? '' : '; plan, validate and instances have html, too';
+  return `text (default), ${others.join(', ')}; to FILE, or in place of the product; may be repeated${html}`;
 }

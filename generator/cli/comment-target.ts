@@ -11,7 +11,7 @@ import { readText } from './manifest-files.ts';
 /** Where a comment goes, as the variables of a CI job say. */
 export interface CommentTarget {
   comments: Comments;
-  /** The last line of the comment: commit and job. */
+  /** The last line of the comment: commit and job, as far as they are known. */
   footer: string;
   /** How many characters a comment may have. */
   longest: number;
@@ -67,7 +67,8 @@ function github(env: Env, named: number | undefined, patience: Patience): Commen
       help: 'Run it in jobs of pull requests: if: github.event.pull_request; or name one with --number',
     };
   const commit = stringAt(objectAt(request, 'head'), 'sha') ?? env.GITHUB_SHA;
-  const page = `${env.GITHUB_SERVER_URL}/${repository}/actions/runs/${env.GITHUB_RUN_ID}`;
+  const { GITHUB_SERVER_URL: server, GITHUB_RUN_ID: run } = env;
+  const page = server && run && repository ? `${server}/${repository}/actions/runs/${run}` : undefined;
   const graphqlUrl = env.GITHUB_GRAPHQL_URL ?? `${url}/graphql`;
   return {
     comments: githubComments({ url, graphqlUrl, repository, number, token, patience }),
@@ -107,11 +108,12 @@ function gitlab(
     };
   return {
     comments: gitlabNotes({ url, project, projectUrl, number, token, patience }),
-    footer: footerOf(env.CI_COMMIT_SHA, env.CI_JOB_URL ?? ''),
+    footer: footerOf(env.CI_COMMIT_SHA, env.CI_JOB_URL),
     longest: LONGEST_NOTE,
   };
 }
 
-function footerOf(commit: string | undefined, page: string): string {
-  return `Of commit ${commit?.slice(0, 10) ?? ''}, [in this job](${page})`;
+function footerOf(commit: string | undefined, page: string | undefined): string {
+  const parts = [commit && `of commit ${commit.slice(0, 10)}`, page && `[in this job](${page})`];
+  return parts.filter(Boolean).join(', ').replace(/^o/, 'O').replace(/^\[i/, '[I');
 }

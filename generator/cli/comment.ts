@@ -27,6 +27,9 @@ export async function run(context: Context, options: Options, files: string[]): 
   if (missing !== undefined)
     return failed(`there is no file ${missing}`, 'Write one with --format markdown=FILE', 'file-not-found');
   const reports = files.map((file) => readText(resolve(context.cwd, file)));
+  const empty = files.find((_, i) => reports[i]?.trim() === '');
+  if (empty !== undefined)
+    return failed(`${empty} is empty`, 'Write a report to it with --format markdown=FILE');
   const text = commentText(id, reports, target.footer, target.longest);
   const request = { marker: commentMarker(id), text, isNothing: hasNothing(reports), patience: PATIENCE };
   try {

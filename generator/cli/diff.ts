@@ -5,18 +5,9 @@ import { diffJson } from '../diff/json.ts';
 import { diffMarkdown, diffText } from '../diff/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { openSides } from './diff-sides.ts';
-import { findingsFormat } from './formats.ts';
 
 /** Compares two environments or two clusters, of the work tree or of revisions, by what they mean to Karpenter. */
 export async function run(context: Context, options: Options, [a = '', b = '']: string[]): Promise<Outcome> {
-  const unfit = findingsFormat(options.format);
-  if (unfit !== undefined)
-    return failed({
-      code: 'invalid-value',
-      severity: 'error',
-      message: `a difference has no --format ${unfit}`,
-      help: 'Use text, json or markdown',
-    });
   const sides = openSides(context, a, b, openCrds());
   if ('problem' in sides) return failed(sides.problem);
   const diff = context.stage('diff', () => diffSides(sides.a, sides.b));

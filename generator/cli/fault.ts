@@ -6,6 +6,8 @@ export interface Fault extends Error {
   help: string;
   /** Whether an argument names a file or folder that does not exist, which is exit code 2. */
   isNotFound?: boolean;
+  /** Whether an argument has a value that is not allowed, which is exit code 2. */
+  isWrongArgument?: boolean;
 }
 
 /** True for the error classes of `write` and `commit`, which say how to fix what happened. */

@@ -7,23 +7,44 @@ export interface WantedFormat {
   file?: string;
 }
 
+/** What a command makes that reports no findings, and what to use in place of formats that only hold those. */
+export interface WithoutFindings {
+  product: string;
+  help: string;
+}
+
+/** Formats that only hold findings. */
+const FINDINGS_ALONE = ['sarif', 'junit', 'github', 'gitlab'];
+
+/** The formats that a command takes. */
+export function formatsOf(more: readonly string[] = [], withoutFindings?: WithoutFindings): string[] {
+  return [...FORMATS, ...more].filter((one) => !withoutFindings || !FINDINGS_ALONE.includes(one));
+}
+
 /**
- * Reads the values of `--format`, `NAME` or `NAME=FILE` each; gives what is wrong with them as a fault.
+ * Reads the values of `--format`, `NAME` or `NAME=FILE` each, where the FILE `-` is stdout; gives what is wrong with them as a fault.
  * @param more formats that only this command has
+ * @param withoutFindings of a command that reports no findings
  */
 export function readFormats(
   values: readonly string[],
   more: readonly string[] = [],
+  withoutFindings?: WithoutFindings,
 ): WantedFormat[] | { message: string; help: string } {
   const known = [...FORMATS, ...more];
   const wanted = values.map((value): WantedFormat => {
     const cut = value.indexOf('=');
-    return cut < 0 ? { format: value } : { format: value.slice(0, cut), file: value.slice(cut + 1) };
+    const file = value.slice(cut + 1);
+    return cut < 0 || file === '-'
+      ? { format: cut < 0 ? value : value.slice(0, cut) }
+      : { format: value.slice(0, cut), file };
   });
   for (const { format, file } of wanted) {
     if (!known.includes(format)) {
       return { message: `unknown format ${format}`, help: didYouMean(format, known, 'format') };
     }
+    if (withoutFindings && FINDINGS_ALONE.includes(format))
+      return { message: `${withoutFindings.product} has no --format ${format}`, help: withoutFindings.help };
     if (file === '')
       return { message: `--format ${format}= has no file name`, help: `Write --format ${format}=FILE` };
   }
@@ -36,15 +57,4 @@ export function readFormats(
     };
   }
   return wanted;
-}
-
-/** Those that only hold findings. */
-const FINDINGS_ALONE = ['sarif', 'junit', 'github', 'gitlab'];
-
-/** The first of some values of `--format` that only holds findings, which a command that reports none does not take. */
-export function findingsFormat(formats: unknown): string | undefined {
-  return [formats ?? []]
-    .flat()
-    .map(String)
-    .find((one) => FINDINGS_ALONE.includes(one.split('=')[0] ?? ''));
 }

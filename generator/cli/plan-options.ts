@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FailOn } from './choices.ts';
 import type { Options } from './command.ts';
-import { findingsFormat } from './formats.ts';
 
 /** What a command line asks of a plan. */
 export interface PlanRequest {
@@ -24,7 +23,7 @@ export function readPlanRequest(
   options: Options,
   positionals: readonly string[],
 ): PlanRequest | { problem: Diagnostic } {
-  const { at, nodes, base, staged, format, 'time-zone': timeZone, 'fail-on': failOn } = options;
+  const { at, nodes, base, staged, 'time-zone': timeZone, 'fail-on': failOn } = options;
   const [range, second] = positionals.filter((one) => one.includes('..'));
   if (second !== undefined)
     return wrong(`${range} and ${second} are two ranges`, 'Name one range of revisions, as main..HEAD');
@@ -39,12 +38,6 @@ export function readPlanRequest(
     return wrong(
       'a plan compares with what clusters have, and --base none names nothing',
       'Name a revision with --base, or leave it out',
-    );
-  const unfit = findingsFormat(format);
-  if (unfit !== undefined)
-    return wrong(
-      `a plan has no --format ${unfit}`,
-      'Use text, json, markdown or html; poolwright validate --base REF reports what a change does as findings',
     );
   const time = at === undefined ? Date.now() : timeOf(String(at));
   if (time === undefined)

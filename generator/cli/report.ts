@@ -17,7 +17,7 @@ import { withPage } from './with-page.ts';
 
 /** Writes a page of what validate, plan and instances say of the fleet; `COMMANDS.report.writes` names its file. */
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
-  const request = readPlanRequest({ ...options, format: undefined }, positionals);
+  const request = readPlanRequest(options, positionals);
   if ('problem' in request) return failed(context, [request.problem]);
   if (request.range !== undefined) return reportRevisions(context, options, positionals);
   const { karpenter, kubernetes, base } = options;
@@ -51,7 +51,7 @@ async function planIfInGit(
   positionals: readonly string[],
 ): ReturnType<typeof planChange> {
   try {
-    return await planChange(context, { ...options, format: undefined }, positionals);
+    return await planChange(context, options, positionals);
   } catch (error) {
     if (options.base !== undefined || !isGitError(error) || !WITHOUT_GIT.includes(error.code)) throw error;
     const { message, help } = error;
@@ -65,7 +65,7 @@ async function reportRevisions(
   options: Options,
   positionals: readonly string[],
 ): Promise<Outcome> {
-  const planned = await planChange(context, { ...options, format: undefined }, positionals);
+  const planned = await planChange(context, options, positionals);
   if ('failure' in planned) return withPage(context, planned.failure);
   return reportChange(context, options, planned, await validateRevision(context, planned.planned));
 }

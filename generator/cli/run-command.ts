@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { programId } from '../cache/program-id.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Request } from './arguments.ts';
@@ -6,7 +7,7 @@ import type { Context, ExitCode, Outcome, Run } from './command.ts';
 import { asFault, type Fault, isInterruption } from './fault.ts';
 import { type Printing, printOutcome } from './print.ts';
 import type { ProcessContext } from './process-context.ts';
-import { isBlocked, MissingFolder } from './report-file.ts';
+import { landingOf, reportTargetFault } from './report-target.ts';
 import { createStages, showsProgress } from './stages.ts';
 
 /** What came of a command, and the names of the stages it ran. */
@@ -35,6 +36,11 @@ export async function runCommand(
     cwd: around.cwd,
     env: around.env,
     today: around.today,
+    get reports() {
+      const live = typeof request.options.report === 'string' ? [request.options.report] : [];
+      const files = request.formats.flatMap(({ file }) => file ?? []);
+      return [...files, ...live].map((file) => landingOf(resolve(around.cwd, file)));
+    },
     get program() {
       return programId();
     },
@@ -53,9 +59,14 @@ export async function runCommand(
     now: around.now,
     openTerminal: async () => around.openTerminal?.(),
   };
+  const { options, positionals, entry } = request;
+  const paths = entry.positionals.some((one) => /PATH|FILE|SOURCE/.test(one)) ? positionals : [];
+  const targetFaults = request.formats.map((wanted) =>
+    reportTargetFault(wanted, { root, cwd: around.cwd, options, paths }),
+  );
   const printing: Printing = {
     command: request.name,
-    formats: request.formats.filter(({ file }) => file === undefined || !isBlocked(file, around.cwd)),
+    formats: request.formats.filter((_, i) => targetFaults[i] === undefined),
     root,
     around,
     isQuiet: request.options.quiet === true,
@@ -73,16 +84,15 @@ export async function runCommand(
   };
   try {
     if (!isFolder(root)) throw new NoFolder(root);
-    for (const { file } of request.formats)
-      if (file !== undefined && isBlocked(file, around.cwd)) throw new MissingFolder(file);
+    for (const fault of targetFaults) if (fault) throw fault;
     const { run } = await load();
-    const exitCode = show(await run(context, request.options, request.positionals));
+    const exitCode = show(await run(context, options, positionals));
     return { exitCode, stages: stages.names() };
   } catch (error) {
     stages.finish();
     const fault = asFault(error);
     if (!fault) throw error;
-    const exitCode = isInterruption(fault) ? 130 : fault.isNotFound ? 2 : 3;
+    const exitCode = isInterruption(fault) ? 130 : fault.isNotFound || fault.isWrongArgument ? 2 : 3;
     return {
       exitCode: show({ exitCode, diagnostics: [diagnosticOf(fault)], result: {} }),
       stages: stages.names(),
@@ -90,8 +100,9 @@ export async function runCommand(
   }
 }
 
-function diagnosticOf({ message, help, isNotFound }: Fault): Diagnostic {
-  return { code: isNotFound ? 'file-not-found' : 'command-failed', severity: 'error', message, help };
+function diagnosticOf({ message, help, isNotFound, isWrongArgument }: Fault): Diagnostic {
+  const code = isNotFound ? 'file-not-found' : isWrongArgument ? 'invalid-value' : 'command-failed';
+  return { code, severity: 'error', message, help };
 }
 
 function isFolder(path: string): boolean {

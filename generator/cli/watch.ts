@@ -2,6 +2,7 @@ import { type FSWatcher, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Outcome } from './command.ts';
 import { asFault } from './fault.ts';
+import { landingOf } from './report-target.ts';
 
 /** Editors save in several steps; a command runs again once they are done, in milliseconds. */
 const SETTLE = 60;
@@ -25,6 +26,7 @@ export async function watchAndRun(
   afterwards: () => Promise<void> = async () => undefined,
 ): Promise<Outcome> {
   const signal = context.interruption();
+  const { reports } = context;
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
@@ -37,6 +39,7 @@ export async function watchAndRun(
   };
   const changed = (folder: string, name: string | null): void => {
     const path = join(folder, name ?? '');
+    if (reports.length > 0 && reports.includes(landingOf(path))) return;
     const wasWatched = forget(watchers, path);
     if (name === null || wasWatched || watched.isSource(path)) runSoon();
   };

@@ -13,7 +13,7 @@ export function hasNothing(reports: readonly string[]): boolean {
 
 /**
  * Reports in Markdown as one comment. What does not fit is left out as whole lines of the longest reports, and counted.
- * @param footer the last line
+ * @param footer the last line; empty for none
  * @param longest how many characters a comment may have
  */
 export function commentText(id: string, reports: readonly string[], footer: string, longest: number): string {
@@ -27,7 +27,8 @@ export function commentText(id: string, reports: readonly string[], footer: stri
     cut.set(index, fitting);
     room -= fitting.length;
   }
-  return `${[marker, ...reports.map((_, index) => cut.get(index)), footer].join('\n\n')}\n`;
+  const parts = [marker, ...reports.map((_, index) => cut.get(index)), ...(footer === '' ? [] : [footer])];
+  return `${parts.join('\n\n')}\n`;
 }
 
 /** What the sentence on lines that do not fit takes at most, with the ends of folded lists before it. */

@@ -194,6 +194,74 @@ test('wrong arguments and jobs end with 2', async () => {
   await wrong(['plan.md'], { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'push' }, 'source push', 'gitlab');
 });
 
+test('a job that does not say its commit or page leaves them out', async () => {
+  const bodyOf = async (env: Record<string, string>, on: 'github' | 'gitlab'): Promise<string> => {
+    const exchanges =
+      on === 'github' ? [github.listed([]), github.created(2)] : [gitlab.listed([]), gitlab.created(3)];
+    const { result, bodies } = await comment(exchanges, ['plan.md'], { env, on });
+    expectStatus(result, 0);
+    return bodies[1] ?? '';
+  };
+  const start = `<!-- poolwright comment: poolwright -->\n\n${PLAN}`;
+  for (const name of ['GITHUB_SERVER_URL', 'GITHUB_RUN_ID'])
+    assert.is(await bodyOf({ [name]: '' }, 'github'), `${start}\nOf commit 6dcb09b5b5\n`);
+  assert.is(await bodyOf({ CI_JOB_URL: '' }, 'gitlab'), `${start}\nOf commit 6dcb09b5b5\n`);
+  assert.is(
+    await bodyOf({ CI_COMMIT_SHA: '' }, 'gitlab'),
+    `${start}\n[In this job](https://gitlab.example.com/platform/fleet/-/jobs/12)\n`,
+  );
+  assert.is(await bodyOf({ CI_COMMIT_SHA: '', CI_JOB_URL: '' }, 'gitlab'), start);
+});
+
+test('an empty report is an error, and no request', async () => {
+  for (const plan of ['', ' \n\n']) {
+    const { result } = await comment([], ['gate.md', 'plan.md'], { plan });
+    expectStatus(result, 2);
+    expectText(result.stderr, ['error[invalid-value]: plan.md is empty', 'help: Write a report to it']);
+  }
+});
+
+test('an answer that is not JSON is shown as far as it helps', async () => {
+  const page = `<!doctype html>\n<title>Sign in</title>\n${'x'.repeat(500)}`;
+  for (const [on, listed] of [
+    ['github', github.listed([])],
+    ['gitlab', gitlab.listed([])],
+  ] as const) {
+    const { result } = await comment([{ ...listed, response: { status: 200, body: page } }], ['plan.md'], {
+      on,
+    });
+    expectStatus(result, 3);
+    expectText(result.stderr, ['200: <!doctype html> <title>Sign in</title> xxx', 'x…\n', 'proxies']);
+    assert.ok(result.stderr.length < 500, result.stderr);
+  }
+});
+
+test('a token that may not ask whose it is is the same notice as one that may not write', async () => {
+  const old = '<!-- poolwright comment: poolwright -->\nold';
+  const listed = github.listed([github.githubComment(1, 'github-actions[bot]', old)]);
+  const forbidden = { type: 'FORBIDDEN', message: 'Resource not accessible by integration' };
+  for (const response of [github.READ_ONLY, { status: 200, body: { data: null, errors: [forbidden] } }]) {
+    const { result } = await comment([listed, { ...github.viewer(), response }], ['plan.md']);
+    expectStatus(result, 0);
+    expectText(result.stderr, [
+      'notice[comment-not-written]: ',
+      'Resource not accessible',
+      'pull-requests: write',
+    ]);
+  }
+  const broken = { status: 200, body: { data: null, errors: [{ type: 'OTHER', message: 'odd' }] } };
+  const { result } = await comment([listed, { ...github.viewer(), response: broken }], ['plan.md']);
+  expectStatus(result, 3);
+  const note = gitlab.listed([gitlab.note(1, 5, old)]);
+  const user = await comment(
+    [note, { request: 'GET /user', response: { status: 403, body: { error: 'insufficient_scope' } } }],
+    ['plan.md'],
+    { on: 'gitlab' },
+  );
+  expectStatus(user.result, 0);
+  expectText(user.result.stderr, ['notice[comment-not-written]: ', 'insufficient_scope']);
+});
+
 test('a process ends by itself after its requests', () =>
   withSandbox({ 'plan.md': PLAN }, (sandbox) =>
     withRecordedServer([github.listed([]), github.created(2)], async (server) => {

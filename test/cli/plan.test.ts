@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -239,11 +240,19 @@ test('an upgrade is planned for each environment, in every format', () => {
   });
 });
 
-test('formats of findings are refused, in their own format', () =>
+test('formats of findings are refused before anything is written', () =>
   withChange(DELIVERED, TAINTED, ({ top }) => {
-    const { status, stdout } = poolwright(top, ['plan', '--format', 'sarif']);
-    assert.is(status, 2);
-    assert.match(stdout, 'a plan has no --format sarif');
+    for (const format of ['sarif', 'junit', 'github', 'gitlab=quality.json']) {
+      const { status, stdout, stderr } = poolwright(top, ['plan', '--format', format]);
+      assert.is(status, 2);
+      assert.match(stderr, `error: a plan has no --format ${format.replace(/=.*/, '')}\n`);
+      assert.match(stderr, 'help: Use text, json, markdown or html;');
+      assert.is(stdout, '');
+    }
+    assert.not.ok(existsSync(join(top, 'quality.json')));
+    assert.is(poolwright(top, ['plan', '--format', 'json=quality.json']).status, 0);
+    assert.ok(existsSync(join(top, 'quality.json')));
+    assert.match(poolwright(top, ['plan', '--help']).stdout, 'text (default), json, markdown, html; to FILE');
   }));
 
 test('an empty plan says why it is empty', () =>

@@ -3,7 +3,8 @@ import type { LiveSource } from '../../report/html/render-page.ts';
 import { VERSION } from '../../version.ts';
 import type { Context } from '../command.ts';
 import { run as makeReport } from '../report.ts';
-import { isBlocked, MissingFolder, writeReport } from '../report-file.ts';
+import { writeReport } from '../report-file.ts';
+import { reportTargetFault } from '../report-target.ts';
 import type { ReportServer } from './server.ts';
 import type { LiveTargets } from './targets.ts';
 
@@ -16,14 +17,18 @@ export interface LiveReport {
 
 /**
  * Opens where the report goes.
- * @throws {MissingFolder} where its file has no folder
+ * @throws {Fault} where its file has no folder, or is not a report
  * @throws {PortError} where its port cannot be had
  */
 export async function openLiveReport(
   context: Context,
   { file, server: wanted }: LiveTargets,
 ): Promise<LiveReport> {
-  if (file !== undefined && isBlocked(file, context.cwd)) throw new MissingFolder(file);
+  if (file !== undefined) {
+    const { root, cwd } = context;
+    const fault = reportTargetFault({ format: 'html', file }, { root, cwd, options: {}, paths: [] });
+    if (fault) throw fault;
+  }
   const server = wanted && (await openServer(wanted.port));
   const places = [server?.url, file].filter((place) => place !== undefined).join(' and ');
   return {

@@ -18,6 +18,11 @@ export function readLiveTargets({ watch, report, serve }: Options): LiveTargets 
       'Add --watch, or write the page once with poolwright report -o FILE',
     );
   if (report === '') return wrong('--report has no file name', 'Write --report report.html');
+  if (report === '-')
+    return wrong(
+      '--report takes a file, not standard output: open pages load it again',
+      'Write --report report.html, or use --serve',
+    );
   const port = Number(serve ?? '');
   if (serve !== undefined && serve !== '' && !(/^\d+$/.test(String(serve)) && port >= 1 && port <= 65_535))
     return wrong(

@@ -1,16 +1,19 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 import { own } from '../../instances/objects/fields.ts';
 
-/** What a server answered; `body` is the JSON, or null where it is not JSON. */
+/** What a server answered. */
 export interface ApiAnswer {
   status: number;
   headers: Headers;
+  /** The JSON; null where it is not JSON. */
   body: Value;
+  /** How it starts, where it is not JSON. */
+  start?: string;
 }
 
 /** `403: Resource not accessible by integration`. */
-export function answerText({ status, body }: ApiAnswer): string {
-  const text = messageOf(body);
+export function answerText({ status, body, start = '' }: ApiAnswer): string {
+  const text = messageOf(body) || start;
   return text === '' ? String(status) : `${status}: ${text}`;
 }
 

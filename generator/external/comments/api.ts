@@ -87,7 +87,7 @@ async function answerOf(url: string, init: RequestInit): Promise<ApiAnswer | str
   try {
     const response = await fetch(url, init);
     const { status, headers } = response;
-    return { status, headers, body: jsonOf(await response.text()) };
+    return { status, headers, ...contentOf(await response.text()) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { cause } = error;
@@ -95,11 +95,19 @@ async function answerOf(url: string, init: RequestInit): Promise<ApiAnswer | str
   }
 }
 
-function jsonOf(text: string): Value {
+/** How many characters of an answer that is not JSON are shown. */
+const START = 120;
+
+function contentOf(text: string): Pick<ApiAnswer, 'body' | 'start'> {
   try {
-    return JSON.parse(text) as Value;
+    return { body: JSON.parse(text) as Value };
   } catch {
-    return null; // a proxy's page, or an empty answer
+    // A proxy's page, or an empty answer.
+    const words = text
+      .slice(0, 10 * START)
+      .trim()
+      .replace(/\s+/g, ' ');
+    return { body: null, start: words.length > START ? `${words.slice(0, START)}…` : words };
   }
 }
 

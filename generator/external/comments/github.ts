@@ -46,7 +46,7 @@ export function githubComments({
         for (const one of page) {
           const comment = commentOf(one);
           if (!comment?.text.startsWith(marker)) continue;
-          viewer ??= await viewerOf(api, graphqlUrl);
+          viewer ??= await viewerOf(api, graphqlUrl, failed);
           if (comment.author === viewer) return comment;
         }
       return undefined;
@@ -85,12 +85,18 @@ function commentOf(value: Value): (OwnComment & { author: string | undefined }) 
 }
 
 /** Whose the token is: `github-actions[bot]`, an app or a person. */
-async function viewerOf(api: Api, graphqlUrl: string): Promise<string> {
+async function viewerOf(
+  api: Api,
+  graphqlUrl: string,
+  failed: (answer: ApiAnswer) => ApiFault,
+): Promise<string> {
   const answer = await api.send({
     method: 'POST',
     path: graphqlUrl,
     body: { query: 'query { viewer { login } }' },
   });
+  if (answer.status === 403) throw failed(answer);
+  if (isForbidden(answer.body)) throw failed({ ...answer, status: 403 });
   const data = isObject(answer.body) ? objectAt(answer.body, 'data') : {};
   const login = stringAt(objectAt(data, 'viewer'), 'login');
   if (login !== undefined) return login;
@@ -100,7 +106,20 @@ async function viewerOf(api: Api, graphqlUrl: string): Promise<string> {
   );
 }
 
+/** Whether GraphQL answers, with status 200, that the token may not do that. */
+function isForbidden(body: Value): boolean {
+  const errors = isObject(body) ? own(body, 'errors') : undefined;
+  return (
+    Array.isArray(errors) && errors.some((error) => isObject(error) && own(error, 'type') === 'FORBIDDEN')
+  );
+}
+
 function faultOf(answer: ApiAnswer, repository: string, number: number): ApiFault {
+  if (answer.status < 400)
+    return new ApiFault(
+      `this is not what GitHub answers for pull request ${number} of ${repository}: ${answerText(answer)}`,
+      'Check GITHUB_API_URL, and proxies on the way to it',
+    );
   const text = `GitHub rejects the comment in pull request ${number} of ${repository}: ${answerText(answer)}`;
   switch (answer.status) {
     case 401:

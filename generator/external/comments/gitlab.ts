@@ -76,6 +76,11 @@ async function userOf(api: Api, failed: (answer: ApiAnswer) => ApiFault): Promis
 }
 
 function faultOf(answer: ApiAnswer, number: number): ApiFault {
+  if (answer.status < 400)
+    return new ApiFault(
+      `this is not what GitLab answers for merge request ${number}: ${answerText(answer)}`,
+      'Check CI_API_V4_URL, and proxies on the way to it',
+    );
   const text = `GitLab rejects the note in merge request ${number}: ${answerText(answer)}`;
   switch (answer.status) {
     case 401:
