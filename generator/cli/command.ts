@@ -13,7 +13,7 @@ export interface Context {
   env: Readonly<Record<string, string | undefined>>;
   /** The current day, as `YYYY-MM-DD`. */
   today: string;
-  /** Absolute paths of the files that reports are written to, whose changes are no reason to run again. */
+  /** Absolute paths of the files that reports are written to; a watch ignores their changes. */
   reports: readonly string[];
   /** Identifies the program and the schemas it brings; undefined where it runs from its sources. */
   program?: string | undefined;

@@ -13,7 +13,7 @@ export interface ApiAnswer {
 
 /** `403: Resource not accessible by integration`. */
 export function answerText({ status, body, start = '' }: ApiAnswer): string {
-  const text = messageOf(body) || start;
+  const text = messageOf(body) || (status < 400 ? start : '');
   return text === '' ? String(status) : `${status}: ${text}`;
 }
 

@@ -96,21 +96,12 @@ async function viewerOf(
     body: { query: 'query { viewer { login } }' },
   });
   if (answer.status === 403) throw failed(answer);
-  if (isForbidden(answer.body)) throw failed({ ...answer, status: 403 });
   const data = isObject(answer.body) ? objectAt(answer.body, 'data') : {};
   const login = stringAt(objectAt(data, 'viewer'), 'login');
   if (login !== undefined) return login;
   throw new ApiFault(
     `GitHub does not say whose the token is: ${answerText(answer)}`,
     'Use the token of the job, github.token, or one of a person or an app',
-  );
-}
-
-/** Whether GraphQL answers, with status 200, that the token may not do that. */
-function isForbidden(body: Value): boolean {
-  const errors = isObject(body) ? own(body, 'errors') : undefined;
-  return (
-    Array.isArray(errors) && errors.some((error) => isObject(error) && own(error, 'type') === 'FORBIDDEN')
   );
 }
 
