@@ -26,10 +26,10 @@ const REQUIRED: Record<string, string[]> = {
 test('a report that cannot be written is a sentence and exit code 3, in every command', () => {
   for (const command of Object.keys(COMMANDS)) {
     const args = [command, ...(REQUIRED[command] ?? [])];
-    const missing = sandbox.poolwright(...args, '--format', 'sarif=missing/x.sarif');
+    const missing = sandbox.poolwright(...args, '--format', 'markdown=missing/x.md');
     expectStatus(missing, 3);
     expectText(missing.stderr, [
-      'cannot write the report missing/x.sarif: there is no folder missing',
+      'cannot write the report missing/x.md: there is no folder missing',
       'help: Create missing, or name a file in a folder that exists',
     ]);
     assert.not.match(missing.stderr, /\n {4}at /);
