@@ -8,6 +8,7 @@ import { dependencyHelp } from './dependency-help.ts';
 import type { Path, SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
 import { fleetErrors } from './fleet-validator.ts';
+import { isMaxUpdate, maxUpdateFault } from './max-update.ts';
 import { misplacedKey } from './misplaced.ts';
 
 /** Sections without which there is no fleet; included files may hold parts of it. */
@@ -64,6 +65,7 @@ function essential(errors: readonly ErrorObject[]): ErrorObject[] {
     errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath),
   );
   return errors.filter(({ keyword, instancePath, propertyName }) => {
+    if (isMaxUpdate(instancePath.split('/').slice(1))) return keyword === 'anyOf';
     if (keyword === 'if' || keyword === 'anyOf' || keyword === 'propertyNames' || propertyName !== undefined)
       return false;
     return keyword === 'enum' || !enums.has(instancePath);
@@ -85,6 +87,10 @@ function toDiagnostic(
     help,
     at,
   });
+  if (isMaxUpdate(path)) {
+    const { takes, help } = maxUpdateFault(error.data);
+    return make('invalid-value', `${name} cannot be ${JSON.stringify(error.data)}: it takes ${takes}`, help);
+  }
   const params = error.params as Record<string, unknown>;
   const template = typeof error.data === 'string' ? templateIn(error.data) : undefined;
   if (template)

@@ -1,4 +1,5 @@
 import { selectableLabels } from '../../load/cluster-labels.ts';
+import type { RollingSyncStep } from '../../load/fleet.ts';
 import type { Fleet } from '../../load/index.ts';
 import { stepsOf, syncedAtOnce } from '../../load/rolling-sync.ts';
 import type { DeliveryNote, DeliveryStep } from './order.ts';
@@ -58,10 +59,10 @@ function ordersOf(fleet: Fleet, count: number, environment: string): Map<string,
   let before: number | undefined;
   for (const [i, clusters] of members.entries()) {
     if (clusters.length === 0) continue;
-    const most = syncedAtOnce(rollingSync.steps[i] ?? {}, clusters.length);
+    const step = rollingSync.steps[i] ?? {};
     const note: DeliveryNote = {
       isProblem: false,
-      text: `step ${i + 1} of ${count} of rollingSync: ${amountText(most, clusters.length)}`,
+      text: `step ${i + 1} of ${count} of rollingSync: ${amountText(step, clusters.length)}`,
       at: fleet.sources.locate(['delivery', 'argocd', 'rollingSync', 'steps', i]),
     };
     const order: RollingOrder = {
@@ -81,8 +82,10 @@ function ordersOf(fleet: Fleet, count: number, environment: string): Map<string,
   return orders;
 }
 
-function amountText(most: number, clusters: number): string {
-  if (most === 0) return 'a person syncs it, since maxUpdate is 0';
+function amountText(step: RollingSyncStep, clusters: number): string {
+  const most = syncedAtOnce(step, clusters);
+  if (most === 0)
+    return `a person syncs ${clusters === 1 ? 'it' : 'them'}, since maxUpdate is ${step.maxUpdate}`;
   if (most === clusters) return clusters === 1 ? 'its one cluster' : `its ${clusters} clusters at once`;
   return `at most ${most} of its ${clusters} clusters at once`;
 }

@@ -131,7 +131,14 @@ test('steps of rollingSync: a cluster waits for those of the step before, in its
     ],
   );
   const byPerson = change(fleet, 'maxUpdate: 50%', 'maxUpdate: 0');
-  assert.match(texts(planOf(byPerson, TAINTED(byPerson)).delivery)[0] ?? '', 'a person syncs it');
+  assert.match(
+    texts(planOf(byPerson, TAINTED(byPerson)).delivery)[0] ?? '',
+    /a person syncs it, since maxUpdate is 0$/,
+  );
+  const percentage = change(fleet, 'maxUpdate: 50%', 'maxUpdate: "0%"');
+  const texted = texts(planOf(percentage, TAINTED(percentage)).delivery);
+  assert.match(texted[0] ?? '', /a person syncs it, since maxUpdate is 0%$/);
+  assert.match(texted.at(-1) ?? '', /a person syncs them, since maxUpdate is 0%$/);
 });
 
 test('plan finds clusters in steps by the labels that Poolwright gives them', () => {
