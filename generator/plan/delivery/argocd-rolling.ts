@@ -73,7 +73,9 @@ function ordersOf(fleet: Fleet, count: number, environment: string): Map<string,
       notes: [note],
       delays: [
         ...(before === undefined ? [] : [`step ${i + 1} waits for step ${before}`]),
-        ...(most < clusters.length ? [`step ${i + 1}: ${amountText(most, clusters.length)}`] : []),
+        ...(syncedAtOnce(step, clusters.length) < clusters.length
+          ? [`step ${i + 1}: ${amountText(step, clusters.length)}`]
+          : []),
       ],
     };
     for (const cluster of clusters) orders.set(cluster, order);
