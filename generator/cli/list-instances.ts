@@ -1,5 +1,6 @@
 import { findCandidates, poolsOfFleet } from '../instances/candidates/index.ts';
 import { environmentCosts } from '../instances/cost/environment-costs.ts';
+import { createPoolCosts } from '../instances/cost/pool-costs.ts';
 import type { PriceOf } from '../instances/cost/price-file.ts';
 import type { Fleet } from '../load/index.ts';
 import type { InstancesEntry } from '../report/instances/entry.ts';
@@ -12,11 +13,12 @@ export function listInstances(
   priceOf: PriceOf,
   isWanted: (environment: string, cluster: string | undefined, pool: string) => boolean,
 ): InstancesEntry[] {
+  const costOf = createPoolCosts(priceOf);
   return context.stage('instances', () =>
     poolsOfFleet(fleet, isWanted).map((entry) => ({
       ...entry,
       candidates: findCandidates({ ...entry, priceOf }),
-      costs: environmentCosts(entry.sizes, entry.region, priceOf),
+      costs: environmentCosts(entry.sizes, entry.region, costOf),
     })),
   );
 }

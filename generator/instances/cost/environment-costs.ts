@@ -1,7 +1,7 @@
 import type { Pool } from '../objects/pool.ts';
 import { type Filling, roundDollars } from './fill.ts';
-import { type PoolCost, poolCost, type ReplicasCost, type SpotCost } from './pool-cost.ts';
-import type { PriceOf } from './price-file.ts';
+import type { PoolCost, ReplicasCost, SpotCost } from './pool-cost.ts';
+import type { UnnamedCost } from './pool-costs.ts';
 import { totalCost } from './total.ts';
 
 /** A pool with the limits and replicas that it has in clusters of an environment. */
@@ -22,17 +22,20 @@ export interface EnvironmentCost extends Pick<PoolCost, 'spot' | 'unpriced'> {
   atSpotPrices?: SpotCost;
 }
 
-/** What a pool may cost in each environment of a region. */
+/**
+ * What a pool may cost in each environment of a region.
+ * @param costOf see `createPoolCosts`
+ */
 export function environmentCosts(
   sizes: readonly PoolSize[],
   region: string,
-  priceOf: PriceOf,
+  costOf: (pool: Pool, region: string) => UnnamedCost,
 ): EnvironmentCost[] {
   const environments = [...new Set(sizes.map(({ environment }) => environment))];
   return environments.flatMap((environment) => {
     const own = sizes.filter((size) => size.environment === environment);
     const costs = own.flatMap(({ pool, clusters }) =>
-      Array<PoolCost>(Math.max(1, clusters)).fill(poolCost(pool, region, priceOf)),
+      Array<UnnamedCost>(Math.max(1, clusters)).fill(costOf(pool, region)),
     );
     const [first] = costs;
     if (first === undefined) return [];
@@ -54,8 +57,10 @@ export function environmentCosts(
   });
 }
 
-function together(costs: readonly PoolCost[]): Filling | 'unlimited' | 'unknown' {
-  const { cheapest, dearest, unlimited, unknown } = totalCost(costs);
+function together(costs: readonly UnnamedCost[]): Filling | 'unlimited' | 'unknown' {
+  const { cheapest, dearest, unlimited, unknown } = totalCost(
+    costs.map(({ ceiling }) => ({ pool: '', ceiling })),
+  );
   if (unlimited.length > 0) return 'unlimited';
   return unknown.length > 0 ? 'unknown' : { cheapest, dearest };
 }

@@ -5,7 +5,7 @@ import { escapeCell, escapeHtml, fitted, LONGEST_COMMENT, NOTHING_TO_REPORT } fr
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
 import { instanceLines } from './instances.ts';
-import { causeLine, changeLine, clustersText, type Section, sectionsOf } from './lines.ts';
+import { causeLine, changeLine, clustersText, groupBy, type Section, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
 import { sentenceOf } from './summary.ts';
@@ -60,9 +60,10 @@ export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Up
   );
 }
 
-/** The changed pools, the worst first, below the table's head. */
+/** The changed pools, the worst first and each once for all environments in which the same happens to it, below the table's head. */
 function tableRows(entries: readonly PlanEntry[]): string[] {
-  const [first, ...others] = entries.toSorted((a, b) => byEffect(a.change, b.change)).map(row);
+  const sorted = entries.toSorted((a, b) => byEffect(a.change, b.change));
+  const [first, ...others] = groupBy(sorted, ({ environment: _, clusters: __, ...same }) => same).map(row);
   return first === undefined ? [] : [`\n${TABLE_HEAD}${first}`, ...others];
 }
 
@@ -71,10 +72,20 @@ function upgradeSection(upgrade: UpgradeSection, plan: Plan): string {
   return folded(upgradeTitle(upgrade), lines, 'more line');
 }
 
-function row(entry: PlanEntry): string {
-  const { environment, change, schedule } = entry;
+function row(same: readonly PlanEntry[]): string {
+  const [entry] = same;
+  if (!entry) return '';
+  const { change, schedule } = entry;
+  const environments = [...new Set(same.map(({ environment }) => environment))].join(', ');
+  const clusters = same.flatMap((one) => one.clusters);
   const nodes = schedule === undefined ? '' : `${schedule.nodes}${schedule.isAssumed ? ' assumed' : ''}`;
-  const cells = [environment, change.pool, changeLine(change), nodes, clustersText(entry, 3)];
+  const cells = [
+    environments,
+    change.pool,
+    changeLine(change),
+    nodes,
+    clustersText({ ...entry, clusters }, 3),
+  ];
   return `| ${cells.map(escapeCell).join(' | ')} |\n`;
 }
 

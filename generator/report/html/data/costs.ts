@@ -1,6 +1,7 @@
 import { hourlyBudget } from '../../../check/budget.ts';
 import { poolsOfFleet } from '../../../instances/candidates/index.ts';
 import { type EnvironmentCost, environmentCosts } from '../../../instances/cost/environment-costs.ts';
+import { createPoolCosts } from '../../../instances/cost/pool-costs.ts';
 import type { PriceOf } from '../../../instances/cost/price-file.ts';
 import { totalCost } from '../../../instances/cost/total.ts';
 import type { Budget } from '../../../load/fleet.ts';
@@ -83,22 +84,24 @@ export function changedCosts(
   isWanted: IsWanted,
 ): CostsData {
   const [old, now] = [before.fleet, after.fleet];
+  const costOf = createPoolCosts(priceOf);
   return costsData({
-    after: costedPools(now, priceOf, isWanted),
-    before: costedPools(old, priceOf, isWanted),
+    after: costedPools(now, costOf, isWanted),
+    before: costedPools(old, costOf, isWanted),
     environments: [...new Set([now, old].flatMap(({ spec }) => Object.keys(spec.environments)))],
     budgets: now.spec.checks?.budget ?? {},
   });
 }
 
 /** What the wanted pools of a fleet may cost. */
-function costedPools(fleet: Fleet, priceOf: PriceOf, isWanted: IsWanted): CostedPool[] {
+function costedPools(fleet: Fleet, costOf: CostOf, isWanted: IsWanted): CostedPool[] {
   return poolsOfFleet(fleet, isWanted).map(({ pool, sizes, region }) => ({
     pool,
-    costs: environmentCosts(sizes, region, priceOf),
+    costs: environmentCosts(sizes, region, costOf),
   }));
 }
 
+type CostOf = ReturnType<typeof createPoolCosts>;
 type IsWanted = Parameters<typeof poolsOfFleet>[1];
 type Cost = Pick<EnvironmentCost, 'ceiling'> & { pool: string };
 

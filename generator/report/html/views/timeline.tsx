@@ -5,5 +5,8 @@ import type { View } from '../view.ts';
 export const timeline: View = {
   id: 'timeline',
   title: 'Roll timeline',
-  render: (model) => (model.timeline ? <Timeline model={model} /> : undefined),
+  render: (model) => {
+    const { rolls, deleted } = model.timeline ?? { rolls: [], deleted: [] };
+    return rolls.length + deleted.length > 0 ? <Timeline model={model} /> : undefined;
+  },
 };

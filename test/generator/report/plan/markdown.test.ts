@@ -58,6 +58,24 @@ function expectWhole(text: string): void {
   assert.not.match(text, /\n<details>(?!<summary>)/);
 }
 
+test('what is the same in several environments is one row, and what differs is a row of its own', () => {
+  const [first] = planOf(1).entries;
+  assert.ok(first);
+  const entries = ['dev', 'prod', 'test'].map((environment) => ({
+    ...first,
+    environment,
+    clusters: [`${environment}1`],
+    change: { ...first.change, effect: environment === 'test' ? ('all' as const) : first.change.effect },
+  }));
+  const rows = planMarkdown({ ...planOf(1), entries }, 'UTC')
+    .split('\n')
+    .filter((line) => /^\| (dev|prod|test)/.test(line))
+    .map((line) => line.replaceAll('\\', ''));
+  assert.is(rows.length, 2);
+  assert.match(rows[0] ?? '', '| dev, prod | general-0 | is deleted |  | 2 clusters: dev1, prod1 |');
+  assert.match(rows[1] ?? '', '| test | general-0 | rolls all nodes |  | 1 cluster: test1 |');
+});
+
 test('2,000 clusters with an entry each fit into a comment, and what does not is counted', () => {
   const text = planMarkdown(planOf(2_000), 'UTC');
   expectWhole(text);

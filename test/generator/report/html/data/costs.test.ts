@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { poolsOfFleet } from '../../../../../generator/instances/candidates/index.ts';
 import { environmentCosts } from '../../../../../generator/instances/cost/environment-costs.ts';
+import { createPoolCosts } from '../../../../../generator/instances/cost/pool-costs.ts';
 import { cataloguePrices } from '../../../../../generator/instances/cost/price-file.ts';
 import type { Fleet } from '../../../../../generator/load/index.ts';
 import { type CostsData, changedCosts, costsData } from '../../../../../generator/report/html/data/costs.ts';
@@ -43,7 +44,7 @@ test('an environment has the sum of what instances lists for its pools, before a
   ] as const)
     for (const one of environments) {
       const [cost] = poolsOfFleet(fleet, () => true)
-        .flatMap(({ sizes, region }) => environmentCosts(sizes, region, cataloguePrices))
+        .flatMap(({ sizes, region }) => environmentCosts(sizes, region, createPoolCosts(cataloguePrices)))
         .filter(({ environment }) => environment === one.environment);
       assert.ok(typeof cost?.ceiling === 'object');
       const { cheapest, dearest } = cost.ceiling;
@@ -73,7 +74,7 @@ test('a budget is in dollars an hour, however it is written', () => {
   const { environments, hasBase } = costsData({
     after: poolsOfFleet(fleet, () => true).map(({ pool, sizes, region }) => ({
       pool,
-      costs: environmentCosts(sizes, region, cataloguePrices),
+      costs: environmentCosts(sizes, region, createPoolCosts(cataloguePrices)),
     })),
     environments: ['dev', 'prod'],
     budgets: fleet.spec.checks?.budget ?? {},
