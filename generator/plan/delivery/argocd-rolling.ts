@@ -86,8 +86,7 @@ function ordersOf(fleet: Fleet, count: number, environment: string): Map<string,
 
 function amountText(step: RollingSyncStep, clusters: number): string {
   const most = syncedAtOnce(step, clusters);
-  if (most === 0)
-    return `a person syncs ${clusters === 1 ? 'it' : 'them'}, since maxUpdate is ${step.maxUpdate}`;
+  if (most === 0) return `a person syncs it, since maxUpdate is ${step.maxUpdate}`;
   if (most === clusters) return clusters === 1 ? 'its one cluster' : `its ${clusters} clusters at once`;
   return `at most ${most} of its ${clusters} clusters at once`;
 }

@@ -138,7 +138,7 @@ test('steps of rollingSync: a cluster waits for those of the step before, in its
   const percentage = change(fleet, 'maxUpdate: 50%', 'maxUpdate: "0%"');
   const texted = texts(planOf(percentage, TAINTED(percentage)).delivery);
   assert.match(texted[0] ?? '', /a person syncs it, since maxUpdate is 0%$/);
-  assert.match(texted.at(-1) ?? '', /a person syncs them, since maxUpdate is 0%$/);
+  assert.match(texted.at(-1) ?? '', /a person syncs it, since maxUpdate is 0%$/);
 });
 
 test('plan finds clusters in steps by the labels that Poolwright gives them', () => {
