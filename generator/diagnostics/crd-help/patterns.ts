@@ -53,6 +53,10 @@ export const PATTERNS: Readonly<Record<string, PatternHelp>> = {
     takes: 'a duration in hours, minutes and seconds, or Never, such as 720h, 1h30m',
     convert: convert.durations,
   },
+  '^([0-9]+|([0-9]+([.][0-9]+)?(ms|s|m|h))+)$': {
+    takes: 'a duration, such as 5s or 1m30s, or a whole number of seconds, in quotes',
+    convert: convert.durations,
+  },
   '^([0-9]+(s|m|h))+$': {
     takes: 'a duration in hours, minutes and seconds, such as 24h, 1h30m',
     convert: convert.durations,
