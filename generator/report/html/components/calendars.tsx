@@ -5,7 +5,7 @@ import type { ReportModel } from '../model.ts';
 import { CalendarTable } from './calendar-table.tsx';
 import { LevelLegend } from './level-legend.tsx';
 import { MoreButton } from './more-button.tsx';
-import { briefPlaces, placesText } from './places-text.ts';
+import { areNamed, placedPoolsText, placesText, poolsText } from './places-text.ts';
 import { PlotFigure } from './plot-figure.tsx';
 import { TimedText } from './timed-text.tsx';
 import { useZone } from './use-zone.ts';
@@ -47,18 +47,28 @@ interface OneCalendarProps {
 
 function OneCalendar({ one, calendar, zone }: OneCalendarProps): JSX.Element {
   const { pools, nodes, isAssumed, reasons } = one;
-  const title = pools.map(({ pool, places }) => `${pool} in ${briefPlaces(places)}`).join(', ');
+  const title = placedPoolsText(pools);
+  const list = (
+    <ul class="places">
+      {pools.map(({ pool, places }) => (
+        <li>
+          {pools.length > 1 ? `${pool}: ` : ''}
+          {placesText(places)}
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <article>
-      <h3>{pools.map(({ pool }) => pool).join(', ')}</h3>
-      <ul class="places">
-        {pools.map(({ pool, places }) => (
-          <li>
-            {pools.length > 1 ? `${pool}: ` : ''}
-            {placesText(places)}
-          </li>
-        ))}
-      </ul>
+      <h3>{poolsText(pools)}</h3>
+      {areNamed(pools) ? (
+        list
+      ) : (
+        <details>
+          <summary>Pools with this calendar</summary>
+          {list}
+        </details>
+      )}
       {reasons.map((reason) => (
         <ReasonFigure
           reason={reason}
