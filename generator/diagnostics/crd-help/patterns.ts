@@ -53,8 +53,9 @@ export const PATTERNS: Readonly<Record<string, PatternHelp>> = {
     takes: 'a duration in hours, minutes and seconds, or Never, such as 720h, 1h30m',
     convert: convert.durations,
   },
+  '^(100|[1-9]?[0-9])%$': { takes: 'a percentage from 0% to 100%, in quotes, such as 25%' },
   '^([0-9]+|([0-9]+([.][0-9]+)?(ms|s|m|h))+)$': {
-    takes: 'a duration, such as 5s or 1m30s, or a whole number of seconds, in quotes',
+    takes: 'a duration, or a whole number of seconds in quotes, such as 5s, 1m30s',
     convert: convert.durations,
   },
   '^([0-9]+(s|m|h))+$': {
