@@ -99,17 +99,8 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
     return stdout.split('\n').slice(0, -1);
   };
   assert.equal(reply('poolwright', 'render', ''), ['dev', 'prod', 'dev-1', 'prod-1']);
-  assert.equal(reply('poolwright', 'plan', '--format', '=', 'j'), ['json', 'junit']);
-  assert.equal(reply('poolwright', 'plan', '--format', '='), [
-    'text',
-    'json',
-    'sarif',
-    'junit',
-    'github',
-    'gitlab',
-    'markdown',
-    'html',
-  ]);
+  assert.equal(reply('poolwright', 'validate', '--format', '=', 'j'), ['json', 'junit']);
+  assert.equal(reply('poolwright', 'plan', '--format', '='), ['text', 'json', 'markdown', 'html']);
   assert.equal(reply('poolwright', 'plan', '--state', 'dev-1', '=', 'not'), ['notes.txt']);
 });
 

@@ -69,7 +69,7 @@ test('the recipes for CI run, and fail where a pool is deleted', () =>
     sandbox.write('fleet.yaml', change(FLEET, '    general:\n', '    common:\n'));
     for (const line of lines) {
       expectStatus(typed(sandbox, line), 1);
-      assert.match(sandbox.read('plan.md'), '| prod | general | is deleted');
+      assert.match(sandbox.read('plan.md'), '| dev, prod | general | is deleted');
     }
   }));
 

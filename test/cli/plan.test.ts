@@ -209,7 +209,10 @@ test('markdown is the sentence, a table and folded details', () =>
   withChange(DELIVERED, TAINTED, ({ top }) => {
     const { stdout } = poolwright(top, ['plan', ...AT, '--format', 'markdown']);
     assert.match(stdout, /^### Plan: 1 pool rolls all nodes in 2 clusters\n/);
-    assert.match(stdout, '| prod | general | rolls all nodes | 10 assumed | 1 cluster: prod\\-1 |');
+    assert.match(
+      stdout,
+      '| dev, prod | general | rolls all nodes | 10 assumed | 2 clusters: dev\\-1, prod\\-1 |',
+    );
     assert.is(stdout.split('<details>').length, stdout.split('</details>').length);
   }));
 
