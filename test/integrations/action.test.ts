@@ -104,7 +104,7 @@ test('a pull request gets its plan and findings as a comment and in the summary'
       /^<!-- poolwright comment: poolwright -->\n\n### Plan: 1 pool rolls all nodes in 2 clusters\n/,
     );
     expectText(body, [
-      '| prod | general | rolls all nodes | 10 assumed | 1 cluster: prod\\-1 |',
+      '| dev, prod | general | rolls all nodes | 10 assumed | 2 clusters: dev\\-1, prod\\-1 |',
       '### poolwright gate: ',
       'Of commit 6dcb09b5b5, [in this job](https://github.com/octo-org/octo-repo/actions/runs/1658821493)',
     ]);

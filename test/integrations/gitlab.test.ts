@@ -64,7 +64,7 @@ test('a merge request gets its plan and findings as a note, and keeps the page',
       body,
       /^<!-- poolwright comment: poolwright -->\n\n### Plan: 1 pool rolls all nodes in 2 clusters\n/,
     );
-    expectText(body, ['| prod | general | rolls all nodes |', '### poolwright gate: ', '/-/jobs/12)']);
+    expectText(body, ['| dev, prod | general | rolls all nodes |', '### poolwright gate: ', '/-/jobs/12)']);
     assert.match(repository.read('poolwright-poolwright/report.html'), /^<!doctype html>/i);
     const note = gitlab.note(2, gitlab.BOT_ID, body.replace('10 assumed', '9 assumed'));
     const updated = await runForMergeRequest(

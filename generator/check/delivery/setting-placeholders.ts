@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Fleet } from '../../load/index.ts';
 import { type Path, pathText } from '../../render/index.ts';
 
-/** Braces that are no placeholder: variables of substitution and Go templates, which other checks report. */
+/** Braces that are not placeholders: variables of substitution and Go templates, which other checks report. */
 const OTHER_BRACES = /\$\{[^}]*\}?|\{\{.*?\}\}/g;
 /** Any braces, also one alone: no name, revision or address has them. */
 const BRACES = /\{[^{}]*\}|\{[^{}]*|\}/g;

@@ -11,7 +11,7 @@ function pool(name: string, cpu: string) {
   return readPool(value, new Map());
 }
 
-test('pools that differ in their names alone are computed once, and one with another limit or region anew', () => {
+test('pools that differ in their names alone are computed once, and one with another limit or region again', () => {
   let asked = 0;
   const costOf = createPoolCosts((type, region) => {
     asked += 1;
