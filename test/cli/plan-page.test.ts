@@ -6,21 +6,12 @@ import { STATE_COMMAND } from '../../generator/plan/nodes/state-kinds.ts';
 import { change, FLEET } from '../support/fleets.ts';
 import { expectStatus, PROJECT } from '../support/run.ts';
 import { type Sandbox, withSandbox } from '../support/sandbox.ts';
-import { installCommands, makeRepository, typed } from './shell.ts';
+import { installCommands, makeRepository, sideOf, typed } from './shell.ts';
 
 const test = suite('docs/plan.md');
 
 const PAGE = readFileSync(join(PROJECT, 'docs/plan.md'), 'utf8');
 const BLOCK = /```(diff|console)\n(.*?)```/gs;
-
-/** The lines of a diff that one side has, without their marks. */
-function sideOf(diff: string, mark: '-' | '+'): string {
-  return diff
-    .split(/(?<=\n)/)
-    .filter((line) => line.startsWith(' ') || line.startsWith(mark))
-    .map((line) => line.slice(1))
-    .join('');
-}
 
 /** The commands of a block, each with what it prints if it is a plan. */
 function session(sandbox: Sandbox, block: string): string {

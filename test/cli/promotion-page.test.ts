@@ -7,7 +7,7 @@ import { change } from '../support/fleets.ts';
 import { git, gitLine } from '../support/git.ts';
 import { expectStatus, PROJECT } from '../support/run.ts';
 import { type Sandbox, withSandbox } from '../support/sandbox.ts';
-import { installCommands, makeRepository, typed } from './shell.ts';
+import { installCommands, makeRepository, sideOf, typed } from './shell.ts';
 
 const test = suite('docs/promotion.md');
 
@@ -16,15 +16,6 @@ const PAGE = read('docs/promotion.md');
 const SECTIONS = new Map(PAGE.split(/^## /m).map((text) => [text.split('\n', 1)[0] ?? '', text]));
 const FLEET = /```yaml\n(# fleet\.yaml\n.*?)```/s.exec(PAGE)?.[1] ?? '';
 const STAGES = ['dev', 'staging', 'prod'];
-
-/** The lines of a diff that one side has, without their marks. */
-function sideOf(diff: string, mark: '-' | '+'): string {
-  return diff
-    .split(/(?<=\n)/)
-    .filter((line) => line.startsWith(' ') || line.startsWith(mark))
-    .map((line) => line.slice(1))
-    .join('');
-}
 
 /** A repository with the fleet of the page as a reader copies it, generated, committed, pushed, and with its remote as upstream. */
 function withFleet(work: (sandbox: Sandbox) => void): void {

@@ -41,3 +41,12 @@ export function makeRepository(sandbox: Sandbox): void {
     if (status !== 0) throw new Error(`${line}: ${stderr}`);
   }
 }
+
+/** The lines of a diff of a page that one side has, without their marks. */
+export function sideOf(diff: string, mark: '-' | '+'): string {
+  return diff
+    .split(/(?<=\n)/)
+    .filter((line) => line.startsWith(' ') || line.startsWith(mark))
+    .map((line) => line.slice(1))
+    .join('');
+}

@@ -2,8 +2,9 @@ import { isObject, type Value } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { type ApiAnswer, answerText } from './answer.ts';
 import { type Api, openApi, type Patience } from './api.ts';
-import type { Comments, OwnComment } from './comments.ts';
+import type { Comments } from './comments.ts';
 import { ApiFault, ReadOnlyFault } from './faults.ts';
+import { commentsOf, type WrittenComment } from './thread.ts';
 
 export interface GithubInput {
   /** The REST API, `https://api.github.com` or that of an Enterprise Server. */
@@ -39,40 +40,18 @@ export function githubComments({
   });
   const list = `/repos/${repository}/issues/${number}/comments`;
   const failed = (answer: ApiAnswer): ApiFault => faultOf(answer, repository, number);
-  return {
-    find: async (marker) => {
-      let viewer: string | undefined;
-      for await (const page of api.pages(`${list}?per_page=100`, failed))
-        for (const one of page) {
-          const comment = commentOf(one);
-          if (!comment?.text.startsWith(marker)) continue;
-          viewer ??= await viewerOf(api, graphqlUrl, failed);
-          if (comment.author === viewer) return comment;
-        }
-      return undefined;
-    },
-    create: async (text) => {
-      const answer = await api.send({
-        method: 'POST',
-        path: list,
-        body: { body: text },
-        isRepeatable: false,
-      });
-      const comment = answer.status === 201 ? commentOf(answer.body) : undefined;
-      if (!comment) throw failed(answer);
-      return comment.url;
-    },
-    update: async ({ id }, text) => {
-      const path = `/repos/${repository}/issues/comments/${id}`;
-      const answer = await api.send({ method: 'PATCH', path, body: { body: text } });
-      if (answer.status === 404) return false;
-      if (answer.status !== 200) throw failed(answer);
-      return true;
-    },
-  };
+  return commentsOf({
+    api,
+    list,
+    query: 'per_page=100',
+    change: { method: 'PATCH', path: (id) => `/repos/${repository}/issues/comments/${id}` },
+    commentOf,
+    viewer: () => viewerOf(api, graphqlUrl, failed),
+    failed,
+  });
 }
 
-function commentOf(value: Value): (OwnComment & { author: string | undefined }) | undefined {
+function commentOf(value: Value): WrittenComment | undefined {
   if (!isObject(value)) return undefined;
   const id = own(value, 'id');
   if (typeof id !== 'number') return undefined;

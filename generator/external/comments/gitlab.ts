@@ -2,8 +2,9 @@ import { isObject, type Value } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { type ApiAnswer, answerText } from './answer.ts';
 import { type Api, openApi, type Patience } from './api.ts';
-import type { Comments, OwnComment } from './comments.ts';
+import type { Comments } from './comments.ts';
 import { ApiFault, ReadOnlyFault } from './faults.ts';
+import { commentsOf, type WrittenComment } from './thread.ts';
 
 export interface GitlabInput {
   /** The REST API, `https://gitlab.com/api/v4` for one. */
@@ -24,7 +25,7 @@ export function gitlabNotes({ url, project, projectUrl, number, token, patience 
   const api = openApi({ url, patience, headers: { 'PRIVATE-TOKEN': token, 'User-Agent': 'poolwright' } });
   const list = `/projects/${encodeURIComponent(project)}/merge_requests/${number}/notes`;
   const failed = (answer: ApiAnswer): ApiFault => faultOf(answer, number);
-  const noteOf = (value: Value): (OwnComment & { author: Value | undefined }) | undefined => {
+  const noteOf = (value: Value): WrittenComment | undefined => {
     if (!isObject(value)) return undefined;
     const id = own(value, 'id');
     if (typeof id !== 'number') return undefined;
@@ -35,36 +36,15 @@ export function gitlabNotes({ url, project, projectUrl, number, token, patience 
       author: own(objectAt(value, 'author'), 'id'),
     };
   };
-  return {
-    find: async (marker) => {
-      let user: Value | undefined;
-      for await (const page of api.pages(`${list}?per_page=100&order_by=created_at&sort=asc`, failed))
-        for (const one of page) {
-          const note = noteOf(one);
-          if (!note?.text.startsWith(marker)) continue;
-          user ??= await userOf(api, failed);
-          if (note.author === user) return note;
-        }
-      return undefined;
-    },
-    create: async (text) => {
-      const answer = await api.send({
-        method: 'POST',
-        path: list,
-        body: { body: text },
-        isRepeatable: false,
-      });
-      const note = answer.status === 201 ? noteOf(answer.body) : undefined;
-      if (!note) throw failed(answer);
-      return note.url;
-    },
-    update: async ({ id }, text) => {
-      const answer = await api.send({ method: 'PUT', path: `${list}/${id}`, body: { body: text } });
-      if (answer.status === 404) return false;
-      if (answer.status !== 200) throw failed(answer);
-      return true;
-    },
-  };
+  return commentsOf({
+    api,
+    list,
+    query: 'per_page=100&order_by=created_at&sort=asc',
+    change: { method: 'PUT', path: (id) => `${list}/${id}` },
+    commentOf: noteOf,
+    viewer: () => userOf(api, failed),
+    failed,
+  });
 }
 
 /** The number of the token's owner, which is a bot for project and group tokens. */

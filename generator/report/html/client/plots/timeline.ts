@@ -1,10 +1,9 @@
-import { axisX, barX, link, plot, ruleX, text, tickX } from '@observablehq/plot';
+import { barX, link, tickX } from '@observablehq/plot';
 import { durationText, timeIn } from '../../../plan/time-text.ts';
 import { plural } from '../../../scope.ts';
 import type { TimelinePlot, TitledRoll } from '../../data/plot.ts';
-import { ROW, rowsOf } from './roll-rows.ts';
-import { COMMON, color, fitted } from './style.ts';
-import { tickLabels, timeTicks } from './time-axis.ts';
+import { BAR, plotRolls, rowsOf } from './roll-plot.ts';
+import { color } from './style.ts';
 
 interface Bar {
   row: string;
@@ -13,8 +12,7 @@ interface Bar {
   text: string;
 }
 
-/** Where a bar is in its row, from the top, and the mark of the latest end. */
-const BAR = { insetTop: 22, insetBottom: 8 };
+/** Where the mark of the latest end is in its row, from the top. */
 const MARK = { insetTop: 26, insetBottom: 12 };
 
 /** The waves of rolls over time, with the hours in which budgets let none go, and the earliest and latest end. */
@@ -50,22 +48,15 @@ export function drawTimeline({ from, rolls, timeZone, until }: TimelinePlot, wid
       ? []
       : [{ row, at: longestEnd, text: `${title}: done at the latest ${time(longestEnd)}` }],
   );
-  const ticks = timeTicks(from, end, Math.floor(width / 70), timeZone);
-  const labels = tickLabels(ticks, timeZone);
-  const middle = { y: 'row', dy: (BAR.insetTop - BAR.insetBottom) / 2 };
-  return plot({
-    ...COMMON,
+  const middle = (BAR.insetTop - BAR.insetBottom) / 2;
+  return plotRolls({
+    rolls,
+    from,
+    end,
+    timeZone,
     width,
-    height: 36 + rows.length * ROW,
-    marginLeft: 16,
-    marginRight: 24,
-    marginTop: 4,
-    marginBottom: 32,
-    x: { type: 'utc', domain: [from, end] },
-    y: { type: 'band', domain: rows, padding: 0, axis: null },
+    title: rowText,
     marks: [
-      axisX(ticks, { tickFormat: (_tick: number, i: number) => labels[i] ?? '', label: null }),
-      ruleX(ticks, { stroke: color('grid') }),
       barX(closed, {
         x1: 'start',
         x2: 'end',
@@ -81,7 +72,7 @@ export function drawTimeline({ from, rolls, timeZone, until }: TimelinePlot, wid
         x2: 'end',
         y1: 'row',
         y2: 'row',
-        dy: middle.dy,
+        dy: middle,
         stroke: color('after'),
         strokeWidth: 1.5,
         strokeDasharray: '2,3',
@@ -104,15 +95,6 @@ export function drawTimeline({ from, rolls, timeZone, until }: TimelinePlot, wid
         stroke: color('after'),
         strokeWidth: 2,
         ariaLabel: 'text',
-      }),
-      text(rolls, {
-        frameAnchor: 'left',
-        y: (_roll: TitledRoll, i: number) => rows[i],
-        dx: 4,
-        dy: -ROW / 2 + 12,
-        text: (roll: TitledRoll) => fitted(rowText(roll), width - 60),
-        fontWeight: 600,
-        textAnchor: 'start',
       }),
     ],
   });
