@@ -64,8 +64,8 @@ export function landingOf(path: string): string {
   return folder === path ? path : join(landingOf(folder), basename(path));
 }
 
-/** What the file is to the fleet of the command, or to one that it lies in. */
-function useInFleets(target: string, root: string): string | undefined {
+/** What a file, by the path that `landingOf` gives, is to the fleet of the command, or to one that it lies in; undefined where it is nothing to them. */
+export function useInFleets(target: string, root: string): string | undefined {
   const folders = new Set([root]);
   for (let folder = dirname(target); ; folder = dirname(folder)) {
     if (isFile(join(folder, FLEET_FILE))) folders.add(folder);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { FLEET } from '../support/fleets.ts';
 import { expectStatus, PROJECT } from '../support/run.ts';
 import { withSandbox } from '../support/sandbox.ts';
 
@@ -35,6 +36,24 @@ test('a file that cannot be written is said', () => {
     expectStatus(result, 3);
     assert.match(result.stderr, 'error[command-failed]');
     assert.is(sandbox.read('taken'), 'a file');
+  });
+});
+
+test('the fleet and its generated files are not overwritten, another file is', () => {
+  withSandbox({ 'fleet.yaml': FLEET, 'fleet.json': 'an older schema' }, (sandbox) => {
+    expectStatus(sandbox.poolwright('generate'), 0);
+    for (const [file, why] of [
+      ['fleet.yaml', 'it is the file of the fleet'],
+      ['base/general/nodepool.yaml', 'Poolwright generates what is in base/'],
+    ] as const) {
+      const before = sandbox.read(file);
+      const result = sandbox.poolwright('schema', '--output', file);
+      expectStatus(result, 2);
+      assert.match(result.stderr, `cannot write the schema to ${file}: ${why}`);
+      assert.is(sandbox.read(file), before);
+    }
+    expectStatus(sandbox.poolwright('schema', '--output', 'fleet.json'), 0);
+    assert.is(sandbox.read('fleet.json'), SCHEMA);
   });
 });
 
