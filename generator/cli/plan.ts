@@ -2,13 +2,13 @@ import { planJson } from '../report/plan/json.ts';
 import { planMarkdown } from '../report/plan/markdown.ts';
 import { planText } from '../report/plan/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
-import { failOnText, planChange } from './planned-change.ts';
+import { failOnText, planRequested } from './planned-change.ts';
 import { checkPlannedTree } from './planned-tree.ts';
 import { withPage } from './with-page.ts';
 
 /** Says what a change of the fleet does to running nodes; changes nothing. */
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
-  const planned = await planChange(context, options, positionals);
+  const planned = await planRequested(context, options, positionals);
   if ('failure' in planned) return withPage(context, planned.failure);
   const { plan, upgrades, diagnostics, request, content } = planned;
   const { timeZone } = request;

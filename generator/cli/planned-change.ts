@@ -29,7 +29,7 @@ export interface PlannedChange {
 }
 
 /** Plans the change that the options and arguments of `plan` name; changes nothing. */
-export async function planChange(
+export async function planRequested(
   context: Context,
   options: Options,
   positionals: readonly string[],

@@ -9,7 +9,7 @@ import { sentenceOf } from '../report/plan/summary.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { listInstances } from './list-instances.ts';
 import { type PlanRequest, readPlanRequest } from './plan-options.ts';
-import { failOnText, type PlannedChange, planChange } from './planned-change.ts';
+import { failOnText, type PlannedChange, planRequested } from './planned-change.ts';
 import { readPrices } from './prices.ts';
 import { validateDisk } from './validate-fleet.ts';
 import { validateRevision } from './validate-revision.ts';
@@ -49,9 +49,9 @@ async function planIfInGit(
   context: Context,
   options: Options,
   positionals: readonly string[],
-): ReturnType<typeof planChange> {
+): ReturnType<typeof planRequested> {
   try {
-    return await planChange(context, options, positionals);
+    return await planRequested(context, options, positionals);
   } catch (error) {
     if (options.base !== undefined || !isGitError(error) || !WITHOUT_GIT.includes(error.code)) throw error;
     const { message, help } = error;
@@ -65,7 +65,7 @@ async function reportRevisions(
   options: Options,
   positionals: readonly string[],
 ): Promise<Outcome> {
-  const planned = await planChange(context, options, positionals);
+  const planned = await planRequested(context, options, positionals);
   if ('failure' in planned) return withPage(context, planned.failure);
   return reportChange(context, options, planned, await validateRevision(context, planned.planned));
 }

@@ -14,10 +14,14 @@ import { ZoneSwitch } from './zone-switch.tsx';
 const STEP = 10;
 
 /** What the budgets of each pool allow over two weeks, each calendar once. */
-export function Calendars({ model: { calendar, timeZone = 'UTC' } }: { model: ReportModel }): JSX.Element {
+export function Calendars({
+  model: { calendar, timeZone = 'UTC' },
+}: {
+  model: ReportModel;
+}): JSX.Element | null {
   const zone = useZone(timeZone);
   const [shown, setShown] = useState(STEP);
-  if (!calendar) return <></>;
+  if (!calendar) return null;
   return (
     <>
       <p>

@@ -12,12 +12,12 @@ interface ChoiceProps<Value extends string> {
 }
 
 /** One of some ways to show plots; nothing without a script. */
-export function Choice<Value extends string>(props: ChoiceProps<Value>): JSX.Element {
+export function Choice<Value extends string>(props: ChoiceProps<Value>): JSX.Element | null {
   const { name, legend, options, value, onChoose } = props;
   const runtime = useContext(PlotRuntimeContext);
   const [isLive, setLive] = useState(false);
   useEffect(() => setLive(runtime !== undefined), [runtime]);
-  if (!isLive) return <></>;
+  if (!isLive) return null;
   return (
     <fieldset class="choice">
       <legend>{legend}</legend>

@@ -12,7 +12,7 @@ import { PlotFigure } from './plot-figure.tsx';
 const STEP = 25;
 
 /** What the pools of each environment may cost at most, before and after. */
-export function Costs({ model: { costs } }: { model: ReportModel }): JSX.Element {
+export function Costs({ model: { costs } }: { model: ReportModel }): JSX.Element | null {
   const [shown, setShown] = useState(STEP);
   const environments = useMemo(() => costs?.environments.slice(0, shown) ?? [], [costs, shown]);
   const plot = useMemo(
@@ -25,7 +25,7 @@ export function Costs({ model: { costs } }: { model: ReportModel }): JSX.Element
     }),
     [environments],
   );
-  if (!costs) return <></>;
+  if (!costs) return null;
   return (
     <>
       <p>

@@ -13,9 +13,9 @@ import { Types } from './types.tsx';
 const STEP = 10;
 
 /** What each pool can launch. */
-export function Instances({ model: { instances, types } }: { model: ReportModel }): JSX.Element {
+export function Instances({ model: { instances, types } }: { model: ReportModel }): JSX.Element | null {
   const [shown, setShown] = useState(STEP);
-  if (!instances || !types) return <></>;
+  if (!instances || !types) return null;
   const { entries } = instances;
   return (
     <>

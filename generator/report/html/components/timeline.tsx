@@ -23,10 +23,14 @@ const UNTIL = [
 ] as const;
 
 /** When the nodes of each pool are replaced, and when their successors expire together. */
-export function Timeline({ model: { timeline, timeZone = 'UTC' } }: { model: ReportModel }): JSX.Element {
+export function Timeline({
+  model: { timeline, timeZone = 'UTC' },
+}: {
+  model: ReportModel;
+}): JSX.Element | null {
   const zone = useZone(timeZone);
   const [shown, setShown] = useState(STEP);
-  if (!timeline) return <></>;
+  if (!timeline) return null;
   const { rolls, deleted } = timeline;
   return (
     <>
@@ -51,7 +55,7 @@ function Rolls({
   timeline: TimelineData;
   shown: number;
   zone: string;
-}): JSX.Element {
+}): JSX.Element | null {
   const [until, setUntil] = useState<TimelinePlot['until']>(() => clearestEnd(rolls, from));
   const titled = useMemo(
     () =>
@@ -69,7 +73,7 @@ function Rolls({
     () => ({ kind: 'expiry' as const, from, rolls: expiring, timeZone: zone }),
     [from, expiring, zone],
   );
-  if (rolls.length === 0) return <></>;
+  if (rolls.length === 0) return null;
   return (
     <>
       <PlotFigure

@@ -4,9 +4,9 @@ import { Choice } from './choice.tsx';
 import { PlotRuntimeContext } from './plot-runtime.ts';
 
 /** Chooses the time zone of all parts of the page; nothing where there is one. */
-export function ZoneSwitch({ name, zone }: { name: string; zone: string }): JSX.Element {
+export function ZoneSwitch({ name, zone }: { name: string; zone: string }): JSX.Element | null {
   const store = useContext(PlotRuntimeContext)?.zones;
-  if (!store || store.zones.length < 2) return <></>;
+  if (!store || store.zones.length < 2) return null;
   return (
     <Choice
       name={name}
