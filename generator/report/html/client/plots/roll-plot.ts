@@ -22,7 +22,7 @@ export interface RollPlot {
   timeZone: string;
   /** In pixels. */
   width: number;
-  /** What stands above a roll's bars. */
+  /** The title above a roll's bars. */
   title(roll: TitledRoll): string;
   /** In rows by `rowsOf`. */
   marks: readonly Markish[];
