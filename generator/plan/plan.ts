@@ -4,6 +4,7 @@ import type { RevisionState } from '../check/update/revision.ts';
 import type { PriceOf } from '../instances/cost/price-file.ts';
 import { podsOf } from '../instances/objects/pods.ts';
 import type { Pool } from '../instances/objects/pool.ts';
+import { sortedNames } from '../load/natural-order.ts';
 import type { PoolChange } from './change.ts';
 import { clusterChanges } from './cluster-changes.ts';
 import { type ClusterSide, createSides, createStored } from './cluster-side.ts';
@@ -171,7 +172,7 @@ export function makePlan({
   ];
   const sorted = <One extends { environment: string; clusters: string[] }>(all: Map<string, One>): One[] =>
     [...all.values()]
-      .map((one) => ({ ...one, clusters: one.clusters.toSorted() }))
+      .map((one) => ({ ...one, clusters: sortedNames(one.clusters) }))
       .toSorted((a, b) => order.indexOf(a.environment) - order.indexOf(b.environment));
   return {
     base: before.revision,

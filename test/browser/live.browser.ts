@@ -155,6 +155,7 @@ test('another website gets nothing from the server', async () => {
       }, url);
       assert.is(outcome, 'refused');
       const [, framed] = page.frames();
+      for (let i = 0; i < 100 && !framed?.url(); i++) await page.waitForTimeout(100);
       assert.is(framed?.url(), 'chrome-error://chromewebdata/', 'the page is not shown in a frame');
       // A name that resolves to this machine, as in DNS rebinding.
       const rebound = await page.context().newPage();

@@ -76,7 +76,7 @@ function worst(effects: readonly Effect[]): Effect | undefined {
 test('a cell of the matrix has the effect of the plan, and opens its fields before and after', async () => {
   await withPage(async (page) => {
     const pools = (await page.locator('#matrix thead th').allTextContents()).slice(1);
-    assert.equal(pools, ['x86-cpu-karpenter', 'inferentia-inf2']);
+    assert.equal(pools, ['inferentia-inf2', 'x86-cpu-karpenter']);
     let opened = 0;
     for (const environment of ['dev', 'staging', 'prod']) {
       const row = page.locator('table.matrix > tbody > tr:not(.changes)', { hasText: environment });
@@ -122,16 +122,54 @@ test('the matrix is filtered by name, and to what changes', async () => {
     const heads = () => page.locator('table.matrix > tbody > tr:not(.changes) > th').allTextContents();
     const all = await heads();
     const form = page.getByRole('form', { name: 'Filter rows' });
-    await form.getByRole('searchbox').fill('prod-eu');
+    const place = form.getByRole('searchbox', { name: 'environment or cluster' });
+    await place.fill('prod-eu');
     assert.equal(
       await heads(),
       all.filter((head) => head.startsWith('prod')),
     );
-    await form.getByRole('searchbox').fill('no such cluster');
+    await place.fill('no such cluster');
     assert.equal(await heads(), []);
-    await form.getByRole('searchbox').fill('');
+    await place.fill('');
     await form.getByRole('checkbox').click();
     assert.equal(await heads(), all, 'something changes in each environment');
+  });
+});
+
+test('the matrix is searched by pool', async () => {
+  await withPage(async (page) => {
+    const heads = () => page.locator('#matrix thead th').allTextContents();
+    const rows = page.locator('table.matrix > tbody > tr:not(.changes)');
+    const search = page.getByRole('form', { name: 'Filter rows' }).getByRole('searchbox', { name: 'pool' });
+    const status = page.locator('#matrix [role=status]');
+    const count = await rows.count();
+    await rows.first().getByRole('button').last().click();
+    assert.is(await page.locator('tr.changes:visible').count(), 1);
+
+    await search.fill(' INF2');
+    assert.equal(await heads(), ['environment', 'inferentia-inf2']);
+    assert.is(
+      await page.locator('tr.changes:visible').count(),
+      0,
+      'changes of a pool that is not shown are not either',
+    );
+    assert.is(await rows.count(), count, 'each environment has the pool');
+    for (const row of await rows.all()) assert.is(await row.locator('td').count(), 1);
+    assert.is(await rows.getByRole('button').count(), 0, 'nothing of it changes');
+    await search.fill('x86');
+    assert.match(
+      (await page.textContent('tr.changes:visible h3')) ?? '',
+      /^x86-cpu-karpenter in /,
+      'opened as before',
+    );
+    await expectAccessible(page, 'one pool');
+
+    await search.fill('no such pool');
+    assert.equal(await heads(), ['environment']);
+    assert.match((await status.textContent()) ?? '', `0 of ${count} rows`);
+    await search.fill('');
+    assert.equal(await heads(), ['environment', 'inferentia-inf2', 'x86-cpu-karpenter']);
+    assert.is(await rows.count(), count);
   });
 });
 

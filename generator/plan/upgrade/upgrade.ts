@@ -2,6 +2,7 @@ import type { Crds } from '../../check/crd/crds.ts';
 import { minorOf } from '../../check/karpenter/rules.ts';
 import type { RevisionState } from '../../check/update/revision.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
+import { sortedNames } from '../../load/natural-order.ts';
 import { createSides, createStored } from '../cluster-side.ts';
 import { nearestVersion } from '../nearest-version.ts';
 import { createRejections, type UpgradeFinding } from './rejections.ts';
@@ -62,7 +63,7 @@ export function upgradesOf({ before, after, crds, isWanted = () => true }: Upgra
     }
     return {
       environment,
-      clusters: clusters.toSorted(),
+      clusters: sortedNames(clusters),
       ...(from.karpenter === to.karpenter ? {} : { karpenter: { from: from.karpenter, to: to.karpenter } }),
       ...(from.kubernetes === undefined || to.kubernetes === undefined || from.kubernetes === to.kubernetes
         ? {}

@@ -1,3 +1,4 @@
+import { sortedNames } from '../../load/natural-order.ts';
 import { byEffect, EFFECTS, type Effect } from '../../plan/change.ts';
 import type { PlanJson } from '../plan/json.ts';
 import { groupBy } from '../plan/lines.ts';
@@ -25,9 +26,9 @@ export interface MatrixCell {
   entries: Entry[];
 }
 
-/** The pools of a matrix: those of the fleet, then those that leave it. */
+/** The pools of a matrix, those that leave the fleet among them, by name. */
 export function matrixPools(fleet: FleetModel, { entries }: PlanJson): string[] {
-  return [...new Set([...fleet.pools, ...entries.map(({ change }) => change.pool)])];
+  return sortedNames(new Set([...fleet.pools, ...entries.map(({ change }) => change.pool)]));
 }
 
 /** The rows of a matrix: those with the worst effects first, each in the fleet's order. */
@@ -43,6 +44,34 @@ export function matrixRows(fleet: FleetModel, plan: PlanJson): MatrixRow[] {
   return groupBy(rows, sameOf)
     .flatMap((same) => merged(same) ?? [])
     .toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** What a reader looks for in a matrix; an empty text finds all. */
+export interface MatrixFilter {
+  /** Part of the name of an environment or a cluster. */
+  place: string;
+  /** Part of the name of a pool. */
+  pool: string;
+  /** Whether rows in which nothing changes are left out. */
+  isChangedOnly: boolean;
+}
+
+/** A row with the cells of the pools that a reader looks for; undefined for one in which nothing is to be found. */
+export function filterRow(row: MatrixRow, filter: MatrixFilter): MatrixRow | undefined {
+  const { environments, clusters } = row;
+  if (![...environments, ...clusters].some((name) => isNamed(name, filter.place))) return undefined;
+  const cells = row.cells.filter(({ pool }) => isNamed(pool, filter.pool));
+  const isThere = filter.pool === '' || cells.some(({ effect }) => effect !== 'absent');
+  return isThere && (!filter.isChangedOnly || cells.some(isChanged)) ? { ...row, cells } : undefined;
+}
+
+/** Whether a name has a text that a reader typed; names of Kubernetes are in lower case. */
+export function isNamed(name: string, text: string): boolean {
+  return name.includes(text.trim().toLowerCase());
+}
+
+function isChanged({ effect }: MatrixCell): boolean {
+  return effect !== 'unchanged' && effect !== 'absent';
 }
 
 function rowOf(

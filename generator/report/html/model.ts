@@ -42,7 +42,7 @@ export interface ReportModel {
   types?: TypeTable;
 }
 
-/** The names of a fleet, in its order. */
+/** The names of a fleet: environments in its order, pools and clusters by name. */
 export interface FleetModel {
   name: string;
   pools: string[];

@@ -1,4 +1,5 @@
 import type { Location } from '../../diagnostics/diagnostic.ts';
+import { sortedByName, sortedNames } from '../../load/natural-order.ts';
 import type { PoolChange } from '../../plan/change.ts';
 import { deliverySections } from '../plan/delivery.ts';
 import type { PlanJson } from '../plan/json.ts';
@@ -59,7 +60,7 @@ function decisionSteps({ emptied, entries, outOfSync }: PlanJson): NextStep[] {
     for (const cluster of clusters) known.add(cluster);
     places.set(text, known);
   };
-  for (const { change, clusters } of entries) {
+  for (const { change, clusters } of byPool(entries)) {
     const { pool, effect, stall } = change;
     if (effect === 'deleted') add(deletionText(change), clusters);
     if (effect === 'stalls' && stall !== undefined) add(`${pool} stalls: it ${stall}`, clusters);
@@ -69,7 +70,7 @@ function decisionSteps({ emptied, entries, outOfSync }: PlanJson): NextStep[] {
       ? [{ text: `${plural(emptied.length, 'cluster')} without any pool afterwards: ${namesText(emptied)}` }]
       : []),
     ...Array.from(places, ([text, clusters]) => ({
-      text: `${text}, in ${plural(clusters.size, 'cluster')}: ${namesText([...clusters])}`,
+      text: `${text}, in ${plural(clusters.size, 'cluster')}: ${namesText(sortedNames(clusters))}`,
     })),
     ...outOfSync.map(({ cluster, object }) => ({
       text: `${object} in ${cluster} is not what git has at the base`,
@@ -96,7 +97,7 @@ function upgradeSteps({ upgrade }: PlanJson): NextStep[] {
 /** Pools of which no node may go now. */
 function waitSteps({ entries }: PlanJson, timeZone: string): NextStep[] {
   const time = timeIn(timeZone);
-  return entries.flatMap(({ environment, change: { pool }, schedule }) => {
+  return byPool(entries).flatMap(({ environment, change: { pool }, schedule }) => {
     if (schedule?.allowedNow !== 0 || schedule.stalls) return [];
     const until = schedule.nextAnything;
     return [
@@ -105,6 +106,10 @@ function waitSteps({ entries }: PlanJson, timeZone: string): NextStep[] {
       },
     ];
   });
+}
+
+function byPool(entries: PlanJson['entries']): PlanJson['entries'] {
+  return sortedByName(entries, ({ change }) => change.pool);
 }
 
 function shortened(steps: readonly NextStep[], noun: string): NextStep[] {

@@ -1,3 +1,4 @@
+import { sortedNames } from '../../load/natural-order.ts';
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Holdup } from '../../plan/rollout/holdups.ts';
 import type { Schedule } from '../../plan/schedule.ts';
@@ -52,7 +53,7 @@ export function planJson(plan: Plan, upgrades: readonly Upgrade[] = []): PlanJso
     base,
     clusters,
     outOfSync,
-    emptied: [...emptied].sort(),
+    emptied: sortedNames(emptied),
     delivery,
     upgrade: upgrades,
     entries: entries.map(({ schedule, ...entry }) => ({

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { sortedNames } from '../../../load/natural-order.ts';
 import { consequencesOf } from '../../consequences.ts';
 import { placeText, plural, scopeOf, scopeText, shownCode } from '../../scope.ts';
 import type { ReportModel } from '../model.ts';
@@ -33,7 +34,9 @@ export function Finding({ finding, model }: { finding: Diagnostic; model: Report
         </p>
       ))}
       {clusters.length > MOST_NAMES && (
-        <Fold title={plural(clusters.length, 'cluster')}>{() => <p>{clusters.join(', ')}</p>}</Fold>
+        <Fold title={plural(clusters.length, 'cluster')}>
+          {() => <p>{sortedNames(clusters).join(', ')}</p>}
+        </Fold>
       )}
       {covered.length > 0 && (
         <Fold title={`covers ${plural(covered.length, 'finding')}`}>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { sortedByName, sortedNames } from '../../../load/natural-order.ts';
 import { placeOf, regionText, WARNINGS } from '../../instances/entry.ts';
 import type { InstancesEntryJson } from '../../instances/json.ts';
 import { plural } from '../../scope.ts';
@@ -15,8 +16,8 @@ const STEP = 10;
 /** What each pool can launch. */
 export function Instances({ model: { instances, types } }: { model: ReportModel }): JSX.Element | null {
   const [shown, setShown] = useState(STEP);
+  const entries = useMemo(() => byPool(instances?.entries ?? []), [instances]);
   if (!instances || !types) return null;
-  const { entries } = instances;
   return (
     <>
       {entries.slice(0, shown).map((entry, i) => (
@@ -31,6 +32,13 @@ export function Instances({ model: { instances, types } }: { model: ReportModel 
       <MoreButton shown={shown} total={entries.length} step={STEP} noun="pool" onMore={setShown} />
     </>
   );
+}
+
+function byPool(entries: readonly InstancesEntryJson[]): InstancesEntryJson[] {
+  return sortedByName(entries, ({ pool }) => pool).map((entry) => ({
+    ...entry,
+    clusters: sortedNames(entry.clusters),
+  }));
 }
 
 function Pool({ entry, types }: { entry: InstancesEntryJson; types: TypeTable }): JSX.Element {

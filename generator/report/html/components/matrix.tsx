@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { plural } from '../../scope.ts';
-import { type MatrixRow, matrixPools, matrixRows } from '../matrix-rows.ts';
+import { filterRow, isNamed, matrixPools, matrixRows } from '../matrix-rows.ts';
 import type { FleetModel, ReportModel } from '../model.ts';
 import { MatrixCells } from './matrix-cells.tsx';
 import { MoreButton } from './more-button.tsx';
@@ -21,12 +21,16 @@ interface MatrixProps {
 /** A table of environments and pools, in which each cell is the effect of the plan and opens the changes. */
 export function Matrix({ fleet, plan, model }: MatrixProps): JSX.Element {
   const [shown, setShown] = useState(STEP);
-  const [name, setName] = useState('');
+  const [place, setPlace] = useState('');
+  const [pool, setPool] = useState('');
   const [isChangedOnly, setChangedOnly] = useState(false);
   const isPrinting = useIsPrinting();
   const pools = useMemo(() => matrixPools(fleet, plan), [fleet, plan]);
   const rows = useMemo(() => matrixRows(fleet, plan), [fleet, plan]);
-  const found = rows.filter((row) => isNamed(row, name) && !(isChangedOnly && isUnchanged(row)));
+  const found = rows.flatMap((all, i) => {
+    const row = filterRow(all, { place, pool, isChangedOnly });
+    return row ? [{ id: `changes-${i}`, row }] : [];
+  });
   return (
     <>
       <form
@@ -36,7 +40,11 @@ export function Matrix({ fleet, plan, model }: MatrixProps): JSX.Element {
       >
         <label>
           environment or cluster{' '}
-          <input type="search" value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
+          <input type="search" value={place} onInput={({ currentTarget }) => setPlace(currentTarget.value)} />
+        </label>
+        <label>
+          pool{' '}
+          <input type="search" value={pool} onInput={({ currentTarget }) => setPool(currentTarget.value)} />
         </label>
         <label>
           <input
@@ -61,20 +69,16 @@ export function Matrix({ fleet, plan, model }: MatrixProps): JSX.Element {
           <thead>
             <tr>
               <th scope="col">environment</th>
-              {pools.map((pool) => (
-                <th scope="col">{pool}</th>
-              ))}
+              {pools
+                .filter((name) => isNamed(name, pool))
+                .map((name) => (
+                  <th scope="col">{name}</th>
+                ))}
             </tr>
           </thead>
           <tbody>
-            {found.slice(0, shown).map((row) => (
-              <MatrixCells
-                key={rows.indexOf(row)}
-                id={`changes-${rows.indexOf(row)}`}
-                row={row}
-                model={model}
-                isPrinting={isPrinting}
-              />
+            {found.slice(0, shown).map(({ id, row }) => (
+              <MatrixCells key={id} id={id} row={row} model={model} isPrinting={isPrinting} />
             ))}
           </tbody>
         </table>
@@ -82,12 +86,4 @@ export function Matrix({ fleet, plan, model }: MatrixProps): JSX.Element {
       <MoreButton shown={shown} total={found.length} step={STEP} noun="row" onMore={setShown} />
     </>
   );
-}
-
-function isNamed({ environments, clusters }: MatrixRow, name: string): boolean {
-  return [...environments, ...clusters].some((one) => one.includes(name));
-}
-
-function isUnchanged({ cells }: MatrixRow): boolean {
-  return cells.every(({ effect }) => effect === 'unchanged' || effect === 'absent');
 }

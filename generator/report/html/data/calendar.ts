@@ -2,6 +2,7 @@ import { DISRUPTION_REASONS, type DisruptionReason } from '../../../check/karpen
 import type { RevisionState } from '../../../check/update/revision.ts';
 import { objectAt, own } from '../../../instances/objects/fields.ts';
 import { jsonKey } from '../../../instances/objects/json-key.ts';
+import { sortedByName } from '../../../load/natural-order.ts';
 import { createSides, createStored } from '../../../plan/cluster-side.ts';
 import type { PlanInput } from '../../../plan/plan.ts';
 import { budgetCalendar } from '../../../plan/rollout/calendar.ts';
@@ -9,7 +10,7 @@ import { runningCluster } from '../../../plan/running-pool.ts';
 import { ASSUMED_NODES } from '../../../plan/schedule.ts';
 import { HORIZON } from '../../../plan/stall.ts';
 import { budgetsText } from '../../plan/schedule.ts';
-import { addPlace, type Place } from './places.ts';
+import { addPlace, type Place, sortedPlaces } from './places.ts';
 import { keepTime } from './timed-text.ts';
 
 /** How many nodes may go at once from `start`, inclusive, to `end`, in milliseconds since 1970; null without limit. */
@@ -32,7 +33,7 @@ export interface PoolCalendar {
   reasons: ReasonCalendar[];
 }
 
-/** The budget calendars of a fleet, each once. */
+/** The budget calendars of a fleet, each once, by the first of its pools. */
 export interface CalendarData {
   from: number;
   days: number;
@@ -56,7 +57,18 @@ export function calendarData(input: CalendarInput): CalendarData {
     found.set(key, calendar);
     addPlace(placesOf(calendar, pool), environment, [cluster]);
   }
-  return { from: input.at, days: HORIZON, calendars: [...found.values()] };
+  const calendars = Array.from(found.values(), (calendar) => ({
+    ...calendar,
+    pools: sortedByName(calendar.pools, ({ pool }) => pool).map(({ pool, places }) => ({
+      pool,
+      places: sortedPlaces(places),
+    })),
+  }));
+  return {
+    from: input.at,
+    days: HORIZON,
+    calendars: sortedByName(calendars, ({ pools }) => pools[0]?.pool ?? ''),
+  };
 }
 
 function placesOf({ pools }: PoolCalendar, pool: string): Place[] {

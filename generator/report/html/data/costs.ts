@@ -6,6 +6,7 @@ import type { PriceOf } from '../../../instances/cost/price-file.ts';
 import { totalCost } from '../../../instances/cost/total.ts';
 import type { Budget } from '../../../load/fleet.ts';
 import type { Fleet } from '../../../load/index.ts';
+import { sortedNames } from '../../../load/natural-order.ts';
 
 /** What instances cost that fill limits, in dollars an hour on demand. */
 export interface CeilingData {
@@ -120,9 +121,9 @@ function environmentCeiling(costs: readonly Cost[]): EnvironmentCeiling {
   const { unlimited, unknown } = totalCost(costs);
   return {
     ceiling: totalOf(costs),
-    unlimited,
-    unknown,
-    pools: [...new Set(costs.map(({ pool }) => pool))].map((pool) => {
+    unlimited: sortedNames(unlimited),
+    unknown: sortedNames(unknown),
+    pools: sortedNames(new Set(costs.map(({ pool }) => pool))).map((pool) => {
       const own = costs.filter((cost) => cost.pool === pool);
       const without = totalCost(own);
       return {

@@ -1,3 +1,5 @@
+import { sortedNames } from '../../../load/natural-order.ts';
+
 /** Clusters of an environment. */
 export interface Place {
   environment: string;
@@ -10,4 +12,9 @@ export function addPlace(places: Place[], environment: string, clusters: readonl
   const known = places.find((place) => place.environment === environment);
   if (known) known.clusters.push(...clusters);
   else places.push({ environment, clusters: [...clusters] });
+}
+
+/** The same places, the clusters of each by name. */
+export function sortedPlaces(places: readonly Place[]): Place[] {
+  return places.map((place) => ({ ...place, clusters: sortedNames(place.clusters) }));
 }

@@ -1,3 +1,4 @@
+import { sortedByName } from '../../../load/natural-order.ts';
 import type { Effect } from '../../../plan/change.ts';
 import type { Plan, PlanEntry } from '../../../plan/plan.ts';
 import type { TimeSpan } from '../../../plan/rollout/expiry.ts';
@@ -6,7 +7,7 @@ import type { Schedule } from '../../../plan/schedule.ts';
 import { groupBy } from '../../plan/lines.ts';
 import { scheduleLines } from '../../plan/schedule.ts';
 import type { AllowedTuple } from './calendar.ts';
-import { addPlace, type Place } from './places.ts';
+import { addPlace, type Place, sortedPlaces } from './places.ts';
 import { keepTime } from './timed-text.ts';
 
 /** How the nodes of a pool are replaced, in all clusters where that goes the same; times are milliseconds since 1970. */
@@ -32,7 +33,7 @@ export interface RollData {
   lines: string[];
 }
 
-/** The rolls of a plan, the first to end first. */
+/** The rolls of a plan, the first to end first, and by pool those that end together. */
 export interface TimelineData {
   from: number;
   rolls: RollData[];
@@ -50,13 +51,17 @@ export function timelineData({ entries }: Plan, at: number): TimelineData {
   );
   return {
     from: at,
-    rolls: groups
-      .flatMap((group) => {
+    rolls: sortedByName(
+      groups.flatMap((group) => {
         const [first] = group;
         return first ? [rollData(first, placesOf(group))] : [];
-      })
-      .toSorted((a, b) => endOf(a) - endOf(b)),
-    deleted: deleted.map((group) => ({ pool: group[0]?.change.pool ?? '', places: placesOf(group) })),
+      }),
+      poolOf,
+    ).sort((a, b) => endOf(a) - endOf(b)),
+    deleted: sortedByName(
+      deleted.map((group) => ({ pool: group[0]?.change.pool ?? '', places: placesOf(group) })),
+      poolOf,
+    ),
   };
 }
 
@@ -90,7 +95,11 @@ function rollData(
 function placesOf(entries: readonly Pick<PlanEntry, 'environment' | 'clusters'>[]): Place[] {
   const places: Place[] = [];
   for (const { environment, clusters } of entries) addPlace(places, environment, clusters);
-  return places;
+  return sortedPlaces(places);
+}
+
+function poolOf({ pool }: { pool: string }): string {
+  return pool;
 }
 
 /** What never ends comes last. */

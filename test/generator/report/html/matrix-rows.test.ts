@@ -1,7 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Cause, Effect } from '../../../../generator/plan/change.ts';
-import { matrixPools, matrixRows } from '../../../../generator/report/html/matrix-rows.ts';
+import {
+  filterRow,
+  type MatrixFilter,
+  matrixPools,
+  matrixRows,
+} from '../../../../generator/report/html/matrix-rows.ts';
 import type { FleetModel } from '../../../../generator/report/html/model.ts';
 import type { PlanJson } from '../../../../generator/report/plan/json.ts';
 
@@ -92,9 +97,38 @@ test('environments stay apart where a field differs, or where not all clusters c
   assert.is(rows({ ...dev, clusters: ['dev-1'] }, entry('test', ['test-1'], 'general', 'all')), 3);
 });
 
+test('a search finds rows by environment, cluster and pool, in any case, and leaves out other pools', () => {
+  const rows = matrixRows(
+    FLEET,
+    plan(entry('dev', ['dev-1'], 'general', 'all'), entry('prod', ['prod-1'], 'gpu', 'new-nodes')),
+  );
+  const found = (filter: Partial<MatrixFilter>): [environments: string[], pools: string[]][] =>
+    rows.flatMap((row) => {
+      const shown = filterRow(row, { place: '', pool: '', isChangedOnly: false, ...filter });
+      return shown ? [[shown.environments, shown.cells.map(({ pool }) => pool)]] : [];
+    });
+  const both = ['general', 'gpu'];
+  assert.equal(found({}), [
+    [['dev'], both],
+    [['prod'], both],
+    [['test'], both],
+  ]);
+  assert.equal(found({ place: ' PROD-2' }), [[['prod'], both]]);
+  assert.equal(found({ pool: 'Gpu' }), [[['prod'], ['gpu']]], 'dev and test do not have the pool');
+  assert.equal(found({ pool: 'general', isChangedOnly: true }), [[['dev'], ['general']]]);
+  assert.equal(found({ pool: 'g', place: 'test' }), [[['test'], both]]);
+  assert.equal(found({ pool: 'gpu', place: 'dev' }), []);
+});
+
 test('pools and environments that leave the fleet are there, too', () => {
   const gone = plan(entry('old', ['old-1'], 'legacy', 'deleted'));
   assert.equal(matrixPools(FLEET, gone), ['general', 'gpu', 'legacy']);
+  const numbered = { ...FLEET, pools: ['pool-2', 'pool-10'] };
+  assert.equal(matrixPools(numbered, plan(entry('dev', ['dev-1'], 'pool-9', 'deleted'))), [
+    'pool-2',
+    'pool-9',
+    'pool-10',
+  ]);
   const [row] = matrixRows(FLEET, gone);
   assert.equal(row?.environments, ['old']);
   assert.equal(row?.clusters, ['old-1']);
