@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { templateByName } from '../diagnostics/template-syntax.ts';
 import { readRegularFile } from '../load/regular-file.ts';
 import { type FoundFiles, KUSTOMIZATIONS } from '../manifests/index.ts';
@@ -28,6 +28,27 @@ export function findManifestFiles(root: string, paths: readonly string[]): Found
   return files;
 }
 
+/**
+ * Whether looking through a folder finds a file, or would if there were one.
+ * @param folder absolute path of one that exists
+ * @param file absolute path in a folder that exists
+ */
+export function isFoundBelow(folder: string, file: string): boolean {
+  const steps = relative(folder, file).split('/');
+  const name = steps.pop() ?? '';
+  if (steps[0] === '..' || name === '') return false;
+  let at = folder;
+  let names = namesIn(at);
+  // What is below a kustomize directory that was named is for kustomize to find.
+  if (kustomizationIn(names)) return false;
+  for (const step of steps) {
+    if (!isLookedInto(step, isChart(names))) return false;
+    at = join(at, step);
+    names = namesIn(at);
+  }
+  return KUSTOMIZATIONS.includes(name) || (isManifestName(name) && !kustomizationIn(names));
+}
+
 /** Reads a file, with a fault that names it. */
 export function readText(path: string): string {
   try {
@@ -48,17 +69,29 @@ function addFile(files: FoundFiles, path: string): void {
 function walk(folder: string, files: FoundFiles): void {
   const names = namesIn(folder);
   const kustomized = kustomizationIn(names);
-  const isChart = names.some(({ name }) => name === 'Chart.yaml');
-  if (isChart) files.charts.push(folder);
+  const ofChart = isChart(names);
+  if (ofChart) files.charts.push(folder);
   if (kustomized) files.foundDirectories.push(folder);
   for (const { name, isFolder, isFile } of names) {
-    if (name.startsWith('.') || name === 'node_modules') continue;
-    // The templates of a Helm chart are not YAML before Helm renders them.
-    if (isFolder && !(name === 'templates' && isChart)) walk(join(folder, name), files);
+    if (isFolder && isLookedInto(name, ofChart)) walk(join(folder, name), files);
+    if (name.startsWith('.')) continue;
     if (isFile && templateByName(name)) files.templates.push(join(folder, name));
     // What a kustomization does not name is not applied, and what it names may be a patch.
-    if (isFile && !kustomized && /\.(ya?ml|json)$/.test(name)) files.found.push(join(folder, name));
+    if (isFile && !kustomized && isManifestName(name)) files.found.push(join(folder, name));
   }
+}
+
+/** Whether a folder is looked through that is in another one, which may be a Helm chart: its templates are not YAML before Helm renders them. */
+function isLookedInto(name: string, ofChart: boolean): boolean {
+  return !name.startsWith('.') && name !== 'node_modules' && !(name === 'templates' && ofChart);
+}
+
+function isChart(names: readonly Name[]): boolean {
+  return names.some(({ name }) => name === 'Chart.yaml');
+}
+
+function isManifestName(name: string): boolean {
+  return !name.startsWith('.') && /\.(ya?ml|json)$/.test(name);
 }
 
 interface Name {

@@ -6,7 +6,7 @@ import { diskHost } from '../load/disk.ts';
 import { filesOnDisk, pathsMatching } from '../load/patterns.ts';
 import { systemError } from '../write/error.ts';
 import type { Options } from './command.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, isFault } from './fault.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import type { WantedFormat } from './formats.ts';
 import { isBlocked, MissingFolder } from './report-file.ts';
@@ -25,6 +25,9 @@ export interface ReportInputs {
 /** Options that name files to read, `FILE` or `NAME=FILE`; `rules` has patterns. */
 const INPUT_OPTIONS = ['prices', 'state', 'var-file', 'rules', 'environment', 'cluster'];
 
+/** Those of them that may name folders of manifests. */
+const FOLDER_OPTIONS = ['environment', 'cluster'];
+
 /** A report would take the place of something that is not a report; found before the command runs. */
 export class OverwritingReport extends Error {
   readonly isWrongArgument = true;
@@ -36,12 +39,15 @@ export class OverwritingReport extends Error {
 }
 
 /** Why a report cannot go to its file; undefined where it can, or goes to stdout. */
-export function reportTargetFault({ format, file }: WantedFormat, inputs: ReportInputs): Fault | undefined {
+export async function reportTargetFault(
+  { format, file }: WantedFormat,
+  inputs: ReportInputs,
+): Promise<Fault | undefined> {
   if (file === undefined) return undefined;
   if (isBlocked(file, inputs.cwd)) return new MissingFolder(file);
   try {
     const target = landingOf(resolve(inputs.cwd, file));
-    const use = useInFleets(target, inputs.root) ?? useAsInput(target, inputs);
+    const use = useInFleets(target, inputs.root) ?? (await useAsInput(target, inputs));
     if (use !== undefined) return new OverwritingReport(file, use);
     if (format === 'html' && isForeign(target))
       return new OverwritingReport(
@@ -88,11 +94,7 @@ function useInFleet(target: string, folder: string): string | undefined {
     return place === OUTPUT_RECORD
       ? 'it is the record of where the tree lies'
       : `Poolwright generates what is in ${place}/`;
-  const path = relative(realpathSync(folder), target);
-  const isRead =
-    pathsMatching([path], sources).length > 0 ||
-    filesOnDisk(folder, sources).some((source) => isSame(target, join(folder, source)));
-  return isRead ? 'the fleet reads it' : undefined;
+  return isMatched(target, folder, sources) ? 'the fleet reads it' : undefined;
 }
 
 /** Patterns of the files that a fleet reads, and where its tree lies and lay. */
@@ -112,21 +114,43 @@ function partsOf(folder: string): { sources: string[]; roots: string[] } {
 }
 
 /** The option or argument by which the command reads the file. */
-function useAsInput(target: string, { root, cwd, options, paths }: ReportInputs): string | undefined {
+async function useAsInput(
+  target: string,
+  { root, cwd, options, paths }: ReportInputs,
+): Promise<string | undefined> {
   const isNamed = (path: string): boolean =>
     [cwd, root].some((folder) => isSame(target, resolve(folder, path)));
-  const option = INPUT_OPTIONS.find((name) =>
-    [options[name] ?? []]
-      .flat()
-      .map(String)
-      .some((value) =>
-        name === 'rules'
-          ? filesOnDisk(root, [value]).some(isNamed)
-          : isNamed(value) || isNamed(value.slice(value.indexOf('=') + 1)),
-      ),
+  const valuesOf = (name: string): string[] => [options[name] ?? []].flat().map(String);
+  const areIn = async (all: readonly string[]): Promise<boolean> => {
+    const there = all.filter((path) => statSync(resolve(root, path), { throwIfNoEntry: false }));
+    if (there.length === 0) return false;
+    // Building kustomize directories takes code that few commands need.
+    const { areReadFrom } = await import('./report-manifests.ts');
+    try {
+      return areReadFrom(target, isNamed, root, there);
+    } catch (error) {
+      if (isFault(error)) return false; // the command reports what cannot be read
+      throw error;
+    }
+  };
+  for (const name of INPUT_OPTIONS) {
+    const values = valuesOf(name);
+    const ends = values.map((value) => value.slice(value.indexOf('=') + 1));
+    const isRead =
+      name === 'rules'
+        ? isMatched(target, root, values)
+        : [...values, ...ends].some(isNamed) || (FOLDER_OPTIONS.includes(name) && (await areIn(ends)));
+    if (isRead) return `--${name} reads it`;
+  }
+  return paths.some(isNamed) || (await areIn(paths)) ? 'the command reads it' : undefined;
+}
+
+/** Whether patterns of files in a folder match a file, or would if there were one. */
+function isMatched(target: string, folder: string, patterns: readonly string[]): boolean {
+  return (
+    pathsMatching([relative(realpathSync(folder), target)], patterns).length > 0 ||
+    filesOnDisk(folder, patterns).some((path) => isSame(target, join(folder, path)))
   );
-  if (option !== undefined) return `--${option} reads it`;
-  return paths.some(isNamed) ? 'the command reads it' : undefined;
 }
 
 /** Whether a file has something else than a page that Poolwright made. */

@@ -61,9 +61,9 @@ export async function runCommand(
   };
   const { options, positionals, entry } = request;
   const paths = entry.positionals.some((one) => /PATH|FILE|SOURCE/.test(one)) ? positionals : [];
-  const targetFaults = request.formats.map((wanted) =>
-    reportTargetFault(wanted, { root, cwd: around.cwd, options, paths }),
-  );
+  const targetFaults: (Fault | undefined)[] = [];
+  for (const wanted of request.formats)
+    targetFaults.push(await reportTargetFault(wanted, { root, cwd: around.cwd, options, paths }));
   const printing: Printing = {
     command: request.name,
     formats: request.formats.filter((_, i) => targetFaults[i] === undefined),

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change, DELIVERED, FLEET } from '../support/fleets.ts';
+import { change, DELIVERED, FLEET, generatedFiles } from '../support/fleets.ts';
 import { readPage } from '../support/page.ts';
 import { expectStatus, expectText } from '../support/run.ts';
 import { start } from '../support/running.ts';
@@ -85,6 +85,86 @@ test('the tree is where output says, and the fleet may be another one than that 
       expectStatus(sandbox.poolwright(...args(file)), 0);
   });
 });
+
+/** Manifests without a fleet: loose ones, a chart, and a kustomize directory that reads a base beside it. */
+function manifests(): Record<string, string> {
+  const { 'base/general/nodepool.yaml': pool = '', 'base/general/ec2nodeclass.yaml': nodeClass = '' } =
+    generatedFiles();
+  return {
+    'pools/pool.yaml': pool,
+    'pools/a/class.yaml': nodeClass,
+    'pools/chart/Chart.yaml': 'name: web\n',
+    'pools/chart/templates/pool.yaml': pool,
+    'pools/overlay/kustomization.yaml': 'resources: [../../base]\n',
+    'base/kustomization.yaml': 'resources: [pool.yaml, class.yaml]\n',
+    'base/pool.yaml': pool.replaceAll('general', 'other'),
+    'base/class.yaml': nodeClass.replaceAll('general', 'other'),
+    'base/notes.yaml': 'a: b\n',
+    'rules/none.yaml': '',
+    'out/report.json': '{}',
+  };
+}
+
+test('no report takes the place of manifests, or becomes one of those that the next run reads', () =>
+  withSandbox(manifests(), (sandbox) => {
+    symlinkSync('pools', join(sandbox.root, 'linked'));
+    symlinkSync('pools/later.yaml', join(sandbox.root, 'later'));
+    linkSync(join(sandbox.root, 'base/pool.yaml'), join(sandbox.root, 'hard.yaml'));
+    const args = (path: string, file: string): string[] => ['validate', path, '--format', `json=${file}`];
+    const why = ['the command reads it', 'help: Name another file for the report'];
+    for (const [path, file] of [
+      ['pools', 'pools/pool.yaml'],
+      ['pools', 'pools/new.yaml'],
+      ['pools', 'pools/a/new.json'],
+      ['pools/', 'later'],
+      ['linked', 'pools/new.yml'],
+      ['.', 'new.json'],
+      ['pools', 'pools/a/kustomization.yaml'],
+      ['pools', 'pools/chart/values.yaml'],
+      ['pools', 'base/pool.yaml'],
+      ['pools', 'hard.yaml'],
+      ['pools/overlay', 'pools/overlay/kustomization.yaml'],
+      ['pools/overlay/kustomization.yaml', 'base/class.yaml'],
+      ['pools/pool.yaml', 'pools/pool.yaml'],
+    ] as const)
+      expectRefused(sandbox, args(path, file), why);
+    for (const format of ['text', 'sarif', 'junit', 'markdown', 'html'])
+      expectRefused(sandbox, ['validate', 'pools', '--format', `${format}=pools/new.yaml`], why);
+    expectRefused(
+      sandbox,
+      [...args('pools', 'rules/new.yaml'), '--rules', 'rules/*.yaml'],
+      ['--rules reads it'],
+    );
+    expectRefused(sandbox, ['import', 'pools', '--format', 'json=pools/new.yaml'], why);
+    expectRefused(
+      sandbox,
+      ['import', '--cluster', 'prod/prod-1=pools', '--format', 'json=pools/a/class.yaml'],
+      ['--cluster reads it'],
+    );
+  }));
+
+test('a report beside manifests that no run reads is written', () =>
+  withSandbox(manifests(), (sandbox) => {
+    mkdirSync(join(sandbox.root, 'pools/.reports'));
+    const before = textsIn(sandbox.root);
+    for (const [path, file] of [
+      ['pools', 'pools/report.sarif'],
+      ['pools', 'pools/.report.yaml'],
+      ['pools', 'pools/.reports/report.json'],
+      ['pools', 'pools/overlay/report.json'],
+      ['pools', 'pools-report.yaml'],
+      ['pools', 'base/notes.yaml'],
+      ['pools/pool.yaml', 'pools/beside.yaml'],
+      ['pools/overlay', 'pools/overlay/other.yaml'],
+      ['base', 'out/report.json'],
+    ] as const) {
+      const result = sandbox.poolwright('validate', path, '--format', `json=${file}`);
+      expectStatus(result, 0);
+      assert.is(JSON.parse(sandbox.read(file)).command, 'validate', file);
+    }
+    for (const [path, text] of before)
+      if (!['base/notes.yaml', 'out/report.json'].includes(path)) assert.is(sandbox.read(path), text, path);
+  }));
 
 test('a page replaces a page or an empty file, and nothing else', () =>
   withSandbox(

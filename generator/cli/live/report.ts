@@ -26,7 +26,7 @@ export async function openLiveReport(
 ): Promise<LiveReport> {
   if (file !== undefined) {
     const { root, cwd } = context;
-    const fault = reportTargetFault({ format: 'html', file }, { root, cwd, options: {}, paths: [] });
+    const fault = await reportTargetFault({ format: 'html', file }, { root, cwd, options: {}, paths: [] });
     if (fault) throw fault;
   }
   const server = wanted && (await openServer(wanted.port));
