@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
 import { createColors } from '../../../generator/report/colors.ts';
+import { displayWidth } from '../../../generator/report/display-width.ts';
 import { codeFrame } from '../../../generator/report/frame.ts';
 import { printable } from '../../../generator/report/printable.ts';
 import { countText, reportText } from '../../../generator/report/text.ts';
@@ -68,6 +69,40 @@ test('a frame takes no more columns than its screen has, and twenty at least', (
 test('a range wider than the screen is marked as far as it is seen', () => {
   const [, line = '', marker = ''] = frameOf(`key: «${'x'.repeat(1000)}»`);
   assert.is(marker.length, line.length);
+});
+
+test('the mark is below its range by what a terminal draws', () => {
+  for (const [marked, before, length] of [
+    ['名前: «x»', 6, 1],
+    ['key: «日本» # x', 5, 4],
+    ['한국어 ｱﾞ: «ﾊﾞ»', 11, 2],
+    ['e\u0301a: «e\u0301e»', 4, 2],
+    ['🇩🇪 👩‍💻 ❤️ 👍🏽: «🎉»', 13, 2],
+    ['a\u200bb: «c»', 4, 1],
+    ['a«\u0301»', 1, 1],
+    ['naïve — “x” é: «ü»', 15, 1],
+    ['\t日\t: «x»', 6, 1],
+  ] as const)
+    assert.is(frameOf(marked)[2], `  | ${' '.repeat(before)}${'^'.repeat(length)}`, marked);
+});
+
+test('a long line of wide characters takes no more columns than the screen has', () => {
+  for (const columns of [30, 31, 80, 160])
+    for (const [before, after] of [
+      [0, 300],
+      [300, 300],
+      [300, 0],
+    ] as const) {
+      const line = `${'日'.repeat(before)}HERE${'e\u0301🎉'.repeat(after)}`;
+      const at = { file: 'f', line: 1, column: before + 1, endLine: 1, endColumn: before + 5 };
+      const [, text = '', marker = ''] = codeFrame(at, [line], plain, columns);
+      const shown = text.slice('1 | '.length);
+      const start = displayWidth(shown.slice(0, shown.indexOf('HERE')));
+      assert.is(marker, `  | ${' '.repeat(start)}^^^^`, `${columns} ${before}`);
+      const width = displayWidth(shown);
+      assert.ok(width <= columns - 4 && width > columns - 7, `${width} of ${columns}`);
+      assert.not.match(shown, /[\ud800-\udfff]/u, 'no character is cut in two');
+    }
 });
 
 test('an unknown file or line has no frame', () => {
