@@ -11,7 +11,7 @@ export const CONTROLLER_PAGES = {
   },
   'delivery-steps': {
     what: 'A cluster is in no step of `delivery.argocd.rollingSync`, or in two of them (errors), or a step selects no cluster (warning).',
-    why: 'Argo CD never syncs an Application that no step selects. One that two steps select waits in the later step until the earlier one is healthy, and so for itself: neither step is ever synced. A step without clusters is done at once, so that what was meant to come first does not.',
+    why: 'Argo CD never syncs an Application that no step selects. One that two steps select waits in the later step until the earlier one is healthy, and so for itself: it is never synced, nor is any cluster of the steps after the earlier one. A step without clusters is done at once, so that what was meant to come first does not.',
     help: 'Give each cluster a label that one step selects. `NotIn` selects clusters without the label, too; in a step with `maxUpdate: 0` a person syncs the clusters.',
     versions: 'Argo CD 2.6 and later, with `--enable-progressive-syncs`.',
     bad: '# fleet.yaml: spec.delivery.argocd\nrepoURL: https://git.example.com/fleet.git\nrollingSync:\n  steps:\n    - matchExpressions: [{ key: ring, operator: In, values: [canary] }]\n    - matchExpressions: [{ key: ring, operator: In, values: [rest] }]',

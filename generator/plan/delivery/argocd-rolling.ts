@@ -17,7 +17,8 @@ export const AT_ONCE: RollingOrder = { waits: [], notes: [], delays: [] };
 
 /**
  * Gives the place of a cluster in the steps of `rollingSync`, which its ApplicationSet has for the clusters of one environment: a step is
- * synced once all Applications of those before it are healthy (Argo CD v3.2, `buildAppSyncMap`).
+ * synced once all Applications of those before it are healthy. One of two steps is synced with the later of them alone, which waits until
+ * it is healthy in the earlier one: neither it nor any cluster of a later step is ever synced (Argo CD v3.2, `buildAppSyncMap`).
  */
 export function createRollingOrder(fleet: Fleet): (environment: string, cluster: string) => RollingOrder {
   const { rollingSync } = fleet.spec.delivery?.argocd ?? {};
@@ -28,16 +29,7 @@ export function createRollingOrder(fleet: Fleet): (environment: string, cluster:
     known.set(environment, found);
     return found;
   };
-  const unselected: RollingOrder = {
-    ...AT_ONCE,
-    notes: [
-      {
-        isProblem: true,
-        text: 'Argo CD does not sync this cluster: it is in no step of rollingSync',
-        at: fleet.sources.locate(['delivery', 'argocd', 'rollingSync', 'steps']),
-      },
-    ],
-  };
+  const unselected = unsynced(fleet, 'it is in no step of rollingSync');
   return (environment, cluster) => ordersIn(environment).get(cluster) ?? unselected;
 }
 
@@ -51,14 +43,28 @@ export function createSyncDelays(fleet: Fleet): (environment: string, cluster: s
 function ordersOf(fleet: Fleet, count: number, environment: string): Map<string, RollingOrder> {
   const { rollingSync = { steps: [] } } = fleet.spec.delivery?.argocd ?? {};
   const members: string[][] = rollingSync.steps.map(() => []);
-  for (const [name, cluster] of Object.entries(fleet.spec.environments[environment]?.clusters ?? {})) {
-    const [step] = stepsOf(rollingSync, selectableLabels(fleet.name, environment, name, cluster));
-    if (step !== undefined) members[step]?.push(name);
-  }
   const orders = new Map<string, RollingOrder>();
+  /** The first step that never ends, and why. */
+  let stuck: { step: number; why: string } | undefined;
+  for (const [name, cluster] of Object.entries(fleet.spec.environments[environment]?.clusters ?? {})) {
+    const [step, later] = stepsOf(rollingSync, selectableLabels(fleet.name, environment, name, cluster));
+    if (step === undefined) continue;
+    members[step]?.push(name);
+    if (later === undefined) continue;
+    const steps = `steps ${step + 1} and ${later + 1}`;
+    const why = `${steps} of rollingSync both select it, so step ${later + 1} waits for itself`;
+    orders.set(name, unsynced(fleet, why, later));
+    if (!stuck || step < stuck.step)
+      stuck = { step, why: `waits for ${name}, which Argo CD never syncs: ${steps} both select it` };
+  }
   let before: number | undefined;
   for (const [i, clusters] of members.entries()) {
     if (clusters.length === 0) continue;
+    if (stuck && i > stuck.step) {
+      const order = unsynced(fleet, `step ${i + 1} of rollingSync ${stuck.why}`, i);
+      for (const cluster of clusters) if (!orders.has(cluster)) orders.set(cluster, order);
+      continue;
+    }
     const step = rollingSync.steps[i] ?? {};
     const note: DeliveryNote = {
       isProblem: false,
@@ -78,10 +84,20 @@ function ordersOf(fleet: Fleet, count: number, environment: string): Map<string,
           : []),
       ],
     };
-    for (const cluster of clusters) orders.set(cluster, order);
+    for (const cluster of clusters) if (!orders.has(cluster)) orders.set(cluster, order);
     before = i + 1;
   }
   return orders;
+}
+
+/** The order of a cluster that no change reaches, and the step that it is about, or all of them. */
+function unsynced(fleet: Fleet, why: string, step?: number): RollingOrder {
+  const steps = ['delivery', 'argocd', 'rollingSync', 'steps'];
+  const at = fleet.sources.locate(step === undefined ? steps : [...steps, step]);
+  return {
+    ...AT_ONCE,
+    notes: [{ isProblem: true, text: `Argo CD does not sync this cluster: ${why}`, at }],
+  };
 }
 
 function amountText(step: RollingSyncStep, clusters: number): string {

@@ -63,7 +63,7 @@ function decisionSteps({ emptied, entries, outOfSync }: PlanJson): NextStep[] {
   for (const { change, clusters } of byPool(entries)) {
     const { pool, effect, stall } = change;
     if (effect === 'deleted') add(deletionText(change), clusters);
-    if (effect === 'stalls' && stall !== undefined) add(`${pool} stalls: it ${stall}`, clusters);
+    if (effect === 'stalls' && stall !== undefined) add(`${pool} stalls: ${stall}`, clusters);
   }
   return [
     ...(emptied.length > 0

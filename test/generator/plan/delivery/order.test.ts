@@ -232,6 +232,62 @@ test('Argo CD never syncs a cluster of no step, so its nodes do not roll', () =>
   );
 });
 
+test('Argo CD syncs neither a cluster of two steps nor those of the steps after the first of them', () => {
+  const three =
+    'rollingSync: { steps: [{ matchExpressions: [{ key: ring, operator: In, values: [canary] }] }, { matchExpressions: [{ key: ring, operator: In, values: [canary, early] }] }, { matchExpressions: [{ key: ring, operator: NotIn, values: [canary, early, first] }] }, { matchExpressions: [{ key: ring, operator: In, values: [first] }] }] }';
+  const fleet = inRings(byArgo(`, ${three}, ${PRUNED}`)).replace(
+    'prod-2: {',
+    'prod-2: { labels: { ring: early },',
+  );
+  const stalled = (text: string): unknown =>
+    planOf(text, TAINTED(text)).entries.map(({ clusters, change: { effect, stall }, schedule }) => [
+      clusters.join(' '),
+      effect,
+      stall?.replace('Argo CD does not sync this cluster: ', ''),
+      schedule !== undefined,
+    ]);
+  const because = 'waits for prod-1, which Argo CD never syncs: steps 1 and 2 both select it';
+  assert.equal(stalled(fleet), [
+    ['dev-1', 'all', undefined, true],
+    ['prod-1', 'stalls', 'steps 1 and 2 of rollingSync both select it, so step 2 waits for itself', false],
+    ['prod-2', 'stalls', `step 2 of rollingSync ${because}`, false],
+    ['prod-3 prod-4 prod-5', 'stalls', `step 3 of rollingSync ${because}`, false],
+  ]);
+  const { delivery } = planOf(fleet, TAINTED(fleet));
+  const [note] = delivery.find(({ clusters }) => clusters.includes('prod-1'))?.notes ?? [];
+  assert.ok(note?.isProblem && note.at, 'it is a problem, at its step');
+
+  const first = fleet
+    .replace('prod-2: { labels: { ring: early }', 'prod-2: { labels: { ring: first }')
+    .replace('values: [canary] }] }, {', 'values: [first] }] }, {');
+  assert.equal(
+    stalled(first),
+    [
+      ['dev-1', 'all', undefined, true],
+      [
+        'prod-1',
+        'stalls',
+        'step 2 of rollingSync waits for prod-2, which Argo CD never syncs: steps 1 and 4 both select it',
+        false,
+      ],
+      ['prod-2', 'stalls', 'steps 1 and 4 of rollingSync both select it, so step 4 waits for itself', false],
+      [
+        'prod-3 prod-4 prod-5',
+        'stalls',
+        'step 3 of rollingSync waits for prod-2, which Argo CD never syncs: steps 1 and 4 both select it',
+        false,
+      ],
+    ],
+    'steps between those of a cluster wait, too',
+  );
+  const apart = fleet.replace('values: [canary, early] }', 'values: [early] }');
+  assert.equal(
+    planOf(apart, TAINTED(apart)).entries.map(({ change: { effect } }) => effect),
+    ['all', 'all', 'all', 'all'],
+    'each in one step',
+  );
+});
+
 test('that clusters are synced in steps from now on, or no longer, is said', () => {
   const [once, rolling] = [byArgo(), byArgo(`, ${STEPS}, ${PRUNED}`)].map(inRings) as [string, string];
   assert.match(texts(planOf(once, rolling).delivery)[0] ?? '', 'in the steps of rollingSync from now on');

@@ -151,6 +151,14 @@ test('what is left to do comes in the order in which it is done', () => {
   );
 });
 
+test('why a pool stalls is a sentence', () => {
+  const stall = 'Argo CD does not sync this cluster: it is in no step of rollingSync';
+  const change = { pool: 'general', effect: 'stalls' as const, causes: [], others: [], stall };
+  assert.equal(nextSteps(model([entry('stalls', { change })])), [
+    { title: 'Decide', steps: [{ text: `general stalls: ${stall}, in 2 clusters: a, b` }] },
+  ]);
+});
+
 test('a plan that changes nothing leaves nothing to do', () => assert.equal(nextSteps(model([])), []));
 
 test.run();
