@@ -116,7 +116,8 @@ const READY =
   "status.conditions.exists(e, e.type == 'Ready' && e.status == 'True' && " +
   '(!has(e.observedGeneration) || e.observedGeneration == metadata.generation))';
 
-const HEALTH_CHECKS = [
+/** What `healthChecks` of `delivery.flux` has Flux wait for. */
+export const HEALTH_CHECKS = [
   { apiVersion: `${NODE_CLASS_GROUP}/v1`, kind: 'EC2NodeClass', current: READY },
   { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', current: READY },
 ];

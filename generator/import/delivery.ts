@@ -1,12 +1,15 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { HEALTH_CHECKS } from '../emit/flux.ts';
 import { shardOf } from '../emit/shard.ts';
+import { objectAt } from '../instances/objects/fields.ts';
 import { labelOwner } from '../load/cluster-labels.ts';
+import type { Path } from '../load/document.ts';
 import { equal } from '../load/merge.ts';
 import { mapStrings } from '../load/strings.ts';
-import { forEnvironment } from '../load/value-sources.ts';
-import type { ArgocdSources } from './sources/argocd.ts';
-import { rollingSyncOf } from './sources/argocd-rolling.ts';
+import { pathText } from '../render/index.ts';
+import { isNoise } from './noise.ts';
+import { prefixOf } from './path-prefix.ts';
 import type { FluxKustomization, FluxSources } from './sources/flux.ts';
 import { CHANGE_FIELDS } from './sources/flux-changes.ts';
 import { nameOf } from './sources/objects.ts';
@@ -23,6 +26,9 @@ const FIELDS = [
   'serviceAccountName',
   'dependsOn',
 ] as const;
+
+/** Those of which a fleet has one for all clusters. */
+const SHARED = [...FIELDS, 'sourceRef', 'kubeConfig'] as const;
 
 /** What Flux does where a Kustomization says nothing, and a fleet's Kustomizations say something. */
 const FLUX_DEFAULTS: Readonly<Record<string, Value>> = { prune: false, wait: false, suspend: false };
@@ -73,24 +79,29 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
     if (value !== undefined && value !== FLEET_DEFAULTS[field])
       flux[field] = forEach(value, first?.cluster ?? '');
   }
-  if (spec.healthCheckExprs !== undefined) flux.healthChecks = true;
+  if (spec.healthCheckExprs !== undefined && spec.wait === true) flux.healthChecks = true;
   if (spec.kubeConfig !== undefined)
     flux.hub = { kubeConfig: forEach(spec.kubeConfig, first?.cluster ?? '') };
   const clusters = new Map<string, ValueObject>();
-  for (const { manifest, spec: own, cluster } of kustomizations) {
-    const withDefaults = { ...FLUX_DEFAULTS, ...own };
-    for (const [field, value] of Object.entries(withDefaults)) {
-      if (!WRITTEN.has(field)) diagnostics.push(unsupported(manifest, field, cluster));
-      else if (
-        isOneForAll(field) &&
-        !equal(
-          forEach(value, cluster),
-          forEach(spec[field] ?? FLUX_DEFAULTS[field] ?? null, first?.cluster ?? ''),
-        )
-      )
-        diagnostics.push(different(manifest, field, cluster));
+  for (const { manifest, spec: own, cluster, unknown } of kustomizations) {
+    if (unknown.variables.length > 0) diagnostics.push(...unsureSources(manifest, unknown, cluster));
+    for (const [field, value] of Object.entries(own)) {
+      const isRead =
+        field === 'healthCheckExprs' ? own.wait !== true || equal(value, HEALTH_CHECKS) : WRITTEN.has(field);
+      if (!isRead) diagnostics.push(unsupported(manifest, ['spec', field], cluster));
     }
-    const { [SHARD]: _, ...written } = objectAt(objectAt(manifest.object, 'metadata'), 'labels');
+    const settingOf = (of: ValueObject, field: string, name: string): Value =>
+      forEach(of[field] ?? FLUX_DEFAULTS[field] ?? UNSET[field] ?? null, name);
+    for (const field of SHARED)
+      if (!equal(settingOf(own, field, cluster), settingOf(spec, field, first?.cluster ?? '')))
+        diagnostics.push(different(manifest, ['spec', field], cluster));
+    const metadata = objectAt(manifest.object, 'metadata');
+    if (namespaceOf(first) !== metadata.namespace)
+      diagnostics.push(different(manifest, ['metadata', 'namespace'], cluster));
+    const annotations = Object.keys(objectAt(metadata, 'annotations'));
+    if (!annotations.every((key) => isNoise(key) || key === RECONCILE_REQUEST))
+      diagnostics.push(unsupported(manifest, ['metadata', 'annotations'], cluster));
+    const { [SHARD]: _, ...written } = objectAt(metadata, 'labels');
     const labels = Object.entries(written).filter(([key]) => labelOwner(key) === undefined);
     if (labels.length > 0) clusters.set(cluster, { labels: Object.fromEntries(labels) });
   }
@@ -104,9 +115,11 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
 
 const SHARD = 'sharding.fluxcd.io/key';
 
-function isOneForAll(field: string): boolean {
-  return FIELDS.some((one) => one === field);
-}
+/** When a person asked Flux to reconcile. */
+const RECONCILE_REQUEST = 'reconcile.fluxcd.io/requestedAt';
+
+/** What fields that are left out mean, where a fleet does not write them either. */
+const UNSET: Readonly<Record<string, Value>> = { force: false, dependsOn: [], serviceAccountName: '' };
 
 /** On a hub each Kustomization has its cluster in its name. */
 function nameWithout({ manifest, cluster }: FluxKustomization, isHub: boolean): string {
@@ -119,17 +132,6 @@ function forEach(value: Value, cluster: string): Value {
   return mapStrings(value, (text, field) =>
     field === 'name' ? text.replaceAll(cluster, '{cluster}') : text,
   );
-}
-
-/** Where the repository lies in its source: what a path has before the folder. */
-function prefixOf(path: Value | undefined, folder: string): string | undefined {
-  const steps = String(path ?? '')
-    .split('/')
-    .filter((step) => step !== '' && step !== '.');
-  const own = folder.split('/');
-  const isBelow =
-    steps.length > own.length && own.every((step, i) => steps[steps.length - own.length + i] === step);
-  return isBelow ? `./${steps.slice(0, -own.length).join('/')}` : undefined;
 }
 
 /** How many controllers share the Kustomizations, as far as their names say it. */
@@ -162,81 +164,62 @@ function substituteFrom(kustomizations: readonly FluxKustomization[]): ValueObje
     const key = `${String(reference.kind)} ${name}`;
     const known = found.get(key);
     const variables = new Set([...((known?.variables as string[] | undefined) ?? []), ...unknown.variables]);
-    found.set(key, { kind: reference.kind ?? 'Secret', name, variables: [...variables] });
+    found.set(key, {
+      kind: reference.kind ?? 'Secret',
+      name,
+      variables: [...variables],
+    });
   }
   return [...found.values()];
 }
 
-function unsupported(manifest: FluxKustomization['manifest'], field: string, cluster: string): Diagnostic {
+function unsupported(manifest: FluxKustomization['manifest'], path: Path, cluster: string): Diagnostic {
   return {
     code: 'not-imported',
     severity: 'warning',
-    message: `the Kustomization of ${cluster} has ${field}, which delivery.flux cannot say`,
+    message: `the Kustomization of ${cluster} has ${fieldText(path)}, which delivery.flux cannot say`,
     help: 'Keep a Kustomization of your own in place of the generated one if the field is needed',
-    at: manifest.locate(['spec', field], 'key'),
+    at: manifest.locate(path, 'key'),
   };
 }
 
-function different(manifest: FluxKustomization['manifest'], field: string, cluster: string): Diagnostic {
+/** ConfigMaps and Secrets that are not in the sources, so that nobody knows which of them has a value, and whether one that may be missing has. */
+function unsureSources(
+  manifest: FluxKustomization['manifest'],
+  { references, variables }: FluxKustomization['unknown'],
+  cluster: string,
+): Diagnostic[] {
+  const [first = '', ...others] = references.map(({ kind, name }) => `${String(kind)}/${String(name)}`);
+  const isOptional = references[0]?.optional === true;
+  if (others.length === 0 && !isOptional) return [];
+  const taken = `the Kustomization of ${cluster} takes ${variables.join(', ')} from`;
+  return [
+    {
+      code: 'not-imported',
+      severity: 'warning',
+      message:
+        others.length > 0
+          ? `${taken} ${first} or ${others.join(' or ')}, which are not in the sources; the fleet takes all from ${first}`
+          : `${taken} ${first}, which is optional; the fleet requires it, since the variables have no other value`,
+      help: 'Correct delivery.flux.substituteFrom in fleet.yaml, and give the variables a default if the object may be missing',
+      at: manifest.locate(['spec', 'postBuild', 'substituteFrom'], 'key'),
+    },
+  ];
+}
+
+/** Fields of the spec go by their names alone. */
+function fieldText([section, ...path]: Path): string {
+  return pathText(section === 'spec' ? path : [section ?? '', ...path]);
+}
+
+function different(manifest: FluxKustomization['manifest'], path: Path, cluster: string): Diagnostic {
+  const field = String(path.at(-1));
+
   return {
     code: 'not-imported',
     severity: 'warning',
     message: `the Kustomization of ${cluster} has another ${field} than the first one; delivery.flux has one for all clusters`,
     help: `Set ${field} in fleet.yaml to what all clusters can have`,
-    at: manifest.locate(['spec', field]),
+    at: manifest.locate(path),
   };
-}
-
-/** What a fleet says of Argo CD, so that its ApplicationSets replace what applies the pools now. */
-export function argocdDelivery({ applied, targets }: ArgocdSources): {
-  argocd: ValueObject;
-  name: string | undefined;
-} {
-  const [first] = applied;
-  const spec = objectAt(first?.application, 'spec');
-  const source = objectAt(spec, 'source');
-  const [target] = targets;
-  const argocd: ValueObject = {};
-  const { manifest } = first ?? {};
-  const namespace = objectAt(manifest?.object, 'metadata').namespace;
-  if (namespace !== undefined && namespace !== 'argocd') argocd.namespace = namespace;
-  if (spec.project !== undefined && spec.project !== 'default') argocd.project = spec.project;
-  argocd.repoURL = source.repoURL ?? '';
-  const revision = revisionOf(applied) ?? source.targetRevision;
-  if (revision !== undefined && revision !== 'HEAD') argocd.targetRevision = revision;
-  const path = prefixOf(source.path, target?.origin ?? '');
-  if (path !== undefined) argocd.path = path;
-  const set = objectAt(manifest?.object, 'spec');
-  if (
-    Array.isArray(set.generators) &&
-    set.generators.some((one) => isObject(one) && one.clusters !== undefined)
-  )
-    argocd.generator = 'clusters';
-  if (spec.syncPolicy !== undefined) argocd.syncPolicy = spec.syncPolicy;
-  const rollingSync = manifest && rollingSyncOf(manifest.object);
-  if (rollingSync) argocd.rollingSync = rollingSync;
-  const preserve = objectAt(set, 'syncPolicy').preserveResourcesOnDeletion;
-  if (preserve !== undefined) argocd.preserveResourcesOnDeletion = preserve;
-  const ending = `-${first?.environment}`;
-  const name = manifest?.object.kind === 'ApplicationSet' ? nameOf(manifest.object) : '';
-  return { argocd, name: name.endsWith(ending) ? name.slice(0, -ending.length) : undefined };
-}
-
-/** What environments follow that each have a revision of their own, named after them, as `env/{environment}`. */
-function revisionOf(applied: ArgocdSources['applied']): string | undefined {
-  const revisions = applied.map(({ application, environment }) => ({
-    environment,
-    revision: String(objectAt(objectAt(application, 'spec'), 'source').targetRevision ?? 'HEAD'),
-  }));
-  const [first] = revisions;
-  if (!first || revisions.every(({ revision }) => revision === first.revision)) return undefined;
-  const shared = first.revision.replaceAll(first.environment, '{environment}');
-  return revisions.every(({ revision, environment }) => revision === forEnvironment(shared, environment))
-    ? shared
-    : undefined;
-}
-
-function objectAt(object: ValueObject | undefined, key: string): ValueObject {
-  const value = object?.[key] ?? null;
-  return isObject(value) ? value : {};
 }

@@ -7,8 +7,9 @@ import { emit } from '../emit/index.ts';
 import type { Fleet } from '../load/fleet.ts';
 import { loadFleet } from '../load/index.ts';
 import { touchesNodes } from '../plan/change.ts';
+import { argocdDelivery } from './argocd-delivery.ts';
 import { countReads } from './count-reads.ts';
-import { argocdDelivery, fluxDelivery } from './delivery.ts';
+import { fluxDelivery } from './delivery.ts';
 import { fleetText } from './document.ts';
 import { type FleetRequest, type ImportedFleet, importFleet } from './fleet.ts';
 import { generatedOutput, outputApart, outputAt } from './output.ts';
@@ -79,7 +80,12 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
     onTarget: (done, total) => steps.progress(done, total, 'target'),
   };
   const imported = steps.stage('import', () => importFleet(importing));
-  const diagnostics = [...sources.diagnostics, ...(flux?.diagnostics ?? []), ...imported.diagnostics];
+  const diagnostics = [
+    ...sources.diagnostics,
+    ...(flux?.diagnostics ?? []),
+    ...(argocd?.diagnostics ?? []),
+    ...imported.diagnostics,
+  ];
   if (Object.keys(imported.pools).length === 0) return { sources, diagnostics: sorted(diagnostics) };
   const old = sources.oldFiles(imported);
   const known = generatedOutput(host);

@@ -11,8 +11,8 @@ export function rollingSyncOf({ kind, spec = null }: ValueObject): ValueObject |
     : undefined;
 }
 
-/** The labels by which the steps of a set select a cluster, without those that are empty or that clusters do not declare. */
-export function stepLabelsOf(set: ValueObject, labels: ValueObject): ValueObject {
+/** The keys of the labels that the steps of a set refer to, each once. */
+export function stepLabelKeys(set: ValueObject): string[] {
   const { steps = [] } = rollingSyncOf(set) ?? {};
   const keys = (Array.isArray(steps) ? steps : []).flatMap((step) => {
     const expressions = isObject(step) ? (step.matchExpressions ?? []) : [];
@@ -20,7 +20,12 @@ export function stepLabelsOf(set: ValueObject, labels: ValueObject): ValueObject
       isObject(one) ? String(one.key) : [],
     );
   });
-  const found = [...new Set(keys)].flatMap((key) => {
+  return [...new Set(keys)];
+}
+
+/** The labels by which the steps of a set select a cluster, without those that are empty or that clusters do not declare. */
+export function stepLabelsOf(set: ValueObject, labels: ValueObject): ValueObject {
+  const found = stepLabelKeys(set).flatMap((key) => {
     const value = Object.hasOwn(labels, key) ? labels[key] : '';
     return typeof value === 'string' && value !== '' && labelOwner(key) === undefined
       ? [[key, value] as const]

@@ -6,10 +6,10 @@ import type { Manifest } from '../../manifests/index.ts';
 import { applyApplication, expandApplicationSet, objectName, renderOverlay } from '../../render/index.ts';
 import type { SourceObject, Target } from '../target.ts';
 import { rollingSyncOf, stepLabelsOf } from './argocd-rolling.ts';
-import { directoryOf } from './directory.ts';
+import { folderOf, notRead, type ReportUnread, sourcesOf } from './argocd-source.ts';
 import type { SourceHost } from './host.ts';
 import type { Library } from './library.ts';
-import { asLabel, environmentOf, nameFolders } from './names.ts';
+import { asLabel, environmentOf, environmentWord, nameFolders } from './names.ts';
 import { isPoolObject, nameOf } from './objects.ts';
 import { withValues } from './values.ts';
 
@@ -24,16 +24,26 @@ export interface ArgocdSources {
     cluster: string;
     objects: readonly SourceObject[];
     isPoolsAlone: boolean;
+    /** Where the object has the source that is applied. */
+    sourceAt: Path;
+    /** The folder that is applied, as targets name it. */
+    origin: string;
   }[];
   /** What a cluster has besides its variables. */
   clusters: Map<string, ValueObject>;
   directories: Set<string>;
 }
 
-/** An Application, and what its ApplicationSet says of its cluster. */
+/** A source of an Application, and what its ApplicationSet says of its cluster. */
 interface Applied {
   manifest: Manifest;
+  /** With this source alone. */
   application: ValueObject;
+  sourceAt: Path;
+  /** The folders of all its sources; undefined where one of them is not read. */
+  folders: readonly string[] | undefined;
+  /** Of its folders, the one that says which environment it is for. */
+  home: string;
   cluster: string;
   /** The values that the set's patches put into the overlay. */
   values?: Record<string, string>;
@@ -51,15 +61,17 @@ export function readArgocd(
   const applied = all.flatMap((manifest) => appliedByManifest(host, library, manifest, all));
   const result: ArgocdSources = { targets: [], applied: [], clusters: new Map(), directories: new Set() };
   const names = nameFolders([...new Set(applied.map(({ directory }) => host.nameOf(directory)))]);
-  for (const one of applied) {
-    const objects = objectsOf(host, library, one);
+  const sources = applied.map((one) => ({ one, objects: objectsOf(host, library, one) }));
+  /** Folders of Applications of which something is not read. */
+  const partial = new Set(sources.flatMap(({ one, objects }) => (objects.length === 0 ? [one.folders] : [])));
+  for (const { one, objects } of sources) {
     if (objects.length === 0) continue;
-    const place = names.get(host.nameOf(one.directory));
+    const place = names.get(host.nameOf(one.home));
     const environment =
       place && place.cluster === undefined && place.environment !== 'default'
         ? place.environment
         : environmentOf(one.cluster);
-    const { manifest, application, cluster, values } = one;
+    const { manifest, application, cluster, values, sourceAt, folders } = one;
     result.targets.push({
       environment,
       cluster,
@@ -74,7 +86,14 @@ export function readArgocd(
       environment,
       cluster,
       objects,
-      isPoolsAlone: library.build(one.directory).manifests.every(({ object }) => isPoolObject(object)),
+      isPoolsAlone:
+        folders !== undefined &&
+        !partial.has(folders) &&
+        folders.every((folder) =>
+          library.build(folder).manifests.every(({ object }) => isPoolObject(object)),
+        ),
+      sourceAt,
+      origin: host.nameOf(one.directory),
     });
     result.clusters.set(cluster, one.fields);
     result.directories.add(one.directory);
@@ -139,9 +158,6 @@ function listsOf(set: ValueObject, isLabelled: boolean, report: ReportUnread): V
   return hasList ? { ...set, spec: { ...spec, generators } } : undefined;
 }
 
-/** Reports that something at a path of an object is not read. */
-type ReportUnread = (message: string, path: Path, help?: string) => void;
-
 /** Reports once what an ApplicationSet has for each of its elements. */
 function reporter(library: Library, { locate }: Manifest): ReportUnread {
   const known = new Set<string>();
@@ -161,42 +177,6 @@ function reporter(library: Library, { locate }: Manifest): ReportUnread {
 
 const NAME_CLUSTERS = 'Name the clusters and their sources with --cluster NAME=SOURCE if it applies pools';
 
-const RENDER_CHART =
-  'If it has pools, render it for each cluster with helm template, and import with --cluster NAME=FILE';
-
-function notRead({ object }: Manifest, why: string): string {
-  return `${objectName(object)} is not read: ${why}`;
-}
-
-/** The folder that an Application applies; one that cannot be read is reported. */
-function sourceOf(
-  host: SourceHost,
-  manifest: Manifest,
-  spec: ValueObject,
-  report: ReportUnread,
-): string | undefined {
-  const at: Path = manifest.object.kind === 'ApplicationSet' ? ['spec', 'template', 'spec'] : ['spec'];
-  if (Array.isArray(spec.sources) && spec.sources.length > 0) {
-    report(notRead(manifest, 'it has a list of sources'), [...at, 'sources']);
-    return undefined;
-  }
-  const { source = null } = spec;
-  if (isObject(source) && source.path !== undefined) {
-    const directory = directoryOf(host, source.path);
-    if (directory === undefined)
-      report(notRead(manifest, `the folder ${String(source.path)} is not among the files`), [
-        ...at,
-        'source',
-        'path',
-      ]);
-    return directory;
-  }
-  if (isObject(source) && source.chart !== undefined)
-    report(notRead(manifest, 'its source is a Helm chart'), [...at, 'source', 'chart'], RENDER_CHART);
-  else report(notRead(manifest, 'its source has no path'), [...at, 'source']);
-  return undefined;
-}
-
 function appliedBy(
   host: SourceHost,
   manifest: Manifest,
@@ -206,26 +186,39 @@ function appliedBy(
 ): Applied[] {
   const spec = isObject(application.spec ?? null) ? (application.spec as ValueObject) : {};
   const destination = isObject(spec.destination ?? null) ? (spec.destination as ValueObject) : {};
-  const directory = sourceOf(host, manifest, spec, report);
-  if (directory === undefined) return [];
+  const sources = sourcesOf(manifest, spec).map((one) => ({
+    ...one,
+    directory: folderOf(host, manifest, one, report),
+  }));
+  const read = sources.flatMap(({ directory }) => directory ?? []);
+  const { sources: _, ...common } = spec;
   const named = [parameters.cluster, destination.name].find((one) => typeof one === 'string' && one !== '');
   const cluster = asLabel(String(named ?? nameOf(application)));
-  const { server } = parameters;
+  const isNamed = typeof destination.name === 'string' && destination.name !== '';
+  const server = parameters.server ?? (isNamed ? undefined : destination.server);
   const values = parameters.variables;
-  return [
-    {
-      manifest,
-      application,
-      cluster,
-      ...(isObject(values ?? null) ? { values: values as Record<string, string> } : {}),
-      fields: {
-        ...(typeof server === 'string' && server !== '' ? { server } : {}),
-        ...stepLabelsOf(manifest.object, labelsOf(application)),
-      },
-      directory,
-      report,
-    },
-  ];
+  return sources.flatMap(({ source, at, directory }) =>
+    directory === undefined
+      ? []
+      : {
+          manifest,
+          application: { ...application, spec: { ...common, source } },
+          sourceAt: at,
+          folders: read.length === sources.length ? read : undefined,
+          home:
+            read.find((folder) => host.nameOf(folder).split('/').some(environmentWord)) ??
+            read[0] ??
+            directory,
+          cluster,
+          ...(isObject(values ?? null) ? { values: values as Record<string, string> } : {}),
+          fields: {
+            ...(typeof server === 'string' && server !== '' ? { server } : {}),
+            ...stepLabelsOf(manifest.object, labelsOf(application)),
+          },
+          directory,
+          report,
+        },
+  );
 }
 
 /** Clusters whose Secrets have labels and annotations of a fleet, as `delivery.argocd.generator: clusters` reads them. */
@@ -271,7 +264,7 @@ function labelsOf({ metadata = null }: ValueObject): ValueObject {
 function objectsOf(
   host: SourceHost,
   library: Library,
-  { application, directory, manifest, report, values }: Applied,
+  { application, directory, manifest, report, values, sourceAt }: Applied,
 ): SourceObject[] {
   const { directories, found } = host.find([directory]);
   if (directories.length === 0) {
@@ -288,7 +281,8 @@ function objectsOf(
   if (!overlay.ok) return [];
   const result = applyApplication(overlay.value, application);
   if (!result.ok) {
-    report(notRead(manifest, result.error.message), result.error.path ?? []);
+    const [, , ...inSource] = result.error.path ?? [];
+    report(notRead(manifest, result.error.message), [...sourceAt, ...inSource]);
     return [];
   }
   const objects = new Map(result.value.map((object) => [objectName(object), object]));

@@ -115,13 +115,12 @@ test('an Application whose source is read has no finding', () => {
   assert.equal(clustersOf(result), ['prod-1']);
 });
 
-test('an Application of a chart, without a path, of several sources, or of a folder that is not there', () => {
+test('an Application of a chart, without a path, or of a folder that is not there', () => {
   const result = importFiles(
     argocd(
       application('source: { chart: pools, repoURL: https://charts.example.com }'),
       application('source: { repoURL: https://git.example.com/x.git }'),
       application('project: default'),
-      application('sources: [{ path: overlays/prod }, { chart: x }]'),
       application('source: { path: elsewhere }'),
     ),
   );
@@ -131,8 +130,7 @@ test('an Application of a chart, without a path, of several sources, or of a fol
       'argocd.yaml:6 Application/prod-1 is not read: its source is a Helm chart',
       'argocd.yaml:13 Application/prod-1 is not read: its source has no path',
       'argocd.yaml:18 Application/prod-1 is not read: its source has no path',
-      'argocd.yaml:27 Application/prod-1 is not read: it has a list of sources',
-      'argocd.yaml:34 Application/prod-1 is not read: the folder elsewhere is not among the files',
+      'argocd.yaml:27 Application/prod-1 is not read: the folder elsewhere is not among the files',
     ],
   );
   assert.equal(poolsOf(result), ['general']);

@@ -202,4 +202,79 @@ test('says which field of a second Kustomization the first one does not have', (
   );
 });
 
+/** The finding about Flux of two clusters, whose Kustomizations are these. */
+function foundFor(dev: string, prod: string): string[] {
+  const { diagnostics } = importFiles({
+    'pools/kustomization.yaml': kustomization,
+    'pools/pools.yaml': BOTH,
+    'clusters/dev-1/pools.yaml': dev,
+    'clusters/prod-1/pools.yaml': prod,
+  });
+  return diagnostics.map(({ at, message }) => `${at?.file}:${at?.line} ${message}`);
+}
+
+test('what one Kustomization has and the first has not, or otherwise, is reported with its line', () => {
+  const plain = flux('./pools');
+  const than = (field: string): string =>
+    `the Kustomization of prod-1 has another ${field} than the first one; delivery.flux has one for all clusters`;
+  assert.equal(foundFor(plain, plain), []);
+  assert.equal(foundFor(plain, flux('./pools', '  force: false\n  dependsOn: []\n')), []);
+  const file = 'clusters/prod-1/pools.yaml';
+  assert.equal(foundFor(flux('./pools', '  timeout: 3m\n'), plain), [`${file}:4 ${than('timeout')}`]);
+  assert.equal(foundFor(plain, flux('./pools', '  timeout: 3m\n')), [`${file}:9 ${than('timeout')}`]);
+  assert.equal(foundFor(plain, plain.replace('name: flux-system }', 'name: other }')), [
+    `${file}:8 ${than('sourceRef')}`,
+  ]);
+  assert.equal(foundFor(plain, plain.replace('namespace: flux-system', 'namespace: infra')), [
+    `${file}:3 ${than('namespace')}`,
+  ]);
+});
+
+test('health checks of its own, annotations and fields that a fleet cannot say are reported', () => {
+  const annotated = (text: string): string =>
+    flux('./pools').replace('namespace: flux-system }', `namespace: flux-system, annotations: { ${text} } }`);
+  const cannot = (file: string, line: number, field: string): string =>
+    `clusters/${file}-1/pools.yaml:${line} the Kustomization of ${file}-1 has ${field}, which delivery.flux cannot say`;
+  const plain = flux('./pools');
+  assert.equal(foundFor(plain, annotated('example.com/team: web')), [
+    cannot('prod', 3, 'metadata.annotations'),
+  ]);
+  assert.equal(foundFor(plain, annotated('reconcile.fluxcd.io/requestedAt: "1"')), []);
+  const checks =
+    "  wait: true\n  healthCheckExprs: [{ apiVersion: karpenter.sh/v1, kind: NodePool, current: 'true' }]\n";
+  const own = flux('./pools', checks);
+  assert.equal(foundFor(own, own), [
+    cannot('dev', 10, 'healthCheckExprs'),
+    cannot('prod', 10, 'healthCheckExprs'),
+  ]);
+  const more = flux('./pools', '  ignoreMissingComponents: true\n  deletionPolicy: Orphan\n');
+  assert.equal(foundFor(plain, more), [
+    cannot('prod', 9, 'ignoreMissingComponents'),
+    cannot('prod', 10, 'deletionPolicy'),
+  ]);
+});
+
+test('a ConfigMap that is not in the sources and optional, or one of several, is reported', () => {
+  const files = (references: string): Record<string, string> => ({
+    'pools/kustomization.yaml': kustomization,
+    'pools/pools.yaml': BOTH.replace('role: node-role', 'role: ${ROLE}'),
+    'clusters/prod-1/pools.yaml': flux('./pools', `  postBuild: { substituteFrom: [${references}] }\n`),
+  });
+  const found = (references: string): string[] => {
+    const result = importFiles(files(references));
+    assert.equal(valueAt(specOf(result), ['delivery', 'flux', 'substituteFrom']), [
+      { kind: 'ConfigMap', name: 'a', variables: ['ROLE'] },
+    ]);
+    return result.diagnostics.map(({ at, message }) => `${at?.line} ${message}`);
+  };
+  const taken = '9 the Kustomization of prod-1 takes ROLE from ConfigMap/a';
+  assert.equal(found('{ kind: ConfigMap, name: a }'), []);
+  assert.equal(found('{ kind: ConfigMap, name: a, optional: true }'), [
+    `${taken}, which is optional; the fleet requires it, since the variables have no other value`,
+  ]);
+  assert.equal(found('{ kind: ConfigMap, name: a }, { kind: Secret, name: b }'), [
+    `${taken} or Secret/b, which are not in the sources; the fleet takes all from ConfigMap/a`,
+  ]);
+});
+
 test.run();
