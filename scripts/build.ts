@@ -9,10 +9,11 @@ import { compiledFleetSchema } from './build/fleet-schema.ts';
 import { esm, root } from './build/options.ts';
 import { buildProgram } from './build/program.ts';
 import { buildReport } from './build/report.ts';
+import { withoutOptional } from './build/without-optional.ts';
 
 const poolwright: BuildOptions = {
   external: ['@kubernetes/client-node', 'kubeconform-wasm'],
-  plugins: [compiledFleetSchema],
+  plugins: [compiledFleetSchema, withoutOptional],
 };
 // The program reads a part of it where a command needs it.
 cpSync(join(root, 'packages/ec2-catalogue/data'), join(root, 'dist/ec2-catalogue/data'), { recursive: true });

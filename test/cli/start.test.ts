@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, FLEET, generatedFiles } from '../support/fleets.ts';
+import { CLI, expectStatus, run } from '../support/run.ts';
 import { withSandbox } from '../support/sandbox.ts';
 
 const test = suite('start');
@@ -31,6 +33,18 @@ test('a process does what the thread does in which other tests run the command',
       assert.is(result.status, status, `${args.join(' ')}\n${result.stderr}`);
       assert.equal(sandbox.poolwright(...args), result, args.join(' '));
     }
+  }));
+
+test('a process loads no module that is not part of the program', () =>
+  withSandbox(generatedFiles({ 'fleet.yaml': FLEET }), ({ root }) => {
+    const result = run(process.execPath, [CLI, 'validate'], root, { env: { NODE_DEBUG: 'module' } });
+    expectStatus(result, 0);
+    const loaded = [...result.stderr.matchAll(/ load "(.+?)" for module /g)].map(([, file = '']) => file);
+    assert.ok(loaded.length > 0);
+    assert.equal(
+      loaded.filter((file) => !file.startsWith(dirname(CLI))),
+      [],
+    );
   }));
 
 test.run();
