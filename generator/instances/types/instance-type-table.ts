@@ -58,7 +58,6 @@ export function instanceTypesBy(wanted: (label: string, value: string) => boolea
 
 /** Whether the catalogue describes a type, or types of a family, of that name. */
 export function isDescribed(name: string): boolean {
-  const family = familyOf(name);
-  const types = loadCatalogue().typesOf(family);
-  return family === name ? types.length > 0 : types.some((type) => type.name === name);
+  const catalogue = loadCatalogue();
+  return familyOf(name) === name ? catalogue.families().includes(name) : catalogue.type(name) !== undefined;
 }

@@ -1,5 +1,5 @@
 import { familyOf, loadCatalogue } from '@poolwright/ec2-catalogue';
-import { sizeLabel, typeLabel } from './instance-type-columns.ts';
+import { familyLabel, sizeLabel, typeLabel } from './instance-type-columns.ts';
 import { isDescribed, launchableTypesOf } from './instance-type-table.ts';
 import { familyLabels, hardwareLabels } from './labels.ts';
 
@@ -25,7 +25,8 @@ export function knownValues(key: string): ReadonlySet<string> | undefined {
 
 /** Whether an instance type has that value for a label; one is enough, so that few types are decoded for a common value. */
 export function isKnownValue(key: string, value: string): boolean {
-  if (key === typeLabel && isDescribed(value)) return familyOf(value) !== value;
+  if ((key === typeLabel || key === familyLabel) && isDescribed(value))
+    return (familyOf(value) === value) === (key === familyLabel);
   const all = values.get(key);
   if (all !== undefined) return all.has(value);
   for (const each of valuesOf(key)) if (each === value) return true;

@@ -11,7 +11,11 @@ import {
   type Requirement,
   requirementOf,
 } from '../../../generator/instances/requirements/requirement.ts';
-import { instanceTypesFor, knownValues } from '../../../generator/instances/types/instance-types.ts';
+import {
+  instanceTypesFor,
+  isKnownValue,
+  knownValues,
+} from '../../../generator/instances/types/instance-types.ts';
 
 function of(operator: string, ...values: string[]): Requirement {
   const made = requirementOf(operator, values);
@@ -73,6 +77,22 @@ test('a family that the table does not describe is not a basis to validate by', 
   assert.is(typesOf({ [familyLabel]: of('In', 'm5', 'm99') }), undefined);
   assert.is(typesOf({ [familyLabel]: of('In', 'p3') }), undefined);
   assert.ok(knownValues(familyLabel)?.has('p3'));
+});
+
+test('a value is known where it is one of all values of the label', () => {
+  const typeLabel = 'node.kubernetes.io/instance-type';
+  const category = 'karpenter.k8s.aws/instance-category';
+  const values = ['m5', 'p3', 'm99', 'm5.large', 'm5.huge', 'm', 'large', '2', 'amd64'];
+  const keys = [typeLabel, familyLabel, category, arch, cpu];
+  const known = () => keys.map((key) => values.filter((value) => isKnownValue(key, value)));
+  // Before all values of a label are listed, and after.
+  const first = known();
+  const listed = keys.map((key) => values.filter((value) => knownValues(key)?.has(value)));
+  assert.equal(first, listed);
+  assert.equal(known(), listed);
+  assert.ok(isKnownValue(familyLabel, 'p3'));
+  assert.not.ok(isKnownValue(familyLabel, 'm5.large'));
+  assert.not.ok(isKnownValue(typeLabel, 'm5'));
 });
 
 test('a label that a type lacks', () => {
