@@ -35,11 +35,7 @@ export interface Delivery extends ClusterObjects {
   object?: ValueObject;
 }
 
-/** The objects to validate: Flux's where Flux delivers, since it alone reads the types of a whole object again. */
-export function primaryObjects(deliveries: Deliveries): readonly ValueObject[] {
-  return primaryDelivery(deliveries)?.objects ?? [];
-}
-
+/** What to validate: Flux's objects where Flux delivers, since it alone reads the types of a whole object again. */
 export function primaryDelivery({ flux, envsubst, argocd }: Deliveries): Delivery | undefined {
   return flux ?? envsubst ?? argocd;
 }
@@ -92,37 +88,52 @@ export function openDeliveries(
 
 /** What a cluster gets by each way, from the files as they are. */
 export function deliver(overlay: Overlay, cluster: string, files: DeliveryFiles): Deliveries {
-  const deliveries: Deliveries = {};
-  if (!files.usesValueSource(cluster)) deliveries.envsubst = byEnvsubst(overlay, cluster, files);
-  const flux = files.read(fluxFile(files.fleet.spec, cluster));
-  if (flux !== undefined) deliveries.flux = byFlux(overlay, cluster, files.fleet, flux);
-  const application = files.applications.get(cluster);
-  if (application && files.argocd) {
-    const applied = applyApplication(overlay, application.object);
-    const { file } = files.argocd;
-    deliveries.argocd = applied.ok
-      ? { file, objects: applied.value, errors: [] }
-      : { file, objects: [], errors: [applied.error] };
-  }
-  return deliveries;
+  const envsubst = byEnvsubst(overlay, cluster, files);
+  const flux = byFlux(overlay, cluster, files);
+  const argocd = byArgocd(overlay, cluster, files);
+  return { ...(envsubst && { envsubst }), ...(flux && { flux }), ...(argocd && { argocd }) };
 }
 
-function byEnvsubst(overlay: Overlay, cluster: string, files: DeliveryFiles): Delivery {
+/** The `primaryDelivery` of what a cluster gets, without the others. */
+export function deliverPrimary(
+  overlay: Overlay,
+  cluster: string,
+  files: DeliveryFiles,
+): Delivery | undefined {
+  return (
+    byFlux(overlay, cluster, files) ??
+    byEnvsubst(overlay, cluster, files) ??
+    byArgocd(overlay, cluster, files)
+  );
+}
+
+function byEnvsubst(overlay: Overlay, cluster: string, files: DeliveryFiles): Delivery | undefined {
+  if (files.usesValueSource(cluster)) return undefined;
   const file = variablesFile(files.fleet.spec, cluster);
   const values = readVariablesEnv(files.text(file) ?? '');
   return { file, values, ...renderEnvsubst(overlay, values) };
 }
 
-function byFlux(
+function byFlux(overlay: Overlay, cluster: string, { fleet, read }: DeliveryFiles): Delivery | undefined {
+  const file = fluxFile(fleet.spec, cluster);
+  const found = read(file);
+  if (found === undefined) return undefined;
+  if (!found.ok) return { file, objects: [], errors: [found.error] };
+  const values = postBuildValues(found.value, cluster, fleet.spec);
+  return { file, values, object: found.value, ...renderCluster(overlay, values) };
+}
+
+function byArgocd(
   overlay: Overlay,
   cluster: string,
-  fleet: Fleet,
-  read: Result<ValueObject, RenderError>,
-): Delivery {
-  const file = fluxFile(fleet.spec, cluster);
-  if (!read.ok) return { file, objects: [], errors: [read.error] };
-  const values = postBuildValues(read.value, cluster, fleet.spec);
-  return { file, values, object: read.value, ...renderCluster(overlay, values) };
+  { applications, argocd }: DeliveryFiles,
+): Delivery | undefined {
+  const application = applications.get(cluster);
+  if (!application || !argocd) return undefined;
+  const applied = applyApplication(overlay, application.object);
+  return applied.ok
+    ? { file: argocd.file, objects: applied.value, errors: [] }
+    : { file: argocd.file, objects: [], errors: [applied.error] };
 }
 
 /** One document as the API server's clients read it (sigs.k8s.io/yaml). */

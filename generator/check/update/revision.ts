@@ -3,7 +3,7 @@ import type { Location } from '../../diagnostics/diagnostic.ts';
 import { overlayFolder } from '../../emit/paths.ts';
 import type { Fleet } from '../../load/index.ts';
 import { type Overlay, objectName, type Path, renderOverlay } from '../../render/index.ts';
-import { type DeliveryFiles, deliver, openDeliveries, primaryObjects } from '../delivery/deliveries.ts';
+import { type DeliveryFiles, deliverPrimary, openDeliveries } from '../delivery/deliveries.ts';
 import { type EnvironmentScope, environmentScope, locateObject } from '../scope.ts';
 import type { BaseState } from './update.ts';
 
@@ -84,8 +84,8 @@ export function openRevision({
   const environments = environmentsByCluster(fleet);
   const render = (cluster: string): ReadonlyMap<string, ValueObject> => {
     const built = build(environments.get(cluster) ?? '');
-    const objects = built ? primaryObjects(deliver(built.overlay, cluster, built.delivery)) : [];
-    return new Map(objects.map((object) => [objectName(object), object]));
+    const delivery = built && deliverPrimary(built.overlay, cluster, built.delivery);
+    return new Map(delivery?.objects.map((object) => [objectName(object), object]));
   };
   const objectsOf = (cluster: string): ReadonlyMap<string, ValueObject> => {
     if (!environments.has(cluster)) return new Map();
