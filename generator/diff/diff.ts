@@ -3,6 +3,7 @@ import type { Pool } from '../instances/objects/pool.ts';
 import { keyText } from '../instances/requirements/requirement.ts';
 import { variablesIn } from '../load/template.ts';
 import { type Difference, differences, isSame } from '../plan/differences.ts';
+import { renamedPools } from '../plan/renames.ts';
 import { allowedText } from '../plan/requirements.ts';
 import { BY_MEANING } from './same.ts';
 import type { Side } from './sides.ts';
@@ -24,6 +25,8 @@ export interface ObjectDiff {
   /** As `NodePool/gpu`. */
   object: string;
   only?: 'a' | 'b';
+  /** Of a pool that one has: the one that only the other has and that is the same but for its name, as `NodePool/store`. */
+  renamed?: string;
   fields: FieldDiff[];
   /** Of a pool that both have: the instance types that it may launch, where they differ. */
   types?: TypesDiff;
@@ -53,9 +56,11 @@ export interface FleetDiff {
 /** Compares two sides by what they mean. */
 export function diffSides(a: Side, b: Side): FleetDiff {
   const usedBy = new Map<string, string[]>();
+  const renames = renamesOf(a, b);
   const objects = [...new Set([...a.objects.keys(), ...b.objects.keys()])]
     .sort()
-    .flatMap((name) => objectDiff(name, a, b, usedBy) ?? []);
+    .flatMap((name) => objectDiff(name, a, b, usedBy) ?? [])
+    .map((one) => ({ ...one, ...renames.get(one.object) }));
   const types = compareTypes([...a.pools.values()], [...b.pools.values()]);
   return {
     kind: a.kind,
@@ -66,6 +71,21 @@ export function diffSides(a: Side, b: Side): FleetDiff {
     objects,
     ...(types ? { types } : {}),
   };
+}
+
+/** Pools that are the same but for their names, in both directions. */
+function renamesOf(a: Side, b: Side): Map<string, Pick<ObjectDiff, 'renamed'>> {
+  const only = (side: Side, other: Side): Pool[] =>
+    [...side.pools].flatMap(([title, pool]) => (other.pools.has(title) ? [] : [pool]));
+  const renamed = [...renamedPools(only(a, b), only(b, a), 0)].map((pair) =>
+    pair.map((name) => `NodePool/${name}`),
+  );
+  return new Map(
+    renamed.flatMap(([one = '', other = '']) => [
+      [one, { renamed: other }],
+      [other, { renamed: one }],
+    ]),
+  );
 }
 
 /** Whether nothing is different. */

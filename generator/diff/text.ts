@@ -61,12 +61,19 @@ function escaped(text: string): string {
   return text.replace(/[\\*_`<>[\]]/g, '\\$&');
 }
 
-function objectLines({ only, fields, types }: ObjectDiff, a: string, b: string): string[] {
-  if (only) return [`only in ${only === 'a' ? a : b}`];
+function objectLines({ only, renamed, fields, types }: ObjectDiff, a: string, b: string): string[] {
+  if (only) return [`only in ${only === 'a' ? a : b}${renamedText(only, renamed)}`];
   return [
     ...fields.map((one) => fieldText(one, a, b)),
     ...(types ? [`instance types: ${typesSentence(types, a, b)}${namesText(types, a, b)}`] : []),
   ];
+}
+
+function renamedText(only: 'a' | 'b', renamed: string | undefined): string {
+  if (renamed === undefined) return '';
+  return only === 'a'
+    ? `, renamed to ${renamed}: to Karpenter that is another pool, whose nodes are new`
+    : `, the new name of ${renamed}`;
 }
 
 function fieldText(field: FieldDiff, a: string, b: string): string {

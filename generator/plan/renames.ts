@@ -6,15 +6,22 @@ import { withValue } from './static-fields.ts';
 /** How much of a pool may be different for it to count as the same under another name. */
 const MOST_DIFFERENT = 0.2;
 
-/** Removed pools that come back under another name, by their old one: those whose specs are most alike. */
-export function renamedPools(removed: readonly Pool[], added: readonly Pool[]): Map<string, string> {
+/**
+ * Removed pools that come back under another name, by their old one: those whose specs are most alike.
+ * @param most share of fields that may be different
+ */
+export function renamedPools(
+  removed: readonly Pool[],
+  added: readonly Pool[],
+  most: number = MOST_DIFFERENT,
+): Map<string, string> {
   const pairs = removed.flatMap((old) =>
     added.map((now) => ({ old: old.name, now: now.name, distance: distanceOf(old, now) })),
   );
   const renamed = new Map<string, string>();
   const taken = new Set<string>();
   for (const { old, now, distance } of pairs.toSorted((a, b) => a.distance - b.distance)) {
-    if (distance > MOST_DIFFERENT || renamed.has(old) || taken.has(now)) continue;
+    if (distance > most || renamed.has(old) || taken.has(now)) continue;
     renamed.set(old, now);
     taken.add(now);
   }

@@ -176,4 +176,54 @@ test('markdown keeps text from being taken for markup', () => {
   assert.match(markdown, /- ``tags: unset → .*x`y.*``\n/);
 });
 
+test('a pool that is the same but for its name is renamed, and one that is different is not', () => {
+  const two = (name: string, spec: string): string =>
+    `karpenter: "1.15"
+pools:
+  ${name}:
+    nodePool: ${spec}
+    nodeClass:
+      role: nodes
+      amiSelectorTerms: [{ alias: al2023@v20250704 }]
+      subnetSelectorTerms: [{ id: subnet-12345678 }]
+      securityGroupSelectorTerms: [{ id: sg-12345678 }]
+environments: { prod: { clusters: { prod-1: {} } } }
+`;
+  const side = (text: string, title: string) => {
+    const { fleet } = loadText(text);
+    assert.ok(fleet);
+    const files = memoryFileSystem(Object.fromEntries(emit(fleet).files));
+    return environmentSide(openRevision({ fleet, files, root: '/', name: title }), 'prod', title, crds);
+  };
+  const spec = (types: string): string =>
+    `{ limits: { cpu: "10" }, template: { spec: { requirements: [{ key: node.kubernetes.io/instance-type, operator: In, values: [${types}] }] } } }`;
+  const between = (name: string, types: string): FleetDiff =>
+    diffSides(
+      side(two('general', spec('m5.large, m5.xlarge')), 'prod@main'),
+      side(two(name, spec(types)), 'prod'),
+    );
+  const renamed = between('store', 'm5.large, m5.xlarge');
+  assert.equal(
+    renamed.objects.map(({ object, only, renamed: as }) => [object, only, as]),
+    [
+      ['EC2NodeClass/general', 'a', undefined],
+      ['EC2NodeClass/store', 'b', undefined],
+      ['NodePool/general', 'a', 'NodePool/store'],
+      ['NodePool/store', 'b', 'NodePool/general'],
+    ],
+  );
+  const text = diffText(renamed);
+  assert.match(
+    text,
+    'NodePool/general\n  only in prod@main, renamed to NodePool/store: to Karpenter that is another pool, whose nodes are new\n',
+  );
+  assert.match(text, 'NodePool/store\n  only in prod, the new name of NodePool/general\n');
+  const other = between('gpu', 'm5.large, m5.2xlarge');
+  assert.equal(
+    other.objects.flatMap(({ renamed: as }) => as ?? []),
+    [],
+  );
+  assert.not.match(diffText(other), 'renamed');
+});
+
 test.run();
