@@ -53,11 +53,21 @@ function gitlab(version: string): string {
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  variables:
+    GIT_DEPTH: "0" # with the base of a merge request
   script:
-    - npx --yes poolwright@${version} gate --all --format text --format junit=poolwright.xml
+    # A merged result has the target branch as its first parent; else the pipeline runs for the branch alone.
+    - |
+      case "\${CI_MERGE_REQUEST_EVENT_TYPE:-}" in
+        '') base= ;;
+        detached) base=$CI_MERGE_REQUEST_DIFF_BASE_SHA ;;
+        *) base=HEAD^1 ;;
+      esac
+    - npx --yes poolwright@${version} gate --all \${base:+--base "$base"} --format text --format junit=poolwright.xml --format gitlab=poolwright.json
   artifacts:
     when: always
     reports:
       junit: poolwright.xml
+      codequality: poolwright.json
 `;
 }

@@ -209,7 +209,9 @@ test('the hook and the pipeline, where the repository has them', () =>
     git(root, 'commit', '-qm', 'start');
     withSandbox({}, (other) => {
       expectStatus(other.poolwright('init', '--clusters', 'a', '--ci', 'gitlab'), 0);
-      expectText(other.read('.gitlab-ci.yml'), ['gate --all --format text --format junit=poolwright.xml']);
+      expectText(other.read('.gitlab-ci.yml'), [
+        'gate --all ${base:+--base "$base"} --format text --format junit=poolwright.xml',
+      ]);
     });
   }));
 

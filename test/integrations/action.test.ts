@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { DYNAMIC, STATIC } from '../generator/gate/support.ts';
-import { change } from '../support/fleets.ts';
+import { change, generatedFiles } from '../support/fleets.ts';
 import { git, type Repository } from '../support/git.ts';
 import { ACTION, type ActionRun, runAction } from '../support/github-action.ts';
 import * as github from '../support/github-api.ts';
@@ -144,7 +144,7 @@ test('a fleet in a folder is planned where cwd names it', () =>
         /^::notice title=poolwright::no plan, since fleet.yaml is not at the top/m,
       );
     },
-    'eu',
+    { below: 'eu' },
   ));
 
 test('a change that concerns no fleet gets no comment, and replaces one', () =>
@@ -229,6 +229,22 @@ test('without the base there is a notice and no plan, and a failure where the pl
       assert.is(decides.status, 2);
       assert.match(decides.stdout, /^::error title=poolwright::no plan for fail-on/m);
     }),
+  ));
+
+test('a fleet that the base does not have is not planned, whatever decides, and one that it has is', () =>
+  withMergedChange(
+    (repository) => {
+      for (const [path, text] of Object.entries(generatedFiles())) repository.write(`new/${path}`, text);
+      taint(repository);
+    },
+    async (repository) => {
+      const added = await runForPullRequest(repository, { cwd: 'new', 'fail-on': 'all', report: 'true' }, []);
+      assert.is(added.status, 0, added.stderr);
+      assert.match(added.stdout, /^::notice title=poolwright::no plan, since the fleet is new/m);
+      assert.match(added.summary, '### poolwright gate: ');
+      const known = await runForPullRequest(repository, { 'fail-on': 'all' }, []);
+      assert.is(known.status, 1);
+    },
   ));
 
 test('docs/gate.md lists every input with its default', () => {

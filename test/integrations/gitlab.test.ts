@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change } from '../support/fleets.ts';
+import { change, generatedFiles } from '../support/fleets.ts';
 import { gitLine, type Repository } from '../support/git.ts';
 import * as gitlab from '../support/gitlab-api.ts';
 import { INPUTS, jobsOf, runJob } from '../support/gitlab-job.ts';
@@ -104,7 +104,7 @@ test('findings fail the job, and are in the files that GitLab reads', () =>
       for (const path of [...(artifacts?.paths ?? []), ...Object.values(artifacts?.reports ?? {})])
         assert.ok(existsSync(join(repository.top, path)), path);
     },
-    'eu',
+    { below: 'eu' },
   ));
 
 test('a fork has no token, which is a notice; a token without its scope, too', () =>
@@ -128,6 +128,23 @@ test('--fail-on alone fails the job, and does so where nothing can be planned', 
     assert.is.not(moved.status, 0);
     expectText(moved.stderr, ['no plan for fail-on']);
   }));
+
+test('a fleet that the base does not have is not planned, whatever decides', () =>
+  withMergedChange(
+    (repository) => {
+      for (const [path, text] of Object.entries(generatedFiles())) repository.write(`new/${path}`, text);
+    },
+    async (repository) => {
+      const inputs = { cwd: 'new', 'fail-on': 'all', comment: 'false' };
+      for (const shell of [undefined, 'sh'] as const) {
+        const added = await runForMergeRequest(repository, inputs, [], {}, shell);
+        expectStatus(added, 0);
+        expectText(added.stdout, ['no plan: the fleet is new, so that no running node is touched\n']);
+        assert.not.ok(existsSync(join(repository.top, 'poolwright-poolwright/plan.md')));
+        assert.equal(issues(repository), []);
+      }
+    },
+  ));
 
 test('a pipeline of the default branch runs the gate alone', () =>
   withFleet(async (repository) => {

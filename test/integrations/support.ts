@@ -21,7 +21,7 @@ export const STALE = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 export function withMergedChange<T>(
   write: (repository: Repository) => void,
   use: (repository: Repository) => T,
-  below = '',
+  { below = '', fleet = FLEET } = {},
 ): T {
   return withFleet(
     (repository) => {
@@ -33,7 +33,7 @@ export function withMergedChange<T>(
       repository.git('merge', '--quiet', '--no-ff', '-m', 'merge', 'change');
       return use(repository);
     },
-    { below },
+    { below, fleet },
   );
 }
 
