@@ -90,7 +90,7 @@ test('fields that a fleet cannot say are reported with their line, once for all 
   ]);
 });
 
-test('defaults, and what Argo CD writes itself, are no findings', () => {
+test('defaults, and what Argo CD writes itself, are not reported', () => {
   const quiet = imported(
     set(
       `  strategy: { type: RollingSync, deletionOrder: AllAtOnce, rollingSync: { steps: [{}] } }
