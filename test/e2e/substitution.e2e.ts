@@ -37,11 +37,10 @@ function valueTrials(plain: string): Trial[] {
 }
 
 function templateTrials(plain: string): Trial[] {
-  return TEMPLATE_MUTANTS.map(({ what, field, text, lenient }, i) => ({
+  return TEMPLATE_MUTANTS.map(({ what, field, text }, i) => ({
     id: `template-${i}`,
     what: `${field} with ${what}`,
     fleet: editedFleet(plain, (fleet) => fleet.setIn(['spec', 'pools', POOL, 'nodeClass', field], text)),
-    ...(lenient === undefined ? {} : { lenient: { field, text: lenient } }),
     byHand: (folder) =>
       editFile(join(folder, 'base', POOL, 'ec2nodeclass.yaml'), (file) => file.setIn(['spec', field], text)),
   }));

@@ -3,8 +3,6 @@ export interface TemplateMutant {
   what: string;
   field: 'role' | 'userData';
   text: string;
-  /** What Flux before 2.9 makes of it, which substitutes nothing for what has no value. */
-  lenient?: string;
 }
 
 /** What is a substitution, and what a literal dollar sign. */
@@ -12,12 +10,7 @@ export const TEMPLATE_MUTANTS: readonly TemplateMutant[] = [
   { what: 'a variable in text', field: 'role', text: 'node-${EKS_CLUSTER_NAME}-x' },
   { what: 'two variables', field: 'role', text: '${EKS_CLUSTER_NAME}${KARPENTER_NODE_ROLE}' },
   { what: 'a variable that nobody declares', field: 'role', text: '${NO_SUCH_VARIABLE}' },
-  {
-    what: 'a variable in lower case that nobody declares',
-    field: 'role',
-    text: 'a-${no_such}',
-    lenient: 'a-',
-  },
+  { what: 'a variable in lower case that nobody declares', field: 'role', text: 'a-${no_such}' },
   { what: 'a hyphen in the name', field: 'role', text: '${EKS-CLUSTER}' },
   { what: 'no name', field: 'role', text: '${}' },
   { what: 'spaces in the braces', field: 'role', text: '${ EKS_CLUSTER_NAME }' },

@@ -6,6 +6,9 @@ import type { Running } from './processes.ts';
 /** Where Flux is installed. */
 export const NAMESPACE = 'flux-system';
 
+/** What docs/flux.md has Flux before 2.9 run with; later ones have it on by default. */
+const STRICT_SUBSTITUTION = '--feature-gates=StrictPostBuildSubstitutions=true';
+
 /** The programs of Flux, and the folders of their CRDs. */
 export interface FluxParts {
   programs: { source: string; kustomize: string };
@@ -43,7 +46,7 @@ export function startKustomizeController(
   return plane.processes.start(
     `kustomize-controller-${cluster.name}${shard}`,
     program,
-    [...common(plane), '--requeue-dependency=2s', ...flags],
+    [...common(plane), '--requeue-dependency=2s', STRICT_SUBSTITUTION, ...flags],
     environment(plane, cluster),
   );
 }

@@ -23,8 +23,6 @@ export interface Trial {
   renderedBy?: string;
   /** What a value should arrive as: text, whatever YAML makes of it. */
   literal?: string;
-  /** What a field of a node class is where Flux, before 2.9, takes a variable without a value for an empty one. */
-  lenient?: { field: string; text: string };
   /** What of the tree is changed by hand where poolwright writes none. */
   byHand(folder: string): void;
   /** What of the generated Kustomization is changed, whether or not poolwright wrote it. */
@@ -98,7 +96,7 @@ function kustomizationOf({ id, ours, editKustomization }: Trial): string {
 
 /** What we accept, Flux applies as we render it; what we refuse, Flux refuses, or a value arrives as something else. */
 async function compare({ empty, plane }: World, flux: Flux, trial: Trial): Promise<void> {
-  const { id, ours, literal, lenient } = trial;
+  const { id, ours, literal } = trial;
   const { status, message } = await flux.verdict(id);
   assert.not.match(message, /path not found|artifact/);
   const found = await ownObjects(flux.cluster, id);
@@ -106,10 +104,7 @@ async function compare({ empty, plane }: World, flux: Flux, trial: Trial): Promi
     const arrived = found.map((object) => tagOf(object)).filter((tag) => tag !== undefined);
     const asWritten = literal !== undefined && arrived.length > 0 && arrived.every((tag) => tag === literal);
     const told = `poolwright refuses (${ours.codes.join(', ')}), Flux says ${message}`;
-    const isLenient = found.some(
-      ({ spec }) => lenient !== undefined && spec?.[lenient.field] === lenient.text,
-    );
-    assert.ok(status === 'False' || (literal !== undefined && !asWritten) || isLenient, told);
+    assert.ok(status === 'False' || (literal !== undefined && !asWritten), told);
     return;
   }
   assert.is(status, 'True', `poolwright accepts, Flux says ${message}`);
