@@ -36,13 +36,27 @@ interface Stage {
   measured: Measured;
 }
 
-/** One controller and then three shards, each on a hub of its own: from nothing, a change, and what comes at each interval. */
+interface Setup {
+  label: string;
+  /** One is a controller without a shard. */
+  shards: number;
+  /** Of the controller without a shard. */
+  flags: readonly string[];
+}
+
+const SETUPS: readonly Setup[] = [
+  { label: '1 controller', shards: 1, flags: [] },
+  { label: '1 controller, `--concurrent=20`', shards: 1, flags: ['--concurrent=20'] },
+  { label: '3 shards', shards: 3, flags: [] },
+];
+
+/** Each setup on a hub of its own: from nothing, a change, and what comes at each interval. */
 export async function scaleFlux(world: World, { check }: Cases): Promise<void> {
   const rows: Spent[] = [];
   const memory: Record<string, Record<string, number>> = {};
-  for (const shards of [1, 3]) {
-    const stage = await prepare(world, shards);
-    const label = shards === 1 ? '1 controller' : `${shards} shards`;
+  for (const setup of SETUPS) {
+    const stage = await prepare(world, setup);
+    const { label } = setup;
     const work = (what: string, does: () => Promise<unknown>): Promise<number | undefined> =>
       check(`${label}: ${what}`, async () => {
         const spent = await measure(stage.measured, `${label}: ${what}`, does);
@@ -55,7 +69,7 @@ export async function scaleFlux(world: World, { check }: Cases): Promise<void> {
     commit = await stage.published.publish();
     await work('one change', () => arrive(stage, commit));
     await check(`${label}: every cluster has what it gets`, () => complete(stage));
-    if (shards === 1) {
+    if (setup.shards === 1) {
       await work('nothing changes', () => reconcileAll(stage));
       await work('the parent alone', () => reconcileParent(stage));
     } else {
@@ -85,14 +99,15 @@ export async function scaleFlux(world: World, { check }: Cases): Promise<void> {
   });
 }
 
-async function prepare(world: World, shards: number): Promise<Stage> {
+async function prepare(world: World, setup: Setup): Promise<Stage> {
   const { plane, size } = world;
-  const name = `scale-flux-${shards}`;
+  const { shards, flags } = setup;
+  const name = `scale-flux-${SETUPS.indexOf(setup)}`;
   const clusters = clusterNames(size);
   const pair = await startPair(world, name);
   const repository = await world.createFleet(name, (fleet) => declare(fleet, clusters, shards));
   const published = await publishTree(repository, clusters, { 'platform/platform.yaml': CONFIG_MAP });
-  const hub = await startHub(plane, pair.hub, await world.fluxParts());
+  const hub = await startHub(plane, pair.hub, await world.fluxParts(), flags);
   if (shards > 1) for (let shard = 1; shard <= shards; shard++) hub.startShard(shard);
   await pair.hub.apply(clusters.map((cluster) => kubeConfigSecret(cluster, pair.target)).join('\n---\n'));
   return {
