@@ -110,7 +110,7 @@ async function runSuites(): Promise<number> {
   const start = Date.now();
   const built = await programs();
   copyProgram();
-  const logs = join(cache, 'logs');
+  const logs = join(cache, 'logs', VERSIONS);
   if (existsSync(logs)) rmSync(logs, { recursive: true });
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'run-'));

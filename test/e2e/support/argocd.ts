@@ -183,17 +183,17 @@ function startPrograms(
       redis.env,
     ),
     start('argocd-repo-server', [
-      ...['--address', '127.0.0.1', '--port', String(repoPort), '--disable-tls'],
+      ...['--address', '127.0.0.1', '--port', String(repoPort)],
       ...['--metrics-address', '127.0.0.1', '--metrics-port', String(port()), '--redis', address(redisPort)],
     ]),
     start('argocd-application-controller', [
       ...repository,
-      ...['--repo-server-plaintext', '--metrics-port', String(port())],
+      ...['--metrics-port', String(port())],
       ...['--app-resync', String(resync), '--app-resync-jitter', '0'],
       ...['--repo-server-timeout-seconds', String(manifestTimeout)],
     ]),
     start('argocd-applicationset-controller', [
-      ...['--argocd-repo-server', address(repoPort), '--repo-server-plaintext'],
+      ...['--argocd-repo-server', address(repoPort)],
       ...['--metrics-addr', address(port()), '--probe-addr', address(port())],
       ...['--webhook-addr', address(port()), '--namespace', NAMESPACE, '--enable-progressive-syncs'],
     ]),
