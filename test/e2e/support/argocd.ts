@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { type Cluster, type ControlPlane, installCrds } from './cluster.ts';
 import type { KubeObject } from './objects.ts';
 import type { Running } from './processes.ts';
@@ -152,11 +152,14 @@ function startPrograms(
   { programs, redis, resync = RESYNC, manifestTimeout = 60 }: ArgoCdOptions,
 ): Running[] {
   const home = join(folder, 'argocd');
-  for (const sub of ['tls', 'ssh', 'plugins', 'tmp', 'gpg']) mkdirSync(join(home, sub), { recursive: true });
+  for (const sub of ['tls', 'ssh', 'plugins', 'tmp', 'gpg', 'bin'])
+    mkdirSync(join(home, sub), { recursive: true });
   writeFileSync(join(home, 'ssh', 'ssh_known_hosts'), '');
+  // Argo CD 3.6 asks this program of its image for the signature of every commit; none is signed here.
+  writeFileSync(join(home, 'bin', 'git-verify-wrapper.sh'), '#!/bin/sh\n', { mode: 0o755 });
   const env = {
     KUBECONFIG: kubeconfigIn(home, hub),
-    PATH: `${dirname(programs.kustomize)}:${process.env.PATH}`,
+    PATH: [dirname(programs.kustomize), join(home, 'bin'), process.env.PATH].join(delimiter),
     HOME: home,
     TMPDIR: join(home, 'tmp'),
     ARGOCD_FAKE_IN_CLUSTER: 'true',
