@@ -81,7 +81,7 @@ export async function argocd(world: World, { check }: Cases): Promise<void> {
   });
   for (const cluster of prod)
     await check(`it waits for confirmation in ${cluster.name}, which is protected`, async () => {
-      await argo.reports(application(cluster), /^Waiting for pruning confirmation/);
+      await argo.reports(application(cluster), /^waiting for pruning confirmation/i);
       assert.equal(await poolsLeft(cluster), ['EC2NodeClass', 'NodePool']);
     });
   for (const cluster of prod)
