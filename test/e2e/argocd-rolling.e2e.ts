@@ -4,6 +4,7 @@ import type { RollingSyncStep } from '../../generator/load/fleet.ts';
 import { type SmallFleet, smallFleet } from './argocd/fleet.ts';
 import { documentedHealth } from './argocd/health.ts';
 import { fieldOf, limitIn, namesIn, setReady, waitForNames, waitForRendered } from './argocd/objects.ts';
+import { isArgoCdSince } from './argocd/version.ts';
 import type { Cases } from './support/cases.ts';
 import type { Cluster } from './support/cluster.ts';
 import { makeRoom } from './support/room.ts';
@@ -136,19 +137,35 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
     await oneByOne(async (cluster) => (await limitIn(cluster)) === '300');
     for (const cluster of world.clusters) await argo.synced(applicationOf(cluster), await repository.tip());
   });
-  await check('what a person changes is put back, in its step', async () => {
+  const changeByHand = () => {
     const patch = JSON.stringify({ spec: { limits: { cpu: '7' } } });
-    await canary.kubectl('patch', 'nodepool', 'general', '--type=merge', '-p', patch);
-    await waitFor('the limit to be put back', async () => (await limitIn(canary)) === '300');
-    await setReady(canary);
-    await argo.synced(applicationOf(canary), await repository.tip());
-  });
+    return canary.kubectl('patch', 'nodepool', 'general', '--type=merge', '-p', patch);
+  };
+  const keepsChanges = isArgoCdSince(world, '3.6');
+  if (keepsChanges)
+    await check('what a person changes stays until the next commit', async () => {
+      await changeByHand();
+      await waitFor('the Application to differ', async () => {
+        const application = await argo.application(applicationOf(canary));
+        return application?.status?.sync?.status === 'OutOfSync';
+      });
+      await argo.refreshed();
+      await argo.refreshed();
+      assert.is(await limitIn(canary), '7');
+    });
+  else
+    await check('what a person changes is put back, in its step', async () => {
+      await changeByHand();
+      await waitFor('the limit to be put back', async () => (await limitIn(canary)) === '300');
+      await setReady(canary);
+      await argo.synced(applicationOf(canary), await repository.tip());
+    });
   await check('a cluster that two steps select is never synced, nor is any of the second step', async () => {
     await setSteps(step('In', 'canary'), step('NotIn', 'other'));
     await change('Raise the limit once more', { cpu: '400' });
     await argo.refreshed();
     await argo.refreshed();
-    assert.equal(await limits(), ['300', '300', '300']);
+    assert.equal(await limits(), [keepsChanges ? '7' : '300', '300', '300']);
   });
   await check('a cluster that no step selects is never synced', async () => {
     await setSteps(step('In', 'canary'));
