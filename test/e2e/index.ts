@@ -115,9 +115,11 @@ async function runSuites(): Promise<number> {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'run-'));
   const processes = createProcesses(logs);
-  const clean = async (): Promise<void> => {
-    await processes.stopAll();
-    rmSync(folder, { recursive: true, force: true });
+  let cleaned: Promise<void> | undefined;
+  // Once, however many signals come.
+  const clean = (): Promise<void> => {
+    cleaned ??= processes.stopAll().then(() => rmSync(folder, { recursive: true, force: true }));
+    return cleaned;
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => void clean().then(() => process.exit(130)));
