@@ -8,7 +8,7 @@ import { PROJECT } from '../support/run.ts';
 import { SUITES } from './suites.ts';
 import { buildServers } from './support/build.ts';
 import { type Case, createCases, summaryRows } from './support/cases.ts';
-import { copyProgram } from './support/command.ts';
+import { copyProgram, removeProgram } from './support/command.ts';
 import { type CrdProject, crdFolder } from './support/crds.ts';
 import { createProcesses } from './support/processes.ts';
 import { record, recordFigures } from './support/record.ts';
@@ -118,7 +118,10 @@ async function runSuites(): Promise<number> {
   let cleaned: Promise<void> | undefined;
   // Once, however many signals come.
   const clean = (): Promise<void> => {
-    cleaned ??= processes.stopAll().then(() => rmSync(folder, { recursive: true, force: true }));
+    cleaned ??= processes.stopAll().then(() => {
+      rmSync(folder, { recursive: true, force: true });
+      removeProgram();
+    });
     return cleaned;
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -2,14 +2,18 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { CLI, type CommandResult, PROJECT, type RunOptions, runAsync } from '../../support/run.ts';
 
-const COPY = join(PROJECT, '.cache', 'e2e', 'program');
+/** Each run has its own. */
+const COPY = join(PROJECT, '.cache', 'e2e', `program-${process.pid}`);
 
 /** Copies what was built, so that a build meanwhile does not change the program under a run. */
 export function copyProgram(): void {
-  rmSync(COPY, { recursive: true, force: true });
   mkdirSync(COPY, { recursive: true });
   for (const part of ['dist', 'schemas', 'package.json'])
     cpSync(join(PROJECT, part), join(COPY, part), { recursive: true });
+}
+
+export function removeProgram(): void {
+  rmSync(COPY, { recursive: true, force: true });
 }
 
 /** Runs the built command as a user does. */
