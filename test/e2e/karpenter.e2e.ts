@@ -134,9 +134,8 @@ function compare(one: PoolCase, said: PlannedPool | undefined, seen: Happened): 
   const drifted = [...seen.drifted].sort();
   switch (effectOf(said)) {
     case 'all': {
-      // Karpenter may take a replacement of a static pool for a surplus node, delete it and start again.
-      const isStatic = one.pool.replicas !== undefined;
-      const fresh = isStatic ? Math.min(seen.fresh.size, names.length) : seen.fresh.size;
+      // More may come: for pods that wait while nodes drain, and for a replacement of a static pool that Karpenter takes for a surplus.
+      const fresh = Math.min(seen.fresh.size, names.length);
       assert.equal({ gone, drifted, fresh }, { gone: names, drifted: names, fresh: names.length });
       compareAtOnce(one, said, seen.mostAtOnce);
       return;
