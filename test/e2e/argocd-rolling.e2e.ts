@@ -210,6 +210,7 @@ export async function argocdRolling(world: World, { check }: Cases): Promise<voi
           join(repository.root, 'argocd', 'clusters', `${name}.yaml`),
         );
       await world.empty.apply(repository.read('argocd/prod.yaml'));
+      await argo.refresh();
       await arriveEverywhere('600');
       const labels = await Promise.all(
         world.clusters.map(
