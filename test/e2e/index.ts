@@ -24,7 +24,7 @@ const HELP = `npm run e2e -- [--only SUITE[,SUITE]] [--versions SET] [--keep] [-
   --clusters  how many clusters the suites of scale have (default: 300)
   --versions  ${Object.keys(VERSION_SETS).join(', ')}
   --keep      keep the servers running at the end, until Ctrl-C
-  --record    write the result into docs/e2e.md
+  --record    write the results of the suites into docs/e2e.md, and what those of scale measure into docs/scale.md
 `;
 
 /** Set in the process that runs in a network namespace of its own. */
@@ -107,7 +107,6 @@ async function prepare(): Promise<number> {
 }
 
 async function runSuites(): Promise<number> {
-  const start = Date.now();
   const built = await programs();
   copyProgram();
   const logs = join(cache, 'logs', VERSIONS);
@@ -141,7 +140,6 @@ async function runSuites(): Promise<number> {
   } finally {
     await clean();
   }
-  const seconds = (Date.now() - start) / 1000;
   say('');
   for (const [suite, passed, failed, took] of summaryRows(list))
     say(
@@ -150,7 +148,7 @@ async function runSuites(): Promise<number> {
   const failed = list.filter(({ failure }) => failure !== undefined).length;
   if (values.record) {
     const suites = list.filter(({ suite }) => !SUITES[suite]?.optIn);
-    if (suites.length > 0) record(join(PROJECT, 'docs', 'e2e.md'), VERSIONS, suites, built, seconds);
+    if (suites.length > 0) record(join(PROJECT, 'docs', 'e2e.md'), VERSIONS, suites, built);
     recordFigures(join(PROJECT, 'docs', 'scale.md'), figures, Number(values.clusters));
   }
   if (failed > 0) say(`logs: ${logs}`);

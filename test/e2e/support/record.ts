@@ -6,16 +6,33 @@ import type { VersionSetName } from './versions.ts';
 const begin = (set: VersionSetName): string =>
   `<!-- recorded by npm run e2e -- ${set === 'default' ? '' : `--versions ${set} `}--record -->`;
 const END = '<!-- end of the record -->';
+const ROW = /^\| (\S+) \| (\d+) \| (\d+) \| (\d+) \|$/gm;
+const FAILURE = /^Failed: (\S+): .*$/gm;
 
-/** Puts the result of a run and the versions between the marks that a document has for a set of versions. */
+/**
+ * Puts the results of suites and the versions between the marks that a document has for a set of versions. Suites that did not run keep
+ * what was recorded of them.
+ */
 export function record(
   file: string,
   set: VersionSetName,
   list: readonly Case[],
   built: Map<string, Built>,
-  seconds: number,
 ): void {
-  replaceBetween(file, begin(set), recordText(list, built, seconds));
+  const mark = begin(set);
+  const before = textBetween(file, mark);
+  const rows = new Map<string, string[]>(
+    [...before.matchAll(ROW)].map(([, suite = '', ...figures]) => [suite, figures]),
+  );
+  const kept = [...before.matchAll(FAILURE)].filter(([, suite]) => !list.some((one) => one.suite === suite));
+  const failed = list.filter(({ failure }) => failure !== undefined);
+  for (const [suite, passed, wrong, seconds] of summaryRows(list))
+    rows.set(suite, [String(passed), String(wrong), seconds.toFixed(0)]);
+  const failures = [
+    ...kept.map(([line]) => line),
+    ...failed.map(({ suite, name }) => `Failed: ${suite}: ${name}`),
+  ];
+  replaceBetween(file, mark, recordText(rows, failures, built));
 }
 
 /** Puts tables of what was measured between the marks that a document has for them. */
@@ -26,29 +43,43 @@ export function recordFigures(file: string, figures: ReadonlyMap<string, string>
   }
 }
 
+function textBetween(file: string, mark: string): string {
+  const text = readFileSync(file, 'utf8');
+  const [at, end] = placeOf(file, text, mark);
+  return text.slice(at, end);
+}
+
 function replaceBetween(file: string, mark: string, body: string): void {
   const text = readFileSync(file, 'utf8');
+  const [at, end] = placeOf(file, text, mark);
+  writeFileSync(file, `${text.slice(0, at)}\n${body}${text.slice(end)}`);
+}
+
+function placeOf(file: string, text: string, mark: string): [start: number, end: number] {
   const at = text.indexOf(mark);
   const end = text.indexOf(END, at);
   if (at < 0 || end < 0) throw new Error(`${file} has no place for ${mark}`);
-  writeFileSync(file, `${text.slice(0, at)}${mark}\n${body}${text.slice(end)}`);
+  return [at + mark.length, end];
 }
 
-function recordText(list: readonly Case[], built: Map<string, Built>, seconds: number): string {
-  const failed = list.filter(({ failure }) => failure !== undefined);
-  const rows = summaryRows(list).map(
-    ([suite, passed, wrong, took]) => `| ${suite} | ${passed} | ${wrong} | ${took.toFixed(0)} |`,
+function recordText(
+  rows: ReadonlyMap<string, readonly string[]>,
+  failures: readonly string[],
+  built: Map<string, Built>,
+): string {
+  const [passed, failed, seconds] = [0, 1, 2].map((i) =>
+    [...rows.values()].reduce((sum, figures) => sum + Number(figures[i]), 0),
   );
   const versions = [...built]
     .filter(([, { version }]) => version !== '')
     .map(([name, { version }]) => `${name} ${version}`);
   return `
-${list.length - failed.length} passed, ${failed.length} failed, in ${seconds.toFixed(0)} s with the programs in the cache. Versions:
+${passed} passed, ${failed} failed, in ${seconds} s with the programs in the cache. Versions:
 ${versions.join(', ')}.
 
 | suite | passed | failed | seconds |
 |---|---|---|---|
-${rows.join('\n')}
-${failed.map(({ suite, name }) => `\nFailed: ${suite}: ${name}\n`).join('')}
+${[...rows].map(([suite, figures]) => `| ${[suite, ...figures].join(' | ')} |`).join('\n')}
+${failures.map((line) => `\n${line}\n`).join('')}
 `;
 }
