@@ -12,7 +12,7 @@ import { waitFor } from '../support/wait.ts';
 import type { World } from '../support/world.ts';
 import { type Measured, measure, peaks, type Spent } from './meter.ts';
 import { fluxProjection, type Sample } from './projection.ts';
-import { type Published, publishTree } from './published.ts';
+import { BRANCH, type Published, publishTree } from './published.ts';
 import { clusterNames, type Pair, running, startPair, untilAll } from './servers.ts';
 import { peakTable, spentTable } from './table.ts';
 
@@ -40,14 +40,14 @@ interface Setup {
   label: string;
   /** One is a controller without a shard. */
   shards: number;
-  /** Of the controller without a shard. */
-  flags: readonly string[];
+  /** Whether clusters come from a source of their own with `sparseCheckout`, as docs/flux.md has it, and not from that of the hub. */
+  isSparse: boolean;
 }
 
 const SETUPS: readonly Setup[] = [
-  { label: '1 controller', shards: 1, flags: [] },
-  { label: '1 controller, `--concurrent=20`', shards: 1, flags: ['--concurrent=20'] },
-  { label: '3 shards', shards: 3, flags: [] },
+  { label: 'the whole tree, 1 controller', shards: 1, isSparse: false },
+  { label: '1 controller', shards: 1, isSparse: true },
+  { label: '3 shards', shards: 3, isSparse: true },
 ];
 
 /** Each setup on a hub of its own: from nothing, a change, and what comes at each interval. */
@@ -101,13 +101,13 @@ export async function scaleFlux(world: World, { check }: Cases): Promise<void> {
 
 async function prepare(world: World, setup: Setup): Promise<Stage> {
   const { plane, size } = world;
-  const { shards, flags } = setup;
+  const { shards } = setup;
   const name = `scale-flux-${SETUPS.indexOf(setup)}`;
   const clusters = clusterNames(size);
   const pair = await startPair(world, name);
-  const repository = await world.createFleet(name, (fleet) => declare(fleet, clusters, shards));
+  const repository = await world.createFleet(name, (fleet, url) => declare(fleet, url, clusters, setup));
   const published = await publishTree(repository, clusters, { 'platform/platform.yaml': CONFIG_MAP });
-  const hub = await startHub(plane, pair.hub, await world.fluxParts(), flags);
+  const hub = await startHub(plane, pair.hub, await world.fluxParts());
   if (shards > 1) for (let shard = 1; shard <= shards; shard++) hub.startShard(shard);
   await pair.hub.apply(clusters.map((cluster) => kubeConfigSecret(cluster, pair.target)).join('\n---\n'));
   return {
@@ -136,7 +136,12 @@ const CONFIG_MAP = `${JSON.stringify({
 })}\n`;
 
 /** Production alone, with these clusters, on a hub. */
-function declare(fleet: Document, clusters: readonly string[], shards: number): void {
+function declare(
+  fleet: Document,
+  url: string,
+  clusters: readonly string[],
+  { shards, isSparse }: Setup,
+): void {
   for (const environment of ['dev', 'staging']) fleet.deleteIn(['spec', 'environments', environment]);
   fleet.setIn(
     ['spec', 'environments', 'prod', 'clusters'],
@@ -144,7 +149,10 @@ function declare(fleet: Document, clusters: readonly string[], shards: number): 
   );
   fleet.setIn(['spec', 'delivery'], {
     flux: {
-      sourceRef: { kind: 'GitRepository', name: NAMESPACE },
+      sourceRef: { kind: 'GitRepository', name: isSparse ? FLEET : NAMESPACE },
+      ...(isSparse
+        ? { source: { url, ref: { branch: BRANCH }, interval: '1h', sparseCheckout: ['base', 'overlays'] } }
+        : {}),
       hub: { kubeConfig: { secretRef: { name: '{cluster}-kubeconfig' } } },
       ...(shards > 1 ? { shards } : {}),
     },
@@ -153,12 +161,12 @@ function declare(fleet: Document, clusters: readonly string[], shards: number): 
 
 /** Applies what `flux bootstrap` leaves on the hub, and waits for all clusters. */
 async function begin(stage: Stage, commit: string): Promise<void> {
-  const { pair, repository, published } = stage;
+  const { pair, repository } = stage;
   const source = {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
     kind: 'GitRepository',
     metadata: { name: NAMESPACE, namespace: NAMESPACE },
-    spec: { interval: '1h', timeout: '60s', url: repository.url, ref: { branch: published.branch } },
+    spec: { interval: '1h', timeout: '60s', url: repository.url, ref: { branch: BRANCH } },
   };
   const objects = [JSON.stringify(source), kustomization(NAMESPACE, './clusters')];
   await pair.hub.apply(objects.join('\n---\n'));
@@ -171,7 +179,7 @@ function kustomization(name: string, path: string): string {
 
 /** Has the hub fetch a commit, as a webhook would, and waits for all clusters. */
 async function arrive(stage: Stage, commit: string): Promise<void> {
-  await request(stage, `gitrepository/${NAMESPACE}`);
+  await request(stage, 'gitrepository', '--all');
   await applied(stage, commit);
 }
 

@@ -4,14 +4,14 @@ import { gitEnvironment } from '../../support/environment.ts';
 import { runToSuccess } from '../../support/run.ts';
 import type { FleetRepository } from '../support/repository.ts';
 
-/** A copy of a fleet's tree, on a branch of the same repository, whose clusters may be one API server. */
+/** A copy of a fleet's tree, on `BRANCH` of the same repository, whose clusters may be one API server. */
 export interface Published {
-  branch: string;
   /** Takes over the tree as it is; gives the commit. */
   publish(): Promise<string>;
 }
 
-const BRANCH = 'published';
+/** Where the copy is. */
+export const BRANCH = 'published';
 
 /**
  * All clusters of the fleet are one API server, so each gets a prefix before the names of its objects; everything else is as it was generated.
@@ -33,7 +33,6 @@ export async function publishTree(
     writeFileSync(join(root, path), text);
   }
   return {
-    branch: BRANCH,
     publish: async () => {
       for (const part of ['base', 'overlays', 'clusters']) {
         rmSync(join(root, part), { recursive: true, force: true });

@@ -22,18 +22,12 @@ export interface Hub {
 /** The flag of docs/flux.md by which a controller takes the Kustomizations of one shard, or those of none. */
 const selector = (requirement: string) => `--watch-label-selector=${requirement}`;
 
-/** @param flags further ones of the controller without a shard */
-export async function startHub(
-  plane: ControlPlane,
-  cluster: Cluster,
-  parts: FluxParts,
-  flags: readonly string[] = [],
-): Promise<Hub> {
+export async function startHub(plane: ControlPlane, cluster: Cluster, parts: FluxParts): Promise<Hub> {
   await installFlux(cluster, parts);
   const { source, kustomize } = parts.programs;
   const controllers = [
     startSourceController(plane, cluster, source),
-    startKustomizeController(plane, cluster, kustomize, '', [selector('!sharding.fluxcd.io/key'), ...flags]),
+    startKustomizeController(plane, cluster, kustomize, '', [selector('!sharding.fluxcd.io/key')]),
   ];
   const shards = new Map<number, Running>();
   return {
