@@ -46,8 +46,20 @@ function shows(page: Page, text: string): Promise<void> {
 async function read(page: Page): Promise<number> {
   await page.getByRole('searchbox', { name: 'environment or cluster' }).fill('prod');
   await page.locator('[aria-expanded="false"]').first().click();
-  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  return page.evaluate(() => scrollY);
+  // Plots are drawn when they come into view, and move what is below them.
+  let [before, now] = [-1, await scrollToEnd(page)];
+  while (now !== before) {
+    await page.waitForTimeout(300);
+    [before, now] = [now, await scrollToEnd(page)];
+  }
+  return now;
+}
+
+function scrollToEnd(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    scrollTo(0, document.documentElement.scrollHeight);
+    return scrollY;
+  });
 }
 
 /** What is open in the page, how it is filtered, and how far it is scrolled. */
