@@ -1,4 +1,4 @@
-import type { ServerResult } from '../external/server/many.ts';
+import type { ServerResult } from '../external/server/validate-on-servers.ts';
 import { printable } from '../report/printable.ts';
 import { plural } from '../report/scope.ts';
 

@@ -88,7 +88,7 @@ async function retargeted(fleet: Fleet, options: Options): Promise<Fleet | { pro
 /** The dry run on servers, which receive the objects from the check. */
 async function serversOf({ importPackage, now, progress }: Context, contexts: readonly ServerContext[]) {
   const { createServerDryRun } = await import('../external/server/dry-run.ts');
-  const { validateOnServers } = await import('../external/server/many.ts');
+  const { validateOnServers } = await import('../external/server/validate-on-servers.ts');
   const { serversText } = await import('./servers-text.ts');
   const { onValidated, validate, count } = createServerDryRun();
   return {

@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { jsonText } from '../plan/value-text.ts';
-import type { Reading } from './infer.ts';
+import type { Reading } from './infer-variables.ts';
 
 /** An environment of the fleet: clusters that get the same but for their variables. */
 export interface ImportedEnvironment {

@@ -7,7 +7,7 @@ import { type Assembly, assemble, baseOf, type ImportedObject, type Origin } fro
 import { type BaseVersion, readDeliveryAnnotations } from './delivery-annotations.ts';
 import { eachText, toFleetValue } from './emitted.ts';
 import { groupEnvironments, type ImportedEnvironment, type Split } from './environments.ts';
-import { inferVariables, type Reading } from './infer.ts';
+import { inferVariables, type Reading } from './infer-variables.ts';
 import type { PatchStyle } from './patches.ts';
 import { createEmitter } from './read-templates.ts';
 import { type CleanSource, type CleanTarget, type LostObject, readTargets } from './reading.ts';

@@ -8,8 +8,8 @@ import { resolveObjects } from './objects.ts';
 import { checkOutput } from './output.ts';
 import { checkPaths } from './paths.ts';
 import { checkReferences } from './references.ts';
-import { checkTemplates } from './templates.ts';
 import { resolveValues } from './values.ts';
+import { checkVariableUses } from './variable-uses.ts';
 
 /** A loaded fleet, or what is wrong with it. */
 export interface LoadResult {
@@ -24,7 +24,7 @@ export interface LoadResult {
  */
 export function resolveFleet(fleet: DeclaredFleet, found: readonly Diagnostic[] = []): LoadResult {
   const { name, spec, sources } = fleet;
-  const rules = [checkNames, checkPaths, checkOutput, checkReferences, checkDelivery, checkTemplates];
+  const rules = [checkNames, checkPaths, checkOutput, checkReferences, checkDelivery, checkVariableUses];
   const diagnostics = [
     ...found,
     ...rules.flatMap((rule) => rule(spec, sources)),

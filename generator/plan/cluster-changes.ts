@@ -2,7 +2,7 @@ import type { RevisionState } from '../check/update/revision.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import { assumedRegion } from '../instances/region.ts';
-import type { Sides } from './cause.ts';
+import type { Sides } from './causes/cause.ts';
 import type { Cause, PoolChange } from './change.ts';
 import type { ClusterSide } from './cluster-side.ts';
 import { type Deliverer, deliverersOf } from './deliverers.ts';

@@ -1,7 +1,7 @@
-import { objectCause, type Sides } from './cause.ts';
+import { objectCause, type Sides } from './causes/cause.ts';
+import { nodeClassCauses } from './causes/node-class.ts';
+import { nodePoolCauses } from './causes/node-pool.ts';
 import { byEffect, type Cause, type PoolChange, worst } from './change.ts';
-import { nodeClassCauses } from './node-class-causes.ts';
-import { nodePoolCauses } from './node-pool-causes.ts';
 import { stallOf } from './stall.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { objectCause, type Sides } from './cause.ts';
+import { objectCause, type Sides } from './causes/cause.ts';
 import type { Cause, PoolChange } from './change.ts';
 import type { Deliverer, Fate } from './deliverers.ts';
 import { poolChange } from './pool-change.ts';

@@ -1,7 +1,7 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 import type { Pool } from '../instances/objects/pool.ts';
+import { withValue } from './causes/static-fields.ts';
 import { differences } from './differences.ts';
-import { withValue } from './static-fields.ts';
 
 /** How much of a pool may be different for it to count as the same under another name. */
 const MOST_DIFFERENT = 0.2;

@@ -1,5 +1,5 @@
 import type { ASTNode, Environment } from '@marcbachmann/cel-js';
-import { Budget, exceeded } from './budget.ts';
+import { CostBudget, exceeded } from './cost-budget.ts';
 import { newEnvironments, replaced, writtenName } from './environment.ts';
 import { CelFault } from './fault.ts';
 import { functionNames } from './functions.ts';
@@ -57,7 +57,7 @@ export class ExpressionCompiler {
       if (!checked.valid) return problemOf(checked.error, source);
       const literal = literalProblem(parsed.ast);
       if (literal) return literal;
-      const budget = new Budget();
+      const budget = new CostBudget();
       instrument(parsed.ast, budget);
       const reads = readsOf(parsed.ast, this.#variables);
       return {
@@ -75,7 +75,7 @@ export class ExpressionCompiler {
 function evaluate(
   parsed: (values: Record<string, unknown>) => unknown,
   values: Readonly<Record<string, unknown>>,
-  budget: Budget,
+  budget: CostBudget,
 ): unknown {
   budget.start();
   let value: unknown;

@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import type { Budget } from './budget.ts';
+import type { CostBudget } from './cost-budget.ts';
 import { CelFault } from './fault.ts';
 import { areEqual, contains } from './library/equality.ts';
 import type { Evaluator, Scope } from './library/macro.ts';
@@ -18,7 +18,7 @@ interface CheckedNode {
  * Makes each node of a checked expression pay for its evaluation, and say where it is when it fails; comparisons and maps are
  * cel-go's.
  */
-export function instrument(ast: ASTNode, budget: Budget): void {
+export function instrument(ast: ASTNode, budget: CostBudget): void {
   for (const node of nodesOf(ast)) {
     const checked = node as unknown as CheckedNode;
     const handle = handleOf(node.op, checked.handle);
@@ -75,7 +75,7 @@ function evaluationOf({ op, args }: ASTNode): Run | undefined {
 }
 
 /** Of a call the first argument holds all operands, of an operator there are two. */
-function paid(handle: Run, budget: Budget, isOperator: boolean): Run {
+function paid(handle: Run, budget: CostBudget, isOperator: boolean): Run {
   return function (this: unknown, first, second, ...others) {
     if (isOperator) {
       budget.read(first);
@@ -86,7 +86,7 @@ function paid(handle: Run, budget: Budget, isOperator: boolean): Run {
 }
 
 /** cel-js replaces a node's `evaluate` when it first runs, so that is let happen once. */
-function counted(node: ASTNode, checked: CheckedNode, budget: Budget, own: Run | undefined): Run {
+function counted(node: ASTNode, checked: CheckedNode, budget: CostBudget, own: Run | undefined): Run {
   let run = own;
   const wrapper: Run = (...args) => {
     budget.spend(1);

@@ -23,7 +23,7 @@ export interface ServerResult {
   error?: string;
 }
 
-export interface ManyInput {
+export interface ServersInput {
   importPackage: ImportPackage;
   /** Milliseconds since any moment. */
   now(): number;
@@ -41,7 +41,7 @@ const AT_A_TIME = 8;
 export async function validateOnServers(
   contexts: readonly { context: string; cluster?: string }[],
   validate: ServerDryRun['validate'],
-  { importPackage, now, onObject }: ManyInput,
+  { importPackage, now, onObject }: ServersInput,
 ): Promise<{ results: ServerResult[]; diagnostics: Diagnostic[] }> {
   const results = await inParallel(contexts, AT_A_TIME, async ({ context, cluster }) => {
     const start = now();

@@ -1,11 +1,11 @@
 import type { Value } from '@kustomize-ts/core';
-import { rulesFor } from '../check/karpenter/rules.ts';
-import { own } from '../instances/objects/fields.ts';
-import type { Pool } from '../instances/objects/pool.ts';
+import { rulesFor } from '../../check/karpenter/rules.ts';
+import { own } from '../../instances/objects/fields.ts';
+import type { Pool } from '../../instances/objects/pool.ts';
+import { byEffect, type Cause, touchesNodes } from '../change.ts';
+import type { Difference, Path } from '../differences.ts';
+import { nodePoolHash } from '../hash/index.ts';
 import { fieldCause, fieldCauses, fieldDifferences, type Sides } from './cause.ts';
-import { byEffect, type Cause, touchesNodes } from './change.ts';
-import type { Difference, Path } from './differences.ts';
-import { nodePoolHash } from './hash/index.ts';
 import { type RequirementEffect, requirementEffects } from './requirements.ts';
 import { staticCauses } from './static-fields.ts';
 

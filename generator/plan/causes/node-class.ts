@@ -1,10 +1,10 @@
-import { amiFamilyPaths } from '../check/karpenter/ami-alias.ts';
-import type { NodeClass } from '../instances/objects/node-class.ts';
+import { amiFamilyPaths } from '../../check/karpenter/ami-alias.ts';
+import type { NodeClass } from '../../instances/objects/node-class.ts';
+import type { Cause } from '../change.ts';
+import type { Path } from '../differences.ts';
+import { hashVersionsOf, type NodeClassHashVersion, nodeClassHash } from '../hash/index.ts';
+import type { DriftReason } from '../nodes/reason.ts';
 import { fieldCauses, type Sides } from './cause.ts';
-import type { Cause } from './change.ts';
-import type { Path } from './differences.ts';
-import { hashVersionsOf, type NodeClassHashVersion, nodeClassHash } from './hash/index.ts';
-import type { DriftReason } from './nodes/reason.ts';
 import {
   amiEffect,
   reservationEffect,

@@ -11,7 +11,7 @@ const meanLimit = 2_000;
  * Bounds what an expression may cost: each node that is evaluated is a step, and so are ten letters or items of what a function or
  * operator is given.
  */
-export class Budget {
+export class CostBudget {
   #left = 0;
   #spent = 0;
   #runs = 0;

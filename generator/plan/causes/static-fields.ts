@@ -1,9 +1,9 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { valueAt } from '../load/value-at.ts';
+import { valueAt } from '../../load/value-at.ts';
+import type { Cause } from '../change.ts';
+import { isSame, type Path } from '../differences.ts';
+import type { DriftReason } from '../nodes/reason.ts';
 import { fieldCauses, type Sides } from './cause.ts';
-import type { Cause } from './change.ts';
-import { isSame, type Path } from './differences.ts';
-import type { DriftReason } from './nodes/reason.ts';
 
 /** How Karpenter finds that a node was launched from another object. */
 export interface StaticDrift {

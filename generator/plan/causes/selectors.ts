@@ -1,8 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { minorOf } from '../check/karpenter/rules.ts';
-import { amiAlias } from '../instances/objects/ami-family.ts';
-import type { Cause } from './change.ts';
-import { isSameField, isWidened, termIds } from './nodes/selector-terms.ts';
+import { minorOf } from '../../check/karpenter/rules.ts';
+import { amiAlias } from '../../instances/objects/ami-family.ts';
+import type { Cause } from '../change.ts';
+import { isSameField, isWidened, termIds } from '../nodes/selector-terms.ts';
 
 /** What a change of selector terms does; the reason and place of it are the caller's. */
 export type SelectorEffect = Pick<Cause, 'effect' | 'nodes' | 'note'>;

@@ -1,10 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Budget, stepLimit } from '../../../../packages/crd-validator/src/cel/budget.ts';
+import { CostBudget, stepLimit } from '../../../../packages/crd-validator/src/cel/cost-budget.ts';
 import { CelFault, ExpressionCompiler } from '../../../../packages/crd-validator/src/cel.ts';
 
 test('an evaluation ends after a million steps, and the next one starts again', () => {
-  const budget = new Budget();
+  const budget = new CostBudget();
   budget.start();
   budget.spend(stepLimit);
   assert.throws(() => budget.spend(1), 'more than 1000000 steps');
@@ -14,7 +14,7 @@ test('an evaluation ends after a million steps, and the next one starts again', 
 });
 
 test('values are paid for by their size, whatever they are in', () => {
-  const budget = new Budget();
+  const budget = new CostBudget();
   budget.start();
   const list = Array.from({ length: 1000 }, () => 'x'.repeat(1000));
   for (let i = 0; i < 9; i += 1) budget.read({ list });

@@ -9,7 +9,7 @@ import { type TemplateFault, toTemplate } from './template.ts';
 type Finding = Omit<Diagnostic, 'at'>;
 
 /** Every `${NAME}` in a pool, node class, default or override is declared, and keys contain no `$`. */
-export function checkTemplates(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+export function checkVariableUses(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   const declared = spec.variables ?? {};
   const names = Object.keys(declared);
   const found: Diagnostic[] = [];
