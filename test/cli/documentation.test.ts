@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { COMMANDS } from '../../generator/cli/commands.ts';
@@ -190,37 +190,110 @@ test('docs/support.md names the versions that each set of the end-to-end suites 
   }
 });
 
-test('the worked example of docs/architecture.md is true, and the files and folders that pages name exist', () => {
-  withSandbox({ 'fleet.yaml': change(FLEET, 'values: [on-demand]', 'values: []') }, (sandbox) => {
+const ARCHITECTURE = readFileSync(join(PROJECT, 'docs/architecture.md'), 'utf8');
+
+/** The rooms of docs/architecture.md in their order. */
+const ROOMS = Array.from(ARCHITECTURE.matchAll(/^\| `(\w+)\/` \|/gm), ([, room = '']) => room);
+
+/** The names of the folders in a folder of the project. */
+function foldersIn(...path: string[]): string[] {
+  return readdirSync(join(PROJECT, ...path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+/** The code spans of a text. */
+function spansOf(text: string): string[] {
+  return Array.from(text.matchAll(/`([^`]+)`/g), ([, span = '']) => span);
+}
+
+/** Whether a code span names a file or folder, rather than a package, a field or a command. */
+function isPath(span: string): boolean {
+  return /^\w[\w.-]*(\/[\w.-]*)+$/.test(span) || /^[\w.-]+\.(tsx?|json|ya?ml|cjs|css|md)$/.test(span);
+}
+
+/** The folder that a row of a table is about: `generator/load` of a row `load/`. */
+function subjectOf(line: string): string | undefined {
+  const [, folder] = /^\| `([\w./-]+)\/` \|/.exec(line) ?? [];
+  return ['generator', '']
+    .map((root) => join(root, folder ?? 'none'))
+    .find((path) => existsSync(join(PROJECT, path)));
+}
+
+/**
+ * The paths that a page names and that do not exist. A path starts at the repository, in `generator/`, or in the folder that its row is about;
+ * a file without a folder may lie beside the path that its paragraph names before.
+ */
+function deadPaths(page: string, generated: string): string[] {
+  return page.split(/\n\n|\n(?=[|*])/).flatMap((block) => {
+    const subject = subjectOf(block);
+    let beside: string[] = [];
+    return spansOf(block)
+      .filter(isPath)
+      .filter((path) => {
+        const roots = [PROJECT, join(PROJECT, 'generator'), generated, ...beside];
+        if (subject !== undefined) roots.push(join(PROJECT, subject));
+        const found = roots.map((root) => join(root, path)).find(existsSync);
+        if (found !== undefined) beside = [dirname(found)];
+        return found === undefined && path !== 'fast/';
+      });
+  });
+}
+
+test('the worked example of docs/architecture.md is true, and the files and folders that it names exist', () => {
+  withSandbox(generatedFiles(), (sandbox) => {
+    assert.ok(spansOf(ARCHITECTURE).filter(isPath).length > 100);
+    assert.equal(deadPaths(ARCHITECTURE, sandbox.root), []);
+    const page =
+      '| `load/` | `read.ts`, `emit.ts` |\n\nIn `load/read.ts`, `merge.ts` and `missing/`.\n\nAlone: `merge.ts`.';
+    assert.equal(deadPaths(page, sandbox.root), ['emit.ts', 'missing/', 'merge.ts']);
+    sandbox.write('fleet.yaml', change(FLEET, 'values: [on-demand]', 'values: []'));
     const result = sandbox.poolwright('generate');
     expectStatus(result, 1);
     expectText(result.stderr, ['error[crd-rule]', 'fleet.yaml:14:17']);
   });
-  const page = readFileSync(join(PROJECT, 'docs/architecture.md'), 'utf8');
-  const named = Array.from(page.matchAll(/`([\w./-]+\/[\w./-]*)`/g), ([, path = '']) => path);
-  assert.ok(named.length > 40);
-  const roots = [
-    '',
-    'generator',
-    'generator/check',
-    'generator/instances',
-    'generator/render',
-    'generator/plan',
-    'generator/external',
-    'generator/instances',
-    'generator/import',
-  ];
-  for (const path of named.filter((one) => !one.startsWith('base/') && one !== 'fast/'))
-    assert.ok(
-      roots.some((root) => existsSync(join(PROJECT, root, path))),
-      `${path} does not exist`,
-    );
-  const rooms = Array.from(page.matchAll(/^\| `(\w+)\/` \|/gm), ([, room = '']) => room);
-  const folders = readdirSync(join(PROJECT, 'generator'), { withFileTypes: true });
-  assert.equal(
-    rooms.sort(),
-    folders.filter((entry) => entry.isDirectory()).map(({ name }) => name),
-  );
+});
+
+test('docs/architecture.md has every folder of generator/ and packages/, and every folder in a room', () => {
+  assert.equal([...ROOMS].sort(), foldersIn('generator'));
+  for (const name of foldersIn('packages')) assert.match(ARCHITECTURE, `\n| \`packages/${name}/\` |`);
+  const rows = ARCHITECTURE.split('\n').filter((line) => line.startsWith('| '));
+  for (const room of [...ROOMS, 'check/crd', 'check/karpenter', 'check/lint', 'check/delivery']) {
+    const own = rows.filter((row) => row.startsWith(`| \`${room}/`)).join('\n');
+    for (const name of foldersIn('generator', room).filter((one) => one !== 'fast'))
+      assert.match(
+        room === 'check' ? rows.join('\n') : own,
+        room === 'check' ? `\n| \`check/${name}/\` |` : `\`${name}/\``,
+      );
+  }
+});
+
+test('the commands that docs/architecture.md names exist', () => {
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+  const commands = spansOf(ARCHITECTURE).filter((span) => /^(npm run|poolwright) /.test(span));
+  assert.ok(commands.length > 10);
+  for (const command of commands) {
+    const [program, ...words] = command.split(' ');
+    if (program === 'poolwright') assert.ok(COMMANDS[words[0] ?? ''], command);
+    else assert.ok(Object.hasOwn(scripts, words[1] ?? ''), command);
+    if (words[1] === 'bench') assert.ok(existsSync(join(PROJECT, 'bench', `${words[3]}.ts`)), command);
+  }
+});
+
+test('an import goes to a room that docs/architecture.md lists before', () => {
+  const wrong: string[] = [];
+  for (const [i, room] of ROOMS.entries()) {
+    const folder = join(PROJECT, 'generator', room);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((one) => /\.tsx?$/.test(one))) {
+      const path = join(folder, file);
+      for (const [, to = ''] of readFileSync(path, 'utf8').matchAll(/(?:from |import\()'(\.[^']+)'/g)) {
+        const [target = ''] = relative(join(PROJECT, 'generator'), join(dirname(path), to)).split(sep);
+        if (ROOMS.indexOf(target) > i) wrong.push(`${room}/${file} imports ${to}`);
+      }
+    }
+  }
+  assert.equal(wrong, []);
 });
 
 test.run();
