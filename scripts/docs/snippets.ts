@@ -1,4 +1,4 @@
-import { isObject, memoryFileSystem, readYaml, type Value, type ValueObject } from '@kustomize-ts/core';
+import { memoryFileSystem, readYaml, type Value } from '@kustomize-ts/core';
 import { parseDocument, stringify } from 'yaml';
 import { check } from '../../generator/check/index.ts';
 import { compileRules } from '../../generator/check/rules/index.ts';
@@ -7,6 +7,8 @@ import { openCrds } from '../../generator/crds/karpenter.ts';
 import type { Diagnostic } from '../../generator/diagnostics/diagnostic.ts';
 import { emit } from '../../generator/emit/index.ts';
 import { loadFleet } from '../../generator/load/index.ts';
+import { mergePatch } from '../../generator/load/merge.ts';
+import { pathsMatching } from '../../generator/load/patterns.ts';
 
 const FLEET = `apiVersion: poolwright.dev/v1alpha1
 kind: Fleet
@@ -45,13 +47,13 @@ export function filesOf(snippet: string): Record<string, string> {
     if (file !== 'fleet.yaml') files[file] = body;
     else if (path === undefined) [whole, fleet] = parsed(body, fleet);
     else
-      fleet = merged(
+      fleet = mergePatch(
         fleet,
         path.split('.').reduceRight<Value>((value, key) => ({ [key]: value }), readYaml(body)),
       );
   }
   if (Object.keys(files).some((file) => file.startsWith('workloads/')))
-    fleet = merged({ spec: { workloads: ['workloads/*.yaml'] } }, fleet);
+    fleet = mergePatch({ spec: { workloads: ['workloads/*.yaml'] } }, fleet);
   return { 'fleet.yaml': whole ?? stringify(fleet, { aliasDuplicateObjects: false }), ...files };
 }
 
@@ -60,28 +62,14 @@ function parsed(text: string, fleet: Value): [text: string | undefined, fleet: V
   const document = parseDocument(text);
   return document.errors.length > 0 || /^apiVersion:.*\n {2}environments:|[ [][*]\w/s.test(text)
     ? [text, fleet]
-    : [undefined, merged(fleet, readYaml(text))];
-}
-
-/** A JSON merge patch (RFC 7386). */
-function merged(target: Value, patch: Value): Value {
-  if (!isObject(patch)) return patch;
-  const result: ValueObject = isObject(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
-    else result[key] = merged(result[key] ?? null, value);
-  }
-  return result;
+    : [undefined, mergePatch(fleet, readYaml(text))];
 }
 
 /** All that is found in the files of a fleet, of which only `workloads/` may hold other YAML. */
 export function fleetDiagnostics(files: Readonly<Record<string, string>>): Diagnostic[] {
   const { fleet, diagnostics } = loadFleet({
     readFile: (path) => files[path],
-    glob: (patterns) =>
-      Object.keys(files)
-        .filter((path) => patterns.some((pattern) => matches(path, pattern)))
-        .toSorted(),
+    glob: (patterns) => pathsMatching(Object.keys(files), patterns),
   });
   if (!fleet) return diagnostics;
   const found = check({
@@ -94,10 +82,4 @@ export function fleetDiagnostics(files: Readonly<Record<string, string>>): Diagn
     rules: compileRules(fleet),
   });
   return [...diagnostics, ...found];
-}
-
-/** A pattern is a plain name, in which `*` is anything in one folder. */
-function matches(path: string, pattern: string): boolean {
-  const source = pattern.split('*').map((part) => part.replace(/[.+^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${source.join('[^/]*')}$`).test(path);
 }

@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { createColors } from '../colors.ts';
 import { plural } from '../scope.ts';
 import { type Column, dispensable } from './columns.ts';
 import { costLines } from './costs.ts';
