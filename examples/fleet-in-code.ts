@@ -1,4 +1,4 @@
-// A fleet built in code: as many pools as there are teams, the rest as fleet.yaml would say it.
+// A fleet built in code: one pool per team; everything else as in fleet.yaml.
 import {
   check,
   defineFleet,

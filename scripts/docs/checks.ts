@@ -9,9 +9,9 @@ export function checksDocument(): string {
   const rules = lintRules.toSorted((a, b) => impactRank(a.impact) - impactRank(b.impact));
   return `# Lint rules
 
-What Poolwright finds in objects that the API server accepts. Findings are listed with errors first, then by impact, then by place.
-[diagnostics.md](diagnostics.md) has the page of every code, with what Karpenter or AWS does and how to fix it. \`npm run docs\` writes this
-file from the rules and from what the program prints for their examples.
+Lint rules find harmful settings in objects that the API server accepts. Findings are sorted by severity, then by impact, then by place.
+[diagnostics.md](diagnostics.md) explains every code: what Karpenter or AWS does, and how to fix it. \`npm run docs\` generates this file from
+the rules and from what Poolwright prints for their examples.
 
 | impact | means |
 |---|---|
@@ -19,13 +19,13 @@ ${Object.entries(IMPACTS)
   .map(([name, means]) => `| ${name} | ${means} |`)
   .join('\n')}
 
-\`spec.checks.profile\` of fleet.yaml, or \`poolwright validate --profile\`, sets how much they count:
+\`spec.checks.profile\` in fleet.yaml, or \`poolwright validate --profile\`, changes their severity:
 
 | profile | does |
 |---|---|
-| \`strict\` | makes errors of warnings with impact outage or disruption |
-| \`default\` | leaves every rule its severity |
-| \`relaxed\` | leaves notices out |
+| \`strict\` | turns warnings with the impact outage or disruption into errors |
+| \`default\` | keeps the severity of every rule |
+| \`relaxed\` | drops notices |
 
 \`spec.checks.severities\` sets the severity of a code in every profile, and \`spec.checks.waivers\` waives a finding until a date.
 
@@ -35,8 +35,8 @@ ${rules.map(rowOf).join('\n')}
 
 ## Warnings that many manifests have
 
-\`npm run -s lint:corpus -- PATH...\` runs all rules over manifests and counts the objects that each fires on. On manifests that Karpenter's
-documentation, examples and tests publish, these fire on more than 5 % of the objects:
+\`npm run -s lint:corpus -- PATH...\` runs all rules on manifests and counts the objects that each fires on. On the published manifests of
+Karpenter's documentation, examples and tests, these fire on more than 5 % of the objects:
 
 | rule | why |
 |---|---|

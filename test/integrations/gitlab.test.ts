@@ -139,7 +139,7 @@ test('a fleet that the base does not have is not planned, whatever decides', () 
       for (const shell of [undefined, 'sh'] as const) {
         const added = await runForMergeRequest(repository, inputs, [], {}, shell);
         expectStatus(added, 0);
-        expectText(added.stdout, ['no plan: the fleet is new, so that no running node is touched\n']);
+        expectText(added.stdout, ['no plan: the fleet is new, so no running node is affected\n']);
         assert.not.ok(existsSync(join(repository.top, 'poolwright-poolwright/plan.md')));
         assert.equal(issues(repository), []);
       }
