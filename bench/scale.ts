@@ -9,7 +9,7 @@ import { NODE, program } from './measure.ts';
 
 const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const TREE = ['base', 'overlays', 'clusters', 'argocd'];
-/** Clusters in one included file: some 100 KiB of YAML, of the 4 MiB that a file may have. */
+/** Clusters in one included file: about 100 KiB of YAML, of the 4 MiB that a file may have. */
 const PER_FILE = 1000;
 
 interface Spent {

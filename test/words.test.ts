@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PROJECT } from './support/run.ts';
@@ -24,6 +24,17 @@ const FORBIDDEN: [form: RegExp, instead: string][] = [
   [/\b(is|are) none\b/i, 'is not one, is missing'],
   [/\bstands? (in|at|on|there|here|between|beside|above|below|before|behind|alone|together)\b/i, 'is'],
   [/\bwithout a word\b/i, 'silently'],
+  [/\bartefacts?\b/i, 'artifact'],
+  [/\bsome \d/i, 'about'],
+  [/\bconcern(s|ed)? (no|an?|the)\b/i, 'affects, touches'],
+  [/\bt(ake|akes|ook) the word of\b/i, 'believes, trusts'],
+];
+
+/** Forms that hide who does what. A page says it outright. */
+const FORBIDDEN_IN_PAGES: [form: RegExp, instead: string][] = [
+  [/\bwhat (is|was) left\b/i, 'the rest, what remains'],
+  [/\bthat (is|are) there\b/i, 'existing'],
+  [/\bwhat else\b/i, 'other, everything else'],
 ];
 
 /** Text that names an old word because it is about it, and the texts of licenses. */
@@ -31,13 +42,24 @@ const ALLOWED = ['CHANGELOG.md', 'THIRD_PARTY.md'];
 
 function filesIn(folder: string, ending: string): string[] {
   return readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending) && !file.includes('node_modules') && !file.includes('generated'))
+    .filter(
+      (file) =>
+        file.endsWith(ending) &&
+        extname(file) !== '' &&
+        !file.includes('node_modules') &&
+        !file.includes('generated'),
+    )
     .map((file) => join(folder, file));
 }
 
 function pages(): string[] {
   const top = readdirSync(PROJECT).filter((file) => file.endsWith('.md'));
-  return [...top, ...filesIn('docs', '.md'), ...filesIn('packages', '.md')];
+  return [
+    ...top,
+    'action.yml',
+    ...['docs', 'packages'].flatMap((folder) => filesIn(folder, '.md')),
+    ...['integrations', 'examples'].flatMap((folder) => filesIn(folder, '')),
+  ];
 }
 
 function sources(): string[] {
@@ -47,16 +69,32 @@ function sources(): string[] {
     .filter((file) => file !== 'test/words.test.ts');
 }
 
+/** The lines of a file that have one of the forms, each with what to write instead. */
+function formsIn(file: string, forms: typeof FORBIDDEN): string[] {
+  const lines = readFileSync(join(PROJECT, file), 'utf8').split('\n');
+  return lines.flatMap((line, index) =>
+    forms
+      .filter(([form]) => form.test(line))
+      .map(([form, instead]) => `${file}:${index + 1}: ${form.exec(line)?.[0]} → ${instead}: ${line.trim()}`),
+  );
+}
+
 test('messages, help, comments and pages use the words of Kubernetes, not our own', () => {
   const files = [...pages(), ...sources()].filter((file) => !ALLOWED.includes(basename(file)));
   assert.ok(files.length > 300, `${files.length} files`);
-  const found: string[] = [];
-  for (const file of files)
-    for (const [index, line] of readFileSync(join(PROJECT, file), 'utf8').split('\n').entries())
-      for (const [form, instead] of FORBIDDEN)
-        if (form.test(line))
-          found.push(`${file}:${index + 1}: ${form.exec(line)?.[0]} → ${instead}: ${line.trim()}`);
-  assert.equal(found, []);
+  assert.equal(
+    files.flatMap((file) => formsIn(file, FORBIDDEN)),
+    [],
+  );
+});
+
+test('pages say outright who does what', () => {
+  const files = pages().filter((file) => !ALLOWED.includes(basename(file)));
+  assert.ok(files.length > 30, `${files.length} files`);
+  assert.equal(
+    files.flatMap((file) => formsIn(file, FORBIDDEN_IN_PAGES)),
+    [],
+  );
 });
 
 test.run();

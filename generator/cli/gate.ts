@@ -53,7 +53,7 @@ function changesSince(git: Git, since: string | undefined): Changes | { problem:
   }
 }
 
-/** Whether the changes may concern a fleet; also where its file is a link or gone. */
+/** Whether the changes may affect a fleet; also where its file is a link or gone. */
 function isConcerned({ folder, document }: FleetFolder, changes: Changes): boolean {
   const changed = [...changesBelow(changes, folder).keys()];
   return document === undefined ? changed.length > 0 : mayConcern(FLEET_FILE, document, changed);

@@ -42,7 +42,7 @@ export interface StagedFolder {
 
 /**
  * Reads of the index and of the base what the check of a fleet needs, before its code is loaded: git starts faster from a process that
- * is small. Gives `undefined` when the change does not concern the fleet.
+ * is small. Gives `undefined` when the change does not affect the fleet.
  */
 export function openStagedFolder(
   context: Context,

@@ -7,7 +7,7 @@ import { writeProgramId } from './program-id.ts';
 
 /**
  * Bundles the command line: `dist/cli.cjs`, which has the help, and what it loads to run a command: `dist/cli/commands.cjs`, or
- * `dist/cli/gate.cjs`, which loads the former in turn for a change that concerns a fleet.
+ * `dist/cli/gate.cjs`, which loads the former in turn for a change that affects a fleet.
  */
 export async function buildProgram(options: BuildOptions): Promise<void> {
   for (const path of ['dist/cli', 'dist/cli.js']) rmSync(join(root, path), { recursive: true, force: true });

@@ -147,7 +147,7 @@ test('a fleet in a folder is planned where cwd names it', () =>
     { below: 'eu' },
   ));
 
-test('a change that concerns no fleet gets no comment, and replaces one', () =>
+test('a change that does not affect a fleet gets no comment, and replaces one', () =>
   withMergedChange(
     (repository) => repository.write('README.md', 'changed\n'),
     async (repository) => {

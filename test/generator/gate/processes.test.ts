@@ -25,7 +25,7 @@ function commandsOf(repository: Repository, ...args: string[]): string[] {
 
 const WITH_WORKLOADS = FLEET.replace('spec:\n', 'spec:\n  workloads: ["workloads/*.yaml"]\n');
 
-test('a change that concerns no fleet takes two', () =>
+test('a change that does not affect a fleet takes two', () =>
   withFleet(
     (repository) => {
       repository.write('README.md', 'changed\n');

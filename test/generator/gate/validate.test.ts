@@ -6,7 +6,7 @@ import { FLEET, reported, withFleet } from './support.ts';
 
 const RAISED = change(FLEET, 'cpu: "200"', 'cpu: "300"');
 
-test('what does not concern the fleet is accepted', () =>
+test('a change that does not affect the fleet is accepted', () =>
   withFleet((repository) => {
     const nothing = repository.gate();
     assert.is(nothing.status, 0, nothing.stderr);

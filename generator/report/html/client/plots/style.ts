@@ -9,7 +9,7 @@ export function color(name: string): string {
   return `var(--plot-${name})`;
 }
 
-/** As much of a text as has room in some pixels, where a letter is some 7 wide. */
+/** As much of a text as has room in some pixels, where a letter is about 7 wide. */
 export function fitted(text: string, pixels: number): string {
   const most = Math.max(8, Math.floor(pixels / 7));
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
