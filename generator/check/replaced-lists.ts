@@ -1,10 +1,11 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Fleet, FleetObject } from '../load/index.ts';
+import { pointer } from '../load/json-pointer.ts';
 import { valueAt } from '../load/value-at.ts';
 import type { Path } from '../render/index.ts';
 import { lostElements, namedLists } from './karpenter/list-elements.ts';
-import { pointer, replacedDiagnostic, themOf } from './overlay/list-replaced.ts';
+import { replacedDiagnostic, themOf } from './overlay/list-replaced.ts';
 
 /**
  * Lists of pools that replace a list of the defaults, and lists of environments that replace a pool's, where elements are gone at the end.

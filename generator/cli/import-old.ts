@@ -1,3 +1,4 @@
+import { shellWord } from '../emit/shell.ts';
 import { isGitError } from '../git/error.ts';
 import { openGit } from '../git/runner.ts';
 import { splitNul } from '../git/split-nul.ts';
@@ -18,7 +19,7 @@ export function oldText(context: Context, { remove, edit }: NonNullable<Import['
   return [
     ...(named.length > 0 ? ['the fleet replaces these files:'] : []),
     ...commands.flatMap(([command, files]) =>
-      files.length > 0 ? [`    ${command} ${files.map(quoted).join(' ')}`] : [],
+      files.length > 0 ? [`    ${command} ${files.map(shellWord).join(' ')}`] : [],
     ),
     ...(remove.length > MOST_FILES
       ? [`    and ${remove.length - MOST_FILES} more: --format json lists them under result.old.remove`]
@@ -36,8 +37,4 @@ function trackedOf({ root, ...around }: Context, files: readonly string[]): Set<
     if (isGitError(error)) return new Set();
     throw error;
   }
-}
-
-function quoted(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,7 @@
 import { isBelow } from '../emit/roots.ts';
 import type { Fleet } from '../load/index.ts';
 import { outputOf } from '../load/output.ts';
-import { KUSTOMIZATION_NAMES } from '../render/kustomization-file.ts';
+import { isKustomization } from '../render/kustomization-file.ts';
 import type { Comparison } from '../write/compare.ts';
 
 /** Whether what is built from the disk is what the fleet declares: its files are there as they should be, and no others that matter. */
@@ -11,7 +11,6 @@ export function isInSync(
 ): boolean {
   const { base, overlays } = outputOf(spec);
   // kustomize refuses a folder that holds a second kustomization.
-  const isBuilt = (path: string): boolean =>
-    isBelow(path, [base, overlays]) && KUSTOMIZATION_NAMES.includes(path.slice(path.lastIndexOf('/') + 1));
+  const isBuilt = (path: string): boolean => isBelow(path, [base, overlays]) && isKustomization(path);
   return missing.length + changed.length + stale.length + foreign.length === 0 && !others.some(isBuilt);
 }

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { templateByName } from '../diagnostics/template-syntax.ts';
 import { readRegularFile } from '../load/regular-file.ts';
-import { type FoundFiles, KUSTOMIZATIONS } from '../manifests/index.ts';
+import type { FoundFiles } from '../manifests/index.ts';
+import { KUSTOMIZATIONS } from '../render/kustomization-file.ts';
 import { systemError } from '../write/error.ts';
 import { isFault } from './fault.ts';
 

@@ -3,10 +3,10 @@ import type { Crds } from '../check/crd/crds.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import { readNodeClass } from '../instances/objects/node-class.ts';
 import { type Pool, readPool } from '../instances/objects/pool.ts';
+import type { Path } from '../load/document.ts';
 import type { Fleet, Values } from '../load/fleet.ts';
 import { valueAt } from '../load/value-at.ts';
 import { createStored } from '../plan/cluster-side.ts';
-import type { Path } from '../plan/differences.ts';
 
 /** One of the two things that are compared: an environment, or a cluster, of some revision. */
 export interface Side {

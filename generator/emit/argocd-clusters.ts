@@ -1,5 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { clusterLabel, environmentLabel, FLEET_LABEL, selectableLabels } from '../load/cluster-labels.ts';
+import { ARGOCD_NAMESPACE } from '../load/delivery-names.ts';
 import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
 import { labelsForSteps, stepLabels } from '../load/rolling-sync.ts';
 
@@ -97,7 +98,7 @@ export function clusterSecret(
         [environmentLabel(fleet)]: environment,
       },
       name: spec.secret ?? cluster,
-      namespace: argocd.namespace ?? 'argocd',
+      namespace: argocd.namespace ?? ARGOCD_NAMESPACE,
     },
   };
 }

@@ -1,13 +1,14 @@
 import { emit, isObject, type Value } from '@kustomize-ts/core';
 import { ARGOCD_CONFIRMATION } from '../load/delivery-annotations.ts';
+import { ARGOCD_NAMESPACE, applicationName, applicationSetName } from '../load/delivery-names.ts';
 import type { ArgoCdDelivery, ClusterSpec, Fleet } from '../load/fleet.ts';
+import { pointer } from '../load/json-pointer.ts';
 import type { EnvironmentObjects, FleetObject } from '../load/resolved.ts';
 import { stepLabels } from '../load/rolling-sync.ts';
 import { DOLLAR } from '../load/template.ts';
 import { forEnvironment } from '../load/value-sources.ts';
 import { type Clusters, labelledClusters, listedClusters } from './argocd-clusters.ts';
 import { groupByFolder } from './base.ts';
-import { pointer } from './operations.ts';
 import { joined, overlayFolder } from './paths.ts';
 
 /**
@@ -31,7 +32,10 @@ export function applicationSet(
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ApplicationSet',
-    metadata: { name: `${fleet.name}-${environment.name}`, namespace: argocd.namespace ?? 'argocd' },
+    metadata: {
+      name: applicationSetName(fleet.name, environment.name),
+      namespace: argocd.namespace ?? ARGOCD_NAMESPACE,
+    },
     spec: {
       generators: clusters.generators,
       goTemplate: true,
@@ -52,7 +56,7 @@ export function applicationSet(
       template: {
         metadata: {
           ...(keys.length > 0 ? { labels: clusters.labels } : {}),
-          name: `${fleet.name}-${clusters.name}`,
+          name: applicationName(fleet.name, clusters.name),
         },
         spec: {
           destination: clusters.destination,

@@ -1,5 +1,6 @@
 import type { Values } from '../load/fleet.ts';
 import { DOLLAR } from '../load/template.ts';
+import { shellQuoted } from './shell.ts';
 
 /** The values a cluster's overlay is substituted with, `DOLLAR` among them where a literal `$` needs it. */
 export function clusterVariables(values: Values, literalDollar: boolean): Record<string, string> {
@@ -10,7 +11,7 @@ export function clusterVariables(values: Values, literalDollar: boolean): Record
 export function variablesEnv(variables: Record<string, string>): string {
   return Object.keys(variables)
     .toSorted()
-    .map((name) => `${name}='${variables[name]?.replaceAll("'", "'\\''")}'\n`)
+    .map((name) => `${name}=${shellQuoted(variables[name] ?? '')}\n`)
     .join('');
 }
 

@@ -1,11 +1,10 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
+import { FLUX_NAMESPACE, kustomizationName, SHARD_LABEL } from '../load/delivery-names.ts';
 import type { ClusterSpec, Fleet, FluxDelivery, Values } from '../load/fleet.ts';
 import { NODE_CLASS_GROUP } from '../load/objects.ts';
 import { forCluster, forEnvironment, referencesOf } from '../load/value-sources.ts';
 import { joined, overlayFolder } from './paths.ts';
 import { shardOf } from './shard.ts';
-
-const NAMESPACE = 'flux-system';
 
 /** A cluster, and what its environment makes of it. */
 export interface ClusterToEmit {
@@ -57,7 +56,7 @@ export function fluxKustomization(fleet: Fleet, flux: FluxDelivery, cluster: Clu
  * @param environment that the cluster is in; a hub has one source for all
  */
 export function fluxSource(flux: FluxDelivery, environment = ''): Value {
-  const { kind, name, namespace = flux.namespace ?? NAMESPACE } = flux.sourceRef;
+  const { kind, name, namespace = flux.namespace ?? FLUX_NAMESPACE } = flux.sourceRef;
   const source = structuredClone(flux.source ?? {});
   for (const field of ['branch', 'tag', 'name'] as const) {
     const revision = source.ref?.[field];
@@ -74,14 +73,14 @@ export function fluxSource(flux: FluxDelivery, environment = ''): Value {
 function metadataOf(fleet: Fleet, flux: FluxDelivery, { name, spec }: ClusterToEmit): ValueObject {
   const labels = {
     ...spec.labels,
-    ...(flux.shards === undefined ? {} : { 'sharding.fluxcd.io/key': `shard${shardOf(name, flux.shards)}` }),
+    ...(flux.shards === undefined ? {} : { [SHARD_LABEL]: `shard${shardOf(name, flux.shards)}` }),
   };
   return {
     // Whoever applies this object may substitute in it; the values here must stay as they are.
     annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' },
     ...(Object.keys(labels).length > 0 ? { labels } : {}),
-    name: flux.hub ? `${fleet.name}-${name}` : fleet.name,
-    namespace: flux.namespace ?? NAMESPACE,
+    name: kustomizationName(fleet.name, flux, name),
+    namespace: flux.namespace ?? FLUX_NAMESPACE,
   };
 }
 

@@ -1,15 +1,11 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { pointer } from '../load/json-pointer.ts';
 import { equal } from '../load/merge.ts';
 
 /** A JSON6902 operation of a patch file. */
 export type Operation =
   | { op: 'add' | 'replace'; path: string; value: Value }
   | { op: 'remove'; path: string };
-
-/** A JSON pointer (RFC 6901) from its steps. */
-export function pointer(path: readonly (string | number)[]): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
 
 /**
  * Operations that turn `from` into `to`, fields in the order of their names. In a list, elements that only one side has are added and removed in place; a list of

@@ -1,5 +1,6 @@
 import { outOfDateCause } from '../check/tree.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shellWord } from '../emit/shell.ts';
 import type { Comparison } from '../write/compare.ts';
 
 /** How the index and the work tree differ from what the staged fleet declares. */
@@ -18,10 +19,10 @@ export interface OutOfSync {
 export function syncCommands({ staged, disk, unstagedSources, prefix }: OutOfSync): string | undefined {
   const paths = outOfSync(staged);
   if (paths.length === 0) return undefined;
-  const words = (files: readonly string[]): string => files.map((file) => word(prefix + file)).join(' ');
+  const words = (files: readonly string[]): string => files.map((file) => shellWord(prefix + file)).join(' ');
   const add = `git add ${words([...new Set([...paths, ...outOfSync(disk)].map(rootOf))].toSorted())}`;
   if (outOfSync(disk).length === 0) return `run ${add}`;
-  const folder = prefix === '' ? '' : ` --cwd ${word(prefix)}`;
+  const folder = prefix === '' ? '' : ` --cwd ${shellWord(prefix)}`;
   const generate = `poolwright generate${folder}, then ${add}`;
   if (unstagedSources.length === 0) return `run ${generate}`;
   const sources = words(unstagedSources);
@@ -38,7 +39,7 @@ export function withStagingHelp(
   const isUnstaged = (one: Diagnostic): boolean =>
     one.code.startsWith('tree-') && !wrongOnDisk.has(pathOf(one));
   const staging = (paths: readonly string[]): string =>
-    `git add ${paths.map((path) => word(prefix + path)).join(' ')}`;
+    `git add ${paths.map((path) => shellWord(prefix + path)).join(' ')}`;
   const unstaged = diagnostics
     .filter(isUnstaged)
     .map((one) => ({ ...one, help: `It is right on disk: run ${staging([pathOf(one)])}` }));
@@ -56,11 +57,6 @@ function recounted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 const OUT_OF_DATE: readonly string[] = ['tree-missing', 'tree-stale', 'tree-orphan'];
-
-/** A path as one word of a shell's command line. */
-function word(path: string): string {
-  return /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-}
 
 function outOfSync({ missing, changed, stale, foreign }: Comparison): string[] {
   return [...missing, ...[...changed, ...stale, ...foreign].map(({ path }) => path)];

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isBelow } from '../emit/roots.ts';
-import { parseSource } from '../load/document.ts';
+import { isMapping, type Mapping, parseSource } from '../load/document.ts';
 import type { Fleet } from '../load/index.ts';
 import { outputOf } from '../load/output.ts';
 
@@ -41,8 +41,6 @@ export function environmentsOf(fleet: Fleet, files: readonly string[]): Readonly
   return each.includes(undefined) ? undefined : new Set(each.flatMap((names) => names ?? []));
 }
 
-type Mapping = Record<string, unknown>;
-
 /** The environments in whose declarations two versions of a file differ, provided that they differ in nothing else. */
 function declared(path: string, { before, after }: Versions): string[] | undefined {
   const [old, now] = [before(path), after(path)].map(mapping);
@@ -68,9 +66,7 @@ function narrowed(
 const NEUTRAL = ['apiVersion', 'kind'];
 
 function mapping(value: unknown): Mapping | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Mapping)
-    : undefined;
+  return isMapping(value) ? value : undefined;
 }
 
 function differing(a: Mapping, b: Mapping): string[] {

@@ -1,3 +1,5 @@
+import { shellQuoted } from '../emit/shell.ts';
+
 /** Git runs the first before a commit, the second before a merge that it commits by itself. */
 export const HOOKS = ['pre-commit', 'pre-merge-commit'] as const;
 
@@ -22,7 +24,7 @@ kept="$(dirname "$0")/${hook}${KEPT}"
 if [ -x "$kept" ]; then
   "$kept" "$@" || exit
 fi
-for program in ${programs.map(quoted).join(' ')}; do
+for program in ${programs.map((program) => shellQuoted(program.replaceAll('\\', '/'))).join(' ')}; do
   if [ -f "$program" ]; then
     exec node "$program" gate
   fi
@@ -33,9 +35,4 @@ fi
 echo 'poolwright was not found: run poolwright hooks install again, or poolwright hooks uninstall' >&2
 exit 1
 `;
-}
-
-/** One word of a shell's command line. */
-function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '/').replaceAll("'", `'\\''`)}'`;
 }

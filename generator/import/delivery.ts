@@ -4,6 +4,7 @@ import { HEALTH_CHECKS } from '../emit/flux.ts';
 import { shardOf } from '../emit/shard.ts';
 import { objectAt } from '../instances/objects/fields.ts';
 import { labelOwner } from '../load/cluster-labels.ts';
+import { FLUX_NAMESPACE, SHARD_LABEL } from '../load/delivery-names.ts';
 import type { Path } from '../load/document.ts';
 import { equal } from '../load/merge.ts';
 import { mapStrings } from '../load/strings.ts';
@@ -69,7 +70,7 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
   const spec = first?.spec ?? {};
   const flux: ValueObject = {};
   const namespace = namespaceOf(first);
-  if (namespace !== undefined && namespace !== 'flux-system') flux.namespace = namespace;
+  if (namespace !== undefined && namespace !== FLUX_NAMESPACE) flux.namespace = namespace;
   if (spec.sourceRef !== undefined) flux.sourceRef = spec.sourceRef;
   if (source) flux.source = source;
   const path = prefixOf(spec.path, targets[0]?.origin ?? '');
@@ -101,7 +102,7 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
     const annotations = Object.keys(objectAt(metadata, 'annotations'));
     if (!annotations.every((key) => isNoise(key) || key === RECONCILE_REQUEST))
       diagnostics.push(unsupported(manifest, ['metadata', 'annotations'], cluster));
-    const { [SHARD]: _, ...written } = objectAt(metadata, 'labels');
+    const { [SHARD_LABEL]: _, ...written } = objectAt(metadata, 'labels');
     const labels = Object.entries(written).filter(([key]) => labelOwner(key) === undefined);
     if (labels.length > 0) clusters.set(cluster, { labels: Object.fromEntries(labels) });
   }
@@ -112,8 +113,6 @@ export function fluxDelivery({ kustomizations, source, targets }: FluxSources): 
   const names = new Set(kustomizations.map((one) => nameWithout(one, flux.hub !== undefined)));
   return { flux, clusters, name: names.size === 1 ? [...names][0] : undefined, diagnostics };
 }
-
-const SHARD = 'sharding.fluxcd.io/key';
 
 /** When a person asked Flux to reconcile. */
 const RECONCILE_REQUEST = 'reconcile.fluxcd.io/requestedAt';
@@ -137,7 +136,7 @@ function forEach(value: Value, cluster: string): Value {
 /** How many controllers share the Kustomizations, as far as their names say it. */
 function shardsOf(kustomizations: readonly FluxKustomization[]): number | undefined {
   const wanted = kustomizations.map(({ manifest, cluster }) => {
-    const key = objectAt(objectAt(manifest.object, 'metadata'), 'labels')[SHARD];
+    const key = objectAt(objectAt(manifest.object, 'metadata'), 'labels')[SHARD_LABEL];
     return { cluster, shard: Number(/^shard(\d+)$/.exec(String(key))?.[1] ?? Number.NaN) };
   });
   const most = Math.max(...wanted.map(({ shard }) => shard));

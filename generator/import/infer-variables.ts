@@ -1,13 +1,12 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { ARGOCD_OPTIONS, ARGOCD_WAVE, FLUX_PRUNE } from '../load/delivery-annotations.ts';
+import type { Path } from '../load/document.ts';
 import { DOLLAR, variablesIn } from '../load/template.ts';
 import { substituteObject } from '../render/index.ts';
 import { eachText, reference, replaceTexts } from './emitted.ts';
 import { tokenize } from './tokens.ts';
 import { CLUSTER_NAME, nameForField, nameForValues, upperSnake } from './variable-kinds.ts';
 import type { Variables } from './variables.ts';
-
-type Path = readonly (string | number)[];
 
 /** The objects of a target in emitted form, by key. */
 export interface Reading {

@@ -1,10 +1,10 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { type Operation, operationsBetween, pointer } from '../emit/operations.ts';
+import { type Operation, operationsBetween } from '../emit/operations.ts';
+import type { Path } from '../load/document.ts';
+import { pointer, pointerSteps } from '../load/json-pointer.ts';
 import { diffPatch } from '../load/merge.ts';
 import { valueAt } from '../load/value-at.ts';
 import { jsonText } from '../plan/value-text.ts';
-
-type Path = readonly (string | number)[];
 
 /** A step of JSON6902 as an environment has it. */
 export type PatchOperation = Operation | { op: 'test'; path: string; value: Value };
@@ -57,10 +57,7 @@ function withoutEdits(
 function guarded(operations: readonly Operation[], spec: ValueObject): PatchOperation[] {
   const tested = new Set<string>();
   return operations.flatMap((operation) => {
-    const steps = operation.path
-      .split('/')
-      .slice(2)
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const steps = pointerSteps(operation.path).slice(1);
     const index = steps.findIndex((step) => /^\d+$/.test(step));
     const path = steps.slice(0, index + 1).map((step, i) => (i === index ? Number(step) : step));
     const item = valueAt(spec, path);

@@ -1,5 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
+import type { Path } from '../load/document.ts';
 import { isScriptField } from '../load/strings.ts';
 import { DOLLAR } from '../load/template.ts';
 import { valueAt } from '../load/value-at.ts';
@@ -9,8 +10,6 @@ import { eachText, literal, reference } from './emitted.ts';
 import type { CleanSource, CleanTarget } from './reading.ts';
 import { targetName } from './target.ts';
 import type { Variables } from './variables.ts';
-
-type Path = readonly (string | number)[];
 
 /** Gives a source's object in emitted form: `${NAME}` for what the fleet has a variable for, all else literal. */
 export type ToEmitted = (source: CleanSource, target: CleanTarget | undefined) => ValueObject;

@@ -1,12 +1,11 @@
 import { labelKeyProblems } from '@poolwright/crd-validator/go';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { SHARD_LABEL } from './delivery-names.ts';
 import type { Path } from './document.ts';
 import type { ClusterSpec, FleetSources, FleetSpec } from './fleet.ts';
 
 /** What the keys of labels and annotations of a fleet end in, before the slash. */
 export const FLEET_LABEL = 'poolwright.dev';
-
-const SHARD_LABEL = 'sharding.fluxcd.io/key';
 
 /** The label of an Application and a cluster Secret that has the name of the environment. */
 export function environmentLabel(fleet: string): string {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { kustomizationName } from './delivery-names.ts';
 import type { FleetSources, FleetSpec, FluxDelivery } from './fleet.ts';
 
 /** Flux labels what it applies with the name of the Kustomization, and a label holds so many characters. */
@@ -21,15 +22,17 @@ export function checkHub(spec: FleetSpec, flux: FluxDelivery, sources: FleetSour
 
 /** The names of a hub's Kustomizations fit into the labels that Flux makes of them. */
 export function checkHubNames(name: string, spec: FleetSpec, sources: FleetSources): Diagnostic[] {
-  if (!spec.delivery?.flux?.hub) return [];
+  const flux = spec.delivery?.flux;
+  if (!flux?.hub) return [];
   const found: Diagnostic[] = [];
   for (const [environment, { clusters }] of Object.entries(spec.environments)) {
     for (const cluster of Object.keys(clusters ?? {})) {
-      if (`${name}-${cluster}`.length <= LONGEST_NAME) continue;
+      const own = kustomizationName(name, flux, cluster);
+      if (own.length <= LONGEST_NAME) continue;
       found.push({
         code: 'invalid-name',
         severity: 'error',
-        message: `the Kustomization ${name}-${cluster} would have more than the ${LONGEST_NAME} characters that Flux can label objects with`,
+        message: `the Kustomization ${own} would have more than the ${LONGEST_NAME} characters that Flux can label objects with`,
         help: 'Give the cluster or the fleet a shorter name',
         at: sources.locate(['environments', environment, 'clusters', cluster], 'key'),
         environment,

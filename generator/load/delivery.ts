@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { checkArgoCd } from './delivery-argocd.ts';
 import { checkHub } from './delivery-hub.ts';
+import { FLUX_NAMESPACE } from './delivery-names.ts';
 import { checkProtection } from './delivery-protection.ts';
 import type { FleetSources, FleetSpec, FluxDelivery } from './fleet.ts';
 
@@ -26,8 +27,8 @@ function checkFlux(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): 
       at: sources.locate(['delivery', 'flux', 'healthChecks'], 'key'),
     });
   }
-  const { kind, name, namespace = flux.namespace ?? 'flux-system' } = flux.sourceRef;
-  if (flux.source && kind === 'GitRepository' && name === 'flux-system' && namespace === 'flux-system') {
+  const { kind, name, namespace = flux.namespace ?? FLUX_NAMESPACE } = flux.sourceRef;
+  if (flux.source && kind === 'GitRepository' && name === 'flux-system' && namespace === FLUX_NAMESPACE) {
     found.push({
       code: 'duplicate-declaration',
       severity: 'error',

@@ -1,6 +1,7 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Path } from './document.ts';
 import type { Fleet } from './fleet.ts';
+import { pointerSteps } from './json-pointer.ts';
 import type { FleetObject } from './resolved.ts';
 
 /**
@@ -33,7 +34,7 @@ function ownSpec(fleet: Fleet, object: FleetObject, home: Path): Path {
 /** Places that have some of the field, the strongest first, each with how many of its steps are declared there. */
 function* candidates(fleet: Fleet, object: FleetObject, below: Path): Generator<{ at: Path; depth: number }> {
   for (const { operation, at } of object.operations.toReversed()) {
-    const pointer = operation.path.split('/').slice(2);
+    const pointer = pointerSteps(operation.path).slice(1);
     const common = commonPrefix(pointer, below);
     if (common === Math.min(pointer.length, below.length)) {
       const at2: Path = [...at, 'value', ...below.slice(pointer.length)];

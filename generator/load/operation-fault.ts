@@ -1,5 +1,6 @@
 import type { Value } from '@kustomize-ts/core';
 import { nearest } from '../diagnostics/suggest.ts';
+import { pointer, pointerSteps } from './json-pointer.ts';
 import type { FleetObject, JsonPatchOperation } from './resolved.ts';
 import { valueAt } from './value-at.ts';
 
@@ -13,7 +14,7 @@ export function operationFault(
   { kind, name }: FleetObject,
   error: unknown,
 ): { message: string; help: string } {
-  const steps = stepsOf(
+  const steps = pointerSteps(
     operation.op === 'copy' || operation.op === 'move' ? (operation.from ?? '') : operation.path,
   );
   if (operation.op === 'test' && operation.path.startsWith('/spec/')) {
@@ -28,14 +29,6 @@ export function operationFault(
   return { message, help: `${help}${nearPath(value, steps)}` };
 }
 
-/** A JSON pointer's steps (RFC 6901). */
-function stepsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
 /** The path with its first unknown key replaced by the nearest key that exists. */
 function nearPath(value: Value, steps: readonly string[]): string {
   const unknown = steps.findIndex((_, i) => valueAt(value, steps.slice(0, i + 1)) === undefined);
@@ -44,7 +37,7 @@ function nearPath(value: Value, steps: readonly string[]): string {
   const near = nearest(steps[unknown] ?? '', Object.keys(parent));
   if (near === undefined) return '';
   const path = [...steps.slice(0, unknown), near, ...steps.slice(unknown + 1)];
-  return `; did you mean /${path.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}?`;
+  return `; did you mean ${pointer(path)}?`;
 }
 
 function shown(value: unknown): string {

@@ -157,7 +157,6 @@ function valuesOfVariables(spec: FleetSpec, sources: FleetSources): Diagnostic[]
   return found;
 }
 
-/** A cluster's name is its folder below clusters/, so it is unique over all environments. */
 function budgetsOfEnvironments(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   const environments = Object.keys(spec.environments);
   return Object.keys(spec.checks?.budget ?? {})
@@ -171,6 +170,7 @@ function budgetsOfEnvironments(spec: FleetSpec, sources: FleetSources): Diagnost
     }));
 }
 
+/** A cluster's name is its folder below clusters/, so it is unique over all environments. */
 function duplicateClusters(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   const first = new Map<string, string>();
   const found: Diagnostic[] = [];

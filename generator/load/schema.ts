@@ -8,6 +8,7 @@ import { dependencyHelp } from './dependency-help.ts';
 import type { Path, SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
 import { fleetErrors } from './fleet-validator.ts';
+import { pointerSteps } from './json-pointer.ts';
 import { isMaxUpdate, maxUpdateFault } from './max-update.ts';
 import { misplacedKey } from './misplaced.ts';
 
@@ -180,15 +181,11 @@ function fieldsOf({ parentSchema }: ErrorObject): string[] {
 /** The steps of a JSON pointer, list indices as numbers. */
 function pathOf(pointer: string, root: unknown): Path {
   let at: unknown = root;
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((text) => {
-      const step = text.replaceAll('~1', '/').replaceAll('~0', '~');
-      const key = Array.isArray(at) ? Number(step) : step;
-      at = (at as Record<string | number, unknown> | undefined)?.[key];
-      return key;
-    });
+  return pointerSteps(pointer).map((step) => {
+    const key = Array.isArray(at) ? Number(step) : step;
+    at = (at as Record<string | number, unknown> | undefined)?.[key];
+    return key;
+  });
 }
 
 /** The name of a field without those around it. */

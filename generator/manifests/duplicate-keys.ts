@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseSource } from '../load/document.ts';
-import { isKustomization } from './kustomization-name.ts';
+import { isKustomization } from '../render/kustomization-file.ts';
 
 /** Keys that a kustomization has twice: kustomize reads the last one and says nothing of the others. */
 export function duplicateKeys(

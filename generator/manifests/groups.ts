@@ -1,5 +1,5 @@
 import { createCache, type FileSystem } from '@kustomize-ts/core';
-import { isKustomization } from './kustomization-name.ts';
+import { isKustomization } from '../render/kustomization-file.ts';
 import { type BuiltManifests, buildManifests } from './kustomize.ts';
 import type { ManifestGroup } from './manifest.ts';
 import { readManifests } from './read.ts';

@@ -1,4 +1,5 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { ValueObject } from '@kustomize-ts/core';
+import { equal } from '../load/merge.ts';
 import { valueAt } from '../load/value-at.ts';
 import type { Path } from '../render/index.ts';
 import type { Layer, Layers } from './layers.ts';
@@ -18,7 +19,7 @@ export function createHolders(
     const wanted = valueAt(object, path);
     const exact = layers.find(({ value, pathOf }) => {
       const inner = pathOf(path);
-      return wanted !== undefined && inner !== undefined && same(valueAt(value, inner), wanted);
+      return wanted !== undefined && inner !== undefined && equal(valueAt(value, inner), wanted);
     });
     const holder = exact ?? deepest(layers, path);
     return holder
@@ -44,15 +45,4 @@ function depthIn({ value, pathOf, from }: Layer, path: Path): number {
   let depth = inner.length;
   while (depth > 0 && valueAt(value, inner.slice(0, depth)) === undefined) depth--;
   return depth - from;
-}
-
-export function same(a: Value | undefined, b: Value): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (isObject(a) !== isObject(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => same(valueAt(a, [key]), valueAt(b, [key]) ?? null))
-  );
 }

@@ -9,10 +9,10 @@ import {
 } from '@kustomize-ts/core';
 import { checkOverlayBuild } from '../check/overlay/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isKustomization, KUSTOMIZATIONS } from '../render/kustomization-file.ts';
 import { buildFault } from './build-fault.ts';
 import { duplicateKeys } from './duplicate-keys.ts';
 import { createHolders } from './holder.ts';
-import { isKustomization, KUSTOMIZATIONS } from './kustomization-name.ts';
 import { createLayers, type Layers } from './layers.ts';
 import type { ManifestGroup } from './manifest.ts';
 import { overlayBuild } from './overlay-build.ts';

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
+import { pointerSteps } from '../load/json-pointer.ts';
 import { createPlaces, type Locate, placeWithin } from '../load/places.ts';
 import { type DocumentText, splitDocuments } from '../load/split-documents.ts';
 import type { Path } from '../render/index.ts';
-import { isKustomization } from './kustomization-name.ts';
+import { isKustomization } from '../render/kustomization-file.ts';
 
 /** A document that a part of a built object may come from. */
 export interface Layer {
@@ -144,10 +145,7 @@ function operationLayer(
   locate: Locate,
 ): Layer[] {
   if (typeof pointer !== 'string') return [];
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointerSteps(pointer);
   const pathOf = (path: Path): Path | undefined =>
     steps.length <= path.length && steps.every((step, i) => step === String(path[i]) || step === '-')
       ? [index, 'value', ...path.slice(steps.length)]

@@ -1,7 +1,7 @@
 import type { BuildEvent } from '@kustomize-ts/core';
 import type { OverlayBuild } from '../check/overlay/index.ts';
+import { equal } from '../load/merge.ts';
 import { valueAt } from '../load/value-at.ts';
-import { same } from './holder.ts';
 import type { Layers } from './layers.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -31,7 +31,7 @@ export function overlayBuild(
         .anyOf(kind, name)
         .find((layer) => {
           const found = valueAt(layer.value, layer.pathOf(path) ?? []);
-          return found !== undefined && same(found, [...value]);
+          return found !== undefined && equal(found, [...value]);
         })
         ?.locate(path, 'key'),
   };

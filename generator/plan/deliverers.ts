@@ -1,6 +1,13 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, stringAt } from '../instances/objects/fields.ts';
 import { ARGOCD_OPTIONS, FLUX_PRUNE } from '../load/delivery-annotations.ts';
+import {
+  ARGOCD_NAMESPACE,
+  applicationName,
+  applicationSetName,
+  FLUX_NAMESPACE,
+  kustomizationName,
+} from '../load/delivery-names.ts';
 import type { ArgoCdDelivery, Fleet } from '../load/index.ts';
 import { outputOf } from '../load/output.ts';
 
@@ -36,16 +43,16 @@ export function deliverersOf(fleet: Fleet, environment: string): Deliverer[] {
   const out: Deliverer[] = [];
   if (flux) {
     out.push({
-      name: `Kustomization/${flux.hub ? `${fleet.name}-${CLUSTER}` : fleet.name}`,
-      owner: `namespace ${flux.namespace ?? 'flux-system'}${flux.hub ? ' of the hub' : ''}`,
+      name: `Kustomization/${kustomizationName(fleet.name, flux, CLUSTER)}`,
+      owner: `namespace ${flux.namespace ?? FLUX_NAMESPACE}${flux.hub ? ' of the hub' : ''}`,
       folder: flux.hub ? folders.clusters : `${folders.clusters}/${CLUSTER}`,
       fateOf: (object) => fluxFate(object, flux.prune ?? true),
     });
   }
   if (argocd) {
     out.push({
-      name: `Application/${fleet.name}-${CLUSTER}`,
-      owner: `ApplicationSet ${fleet.name}-${environment} in namespace ${argocd.namespace ?? 'argocd'}`,
+      name: `Application/${applicationName(fleet.name, CLUSTER)}`,
+      owner: `ApplicationSet ${applicationSetName(fleet.name, environment)} in namespace ${argocd.namespace ?? ARGOCD_NAMESPACE}`,
       folder: folders.argocd,
       fateOf: (object, when) => argocdFate(object, when, argocd),
     });

@@ -1,6 +1,5 @@
 import { isObject, type Value } from '@kustomize-ts/core';
-
-export type Path = readonly (string | number)[];
+import type { Path } from '../load/document.ts';
 
 /** A place where two values differ. */
 export interface Difference {

@@ -1,5 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { isObject } from '@kustomize-ts/core';
+import type { Path } from '../load/document.ts';
 
 /** Why objects cannot be rendered; stable, since check maps each to a diagnostic. */
 export type RenderErrorCode =
@@ -12,9 +13,6 @@ export type RenderErrorCode =
   | 'unsupported-template'
   | 'undefined-parameter'
   | 'bad-patch';
-
-/** A step into an object: a key of a mapping or an index of a list. */
-export type Path = readonly (string | number)[];
 
 /** An error in what the user wrote that keeps an object from being rendered. */
 export interface RenderError {

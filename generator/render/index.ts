@@ -1,8 +1,9 @@
+export type { Path } from '../load/document.ts';
 export { applyApplication } from './argocd/application.ts';
 export { type Application, type Expansion, expandApplicationSet } from './argocd/expand.ts';
 export { renderEnvsubst, renderText } from './envsubst/cluster.ts';
-export { type EnvsubstReference, envsubstReferences, substituteEnvsubst } from './envsubst/substitute.ts';
-export { objectName, type Path, pathText, type RenderError, type RenderErrorCode } from './error.ts';
+export { substituteEnvsubst } from './envsubst/substitute.ts';
+export { objectName, pathText, type RenderError, type RenderErrorCode } from './error.ts';
 export { type ClusterObjects, renderCluster } from './flux/cluster.ts';
 export { SubstitutionError, type SubstitutionErrorCode } from './flux/error.ts';
 export { type ObjectOptions, substituteObject } from './flux/object.ts';
@@ -12,4 +13,3 @@ export { type FluxOptions, substituteFlux } from './flux/substitute.ts';
 export { type Overlay, renderOverlay } from './overlay.ts';
 export { render } from './render.ts';
 export type { Result } from './result.ts';
-export { envsubstUses, fluxUses, type VariableUse, type VariableUses } from './variables.ts';

@@ -25,6 +25,11 @@ export function escapeCell(text: string): string {
     .replaceAll('\n', '<br>');
 }
 
+/** A line of a table. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map(escapeCell).join(' | ')} |\n`;
+}
+
 /** Text in an HTML element, inside which Markdown is not read. */
 export function escapeHtml(text: string): string {
   return printable(text)

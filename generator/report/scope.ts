@@ -42,12 +42,18 @@ export function scopeText(diagnostic: Diagnostic, most: number = MOST_NAMES): st
     .join(', ');
 }
 
-function distinct(values: readonly (string | undefined)[]): string[] {
+export function distinct(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.filter((value) => value !== undefined))];
 }
 
 function named(noun: string, names: readonly string[], most: number): string {
   return names.length === 0 ? '' : `${noun}${names.length === 1 ? '' : 's'} ${someOf(names, most)}`;
+}
+
+/** `dev, prod (2 clusters)`, or the clusters where they are few. */
+export function targetsText({ environments, clusters }: Pick<Scope, 'environments' | 'clusters'>): string {
+  const names = clusters.length <= MOST_NAMES ? clusters.join(', ') : plural(clusters.length, 'cluster');
+  return `${environments.join(', ')}${names === '' ? '' : ` (${names})`}`;
 }
 
 /** What a report shows as the code of a finding: the id of a rule of the team's own, which says more than that it is one. */
@@ -65,7 +71,8 @@ export function counted(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-function someOf(names: readonly string[], most: number): string {
+/** Some names, and how many more there are: `a, b, c and 7,947 more`. */
+export function someOf(names: readonly string[], most: number = MOST_NAMES): string {
   const shown = names.slice(0, most).join(', ');
   return names.length > most ? `${shown} and ${counted(names.length - most)} more` : shown;
 }

@@ -1,7 +1,6 @@
-type Schema = Record<string, unknown>;
+import { orVariable, VARIABLE_PATTERN } from '../../generator/load/variable-pattern.ts';
 
-/** Text that holds a variable: allowed wherever a CRD wants a number, a boolean or a text of some form. */
-const variable = '\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}';
+type Schema = Record<string, unknown>;
 
 const scalarTypes = new Set(['integer', 'number', 'boolean', 'string']);
 const kept = ['minimum', 'maximum', 'minLength', 'minItems', 'maxItems', 'maxProperties', 'default'];
@@ -37,8 +36,8 @@ function fleetForm(schema: Schema, patch: boolean): Schema {
   if (types.every((type) => scalarTypes.has(String(type)))) {
     const all = [...new Set([...types, 'string', ...nullable])];
     out.type = all.length === 1 ? all[0] : all;
-    if (!types.includes('string')) out.pattern = variable;
-    else if (isCheap(schema.pattern)) out.pattern = `(?:${schema.pattern})|${variable}`;
+    if (!types.includes('string')) out.pattern = VARIABLE_PATTERN;
+    else if (isCheap(schema.pattern)) out.pattern = orVariable(schema.pattern);
     return out;
   }
   out.type = patch ? [...types, 'null'] : schema.type;
@@ -55,7 +54,11 @@ function isCheap(pattern: unknown): pattern is string {
 }
 
 function enumForms(values: unknown[], nullable: string[]): Schema[] {
-  return [{ enum: values }, { type: 'string', pattern: variable }, ...nullable.map((type) => ({ type }))];
+  return [
+    { enum: values },
+    { type: 'string', pattern: VARIABLE_PATTERN },
+    ...nullable.map((type) => ({ type })),
+  ];
 }
 
 function objectForm(schema: Schema, patch: boolean): Schema {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templateIn, unrenderedMessage } from '../../diagnostics/template-syntax.ts';
-import type { Fleet } from '../../load/index.ts';
+import { FLUX_NAMESPACE, kustomizationName } from '../../load/delivery-names.ts';
+import type { Fleet, FluxDelivery } from '../../load/index.ts';
 import { forCluster } from '../../load/value-sources.ts';
 import { type Path, pathText } from '../../render/index.ts';
 import { checkRollingSync } from './rolling-sync.ts';
@@ -80,9 +81,10 @@ function textsIn(value: unknown, path: Path): { path: Path; text: string }[] {
 }
 
 function ownDependency({ name, spec, sources }: Fleet): Diagnostic[] {
-  const { dependsOn = [], hub, namespace = 'flux-system' } = spec.delivery?.flux ?? {};
+  const flux: Partial<FluxDelivery> = spec.delivery?.flux ?? {};
+  const { dependsOn = [], namespace = FLUX_NAMESPACE } = flux;
   const clusters = Object.values(spec.environments).flatMap((one) => Object.keys(one.clusters ?? {}));
-  const ownName = (cluster: string): string => (hub ? `${name}-${cluster}` : name);
+  const ownName = (cluster: string): string => kustomizationName(name, flux, cluster);
   return dependsOn.flatMap((dependency, index) => {
     const isSame = (dependency.namespace ?? namespace) === namespace;
     const cluster = clusters.find((one) => forCluster(dependency.name, one) === ownName(one));

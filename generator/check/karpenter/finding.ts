@@ -1,6 +1,5 @@
 import type { Severity } from '../../diagnostics/diagnostic.ts';
-
-export type Path = readonly (string | number)[];
+import type { Path } from '../../load/document.ts';
 
 /** Where and why Karpenter does not do what an object says, though the API server has accepted it. `message` is Karpenter's own. */
 export interface RuntimeFinding extends Problem {

@@ -1,6 +1,7 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
-import type { Path, Problem } from './finding.ts';
+import type { Path } from '../../load/document.ts';
+import type { Problem } from './finding.ts';
 import { decodeCustom } from './go-custom.ts';
 import { fitsGoType } from './go-fits.ts';
 import { kindOf, scalarProblem } from './go-scalar.ts';

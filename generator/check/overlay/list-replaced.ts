@@ -1,4 +1,5 @@
 import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts';
+import { pointer } from '../../load/json-pointer.ts';
 import { type Path, pathText } from '../../render/index.ts';
 import { lostElements } from '../karpenter/list-elements.ts';
 import { eventsOf, type OverlayBuild } from './build.ts';
@@ -47,9 +48,4 @@ export function replacedDiagnostic({ what, object, path, lost, help, at, origin 
 /** `it` for one thing, `them` for several. */
 export function themOf({ length }: readonly unknown[]): string {
   return length === 1 ? 'it' : 'them';
-}
-
-/** A path as a JSON pointer (RFC 6901). */
-export function pointer(path: Path): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

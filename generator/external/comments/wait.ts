@@ -16,7 +16,7 @@ export function waitFor(answer: ApiAnswer | string, attempt: number): number | u
 }
 
 /** Whether a server limits how many requests it takes; GitHub says so with 403 as well. */
-export function isLimited({ status, headers, body }: ApiAnswer): boolean {
+function isLimited({ status, headers, body }: ApiAnswer): boolean {
   if (status === 429) return true;
   return (
     status === 403 &&

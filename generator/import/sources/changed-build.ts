@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { createCache, emit, type FileSystem, isObject, readYaml, type ValueObject } from '@kustomize-ts/core';
-import { type BuiltManifests, buildManifests, KUSTOMIZATIONS } from '../../manifests/index.ts';
+import { type BuiltManifests, buildManifests } from '../../manifests/index.ts';
+import { KUSTOMIZATIONS } from '../../render/kustomization-file.ts';
 import { changeKustomization } from './flux-changes.ts';
 import type { SourceHost } from './host.ts';
 

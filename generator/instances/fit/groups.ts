@@ -1,5 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { isObject } from '@kustomize-ts/core';
+import type { Path } from '../../load/document.ts';
 import { objectAt, own, stringAt } from '../objects/fields.ts';
 import { isDaemon, type Pod, podsOf } from '../objects/pods.ts';
 
@@ -11,8 +12,6 @@ export interface WorkloadGroup {
   /** How many pods it declares. */
   replicas: number;
 }
-
-type Path = readonly (string | number)[];
 
 /** The pods that the objects declare, except those of DaemonSets: any kind with a pod template counts. */
 export function groupsOf(objects: readonly ValueObject[]): WorkloadGroup[] {

@@ -1,4 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { Path } from '../../load/document.ts';
 import { objectAt, objectsAt, own } from './fields.ts';
 import { podsOf } from './pods.ts';
 import { parseQuantity } from './quantity.ts';
@@ -24,8 +25,6 @@ export function invalidNumbers(object: ValueObject): InvalidNumber[] {
       counts.set(JSON.stringify(found.path), found);
   return [...counts.values(), ...pods.flatMap(({ spec, path }) => quantitiesOf(spec, path))];
 }
-
-type Path = readonly (string | number)[];
 
 function quantitiesOf(spec: ValueObject, path: Path): InvalidNumber[] {
   const holders = [

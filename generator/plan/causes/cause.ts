@@ -1,9 +1,10 @@
 import type { Value } from '@kustomize-ts/core';
+import type { Path } from '../../load/document.ts';
 import { valueAt } from '../../load/value-at.ts';
 import { pathText } from '../../render/index.ts';
 import type { Cause } from '../change.ts';
 import type { ClusterSide } from '../cluster-side.ts';
-import { type Difference, differences, isSame, type Path } from '../differences.ts';
+import { type Difference, differences, isSame } from '../differences.ts';
 import { jsonText } from '../value-text.ts';
 
 /** A cluster before and after. */

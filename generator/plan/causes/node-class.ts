@@ -1,7 +1,7 @@
 import { amiFamilyPaths } from '../../check/karpenter/ami-alias.ts';
 import type { NodeClass } from '../../instances/objects/node-class.ts';
+import type { Path } from '../../load/document.ts';
 import type { Cause } from '../change.ts';
-import type { Path } from '../differences.ts';
 import { hashVersionsOf, type NodeClassHashVersion, nodeClassHash } from '../hash/index.ts';
 import type { DriftReason } from '../nodes/reason.ts';
 import { fieldCauses, type Sides } from './cause.ts';

@@ -1,7 +1,8 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { Path } from '../../load/document.ts';
 import { valueAt } from '../../load/value-at.ts';
 import type { Cause } from '../change.ts';
-import { isSame, type Path } from '../differences.ts';
+import { isSame } from '../differences.ts';
 import type { DriftReason } from '../nodes/reason.ts';
 import { fieldCauses, type Sides } from './cause.ts';
 

@@ -1,4 +1,5 @@
 import { selectableLabels } from '../../load/cluster-labels.ts';
+import { applicationSetName } from '../../load/delivery-names.ts';
 import type { RollingSyncStep } from '../../load/fleet.ts';
 import type { Fleet } from '../../load/index.ts';
 import { stepsOf, syncedAtOnce } from '../../load/rolling-sync.ts';
@@ -75,7 +76,12 @@ function ordersOf(fleet: Fleet, count: number, environment: string): Map<string,
       waits:
         before === undefined
           ? []
-          : [{ action: 'wait', objects: [`ApplicationSet/${fleet.name}-${environment} step ${before}`] }],
+          : [
+              {
+                action: 'wait',
+                objects: [`ApplicationSet/${applicationSetName(fleet.name, environment)} step ${before}`],
+              },
+            ],
       notes: [note],
       delays: [
         ...(before === undefined ? [] : [`step ${i + 1} waits for step ${before}`]),

@@ -1,9 +1,8 @@
+import { FLUX_NAMESPACE, kustomizationName } from '../../load/delivery-names.ts';
 import type { Fleet, FluxDelivery } from '../../load/index.ts';
 import { forCluster } from '../../load/value-sources.ts';
 import type { ChangedObjects, DeliveryNote, DeliveryStep } from './order.ts';
 import type { WrittenKustomization, WrittenKustomizations } from './written.ts';
-
-const NAMESPACE = 'flux-system';
 
 /**
  * What kustomize-controller v1.9.6 does, in its order: it waits until all of dependsOn is ready, applies (`ApplyAllStaged` of fluxcd/pkg/ssa:
@@ -82,8 +81,8 @@ export function fluxHolds(fleet: Fleet, old: Fleet, cluster: string, written: Fl
   if (!flux?.dependsOn) return [];
   const folder = (one: Fleet): string | undefined => (one.spec.delivery?.flux?.hub ? undefined : cluster);
   const [before, after] = [written.before(folder(old)), written.after(folder(fleet))];
-  const { namespace = NAMESPACE } = flux;
-  const own = flux.hub ? `${fleet.name}-${cluster}` : fleet.name;
+  const { namespace = FLUX_NAMESPACE } = flux;
+  const own = kustomizationName(fleet.name, flux, cluster);
   return flux.dependsOn.flatMap((dependency, i): DeliveryNote[] => {
     const name = forCluster(dependency.name, cluster);
     const wanted = { name, namespace: dependency.namespace ?? namespace };

@@ -1,5 +1,6 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
-import { objectName, type Path, type RenderError } from '../error.ts';
+import type { Path } from '../../load/document.ts';
+import { objectName, type RenderError } from '../error.ts';
 import { applyPatchesFast } from '../fast/argocd-patches.ts';
 import type { Overlay } from '../overlay.ts';
 import { failure, type Result, success } from '../result.ts';

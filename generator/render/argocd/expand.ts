@@ -1,5 +1,6 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { objectName, type Path, type RenderError } from '../error.ts';
+import type { Path } from '../../load/document.ts';
+import { objectName, type RenderError } from '../error.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Parameters } from './expression.ts';
 import { compileValue, type Filler } from './fill.ts';

@@ -1,9 +1,9 @@
-import { failure, type Result, success } from '../result.ts';
-import { fromBytes, toBytes } from './bytes.ts';
+import type { Result } from '../result.ts';
+import { fromBytes } from './bytes.ts';
 import { SubstitutionError } from './error.ts';
 import { evaluate, newBudget } from './evaluate.ts';
-import { parse } from './parse.ts';
-import { inText } from './positions.ts';
+import { ofParsed } from './parsed.ts';
+import { lookupBytes, lookupIn } from './substitute.ts';
 import type { Expression } from './syntax.ts';
 
 /** A literal part of a text, or an expression that Flux evaluates. */
@@ -21,15 +21,9 @@ export interface FluxExpression {
 
 /** Cuts a text into what Flux leaves as it is, `$$` replaced by `$`, and what it evaluates. */
 export function fluxPieces(text: string): Result<FluxPiece[], SubstitutionError> {
-  const bytes = toBytes(text);
-  try {
-    return success(
-      parse(bytes).map((node) => (typeof node === 'string' ? fromBytes(node) : expression(node))),
-    );
-  } catch (error) {
-    if (error instanceof SubstitutionError) return failure(inText(error, bytes));
-    throw error;
-  }
+  return ofParsed(text, (nodes) =>
+    nodes.map((node) => (typeof node === 'string' ? fromBytes(node) : expression(node))),
+  );
 }
 
 function expression(node: Expression): FluxExpression {
@@ -39,8 +33,7 @@ function expression(node: Expression): FluxExpression {
     isPlain: node.operator === '',
     evaluate: (variables) => {
       try {
-        const lookup = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
-        return fromBytes(evaluate([node], (name) => lookup(fromBytes(name)), true, newBudget()));
+        return fromBytes(evaluate([node], lookupBytes(lookupIn(variables)), true, newBudget()));
       } catch (error) {
         if (error instanceof SubstitutionError) return undefined;
         throw error;

@@ -1,10 +1,9 @@
-import { failure, type Result, success } from '../result.ts';
-import { fromBytes, isWholeText, toBytes } from './bytes.ts';
-import { SubstitutionError } from './error.ts';
+import { type Result, success } from '../result.ts';
+import { fromBytes, isWholeText } from './bytes.ts';
+import type { SubstitutionError } from './error.ts';
 import { evaluate, type Lookup, newBudget } from './evaluate.ts';
 import type { Budget } from './glob.ts';
-import { parse } from './parse.ts';
-import { inText } from './positions.ts';
+import { ofParsed } from './parsed.ts';
 
 export interface FluxOptions {
   /** An undefined variable without a default is an error; the default since kustomize-controller 1.9. */
@@ -26,8 +25,7 @@ export function substituteFlux(
   variables: Readonly<Record<string, string>>,
   options: FluxOptions,
 ): Result<string, SubstitutionError> {
-  const lookup = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
-  const result = substituteWith(text, lookup, options);
+  const result = substituteWith(text, lookupIn(variables), options);
   return result.ok ? success(result.value.text) : result;
 }
 
@@ -38,17 +36,18 @@ export function substituteWith(
   options: FluxOptions,
   budget: Budget = newBudget(),
 ): Result<SubstitutedText, SubstitutionError> {
-  const bytes = toBytes(text);
-  try {
-    const output = evaluate(parse(bytes), lookupBytes(lookup, bytes === text), options.strict, budget);
-    return success({ text: fromBytes(output), whole: isWholeText(output) });
-  } catch (error) {
-    if (error instanceof SubstitutionError) return failure(inText(error, bytes));
-    throw error;
-  }
+  return ofParsed(text, (nodes, isAscii) => {
+    const output = evaluate(nodes, lookupBytes(lookup, isAscii), options.strict, budget);
+    return { text: fromBytes(output), whole: isWholeText(output) };
+  });
+}
+
+/** The variables of a record. */
+export function lookupIn(variables: Readonly<Record<string, string>>): Lookup {
+  return (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
 }
 
 /** Names in a byte string are bytes; the caller's are text. */
-function lookupBytes(lookup: Lookup, isAscii: boolean): Lookup {
+export function lookupBytes(lookup: Lookup, isAscii = false): Lookup {
   return isAscii ? lookup : (name) => lookup(fromBytes(name));
 }

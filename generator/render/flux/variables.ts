@@ -27,14 +27,7 @@ export function readFluxVariables(
     if (!NAME.test(name)) return failure(badName(name));
     values.set(name, (variables[name] ?? '').replaceAll('\n', ''));
   }
-  return success({ values, harmless: harmlessOf(values) });
-}
-
-/** The values that change nothing but the scalar they are put in. */
-export function harmlessOf(values: Iterable<[name: string, value: string]>): ReadonlyMap<string, string> {
-  const harmless = new Map<string, string>();
-  for (const [name, value] of values) if (HARMLESS.test(value)) harmless.set(name, value);
-  return harmless;
+  return success({ values, harmless: new Map([...values].filter(([, value]) => HARMLESS.test(value))) });
 }
 
 function badName(name: string): RenderError {

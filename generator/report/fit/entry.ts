@@ -25,12 +25,6 @@ export interface PlacedFit extends GroupFit {
   at: Location | undefined;
 }
 
-/** `dev, prod (2 clusters)`, or the clusters where they are few. */
-export function placeText({ environments, clusters }: FitEntry): string {
-  const names = clusters.length <= 3 ? clusters.join(', ') : plural(clusters.length, 'cluster');
-  return `${environments.join(', ')}${names === '' ? '' : ` (${names})`}`;
-}
-
 /** `RayService/llama2 head: 1 pod of cpu 1, memory 2Gi`. */
 export function groupText({ group }: GroupFit): string {
   const requests = Array.from(

@@ -1,14 +1,7 @@
 import { createColors } from '../colors.ts';
-import { placeText as locationText } from '../scope.ts';
-import {
-  costText,
-  type FitEntry,
-  groupText,
-  isUnschedulable,
-  nodesText,
-  type PlacedFit,
-  placeText,
-} from './entry.ts';
+import { alignedRows } from '../instances/table.ts';
+import { placeText, targetsText } from '../scope.ts';
+import { costText, type FitEntry, groupText, isUnschedulable, nodesText, type PlacedFit } from './entry.ts';
 import { columns, rowsOf } from './rows.ts';
 
 /** Where workloads run, for people. */
@@ -23,7 +16,7 @@ function entryLines(entry: FitEntry, color: boolean): string[] {
   const assumed = region.from === 'assumed' ? ', since nothing names a region' : '';
   const colors = createColors(color);
   return [
-    `${colors.bold(placeText(entry))} in ${region.name}${assumed}`,
+    `${colors.bold(targetsText(entry))} in ${region.name}${assumed}`,
     ...notes.map((note) => `${colors.yellow('note')}: ${note}`),
     ...groups.flatMap((fit) => ['', ...groupLines(fit, color)]),
   ];
@@ -31,14 +24,14 @@ function entryLines(entry: FitEntry, color: boolean): string[] {
 
 function groupLines(fit: PlacedFit, color: boolean): string[] {
   const colors = createColors(color);
-  const at = fit.at === undefined ? '' : ` (${locationText(fit.at)})`;
+  const at = fit.at === undefined ? '' : ` (${placeText(fit.at)})`;
   const rows = rowsOf(fit);
   const cells = rows.flatMap((row) => ('cells' in row ? [row.cells] : []));
   const width = Math.max(
     ...[...fit.pools.map(({ pool }) => pool), ...cells.map(([pool = '']) => pool)].map((one) => one.length),
   );
-  const table = aligned(cells.length > 0 ? [columns, ...cells] : [], width).map((line, index) =>
-    index === 0 ? colors.dim(line) : line,
+  const table = alignedRows(cells.length > 0 ? [columns, ...cells] : [], [{ least: width }]).map(
+    (line, index) => (index === 0 ? colors.dim(`  ${line}`) : `  ${line}`),
   );
   const reasons = rows.flatMap((row) =>
     'cells' in row ? [] : [`  ${row.pool.padEnd(width)}  ${colors.dim('no:')} ${row.reason}`],
@@ -57,15 +50,6 @@ function resultLine(fit: PlacedFit, color: boolean): string {
   const pools = [...new Set(fit.plan.map(({ pool }) => pool))];
   const text = pools.map((pool) => `${nodesText(fit.plan.filter((one) => one.pool === pool))} of ${pool}`);
   return `  ${colors.green('ok')}: Karpenter launches ${text.join(' and ')} (${costText(fit.plan)} $/h)`;
-}
-
-/** Lines with columns as wide as their widest cell, the first at least as wide as `first`. */
-function aligned(rows: readonly (readonly string[])[], first: number): string[] {
-  const [head = []] = rows;
-  const widths = head.map((_, at) =>
-    Math.max(at === 0 ? first : 0, ...rows.map((row) => row[at]?.length ?? 0)),
-  );
-  return rows.map((row) => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());
 }
 
 function legendText(entries: readonly FitEntry[]): string {

@@ -112,7 +112,7 @@ function zonesText(zones: readonly string[] | undefined, region: string): string
 }
 
 /** `~0.1150` is an estimate. */
-export function priceText(price: Price): string {
+function priceText(price: Price): string {
   if (price.kind === 'unknown') return '?';
   return `${price.kind === 'estimated' ? '~' : ''}${dollars(price.dollarsPerHour)}`;
 }

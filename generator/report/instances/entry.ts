@@ -1,7 +1,6 @@
 import type { Candidates, FleetPool, FunnelStep } from '../../instances/candidates/index.ts';
 import type { EnvironmentCost } from '../../instances/cost/environment-costs.ts';
 import { manifestText } from '../../instances/requirements/manifest-text.ts';
-import { plural } from '../scope.ts';
 
 /** A pool and what it can launch. */
 export interface InstancesEntry extends FleetPool {
@@ -35,15 +34,6 @@ export function warningsOf({ types, isSpot, isOnDemand }: Candidates): Warning[]
     'no-spot-consolidation',
   ];
   return codes.map((code) => ({ code, text: WARNINGS[code] }));
-}
-
-/** `dev, prod (2 clusters)`, or the clusters where they are few. */
-export function placeOf({
-  environments,
-  clusters,
-}: Pick<InstancesEntry, 'environments' | 'clusters'>): string {
-  const names = clusters.length <= 3 ? clusters.join(', ') : plural(clusters.length, 'cluster');
-  return `${environments.join(', ')}${names === '' ? '' : ` (${names})`}`;
 }
 
 /** What a step leaves out, in words. */

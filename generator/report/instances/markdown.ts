@@ -1,8 +1,8 @@
-import { escapeCell } from '../markdown-text.ts';
-import { plural } from '../scope.ts';
+import { escapeCell, tableRow } from '../markdown-text.ts';
+import { plural, targetsText } from '../scope.ts';
 import type { Column } from './columns.ts';
 import { costLines } from './costs.ts';
-import { type InstancesEntry, placeOf, regionText, shownSteps, stepText, warningsOf } from './entry.ts';
+import { type InstancesEntry, regionText, shownSteps, stepText, warningsOf } from './entry.ts';
 import { cellsOf, sortTypes } from './table.ts';
 
 /** What pools can launch, as Markdown. */
@@ -21,15 +21,14 @@ function entryMarkdown(entry: InstancesEntry, columns: readonly Column[], sort: 
     (step) => `- ${step.removed} fewer: ${escapeCell(stepText(step))}\n`,
   );
   const [head = [], ...rows] = cellsOf(columns, sortTypes(types, sort), region);
-  const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(' | ')} |\n`;
   const table =
     types.length === 0
       ? ''
-      : `\n${line(head)}|${columns.map(({ isNumber }) => (isNumber ? '--:' : '---')).join('|')}|\n${rows.map(line).join('')}`;
+      : `\n${tableRow(head)}|${columns.map(({ isNumber }) => (isNumber ? '--:' : '---')).join('|')}|\n${rows.map(tableRow).join('')}`;
   const costs = costLines(entry.costs).map((line) => `- ${escapeCell(line)}\n`);
   const warnings = warningsOf(candidates).map(({ text }) => `\n**Warning:** ${escapeCell(text)}\n`);
   return [
-    `### ${escapeCell(pool.name)} in ${escapeCell(placeOf(entry))}: ${plural(types.length, 'instance type')}\n\n`,
+    `### ${escapeCell(pool.name)} in ${escapeCell(targetsText(entry))}: ${plural(types.length, 'instance type')}\n\n`,
     `- ${listed} in ${escapeCell(regionText(entry))}\n`,
     ...steps,
     table,

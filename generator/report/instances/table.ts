@@ -1,5 +1,5 @@
 import type { Candidate } from '../../instances/candidates/index.ts';
-import type { Column } from './columns.ts';
+import { type Column, dispensable } from './columns.ts';
 
 /** The cells of a table, its head first. */
 export function cellsOf(columns: readonly Column[], types: readonly Candidate[], region: string): string[][] {
@@ -9,9 +9,23 @@ export function cellsOf(columns: readonly Column[], types: readonly Candidate[],
   ];
 }
 
-/** Lines of a table for people, numbers at the right of their column. */
-export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const widths = columns.map((_column, at) => widthOf(rows, at));
+/** How a column is laid out. */
+interface Layout {
+  /** Numbers are at the right of their column. */
+  isNumber?: boolean;
+  /** The least that its cells take, in characters. */
+  least?: number;
+}
+
+/** Lines of a table for people, columns as wide as their widest cell. */
+export function alignedRows(
+  rows: readonly (readonly string[])[],
+  columns: readonly (Layout | undefined)[],
+): string[] {
+  const [head = []] = rows;
+  const widths = head.map((_cell, at) =>
+    Math.max(columns[at]?.least ?? 0, ...rows.map((row) => row[at]?.length ?? 0)),
+  );
   return rows.map((row) =>
     row
       .map((cell, at) => {
@@ -23,21 +37,16 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
   );
 }
 
-function widthOf(rows: readonly (readonly string[])[], at: number): number {
-  return Math.max(...rows.map((row) => row[at]?.length ?? 0));
-}
-
 /** The columns without those of which no type has anything, and then without dispensable ones until the table fits. */
 export function fittingColumns(
   columns: readonly Column[],
   types: readonly Candidate[],
   region: string,
   width: number,
-  dispensable: readonly string[],
 ): Column[] {
   let shown = columns.filter((column) => types.some((type) => column.text(type, region) !== ''));
   for (const name of dispensable) {
-    const lines = tableLines(shown, cellsOf(shown, types, region));
+    const lines = alignedRows(cellsOf(shown, types, region), shown);
     if (Math.max(...lines.map((line) => line.length)) <= width) break;
     shown = shown.filter((column) => column.name !== name);
   }

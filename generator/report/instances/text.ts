@@ -1,9 +1,9 @@
 import { createColors } from '../colors.ts';
-import { plural } from '../scope.ts';
-import { type Column, dispensable } from './columns.ts';
+import { plural, targetsText } from '../scope.ts';
+import type { Column } from './columns.ts';
 import { costLines } from './costs.ts';
-import { type InstancesEntry, placeOf, regionText, shownSteps, stepText, warningsOf } from './entry.ts';
-import { cellsOf, fittingColumns, sortTypes, tableLines } from './table.ts';
+import { type InstancesEntry, regionText, shownSteps, stepText, warningsOf } from './entry.ts';
+import { alignedRows, cellsOf, fittingColumns, sortTypes } from './table.ts';
 
 export interface InstancesTextOptions {
   columns: readonly Column[];
@@ -28,7 +28,7 @@ function entryLines(
   const colors = createColors(color);
   const { candidates, pool, region } = entry;
   const { types, listed } = candidates;
-  const title = `${colors.bold(pool.name)} in ${placeOf(entry)}: ${colors.bold(plural(types.length, 'instance type'))}`;
+  const title = `${colors.bold(pool.name)} in ${targetsText(entry)}: ${colors.bold(plural(types.length, 'instance type'))}`;
   const steps = shownSteps(candidates);
   const digits = String(listed).length + 1;
   const funnel = [
@@ -41,8 +41,8 @@ function entryLines(
   const costs = costLines(entry.costs);
   if (types.length === 0) return [title, ...funnel, ...warnings, ...costs];
   const sorted = sortTypes(types, sort);
-  const shown = isChosen ? columns : fittingColumns(columns, sorted, region, width, dispensable);
-  const [head = '', ...rows] = tableLines(shown, cellsOf(shown, sorted, region));
+  const shown = isChosen ? columns : fittingColumns(columns, sorted, region, width);
+  const [head = '', ...rows] = alignedRows(cellsOf(shown, sorted, region), shown);
   return [
     title,
     ...funnel,

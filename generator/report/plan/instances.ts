@@ -1,14 +1,15 @@
 import type { ReplicasCost } from '../../instances/cost/pool-cost.ts';
 import { dollarsText, rangeText } from '../../instances/cost/text.ts';
 import type { Ceiling, CeilingChange, InstancesChange } from '../../plan/instances-change.ts';
+import { someOf } from '../scope.ts';
 
 const mostNames = 6;
 
 /** What changes of a pool's instance types and of what its limits allow, line by line. */
 export function instanceLines({ region, gained, lost, ceiling, replicas }: InstancesChange): string[] {
   const types = [
-    ...(gained.length > 0 ? [`${gained.length} more (${namesText(gained)})`] : []),
-    ...(lost.length > 0 ? [`${lost.length} fewer (${namesText(lost)})`] : []),
+    ...(gained.length > 0 ? [`${gained.length} more (${someOf(gained, mostNames)})`] : []),
+    ...(lost.length > 0 ? [`${lost.length} fewer (${someOf(lost, mostNames)})`] : []),
   ];
   return [
     ...(types.length > 0 ? [`instance types in ${region}: ${types.join(', ')}`] : []),
@@ -19,11 +20,6 @@ export function instanceLines({ region, gained, lost, ceiling, replicas }: Insta
           `replicas, on demand in ${region}: ${changeText(replicas.before && replicasText(replicas.before), replicas.after && replicasText(replicas.after))}`,
         ]),
   ];
-}
-
-function namesText(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).join(', ');
-  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
 }
 
 function ceilingLines(ceiling: CeilingChange, region: string): string[] {

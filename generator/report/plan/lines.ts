@@ -1,7 +1,7 @@
 import type { Cause, Effect, PoolChange } from '../../plan/change.ts';
 import type { PlanEntry } from '../../plan/plan.ts';
 import { changeText, jsonText } from '../../plan/value-text.ts';
-import { placeText, plural } from '../scope.ts';
+import { placeText, plural, someOf } from '../scope.ts';
 import { effectText } from './summary.ts';
 
 /** How a plan's lists mark an effect. */
@@ -91,7 +91,5 @@ export function groupBy<T>(values: readonly T[], sameOf: (value: T) => unknown):
 
 /** The clusters of an entry or section: `2 clusters: shop-1, shop-2`. */
 export function clustersText({ clusters, from }: Pick<Section, 'clusters' | 'from'>, most = 5): string {
-  const more = clusters.length - most;
-  const shown = more > 0 ? `${clusters.slice(0, most).join(', ')} and ${more} more` : clusters.join(', ');
-  return `${plural(clusters.length, 'cluster')}: ${shown}${from === undefined ? '' : `, from ${from}`}`;
+  return `${plural(clusters.length, 'cluster')}: ${someOf(clusters, most)}${from === undefined ? '' : `, from ${from}`}`;
 }

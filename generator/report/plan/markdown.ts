@@ -1,7 +1,14 @@
 import { byEffect } from '../../plan/change.ts';
 import type { Plan, PlanEntry } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
-import { escapeCell, escapeHtml, fitted, LONGEST_COMMENT, NOTHING_TO_REPORT } from '../markdown-text.ts';
+import {
+  escapeCell,
+  escapeHtml,
+  fitted,
+  LONGEST_COMMENT,
+  NOTHING_TO_REPORT,
+  tableRow,
+} from '../markdown-text.ts';
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
 import { instanceLines } from './instances.ts';
@@ -86,7 +93,7 @@ function row(same: readonly PlanEntry[]): string {
     nodes,
     clustersText({ ...entry, clusters }, 3),
   ];
-  return `| ${cells.map(escapeCell).join(' | ')} |\n`;
+  return tableRow(cells);
 }
 
 function sectionText(section: Section, timeZone: string): string {

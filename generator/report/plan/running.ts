@@ -1,5 +1,5 @@
 import type { PlannedNode } from '../../plan/running-pool.ts';
-import { plural } from '../scope.ts';
+import { distinct, plural, someOf } from '../scope.ts';
 
 const FATES = [
   ['replaced', 'replaced'],
@@ -20,7 +20,7 @@ export function nodeLines(nodes: readonly PlannedNode[], all: boolean): string[]
   const lines = [`nodes: of ${plural(nodes.length, 'node')}, ${counts.join(', ')}`];
   if (held.length > 0)
     lines.push(
-      `held up: ${plural(held.length, 'node')} by ${namesText(held.flatMap(({ heldBy = [] }) => heldBy))}`,
+      `held up: ${plural(held.length, 'node')} by ${someOf(distinct(held.flatMap(({ heldBy = [] }) => heldBy)))}`,
     );
   return all ? [...lines, ...nodes.map(nodeLine)] : lines;
 }
@@ -31,13 +31,7 @@ function nodeLine({ name, fate, reason, already, field, heldBy }: PlannedNode): 
     reason,
     already ? 'before the change' : undefined,
     field,
-    heldBy === undefined ? undefined : `held up by ${namesText(heldBy)}`,
+    heldBy === undefined ? undefined : `held up by ${someOf(distinct(heldBy))}`,
   ].filter((one) => one !== undefined);
   return `  ${name} ${text}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
-}
-
-function namesText(names: readonly string[]): string {
-  const distinct = [...new Set(names)];
-  const more = distinct.length - 3;
-  return more > 0 ? `${distinct.slice(0, 3).join(', ')} and ${more} more` : distinct.join(', ');
 }

@@ -1,4 +1,5 @@
 import fleetSchema from '../../../schemas/fleet.schema.json' with { type: 'json' };
+import { withoutVariable } from '../../load/variable-pattern.ts';
 
 /** A part of a JSON Schema, as far as a reference shows it. */
 export interface SchemaNode {
@@ -45,9 +46,6 @@ export interface Shape {
 
 export const FLEET_SCHEMA = fleetSchema as unknown as SchemaNode & { $defs: Record<string, SchemaNode> };
 
-const VARIABLE = '\\$\\{';
-const WITH_VARIABLE = /^\(\?:(.*)\)\|\\\$\\\{.*$/s;
-
 /** Everything that a node of the schema says, and what it refers to. */
 export function shapeOf(node: SchemaNode): Shape {
   const shape: Shape = {
@@ -65,14 +63,14 @@ export function shapeOf(node: SchemaNode): Shape {
 function collect(node: SchemaNode, shape: Shape): void {
   if (shape.description === '') shape.description = node.description ?? '';
   if (node.default !== undefined) shape.default ??= node.default;
-  const variableOnly = node.pattern?.startsWith(VARIABLE) === true;
+  const pattern = node.pattern === undefined ? undefined : withoutVariable(node.pattern);
+  const variableOnly = node.pattern !== undefined && pattern === undefined;
   for (const type of typesOf(node))
     if (type !== 'null' && !(variableOnly && type === 'string') && !shape.types.includes(type))
       shape.types.push(type);
   for (const value of node.enum ?? (node.const === undefined ? [] : [node.const]))
     if (!shape.allowed.includes(value)) shape.allowed.push(value);
-  if (node.pattern !== undefined && !variableOnly)
-    shape.pattern ??= WITH_VARIABLE.exec(node.pattern)?.[1] ?? node.pattern;
+  if (pattern !== undefined) shape.pattern ??= pattern;
   shape.bounds.push(...boundsOf(node));
   shape.required = [...shape.required, ...(node.required ?? [])];
   shape.properties = { ...node.properties, ...shape.properties };

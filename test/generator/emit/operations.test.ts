@@ -10,7 +10,7 @@ import {
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { operationsBetween, pointer } from '../../../generator/emit/operations.ts';
+import { operationsBetween } from '../../../generator/emit/operations.ts';
 import { equal } from '../../../generator/load/merge.ts';
 import { yamlObject } from '../values.ts';
 
@@ -47,10 +47,6 @@ test('equal values need none, and what is alike is left alone', () => {
 test('keys that JavaScript has a meaning for are keys', () => {
   const to: Value = { constructor: 'a', toString: 'b', valueOf: { hasOwnProperty: 1 } };
   assert.ok(isDeepStrictEqual(applyJson6902({}, operationsBetween({}, to) as unknown as ValueObject[]), to));
-});
-
-test('pointers escape what RFC 6901 escapes', () => {
-  assert.is(pointer(['a/b', '~1', 0, '']), '/a~1b/~01/0/');
 });
 
 test('kustomize applies them as a patch file', () => {

@@ -184,4 +184,19 @@ test('the field of an object is found in the strongest layer that declares it', 
   assert.is(locateField(fleet, pool, ['spec', 'template', 'spec', 'requirements']).line, 10);
 });
 
+test('the field of an object is found in an operation whose pointer escapes its key', () => {
+  const { fleet } = loadText(`${POOLS}environments:
+  dev:
+    pools:
+      cpu:
+        nodePoolJson6902:
+          - { op: add, path: /spec/template/metadata, value: { labels: {} } }
+          - { op: add, path: /spec/template/metadata/labels/example.com~1team, value: a }
+`);
+  const pool = fleet?.objects.environments[0]?.objects[0];
+  if (!fleet || !pool) throw new Error('no fleet');
+  const field = ['spec', 'template', 'metadata', 'labels', 'example.com/team'];
+  assert.is(locateField(fleet, pool, field).line, 18);
+});
+
 test.run();

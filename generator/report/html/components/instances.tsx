@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { sortedByName, sortedNames } from '../../../load/natural-order.ts';
-import { placeOf, regionText, WARNINGS } from '../../instances/entry.ts';
+import { regionText, WARNINGS } from '../../instances/entry.ts';
 import type { InstancesEntryJson } from '../../instances/json.ts';
-import { plural } from '../../scope.ts';
+import { plural, targetsText } from '../../scope.ts';
 import type { TypeTable } from '../data/instances.ts';
 import type { ReportModel } from '../model.ts';
 import { Funnel } from './funnel.tsx';
@@ -23,8 +23,8 @@ export function Instances({ model: { instances, types } }: { model: ReportModel 
       {entries.slice(0, shown).map((entry, i) => (
         <details key={`${entry.pool} ${entry.region} ${i}`} class="pool" open={i === 0}>
           <summary>
-            <strong>{entry.pool}</strong> in {placeOf(entry)}: {plural(entry.types.length, 'instance type')}{' '}
-            in {entry.region}
+            <strong>{entry.pool}</strong> in {targetsText(entry)}:{' '}
+            {plural(entry.types.length, 'instance type')} in {entry.region}
           </summary>
           <Pool entry={entry} types={types} />
         </details>

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { envsubstReferences, substituteEnvsubst } from '../../../../generator/render/index.ts';
+import { substituteEnvsubst } from '../../../../generator/render/index.ts';
 
 const VARIABLES = { A: '1', B: '${A}' };
 
@@ -11,12 +11,6 @@ test('both forms are substituted, values are not searched again, undefined is em
 test('whatever else follows a $ stays', () => {
   const text = '$ $1 ${} ${ A } ${A:-x} $(A) \\$[A] ${A-B}';
   assert.is(substituteEnvsubst(text, VARIABLES), text);
-});
-
-test('only the listed variables are substituted when there is a list', () => {
-  const only = envsubstReferences('${A} $C').map(({ name }) => name);
-  assert.equal(only, ['A', 'C']);
-  assert.is(substituteEnvsubst('$A ${B} [${C}]', VARIABLES, only), '1 ${B} []');
 });
 
 test('names from the prototype of objects are not variables', () => {
