@@ -1,7 +1,7 @@
 import type { Value } from '@kustomize-ts/core';
 import { parseDuration } from '@poolwright/crd-validator/go';
 import { quantityOf } from '../instances/objects/quantity.ts';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 import { isSame, type Rules } from '../plan/differences.ts';
 
 /** Fields by their path, `*` for any key or index. */

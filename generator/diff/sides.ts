@@ -3,8 +3,8 @@ import type { Crds } from '../check/crd/crds.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import { readNodeClass } from '../instances/objects/node-class.ts';
 import { type Pool, readPool } from '../instances/objects/pool.ts';
-import type { Path } from '../load/document.ts';
 import type { Fleet, Values } from '../load/fleet.ts';
+import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
 import { createStored } from '../plan/cluster-side.ts';
 

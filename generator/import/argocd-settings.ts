@@ -1,6 +1,6 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { objectAt } from '../instances/objects/fields.ts';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 import { prefixOf } from './path-prefix.ts';
 import type { ArgocdSources } from './sources/argocd.ts';
 

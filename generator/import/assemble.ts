@@ -1,8 +1,8 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { Path } from '../load/document.ts';
 import { diffPatch, equal } from '../load/merge.ts';
 import { SHARED_CLASSES } from '../load/names.ts';
 import { NODE_CLASS_GROUP } from '../load/objects.ts';
+import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
 import { intersection, majority } from './common.ts';
 import type { DeclaredAnnotations } from './delivery-annotations.ts';

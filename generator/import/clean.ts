@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 import { FINALIZERS, isNoise, SERVER_METADATA } from './noise.ts';
 
 /** An object without what servers and tools write into it. */

@@ -1,6 +1,6 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { ARGOCD_OPTIONS, ARGOCD_WAVE, FLUX_PRUNE } from '../load/delivery-annotations.ts';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 import { DOLLAR, variablesIn } from '../load/template.ts';
 import { substituteObject } from '../render/index.ts';
 import { eachText, reference, replaceTexts } from './emitted.ts';

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
 
 /** Where a NodePool refers to its node class. */

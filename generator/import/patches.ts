@@ -1,8 +1,8 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { type Operation, operationsBetween } from '../emit/operations.ts';
-import type { Path } from '../load/document.ts';
 import { pointer, pointerSteps } from '../load/json-pointer.ts';
 import { diffPatch } from '../load/merge.ts';
+import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
 import { jsonText } from '../plan/value-text.ts';
 

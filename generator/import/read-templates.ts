@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 import { isScriptField } from '../load/strings.ts';
 import { DOLLAR } from '../load/template.ts';
 import { valueAt } from '../load/value-at.ts';

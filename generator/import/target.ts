@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { YAMLMap } from 'yaml';
 import type { Location } from '../diagnostics/diagnostic.ts';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 
 /** A NodePool or EC2NodeClass that a source has for one target. */
 export interface SourceObject {

@@ -1,8 +1,8 @@
 import { labelKeyProblems } from '@poolwright/crd-validator/go';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { SHARD_LABEL } from './delivery-names.ts';
-import type { Path } from './document.ts';
 import type { ClusterSpec, FleetSources, FleetSpec } from './fleet.ts';
+import type { Path } from './path.ts';
 
 /** What the keys of labels and annotations of a fleet end in, before the slash. */
 export const FLEET_LABEL = 'poolwright.dev';

@@ -1,6 +1,7 @@
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
-import { isMapping, type Mapping, type Path, type SourceDocument } from './document.ts';
+import { isMapping, type Mapping, type SourceDocument } from './document.ts';
 import type { FleetSources } from './fleet.ts';
+import type { Path } from './path.ts';
 
 /** Mappings of the spec that several files may fill together, entry by entry; `*` stands for any key. */
 const SHARED_MAPPINGS: readonly (readonly string[])[] = [

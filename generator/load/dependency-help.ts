@@ -1,4 +1,4 @@
-import type { Path } from './document.ts';
+import type { Path } from './path.ts';
 
 /** The right form of an entry of `delivery.flux.dependsOn` that is written as one text; undefined for any other field. */
 export function dependencyHelp(path: Path, value: unknown): string | undefined {

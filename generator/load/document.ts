@@ -1,33 +1,21 @@
 import {
   type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
   LineCounter,
   type Node,
   type Pair,
   parseDocument,
   type Scalar,
-  type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
+import { createDocumentPlaces, type DocumentPlaces, range } from './document-places.ts';
 import { encodingFault } from './encoding.ts';
 import { excessDiagnostic } from './excess.ts';
 import { measure } from './measure.ts';
 import { mergeConflict } from './merge-conflict.ts';
-import { type AliasTargets, isMergePair, mergedMappings } from './merge-keys.ts';
 import { survey } from './survey.ts';
 import { syntaxText } from './syntax.ts';
 import { documentValue } from './yaml-value.ts';
-
-/** A step into a YAML value: a mapping key or a list index. */
-export type Path = readonly (string | number)[];
-
-/** What of an entry is located: its key, its value, or a text within the value, the `nth` of its occurrences from 0. */
-export type Part = 'key' | 'value' | { text: string; nth: number };
 
 /** A mapping of a parsed file. */
 export type Mapping = Record<string, unknown>;
@@ -40,15 +28,11 @@ export function isMapping(value: unknown): value is Mapping {
 export const MAX_FILE_SIZE = 4 * 1024 * 1024;
 
 /** One parsed YAML file of a fleet. Offsets stay inside; `locate` turns them into lines at the edge. */
-export interface SourceDocument {
+export interface SourceDocument extends DocumentPlaces {
   file: string;
   text: string;
   /** The plain value, `undefined` where the file could not be read. */
   value: unknown;
-  /** How many steps of `path` this document has: `path.length` when the value is there. */
-  depth(path: Path): number;
-  /** Where the value at `path`, or its nearest parent in this document, is written. */
-  locate(path: Path, part?: Part): Location;
 }
 
 /**
@@ -85,48 +69,23 @@ export function parseSource(
     for (const key of duplicates) diagnostics.push(duplicateKey(key, at));
     for (const alias of unresolved) diagnostics.push(unresolvedAlias(alias, at));
   }
-  const lookup = { index: createIndex(targets), aliases: targets };
-  const locate: SourceDocument['locate'] = (path, part = 'value') => {
-    const { node, key, depth } = descend(parsed, lookup, path);
-    const missing = depth < path.length;
-    const target = (part === 'key' || missing) && key ? key : (anchored(node, targets) ?? key);
-    if (typeof part === 'object' && !missing) {
-      const [from, end] = target?.range ?? [0, 0];
-      const start = nthIndex(text.slice(from, end), part);
-      if (start >= 0) return at(from + start, from + start + part.text.length);
-    }
-    return at(target?.range?.[0] ?? 0, target?.range?.[1] ?? 0);
-  };
-
+  const places = createDocumentPlaces({ document: parsed, text, targets, at });
   let value: unknown;
   if (diagnostics.length === 0) {
     // Aliases share the value of their anchor; `measure` limits its size with every alias written out.
     const read = documentValue(parsed, targets);
     for (const pair of read.badMerges.slice(0, 1)) diagnostics.push(badMerge(pair, at));
-    if (read.mergesTooMuch) diagnostics.push(excessDiagnostic({ kind: 'too-many', path: [] }, locate));
-    else for (const fault of measure(read.value).excess) diagnostics.push(excessDiagnostic(fault, locate));
+    if (read.mergesTooMuch) diagnostics.push(excessDiagnostic({ kind: 'too-many', path: [] }, places.locate));
+    else
+      for (const fault of measure(read.value).excess)
+        diagnostics.push(excessDiagnostic(fault, places.locate));
     if (diagnostics.length === 0) value = read.value;
   }
-  return {
-    document: {
-      file,
-      text,
-      value,
-      depth: (path) => descend(parsed, lookup, path).depth,
-      locate,
-    },
-    diagnostics,
-  };
+  return { document: { file, text, value, ...places }, diagnostics };
 }
 
 function syntaxFault(error: YAMLParseError, at: Location): Diagnostic {
   return { code: 'yaml-syntax', severity: 'error', ...syntaxText(error), at };
-}
-
-/** A scalar in the place of the alias of one: its text is what an author corrects. */
-function anchored(node: Node | undefined, targets: AliasTargets): Node | undefined {
-  const target = isAlias(node) ? targets.get(node) : undefined;
-  return isScalar(target) ? target : node;
 }
 
 function duplicateKey({ value, range }: Scalar, at: (start: number, end: number) => Location): Diagnostic {
@@ -157,75 +116,6 @@ function badMerge({ key, value }: Pair, at: (start: number, end: number) => Loca
     message: 'the merge key << takes a mapping, an alias of one, or a list of those, in at most 100 levels',
     help: 'Write <<: *name with the anchor &name on a mapping before it',
     at: at(start, end),
-  };
-}
-
-/** Where a text occurs for the nth time, or -1. */
-function nthIndex(source: string, { text, nth }: { text: string; nth: number }): number {
-  let index = source.indexOf(text);
-  for (let i = 0; i < nth && index >= 0; i++) index = source.indexOf(text, index + text.length);
-  return index;
-}
-
-interface Lookup {
-  index: Index;
-  aliases: AliasTargets;
-}
-
-type Index = (map: YAMLMap) => ReadonlyMap<string, Pair<Node, Node | null>>;
-
-/** Indexes each mapping's keys once, since a mapping may have thousands of clusters. A merged key is found where it is written. */
-function createIndex(targets: AliasTargets): Index {
-  const known = new Map<YAMLMap, Map<string, Pair<Node, Node | null>>>();
-  const index: Index = (map) => {
-    let pairs = known.get(map);
-    if (pairs) return pairs;
-    pairs = new Map();
-    known.set(map, pairs);
-    const items = map.items as Pair<Node, Node | null>[];
-    for (const pair of items)
-      if (isScalar(pair.key) && !isMergePair(pair)) pairs.set(String(pair.key.value), pair);
-    for (const merged of items.filter(isMergePair).flatMap((pair) => mergedMappings(pair, targets) ?? []))
-      for (const [key, pair] of index(merged)) if (!pairs.has(key)) pairs.set(key, pair);
-    return pairs;
-  };
-  return index;
-}
-
-/** Follows `path` from the root as far as it goes, through aliases. */
-function descend(
-  document: Document,
-  { index, aliases }: Lookup,
-  path: Path,
-): { node: Node | undefined; key: Node | undefined; depth: number } {
-  let node = document.contents ?? undefined;
-  let key: Node | undefined;
-  let depth = 0;
-  for (const step of path) {
-    const held = isAlias(node) ? aliases.get(node) : node;
-    if (isMap(held)) {
-      const pair = index(held).get(String(step));
-      if (!pair) break;
-      key = pair.key;
-      node = pair.value ?? pair.key;
-    } else if (isSeq(held) && typeof step === 'number' && held.items[step] !== undefined) {
-      node = held.items[step] as Node;
-      key = undefined;
-    } else break;
-    depth++;
-  }
-  return { node, key, depth };
-}
-
-function range(file: string, lines: LineCounter, start: number, end: number): Location {
-  const from = lines.linePos(start);
-  const to = lines.linePos(Math.max(start, end));
-  return {
-    file,
-    line: Math.max(1, from.line),
-    column: Math.max(1, from.col),
-    endLine: Math.max(1, to.line),
-    endColumn: Math.max(1, to.col),
   };
 }
 

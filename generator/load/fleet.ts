@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { Location, Severity } from '../diagnostics/diagnostic.ts';
 import type { Profile } from '../diagnostics/profile.ts';
 import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
-import type { Part, Path } from './document.ts';
+import type { Part, Path } from './path.ts';
 import type { JsonPatchOperation, ResolvedObjects } from './resolved.ts';
 import type { RuleSet } from './rules/types.ts';
 

@@ -1,4 +1,4 @@
-import type { Path } from './document.ts';
+import type { Path } from './path.ts';
 
 /** A JSON pointer (RFC 6901) from its steps. */
 export function pointer(path: Path): string {

@@ -1,7 +1,7 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
-import type { Path } from './document.ts';
 import type { Fleet } from './fleet.ts';
 import { pointerSteps } from './json-pointer.ts';
+import type { Path } from './path.ts';
 import type { FleetObject } from './resolved.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Path } from './document.ts';
+import type { Path } from './path.ts';
 
 /** What `maxUpdate` of a step takes, in one sentence for all branches of its schema. */
 const TAKES = 'a whole number from 0, or a percentage from 0% to 100%, in quotes';

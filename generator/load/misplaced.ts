@@ -1,4 +1,4 @@
-import type { Path } from './document.ts';
+import type { Path } from './path.ts';
 
 const MANIFEST_KEYS = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 const KINDS: Record<string, string> = { nodePool: 'NodePool', nodeClass: 'EC2NodeClass' };

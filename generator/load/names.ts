@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 import { outputOf } from './output.ts';
+import type { Path } from './path.ts';
 import { DOLLAR } from './template.ts';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;

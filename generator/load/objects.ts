@@ -1,11 +1,11 @@
 import { applyJson6902, isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { withDeliveryAnnotations } from './delivery-annotations.ts';
-import type { Path } from './document.ts';
 import type { FleetSpec, NodeClassSpec, PoolSpec } from './fleet.ts';
 import { measure } from './measure.ts';
 import { mergePatch } from './merge.ts';
 import { operationFault } from './operation-fault.ts';
+import type { Path } from './path.ts';
 import type { FleetObject, JsonPatchOperation, ResolvedObjects } from './resolved.ts';
 import { isScriptField, mapStrings } from './strings.ts';
 import { toTemplate } from './template.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
-import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
+import type { Path } from './path.ts';
 
 /** True for an absolute path and for one whose `..` steps lead out of the folder it starts in. */
 export function leavesRepository(path: string): boolean {

@@ -1,6 +1,6 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
-import { type Path, parseSource, type SourceDocument } from './document.ts';
-
+import { parseSource, type SourceDocument } from './document.ts';
+import type { Path } from './path.ts';
 import type { DocumentText } from './split-documents.ts';
 
 export type Locate = (path: Path, part?: 'key' | 'value') => Location;

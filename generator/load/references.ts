@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
+import type { Path } from './path.ts';
 
 /** What one part of the spec says of another must exist: pools, shared node classes, variables; cluster names are unique. */
 export function checkReferences(spec: FleetSpec, sources: FleetSources): Diagnostic[] {

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { Path } from './document.ts';
+import type { Path } from './path.ts';
 
 /** One operation of RFC 6902; `path` and `from` are JSON pointers into the object, below `/spec/`. */
 export interface JsonPatchOperation {

@@ -1,5 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import type { Path } from './document.ts';
+import type { Path } from './path.ts';
 
 /** The value at a path, or `undefined` where it is missing. */
 export function valueAt(value: Value, path: Path): Value | undefined {

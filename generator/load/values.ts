@@ -1,6 +1,6 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
-import type { Path } from './document.ts';
 import type { DeclaredFleet, FleetSpec, Values } from './fleet.ts';
+import type { Path } from './path.ts';
 import { forCluster, valueSourceVariables } from './value-sources.ts';
 
 /** The values that git has for each cluster: its own, before those of its environment, before defaults. */

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { fleetTemplateHelp, templateIn, unrenderedMessage } from '../diagnostics/template-syntax.ts';
-import type { Path } from './document.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
+import type { Path } from './path.ts';
 import { fieldOf, isScriptField } from './strings.ts';
 import { type TemplateFault, toTemplate } from './template.ts';
 

@@ -7,7 +7,7 @@ import type { Location } from '../diagnostics/diagnostic.ts';
 import { type NodeClass, readNodeClass } from '../instances/objects/node-class.ts';
 import { type Pool, readPool } from '../instances/objects/pool.ts';
 import { type ClusterRegion, regionOfCluster } from '../instances/region.ts';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
 import { isSame } from './differences.ts';
 import { nearestVersion } from './nearest-version.ts';

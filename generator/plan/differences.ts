@@ -1,5 +1,5 @@
 import { isObject, type Value } from '@kustomize-ts/core';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 
 /** A place where two values differ. */
 export interface Difference {

@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { isObject } from '@kustomize-ts/core';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 
 /** Why objects cannot be rendered; stable, since check maps each to a diagnostic. */
 export type RenderErrorCode =

@@ -1,4 +1,4 @@
-export type { Path } from '../load/document.ts';
+export type { Path } from '../load/path.ts';
 export { applyApplication } from './argocd/application.ts';
 export { type Application, type Expansion, expandApplicationSet } from './argocd/expand.ts';
 export { renderEnvsubst, renderText } from './envsubst/cluster.ts';

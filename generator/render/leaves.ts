@@ -1,5 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import type { Path } from '../load/document.ts';
+import type { Path } from '../load/path.ts';
 
 /** A string in an object that may hold references: a scalar, or the key of a mapping. */
 export interface Leaf {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Path } from '../../load/document.ts';
 import type { Fleet } from '../../load/fleet.ts';
+import type { Path } from '../../load/path.ts';
 
 /** Reports names in braces that stay in a value as they are: all but `{cluster}` in a default or in the value of an environment. */
 export function checkPlaceholders({ spec, sources }: Fleet): Diagnostic[] {

@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
 import { aliasFamilies, amiAlias, familyOfAlias } from '../../instances/objects/ami-family.ts';
 import { objectsAt } from '../../instances/objects/fields.ts';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import type { Problem } from './finding.ts';
 import { minorOf } from './rules.ts';
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../../diagnostics/diagnostic.ts';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 
 /** Where and why Karpenter does not do what an object says, though the API server has accepted it. `message` is Karpenter's own. */
 export interface RuntimeFinding extends Problem {

@@ -1,6 +1,6 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import type { Problem } from './finding.ts';
 import { decodeCustom } from './go-custom.ts';
 import { fitsGoType } from './go-fits.ts';

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { stringAt } from '../../instances/objects/fields.ts';
 import { isQuantity } from '../../instances/objects/quantity.ts';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { stringMapField } from './kubelet-field.ts';
 
 /** A value of spec.kubelet that Karpenter takes for a CEL expression. */

@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, labelKeyProblems, labelValueProblems } from '@poolwright/crd-validator/go';
 import { objectsAt, own, stringAt, stringsAt } from '../../instances/objects/fields.ts';
 import { nodePoolLabel, normalizeLabel } from '../../instances/objects/labels.ts';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { type Problem, type RuntimeFinding, toFindings } from './finding.ts';
 import { LABEL_KEY_HELP, LABEL_VALUE_HELP, RESTRICTED_LABEL_HELP } from './help.ts';
 import { restrictedLabel } from './restricted-label.ts';

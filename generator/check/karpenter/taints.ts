@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, labelKeyProblems } from '@poolwright/crd-validator/go';
 import { objectsAt, stringAt } from '../../instances/objects/fields.ts';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import type { Problem } from './finding.ts';
 import { LABEL_KEY_HELP, LABEL_VALUE_HELP } from './help.ts';
 

@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import type { Manifest } from '../../manifests/index.ts';
 import { objectName } from '../../render/index.ts';
 import { directoryOf } from './directory.ts';

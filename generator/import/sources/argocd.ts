@@ -1,6 +1,6 @@
 import { createCache, isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { FLEET_LABEL } from '../../load/cluster-labels.ts';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { DOLLAR } from '../../load/template.ts';
 import type { Manifest } from '../../manifests/index.ts';
 import { applyApplication, expandApplicationSet, objectName, renderOverlay } from '../../render/index.ts';

@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import { isObject } from '@kustomize-ts/core';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { objectAt, own, stringAt } from '../objects/fields.ts';
 import { isDaemon, type Pod, podsOf } from '../objects/pods.ts';
 

@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { objectAt, objectsAt, own } from './fields.ts';
 import { podsOf } from './pods.ts';
 import { parseQuantity } from './quantity.ts';

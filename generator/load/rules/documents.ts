@@ -1,9 +1,17 @@
-import { isAlias, isScalar, LineCounter, type Node, parseAllDocuments, type Scalar } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  type Scalar,
+} from 'yaml';
 import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts';
-import type { Path } from '../document.ts';
 import { MAX_FILE_SIZE } from '../document.ts';
 import { encodingFault } from '../encoding.ts';
 import { mergeConflict } from '../merge-conflict.ts';
+import type { Path } from '../path.ts';
 import { syntaxText } from '../syntax.ts';
 import { scalarOffsets } from './scalar-offsets.ts';
 import type { SourceText } from './types.ts';
@@ -38,9 +46,13 @@ export function readRuleDocuments(
   const encoding = encodingFault(file, source);
   if (encoding) return failed(encoding);
   const lines = new LineCounter();
-  const place = (from: number, to: number): Location => {
-    const [{ line, col }, end] = [lines.linePos(from), lines.linePos(to)];
-    return { file, line, column: col, endLine: end.line, endColumn: end.col };
+  const written: Written = {
+    file,
+    source,
+    place: (from, to) => {
+      const [{ line, col }, end] = [lines.linePos(from), lines.linePos(to)];
+      return { file, line, column: col, endLine: end.line, endColumn: end.col };
+    },
   };
   const documents: RuleDocument[] = [];
   for (const parsed of parseAllDocuments(source, {
@@ -48,16 +60,8 @@ export function readRuleDocuments(
     prettyErrors: false,
     stringKeys: true,
   })) {
-    const [error] = parsed.errors;
-    const conflict = error && mergeConflict(source, { file });
-    if (conflict) return failed(conflict);
-    if (error)
-      return failed({
-        code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
-        severity: 'error',
-        ...syntaxText(error),
-        at: place(error.pos[0], error.pos[1]),
-      });
+    const fault = faultOf(parsed, written);
+    if (fault) return failed(fault);
     let value: unknown;
     try {
       value = parsed.toJS({ maxAliasCount: MAX_ALIASES });
@@ -70,27 +74,57 @@ export function readRuleDocuments(
         at: start,
       });
     }
-    if (value === null || value === undefined) continue;
-    const nodeAt = (path: Path): Node | undefined => {
-      const node = parsed.getIn(path, true);
-      return isAlias(node) ? node.resolve(parsed) : (node as Node | undefined);
-    };
-    const locate: RuleDocument['locate'] = (path, part = 'value') => {
-      for (let depth = path.length; depth >= 0; depth -= 1) {
-        const at = path.slice(0, depth);
-        const range = (part === 'key' ? keyAt(parsed, at) : undefined)?.range ?? nodeAt(at)?.range;
-        if (range) return place(range[0], range[1]);
-      }
-      return start;
-    };
-    documents.push({
-      file,
-      value,
-      locate,
-      text: (path, text) => sourceText(source, nodeAt(path), text, place, () => locate(path)),
-    });
+    if (value !== null && value !== undefined) documents.push(documentOf(parsed, value, written));
   }
   return { documents, diagnostics: [] };
+}
+
+/** A file as it is written. */
+interface Written {
+  file: string;
+  source: string;
+  /** The place between two offsets. */
+  place(from: number, to: number): Location;
+}
+
+function faultOf({ errors: [error] }: Document, { file, source, place }: Written): Diagnostic | undefined {
+  if (!error) return undefined;
+  return (
+    mergeConflict(source, { file }) ?? {
+      code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
+      severity: 'error',
+      ...syntaxText(error),
+      at: place(error.pos[0], error.pos[1]),
+    }
+  );
+}
+
+function documentOf(parsed: Document, value: unknown, written: Written): RuleDocument {
+  const { file, place } = written;
+  const nodeAt = (path: Path): Node | undefined => {
+    const node = parsed.getIn(path, true);
+    return isAlias(node) ? node.resolve(parsed) : (node as Node | undefined);
+  };
+  const locate: RuleDocument['locate'] = (path, part = 'value') => {
+    for (let depth = path.length; depth >= 0; depth -= 1) {
+      const at = path.slice(0, depth);
+      const range = (part === 'key' ? keyAt(parsed, at) : undefined)?.range ?? nodeAt(at)?.range;
+      if (range) return place(range[0], range[1]);
+    }
+    return { file, line: 1, column: 1 };
+  };
+  const text: RuleDocument['text'] = (path, of) => {
+    const node = nodeAt(path);
+    const offsetsOf = isScalar(node) ? offsetsIn(node, of, written) : undefined;
+    return {
+      text: of,
+      locate: (from = 0, to = of.length) => {
+        const offsets = offsetsOf?.();
+        return offsets ? place(offsets[from] ?? 0, offsets[to] ?? 0) : locate(path);
+      },
+    };
+  };
+  return { file, value, locate, text };
 }
 
 function failed(diagnostic: Diagnostic): { documents: RuleDocument[]; diagnostics: Diagnostic[] } {
@@ -107,22 +141,15 @@ function keyAt(parsed: { getIn(path: Path, keep: true): unknown }, path: Path): 
     .find((one): one is Scalar => isScalar(one) && one.value === key);
 }
 
-function sourceText(
-  source: string,
-  node: Node | undefined,
-  text: string,
-  place: (from: number, to: number) => Location,
-  whole: () => Location,
-): SourceText {
+/** The offsets of a scalar's text, computed when the first is needed. */
+function offsetsIn(node: Scalar, text: string, { source }: Written): () => number[] | undefined {
   let offsets: number[] | undefined;
-  return {
-    text,
-    locate: (start = 0, end = text.length) => {
-      if (!isScalar(node) || !node.range) return whole();
-      const from = contentStart(source, node);
-      offsets ??= scalarOffsets(source, from, node.range[1], text, node.type === 'QUOTE_DOUBLE');
-      return place(offsets[start] ?? from, offsets[end] ?? node.range[1]);
-    },
+  return () => {
+    if (!node.range) return undefined;
+    const [, end] = node.range;
+    const content = { start: contentStart(source, node), end, isEscaped: node.type === 'QUOTE_DOUBLE' };
+    offsets ??= scalarOffsets(source, content, text);
+    return offsets;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import type { Path } from '../document.ts';
 import { isMapping, type Mapping } from '../document.ts';
+import type { Path } from '../path.ts';
 import type { RuleDocument } from './documents.ts';
 import type { SourceText } from './types.ts';
 

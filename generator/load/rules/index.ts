@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts';
-import { isMapping, type Mapping, type Path } from '../document.ts';
+import { isMapping, type Mapping } from '../document.ts';
+import type { Path } from '../path.ts';
 import { leavesRepository, outsideRepository } from '../paths.ts';
 import type { LoadHost } from '../read.ts';
 import { type RuleDocument, readRuleDocuments } from './documents.ts';

@@ -1,6 +1,5 @@
 import { CODES } from '../../diagnostics/codes.ts';
-import type { Severity } from '../../diagnostics/diagnostic.ts';
-import { SEVERITIES } from '../../diagnostics/diagnostic.ts';
+import { SEVERITIES, type Severity } from '../../diagnostics/diagnostic.ts';
 import type { Fields } from './fields.ts';
 import type { OwnRule, RuleMatch } from './types.ts';
 

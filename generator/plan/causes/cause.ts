@@ -1,5 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { valueAt } from '../../load/value-at.ts';
 import { pathText } from '../../render/index.ts';
 import type { Cause } from '../change.ts';

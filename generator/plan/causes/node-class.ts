@@ -1,6 +1,6 @@
 import { amiFamilyPaths } from '../../check/karpenter/ami-alias.ts';
 import type { NodeClass } from '../../instances/objects/node-class.ts';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import type { Cause } from '../change.ts';
 import { hashVersionsOf, type NodeClassHashVersion, nodeClassHash } from '../hash/index.ts';
 import type { DriftReason } from '../nodes/reason.ts';

@@ -2,7 +2,7 @@ import type { Value } from '@kustomize-ts/core';
 import { rulesFor } from '../../check/karpenter/rules.ts';
 import { own } from '../../instances/objects/fields.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { byEffect, type Cause, touchesNodes } from '../change.ts';
 import type { Difference } from '../differences.ts';
 import { nodePoolHash } from '../hash/index.ts';

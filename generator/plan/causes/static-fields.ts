@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { valueAt } from '../../load/value-at.ts';
 import type { Cause } from '../change.ts';
 import { isSame } from '../differences.ts';

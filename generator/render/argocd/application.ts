@@ -1,5 +1,5 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { objectName, type RenderError } from '../error.ts';
 import { applyPatchesFast } from '../fast/argocd-patches.ts';
 import type { Overlay } from '../overlay.ts';

@@ -1,5 +1,5 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import type { Path } from '../../load/document.ts';
+import type { Path } from '../../load/path.ts';
 import { objectName, type RenderError } from '../error.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Parameters } from './expression.ts';

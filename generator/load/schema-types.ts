@@ -1,0 +1,65 @@
+import type { Location } from '../diagnostics/diagnostic.ts';
+import type { FleetSources } from './fleet.ts';
+import type { Path } from './path.ts';
+import { VARIABLE_PATTERN } from './variable-pattern.ts';
+
+/** A value in words, with the type that it has. */
+export function described(value: unknown, written: string | undefined): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return typeof value === 'string'
+    ? `the text ${JSON.stringify(value)}`
+    : `the ${typeof value} ${written ?? String(value)}`;
+}
+
+const TYPE_NAMES: Record<string, string> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'text',
+  null: 'null',
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+/** Types in words. Where only text with a variable in it is allowed beside another type, text is not named. */
+export function typeNames(types: readonly string[], schema: Record<string, unknown> | undefined): string {
+  const onlyVariable = schema?.pattern === VARIABLE_PATTERN && types.length > 1;
+  const shown = types.filter((one) => one !== 'null' && !(onlyVariable && one === 'string'));
+  return shown.map((one) => TYPE_NAMES[one] ?? one).join(' or ');
+}
+
+/**
+ * How to give a field a value of another type.
+ * @param written the value as it is in the file
+ */
+export function typeHelp(
+  path: Path,
+  value: unknown,
+  types: readonly string[],
+  written: string | undefined,
+): string {
+  const scalar = typeof value === 'number' || typeof value === 'boolean';
+  if (scalar && types.includes('string')) {
+    const text = JSON.stringify(written ?? String(value));
+    const isVariable = path.at(-2) === 'variables' || (path[1] === 'variables' && path.at(-1) === 'default');
+    return isVariable
+      ? `Write it in quotes: ${text}. Substitution leaves these out; for a field that takes text and holds nothing else, put quotes inside them: '${text}'`
+      : `Write it in quotes: ${text}`;
+  }
+  if (value === null) return 'Give it a value, or remove the key';
+  return 'Correct the value';
+}
+
+/** A number or boolean as it is written, `01` for 1; undefined where its place spans lines or is not known. */
+export function scalarText(
+  { file, line, column, endLine, endColumn }: Location,
+  textOf: FleetSources['textOf'],
+): string | undefined {
+  if (endLine !== line || endColumn === undefined) return undefined;
+  const text = textOf(file)
+    ?.split('\n', line)
+    [line - 1]?.slice(column - 1, endColumn - 1);
+  return text !== undefined && /^[\w.+-]+$/.test(text) ? text : undefined;
+}
