@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Findings } from '../diagnostics/findings.ts';
 import { supportedVersions } from '../diagnostics/suggest.ts';
 import { overlayFolder } from '../emit/paths.ts';
+import { fleetIn } from '../load/delivery-of.ts';
 import { neededVariables } from '../load/value-sources.ts';
 import { objectName, renderOverlay } from '../render/index.ts';
 import { checkClusters } from './clusters.ts';
@@ -25,7 +26,8 @@ export function checkEnvironment(
   cache: Cache,
   findings: Findings,
 ): void {
-  const { fleet, files, root } = input;
+  const { files, root } = input;
+  const fleet = fleetIn(input.fleet, scope.environment);
   const hasSchemas = input.crds.versionOf(scope.karpenter) !== undefined;
   if (!hasSchemas) findings.add(noSchemas(input, scope));
 

@@ -1,4 +1,5 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
+import { specIn } from '../load/delivery-of.ts';
 import {
   type ClusterSpec,
   type EnvironmentObjects,
@@ -63,7 +64,10 @@ export function environmentScope(fleet: Fleet, name: string): EnvironmentScope {
 
 export function clusterScope(scope: EnvironmentScope, cluster: string): ClusterScope {
   const { region } = scope.clusters[cluster] ?? {};
-  const variables = renderedValues(scope.fleet.spec, scope.fleet.values.get(cluster) ?? {});
+  const variables = renderedValues(
+    specIn(scope.fleet.spec, scope.environment),
+    scope.fleet.values.get(cluster) ?? {},
+  );
   return { ...scope, cluster, variables, ...(region === undefined ? {} : { region }) };
 }
 

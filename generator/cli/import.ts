@@ -74,9 +74,23 @@ type ImportedFleet = NonNullable<Import['fleet']>;
 
 function splitNotes({ imported }: ImportedFleet): string[] {
   return imported.splits.map(({ environment, into }) => {
-    const parts = into.map(({ name, clusters }) => `${name} (${clusters.join(', ')})`);
-    return `note: the clusters of ${environment} get different objects, so it became ${parts.join(', ')}`;
+    const isByTool = into.some(({ delivery }) => delivery !== undefined);
+    const parts = into.map(
+      ({ name, clusters, delivery }) =>
+        `${name} (${[clustersText(clusters), ...(delivery ?? [])].join(', ')})`,
+    );
+    const why = isByTool ? 'get different objects, or by Flux and by Argo CD' : 'get different objects';
+    return `note: the clusters of ${environment} ${why}, so it became ${parts.join('; ')}`;
   });
+}
+
+/** How many clusters of an environment are named. */
+const MOST_CLUSTERS = 3;
+
+function clustersText(clusters: readonly string[]): string {
+  const named = clusters.slice(0, MOST_CLUSTERS).join(', ');
+  const others = clusters.length - MOST_CLUSTERS;
+  return others > 0 ? `${clusters.length} clusters: ${named} and ${others} more` : named;
 }
 
 function notes({ charts, templates }: ReadSources): string[] {

@@ -1,4 +1,5 @@
 import { emit as toYaml, type Value } from '@kustomize-ts/core';
+import { deliveryOf, specIn } from '../load/delivery-of.ts';
 import type { ClusterSpec, Fleet } from '../load/fleet.ts';
 import type { EnvironmentObjects } from '../load/resolved.ts';
 import { DOLLAR } from '../load/template.ts';
@@ -58,20 +59,20 @@ function emitFlux(
   add: Add,
   addText: AddText,
 ): void {
-  const flux = fleet.spec.delivery?.flux;
+  const spec = specIn(fleet.spec, environment.name);
+  const flux = spec.delivery?.flux;
   const needed = neededVariables(environment);
   const literalDollar = variablesOf(environment).has(DOLLAR);
-  for (const [name, spec] of Object.entries(clusters)) {
+  for (const [name, cluster] of Object.entries(clusters)) {
     const own = fleet.values.get(name) ?? {};
     const values = clusterVariables(own, literalDollar);
     if (flux) {
-      const cluster = { name, spec, environment: environment.name, needed, own, values };
-      add(fluxFile(fleet.spec, name), fluxKustomization(fleet, flux, cluster));
+      const delivered = { name, spec: cluster, environment: environment.name, needed, own, values };
+      add(fluxFile(fleet.spec, name), fluxKustomization(fleet, flux, delivered));
       if (flux.source && !flux.hub) add(fluxSourceFile(fleet.spec, name), fluxSource(flux, environment.name));
     }
     // envsubst would silently replace a missing value with the empty string.
-    if (!needsValueSource(fleet.spec, own, needed))
-      addText(variablesFile(fleet.spec, name), variablesEnv(values));
+    if (!needsValueSource(spec, own, needed)) addText(variablesFile(fleet.spec, name), variablesEnv(values));
   }
 }
 
@@ -81,7 +82,7 @@ function emitArgoCd(
   clusters: Record<string, ClusterSpec>,
   add: Add,
 ): void {
-  const argocd = fleet.spec.delivery?.argocd;
+  const { argocd } = deliveryOf(fleet.spec, environment.name);
   if (!argocd) return;
   add(applicationSetFile(fleet.spec, environment.name), applicationSet(fleet, argocd, environment, clusters));
   if (argocd.generator !== 'clusters') return;

@@ -6,8 +6,9 @@ import { jsonText } from '../plan/value-text.ts';
 import { type Assembly, assemble, baseOf, type ImportedObject, type Origin } from './assemble.ts';
 import { type BaseVersion, readDeliveryAnnotations } from './delivery-annotations.ts';
 import { eachText, toFleetValue } from './emitted.ts';
-import { groupEnvironments, type ImportedEnvironment, type Split } from './environments.ts';
+import { type Deliverers, groupEnvironments, type ImportedEnvironment, type Split } from './environments.ts';
 import { inferVariables, type Reading } from './infer-variables.ts';
+import { adoptTemplates } from './known-templates.ts';
 import type { PatchStyle } from './patches.ts';
 import { createEmitter } from './read-templates.ts';
 import { type CleanSource, type CleanTarget, type LostObject, readTargets } from './reading.ts';
@@ -29,6 +30,8 @@ export interface FleetRequest {
   /** Variables whose values only clusters have, which are rendered with an example. */
   examples?: Readonly<Record<string, string>>;
   clusterFields?(cluster: string): ValueObject;
+  /** What delivers to a cluster, where the sources have both Flux and Argo CD. */
+  deliveredBy?: ((cluster: string) => Deliverers) | undefined;
   /** Is called before each target: so many of the total are done. */
   onTarget?(done: number, total: number): void;
 }
@@ -62,8 +65,9 @@ export function importFleet(request: FleetRequest): ImportedFleet {
       objects: new Map(target.objects.map((source) => [source.key, emitted(source, target)])),
     };
   });
+  adoptTemplates(readings, variables);
   inferVariables(readings, variables);
-  const grouped = groupEnvironments(readings);
+  const grouped = groupEnvironments(readings, request.deliveredBy);
   const found = objectsOf(targets, emitted);
   const declared = readDeliveryAnnotations(found, grouped.environments, request.delivery);
   const { environments } = declared;
@@ -170,9 +174,10 @@ function specOf(
     ...filled('nodeClasses', text(nodeClasses)),
     pools: text(pools),
     environments: Object.fromEntries(
-      environments.map(({ name, clusters }) => [
+      environments.map(({ name, clusters, delivery: own }) => [
         name,
         {
+          ...(own ? { delivery: own } : {}),
           ...(text(differences[name] ?? {}) as ValueObject),
           ...filled('variables', values.environments[name]),
           ...filled(

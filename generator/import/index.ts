@@ -11,6 +11,7 @@ import { argocdDelivery } from './argocd-delivery.ts';
 import { countReads } from './count-reads.ts';
 import { fluxDelivery } from './delivery.ts';
 import { fleetText } from './document.ts';
+import type { Deliverers } from './environments.ts';
 import { type FleetRequest, type ImportedFleet, importFleet } from './fleet.ts';
 import { generatedOutput, outputApart, outputAt } from './output.ts';
 import { type Proof, proveFleet } from './proof.ts';
@@ -76,6 +77,7 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
       ...flux?.clusters.get(cluster),
       ...sources.argocd?.clusters.get(cluster),
     }),
+    deliveredBy: flux && argocd && createDeliveredBy(sources),
     examples: sources.flux?.examples ?? {},
     onTarget: (done, total) => steps.progress(done, total, 'target'),
   };
@@ -114,6 +116,15 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
       old,
     },
   };
+}
+
+/** What delivers to each cluster now. */
+function createDeliveredBy({ flux, argocd }: ReadSources): (cluster: string) => Deliverers {
+  const byFlux = new Set(flux?.kustomizations.map(({ cluster }) => cluster));
+  return (cluster) => [
+    ...(byFlux.has(cluster) ? (['flux'] as const) : []),
+    ...(argocd?.clusters.has(cluster) ? (['argocd'] as const) : []),
+  ];
 }
 
 /** A pool that is to be imported, and that no source has. */

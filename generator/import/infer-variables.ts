@@ -67,7 +67,7 @@ function leavesOf(readings: readonly Reading[]): Leaf[] {
 }
 
 /** Kinds, names and references to them are what objects are found by. */
-function mayVary(path: Path): boolean {
+export function mayVary(path: Path): boolean {
   if (path[0] === 'metadata') return path.length === 3 && !DELIVERY.has(String(path[2]));
   return path[0] === 'spec' && !path.includes('nodeClassRef') && path.at(-1) !== 'operator';
 }
@@ -130,6 +130,23 @@ function templatesFor(
     for (const reading of texts.keys()) templates.set(reading, template);
   }
   return templates.size > 0 ? templates : undefined;
+}
+
+/** The values with which a template becomes a text, the shortest that fit; undefined where it cannot. */
+export function valuesFor(template: string, text: string): Record<string, string> | undefined {
+  const names: string[] = [];
+  const pattern = template.split(/(\$\{[A-Za-z_]\w*\})/).map((part, i) => {
+    const name = i % 2 === 1 ? part.slice(2, -1) : DOLLAR;
+    if (name === DOLLAR) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const known = names.indexOf(name);
+    if (known >= 0) return `\\${known + 1}(?!\\d)`;
+    names.push(name);
+    return '(.+?)';
+  });
+  const found = new RegExp(`^${pattern.join('')}$`).exec(text);
+  return found
+    ? Object.fromEntries(names.map((name, i) => [name, unescaped(found[i + 1] ?? '')]))
+    : undefined;
 }
 
 function byEnvironment({ texts }: Leaf): Map<string, Map<Reading, string>> {
@@ -226,7 +243,7 @@ function fits({ texts }: Leaf, templates: ReadonlyMap<Reading, string>, variable
 }
 
 /** Whether Flux makes the very text of a template. A value that YAML reads as a number or a boolean does not stay a text. */
-function stays(template: string, values: Readonly<Record<string, string>>, expected: string): boolean {
+export function stays(template: string, values: Readonly<Record<string, string>>, expected: string): boolean {
   const result = substituteObject(
     { text: template, list: [template] },
     { ...values, [DOLLAR]: '$' },

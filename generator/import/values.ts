@@ -5,7 +5,7 @@ type Values = Record<string, string>;
 
 /** The values of variables, each where it is said once. */
 export interface PlacedValues {
-  /** Of variables that have one value in all clusters. */
+  /** Of variables that have one value in all clusters, but for the cluster's name in it, which is `{cluster}` then. */
   defaults: Values;
   /** Of those that have one value in all clusters of an environment, by environment. */
   environments: Record<string, Values>;
@@ -38,8 +38,19 @@ function place(clusters: Record<string, Values>, cluster: string, { name, values
   if (value !== undefined) clusters[cluster] = { ...clusters[cluster], [name]: value };
 }
 
-/** The one value that all of several clusters have. */
+/** The one value that all of several clusters have, `{cluster}` in place of the name of each. */
 function commonValue({ values }: Variable, clusters: readonly string[]): string | undefined {
-  const [first, ...others] = clusters.map((cluster) => values.get(cluster));
+  const own = clusters.map((cluster) => values.get(cluster));
+  const named = clusters.map((cluster, i) => {
+    const value = own[i];
+    return value === undefined || value.includes(CLUSTER) ? undefined : value.replaceAll(cluster, CLUSTER);
+  });
+  return onlyOne(own) ?? onlyOne(named);
+}
+
+/** What several clusters have alike. */
+function onlyOne([first, ...others]: (string | undefined)[]): string | undefined {
   return others.length > 0 && others.every((other) => other === first) ? first : undefined;
 }
+
+const CLUSTER = '{cluster}';

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { deliveredBy } from './delivery-of.ts';
 import type { ArgoCdDelivery, FleetSources, FleetSpec } from './fleet.ts';
 
 /** What can follow the prefix in the key of an annotation. */
@@ -17,8 +18,8 @@ export function checkArgoCd(spec: FleetSpec, argocd: ArgoCdDelivery, sources: Fl
       at: sources.locate(['variables', name], 'key'),
     }));
   const owners = new Map<string, (string | number)[]>();
-  for (const [environment, { clusters }] of Object.entries(spec.environments)) {
-    for (const [cluster, { secret = cluster }] of Object.entries(clusters ?? {})) {
+  for (const [environment, clusters] of deliveredBy('argocd', spec)) {
+    for (const [cluster, { secret = cluster }] of Object.entries(clusters)) {
       const path = ['environments', environment, 'clusters', cluster];
       const other = owners.get(secret);
       if (other === undefined) owners.set(secret, path);
@@ -35,8 +36,8 @@ function unusedField(
   generator: string,
   sources: FleetSources,
 ): Diagnostic[] {
-  const paths = Object.entries(spec.environments).flatMap(([environment, { clusters }]) =>
-    Object.entries(clusters ?? {})
+  const paths = deliveredBy('argocd', spec).flatMap(([environment, clusters]) =>
+    Object.entries(clusters)
       .filter(([, cluster]) => cluster[field] !== undefined)
       .map(([name]) => ['environments', environment, 'clusters', name]),
   );

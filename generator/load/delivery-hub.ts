@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { kustomizationName } from './delivery-names.ts';
+import { deliveredBy } from './delivery-of.ts';
 import type { FleetSources, FleetSpec, FluxDelivery } from './fleet.ts';
 
 /** Flux labels what it applies with the name of the Kustomization, and a label holds so many characters. */
@@ -9,7 +10,7 @@ const LONGEST_NAME = 63;
 export function checkHub(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): Diagnostic[] {
   if (!flux.hub) return flux.shards === undefined ? [] : [shardsWithoutHub(sources)];
   const found: Diagnostic[] = [];
-  const several = Object.values(spec.environments).flatMap(({ clusters }) => Object.keys(clusters ?? {}));
+  const several = deliveredBy('flux', spec).flatMap(([, clusters]) => Object.keys(clusters));
   for (const field of ['secretRef', 'configMapRef'] as const) {
     const name = flux.hub.kubeConfig[field]?.name;
     if (name !== undefined && !name.includes('{cluster}') && several.length > 1)
@@ -25,8 +26,8 @@ export function checkHubNames(name: string, spec: FleetSpec, sources: FleetSourc
   const flux = spec.delivery?.flux;
   if (!flux?.hub) return [];
   const found: Diagnostic[] = [];
-  for (const [environment, { clusters }] of Object.entries(spec.environments)) {
-    for (const cluster of Object.keys(clusters ?? {})) {
+  for (const [environment, clusters] of deliveredBy('flux', spec)) {
+    for (const cluster of Object.keys(clusters)) {
       const own = kustomizationName(name, flux, cluster);
       if (own.length <= LONGEST_NAME) continue;
       found.push({

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { ARGOCD_OPTIONS, FLUX_PRUNE } from './delivery-annotations.ts';
+import { deliveryOf } from './delivery-of.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 
 /** Protection needs somebody who could delete, and annotations that do not say the contrary. */
@@ -11,7 +12,9 @@ export function checkProtection(spec: FleetSpec, sources: FleetSources): Diagnos
     ...pools.map(([name]) => ['pools', name]),
   ];
   if (!spec.delivery?.flux && !spec.delivery?.argocd) return declared.map((path) => idle(path, sources));
-  const found: Diagnostic[] = [];
+  const found: Diagnostic[] = environments
+    .filter(([name]) => Object.keys(deliveryOf(spec, name)).length === 0)
+    .map(([name]) => idle(['environments', name], sources));
   for (const [name, { protect, annotations = {} }] of Object.entries(spec.pools)) {
     if (!protect && environments.length === 0) continue;
     for (const key of [FLUX_PRUNE, ARGOCD_OPTIONS])

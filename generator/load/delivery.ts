@@ -13,7 +13,28 @@ export function checkDelivery(spec: FleetSpec, sources: FleetSources): Diagnosti
     ...(flux ? checkFlux(spec, flux, sources) : []),
     ...(argocd ? checkArgoCd(spec, argocd, sources) : []),
     ...checkProtection(spec, sources),
+    ...checkNamed(spec, sources),
   ];
+}
+
+/** An environment is delivered by what the fleet declares. */
+function checkNamed(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
+  return Object.entries(spec.environments).flatMap(([environment, { delivery = [] }]) =>
+    delivery.flatMap((tool, i): Diagnostic[] =>
+      spec.delivery?.[tool]
+        ? []
+        : [
+            {
+              code: 'invalid-value',
+              severity: 'error',
+              message: `the environment ${environment} is delivered by ${tool}, and spec.delivery does not declare ${tool}`,
+              help: `Declare delivery.${tool}, or remove ${tool} here`,
+              at: sources.locate(['environments', environment, 'delivery', i]),
+              environment,
+            },
+          ],
+    ),
+  );
 }
 
 function checkFlux(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): Diagnostic[] {

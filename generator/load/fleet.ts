@@ -131,6 +131,8 @@ export interface EnvironmentSpec {
   kubernetes?: string;
   /** `production` asks for more care. */
   tier?: string;
+  /** Those of the fleet's deliveries that its clusters are delivered by; all of them without it. */
+  delivery?: ('flux' | 'argocd')[];
   /** As `PoolSpec.protect`, for all objects of the environment; `false` lifts what the pools say. */
   protect?: boolean;
   /** Values for all its clusters, which a cluster's own win over; `{cluster}` in one is the cluster's name. */

@@ -8,6 +8,7 @@ import {
   FLUX_NAMESPACE,
   kustomizationName,
 } from '../load/delivery-names.ts';
+import { deliveryOf } from '../load/delivery-of.ts';
 import type { ArgoCdDelivery, Fleet } from '../load/index.ts';
 import { outputOf } from '../load/output.ts';
 
@@ -38,7 +39,7 @@ const CLUSTER = '{cluster}';
 
 /** What delivers the fleet to the clusters of an environment, to each its own. */
 export function deliverersOf(fleet: Fleet, environment: string): Deliverer[] {
-  const { flux, argocd } = fleet.spec.delivery ?? {};
+  const { flux, argocd } = deliveryOf(fleet.spec, environment);
   const folders = outputOf(fleet.spec);
   const out: Deliverer[] = [];
   if (flux) {

@@ -1,6 +1,7 @@
 import { isObject, readYaml, type ValueObject, YamlError } from '@kustomize-ts/core';
 import { readVariablesEnv } from '../../emit/cluster.ts';
 import { applicationSetFile, clusterSecretFile, fluxFile, variablesFile } from '../../emit/paths.ts';
+import { specIn } from '../../load/delivery-of.ts';
 import type { Fleet } from '../../load/index.ts';
 import { neededVariables, needsValueSource } from '../../load/value-sources.ts';
 import {
@@ -65,8 +66,9 @@ export function openDeliveries(
     return found === undefined ? undefined : readObject(found);
   };
   const needed = neededVariables(declared);
+  const spec = specIn(fleet.spec, environment);
   const usesValueSource = (cluster: string): boolean =>
-    needsValueSource(fleet.spec, fleet.values.get(cluster) ?? {}, needed);
+    needsValueSource(spec, fleet.values.get(cluster) ?? {}, needed);
   const opened = { fleet, text, read, usesValueSource, applications: new Map<string, Application>() };
   const file = applicationSetFile(fleet.spec, environment);
   const parsed = usesArgocd ? read(file) : undefined;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { selectableLabels } from '../../load/cluster-labels.ts';
+import { deliveredBy } from '../../load/delivery-of.ts';
 import type { Fleet } from '../../load/index.ts';
 import { stepsOf } from '../../load/rolling-sync.ts';
 
@@ -18,8 +19,8 @@ export function checkRollingSync({ name: fleet, spec, sources }: Fleet): Diagnos
   if (!rollingSync) return [];
   const used = new Set<number>();
   const groups = new Map<string, Group>();
-  for (const [environment, { clusters }] of Object.entries(spec.environments)) {
-    for (const [name, cluster] of Object.entries(clusters ?? {})) {
+  for (const [environment, clusters] of deliveredBy('argocd', spec)) {
+    for (const [name, cluster] of Object.entries(clusters)) {
       const steps = stepsOf(rollingSync, selectableLabels(fleet, environment, name, cluster));
       for (const step of steps) used.add(step);
       if (steps.length === 1) continue;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templateIn, unrenderedMessage } from '../../diagnostics/template-syntax.ts';
 import { FLUX_NAMESPACE, kustomizationName } from '../../load/delivery-names.ts';
+import { deliveredBy } from '../../load/delivery-of.ts';
 import type { Fleet, FluxDelivery } from '../../load/index.ts';
 import { forCluster } from '../../load/value-sources.ts';
 import { type Path, pathText } from '../../render/index.ts';
@@ -83,7 +84,7 @@ function textsIn(value: unknown, path: Path): { path: Path; text: string }[] {
 function ownDependency({ name, spec, sources }: Fleet): Diagnostic[] {
   const flux: Partial<FluxDelivery> = spec.delivery?.flux ?? {};
   const { dependsOn = [], namespace = FLUX_NAMESPACE } = flux;
-  const clusters = Object.values(spec.environments).flatMap((one) => Object.keys(one.clusters ?? {}));
+  const clusters = deliveredBy('flux', spec).flatMap(([, one]) => Object.keys(one));
   const ownName = (cluster: string): string => kustomizationName(name, flux, cluster);
   return dependsOn.flatMap((dependency, index) => {
     const isSame = (dependency.namespace ?? namespace) === namespace;

@@ -1,5 +1,6 @@
 import { type GoRegExp, goRegExp } from '@poolwright/go-regexp';
 import type { Cause, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { fleetIn, specIn } from '../../load/delivery-of.ts';
 import type { Fleet, FleetSpec } from '../../load/fleet.ts';
 import { neededVariables, valueSourceVariables } from '../../load/value-sources.ts';
 import { pathOfValue } from '../../load/values.ts';
@@ -17,8 +18,9 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
     const needed = neededVariables(environment);
     for (const name of needed) used.add(name);
     const clusters = Object.keys(fleet.spec.environments[environment.name]?.clusters ?? {});
+    const delivered = fleetIn(fleet, environment.name);
     for (const name of needed) {
-      const without = clusters.filter((cluster) => lacks(fleet, cluster, name));
+      const without = clusters.filter((cluster) => lacks(delivered, cluster, name));
       if (without.length > 0)
         addTo(undefinedIn, name, undefinedVariable(fleet, environment.name, without, name));
     }
@@ -48,7 +50,7 @@ export function checkVariables(fleet: Fleet): Diagnostic[] {
 }
 
 /**
- * Whether a cluster has no value for a variable by one of the ways it is delivered. Argo CD reads no ConfigMap and no Secret, so that
+ * Whether a cluster has no value for a variable by one of the ways it is delivered. The fleet is that of its environment (`fleetIn`). Argo CD reads no ConfigMap and no Secret, so that
  * a value from there is missing where it delivers.
  */
 export function lacks({ spec, values }: Fleet, cluster: string, variable: string): boolean {
@@ -137,7 +139,7 @@ function undefinedVariable(fleet: Fleet, environment: string, clusters: string[]
   return {
     code: 'undefined-variable',
     severity: 'error',
-    message: `${who} no value for ${name}, which ${one ? 'its' : 'their'} objects need${whyValueSourceLacks(fleet.spec, name)}`,
+    message: `${who} no value for ${name}, which ${one ? 'its' : 'their'} objects need${whyValueSourceLacks(specIn(fleet.spec, environment), name)}`,
     help: `Add ${name} to the variables of ${one ? first : `${environment} or of each of them`}, or give it a default`,
     at: fleet.sources.locate(['environments', environment, 'clusters', first], 'key'),
     environment,

@@ -1,5 +1,6 @@
 import { selectableLabels } from '../../load/cluster-labels.ts';
 import { applicationSetName } from '../../load/delivery-names.ts';
+import { deliveryOf } from '../../load/delivery-of.ts';
 import type { RollingSyncStep } from '../../load/fleet.ts';
 import type { Fleet } from '../../load/index.ts';
 import { stepsOf, syncedAtOnce } from '../../load/rolling-sync.ts';
@@ -31,14 +32,15 @@ export function createRollingOrder(fleet: Fleet): (environment: string, cluster:
     return found;
   };
   const unselected = unsynced(fleet, 'it is in no step of rollingSync');
-  return (environment, cluster) => ordersIn(environment).get(cluster) ?? unselected;
+  return (environment, cluster) =>
+    deliveryOf(fleet.spec, environment).argocd ? (ordersIn(environment).get(cluster) ?? unselected) : AT_ONCE;
 }
 
 /** Gives why a change may reach a cluster later than its commit: nothing where Flux, which knows no steps, delivers as well. */
 export function createSyncDelays(fleet: Fleet): (environment: string, cluster: string) => readonly string[] {
-  if (fleet.spec.delivery?.flux) return () => AT_ONCE.delays;
   const rollingOf = createRollingOrder(fleet);
-  return (environment, cluster) => rollingOf(environment, cluster).delays;
+  return (environment, cluster) =>
+    deliveryOf(fleet.spec, environment).flux ? AT_ONCE.delays : rollingOf(environment, cluster).delays;
 }
 
 function ordersOf(fleet: Fleet, count: number, environment: string): Map<string, RollingOrder> {

@@ -2,6 +2,7 @@ import type { Crds } from '../../check/crd/crds.ts';
 import { minorOf } from '../../check/karpenter/rules.ts';
 import type { RevisionState } from '../../check/update/revision.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
+import { deliveryOf } from '../../load/delivery-of.ts';
 import { sortedNames } from '../../load/natural-order.ts';
 import { createSides, createStored } from '../cluster-side.ts';
 import { nearestVersion } from '../nearest-version.ts';
@@ -70,7 +71,13 @@ export function upgradesOf({ before, after, crds, isWanted = () => true }: Upgra
         : { kubernetes: { from: from.kubernetes, to: to.kubernetes } }),
       rejected: [...found.rejected.values()],
       ignored: [...found.ignored.values()],
-      steps: upgradeSteps(from, to, [oldest, newest], pools.values(), after.fleet.spec.delivery),
+      steps: upgradeSteps(
+        from,
+        to,
+        [oldest, newest],
+        pools.values(),
+        deliveryOf(after.fleet.spec, environment),
+      ),
     };
   });
 }

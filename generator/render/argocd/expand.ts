@@ -5,6 +5,8 @@ import { failure, type Result, success } from '../result.ts';
 import type { Parameters } from './expression.ts';
 import { compileValue, type Filler } from './fill.ts';
 import { listElements, unsupportedField } from './generators.ts';
+import { compileTemplate } from './go-template.ts';
+import { compilePlainTemplate, plainParameters } from './plain-template.ts';
 
 /** An Application and the element of the list it was made for. */
 export interface Application {
@@ -18,7 +20,7 @@ export interface Expansion {
 }
 
 /**
- * The Applications that Argo CD's controller (3.2) makes of an ApplicationSet with list generators and Go templates.
+ * The Applications that Argo CD's controller (3.2) makes of an ApplicationSet with list generators.
  * Without the owner reference and finaliser it adds. Invalid elements give an error, the others an Application.
  */
 export function expandApplicationSet(set: ValueObject): Expansion {
@@ -63,11 +65,19 @@ function readSet(set: ValueObject): Result<ReadSet, RenderError> {
     return failure(bad('the ApplicationSet has no template', ['spec', 'template']));
   const elements = listElements(spec.generators);
   if (!elements.ok) return elements;
-  const template = compileValue(value, ['spec', 'template']);
+  const isGo = spec.goTemplate === true;
+  const template = compileValue(value, ['spec', 'template'], isGo ? compileTemplate : compilePlainTemplate);
   if (!template.ok) return template;
+  const parameters: Parameters[] = isGo
+    ? elements.value
+    : elements.value.map(plainParameters).filter((one) => one !== undefined);
+  if (parameters.length < elements.value.length)
+    return failure(
+      bad('without goTemplate the values of an element must be strings', ['spec', 'generators']),
+    );
   const namespace = isObject(metadata) ? metadata.namespace : undefined;
   const constant: Filler = () => success(value);
-  return success({ template: template.value ?? constant, elements: elements.value, namespace });
+  return success({ template: template.value ?? constant, elements: parameters, namespace });
 }
 
 function asApplication(filled: Value, namespace: Value | undefined): ValueObject {

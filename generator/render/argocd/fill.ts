@@ -2,11 +2,14 @@ import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Path } from '../../load/path.ts';
 import type { RenderError } from '../error.ts';
 import { failure, type Result, success } from '../result.ts';
-import type { Parameters } from './expression.ts';
-import { compileTemplate } from './go-template.ts';
+import type { Parameters, TemplateFault } from './expression.ts';
+import type { Template } from './go-template.ts';
 
 /** Gives a prepared value its parameters. */
 export type Filler = (parameters: Parameters) => Result<Value, RenderError>;
+
+/** Prepares one text; undefined for one without actions. */
+export type CompileText = (text: string) => Result<Template | undefined, TemplateFault>;
 
 /** A child of a collection that holds actions, in its value or its key. */
 interface Child {
@@ -19,15 +22,23 @@ interface Child {
  * Prepares the strings and keys of a value, each a template of its own, for many parameters.
  * @returns undefined for a value without actions, which all results then share
  */
-export function compileValue(value: Value, path: Path): Result<Filler | undefined, RenderError> {
-  if (typeof value === 'string') return compileText(value, path);
-  if (Array.isArray(value)) return compileChildren(value, value.entries(), path);
-  if (isObject(value)) return compileChildren(value, Object.entries(value), path);
+export function compileValue(
+  value: Value,
+  path: Path,
+  compile: CompileText,
+): Result<Filler | undefined, RenderError> {
+  if (typeof value === 'string') return compileText(value, path, compile);
+  if (Array.isArray(value)) return compileChildren(value, value.entries(), path, compile);
+  if (isObject(value)) return compileChildren(value, Object.entries(value), path, compile);
   return success(undefined);
 }
 
-function compileText(text: string, path: Path): Result<Filler | undefined, RenderError> {
-  const compiled = compileTemplate(text);
+function compileText(
+  text: string,
+  path: Path,
+  compile: CompileText,
+): Result<Filler | undefined, RenderError> {
+  const compiled = compile(text);
   if (!compiled.ok) return failure({ ...compiled.error, path });
   const template = compiled.value;
   if (!template) return success(undefined);
@@ -41,12 +52,13 @@ function compileChildren(
   collection: Value[] | ValueObject,
   entries: Iterable<[step: string | number, value: Value]>,
   path: Path,
+  compile: CompileText,
 ): Result<Filler | undefined, RenderError> {
   const children: Child[] = [];
   for (const [step, item] of entries) {
-    const key = compileText(String(step), [...path, step]);
+    const key = compileText(String(step), [...path, step], compile);
     if (!key.ok) return key;
-    const value = compileValue(item, [...path, step]);
+    const value = compileValue(item, [...path, step], compile);
     if (!value.ok) return value;
     if (key.value || value.value) children.push({ step, key: key.value, value: value.value });
   }

@@ -10,17 +10,21 @@ const NEUTRAL = new Set([
   ...['preservedFields', 'ignoreApplicationDifferences'],
 ]);
 
+/** Options of Go templates. */
+const OPTIONS: ReadonlySet<Value> = new Set(
+  ['default', 'invalid', 'zero', 'error'].map((value) => `missingkey=${value}`),
+);
+
 /** The first thing in an ApplicationSet that this program cannot expand as Argo CD would. */
 export function unsupportedField({ spec }: ValueObject): RenderError | undefined {
   if (!isObject(spec)) return unsupported('an ApplicationSet without a spec', ['spec']);
   const field = Object.keys(spec).find((key) => !NEUTRAL.has(key));
   if (field !== undefined) return unsupported(field, ['spec', field]);
-  if (spec.goTemplate !== true)
-    return unsupported('an ApplicationSet without goTemplate: true', ['spec', 'goTemplate']);
-  const options = spec.goTemplateOptions;
-  const isStrict = Array.isArray(options) && options.length === 1 && options[0] === 'missingkey=error';
-  if (isStrict) return undefined;
-  return unsupported('any goTemplateOptions but [missingkey=error]', ['spec', 'goTemplateOptions']);
+  // Options say what a missing key becomes, which is an error here with any of them.
+  const { goTemplate, goTemplateOptions: options = [] } = spec;
+  if (goTemplate !== true || (Array.isArray(options) && options.every((one) => OPTIONS.has(one))))
+    return undefined;
+  return unsupported('any goTemplateOptions but missingkey', ['spec', 'goTemplateOptions']);
 }
 
 /** The elements of all list generators, in order. */

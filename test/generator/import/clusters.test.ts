@@ -15,19 +15,18 @@ test('puts a variable where a text has the name of its cluster, and a patch wher
   const dev = change(of('dev-1'), 'cpu: "100"', 'cpu: "10"');
   const spec = specOf(importClusters({ 'prod-1': of('prod-1'), 'prod-2': of('prod-2'), 'dev-1': dev }));
   assert.equal(spec.variables, {
-    CLUSTER_NAME: { description: 'Name of the cluster', pattern: '^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$' },
+    CLUSTER_NAME: {
+      description: 'Name of the cluster',
+      pattern: '^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$',
+      default: '{cluster}',
+    },
   });
   assert.is(at(spec, 'nodeClasses', 'default', 'nodeClass', 'role'), 'karpenter-${CLUSTER_NAME}');
   assert.equal(spec.environments, {
-    prod: {
-      clusters: {
-        'prod-1': { variables: { CLUSTER_NAME: 'prod-1' } },
-        'prod-2': { variables: { CLUSTER_NAME: 'prod-2' } },
-      },
-    },
+    prod: { clusters: { 'prod-1': {}, 'prod-2': {} } },
     dev: {
       pools: { general: { nodePool: { limits: { cpu: '10' } } } },
-      clusters: { 'dev-1': { variables: { CLUSTER_NAME: 'dev-1' } } },
+      clusters: { 'dev-1': {} },
     },
   });
 });
@@ -52,8 +51,8 @@ test('says a value once: for all clusters, for those of an environment, or for o
     AWS_REGION: 'eu-west-1',
     AWS_ACCOUNT_ID: '444455556666',
   });
+  assert.is(at(spec, 'variables', 'CLUSTER_NAME', 'default'), '{cluster}');
   assert.equal(at(spec, 'environments', 'prod', 'clusters', 'prod-1', 'variables'), {
-    CLUSTER_NAME: 'prod-1',
     AWS_REGION: 'us-east-1',
   });
 });

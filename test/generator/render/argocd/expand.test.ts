@@ -108,8 +108,7 @@ test('what else Go templates know is refused by name', () => {
 test('what else an ApplicationSet may have is refused by name', () => {
   const cases: [ValueObject, string][] = [
     [{ templatePatch: 'x' }, 'spec.templatePatch'],
-    [{ goTemplate: false }, 'spec.goTemplate'],
-    [{ goTemplateOptions: [] }, 'spec.goTemplateOptions'],
+    [{ goTemplateOptions: ['other=x'] }, 'spec.goTemplateOptions'],
     [{ generators: [{ clusters: {} }] }, 'spec.generators[0].clusters'],
     [{ generators: [{ list: { elementsYaml: '' } }] }, 'spec.generators[0].list.elementsYaml'],
     [{ generators: [{ list: { elements: ['x'] } }] }, 'spec.generators[0].list.elements'],
@@ -119,6 +118,27 @@ test('what else an ApplicationSet may have is refused by name', () => {
     assert.equal(applications, []);
     assert.is(pathText(errors[0]?.path ?? []), path);
   }
+});
+
+test('without options a missing key is an error, too', () => {
+  for (const goTemplateOptions of [[], ['missingkey=zero']]) {
+    const set = applicationSet('{{ .cluster }}', [ELEMENT], { goTemplateOptions });
+    assert.is(expandApplicationSet(set).applications.length, 1);
+    const without = applicationSet('{{ .nowhere }}', [ELEMENT], { goTemplateOptions });
+    assert.is(expandApplicationSet(without).errors[0]?.code, 'undefined-parameter');
+  }
+});
+
+test('without goTemplate, {{name}} is a text of the element or of its values, and other braces stay', () => {
+  const plain = (name: string, element: ValueObject) =>
+    expandApplicationSet(applicationSet(name, [element], { goTemplate: false, goTemplateOptions: [] }));
+  const element = { cluster: 'prod-1', values: { region: 'eu-west-1' } };
+  const { applications, errors } = plain('{{cluster}}-{{ values.region }}-{{nowhere}}', element);
+  assert.equal(errors, []);
+  assert.is((applications[0]?.object.metadata as ValueObject).name, 'prod-1-eu-west-1-{{nowhere}}');
+  for (const wrong of [{ cluster: 1 }, { cluster: 'a', values: 'b' }, { cluster: 'a', values: { b: {} } }])
+    assert.is(plain('{{cluster}}', wrong).errors[0]?.code, 'bad-application-set');
+  assert.is(plain('{{cluster', element).errors[0]?.code, 'unsupported-template');
 });
 
 test('two Applications of one name are an error', () => {
