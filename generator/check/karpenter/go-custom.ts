@@ -1,6 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
-import { isPlainDuration, parseDuration } from '@poolwright/crd-validator/go';
-import { parseQuantity } from '../../instances/objects/quantity.ts';
+import { parseDuration, parseQuantity } from '@poolwright/crd-validator/go';
 import type { Decoder } from './go-type.ts';
 
 /** Why a type that decodes itself refuses a value: its own words, or a JSON value of the wrong kind. */
@@ -18,7 +17,6 @@ export function decodeCustom(value: Value, decoder: Decoder): CustomProblem | un
 function durationProblem(value: Value, never: boolean): CustomProblem | undefined {
   if (value !== null && typeof value !== 'string') return { found: jsonKind(value), wanted: 'string' };
   if (never && value === 'Never') return undefined;
-  if (value !== null && isPlainDuration(value)) return undefined;
   const parsed = parseDuration(value ?? '');
   return 'error' in parsed ? parsed : undefined;
 }

@@ -1,9 +1,8 @@
-import { isObject, type Value } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
 import type { Path } from '../../load/path.ts';
 import type { Problem } from './finding.ts';
 import { decodeCustom } from './go-custom.ts';
-import { fitsGoType } from './go-fits.ts';
 import { kindOf, scalarProblem } from './go-scalar.ts';
 import { type Decoder, type GoType, goType } from './go-type.ts';
 import { DURATION_HELP, goTypeHelp, QUANTITY_HELP } from './help.ts';
@@ -11,26 +10,20 @@ import { DURATION_HELP, goTypeHelp, QUANTITY_HELP } from './help.ts';
 /** The strict errors that sigs.k8s.io/json keeps at most. */
 const maxUnknown = 100;
 
-interface Context {
-  strict: boolean;
-  /** The innermost struct and the field names that lead to the value, as Go's errors print them. */
+/** Where a value is, in what holds it. */
+interface Place {
+  holder: Place | undefined;
+  step: string | number;
+  /** The innermost struct that it is in. */
   struct: string;
-  stack: readonly string[];
-  path: Path;
-  out: Outcome;
+  /** Where it is a field of that struct: the embedded structs that lead to it. */
+  through: readonly string[] | undefined;
 }
 
-interface Outcome {
-  first?: Problem;
-  unknown: Problem[];
-}
-
-/** An error of a type that decodes itself ends the decoding there and then. */
-class Abort {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    this.problem = problem;
-  }
+/** `abort` ends Go's decoding there and then: an error of a type that decodes itself. */
+interface Fault {
+  kind: 'abort' | 'mismatch' | 'unknown';
+  problem: Problem;
 }
 
 /**
@@ -38,35 +31,70 @@ class Abort {
  * one for each unknown field. Rules: sigs.k8s.io/json, internal/golang/encoding/json/decode.go.
  */
 export function decodeProblems(value: Value, type: string, strict = false): Problem[] {
-  if (fitsGoType(value, type, strict)) return [];
-  const out: Outcome = { unknown: [] };
-  const abort = decode(value, goType(type), { strict, struct: '', stack: [], path: [], out });
-  if (abort !== undefined) return [abort.problem];
-  return out.first === undefined ? out.unknown : [out.first];
+  const faults: Fault[] = [];
+  findFaults(value, goType(type), undefined, { strict, faults });
+  if (faults.length === 0) return [];
+  faults.sort((a, b) => compareGoOrder(a.problem.path, b.problem.path));
+  const found = faults.find(({ kind }) => kind === 'abort') ?? faults.find(({ kind }) => kind === 'mismatch');
+  return found ? [found.problem] : faults.slice(0, maxUnknown).map(({ problem }) => problem);
 }
 
-function decode(value: Value, type: GoType, context: Context): Abort | undefined {
-  if (type.kind === 'custom') return custom(value, type, context);
-  if (value === null) return undefined;
-  if (Array.isArray(value)) {
-    return type.kind === 'list'
-      ? list(value, type.element, context)
-      : mismatch('array', type.printed, context);
-  }
-  if (isObject(value)) {
-    if (type.kind === 'map') return map(value, type.element, context);
-    return type.kind === 'struct' ? struct(value, type, context) : mismatch('object', type.printed, context);
-  }
-  const wrong = type.kind === 'scalar' ? scalarProblem(value, type.scalar) : kindOf(value);
-  return wrong === undefined ? undefined : mismatch(wrong, type.printed, context);
+/** The order in which Go decodes: of lists, and of maps as it writes them as JSON. */
+function compareGoOrder(a: Path, b: Path): number {
+  const at = a.findIndex((step, index) => step !== b[index]);
+  return (a[at] ?? 0) < (b[at] ?? 0) ? -1 : 1;
 }
 
-function custom(value: Value, type: GoType & { kind: 'custom' }, context: Context): Abort | undefined {
-  if (value === null && type.pointer) return undefined;
+interface Decoding {
+  strict: boolean;
+  faults: Fault[];
+}
+
+function findFaults(value: Value, type: GoType, at: Place | undefined, decoding: Decoding): void {
+  if (type.kind === 'custom') findCustomFault(value, type, at, decoding);
+  else if (value === null) return;
+  else if (type.kind === 'list' && Array.isArray(value))
+    for (const [index, item] of value.entries())
+      findFaults(item, type.element, elementOf(at, index), decoding);
+  else if (type.kind === 'map' && isObject(value))
+    for (const key of Object.keys(value))
+      findFaults(value[key] ?? null, type.element, elementOf(at, key), decoding);
+  else if (type.kind === 'struct' && isObject(value)) findFieldFaults(value, type, at, decoding);
+  else {
+    const found = kindOfWrong(value, type);
+    if (found !== undefined)
+      decoding.faults.push({
+        kind: 'mismatch',
+        problem: {
+          message: mismatchText(found, type.printed, at),
+          help: goTypeHelp(type.printed),
+          path: pathOf(at),
+        },
+      });
+  }
+}
+
+/** How Go names a value that is not of the type; undefined where it is. */
+function kindOfWrong(value: Exclude<Value, null>, type: GoType): string | undefined {
+  if (Array.isArray(value)) return 'array';
+  if (isObject(value)) return 'object';
+  return type.kind === 'scalar' ? scalarProblem(value, type.scalar) : kindOf(value);
+}
+
+function findCustomFault(
+  value: Value,
+  type: GoType & { kind: 'custom' },
+  at: Place | undefined,
+  { faults }: Decoding,
+): void {
+  if (value === null && type.pointer) return;
   const problem = decodeCustom(value, type.decoder);
-  if (problem === undefined) return undefined;
-  const message = 'wanted' in problem ? mismatchText(problem.found, problem.wanted, context) : problem.error;
-  return new Abort({ message, help: CUSTOM_HELP[type.decoder], path: context.path });
+  if (problem === undefined) return;
+  const message = 'wanted' in problem ? mismatchText(problem.found, problem.wanted, at) : problem.error;
+  faults.push({
+    kind: 'abort',
+    problem: { message, help: CUSTOM_HELP[type.decoder], path: pathOf(at) },
+  });
 }
 
 const CUSTOM_HELP: Readonly<Record<Decoder, string>> = {
@@ -78,67 +106,48 @@ const CUSTOM_HELP: Readonly<Record<Decoder, string>> = {
   any: 'Correct the value',
 };
 
-function list(values: readonly Value[], element: GoType, context: Context): Abort | undefined {
-  for (const [index, value] of values.entries()) {
-    const abort = decode(value, element, { ...context, path: [...context.path, index] });
-    if (abort !== undefined) return abort;
-  }
-  return undefined;
-}
-
-function map(value: { [key: string]: Value }, element: GoType, context: Context): Abort | undefined {
-  for (const key of keysOf(value)) {
-    const abort = decode(value[key] ?? null, element, { ...context, path: [...context.path, key] });
-    if (abort !== undefined) return abort;
-  }
-  return undefined;
-}
-
-function struct(
-  value: { [key: string]: Value },
+function findFieldFaults(
+  value: ValueObject,
   type: GoType & { kind: 'struct' },
-  context: Context,
-): Abort | undefined {
-  for (const key of keysOf(value)) {
+  at: Place | undefined,
+  decoding: Decoding,
+): void {
+  for (const key of Object.keys(value)) {
     const field = type.field(key);
-    const path = [...context.path, key];
-    if (field === undefined) {
-      if (context.strict) unknownField(path, context.out);
-      continue;
-    }
-    const stack = [...context.stack, ...field.through, key];
-    const abort = decode(value[key] ?? null, field.type, { ...context, struct: type.name, stack, path });
-    if (abort !== undefined) return abort;
+    const place = { holder: at, step: key, struct: type.name, through: field?.through };
+    if (field) findFaults(value[key] ?? null, field.type, place, decoding);
+    else if (decoding.strict) decoding.faults.push({ kind: 'unknown', problem: unknownField(pathOf(place)) });
   }
-  return undefined;
 }
 
-// in the order in which Go writes a map as JSON
-function keysOf(value: { [key: string]: Value }): string[] {
-  return Object.keys(value).sort();
+function elementOf(holder: Place | undefined, step: string | number): Place {
+  return { holder, step, struct: holder?.struct ?? '', through: undefined };
 }
 
-function unknownField(path: Path, out: Outcome): void {
-  if (out.unknown.length >= maxUnknown) return;
+function pathOf(at: Place | undefined): Path {
+  return at === undefined ? [] : [...pathOf(at.holder), at.step];
+}
+
+function unknownField(path: Path): Problem {
   const text = path.map((part, at) =>
     typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`,
   );
-  out.unknown.push({
+  return {
     message: `unknown field ${goQuote(text.join(''))}`,
     help: 'Correct the name of the field, or remove it',
     path,
-  });
-}
-
-function mismatch(found: string, wanted: string, context: Context): undefined {
-  context.out.first ??= {
-    message: mismatchText(found, wanted, context),
-    help: goTypeHelp(wanted),
-    path: context.path,
   };
 }
 
-function mismatchText(found: string, wanted: string, { struct: name, stack }: Context): string {
-  const target = stack.length === 0 ? 'value' : `struct field ${name}.${stack.join('.')}`;
+function mismatchText(found: string, wanted: string, at: Place | undefined): string {
+  const names = fieldNames(at).join('.');
+  const target = names === '' ? 'value' : `struct field ${at?.struct}.${names}`;
   return `json: cannot unmarshal ${found} into Go ${target} of type ${wanted}`;
+}
+
+/** The names of the fields that lead to a value, as Go's errors print them. */
+function fieldNames(at: Place | undefined): (string | number)[] {
+  if (at === undefined) return [];
+  const own = at.through === undefined ? [] : [...at.through, at.step];
+  return [...fieldNames(at.holder), ...own];
 }

@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { stringAt } from '../../instances/objects/fields.ts';
-import { isQuantity } from '../../instances/objects/quantity.ts';
+import { quantityOf } from '../../instances/objects/quantity.ts';
 import type { Path } from '../../load/path.ts';
 import { stringMapField } from './kubelet-field.ts';
 
@@ -20,7 +20,7 @@ export function kubeletExpressions(kubelet: ValueObject): KubeletExpression[] {
   if (maxPods !== undefined) out.push({ text: maxPods, field: 'maxPods', path: ['maxPods'] });
   for (const field of ['kubeReserved', 'systemReserved']) {
     for (const [key, text] of stringMapField(kubelet, field)) {
-      if (!isQuantity(text)) out.push({ text, field, key, path: [field, key] });
+      if (quantityOf(text) === undefined) out.push({ text, field, key, path: [field, key] });
     }
   }
   return out;

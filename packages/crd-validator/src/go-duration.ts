@@ -39,14 +39,6 @@ export function parseDuration(text: string): Duration {
   return total === limit ? invalid(text) : { nanoseconds: total };
 }
 
-/** True for digits and a unit, as most durations are, which takes no arithmetic to see. */
-export function isPlainDuration(text: string): boolean {
-  const end = text.length - 1;
-  const unit = text.charCodeAt(end);
-  const isUnit = unit === 0x68 || unit === 0x6d || unit === 0x73;
-  return isUnit && end > 0 && end < 7 && digitsEnd(text, 0) === end;
-}
-
 function invalid(text: string): Duration {
   return { error: `time: invalid duration ${quote(text)}` };
 }
