@@ -1,18 +1,17 @@
-import { isObject, type ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { rulesFor } from '../check/karpenter/rules.ts';
 import { settingsOfUserDataAlone } from '../check/lint/kubelet-settings.ts';
-import { clusterVariables } from '../emit/cluster.ts';
+import { fill, knownVariables } from '../instances/candidates/index.ts';
 import type { PriceOf } from '../instances/cost/price-file.ts';
 import { assessFit, type GroupFit } from '../instances/fit/assess.ts';
 import type { Market } from '../instances/fit/node-types.ts';
-import { readNodeClass } from '../instances/objects/node-class.ts';
-import { type Pool, readPool } from '../instances/objects/pool.ts';
+import { readPools } from '../instances/objects/cluster-pools.ts';
+import { zoneLabel } from '../instances/objects/labels.ts';
+import type { Pool } from '../instances/objects/pool.ts';
 import { type ClusterRegion, regionOfCluster } from '../instances/region.ts';
 import { regionOfZone } from '../instances/zone.ts';
 import type { Values } from '../load/fleet.ts';
 import type { ClusterSpec, Fleet, FleetObject } from '../load/index.ts';
-import { valueSourceVariables } from '../load/value-sources.ts';
-import { substituteObject } from '../render/index.ts';
 import type { FitEntry } from '../report/fit/entry.ts';
 
 /** Where the workloads of a fleet run, for each cluster that is wanted; clusters with one answer are one entry. */
@@ -97,18 +96,9 @@ function noteOf({ name, nodeClass }: Pool): string[] {
 }
 
 function poolsOf(fleet: Fleet, objects: readonly FleetObject[], values: Values): Pool[] {
-  const kept = Array.from(valueSourceVariables(fleet.spec), (name) => [name, `\${${name}}`]);
-  const variables = { ...Object.fromEntries(kept), ...clusterVariables(values, true) };
-  const rendered = objects.map(({ value }) => {
-    const result = substituteObject(value, variables, { strict: false });
-    return result.ok ? result.value : value;
-  });
-  const classes = rendered.filter(({ kind }) => kind === 'EC2NodeClass').map(readNodeClass);
-  const byName = new Map(classes.map((one) => [one.name, one]));
-  return rendered
-    .filter(({ kind }) => kind === 'NodePool')
-    .map((one) => readPool(one, byName))
-    .filter(({ isAws }) => isAws);
+  const variables = knownVariables(fleet, values);
+  const { pools } = readPools(objects.map(({ value }) => fill(value, variables)));
+  return pools.filter(({ isAws }) => isAws);
 }
 
 /** The zones that pools and workloads name, and at least three, since only AWS knows where the subnets are. */
@@ -120,7 +110,7 @@ function marketOf(
 ): Market {
   const named = new Set([
     ...pools.flatMap(({ requirements }) => [...(requirements.get(zoneLabel)?.values ?? [])]),
-    ...textsIn(workloads),
+    ...workloads.flatMap((one) => [...textsIn(one)]),
   ]);
   const zones = new Set([...named].filter((zone) => regionOfZone(zone) === region));
   for (const letter of 'abc') if (zones.size < 3) zones.add(`${region}${letter}`);
@@ -134,11 +124,8 @@ function marketOf(
   };
 }
 
-const zoneLabel = 'topology.kubernetes.io/zone';
-
-function* textsIn(value: unknown): Iterable<string> {
+function* textsIn(value: Value): Iterable<string> {
   if (typeof value === 'string') yield value;
   else if (Array.isArray(value)) for (const one of value) yield* textsIn(one);
-  else if (isObject(value as ValueObject))
-    for (const one of Object.values(value as ValueObject)) yield* textsIn(one);
+  else if (isObject(value)) for (const one of Object.values(value)) yield* textsIn(one);
 }

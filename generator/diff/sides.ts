@@ -1,8 +1,8 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import type { RevisionState } from '../check/update/revision.ts';
-import { readNodeClass } from '../instances/objects/node-class.ts';
-import { type Pool, readPool } from '../instances/objects/pool.ts';
+import { readPools } from '../instances/objects/cluster-pools.ts';
+import type { Pool } from '../instances/objects/pool.ts';
 import type { Fleet, Values } from '../load/fleet.ts';
 import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
@@ -55,11 +55,7 @@ function sideOf(
   const { karpenter = fleet.spec.karpenter, kubernetes, tier } = fleet.spec.environments[environment] ?? {};
   const stored = createStored(crds);
   const objects = new Map([...written].map(([name, object]) => [name, stored(object, karpenter)]));
-  const ofKind = (wanted: string): ValueObject[] =>
-    [...objects.values()].filter((object) => object.kind === wanted);
-  const classes = ofKind('EC2NodeClass').map(readNodeClass);
-  const byName = new Map(classes.map((one) => [one.name, one]));
-  const pools = ofKind('NodePool').map((object) => readPool(object, byName));
+  const { pools } = readPools([...objects.values()]);
   const declared = fleet.objects.environments.find((one) => one.name === environment)?.objects ?? [];
   const templates = new Map(declared.map((object) => [`${object.kind}/${object.name}`, object.value]));
   return {

@@ -1,3 +1,4 @@
+import { regionLabel, zoneIdLabel, zoneLabel } from './objects/labels.ts';
 import type { Pool } from './objects/pool.ts';
 import { regionOfZone, regionOfZoneId } from './zone.ts';
 
@@ -52,9 +53,9 @@ export function regionVariable(variables: Readonly<Record<string, string>>): str
 }
 
 const regionOf: ReadonlyMap<string, (value: string) => string | undefined> = new Map([
-  ['topology.kubernetes.io/region', (value) => (regionName.test(value) ? value : undefined)],
-  ['topology.kubernetes.io/zone', regionOfZone],
-  ['topology.k8s.aws/zone-id', regionOfZoneId],
+  [regionLabel, (value) => (regionName.test(value) ? value : undefined)],
+  [zoneLabel, regionOfZone],
+  [zoneIdLabel, regionOfZoneId],
 ]);
 
 /** The regions of the zones that a pool requires. */

@@ -4,8 +4,9 @@ import { typeOf } from '../check/pipeline.ts';
 import { clusterScope, declaredObject } from '../check/scope.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
-import { type NodeClass, readNodeClass } from '../instances/objects/node-class.ts';
-import { type Pool, readPool } from '../instances/objects/pool.ts';
+import { readPools } from '../instances/objects/cluster-pools.ts';
+import type { NodeClass } from '../instances/objects/node-class.ts';
+import type { Pool } from '../instances/objects/pool.ts';
 import { type ClusterRegion, regionOfCluster } from '../instances/region.ts';
 import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
@@ -48,25 +49,14 @@ export function createSides(
         return [name, stored(before && isSame(before, object) ? before : object, karpenter)];
       }),
     );
-    const ofKind = (kind: string): ValueObject[] =>
-      [...objects.values()].filter((object) => object.kind === kind);
-    const nodeClasses = new Map(
-      ofKind('EC2NodeClass')
-        .map(readNodeClass)
-        .map((one) => [one.name, one]),
-    );
-    const pools = new Map(
-      ofKind('NodePool')
-        .map((object) => readPool(object, nodeClasses))
-        .map((pool) => [pool.name, pool]),
-    );
+    const { pools, nodeClasses } = readPools([...objects.values()]);
     return {
       karpenter,
       kubernetes,
       objects,
-      nodeClasses,
-      pools,
-      region: regionOfCluster(clusterScope(scope, cluster), [...pools.values()]),
+      nodeClasses: new Map(nodeClasses.map((one) => [one.name, one])),
+      pools: new Map(pools.map((one) => [one.name, one])),
+      region: regionOfCluster(clusterScope(scope, cluster), pools),
       declared: (name, path) => {
         const object = declaredObject(scope, name);
         return object && valueAt(object.value, [...path]);

@@ -1,5 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { type NodeCapacity, nodeCapacity, type Resources } from '../../generator/instances/capacity/index.ts';
+import {
+  capacityUnder,
+  type NodeCapacity,
+  type Resources,
+} from '../../generator/instances/capacity/index.ts';
 import type { NodeClass } from '../../generator/instances/objects/node-class.ts';
 import { quantityOf } from '../../generator/instances/objects/quantity.ts';
 import type { Requirement } from '../../generator/instances/requirements/requirement.ts';
@@ -47,7 +51,7 @@ function capacityFaults({ object, extra }: Case): string[] {
     vmMemoryOverheadPercent: object.vmMemoryOverheadPercent,
     reservedEnis: object.reservedENIs,
   };
-  const got = nodeCapacity(readInstanceType(extra.info), nodeClass, controller);
+  const got = capacityUnder(nodeClass, controller)(readInstanceType(extra.info));
   const parts = ['capacity', 'kubeReserved', 'systemReserved', 'evictionThreshold', 'allocatable'] as const;
   return parts.flatMap((part) => amountFaults(part, got[part], extra[part]));
 }

@@ -1,8 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { labelSelector } from '../../instances/objects/label-selector.ts';
-import type { Pod } from '../../instances/objects/pods.ts';
-import { isDaemon } from '../../instances/objects/pods.ts';
+import { isDaemon, namespaceOf, type Pod } from '../../instances/objects/pods.ts';
 import { titleOf } from './view.ts';
 
 /** A PodDisruptionBudget and the pods among the workloads that it covers, those of DaemonSets aside. */
@@ -26,10 +25,6 @@ export function podDisruptionBudgets(
         !isDaemon(pod) && namespaceOf(pod.holder) === namespaceOf(object) && selects(pod.labels);
       return { title: titleOf(object), object, spec, pods: pods.filter(covers) };
     });
-}
-
-function namespaceOf(object: ValueObject): string {
-  return stringAt(objectAt(object, 'metadata'), 'namespace') ?? 'default';
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
+import { readPools } from '../../instances/objects/cluster-pools.ts';
 import { objectAt, stringAt } from '../../instances/objects/fields.ts';
-import { type NodeClass, readNodeClass } from '../../instances/objects/node-class.ts';
+import type { NodeClass } from '../../instances/objects/node-class.ts';
 import { type Pod, podsOf } from '../../instances/objects/pods.ts';
-import { type Pool, readPool } from '../../instances/objects/pool.ts';
+import type { Pool } from '../../instances/objects/pool.ts';
 import { type ClusterRegion, regionOfCluster } from '../../instances/region.ts';
 import { rulesFor } from '../karpenter/rules.ts';
 import type { CheckScope } from '../scope.ts';
@@ -47,9 +48,7 @@ function makeView({
   writtenAt = () => undefined,
 }: LintInput): ClusterView {
   const { wellKnown } = rulesFor({ karpenter: scope.karpenter, provider: 'aws' });
-  const nodeClasses = ofKind(objects, 'karpenter.k8s.aws', 'EC2NodeClass').map(readNodeClass);
-  const byName = new Map(nodeClasses.map((one) => [one.name, one]));
-  const pools = ofKind(objects, 'karpenter.sh', 'NodePool').map((object) => readPool(object, byName));
+  const { pools, nodeClasses } = readPools(objects);
   return {
     scope,
     objects,
@@ -65,13 +64,6 @@ function makeView({
     },
     wellKnown,
   };
-}
-
-function ofKind(objects: readonly ValueObject[], group: string, kind: string): ValueObject[] {
-  return objects.filter(
-    (object) =>
-      stringAt(object, 'kind') === kind && (stringAt(object, 'apiVersion') ?? '').startsWith(`${group}/`),
-  );
 }
 
 /** The view without the pools that refer to another provider's node class. */

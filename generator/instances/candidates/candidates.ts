@@ -2,11 +2,18 @@ import { type InstanceType, loadCatalogue } from '@poolwright/ec2-catalogue';
 import { capacityUnder } from '../capacity/capacity.ts';
 import type { ControllerSettings, Resources } from '../capacity/index.ts';
 import { cataloguePrices, type PriceOf } from '../cost/price-file.ts';
-import { capacityTypeLabel } from '../objects/labels.ts';
+import { capacityTypeLabel, zoneIdLabel, zoneLabel } from '../objects/labels.ts';
 import type { NodeClass } from '../objects/node-class.ts';
 import type { Pool } from '../objects/pool.ts';
 import { minValuesOf, unmetMinValues } from '../requirements/min-values.ts';
-import { allows, doesNotExist, exists, goTogether, type Requirement } from '../requirements/requirement.ts';
+import {
+  allows,
+  doesNotExist,
+  exists,
+  goTogether,
+  oneOf,
+  type Requirement,
+} from '../requirements/requirement.ts';
 import { hardwareLabels } from '../types/labels.ts';
 import { isTypeLabel, requirementsOf } from '../types/requirements.ts';
 import { regionOfZone } from '../zone.ts';
@@ -15,9 +22,6 @@ import { classConditions } from './class-conflict.ts';
 import { imageCheck } from './images.ts';
 import { launchedTypes, type OnStep } from './launch.ts';
 import { typesIn } from './region.ts';
-
-const zoneLabel = 'topology.kubernetes.io/zone';
-const zoneIdLabel = 'topology.k8s.aws/zone-id';
 
 /** A zone with a subnet of the node class. */
 export interface SubnetZone {
@@ -170,7 +174,7 @@ function entriesOf({ pool, region, zones, priceOf = cataloguePrices, controller 
 /** What a label of the type's nodes may be; hardware decides most, without the rest of its requirements. */
 function labelOf(entry: Entry, key: string): Requirement | undefined {
   const value = entry.labels.get(key);
-  if (value !== undefined) return { complement: false, values: new Set([value]) };
+  if (value !== undefined) return oneOf(value);
   return hardwareLabels.includes(key) ? doesNotExist : entry.requirements.get(key);
 }
 

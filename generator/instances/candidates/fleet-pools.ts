@@ -1,18 +1,16 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
-import { clusterVariables } from '../../emit/cluster.ts';
 import type { Values } from '../../load/fleet.ts';
 import type { Fleet, FleetObject } from '../../load/index.ts';
-import { valueSourceVariables } from '../../load/value-sources.ts';
-import { substituteObject } from '../../render/index.ts';
 import type { PoolSize } from '../cost/environment-costs.ts';
 import { amiAlias } from '../objects/ami-family.ts';
+import { readPools } from '../objects/cluster-pools.ts';
 import { objectAt, own } from '../objects/fields.ts';
 import { jsonKey } from '../objects/json-key.ts';
-import { readNodeClass } from '../objects/node-class.ts';
-import { type Pool, readPool } from '../objects/pool.ts';
+import type { Pool } from '../objects/pool.ts';
 import { regionOfCluster } from '../region.ts';
 import { keyText } from '../requirements/requirement.ts';
 import { isTypeLabel } from '../types/requirements.ts';
+import { fill, knownVariables } from './fill.ts';
 
 /** A pool as clusters have it, and all clusters in which it launches the same. */
 export interface FleetPool {
@@ -90,39 +88,18 @@ function createReader(fleet: Fleet, objects: readonly FleetObject[]): (values: V
   const reduced = objects.map(({ value }) => reduce(value));
   const known = new Map<string, KeyedPool[]>();
   const templates = reduced.filter((object) => jsonKey(object).includes('$'));
-  const kept = Object.fromEntries(
-    Array.from(valueSourceVariables(fleet.spec), (name) => [name, `\${${name}}`]),
-  );
   return (values) => {
-    const variables = { ...kept, ...clusterVariables(values, true) };
+    const variables = knownVariables(fleet, values);
     const filled = new Map(templates.map((object) => [object, fill(object, variables)]));
     const key = jsonKey([...filled.values()]);
-    const pools = known.get(key) ?? readPools(reduced.map((object) => filled.get(object) ?? object));
+    const pools = known.get(key) ?? keyedPools(reduced.map((object) => filled.get(object) ?? object));
     known.set(key, pools);
     return pools;
   };
 }
 
-function fill(object: ValueObject, variables: Readonly<Record<string, string>>): ValueObject {
-  const result = substituteObject(object, variables, { strict: false });
-  return result.ok ? result.value : object;
-}
-
-function readPools(objects: readonly ValueObject[]): KeyedPool[] {
-  const classes = new Map(
-    objects
-      .filter(({ kind }) => kind === 'EC2NodeClass')
-      .map((object) => {
-        const nodeClass = readNodeClass(object);
-        return [nodeClass.name, nodeClass];
-      }),
-  );
-  return objects
-    .filter(({ kind }) => kind === 'NodePool')
-    .map((object) => {
-      const pool = readPool(object, classes);
-      return { pool, key: keyOf(pool) };
-    });
+function keyedPools(objects: readonly ValueObject[]): KeyedPool[] {
+  return readPools(objects).pools.map((pool) => ({ pool, key: keyOf(pool) }));
 }
 
 function keyOf({ name, requirements, written, nodeClass }: Pool): string {

@@ -1,7 +1,7 @@
 import { amiAlias } from '../objects/ami-family.ts';
 import { eksImages } from '../objects/eks-image.ts';
+import { archLabel, instancePrefix } from '../objects/labels.ts';
 import type { NodeClass } from '../objects/node-class.ts';
-import { prefix } from '../types/instance-type-columns.ts';
 
 /** What an image requires of instance types. */
 interface Image {
@@ -48,9 +48,9 @@ function imagesOf({ spec, family }: NodeClass): readonly Image[] | undefined {
 }
 
 function suits({ arch, devices }: Image, labels: ReadonlyMap<string, string>): boolean {
-  if (labels.get('kubernetes.io/arch') !== arch) return false;
-  const hasGpu = labels.has(`${prefix}gpu-count`);
-  const hasAccelerator = labels.has(`${prefix}accelerator-count`);
+  if (labels.get(archLabel) !== arch) return false;
+  const hasGpu = labels.has(`${instancePrefix}gpu-count`);
+  const hasAccelerator = labels.has(`${instancePrefix}accelerator-count`);
   if (devices === 'gpu') return hasGpu;
   if (devices === 'accelerator') return hasAccelerator;
   return devices === undefined || (!hasGpu && !hasAccelerator);

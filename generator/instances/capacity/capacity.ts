@@ -32,19 +32,9 @@ export interface NodeCapacity {
 }
 
 /**
- * What Karpenter expects a node of an instance type to have under a node class: provider v1.15.2,
- * pkg/providers/instancetype/types.go, NewInstanceType. The types of a catalogue and one node class make thousands of
- * calls, so whoever needs many makes a reader once with `capacityUnder`.
+ * What Karpenter expects a node of an instance type to have under a node class, which is read once for all types: provider v1.15.2,
+ * pkg/providers/instancetype/types.go, NewInstanceType.
  */
-export function nodeCapacity(
-  type: InstanceType,
-  nodeClass: NodeClass,
-  controller: ControllerSettings = defaultController,
-): NodeCapacity {
-  return capacityUnder(nodeClass, controller)(type);
-}
-
-/** `nodeCapacity` of any type under one node class, which is read once. */
 export function capacityUnder(
   nodeClass: NodeClass,
   controller: ControllerSettings = defaultController,
@@ -52,7 +42,12 @@ export function capacityUnder(
   const kubelet = readKubelet(nodeClass.spec);
   const interfaces = readInterfaces(nodeClass.spec);
   return (type) => {
-    const pods = podsOf(type, nodeClass.family, kubelet, interfaces, controller.reservedEnis);
+    const pods = podsOf(type, {
+      family: nodeClass.family,
+      kubelet,
+      interfaces,
+      reservedEnis: controller.reservedEnis,
+    });
     const memory = memoryOf(type, controller.vmMemoryOverheadPercent);
     const storage = storageCapacity(nodeClass, type.instanceStore?.totalGb);
     const capacity = resources([

@@ -1,2 +1,2 @@
-export { type ControllerSettings, defaultController, type NodeCapacity, nodeCapacity } from './capacity.ts';
+export { type ControllerSettings, capacityUnder, defaultController, type NodeCapacity } from './capacity.ts';
 export type { Resources } from './resources.ts';

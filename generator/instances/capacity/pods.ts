@@ -17,14 +17,20 @@ export function interfaceLimitedPods(
   return usable === 0 ? 0 : usable * (ipv4PerInterface - 1) + 2;
 }
 
+/** What decides, beside the type, how many pods a node has. */
+interface PodSettings {
+  family: string;
+  kubelet: KubeletSettings;
+  interfaces: Interfaces;
+  reservedEnis: number;
+}
+
 /** How many pods Karpenter plans for a node: types.go, pods. */
 export function podsOf(
   { vcpus, network }: Pick<InstanceType, 'vcpus' | 'network'>,
-  family: string,
-  { maxPods, podsPerCore }: KubeletSettings,
-  interfaces: Interfaces,
-  reservedEnis: number,
+  { family, kubelet, interfaces, reservedEnis }: PodSettings,
 ): number {
+  const { maxPods, podsPerCore } = kubelet;
   const { limitsPodsByInterfaces, hasPodsPerCore } = traitsOf(family);
   const count =
     maxPods ?? (limitsPodsByInterfaces ? interfaceLimitedPods(network, reservedEnis, interfaces) : 110);

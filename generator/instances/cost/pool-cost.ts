@@ -1,9 +1,10 @@
 import { type InstanceType, loadCatalogue, type Price, type SpotRange } from '@poolwright/ec2-catalogue';
 import { capacityUnder } from '../capacity/capacity.ts';
 import type { Resources } from '../capacity/index.ts';
-import { objectAt, own } from '../objects/fields.ts';
+import { own } from '../objects/fields.ts';
 import { capacityTypeLabel } from '../objects/labels.ts';
-import type { Pool } from '../objects/pool.ts';
+import { unknownClass } from '../objects/node-class.ts';
+import { limitsOf, type Pool } from '../objects/pool.ts';
 import { quantityOf } from '../objects/quantity.ts';
 import { allows, exists } from '../requirements/requirement.ts';
 import { type Filling, fill, roundDollars } from './fill.ts';
@@ -67,7 +68,7 @@ export function poolCost(pool: Pool, region: string, priceOf: PriceOf): PoolCost
   const replicas = quantityOf(own(pool.spec, 'replicas'));
   const counted = new Set(priced.map(({ type }) => type.name));
   const spot = spotOf(pool);
-  const limits = limitsOf(pool, replicas);
+  const limits = bindingLimits(pool, replicas);
   const atSpotPrices = spot === 'only' ? spotCost(pool, offered, region, limits) : undefined;
   return {
     pool: pool.name,
@@ -109,7 +110,7 @@ function ceilingOf(
   priced: readonly [type: InstanceType, dollarsPerHour: number][],
   limits: readonly Limit[],
 ): Filling | 'unlimited' {
-  const capacityOf = capacityUnder(pool.nodeClass ?? { name: '', title: '', spec: {}, family: 'AL2023' });
+  const capacityOf = capacityUnder(pool.nodeClass ?? unknownClass);
   const items = priced.map(([type, price]) => {
     const { capacity } = capacityOf(type);
     return { price, uses: limits.map(([resource]) => useOf(resource, capacity)) };
@@ -122,14 +123,10 @@ function ceilingOf(
   );
 }
 
-function limitsOf({ spec }: Pool, replicas: number | undefined): Limit[] {
-  const written = objectAt(spec, 'limits');
-  const limits = Object.keys(written).flatMap((resource): Limit[] => {
-    const limit = quantityOf(written[resource]);
-    return limit === undefined ? [] : [[resource, limit]];
-  });
-  if (replicas === undefined) return limits;
-  return [['nodes', limits.find(([resource]) => resource === 'nodes')?.[1] ?? replicas]];
+/** The limits that hold; those of a static pool by its number of nodes. */
+function bindingLimits({ spec }: Pool, replicas: number | undefined): Limit[] {
+  const limits = limitsOf(spec);
+  return replicas === undefined ? [...limits] : [['nodes', limits.get('nodes') ?? replicas]];
 }
 
 function useOf(resource: string, capacity: Resources): number {

@@ -1,13 +1,12 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { Resources } from '../capacity/resources.ts';
 import { own } from '../objects/fields.ts';
 import { avoidsKarpenter, isDaemon, podsOf } from '../objects/pods.ts';
 import type { Pool } from '../objects/pool.ts';
 import { cheapestOf, launchFault, priceOf } from './cheapest.ts';
+import { counts, countsByPool, type NodeCount, type Unused, unusedOf } from './counts.ts';
 import { groupsOf, namespacesIn, type WorkloadGroup } from './groups.ts';
-import { isWithin, type NodeType } from './node-type.ts';
+import type { NodeType } from './node-type.ts';
 import { type Market, nodeTypesOf } from './node-types.ts';
-import type { PlannedNode } from './planned-node.ts';
 import { type PlannedPod, plannedPod } from './planned-pod.ts';
 import { poolInput } from './pool-input.ts';
 import type { Reason } from './reason.ts';
@@ -27,15 +26,6 @@ export interface FitQuestion {
   market: Market;
 }
 
-/** Nodes that are launched alike. */
-export interface NodeCount {
-  type: string;
-  count: number;
-  pods: number;
-  /** Dollars per hour of one; undefined where it is not known. */
-  price: number | undefined;
-}
-
 /** How a pool takes the pods of a group. */
 export type PoolFit =
   | {
@@ -52,7 +42,7 @@ export type PoolFit =
       /** What all of them would be launched on. */
       nodes: readonly NodeCount[];
       /** What the pods leave unused of those nodes, DaemonSets aside, and the share of what the nodes leave to pods. */
-      unused: { resource: string; amount: number; share: number }[];
+      unused: Unused[];
       /** How many find no node, as the limits of the pool allow no more. */
       pending: number;
     }
@@ -175,7 +165,7 @@ function fitIn(
     types: node.types.length,
     launchable: open.types.length,
     cheapest: { type: type.name, count: 1, pods: 1, price: priceOf(type, node) },
-    podsPerNode: podsOnOne(type, pod, { ...input, limits: new Map() }, cluster, others),
+    podsPerNode: podsOnOne(type, { pod, others }, { ...input, limits: new Map() }, cluster),
     nodes: counts(used),
     unused: unusedOf(used),
     pending: pendingOf(pods, plan),
@@ -185,10 +175,9 @@ function fitIn(
 /** How many such pods a node of the type holds. */
 function podsOnOne(
   type: NodeType,
-  pod: PlannedPod,
+  { pod, others }: { pod: PlannedPod; others: readonly PlannedPod[] },
   input: PoolInput,
   cluster: ClusterInput,
-  others: readonly PlannedPod[],
 ): number {
   const most = Math.min(
     mostPods,
@@ -210,46 +199,8 @@ function podsOnOne(
 const mostPods = 1000;
 const slack = 1e-9;
 
-function counts(nodes: readonly PlannedNode[]): NodeCount[] {
-  const found = new Map<string, NodeCount>();
-  for (const node of nodes) {
-    const type = cheapestOf(node);
-    if (type === undefined) continue;
-    const known = found.get(type.name) ?? { type: type.name, count: 0, pods: 0, price: priceOf(type, node) };
-    found.set(type.name, { ...known, count: known.count + 1, pods: known.pods + node.pods.length });
-  }
-  return [...found.values()].sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
-}
-
 /** How many pods have no node, or one whose launch fails. */
 function pendingOf(pods: readonly PlannedPod[], { nodes, pending }: Plan): number {
   const failed = new Set(nodes.filter((node) => cheapestOf(node) === undefined).flatMap((node) => node.pods));
   return pods.filter((pod) => pending.has(pod) || failed.has(pod)).length;
-}
-
-function countsByPool(nodes: readonly PlannedNode[]): (NodeCount & { pool: string })[] {
-  const pools = [...new Set(nodes.map(({ pool }) => pool.name))];
-  return pools.flatMap((pool) =>
-    counts(nodes.filter((node) => node.pool.name === pool)).map((one) => ({ ...one, pool })),
-  );
-}
-
-function unusedOf(nodes: readonly PlannedNode[]): { resource: string; amount: number; share: number }[] {
-  return ['cpu', 'memory'].map((resource) => {
-    let room = 0;
-    let used = 0;
-    for (const node of nodes) {
-      const type = cheapestOf(node);
-      if (type === undefined) continue;
-      const group = node.pool.groups.find(({ types }) => types.includes(type));
-      room += amountOf(type.allocatable, resource) - amountOf(group?.overhead ?? new Map(), resource);
-      used += amountOf(node.requests, resource);
-    }
-    const amount = isWithin(room, used) ? 0 : room - used;
-    return { resource, amount, share: room === 0 ? 0 : amount / room };
-  });
-}
-
-function amountOf(resources: Resources, resource: string): number {
-  return resources.get(resource) ?? 0;
 }

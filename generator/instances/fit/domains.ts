@@ -1,14 +1,13 @@
+import { nodePoolLabel, zoneLabel } from '../objects/labels.ts';
 import type { Taint } from '../objects/taint.ts';
 import { combined, type Requirements } from '../requirements/compatible.ts';
-import type { Requirement } from '../requirements/requirement.ts';
+import { oneOf, type Requirement } from '../requirements/requirement.ts';
 import type { PoolInput } from './scheduler-input.ts';
 import type { Domains } from './topology.ts';
 
-const zoneLabel = 'topology.kubernetes.io/zone';
-
 /** Labels that nodes have of their pool, without its author writing them: upstream does not count them as domains. */
 const implied: readonly string[] = [
-  'karpenter.sh/nodepool',
+  nodePoolLabel,
   'karpenter.k8s.aws/ec2nodeclass',
   'karpenter.sh/registered',
   'karpenter.sh/initialized',
@@ -24,8 +23,7 @@ export function domainsOf(pools: readonly PoolInput[], key: string): Domains {
     };
     for (const type of types) add(valuesOf(key, ofPool, type.requirements));
     if (ofPool !== undefined && !ofPool.complement) add(ofPool.values);
-    if (key === zoneLabel)
-      add(valuesOf(key, ofPool, new Map([[key, { complement: false, values: new Set(zones) }]])));
+    if (key === zoneLabel) add(valuesOf(key, ofPool, new Map([[key, oneOf(...zones)]])));
   }
   return out;
 }

@@ -1,8 +1,8 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
-import { isObject } from '@kustomize-ts/core';
+import { isObject, type ValueObject } from '@kustomize-ts/core';
 import type { Path } from '../../load/path.ts';
+import { valueAt } from '../../load/value-at.ts';
 import { objectAt, own, stringAt } from '../objects/fields.ts';
-import { isDaemon, type Pod, podsOf } from '../objects/pods.ts';
+import { isDaemon, isRayGroup, type Pod, podsOf } from '../objects/pods.ts';
 
 /** Pods of one template. */
 export interface WorkloadGroup {
@@ -41,7 +41,7 @@ const anonymous: readonly (string | number)[] = [
 /** The name of the nearest thing around the template that has one: `groupName` or `name` of a list's item, else the field. */
 function nameOf(object: ValueObject, template: Path): string | undefined {
   for (let length = template.length; length > 0; length--) {
-    const holder = at(object, template.slice(0, length));
+    const holder = valueAt(object, template.slice(0, length));
     const named = isObject(holder) ? (stringAt(holder, 'groupName') ?? stringAt(holder, 'name')) : undefined;
     const step = template[length - 1];
     if (typeof step === 'number') return named ?? String(step);
@@ -59,7 +59,7 @@ function wordOf(field: string): string {
 function replicasOf(object: ValueObject, template: Path): number {
   let count = 1;
   for (let length = 0; length < template.length; length++) {
-    const holder = at(object, template.slice(0, length));
+    const holder = valueAt(object, template.slice(0, length));
     if (isObject(holder)) count *= multiplierOf(holder, template[length]);
   }
   return count;
@@ -71,7 +71,7 @@ function multiplierOf(holder: ValueObject, field: string | number | undefined): 
     const value = own(holder, key);
     return typeof value === 'number' ? value : undefined;
   };
-  if ('rayStartParams' in holder && 'groupName' in holder) return rayWorkers(number, holder);
+  if (isRayGroup(holder)) return rayWorkers(number, holder);
   if (field === 'leaderTemplate') return 1;
   if (field === 'workerTemplate') {
     // LeaderWorkerSet: without a template of its own the leader has the workers'.
@@ -91,15 +91,6 @@ function rayWorkers(number: (key: string) => number | undefined, holder: ValueOb
   const most = number('maxReplicas') ?? Number.POSITIVE_INFINITY;
   const replicas = Math.max(least, Math.min(most, number('replicas') ?? 0));
   return replicas * (number('numOfHosts') ?? 1);
-}
-
-function at(object: ValueObject, path: Path): Value {
-  let value: Value = object;
-  for (const step of path) {
-    if (Array.isArray(value)) value = value[Number(step)] ?? null;
-    else value = isObject(value) ? (own(value, String(step)) ?? null) : null;
-  }
-  return value;
 }
 
 /** `Deployment/web`, or `RayCluster/llama2 head`. */

@@ -95,7 +95,7 @@ const nowhereElse = new Topology(() => new Map(), new Map());
 function reasonAgainst(pool: PlannedPool, pod: PlannedPod, { wellKnown }: Cluster): Reason | undefined {
   for (let wishes = pod.wishes; ; ) {
     const node = emptyNode(pool, pool.types, 'node');
-    const found = place(node, { ...pod, wishes }, wishes, nowhereElse, wellKnown);
+    const found = place(node, { ...pod, wishes }, wishes, { topology: nowhereElse, wellKnown });
     if (!('kind' in found)) return undefined;
     const fewer = relaxed(wishes, true);
     if (fewer === undefined) return found;

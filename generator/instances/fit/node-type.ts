@@ -1,4 +1,5 @@
 import type { Resources } from '../capacity/resources.ts';
+import { capacityTypeLabel, zoneLabel } from '../objects/labels.ts';
 import { disjoint, type Requirements } from '../requirements/compatible.ts';
 import { allows } from '../requirements/requirement.ts';
 
@@ -24,9 +25,6 @@ export interface NodeType {
   /** Whether the node class selects an image for it, or may. */
   hasImage: boolean;
 }
-
-const zoneLabel = 'topology.kubernetes.io/zone';
-const capacityTypeLabel = 'karpenter.sh/capacity-type';
 
 /** Whether labels of the type's nodes can meet the requirements: core v1.15.0, scheduling/nodeclaim.go, compatible. */
 export function matches(type: NodeType, requirements: Requirements): boolean {

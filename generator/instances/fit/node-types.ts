@@ -2,7 +2,8 @@ import { type InstanceType as DescribedType, loadCatalogue } from '@poolwright/e
 import { imageCheck, typesOfPool } from '../candidates/index.ts';
 import { capacityUnder } from '../capacity/capacity.ts';
 import type { Resources } from '../capacity/resources.ts';
-import type { NodeClass } from '../objects/node-class.ts';
+import { regionLabel, zoneLabel } from '../objects/labels.ts';
+import { type NodeClass, unknownClass } from '../objects/node-class.ts';
 import type { Pool } from '../objects/pool.ts';
 import type { Requirements } from '../requirements/compatible.ts';
 import { labelsOf as hardwareOf } from '../types/labels.ts';
@@ -42,9 +43,6 @@ function describedTypes(pool: Pool, market: Market | undefined): DescribedType[]
   return typesOfPool({ pool, region: market.region });
 }
 
-/** What is taken for a node class that is not among the objects; the size of its volume is not known. */
-const unknownClass: NodeClass = { name: '', title: 'EC2NodeClass/', spec: {}, family: 'AL2023' };
-
 function nodeType(
   type: DescribedType,
   nodeClass: NodeClass,
@@ -80,7 +78,7 @@ function nodeType(
   };
 }
 
-/** An amount that is not known keeps no pod away. */
+/** An amount that is not known, such as that of a class that is not there, keeps no pod away. */
 function withUnknown(allocatable: Resources, nodeClass: NodeClass): Resources {
   const isUnknown = nodeClass === unknownClass || !allocatable.has('ephemeral-storage');
   return isUnknown ? new Map(allocatable).set('ephemeral-storage', Number.POSITIVE_INFINITY) : allocatable;
@@ -89,8 +87,7 @@ function withUnknown(allocatable: Resources, nodeClass: NodeClass): Resources {
 function labelsOf(type: DescribedType, family: string, market: Market | undefined): Requirements {
   const { region, zones } = market ?? { region: '', zones: [] };
   const labels = requirementsOf(type, { family, region, zones, zoneIds: [] });
-  if (market === undefined)
-    for (const key of ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone']) labels.delete(key);
+  if (market === undefined) for (const key of [regionLabel, zoneLabel]) labels.delete(key);
   return labels;
 }
 

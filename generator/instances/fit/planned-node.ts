@@ -2,6 +2,7 @@ import type { Resources } from '../capacity/resources.ts';
 import { hostnameLabel } from '../objects/labels.ts';
 import { type Taint, untoleratedAll } from '../objects/taint.ts';
 import { combined, conflicts, type Requirements } from '../requirements/compatible.ts';
+import { oneOf } from '../requirements/requirement.ts';
 import type { DaemonGroup } from './daemon-groups.ts';
 import type { HostPort } from './host-ports.ts';
 import { type NodeType, sum } from './node-type.ts';
@@ -39,8 +40,15 @@ export interface Placement {
   types: readonly NodeType[];
 }
 
+/** What decides, beside a node and a pod, whether they go together. */
+export interface Around {
+  topology: Topology;
+  /** Labels that Karpenter gives a meaning to. */
+  wellKnown: ReadonlySet<string>;
+}
+
 export function emptyNode(pool: PlannedPool, types: readonly NodeType[], hostname: string): PlannedNode {
-  const own = new Map([[hostnameLabel, { complement: false, values: new Set([hostname]) }]]);
+  const own = new Map([[hostnameLabel, oneOf(hostname)]]);
   return {
     pool,
     hostname,
@@ -57,20 +65,19 @@ export function place(
   node: PlannedNode,
   pod: PlannedPod,
   wishes: Wishes,
-  topology: Topology,
-  wellKnown: ReadonlySet<string>,
+  around: Around,
 ): Placement | Reason {
   const taints = untoleratedAll(node.pool.taints, wishes.tolerations);
   if (taints.length > 0) return { kind: 'taints', taints };
   const { minValues } = node.pool;
   const strict = combined(wishes.selector, wishes.terms[0] ?? none);
   const wanted = combined(strict, wishes.preferred[0] ?? none);
-  const found = conflicts(node.requirements, wanted, wellKnown);
+  const found = conflicts(node.requirements, wanted, around.wellKnown);
   if (found.length > 0) return { kind: 'labels', by: 'pod', conflicts: found, minValues };
   const base = combined(node.requirements, wanted);
   let last: Placement | Reason = { kind: 'no-types' };
   for (const volume of pod.volumes.length > 0 ? pod.volumes : [none]) {
-    last = placeWithVolume(node, pod, { base, volume, strict }, topology, wellKnown);
+    last = placeWithVolume(node, pod, { base, volume, strict }, around);
     if (!('kind' in last)) return last;
   }
   return last;
@@ -80,8 +87,7 @@ function placeWithVolume(
   node: PlannedNode,
   pod: PlannedPod,
   { base, volume, strict }: Record<'base' | 'volume' | 'strict', Requirements>,
-  topology: Topology,
-  wellKnown: ReadonlySet<string>,
+  { topology, wellKnown }: Around,
 ): Placement | Reason {
   const { minValues, taints, groups } = node.pool;
   const ofVolume = conflicts(base, volume, wellKnown);

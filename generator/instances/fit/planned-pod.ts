@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Resources } from '../capacity/resources.ts';
-import { objectAt, objectsAt, stringAt } from '../objects/fields.ts';
-import type { Pod } from '../objects/pods.ts';
+import { objectAt, objectsAt } from '../objects/fields.ts';
+import { namespaceOf, type Pod } from '../objects/pods.ts';
 import type { Requirements } from '../requirements/compatible.ts';
 import { type HostPort, hostPortsOf } from './host-ports.ts';
 import { type Wishes, wishesOf } from './preferences.ts';
@@ -34,11 +34,6 @@ export function plannedPod(pod: Pod, volumes: readonly Requirements[] = []): Pla
     volumes,
     hasClaims: hasClaims(pod.spec),
   };
-}
-
-/** The namespace of an object, `default` where it names none. */
-export function namespaceOf(object: ValueObject): string {
-  return stringAt(objectAt(object, 'metadata'), 'namespace') ?? 'default';
 }
 
 // core v1.15.0, pkg/utils/pod/scheduling.go, HasDRARequirements

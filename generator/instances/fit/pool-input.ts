@@ -1,10 +1,9 @@
-import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, stringAt } from '../objects/fields.ts';
 import { nodePoolLabel } from '../objects/labels.ts';
-import type { Pool } from '../objects/pool.ts';
-import { quantityOf } from '../objects/quantity.ts';
+import { limitsOf, type Pool } from '../objects/pool.ts';
 import { combined, type Requirements } from '../requirements/compatible.ts';
 import { minValuesOf } from '../requirements/min-values.ts';
+import { oneOf } from '../requirements/requirement.ts';
 import type { NodeType } from './node-type.ts';
 import type { PoolInput } from './scheduler-input.ts';
 
@@ -34,16 +33,5 @@ function impliedLabels({ name, template }: Pool): Requirements {
     'karpenter.sh/registered': 'true',
     'karpenter.sh/initialized': 'true',
   };
-  return new Map(
-    Object.entries(labels).map(([key, value]) => [key, { complement: false, values: new Set([value]) }]),
-  );
-}
-
-function limitsOf(spec: ValueObject): Map<string, number> {
-  return new Map(
-    Object.entries(objectAt(spec, 'limits')).flatMap(([resource, limit]) => {
-      const amount = quantityOf(limit);
-      return amount === undefined ? [] : [[resource, amount] as const];
-    }),
-  );
+  return new Map(Object.entries(labels).map(([key, value]) => [key, oneOf(value)]));
 }

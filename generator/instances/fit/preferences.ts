@@ -1,9 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own, stringAt, stringsAt } from '../objects/fields.ts';
+import { objectAt, objectsAt, own, stringAt } from '../objects/fields.ts';
 import { normalizeLabel } from '../objects/labels.ts';
 import type { Toleration } from '../objects/taint.ts';
 import { addTo, type Requirements } from '../requirements/compatible.ts';
-import { type Requirement, requirementOf } from '../requirements/requirement.ts';
+import { oneOf, type Requirement } from '../requirements/requirement.ts';
+import { requirementsIn } from './expressions.ts';
 
 /**
  * What a pod asks for besides resources: its requirements in the order in which Karpenter gives them up. Karpenter treats
@@ -29,10 +30,8 @@ export function wishesOf(podSpec: ValueObject, tolerations: readonly Toleration[
   const pods = objectAt(affinity, 'podAffinity');
   const antiPods = objectAt(affinity, 'podAntiAffinity');
   const selector = new Map<string, Requirement>();
-  for (const [key, value] of Object.entries(objectAt(podSpec, 'nodeSelector'))) {
-    const requirement = typeof value === 'string' ? requirementOf('In', [value]) : undefined;
-    if (requirement) addTo(selector, normalizeLabel(key, 'aws'), requirement);
-  }
+  for (const [key, value] of Object.entries(objectAt(podSpec, 'nodeSelector')))
+    if (typeof value === 'string') addTo(selector, normalizeLabel(key, 'aws'), oneOf(value));
   return {
     selector,
     terms: objectsAt(objectAt(nodes, required), 'nodeSelectorTerms').map(([, term]) => termOf(term)),
@@ -55,16 +54,8 @@ function weighted(affinity: ValueObject, field: string): ValueObject[] {
     .map(({ term }) => term);
 }
 
-function termOf(term: ValueObject): Map<string, Requirement> {
-  const out = new Map<string, Requirement>();
-  for (const [, expression] of objectsAt(term, 'matchExpressions')) {
-    const requirement = requirementOf(
-      stringAt(expression, 'operator') ?? '',
-      stringsAt(expression, 'values'),
-    );
-    if (requirement) addTo(out, normalizeLabel(stringAt(expression, 'key') ?? '', 'aws'), requirement);
-  }
-  return out;
+function termOf(term: ValueObject): Requirements {
+  return requirementsIn(objectsAt(term, 'matchExpressions').map(([, expression]) => expression));
 }
 
 const toleratesPreference: Toleration = {

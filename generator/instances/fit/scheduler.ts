@@ -4,7 +4,14 @@ import { cheapestOf } from './cheapest.ts';
 import { type DaemonGroup, daemonGroups } from './daemon-groups.ts';
 import { domainsOf } from './domains.ts';
 import { isWithin, type NodeType, sum } from './node-type.ts';
-import { emptyNode, type PlannedNode, type PlannedPool, place, withPod } from './planned-node.ts';
+import {
+  type Around,
+  emptyNode,
+  type PlannedNode,
+  type PlannedPool,
+  place,
+  withPod,
+} from './planned-node.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import { relaxed, type Wishes } from './preferences.ts';
 import type { Reason } from './reason.ts';
@@ -46,8 +53,7 @@ export function scheduleAll(
 class Scheduler {
   private readonly pools: readonly (PlannedPool & { limits: Resources })[];
   private readonly left: Map<string, Resources>;
-  private readonly topology: Topology;
-  private readonly wellKnown: ReadonlySet<string>;
+  private readonly around: Around;
   private readonly taintsArePreferred: boolean;
   private nodes: PlannedNode[] = [];
   private launched = 0;
@@ -55,7 +61,6 @@ class Scheduler {
   private readonly full = new WeakMap<PlannedNode, Set<string>>();
 
   constructor(pods: readonly PlannedPod[], pools: readonly PoolInput[], cluster: ClusterInput) {
-    this.wellKnown = cluster.wellKnown;
     this.taintsArePreferred = pools.some(({ taints }) =>
       taints.some(({ effect }) => effect === 'PreferNoSchedule'),
     );
@@ -64,8 +69,9 @@ class Scheduler {
       return planned ? [{ ...planned, limits: pool.limits }] : [];
     });
     this.left = new Map(pools.map(({ name, limits }) => [name, limits]));
-    this.topology = new Topology((key) => domainsOf(pools, key), cluster.namespaces);
-    for (const pod of pods) this.topology.update(pod, pod.wishes);
+    const topology = new Topology((key) => domainsOf(pools, key), cluster.namespaces);
+    this.around = { topology, wellKnown: cluster.wellKnown };
+    for (const pod of pods) topology.update(pod, pod.wishes);
   }
 
   solve(pods: readonly PlannedPod[]): Plan {
@@ -80,7 +86,7 @@ class Scheduler {
         continue;
       }
       pending.set(pod, reasons);
-      this.topology.update(pod, pod.wishes);
+      this.around.topology.update(pod, pod.wishes);
       queue.push(pod);
       lastLength.set(pod, queue.length);
     }
@@ -121,7 +127,7 @@ class Scheduler {
       const fewer = relaxed(wishes, this.taintsArePreferred);
       if (fewer === undefined) return reasons;
       wishes = fewer;
-      this.topology.update(pod, wishes);
+      this.around.topology.update(pod, wishes);
     }
   }
 
@@ -130,7 +136,7 @@ class Scheduler {
     const size = JSON.stringify([...pod.requests]);
     for (const [at, node] of this.nodes.entries()) {
       if (this.full.get(node)?.has(size)) continue;
-      const found = place(node, pod, wishes, this.topology, this.wellKnown);
+      const found = place(node, pod, wishes, this.around);
       if (!('kind' in found)) {
         this.nodes[at] = this.withPod(node, pod, found);
         return true;
@@ -152,7 +158,7 @@ class Scheduler {
       else if (types.length === 0) reasons.set(pool.name, { kind: 'limits', pool: pool.name });
       else {
         const node = emptyNode(pool, types, `node-${this.launched + 1}`);
-        const found = place(node, pod, wishes, this.topology, this.wellKnown);
+        const found = place(node, pod, wishes, this.around);
         if ('kind' in found) {
           reasons.set(pool.name, found);
           continue;
@@ -168,8 +174,8 @@ class Scheduler {
   }
 
   private withPod(node: PlannedNode, pod: PlannedPod, found: Parameters<typeof withPod>[2]): PlannedNode {
-    this.topology.register(hostnameLabel, node.hostname);
-    this.topology.record(pod, node.pool.taints, found.requirements);
+    this.around.topology.register(hostnameLabel, node.hostname);
+    this.around.topology.record(pod, node.pool.taints, found.requirements);
     return withPod(node, pod, found);
   }
 }

@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { hostnameLabel } from '../objects/labels.ts';
 import { type Taint, type Toleration, untoleratedAll } from '../objects/taint.ts';
 import { conflicts, type Requirements } from '../requirements/compatible.ts';
-import { allows, doesNotExist, type Requirement } from '../requirements/requirement.ts';
+import { allows, doesNotExist, oneOf, type Requirement } from '../requirements/requirement.ts';
 import type { PlannedPod } from './planned-pod.ts';
 
 export type TopologyType = 'topology spread' | 'pod affinity' | 'pod anti-affinity';
@@ -85,7 +85,7 @@ export class TopologyGroup {
   private nextSpread(pod: PlannedPod, podDomains: Requirement, nodeDomains: Requirement): Requirement {
     const own = this.selects(pod) ? 1 : 0;
     const host = this.hostOf(nodeDomains);
-    if (host !== undefined) return this.count(host) + own <= this.term.maxSkew ? only(host) : doesNotExist;
+    if (host !== undefined) return this.count(host) + own <= this.term.maxSkew ? oneOf(host) : doesNotExist;
     const least = this.leastCount(podDomains);
     let best: string | undefined;
     for (const domain of this.sorted()) {
@@ -93,7 +93,7 @@ export class TopologyGroup {
       if (!allows(nodeDomains, domain) || count - least > this.term.maxSkew) continue;
       if (best === undefined || count < this.count(best) + own) best = domain;
     }
-    return best === undefined ? doesNotExist : only(best);
+    return best === undefined ? doesNotExist : oneOf(best);
   }
 
   private leastCount(podDomains: Requirement): number {
@@ -109,15 +109,15 @@ export class TopologyGroup {
     const host = this.hostOf(nodeDomains);
     if (host !== undefined) {
       if (!allows(podDomains, host)) return doesNotExist;
-      return this.count(host) > 0 || this.mayStart(pod, podDomains) ? only(host) : doesNotExist;
+      return this.count(host) > 0 || this.mayStart(pod, podDomains) ? oneOf(host) : doesNotExist;
     }
     const usable = this.sorted().filter((domain) => allows(podDomains, domain));
     const occupied = usable.filter((domain) => this.count(domain) > 0 && allows(nodeDomains, domain));
-    if (occupied.length > 0) return oneOf(occupied);
+    if (occupied.length > 0) return oneOf(...occupied);
     if (!this.mayStart(pod, podDomains)) return doesNotExist;
     const onNode = usable.find((domain) => allows(nodeDomains, domain));
     // Upstream adds any domain that the pod may be in, too; one that the node cannot be in changes nothing.
-    return onNode === undefined ? oneOf(usable.slice(0, 1)) : only(onNode);
+    return onNode === undefined ? oneOf(...usable.slice(0, 1)) : oneOf(onNode);
   }
 
   /** Whether the pod selects itself, and none that it selects is where it may go. */
@@ -129,8 +129,8 @@ export class TopologyGroup {
 
   private nextAntiAffinity(podDomains: Requirement, nodeDomains: Requirement): Requirement {
     const host = this.hostOf(nodeDomains);
-    if (host !== undefined) return this.count(host) === 0 ? only(host) : doesNotExist;
-    return oneOf([...this.empty].filter((one) => allows(nodeDomains, one) && allows(podDomains, one)));
+    if (host !== undefined) return this.count(host) === 0 ? oneOf(host) : doesNotExist;
+    return oneOf(...[...this.empty].filter((one) => allows(nodeDomains, one) && allows(podDomains, one)));
   }
 
   private hostOf(nodeDomains: Requirement): string | undefined {
@@ -144,11 +144,3 @@ export class TopologyGroup {
 }
 
 const noLabels: ReadonlySet<string> = new Set();
-
-function only(value: string): Requirement {
-  return oneOf([value]);
-}
-
-function oneOf(values: readonly string[]): Requirement {
-  return { complement: false, values: new Set(values) };
-}

@@ -1,10 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, objectsAt, own, stringAt, stringsAt } from '../objects/fields.ts';
-import { hostnameLabel, normalizeLabel } from '../objects/labels.ts';
-import type { Pod } from '../objects/pods.ts';
-import { addTo, combined, intersects, type Requirements } from '../requirements/compatible.ts';
-import { type Requirement, requirementOf } from '../requirements/requirement.ts';
-import { namespaceOf } from './planned-pod.ts';
+import { objectAt, objectsAt, own, stringAt } from '../objects/fields.ts';
+import { hostnameLabel } from '../objects/labels.ts';
+import { namespaceOf, type Pod } from '../objects/pods.ts';
+import { combined, intersects, type Requirements } from '../requirements/compatible.ts';
+import { requirementsIn } from './expressions.ts';
 
 /** Storage that pods may name. */
 export interface Storage {
@@ -65,7 +64,7 @@ function alternativesOf(claim: ValueObject, { volumes, classes }: Storage): Requ
   );
   return topologies.flatMap(([, topology]) => {
     const terms = objectsAt(topology, 'matchLabelExpressions').map(([, one]) => one);
-    return terms.length === 0 ? [] : [requirementsOf(terms, () => 'In')];
+    return terms.length === 0 ? [] : [requirementsIn(terms, () => 'In')];
   });
 }
 
@@ -77,20 +76,8 @@ function volumeAlternatives(volume: ValueObject): Requirements[] {
     // Another node has another name.
     const kept = expressions.filter((one) => !isOnNode || stringAt(one, 'key') !== hostnameLabel);
     if (expressions.length === 0) return [];
-    return kept.length === 0 ? [new Map()] : [requirementsOf(kept, (one) => stringAt(one, 'operator') ?? '')];
+    return kept.length === 0 ? [new Map()] : [requirementsIn(kept)];
   });
-}
-
-function requirementsOf(
-  expressions: readonly ValueObject[],
-  operatorOf: (expression: ValueObject) => string,
-): Requirements {
-  const out = new Map<string, Requirement>();
-  for (const expression of expressions) {
-    const requirement = requirementOf(operatorOf(expression), stringsAt(expression, 'values'));
-    if (requirement) addTo(out, normalizeLabel(stringAt(expression, 'key') ?? '', 'aws'), requirement);
-  }
-  return out;
 }
 
 /** Each of the one with each of the other; those that cannot hold together only where none can. */

@@ -1,7 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Path } from '../../load/path.ts';
 import { objectAt, objectsAt, own } from './fields.ts';
-import { podsOf } from './pods.ts';
+import { isRayGroup, podsOf } from './pods.ts';
 import { parseQuantity } from './quantity.ts';
 
 /** A number of a workload that the API server rejects. */
@@ -73,8 +73,8 @@ function countsAround(object: ValueObject, template: Path): InvalidNumber[] {
       const around = template.slice(0, depth);
       // LeaderWorkerSet: a group has a leader at least.
       if (step === 'workerTemplate') out.push(...countFault(holder, 'size', 1, around));
-      const isRay = own(holder, 'rayStartParams') !== undefined && own(holder, 'groupName') !== undefined;
-      for (const field of isRay ? RAY_COUNTS : COUNTS) out.push(...countFault(holder, field, 0, around));
+      for (const field of isRayGroup(holder) ? RAY_COUNTS : COUNTS)
+        out.push(...countFault(holder, field, 0, around));
       holder = own(holder, String(step)) ?? null;
     } else holder = (Array.isArray(holder) ? holder[Number(step)] : null) ?? null;
   });

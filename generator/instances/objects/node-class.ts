@@ -12,6 +12,9 @@ export interface NodeClass {
   family: string;
 }
 
+/** What is taken for a node class that is not among the objects. */
+export const unknownClass: NodeClass = { name: '', title: 'EC2NodeClass/', spec: {}, family: 'AL2023' };
+
 export function readNodeClass(object: ValueObject): NodeClass {
   const name = stringAt(objectAt(object, 'metadata'), 'name') ?? '';
   const spec = objectAt(object, 'spec');

@@ -24,6 +24,16 @@ export interface Pod {
   requests: ReadonlyMap<string, number>;
 }
 
+/** The namespace of an object, `default` where it names none. */
+export function namespaceOf(object: ValueObject): string {
+  return stringAt(objectAt(object, 'metadata'), 'namespace') ?? 'default';
+}
+
+/** Whether a mapping around a pod template is a group of a Ray cluster's workers. */
+export function isRayGroup(holder: ValueObject): boolean {
+  return own(holder, 'rayStartParams') !== undefined && own(holder, 'groupName') !== undefined;
+}
+
 /** Whether a pod belongs to a DaemonSet: Karpenter launches no node for it, and leaves room for it on those it launches. */
 export function isDaemon({ kind }: Pod): boolean {
   return kind === 'DaemonSet';

@@ -112,9 +112,19 @@ function together(
   return out;
 }
 
+/** The limits of a NodePool's spec that are quantities, by resource. */
+export function limitsOf(spec: ValueObject): Map<string, number> {
+  return new Map(
+    Object.entries(objectAt(spec, 'limits')).flatMap(([resource, limit]) => {
+      const amount = quantityOf(limit);
+      return amount === undefined ? [] : [[resource, amount] as const];
+    }),
+  );
+}
+
 /** Whether a limit of exactly zero keeps the pool from launching: its author drains it, or has switched it off. */
 export function isDrained({ spec }: Pick<Pool, 'spec'>): boolean {
-  return Object.values(objectAt(spec, 'limits')).some((limit) => quantityOf(limit) === 0);
+  return [...limitsOf(spec).values()].includes(0);
 }
 
 /** The path of a requirement in its NodePool. */

@@ -11,9 +11,14 @@ export interface Requirement {
 export const doesNotExist: Requirement = { complement: false, values: new Set() };
 export const exists: Requirement = { complement: true, values: new Set() };
 
+/** One of these values and no other. */
+export function oneOf(...values: readonly string[]): Requirement {
+  return { complement: false, values: new Set(values) };
+}
+
 /** The requirement of an operator as manifests write it; undefined where operator or bound cannot be read. */
 export function requirementOf(operator: string, values: readonly string[]): Requirement | undefined {
-  if (operator === 'In') return { complement: false, values: new Set(values) };
+  if (operator === 'In') return oneOf(...values);
   if (operator === 'NotIn') return { complement: true, values: new Set(values) };
   if (operator === 'Exists') return exists;
   if (operator === 'DoesNotExist') return doesNotExist;
@@ -33,7 +38,7 @@ export function intersect(a: Requirement, b: Requirement): Requirement {
   const bounds = { ...(gte === undefined ? {} : { gte }), ...(lte === undefined ? {} : { lte }) };
   const values = [...commonValues(a, b)].filter((value) => withinBounds(value, bounds));
   if (a.complement && b.complement) return { complement: true, values: new Set(values), ...bounds };
-  return { complement: false, values: new Set(values) };
+  return oneOf(...values);
 }
 
 /** True when there is a value that both allow; two complements are taken to have one unless bounds cross. */

@@ -1,3 +1,4 @@
+import { hostnameLabel } from '../objects/labels.ts';
 import type { LabelConflict, Requirements } from './compatible.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -21,7 +22,7 @@ function operatorText({ complement, values }: Requirement): string {
 /** All requirements as Karpenter logs them; without the hostname that it plans a node with. */
 export function requirementsText(requirements: Requirements, minValues: ReadonlyMap<string, number>): string {
   return Array.from(requirements, ([key, one]) =>
-    key === 'kubernetes.io/hostname' ? [] : [requirementText(key, one, minValues.get(key))],
+    key === hostnameLabel ? [] : [requirementText(key, one, minValues.get(key))],
   )
     .flat()
     .sort()

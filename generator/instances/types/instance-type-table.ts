@@ -1,7 +1,8 @@
 import { type InstanceType as DescribedType, familyOf, loadCatalogue } from '@poolwright/ec2-catalogue';
 import { capacityUnder } from '../capacity/capacity.ts';
+import { sizeLabel, typeLabel } from '../objects/labels.ts';
+import { unknownClass } from '../objects/node-class.ts';
 import type { InstanceType } from './instance-type.ts';
-import { sizeLabel, typeLabel } from './instance-type-columns.ts';
 import { familyLabels, labelsOf } from './labels.ts';
 
 const families = new Map<string, readonly InstanceType[]>();
@@ -39,8 +40,7 @@ function describe(type: DescribedType): InstanceType {
 }
 
 function allocatableOfAl2023(type: DescribedType): ReadonlyMap<string, number> {
-  const nodeClass = { name: '', title: 'EC2NodeClass/', spec: {}, family: 'AL2023' };
-  const { allocatable } = capacityUnder(nodeClass)(type);
+  const { allocatable } = capacityUnder(unknownClass)(type);
   return new Map(Array.from(allocatable).filter(([, amount]) => amount > 0));
 }
 

@@ -1,15 +1,12 @@
 import { familyOf } from '@poolwright/ec2-catalogue';
-import { allows, mayBeAbsent, type Requirement } from '../requirements/requirement.ts';
+import { archLabel, familyLabel, osLabel, typeLabel } from '../objects/labels.ts';
+import { allows, keyText, mayBeAbsent, type Requirement } from '../requirements/requirement.ts';
 import type { InstanceType } from './instance-type.ts';
-import { familyLabel, typeLabel } from './instance-type-columns.ts';
 import { instanceTypesBy, isDescribed } from './instance-type-table.ts';
 import { isInstanceLabel } from './label-values.ts';
 
 export type { InstanceType } from './instance-type.ts';
-export { familyLabel, typeLabel } from './instance-type-columns.ts';
 export { isInstanceLabel, isKnownValue, knownValues } from './label-values.ts';
-
-const osLabel = 'kubernetes.io/os';
 
 /** True when an instance type's own labels satisfy the requirements; other labels are not looked at. */
 export function satisfies(type: InstanceType, requirements: ReadonlyMap<string, Requirement>): boolean {
@@ -65,7 +62,7 @@ function osOf(family: string | undefined): 'windows' | 'linux' | undefined {
 // provider v1.15.1, pkg/providers/instancetype/compatibility, and the architectures that Windows has images for
 function runs({ name, labels }: InstanceType, family: string | undefined): boolean {
   if (family === 'AL2023') return !name.startsWith('a1.');
-  return osOf(family) !== 'windows' || labels.get('kubernetes.io/arch') === 'amd64';
+  return osOf(family) !== 'windows' || labels.get(archLabel) === 'amd64';
 }
 
 function namesUnknown(requirements: ReadonlyMap<string, Requirement>): boolean {
@@ -79,9 +76,7 @@ function namesUnknown(requirements: ReadonlyMap<string, Requirement>): boolean {
 /** What of the requirements instance types are distinguished by; the same text for the same types. */
 export function keyOf(requirements: ReadonlyMap<string, Requirement>, family?: string): string {
   const parts = [family ?? ''];
-  for (const [key, { complement, values: listed, gte, lte }] of requirements) {
-    if (!isInstanceLabel(key) && key !== osLabel) continue;
-    parts.push(`${key} ${complement} ${gte ?? ''} ${lte ?? ''} ${[...listed].join(',')}`);
-  }
+  for (const [key, requirement] of requirements)
+    if (isInstanceLabel(key) || key === osLabel) parts.push(`${key} ${keyText(requirement)}`);
   return parts.join('\n');
 }

@@ -1,5 +1,5 @@
 import { familyOf, loadCatalogue } from '@poolwright/ec2-catalogue';
-import { familyLabel, sizeLabel, typeLabel } from './instance-type-columns.ts';
+import { familyLabel, sizeLabel, typeLabel } from '../objects/labels.ts';
 import { isDescribed, launchableTypesOf } from './instance-type-table.ts';
 import { familyLabels, hardwareLabels } from './labels.ts';
 

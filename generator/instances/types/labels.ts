@@ -1,14 +1,14 @@
 import type { InstanceType } from '@poolwright/ec2-catalogue';
 import {
+  archLabel,
   categoryLabel,
   familyLabel,
   generationLabel,
-  prefix,
+  instancePrefix as prefix,
   sizeLabel,
   typeLabel,
-} from './instance-type-columns.ts';
+} from '../objects/labels.ts';
 
-const archLabel = 'kubernetes.io/arch';
 const flexLabel = `${prefix}capability-flex`;
 
 /** Karpenter's labels of instance types, which are absent from types to which they do not apply. */

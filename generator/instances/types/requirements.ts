@@ -1,6 +1,7 @@
 import type { InstanceType } from '@poolwright/ec2-catalogue';
 import { traitsOf } from '../capacity/family.ts';
-import { doesNotExist, type Requirement } from '../requirements/requirement.ts';
+import { capacityTypeLabel, osLabel, regionLabel, zoneIdLabel, zoneLabel } from '../objects/labels.ts';
+import { doesNotExist, oneOf, type Requirement } from '../requirements/requirement.ts';
 import { architectureOf, hardwareLabels, labelsOf } from './labels.ts';
 
 /** What decides, beside its hardware, which labels the nodes of a type may have. */
@@ -20,13 +21,13 @@ const reservationLabels = [
 ];
 
 const placeLabels = [
-  'kubernetes.io/os',
+  osLabel,
   'node.kubernetes.io/windows-build',
   'karpenter.k8s.aws/instance-tenancy',
-  'karpenter.sh/capacity-type',
-  'topology.kubernetes.io/region',
-  'topology.kubernetes.io/zone',
-  'topology.k8s.aws/zone-id',
+  capacityTypeLabel,
+  regionLabel,
+  zoneLabel,
+  zoneIdLabel,
 ];
 
 /** Whether `requirementsOf` has the label, so that a requirement on it may leave types out. */
@@ -47,27 +48,20 @@ export function requirementsOf(type: InstanceType, at: NodePlace): Map<string, R
     out.set(key, value === undefined ? doesNotExist : oneOf(value));
   }
   for (const key of reservationLabels) out.set(key, doesNotExist);
-  out.set('kubernetes.io/os', systemOf(type, windowsBuild));
+  out.set(osLabel, systemOf(type, windowsBuild));
   out.set(
     'node.kubernetes.io/windows-build',
     windowsBuild === undefined ? doesNotExist : oneOf(windowsBuild),
   );
   out.set('karpenter.k8s.aws/instance-tenancy', oneOf('default', 'dedicated'));
-  out.set(
-    'karpenter.sh/capacity-type',
-    oneOf(...type.usageClasses.filter((one) => one !== 'capacity-block')),
-  );
-  out.set('topology.kubernetes.io/region', oneOf(at.region));
-  if (at.zones !== undefined) out.set('topology.kubernetes.io/zone', oneOf(...at.zones));
-  if (at.zoneIds.length > 0) out.set('topology.k8s.aws/zone-id', oneOf(...at.zoneIds));
+  out.set(capacityTypeLabel, oneOf(...type.usageClasses.filter((one) => one !== 'capacity-block')));
+  out.set(regionLabel, oneOf(at.region));
+  if (at.zones !== undefined) out.set(zoneLabel, oneOf(...at.zones));
+  if (at.zoneIds.length > 0) out.set(zoneIdLabel, oneOf(...at.zoneIds));
   return out;
 }
 
 function systemOf(type: InstanceType, windowsBuild: string | undefined): Requirement {
   if (windowsBuild === undefined) return oneOf('linux');
   return architectureOf(type) === 'amd64' ? oneOf('windows') : doesNotExist;
-}
-
-function oneOf(...values: readonly string[]): Requirement {
-  return { complement: false, values: new Set(values) };
 }

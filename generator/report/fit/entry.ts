@@ -1,6 +1,7 @@
 import type { Location } from '../../diagnostics/diagnostic.ts';
 import type { Resources } from '../../instances/capacity/resources.ts';
-import type { GroupFit, NodeCount, PoolFit } from '../../instances/fit/assess.ts';
+import type { GroupFit, PoolFit } from '../../instances/fit/assess.ts';
+import type { NodeCount } from '../../instances/fit/counts.ts';
 import { groupTitle } from '../../instances/fit/groups.ts';
 import { headline, quantityText } from '../../instances/fit/karpenter-text.ts';
 import type { Shortage } from '../../instances/fit/shortage.ts';

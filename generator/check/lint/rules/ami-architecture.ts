@@ -1,8 +1,7 @@
 import { eksImages } from '../../../instances/objects/eks-image.ts';
+import { archLabel } from '../../../instances/objects/labels.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { defineRule, type Fault } from '../rule.ts';
-
-const ARCH = 'kubernetes.io/arch';
 
 /** provider v1.8 to v1.15, pkg/providers/amifamily/resolver.go, Resolve: no instance types satisfy requirements of amis. */
 export const rule = defineRule({
@@ -27,8 +26,8 @@ function faultsOf(pool: Pool): Fault[] {
   const arch = first?.arch;
   if (first === undefined || arch === undefined || offered.size !== 1 || !offered.has(arch)) return [];
   const types = pool.instanceTypes() ?? [];
-  const wanted = types[0]?.labels.get(ARCH);
-  if (types.length === 0 || types.some(({ labels }) => labels.get(ARCH) === arch)) return [];
+  const wanted = types[0]?.labels.get(archLabel);
+  if (types.length === 0 || types.some(({ labels }) => labels.get(archLabel) === arch)) return [];
   return [
     {
       object: nodeClass.title,

@@ -1,10 +1,8 @@
 import { loadCatalogue } from '@poolwright/ec2-catalogue';
+import { familyLabel, typeLabel, zoneIdLabel } from '../../../instances/objects/labels.ts';
 import { type Pool, requirementPath, type WrittenRequirement } from '../../../instances/objects/pool.ts';
 import type { ClusterRegion } from '../../../instances/region.ts';
-import { familyLabel, typeLabel } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
-
-const zoneIdLabel = 'topology.k8s.aws/zone-id';
 
 export const rule = defineRule({
   code: 'instance-type-not-offered',

@@ -1,7 +1,8 @@
 import { objectAt, own } from '../../../instances/objects/fields.ts';
+import { familyLabel, typeLabel } from '../../../instances/objects/labels.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { quantityOf } from '../../../instances/objects/quantity.ts';
-import { familyLabel, type InstanceType, typeLabel } from '../../../instances/types/instance-types.ts';
+import type { InstanceType } from '../../../instances/types/instance-types.ts';
 import { minorOf } from '../../karpenter/rules.ts';
 import { defineRule, type Fault } from '../rule.ts';
 

@@ -1,10 +1,9 @@
 import { listAt } from '../../../instances/objects/fields.ts';
+import { capacityTypeLabel as key } from '../../../instances/objects/labels.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { requirementPath } from '../../../instances/objects/pool.ts';
 import { allows } from '../../../instances/requirements/requirement.ts';
 import { defineRule, type Fault } from '../rule.ts';
-
-const key = 'karpenter.sh/capacity-type';
 
 export const rule = defineRule({
   code: 'reserved-capacity-unused',

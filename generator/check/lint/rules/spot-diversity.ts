@@ -1,3 +1,4 @@
+import { capacityTypeLabel } from '../../../instances/objects/labels.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { allows } from '../../../instances/requirements/requirement.ts';
 import { spotTypes } from '../../../instances/types/spot.ts';
@@ -20,7 +21,7 @@ export const rule = defineRule({
 });
 
 function faultsOf(pool: Pool): Fault[] {
-  const capacity = pool.requirements.get('karpenter.sh/capacity-type');
+  const capacity = pool.requirements.get(capacityTypeLabel);
   const types = spotTypes(pool.instanceTypes() ?? []);
   if (capacity === undefined || types.length === 0 || types.length >= fewest) return [];
   if (!allows(capacity, 'spot') || allows(capacity, 'on-demand') || allows(capacity, 'reserved')) return [];

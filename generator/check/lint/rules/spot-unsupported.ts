@@ -1,10 +1,9 @@
+import { capacityTypeLabel as key } from '../../../instances/objects/labels.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { requirementPath } from '../../../instances/objects/pool.ts';
 import { allows } from '../../../instances/requirements/requirement.ts';
 import { spotTypes } from '../../../instances/types/spot.ts';
 import { defineRule, type Fault } from '../rule.ts';
-
-const key = 'karpenter.sh/capacity-type';
 
 /** provider v1.15.2, pkg/providers/instancetype/types.go, computeRequirements: the usage classes of a type are its capacity types. */
 export const rule = defineRule({

@@ -1,16 +1,16 @@
 import { goQuote } from '@poolwright/crd-validator/go';
+import { archLabel, osLabel, zoneLabel } from '../../../instances/objects/labels.ts';
 import { type Pool, requirementPath, type WrittenRequirement } from '../../../instances/objects/pool.ts';
 import { isInstanceLabel, isKnownValue, knownValues } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
 
-const zoneLabel = 'topology.kubernetes.io/zone';
 const zone = /^[a-z]{2}(?:-[a-z]+)+-\d+(?:-[a-z]{2,}-\d+)?[a-z]$/;
 const fixed: ReadonlyMap<string, (value: string) => boolean> = new Map([
-  ['kubernetes.io/os', (value) => value === 'linux' || value === 'windows'],
+  [osLabel, (value) => value === 'linux' || value === 'windows'],
   [zoneLabel, (value) => zone.test(value)],
 ]);
 // EC2 gets new types and families all the time, but no third architecture overnight.
-const closed: ReadonlySet<string> = new Set(['kubernetes.io/arch', 'kubernetes.io/os']);
+const closed: ReadonlySet<string> = new Set([archLabel, osLabel]);
 const skipped: ReadonlySet<string> = new Set(['karpenter.k8s.aws/instance-hypervisor']);
 
 export const rule = defineRule({
@@ -55,7 +55,7 @@ function messageOf(key: string, value: string): string {
 
 function helpOf(key: string): string {
   if (key === zoneLabel) return 'Name a zone, as us-west-2a';
-  if (key === 'kubernetes.io/os') return 'Use linux or windows';
+  if (key === osLabel) return 'Use linux or windows';
   const listed = [...(knownValues(key) ?? [])].sort();
   return listed.length > 12
     ? `Use a value that instance types have for ${key}`

@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { InstanceType } from '@poolwright/ec2-catalogue';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { defaultController, nodeCapacity } from '../../../../generator/instances/capacity/index.ts';
+import { capacityUnder, defaultController } from '../../../../generator/instances/capacity/index.ts';
 import { m5Large } from '../type.ts';
 
 const mib = 2 ** 20;
@@ -14,7 +14,7 @@ function capacityOf(
   type: InstanceType = m5Large(),
   controller = defaultController,
 ) {
-  return nodeCapacity(type, { name: 'a', title: 'EC2NodeClass/a', spec, family }, controller);
+  return capacityUnder({ name: 'a', title: 'EC2NodeClass/a', spec, family }, controller)(type);
 }
 
 // website/content/en/docs/reference/instance-types.md of the provider
