@@ -1,7 +1,12 @@
 import { familyLabel } from '../../instances/objects/labels.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
 import { allows, isEmpty, keyText, type Requirement } from '../../instances/requirements/requirement.ts';
-import { type InstanceType, isInstanceLabel, keyOf, satisfies } from '../../instances/types/instance-types.ts';
+import {
+  type InstanceType,
+  isInstanceLabel,
+  keyOf,
+  satisfies,
+} from '../../instances/types/instance-types.ts';
 import type { Effect } from '../change.ts';
 
 /** What a change of requirements does to nodes that were launched before it. */
