@@ -1,7 +1,7 @@
 // A fleet.yaml with 2,500 to 40,000 anchors and aliases, read to the end: npm run bench -- aliases. Linear: time per alias stays the same.
+import { readYaml } from '@kustomize-ts/core';
 import { parseSource } from '../generator/load/document.ts';
-import { readYaml } from '../packages/kustomize-ts-core/src/yaml/index.ts';
-import { median } from './measure.ts';
+import { timed } from './support/measure.ts';
 
 const ROUNDS = 5;
 
@@ -21,20 +21,11 @@ const READERS: Record<string, (text: string) => unknown> = {
   manifests: (text) => readYaml(text),
 };
 
-function time(work: () => void): number {
-  const times = Array.from({ length: ROUNDS }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return median(times);
-}
-
 for (const [reader, read] of Object.entries(READERS))
   for (const [shape, textOf] of Object.entries(SHAPES)) {
     const cells = [2500, 5000, 10_000, 20_000, 40_000].map((count) => {
       const text = textOf(count);
-      const taken = time(() => read(text));
+      const taken = timed(ROUNDS, () => read(text));
       return `${count}: ${taken.toFixed(0)} ms, ${((taken * 1000) / count).toFixed(1)} µs each`;
     });
     console.log(`${reader}, ${shape}\n  ${cells.join('\n  ')}`);

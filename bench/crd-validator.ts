@@ -5,8 +5,8 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { CrdSchema } from '@poolwright/crd-validator';
 import { createValidator, type ResourceSchema, type Validator } from '@poolwright/crd-validator';
 import { validateRuntime } from '../generator/check/karpenter/index.ts';
-import { nodeClass, nodePool } from './crd-objects.ts';
-import { median } from './measure.ts';
+import { nodeClass, nodePool } from './support/crd-objects.ts';
+import { median } from './support/measure.ts';
 
 const rounds = 7;
 const folder = new URL('../schemas/karpenter/', import.meta.url);

@@ -1,13 +1,11 @@
 // Whole processes of the gate, as a hook starts them: npm run bench -- gate
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
-import { fleetOf } from './fleet.ts';
-import { type Measure, measure, NODE, program, row } from './measure.ts';
+import { fleetOf } from './support/fleet.ts';
+import { CLI, measure, NODE, program, show } from './support/measure.ts';
+import { type ChangedRepository, withChange } from './support/repository.ts';
 
-const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const DIFF = ['diff', '--cached', '--no-renames', '--no-ext-diff', '--relative', '--name-only', '-z', '--'];
 
 /** A fleet's text with other limits of one pool in one environment. */
@@ -22,29 +20,14 @@ function changed(text: string): string {
 }
 
 /** Calls `use` with a repository of a fleet in which a change of one environment, with its tree, is staged. */
-function withChange(text: string, use: (root: string) => void): void {
-  const root = mkdtempSync(join(tmpdir(), 'poolwright-bench-'));
-  const git = (...args: string[]) => program('git', args, { cwd: root });
-  const commit = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', 'commit', '--quiet'];
-  const generate = (fleet: string): void => {
-    writeFileSync(join(root, 'fleet.yaml'), fleet);
-    program(NODE, [cli, 'generate'], { cwd: root });
-    git('add', '.');
-  };
-  try {
-    git('init', '--quiet', '--template=');
-    generate(text);
-    git(...commit, '-m', 'start');
-    generate(changed(text));
-    use(root);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+function withStaged(clusters: number, use: (repository: ChangedRepository) => void): Promise<void> {
+  const text = fleetOf(clusters);
+  return withChange(text, changed(text), use);
 }
 
 function gate(root: string, ...args: string[]): () => void {
   const env = { XDG_CACHE_HOME: join(root, '.git/cache'), POOLWRIGHT_CACHE: 'on' };
-  return () => program(NODE, [cli, 'gate', ...args], { cwd: root, env });
+  return () => program(NODE, [CLI, 'gate', ...args], { cwd: root, env });
 }
 
 /** Removes cached results; what Node compiled stays. */
@@ -52,13 +35,8 @@ function forget(root: string): void {
   rmSync(join(root, '.git/cache/poolwright/results'), { recursive: true, force: true });
 }
 
-function show(measured: Record<string, Measure>): number[] {
-  for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
-  return Object.values(measured).map(({ median }) => median);
-}
-
-function seed(rounds: number): void {
-  withChange(fleetOf(4), (root) => {
+function seed(rounds: number): Promise<void> {
+  return withStaged(4, ({ root }) => {
     const [node = 0, , cached = 0, off = 0, on = 0] = show(
       measure(
         {
@@ -84,11 +62,11 @@ function seed(rounds: number): void {
   });
 }
 
-function unconcerned(rounds: number): void {
-  withChange(fleetOf(4), (root) => {
-    program('git', ['reset', '--quiet', '--hard'], { cwd: root });
+function unconcerned(rounds: number): Promise<void> {
+  return withStaged(4, ({ root, git }) => {
+    git('reset', '--quiet', '--hard');
     writeFileSync(join(root, 'README.md'), readFileSync(new URL('../README.md', import.meta.url)));
-    program('git', ['add', 'README.md'], { cwd: root });
+    git('add', 'README.md');
     const [node = 0, diff = 0, idle = 0] = show(
       measure(
         {
@@ -103,8 +81,8 @@ function unconcerned(rounds: number): void {
   });
 }
 
-function fleet(count: number, rounds: number): void {
-  withChange(fleetOf(count), (root) => {
+function fleet(count: number, rounds: number): Promise<void> {
+  return withStaged(count, ({ root }) => {
     show(
       measure(
         {
@@ -119,6 +97,6 @@ function fleet(count: number, rounds: number): void {
   });
 }
 
-unconcerned(15);
-seed(9);
-fleet(1000, 3);
+await unconcerned(15);
+await seed(9);
+await fleet(1000, 3);

@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { base, kustomization, LARGE } from '../test/generator/import/layouts/contents.ts';
-import { CLI, run } from '../test/support/run.ts';
 import { put } from '../test/support/sandbox.ts';
-import { median } from './measure.ts';
+import { CLI, NODE, program, timed } from './support/measure.ts';
 
 const OVERLAYS = 200;
 const ROUNDS = 5;
@@ -20,11 +19,6 @@ for (let i = 0; i < OVERLAYS; i++) {
   );
   put(root, `overlays/env-${i}/patch.yaml`, LARGE.patch.replace('2000', String(i)));
 }
-const times = Array.from({ length: ROUNDS }, () => {
-  const start = performance.now();
-  const { status, stderr } = run(process.execPath, [CLI, 'import', '.', '--dry-run'], root);
-  if (status !== 0) throw new Error(stderr);
-  return performance.now() - start;
-});
+const taken = timed(ROUNDS, () => program(NODE, [CLI, 'import', '.', '--dry-run'], { cwd: root }));
 rmSync(root, { recursive: true });
-console.log(`${OVERLAYS} overlays: ${(median(times) / 1000).toFixed(1)} s`);
+console.log(`${OVERLAYS} overlays: ${(taken / 1000).toFixed(1)} s`);

@@ -4,8 +4,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const helpers = ['index.ts', 'crd-objects.ts', 'fleet.ts', 'measure.ts'];
-const all = readdirSync(folder).filter((file) => file.endsWith('.ts') && !helpers.includes(file));
+const all = readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'index.ts');
 const names = process.argv.slice(2);
 const files = names.length > 0 ? names.map((name) => `${name}.ts`) : all;
 

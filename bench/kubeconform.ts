@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { createValidator, isAvailable, schemaFolder } from 'kubeconform-wasm';
-import { median } from './measure.ts';
+import { median } from './support/measure.ts';
 
 const SCHEMAS = new URL('../schemas/karpenter/', import.meta.url);
 const WARM_UP = 300;

@@ -7,9 +7,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
-import { build, createCache, memoryFileSystem, toYaml } from '../packages/kustomize-ts-core/src/index.ts';
-import { median } from './measure.ts';
+import { build, createCache, memoryFileSystem, toYaml } from '@kustomize-ts/core';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { median, timed } from './support/measure.ts';
 
 interface Tree {
   files: Record<string, string>;
@@ -17,6 +17,15 @@ interface Tree {
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The package as one module. */
+const BUNDLE: BuildOptions = {
+  entryPoints: [join(ROOT, 'packages/kustomize-ts-core/src/index.ts')],
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  conditions: ['development'],
+};
 
 function deployment(name: string): string {
   return `apiVersion: apps/v1
@@ -103,15 +112,6 @@ function large(count: number): Tree {
   };
 }
 
-function timed(rounds: number, run: () => void): number {
-  const times = Array.from({ length: rounds }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return median(times);
-}
-
 const ms = (value: number) => `${value.toFixed(2)} ms`;
 
 function compare(name: string, { files, target }: Tree, oracle: string | undefined): void {
@@ -151,14 +151,7 @@ function nativeEngine(folder: string): string | undefined {
 
 /** How large the package is as one minified module. */
 function bundleSize(): void {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(ROOT, 'packages/kustomize-ts-core/src/index.ts')],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    conditions: ['development'],
-  });
+  const { outputFiles } = buildSync({ ...BUNDLE, write: false });
   const bytes = outputFiles[0]?.contents.length ?? 0;
   console.log(`minified bundle: ${bytes} bytes, ${(bytes / 1024).toFixed(1)} KiB`);
 }
@@ -166,14 +159,7 @@ function bundleSize(): void {
 /** A new process that loads the bundle and builds once, as a command does. */
 function firstBuild(name: string, tree: Tree, folder: string): void {
   const bundle = join(folder, 'bundle.mjs');
-  buildSync({
-    entryPoints: [join(ROOT, 'packages/kustomize-ts-core/src/index.ts')],
-    outfile: bundle,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    conditions: ['development'],
-  });
+  buildSync({ ...BUNDLE, outfile: bundle });
   const script = join(folder, 'first.mjs');
   writeFileSync(
     script,

@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { fleetOf } from './fleet.ts';
-import { measure, NODE, program, row } from './measure.ts';
+import { fleetOf } from './support/fleet.ts';
+import { CLI, measure, NODE, peakMemory, program, show } from './support/measure.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
-const cli = join(project, 'dist/cli.cjs');
 const schemas = `${project}schemas/karpenter/1.15.1/{{ .ResourceKind }}-{{ .Group }}-{{ .ResourceAPIVersion }}.json`;
 
 /** kubeconform itself, built once from the module that packages/kubeconform-wasm pins. */
@@ -51,7 +50,7 @@ function chain(root: string, validator: string, cluster: Cluster): void {
 function poolwright(root: string, ...args: string[]): { stdout: string; stderr: string } {
   // The cache of this fleet alone: what Node compiled stays, where a bench removes results.
   const env = { XDG_CACHE_HOME: join(root, 'cache'), POOLWRIGHT_CACHE: 'on' };
-  return program(NODE, [cli, ...args, '--cwd', root], { env });
+  return program(NODE, [CLI, ...args, '--cwd', root], { env });
 }
 
 /** Memory, where there is such a folder: the time a disk takes for two thousand new files varies by more than what is measured. */
@@ -71,30 +70,28 @@ function seed(validator: string, rounds: number): void {
   const clusters = clustersOf(fleetOf(4));
   withFleet(fleetOf(4), (root) => {
     poolwright(root, 'generate');
-    const measured = measure(
-      {
-        'node -e 0': () => program(NODE, ['-e', '0']),
-        'poolwright --help': () => program(NODE, [cli, '--help']),
-        'poolwright instances, 4 clusters': () => poolwright(root, 'instances'),
-        'poolwright validate, 4 clusters, checked before': {
-          // What is measured below removes results.
-          before: () => poolwright(root, 'validate'),
-          run: () => poolwright(root, 'validate'),
+    const [node, help, instances, cached, fresh, all, theirs] = show(
+      measure(
+        {
+          'node -e 0': () => program(NODE, ['-e', '0']),
+          'poolwright --help': () => program(NODE, [CLI, '--help']),
+          'poolwright instances, 4 clusters': () => poolwright(root, 'instances'),
+          'poolwright validate, 4 clusters, checked before': {
+            // What is measured below removes results.
+            before: () => poolwright(root, 'validate'),
+            run: () => poolwright(root, 'validate'),
+          },
+          'the same, not cached': {
+            before: () => rmSync(join(root, 'cache/poolwright/results'), { recursive: true, force: true }),
+            run: () => poolwright(root, 'validate', '--kubeconform', 'off'),
+          },
+          'the same, and kubeconform started': () => poolwright(root, 'validate', '--no-cache'),
+          'kubectl kustomize | envsubst | kubeconform, 4 clusters': () => {
+            for (const cluster of clusters) chain(root, validator, cluster);
+          },
         },
-        'the same, not cached': {
-          before: () => rmSync(join(root, 'cache/poolwright/results'), { recursive: true, force: true }),
-          run: () => poolwright(root, 'validate', '--kubeconform', 'off'),
-        },
-        'the same, and kubeconform started': () => poolwright(root, 'validate', '--no-cache'),
-        'kubectl kustomize | envsubst | kubeconform, 4 clusters': () => {
-          for (const cluster of clusters) chain(root, validator, cluster);
-        },
-      },
-      rounds,
-    );
-    for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
-    const [node, help, instances, cached, fresh, all, theirs] = Object.values(measured).map(
-      ({ median }) => median,
+        rounds,
+      ),
     );
     console.log(
       [
@@ -109,23 +106,23 @@ function fleet(validator: string, count: number, rounds: number): void {
   const clusters = clustersOf(fleetOf(count));
   withFleet(fleetOf(count), (root) => {
     let memory = '';
-    const measured = measure(
-      {
-        [`poolwright generate, ${count} clusters, nothing there yet`]: {
-          before: () => removeTree(root),
-          run: () => {
-            memory = peak(poolwright(root, 'generate', '--no-cache', '--timing').stderr);
+    const [generate = 0, validate = 0, , one = 0] = show(
+      measure(
+        {
+          [`poolwright generate, ${count} clusters, nothing there yet`]: {
+            before: () => removeTree(root),
+            run: () => {
+              memory = peakMemory(poolwright(root, 'generate', '--no-cache', '--timing').stderr);
+            },
           },
+          [`poolwright validate, ${count} clusters`]: () => poolwright(root, 'validate', '--no-cache'),
+          'the same, checked before': () => poolwright(root, 'validate'),
+          'kubectl kustomize | envsubst | kubeconform, 1 cluster': () =>
+            chain(root, validator, clusters[0] as Cluster),
         },
-        [`poolwright validate, ${count} clusters`]: () => poolwright(root, 'validate', '--no-cache'),
-        'the same, checked before': () => poolwright(root, 'validate'),
-        'kubectl kustomize | envsubst | kubeconform, 1 cluster': () =>
-          chain(root, validator, clusters[0] as Cluster),
-      },
-      rounds,
+        rounds,
+      ),
     );
-    for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
-    const [generate = 0, validate = 0, , one = 0] = Object.values(measured).map(({ median }) => median);
     const ours = generate + validate;
     console.log(
       `generate and validate ${(ours / 1000).toFixed(2)} s, peak ${memory}; the chain for ${count} clusters ${((one * count) / 1000).toFixed(1)} s, ${((one * count) / ours).toFixed(0)} times as long\n`,
@@ -138,17 +135,18 @@ function onDisk(count: number, rounds: number): void {
   withFleet(
     fleetOf(count),
     (root) => {
-      const measured = measure(
-        {
-          'the same generate on disk': {
-            before: () => removeTree(root),
-            run: () => poolwright(root, 'generate', '--no-cache'),
+      show(
+        measure(
+          {
+            'the same generate on disk': {
+              before: () => removeTree(root),
+              run: () => poolwright(root, 'generate', '--no-cache'),
+            },
+            'and once more, nothing to change': () => poolwright(root, 'generate'),
           },
-          'and once more, nothing to change': () => poolwright(root, 'generate'),
-        },
-        rounds,
+          rounds,
+        ),
       );
-      for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
     },
     tmpdir(),
   );
@@ -161,11 +159,6 @@ function removeTree(root: string): void {
 
 function ratio(a = 0, b = 1): string {
   return `${(a / b).toFixed(2)} times`;
-}
-
-/** The peak memory that `--timing` prints. */
-function peak(stderr: string): string {
-  return /([\d.]+ MiB) peak memory/.exec(stderr)?.[1]?.trim() ?? 'unknown';
 }
 
 const validator = kubeconform();

@@ -2,12 +2,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
-import { fleetOf } from './fleet.ts';
-import { NODE, program } from './measure.ts';
+import { fleetOf } from './support/fleet.ts';
+import { CLI, NODE, peakMemory, program } from './support/measure.ts';
 
-const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const TREE = ['base', 'overlays', 'clusters', 'argocd'];
 /** Clusters in one included file: about 100 KiB of YAML, of the 4 MiB that a file may have. */
 const PER_FILE = 1000;
@@ -56,7 +54,7 @@ function measure(clusters: number): Sized {
   const root = mkdtempSync(join(tmpdir(), 'poolwright-scale-'));
   try {
     writeFleet(root, clusters);
-    const run = (...args: string[]): Spent => timed(root, NODE, [cli, ...args, '--timing']);
+    const run = (...args: string[]): Spent => timed(root, NODE, [CLI, ...args, '--timing']);
     const generate = run('generate', '--no-cache');
     run('generate');
     const again = run('generate');
@@ -74,9 +72,8 @@ function measure(clusters: number): Sized {
 }
 
 function show(what: string, { cpu, wall, stderr }: Spent): void {
-  const memory = /([\d.]+ MiB) peak memory/.exec(stderr)?.[1];
   console.log(
-    `  ${what.padEnd(36)} ${cpu.toFixed(2).padStart(7)} s of CPU ${wall.toFixed(2).padStart(7)} s${memory ? `, peak ${memory}` : ''}`,
+    `  ${what.padEnd(36)} ${cpu.toFixed(2).padStart(7)} s of CPU ${wall.toFixed(2).padStart(7)} s${stderr.includes('peak memory') ? `, peak ${peakMemory(stderr)}` : ''}`,
   );
 }
 

@@ -1,6 +1,6 @@
 // Reading and printing a NodePool of about 900 bytes, warm, medians of 200 rounds: npm run bench -- yaml
-import { emit, readDocuments, readYaml } from '../packages/kustomize-ts-core/src/yaml/index.ts';
-import { median } from './measure.ts';
+import { emit, readDocuments, readYaml } from '@kustomize-ts/core';
+import { timed } from './support/measure.ts';
 
 const NODE_POOL = `apiVersion: karpenter.sh/v1
 kind: NodePool
@@ -47,12 +47,10 @@ const CALLS = 200;
 
 function time(name: string, call: () => unknown): void {
   for (let index = 0; index < 100 * CALLS; index++) call();
-  const times = Array.from({ length: 200 }, () => {
-    const start = performance.now();
+  const taken = timed(200, () => {
     for (let index = 0; index < CALLS; index++) call();
-    return ((performance.now() - start) * 1000) / CALLS;
   });
-  console.log(`${name}: ${median(times).toFixed(1)} µs`);
+  console.log(`${name}: ${((taken * 1000) / CALLS).toFixed(1)} µs`);
 }
 
 const value = readYaml(NODE_POOL);

@@ -3,14 +3,9 @@
  * A `.jsonl` file gives one value a line, a `.txt` file its lines, a `.json` file one value.
  */
 import { readFileSync } from 'node:fs';
+import type { Outcome } from './conformance/outcome.ts';
 
-interface Outcome {
-  passed: number;
-  total: number;
-  failures: string[];
-}
-
-type Run = (lines: unknown[], text: string) => Promise<Outcome>;
+type Run = (lines: unknown[]) => Promise<Outcome>;
 
 async function main(kind: string | undefined, file: string | undefined): Promise<number> {
   if (!kind || !file || !/^[a-z-]+$/.test(kind)) {
@@ -19,7 +14,7 @@ async function main(kind: string | undefined, file: string | undefined): Promise
   }
   const { default: run }: { default: Run } = await import(`./conformance/${kind}.ts`);
   const text = readFileSync(file, 'utf8');
-  const { passed, total, failures } = await run(valuesOf(file, text), text);
+  const { passed, total, failures } = await run(valuesOf(file, text));
   for (const failure of failures) process.stderr.write(`${failure}\n`);
   process.stdout.write(`${kind}: ${passed}/${total}\n`);
   return passed === total ? 0 : 1;

@@ -7,6 +7,7 @@ import process from 'node:process';
 import { root } from './build/options.ts';
 import { copyRepository } from './release/copy.ts';
 import { pack } from './release/pack.ts';
+import { run } from './run.ts';
 
 /** The packages by folder, and an expression of something that each exports. */
 const packages: Readonly<Record<string, { name: string; exported: string }>> = {
@@ -20,7 +21,7 @@ const packages: Readonly<Record<string, { name: string; exported: string }>> = {
 const PROMISED = ['package/LICENSE', 'package/README.md', 'package/CHANGELOG.md', 'package/THIRD_PARTY.md'];
 const RESOLUTIONS = { node16: 'node16', nodenext: 'nodenext', bundler: 'esnext' };
 
-run('npm', ['run', '-s', 'third-party', '--', '--check'], root);
+run('npm', ['run', '-s', 'third-party', '--', '--check']);
 const scratch = mkdtempSync(join(tmpdir(), 'poolwright-packages-'));
 try {
   const tarballs = Object.keys(packages).map((owner) => pack(owner, scratch));
@@ -52,7 +53,7 @@ function repeat(tarballs: readonly string[]): void {
 function differences(...tarballs: [string, string]): string {
   const [one, other] = tarballs.map((tarball) => {
     const folder = mkdtempSync(join(scratch, 'files-'));
-    run('tar', ['xzf', tarball, '-C', folder], scratch);
+    run('tar', ['xzf', tarball, '-C', folder], { cwd: scratch });
     return folder;
   });
   const { stdout } = spawnSync('diff', ['-rq', one ?? '', other ?? ''], { encoding: 'utf8' });
@@ -60,32 +61,28 @@ function differences(...tarballs: [string, string]): string {
 }
 
 function inspect(tarball: string): void {
-  const files = run('tar', ['tzf', tarball], scratch).split('\n');
+  const files = run('tar', ['tzf', tarball], { cwd: scratch }).split('\n');
   const missing = PROMISED.filter((file) => !files.includes(file));
   if (missing.length > 0) throw new Error(`${tarball} has no ${missing.join(', ')}`);
-  run('npx', ['publint', 'run', tarball, '--strict'], root);
-  run(
-    'npx',
-    [
-      'attw',
-      tarball,
-      '--profile',
-      'node16',
-      '--exclude-entrypoints',
-      'worker',
-      'kubeconform.wasm',
-      'wasm_exec',
-      'package.json',
-    ],
-    root,
-  );
+  run('npx', ['publint', 'run', tarball, '--strict']);
+  run('npx', [
+    'attw',
+    tarball,
+    '--profile',
+    'node16',
+    '--exclude-entrypoints',
+    'worker',
+    'kubeconform.wasm',
+    'wasm_exec',
+    'package.json',
+  ]);
 }
 
 /** Poolwright without kubeconform-wasm. */
 function alone(tarball: string): void {
   const project = createProject('alone', [tarball]);
-  run('npx', ['poolwright', '--version'], project);
-  run('npx', ['poolwright', 'validate', '--kubeconform', 'off', '--cwd', root], project);
+  run('npx', ['poolwright', '--version'], { cwd: project });
+  run('npx', ['poolwright', 'validate', '--kubeconform', 'off', '--cwd', root], { cwd: project });
   const refused = spawnSync('npx', ['poolwright', 'validate', '--kubeconform', 'require', '--cwd', root], {
     cwd: project,
     encoding: 'utf8',
@@ -110,8 +107,8 @@ function together(tarballs: readonly string[]): void {
     'cjs.cjs',
     uses((name, exported, i) => `const { ${exported}: f${i} } = require('${name}');\n${check(i)}`),
   );
-  run('node', ['esm.mjs'], project);
-  run('node', ['cjs.cjs'], project);
+  run('node', ['esm.mjs'], { cwd: project });
+  run('node', ['cjs.cjs'], { cwd: project });
   const typed = uses(
     (name, exported, i) =>
       `import { ${exported} as f${i} } from '${name}';\nexport const g${i}: Function = f${i};`,
@@ -140,10 +137,10 @@ function together(tarballs: readonly string[]): void {
         join(project, 'a.mts'),
         join(project, 'a.cts'),
       ],
-      project,
+      { cwd: project },
     );
   }
-  run('npx', ['poolwright', 'validate', '--kubeconform', 'require', '--cwd', root], project);
+  run('npx', ['poolwright', 'validate', '--kubeconform', 'require', '--cwd', root], { cwd: project });
 }
 
 /** An empty project with these tarballs installed, and TypeScript. */
@@ -152,18 +149,10 @@ function createProject(name: string, tarballs: readonly string[]): string {
   mkdirSync(project);
   write(project, 'package.json', '{ "private": true }');
   const tools = name === 'together' ? ['typescript', '@types/node@20'] : [];
-  run('npm', ['install', '--no-audit', '--no-fund', ...tarballs, ...tools], project);
+  run('npm', ['install', '--no-audit', '--no-fund', ...tarballs, ...tools], { cwd: project });
   return project;
 }
 
 function write(folder: string, file: string, text: string): void {
   writeFileSync(join(folder, file), `${text}\n`);
-}
-
-/** Runs a program to its end; gives what it printed. */
-function run(program: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
-  if (error) throw error;
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
-  return stdout;
 }

@@ -2,8 +2,9 @@
 // default), Flux's kustomize-controller or Argo CD, and all that is made from them.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { root } from './build/options.ts';
 import { bareSchema, type SchemaFile, schemaFilesOf, schemaText } from './schemas/crd.ts';
-import { derive, repository } from './schemas/derive.ts';
+import { derive } from './schemas/derive.ts';
 import { crdTexts, download, fullVersion } from './schemas/module.ts';
 import { type SchemaSource, schemaSources } from './schemas/sources.ts';
 import { copyLicenses } from './third-party/copy.ts';
@@ -27,7 +28,7 @@ for (const each of asked) {
 await derive();
 
 async function sync(source: SchemaSource, project: string, version: string): Promise<string[]> {
-  const folder = join(repository, 'schemas', project, version);
+  const folder = join(root, 'schemas', project, version);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const texts = [...(await crdTexts(source, version)).values()];
@@ -45,7 +46,7 @@ function textOf({ bare }: SchemaSource, { schema }: SchemaFile): string {
 
 /** index.json: each minor release and the patch release whose schemas stand for it. */
 async function writeIndex(project: string): Promise<void> {
-  const target = join(repository, 'schemas', project);
+  const target = join(root, 'schemas', project);
   const versions = (await readdir(target, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name.split('.').map(Number))

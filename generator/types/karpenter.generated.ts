@@ -1,4 +1,4 @@
-// Made by `npm run schemas:types` from schemas/karpenter. Do not edit.
+// Made by `npm run schemas:derive` from schemas/karpenter. Do not edit.
 
 /**
  * NodePool is the Schema for the NodePools API

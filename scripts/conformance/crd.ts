@@ -3,12 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Value } from '@kustomize-ts/core';
 import { createValidator, type ResourceSchema, type Validator } from '@poolwright/crd-validator';
 import { schemaFilesOf } from '../schemas/crd.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** The CRDs the cases name, beside the checkout; an optional input of conformance runs. */
 const crds = new URL('../../../shared/corpus/karpenter/crds/', import.meta.url);
 
 /** A case: an object put to an API server that has the CRD, and its answer. */
-export interface CrdCase {
+interface CrdCase {
   id: string;
   /** A CRD file, or a folder of them. */
   crd: string;
@@ -20,19 +21,9 @@ export interface CrdCase {
   stored?: Value;
 }
 
-export interface Outcome {
-  passed: number;
-  total: number;
-  failures: string[];
-}
-
-/** Checks create and update cases against one CRD: verdict, errors as a set, and what is stored. */
-export default function crd(lines: unknown[]): Promise<Outcome> {
-  return checkCases(lines as CrdCase[]);
-}
-
-/** Runs cases through the validator; a case passes when all it states is answered alike. */
-export async function checkCases(cases: CrdCase[]): Promise<Outcome> {
+/** Checks create and update cases against their CRDs: verdict, errors as a set, and what is stored. A case passes when all it states is answered alike. */
+export default async function crd(lines: unknown[]): Promise<Outcome> {
+  const cases = lines as CrdCase[];
   const validators = new Map<string, Validator>();
   const failures: string[] = [];
   for (const each of cases) {
@@ -41,7 +32,7 @@ export async function checkCases(cases: CrdCase[]): Promise<Outcome> {
     const problems = differences(each, validator);
     if (problems.length > 0) failures.push(`${each.id}: ${problems.join('; ')}`);
   }
-  return { passed: cases.length - failures.length, total: cases.length, failures };
+  return outcomeOf(cases, failures);
 }
 
 async function schemasOf(crd: string): Promise<ResourceSchema[]> {

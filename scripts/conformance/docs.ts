@@ -3,7 +3,7 @@ import type { Crds } from '../../generator/check/crd/crds.ts';
 import { openCrds } from '../../generator/crds/karpenter.ts';
 import { type Diagnostic, hasErrors } from '../../generator/diagnostics/diagnostic.ts';
 import { readManifests, validateGroup } from '../../generator/manifests/index.ts';
-import type { Outcome } from './crd.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** A manifest of Karpenter's documentation or its examples, and whether an API server with that release's CRDs takes it. */
 interface DocsCase {
@@ -33,7 +33,7 @@ export default async function docs(lines: unknown[]): Promise<Outcome> {
     if (hasErrors(found) === taken)
       failures.push(`${each.id}: ${taken ? found.map(textOf).join('; ') : 'nothing is found'}`);
   }
-  return { passed: cases.length - failures.length, total: cases.length, failures };
+  return outcomeOf(cases, failures);
 }
 
 async function findingsOf(crds: Crds, { id, crd, object }: DocsCase): Promise<Diagnostic[]> {

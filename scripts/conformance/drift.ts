@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { driftOf } from '../../generator/plan/nodes/drift.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 interface Case {
   id: string;
@@ -8,7 +9,7 @@ interface Case {
 }
 
 /** Karpenter's first reason for replacing a node, of those that the NodePool decides. */
-export default async function run(lines: unknown[]) {
+export default async function run(lines: unknown[]): Promise<Outcome> {
   const failures: string[] = [];
   const cases = lines as Case[];
   for (const { id, object, extra } of cases) {
@@ -16,5 +17,5 @@ export default async function run(lines: unknown[]) {
     const got = driftOf({ nodePool: object, nodeClaim: extra.nodeClaim });
     if (got !== wanted) failures.push(`${id}\n  wanted ${wanted}\n  got    ${got}`);
   }
-  return { passed: cases.length - failures.length, total: cases.length, failures };
+  return outcomeOf(cases, failures);
 }

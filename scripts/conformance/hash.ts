@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { isNodeClassHashVersion, nodeClassHash, nodePoolHash } from '../../generator/plan/hash/index.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 interface Case {
   id: string;
@@ -9,14 +10,14 @@ interface Case {
 }
 
 /** Karpenter's drift hashes of NodePools and EC2NodeClasses. */
-export default async function run(lines: unknown[]) {
+export default async function run(lines: unknown[]): Promise<Outcome> {
   const failures: string[] = [];
   const cases = lines as Case[];
   for (const one of cases) {
     const got = hashOf(one);
     if (got !== one.extra.hash) failures.push(`${one.id}\n  wanted ${one.extra.hash}\n  got    ${got}`);
   }
-  return { passed: cases.length - failures.length, total: cases.length, failures };
+  return outcomeOf(cases, failures);
 }
 
 /** The CA bundle of the provider's suite, where a case does not record it. */

@@ -9,6 +9,7 @@ import { quantityOf } from '../../generator/instances/objects/quantity.ts';
 import type { Requirement } from '../../generator/instances/requirements/requirement.ts';
 import { requirementsOf } from '../../generator/instances/types/requirements.ts';
 import { type InstanceTypeInfo, readInstanceType } from './instance-type-info.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 type Amounts = Record<string, string>;
 
@@ -32,12 +33,12 @@ interface Case {
  * An instance type under a node class and the kubelet's settings: capacity, overheads, allocatable and requirements. Cases
  * have the kubelet's settings beside the others.
  */
-export default async function run(lines: unknown[]) {
+export default async function run(lines: unknown[]): Promise<Outcome> {
   const failures = (lines as Case[]).flatMap((one) => {
     const faults = [...capacityFaults(one), ...requirementFaults(one)];
     return faults.length === 0 ? [] : [[one.id, ...faults].join('\n  ')];
   });
-  return { passed: lines.length - failures.length, total: lines.length, failures };
+  return outcomeOf(lines, failures);
 }
 
 function capacityFaults({ object, extra }: Case): string[] {

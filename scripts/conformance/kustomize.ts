@@ -8,8 +8,9 @@ import {
   KustomizeError,
   memoryFileSystem,
   toYaml,
-} from '../../packages/kustomize-ts-core/src/index.ts';
+} from '@kustomize-ts/core';
 import { diskFileSystem } from '../../packages/kustomize-ts-core/src/node.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** A case of ../shared/corpus/kustomize; its README explains the fields. */
 interface Case {
@@ -31,14 +32,14 @@ interface Case {
 /** Directory that stands for a temporary one in the corpus. */
 const DISK_ROOT = '/kustomize-root';
 
-export default async function run(lines: unknown[]) {
+export default async function run(lines: unknown[]): Promise<Outcome> {
   const failures: string[] = [];
   const cases = (lines as Case[]).filter((each) => each.scored !== false && each.outputUnstable !== true);
   for (const each of cases) {
     const failure = check(each);
     if (failure !== undefined) failures.push(`${each.id}: ${failure}`);
   }
-  return { passed: cases.length - failures.length, total: cases.length, failures };
+  return outcomeOf(cases, failures);
 }
 
 function check(each: Case): string | undefined {
@@ -53,15 +54,15 @@ function check(each: Case): string | undefined {
   return compare(outcome(each, { ...given, reorder: 'legacy' }), each.outputCli, undefined);
 }
 
-type Outcome = { output: string } | { fault: string };
+type Built = { output: string } | { fault: string };
 
-function compare(got: Outcome, output: string | undefined, error: string | undefined): string | undefined {
+function compare(got: Built, output: string | undefined, error: string | undefined): string | undefined {
   if ('fault' in got) return error === undefined ? `failed: ${got.fault}` : undefined;
   if (error !== undefined) return `must fail with: ${error.slice(0, 200)}`;
   return got.output === output ? undefined : `differs\n${firstDifference(output ?? '', got.output)}`;
 }
 
-function outcome(each: Case, options: BuildOptions): Outcome {
+function outcome(each: Case, options: BuildOptions): Built {
   const root = each.fs === 'disk' ? realpathSync(mkdtempSync(join(tmpdir(), 'kustomize-'))) : '';
   try {
     const { fs, target } =

@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { lint } from '../../generator/check/lint/index.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 interface Case {
   id: string;
@@ -13,7 +14,7 @@ interface Case {
  * Over aws-cases.jsonl: no lint rule may raise an error on a manifest of Karpenter's documentation or examples
  * that the API server accepts.
  */
-export default async function run(lines: unknown[]) {
+export default async function run(lines: unknown[]): Promise<Outcome> {
   const cases = (lines as Case[]).filter(
     ({ valid, source }) => valid && /^(website|examples)\//.test(source),
   );
@@ -26,5 +27,5 @@ export default async function run(lines: unknown[]) {
       ? []
       : [`${id}\n  ${errors.map(({ code, message }) => `${code}: ${message}`).join('\n  ')}`];
   });
-  return { passed: cases.length - failures.length, total: cases.length, failures };
+  return outcomeOf(cases, failures);
 }

@@ -1,11 +1,12 @@
 import { loadCatalogue } from '@poolwright/ec2-catalogue';
 import { interfaceLimitedPods } from '../../generator/instances/capacity/pods.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 /**
  * The pods for which the network of each instance type has addresses: `TYPE PODS` lines of misc/eni-max-pods.txt of
  * github.com/aws/amazon-vpc-cni-k8s. Types that the catalogue does not describe are left out.
  */
-export default async function run(lines: unknown[]) {
+export default async function run(lines: unknown[]): Promise<Outcome> {
   const rows = (lines as string[]).flatMap((line) => {
     const [name = '', pods] = line.split(/\s+/);
     const type = loadCatalogue().type(name);
@@ -15,5 +16,5 @@ export default async function run(lines: unknown[]) {
     const got = interfaceLimitedPods(type.network, 0, { list: undefined, efaOnly: 0, efaOnlyOnFirstCard: 0 });
     return got === wanted ? [] : [`${type.name}: wanted ${wanted}, got ${got}`];
   });
-  return { passed: rows.length - failures.length, total: rows.length, failures };
+  return outcomeOf(rows, failures);
 }

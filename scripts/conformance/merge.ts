@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { applyStrategicMerge, KustomizeError } from '../../packages/kustomize-ts-core/src/index.ts';
+import { applyStrategicMerge, KustomizeError } from '@kustomize-ts/core';
 import { readWithSchemas } from '../../packages/kustomize-ts-core/src/load/schema-comments.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** A strategic merge: what `patch` makes of `dest`. */
 interface Vector {
@@ -11,13 +12,13 @@ interface Vector {
   listIncreaseDirection?: 'append' | 'prepend';
 }
 
-export default async function run([file]: unknown[]) {
+export default async function run([file]: unknown[]): Promise<Outcome> {
   const vectors = file as Vector[];
   const failures = vectors.flatMap((vector, index) => {
     const failure = check(vector);
     return failure === undefined ? [] : [`vector ${index}: ${failure}`];
   });
-  return { passed: vectors.length - failures.length, total: vectors.length, failures };
+  return outcomeOf(vectors, failures);
 }
 
 function check({

@@ -3,7 +3,7 @@ import type { Crds } from '../../generator/check/crd/crds.ts';
 import { openCrds } from '../../generator/crds/karpenter.ts';
 import { type Diagnostic, hasErrors } from '../../generator/diagnostics/diagnostic.ts';
 import { validateGroup } from '../../generator/manifests/index.ts';
-import type { Outcome } from './crd.ts';
+import type { Outcome } from './outcome.ts';
 
 /** An object, and the provider release whose CRDs it was put to. */
 interface ObjectCase {

@@ -6,6 +6,7 @@ import {
   type Requirement,
 } from '../../generator/instances/requirements/requirement.ts';
 import { conflictText } from '../../generator/instances/requirements/text.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 interface Recorded {
   complement: boolean;
@@ -36,7 +37,7 @@ type Operation =
 type Case = Operation & { id: string; extra: { out: unknown } };
 
 /** Karpenter's algebra of requirements: `requirement.intersection`, `.hasIntersection`, `.has` and `.compatible`. */
-export default async function run(lines: unknown[]) {
+export default async function run(lines: unknown[]): Promise<Outcome> {
   const failures: string[] = [];
   for (const one of lines as Case[]) {
     const got = answer(one);
@@ -45,7 +46,7 @@ export default async function run(lines: unknown[]) {
       failures.push(`${one.id}\n  wanted ${JSON.stringify(wanted)}\n  got    ${JSON.stringify(got)}`);
     }
   }
-  return { passed: lines.length - failures.length, total: lines.length, failures };
+  return outcomeOf(lines, failures);
 }
 
 function answer(one: Case): unknown {

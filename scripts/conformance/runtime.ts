@@ -6,6 +6,7 @@ import {
   type RuntimeOptions,
   validateRuntime,
 } from '../../generator/check/karpenter/index.ts';
+import type { Outcome } from './outcome.ts';
 
 /** A case of runtime-cases.jsonl, or one of aws-cases.jsonl, which carries `runtime`. */
 interface Case {
@@ -28,7 +29,7 @@ interface Answer {
 }
 
 /** Karpenter's own validation: both the verdict and every message must be the real ones. */
-export default async function run(lines: unknown[]) {
+export default async function run(lines: unknown[]): Promise<Outcome> {
   const failures: string[] = [];
   let passed = 0;
   let verdicts = 0;

@@ -1,6 +1,7 @@
 import { substituteEnvsubst } from '../../generator/render/envsubst/substitute.ts';
 import type { Answer, Request } from '../../test/oracles/substitution/client.ts';
 import { answer } from '../../test/oracles/substitution/ours.ts';
+import type { Outcome } from './outcome.ts';
 
 interface Case extends Request {
   name?: string;
@@ -15,7 +16,7 @@ const FREE_WORDING = /^(?:envsubst error: YAMLToJSON: |UnmarshalJSON: |yaml: |pa
  * Compares with recorded answers of Flux and GNU envsubst. The language's errors must agree to the letter, those of
  * YAML readers and of Go's run time only in that there is one, since their wording is not part of any contract.
  */
-export default async function run(lines: unknown[]) {
+export default async function run(lines: unknown[]): Promise<Outcome> {
   const cases = lines.flatMap((line) => (line as { cases: Case[] }).cases);
   const failures = cases.flatMap(differences);
   const failed = new Set(failures.map((failure) => failure.index));

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listedFiles } from '../run.ts';
 
 /** A step that runs an action of somebody else: `uses: actions/checkout@DIGEST # v7.0.1`. */
 export interface UsedAction {
@@ -17,18 +17,8 @@ const USES = /(\buses: )([\w./-]+)@(\S+)(?: +# *(v\d[\w.]*))?/g;
 
 /** All steps in workflows, pages, examples and templates of a repository that run an action of another repository. */
 export function usedActions(root: string): UsedAction[] {
-  const { status, stdout, stderr } = spawnSync(
-    'git',
-    ['ls-files', '-z', '--', '*.yml', '*.yaml', '*.md', 'generator'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
-  if (status !== 0) throw new Error(stderr);
-  return stdout
-    .split('\0')
-    .filter((file) => file !== '' && !file.startsWith('test/'))
+  return listedFiles(root, ['--', '*.yml', '*.yaml', '*.md', 'generator'])
+    .filter((file) => !file.startsWith('test/'))
     .flatMap((file) => actionsIn(file, readFileSync(join(root, file), 'utf8')));
 }
 

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { root } from '../build/options.ts';
+import { run } from '../run.ts';
 
 /** Where a package is packed, and with what environment. */
 export interface PackOptions {
@@ -22,12 +22,7 @@ export function pack(
   { repository = root, env = process.env }: PackOptions = {},
 ): string {
   const made = mkdtempSync(join(into, 'pack-'));
-  const { status, stdout, stderr } = spawnSync('npm', ['pack', '--silent', '--pack-destination', made], {
-    cwd: join(repository, owner),
-    env,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`npm pack in ${owner}: exit ${status}\n${stdout}\n${stderr}`);
+  run('npm', ['pack', '--silent', '--pack-destination', made], { cwd: join(repository, owner), env });
   const [file] = readdirSync(made);
   if (file === undefined) throw new Error(`npm pack made nothing of ${owner}`);
   renameSync(join(made, file), join(into, file));

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { root } from '../build/options.ts';
+import { run } from '../run.ts';
 import type { Component, Dependency } from './cyclonedx.ts';
 
 /** What npm knows of all installed packages. */
@@ -12,13 +11,10 @@ export interface Installed {
 
 /** Asks npm, which takes versions, licenses and hashes from package-lock.json. */
 export function installedPackages(): Installed {
-  const { status, stdout, stderr } = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`npm sbom: ${stderr}`);
-  const bom = JSON.parse(stdout) as { components: Component[]; dependencies: Dependency[] };
+  const bom = JSON.parse(run('npm', ['sbom', '--sbom-format', 'cyclonedx'])) as {
+    components: Component[];
+    dependencies: Dependency[];
+  };
   const urls = new Map(bom.components.map((component) => [component['bom-ref'], component.purl ?? '']));
   const urlsOf = (refs: readonly string[]): string[] => refs.flatMap((ref) => urls.get(ref) ?? []);
   return {

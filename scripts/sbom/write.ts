@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../build/options.ts';
+import { run } from '../run.ts';
 import { publishedPackages } from '../third-party/packages.ts';
 import { bomText } from './cyclonedx.ts';
 import { materialsOf } from './materials.ts';
@@ -9,14 +8,13 @@ import { installedPackages } from './npm.ts';
 
 /** Writes a bill of materials of each package, dated as the commit is, to an existing folder. */
 export function writeSboms(folder: string): void {
-  const { stdout, status } = spawnSync('git', ['log', '-1', '--format=%cI'], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error('the date of a release is that of its commit, and there is no commit');
+  const date = new Date(run('git', ['log', '-1', '--format=%cI']).trim());
   const installed = installedPackages();
   for (const owner of publishedPackages()) {
     const materials = materialsOf(owner, installed);
     const { name, version } = materials.component;
     const file = `${name.replace('@', '').replace('/', '-')}-${version}.cdx.json`;
-    writeFileSync(join(folder, file), bomText(materials, new Date(stdout.trim())));
+    writeFileSync(join(folder, file), bomText(materials, date));
     console.log(`${file}: ${materials.components.length} components`);
   }
 }

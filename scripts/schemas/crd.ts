@@ -43,7 +43,7 @@ export function schemaFilesOf(crdText: string): SchemaFile[] {
 }
 
 /** The layout kubeconform reads with `{{ .ResourceKind }}-{{ .Group }}-{{ .ResourceAPIVersion }}.json`. */
-export function schemaFileName(kind: string, group: string, version: string): string {
+function schemaFileName(kind: string, group: string, version: string): string {
   return `${kind.toLowerCase()}-${group}-${version}.json`;
 }
 

@@ -1,9 +1,12 @@
 import type { PackedPart, PackedSchema } from '../../generator/check/delivery/slice-schema.ts';
 import type { CrdSchema, ResourceSchema } from '../../packages/crd-validator/src/crd-schema.ts';
-import type { ReadSchema } from './files.ts';
+import { newestSchema, type ReadSchema } from './files.ts';
 
 const banner = `// Made by \`npm run schemas:derive\`: the newest schema of each kind that brings objects to a cluster, as
 // \`sliceSchema\` takes them. Do not edit.`;
+
+/** A schema file. */
+export type DeliverySchema = ResourceSchema & { $schema?: string };
 
 /** The kinds, by project and file. */
 export const deliveryFiles: readonly (readonly [project: string, file: string])[] = [
@@ -18,21 +21,11 @@ export const deliveryFiles: readonly (readonly [project: string, file: string])[
 export async function deliverySchemasText(read: ReadSchema): Promise<string> {
   const lines: string[] = [];
   for (const [project, file] of deliveryFiles) {
-    const { $schema: _draft, ...schema } = await newestOf(read, project, file);
+    const { $schema: _draft, ...schema } = await newestSchema<DeliverySchema>(read, project, file);
     const kind = schema['x-kubernetes-group-version-kind'][0]?.kind;
     lines.push(`  ${kind}: ${JSON.stringify(JSON.stringify(packSchema(schema)))},`);
   }
   return `${banner}\nexport const deliverySchemas: Readonly<Record<string, string>> = {\n${lines.join('\n')}\n};\n`;
-}
-
-/** One project's schema of the newest version that is synced. */
-export async function newestOf(
-  read: ReadSchema,
-  project: string,
-  file: string,
-): Promise<ResourceSchema & { $schema?: string }> {
-  const index = JSON.parse(await read(`${project}/index.json`)) as Record<string, string>;
-  return JSON.parse(await read(`${project}/${Object.values(index).at(-1)}/${file}`));
 }
 
 /** Argo CD's schema has 7,000 parts and 100 distinct ones. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from '../build/options.ts';
 import { schemaText } from './crd.ts';
 import { deliverySchemasText } from './delivery.ts';
 import { fleetSchemaText, includeSchema, type ReadSchema } from './files.ts';
@@ -14,18 +14,16 @@ export const derived: Readonly<Record<string, (read: ReadSchema) => Promise<stri
   'generator/check/delivery/schemas.generated.ts': deliverySchemasText,
 };
 
-export const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
-
 /** Reads a file below `schemas/`. */
 export function readSchema(name: string): Promise<string> {
-  return readFile(join(repository, 'schemas', name), 'utf8');
+  return readFile(join(root, 'schemas', name), 'utf8');
 }
 
 /** Writes all derived files; gives their paths. */
 export async function derive(): Promise<string[]> {
   for (const [path, make] of Object.entries(derived)) {
-    await mkdir(dirname(join(repository, path)), { recursive: true });
-    await writeFile(join(repository, path), await make(readSchema));
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), await make(readSchema));
   }
   return Object.keys(derived);
 }

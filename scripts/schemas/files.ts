@@ -10,16 +10,20 @@ export const includeSchema = {
   $ref: 'fleet.schema.json#/$defs/Include',
 };
 
-/** Reads one Karpenter schema of the newest version that is synced. */
-export async function newestSchema(read: ReadSchema, name: string): Promise<Record<string, unknown>> {
-  const versions = Object.values(JSON.parse(await read('karpenter/index.json')) as Record<string, string>);
-  return JSON.parse(await read(`karpenter/${versions.at(-1)}/${name}`));
+/** Reads one project's schema of the newest version that is synced. */
+export async function newestSchema<Schema = Record<string, unknown>>(
+  read: ReadSchema,
+  project: string,
+  name: string,
+): Promise<Schema> {
+  const versions = Object.values(JSON.parse(await read(`${project}/index.json`)) as Record<string, string>);
+  return JSON.parse(await read(`${project}/${versions.at(-1)}/${name}`));
 }
 
 /** The text of `schemas/fleet.schema.json`. */
 export async function fleetSchemaText(read: ReadSchema): Promise<string> {
   const template = JSON.parse(await read('fleet.template.json'));
-  const nodePool = await newestSchema(read, 'nodepool-karpenter.sh-v1.json');
-  const nodeClass = await newestSchema(read, 'ec2nodeclass-karpenter.k8s.aws-v1.json');
+  const nodePool = await newestSchema(read, 'karpenter', 'nodepool-karpenter.sh-v1.json');
+  const nodeClass = await newestSchema(read, 'karpenter', 'ec2nodeclass-karpenter.k8s.aws-v1.json');
   return schemaText(fleetSchema(template, nodePool, nodeClass));
 }

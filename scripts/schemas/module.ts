@@ -39,7 +39,7 @@ export async function crdTexts(source: SchemaSource, version: string): Promise<M
 }
 
 /** Go has the major version in a module's path, from 2 on. */
-export function modulePath({ module }: SchemaSource, version: string): string {
+function modulePath({ module }: SchemaSource, version: string): string {
   return module.replace(/\/v\d+$/, `/v${version.split('.')[0]}`);
 }
 

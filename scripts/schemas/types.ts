@@ -3,7 +3,7 @@ import { newestSchema, type ReadSchema } from './files.ts';
 
 type Schema = Record<string, unknown>;
 
-const banner = `// Made by \`npm run schemas:types\` from schemas/karpenter. Do not edit.`;
+const banner = `// Made by \`npm run schemas:derive\` from schemas/karpenter. Do not edit.`;
 
 /** The text of `generator/types/karpenter.generated.ts`: the objects, and their specs, as TypeScript types. */
 export async function karpenterTypes(read: ReadSchema): Promise<string> {
@@ -12,7 +12,7 @@ export async function karpenterTypes(read: ReadSchema): Promise<string> {
     ['NodePool', 'nodepool-karpenter.sh-v1.json'],
     ['EC2NodeClass', 'ec2nodeclass-karpenter.k8s.aws-v1.json'],
   ] as const) {
-    parts.push(await typesOf(kind, await newestSchema(read, file)));
+    parts.push(await typesOf(kind, await newestSchema(read, 'karpenter', file)));
   }
   return `${banner}\n\n${parts.join('\n')}`;
 }

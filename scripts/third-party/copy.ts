@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { licenseFiles } from './license.ts';
 
 /**
  * Copies the license and notice of a project whose data is published to `licenses/`, from which THIRD_PARTY.md is made.
@@ -11,7 +12,5 @@ export async function copyLicenses(project: string, folder: string): Promise<voi
   const target = fileURLToPath(new URL(`licenses/${project}`, import.meta.url));
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
-  for (const file of await readdir(folder))
-    if (/^(license|notice)/i.test(file))
-      await writeFile(join(target, file), `${(await readFile(join(folder, file), 'utf8')).trim()}\n`);
+  for (const { name, text } of licenseFiles(folder)) await writeFile(join(target, name), `${text}\n`);
 }

@@ -12,7 +12,7 @@ import {
   type DisruptionReason,
 } from '../../generator/check/karpenter/disruption/budget.ts';
 import { budgetCalendar } from '../../generator/plan/rollout/calendar.ts';
-import { repository } from '../../scripts/schemas/derive.ts';
+import { root as repository } from '../../scripts/build/options.ts';
 import { randomDisruption, randomSchedule, randomTime } from './budget-objects.ts';
 import { Random } from './crd-objects.ts';
 

@@ -16,7 +16,7 @@ import { readPool } from '../../generator/instances/objects/pool.ts';
 import { wheel } from '../../packages/ec2-catalogue/scripts/download.ts';
 import { describedTypes, offeringsOf } from '../../packages/ec2-catalogue/scripts/read/moto.ts';
 import { sources } from '../../packages/ec2-catalogue/scripts/sources.ts';
-import { repository } from '../../scripts/schemas/derive.ts';
+import { root as repository } from '../../scripts/build/options.ts';
 import { type CandidateSteps, karpenterCandidates } from '../oracles/karpenter/client.ts';
 import { Random } from './crd-objects.ts';
 import { randomNodeClass, randomNodePool } from './random-pools.ts';

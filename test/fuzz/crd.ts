@@ -6,7 +6,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { ResourceSchema } from '@poolwright/crd-validator';
 import { createValidator, type Validation } from '@poolwright/crd-validator';
-import { repository } from '../../scripts/schemas/derive.ts';
+import { root as repository } from '../../scripts/build/options.ts';
 import { type CrdAnswer, type CrdQuestion, crdFolder, startCrdOracle } from '../oracles/crd/client.ts';
 import { soundObjects } from '../packages/crd-validator/sound.ts';
 import { mutate, Random, randomObject } from './crd-objects.ts';

@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { repository } from '../../scripts/schemas/derive.ts';
+import { root as repository } from '../../scripts/build/options.ts';
 import { karpenterPlans } from '../oracles/karpenter/client.ts';
 import { Random } from './crd-objects.ts';
 import { randomFitCase } from './fit-cases.ts';

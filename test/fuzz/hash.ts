@@ -9,7 +9,7 @@ import { goJson } from '@poolwright/crd-validator/go';
 import { malformedAliases } from '../../generator/check/karpenter/ami-alias.ts';
 import { objectAt } from '../../generator/instances/objects/fields.ts';
 import { type NodeClassHashVersion, nodeClassHash, nodePoolHash } from '../../generator/plan/hash/index.ts';
-import { repository } from '../../scripts/schemas/derive.ts';
+import { root as repository } from '../../scripts/build/options.ts';
 import { type HashAnswer, karpenterHashes } from '../oracles/karpenter/client.ts';
 import { soundObjects } from '../packages/crd-validator/sound.ts';
 import { mutate, Random, randomObject } from './crd-objects.ts';

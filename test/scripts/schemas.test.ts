@@ -4,8 +4,9 @@ import { Ajv } from 'ajv';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
+import { root as repository } from '../../scripts/build/options.ts';
 import { schemaFilesOf } from '../../scripts/schemas/crd.ts';
-import { derived, readSchema, repository } from '../../scripts/schemas/derive.ts';
+import { derived, readSchema } from '../../scripts/schemas/derive.ts';
 
 for (const [path, make] of Object.entries(derived)) {
   test(`${path} is what the schemas make it`, async () => {

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Value } from '@kustomize-ts/core';
-import { repository } from '../../../scripts/schemas/derive.ts';
+import { root as repository } from '../../../scripts/build/options.ts';
 import { crdTexts } from '../../../scripts/schemas/module.ts';
 import { karpenterSource } from '../../../scripts/schemas/sources.ts';
 

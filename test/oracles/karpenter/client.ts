@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { NodeClassHashVersion } from '../../../generator/plan/hash/index.ts';
-import { repository } from '../../../scripts/schemas/derive.ts';
+import { root as repository } from '../../../scripts/build/options.ts';
 
 /** A hash, or why Go cannot decode the object. */
 export type HashAnswer = { hash: string; hashVersion: string } | { error: string };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { repository } from '../../../scripts/schemas/derive.ts';
+import { root as repository } from '../../../scripts/build/options.ts';
 
 export interface PolicyQuestion {
   /** A ValidatingAdmissionPolicy, or expressions alone. */

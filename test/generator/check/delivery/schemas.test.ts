@@ -3,15 +3,16 @@ import * as assert from 'uvu/assert';
 import { deliverySchemas } from '../../../../generator/check/delivery/schemas.generated.ts';
 import { sliceSchema } from '../../../../generator/check/delivery/slice-schema.ts';
 import { createDeliveryValidator } from '../../../../generator/crds/delivery.ts';
-import { deliveryFiles, newestOf } from '../../../../scripts/schemas/delivery.ts';
+import { type DeliverySchema, deliveryFiles } from '../../../../scripts/schemas/delivery.ts';
 import { readSchema } from '../../../../scripts/schemas/derive.ts';
+import { newestSchema } from '../../../../scripts/schemas/files.ts';
 
 const test = suite('schemas of what delivers objects');
 
 test('say packed what their files say', async () => {
   const kinds: string[] = [];
   for (const [project, file] of deliveryFiles) {
-    const { $schema: _draft, ...whole } = await newestOf(readSchema, project, file);
+    const { $schema: _draft, ...whole } = await newestSchema<DeliverySchema>(readSchema, project, file);
     const kind = whole['x-kubernetes-group-version-kind'][0]?.kind ?? '';
     assert.equal(sliceSchema(JSON.parse(deliverySchemas[kind] ?? '')), whole, kind);
     kinds.push(kind);

@@ -5,8 +5,8 @@ import { createValidator } from '@poolwright/crd-validator';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sliceSchema } from '../../../../generator/check/delivery/slice-schema.ts';
+import { root as repository } from '../../../../scripts/build/options.ts';
 import { deliveryFiles, packSchema } from '../../../../scripts/schemas/delivery.ts';
-import { repository } from '../../../../scripts/schemas/derive.ts';
 import { emitted } from '../../emit/support.ts';
 
 const test = suite('what delivers objects, by each version of the CRDs');

@@ -9,7 +9,7 @@ import { namedFormat } from '../../../../packages/crd-validator/src/value/type.t
 import { ValueChecks } from '../../../../packages/crd-validator/src/value/value-checks.ts';
 import type { Value } from '../../../../packages/crd-validator/src/value.ts';
 import { readSchema } from '../../../../scripts/schemas/derive.ts';
-import { syncedNodes } from '../../../../scripts/schemas/nodes.ts';
+import { syncedNodes } from '../synced-nodes.ts';
 import { ajvTest } from './ajv-reference.ts';
 
 const test = suite('what is valid by itself');

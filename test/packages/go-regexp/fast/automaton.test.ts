@@ -7,7 +7,7 @@ import { Matcher } from '../../../../packages/go-regexp/src/matcher.ts';
 import { parse } from '../../../../packages/go-regexp/src/parse.ts';
 import { compile, type Program } from '../../../../packages/go-regexp/src/program.ts';
 import { readSchema } from '../../../../scripts/schemas/derive.ts';
-import { syncedNodes } from '../../../../scripts/schemas/nodes.ts';
+import { syncedNodes } from '../../crd-validator/synced-nodes.ts';
 import { regExpQuestions } from '../questions.ts';
 
 function programOf(pattern: string): Program | undefined {

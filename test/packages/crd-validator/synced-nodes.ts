@@ -1,7 +1,7 @@
-import type { ResourceSchema } from '../../packages/crd-validator/src/index.ts';
-import { schemaNode } from '../../packages/crd-validator/src/make-node.ts';
-import type { SchemaNode } from '../../packages/crd-validator/src/node.ts';
-import type { ReadSchema } from './files.ts';
+import type { ResourceSchema } from '../../../packages/crd-validator/src/index.ts';
+import { schemaNode } from '../../../packages/crd-validator/src/make-node.ts';
+import type { SchemaNode } from '../../../packages/crd-validator/src/node.ts';
+import type { ReadSchema } from '../../../scripts/schemas/files.ts';
 
 const files: Readonly<Record<string, readonly string[]>> = {
   karpenter: [

@@ -1,4 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The built command. */
+export const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 
 /** The Node that whole processes run with: `BENCH_NODE=path npm run bench` (npm sets NODE itself); else the one that runs this. */
 export const NODE = process.env.BENCH_NODE ?? process.execPath;
@@ -58,7 +62,28 @@ export function program(
   return { stdout, stderr };
 }
 
-/** One line of a table of measures. */
-export function row(name: string, { median, min, max }: Measure): string {
+/** Prints a line for each measure; gives their medians, in the same order. */
+export function show(measured: Readonly<Record<string, Measure>>): number[] {
+  for (const [name, times] of Object.entries(measured)) console.log(row(name, times));
+  return Object.values(measured).map((one) => one.median);
+}
+
+/** The median of the milliseconds that some work takes in this process. */
+export function timed(rounds: number, work: () => void): number {
+  return median(
+    Array.from({ length: rounds }, () => {
+      const start = performance.now();
+      work();
+      return performance.now() - start;
+    }),
+  );
+}
+
+/** The peak memory that `--timing` prints. */
+export function peakMemory(stderr: string): string {
+  return /([\d.]+ MiB) peak memory/.exec(stderr)?.[1] ?? 'unknown';
+}
+
+function row(name: string, { median, min, max }: Measure): string {
   return `${name.padEnd(58)} ${median.toFixed(1).padStart(9)} ms   (${min.toFixed(1)} to ${max.toFixed(1)})`;
 }

@@ -3,7 +3,7 @@ import { parse, stringify } from 'yaml';
 
 /** The repository's own fleet with that number of clusters, spread evenly over its environments. */
 export function fleetOf(clusters: number): string {
-  const fleet = parse(readFileSync(new URL('../fleet.yaml', import.meta.url), 'utf8')) as {
+  const fleet = parse(readFileSync(new URL('../../fleet.yaml', import.meta.url), 'utf8')) as {
     spec: { environments: Record<string, { clusters: Record<string, unknown> }> };
   };
   const environments = Object.entries(fleet.spec.environments);
@@ -20,4 +20,9 @@ export function fleetOf(clusters: number): string {
     );
   });
   return stringify(fleet);
+}
+
+/** A fleet's text with another template for every pool, which replaces all nodes. */
+export function rolling(fleet: string): string {
+  return fleet.replaceAll(/^( +)expireAfter: .*$/gm, '$1expireAfter: 99h');
 }
