@@ -24,12 +24,12 @@ import {
 } from './scope.ts';
 import { clusterSubject, type Subject } from './subject.ts';
 
-/** How a cluster's objects come about, and what validates them; without a pipeline there are no schemas for them. */
+/** How a cluster's objects come about, and what validates them. */
 interface Means {
   /** The overlay's objects before variables are substituted. */
   overlay: readonly ValueObject[];
   deliverTo(cluster: string): Deliveries;
-  pipeline: ((subject: Subject) => ObjectResult) | undefined;
+  pipeline: (subject: Subject) => ObjectResult;
 }
 
 /** Checks the clusters of an environment that have a value for every variable. */
@@ -60,8 +60,9 @@ export function checkClusters(
     if (kustomization) add(checkFlux(name, kustomization));
     const rejected = new Set<string>();
     const subjects = subjectsOf(cluster, objects);
+    const hasSchemas = input.crds.versionOf(cluster.karpenter) !== undefined;
     for (const subject of subjects) {
-      const result = pipeline?.(subject);
+      const result = hasSchemas ? pipeline(subject) : undefined;
       if (result?.isRejected) rejected.add(subject.name);
       add(result?.diagnostics ?? []);
     }

@@ -30,6 +30,7 @@ export function checkEnvironment(
   const fleet = fleetIn(input.fleet, scope.environment);
   const hasSchemas = input.crds.versionOf(scope.karpenter) !== undefined;
   if (!hasSchemas) findings.add(noSchemas(input, scope));
+  for (const diagnostic of unknownOwnVersions(input, scope)) findings.add(diagnostic);
 
   for (const [cluster, diagnostic] of checkRegions(scope)) findings.add(diagnostic, cluster);
 
@@ -48,9 +49,9 @@ export function checkEnvironment(
   if (delivery.argocd)
     for (const diagnostic of checkSet(input, scope, delivery.argocd, complete.length < names.length))
       findings.add(diagnostic);
-  const pipeline = hasSchemas ? createPipeline(input) : undefined;
+  const pipeline = createPipeline(input);
   // Without a cluster that has all its values, there is still what no variable touches.
-  if (complete.length === 0 && pipeline)
+  if (complete.length === 0 && hasSchemas)
     for (const object of overlay.value.objects) {
       const declared = declaredObject(scope, objectName(object));
       if (!declared) continue;
@@ -89,4 +90,24 @@ function noSchemas({ fleet, crds }: CheckInput, { environment, karpenter }: Envi
     help: supportedVersions(crds.versions),
     at: fleet.sources.locate(own === undefined ? ['karpenter'] : ['environments', environment, 'karpenter']),
   };
+}
+
+/** The clusters whose own Karpenter has no schemas, once for each version. */
+function unknownOwnVersions(
+  { fleet, crds }: CheckInput,
+  { environment, clusters }: EnvironmentScope,
+): Diagnostic[] {
+  const unknown = new Map<string, string[]>();
+  for (const [cluster, { karpenter }] of Object.entries(clusters))
+    if (karpenter !== undefined && crds.versionOf(karpenter) === undefined)
+      unknown.set(karpenter, [...(unknown.get(karpenter) ?? []), cluster]);
+  return Array.from(unknown, ([karpenter, names]) => ({
+    code: 'unknown-karpenter-version',
+    severity: 'error',
+    message: `there are no schemas for Karpenter ${karpenter}`,
+    help: supportedVersions(crds.versions),
+    at: fleet.sources.locate(['environments', environment, 'clusters', names[0] ?? '', 'karpenter']),
+    environment,
+    clusters: names,
+  }));
 }

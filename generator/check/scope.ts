@@ -63,12 +63,19 @@ export function environmentScope(fleet: Fleet, name: string): EnvironmentScope {
 }
 
 export function clusterScope(scope: EnvironmentScope, cluster: string): ClusterScope {
-  const { region } = scope.clusters[cluster] ?? {};
+  const { region, karpenter, kubernetes } = scope.clusters[cluster] ?? {};
   const variables = renderedValues(
     specIn(scope.fleet.spec, scope.environment),
     scope.fleet.values.get(cluster) ?? {},
   );
-  return { ...scope, cluster, variables, ...(region === undefined ? {} : { region }) };
+  return {
+    ...scope,
+    cluster,
+    variables,
+    ...(region === undefined ? {} : { region }),
+    ...(karpenter === undefined ? {} : { karpenter }),
+    ...(kubernetes === undefined ? {} : { kubernetes }),
+  };
 }
 
 /** What the fleet declares of an object, given its name as `NodePool/gpu`. */

@@ -33,7 +33,7 @@ export function fitEntries(
       const pools = poolsOf(fleet, objects, values);
       const declared = place.region === undefined ? {} : { region: place.region };
       const region = regionOfCluster({ ...declared, variables: values }, pools);
-      const karpenter = spec?.karpenter ?? fleet.spec.karpenter;
+      const karpenter = place.karpenter ?? spec?.karpenter ?? fleet.spec.karpenter;
       const key = JSON.stringify([
         region,
         karpenter,

@@ -42,7 +42,12 @@ export function countsOf(
 export function checkedText({ spec }: Fleet, accepted: boolean): string {
   const environments = Object.values(spec.environments);
   const clusters = environments.flatMap((one) => Object.keys(one.clusters ?? {})).length;
-  const versions = new Set(environments.map(({ karpenter = spec.karpenter }) => karpenter));
+  const versions = new Set(
+    environments.flatMap(({ karpenter = spec.karpenter, clusters = {} }) => {
+      const own = Object.values(clusters).map((cluster) => cluster.karpenter ?? karpenter);
+      return own.length > 0 ? own : [karpenter];
+    }),
+  );
   const pools = plural(Object.keys(spec.pools).length, 'pool');
   const places = `${plural(clusters, 'cluster')} in ${plural(environments.length, 'environment')}`;
   const checked = `${pools} for ${places} checked against Karpenter ${[...versions].sort().join(', ')}`;

@@ -1,6 +1,7 @@
 import { openCrds, unknownVersion } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { profileOf } from '../diagnostics/profile.ts';
+import type { EnvironmentSpec } from '../load/fleet.ts';
 import type { Fleet } from '../load/index.ts';
 import type { Options } from './command.ts';
 
@@ -22,7 +23,7 @@ export function retarget(
   const environments = Object.fromEntries(
     Object.entries(fleet.spec.environments).map(([name, environment]) => [
       name,
-      { ...environment, ...versions },
+      { ...environment, ...versions, ...clustersAt(environment, versions) },
     ]),
   );
   const profile = profileOf(named);
@@ -33,4 +34,17 @@ export function retarget(
     environments,
   };
   return { ...fleet, spec };
+}
+
+/** The clusters of an environment, with these versions in place of their own. */
+function clustersAt(
+  { clusters }: EnvironmentSpec,
+  versions: Pick<EnvironmentSpec, 'karpenter' | 'kubernetes'>,
+): Pick<EnvironmentSpec, 'clusters'> {
+  if (!clusters) return {};
+  return {
+    clusters: Object.fromEntries(
+      Object.entries(clusters).map(([name, cluster]) => [name, { ...cluster, ...versions }]),
+    ),
+  };
 }

@@ -3,7 +3,7 @@ import type { Crds } from '../check/crd/crds.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import { readPools } from '../instances/objects/cluster-pools.ts';
 import type { Pool } from '../instances/objects/pool.ts';
-import type { Fleet, Values } from '../load/fleet.ts';
+import type { ClusterSpec, Fleet, Values } from '../load/fleet.ts';
 import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
 import { createStored } from '../plan/cluster-side.ts';
@@ -40,7 +40,8 @@ export function clusterSide(revision: RevisionState, cluster: string, title: str
   const { fleet, environments } = revision;
   const environment = environments.get(cluster) ?? '';
   const values = fleet.values.get(cluster) ?? {};
-  return sideOf('cluster', fleet, environment, title, crds, revision.objectsOf(cluster), values);
+  const own = fleet.spec.environments[environment]?.clusters?.[cluster];
+  return sideOf('cluster', fleet, environment, title, crds, revision.objectsOf(cluster), values, own);
 }
 
 function sideOf(
@@ -51,8 +52,12 @@ function sideOf(
   crds: Crds,
   written: ReadonlyMap<string, ValueObject>,
   values: Values,
+  own: ClusterSpec = {},
 ): Side {
-  const { karpenter = fleet.spec.karpenter, kubernetes, tier } = fleet.spec.environments[environment] ?? {};
+  const declaredBy = fleet.spec.environments[environment] ?? {};
+  const { karpenter = declaredBy.karpenter ?? fleet.spec.karpenter, kubernetes = declaredBy.kubernetes } =
+    own;
+  const { tier } = declaredBy;
   const stored = createStored(crds);
   const objects = new Map([...written].map(([name, object]) => [name, stored(object, karpenter)]));
   const { pools } = readPools([...objects.values()]);

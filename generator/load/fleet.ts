@@ -157,6 +157,9 @@ export interface NodeClassOverride {
 }
 
 export interface ClusterSpec {
+  /** In place of those of its environment. */
+  karpenter?: string;
+  kubernetes?: string;
   /** As `us-west-2`. */
   region?: string;
   /** Values that win over those of its environment and over defaults. */

@@ -40,7 +40,7 @@ export function createSides(
   return (cluster) => {
     const environment = revision.environments.get(cluster);
     if (environment === undefined) return undefined;
-    const scope = revision.scopeOf(environment);
+    const scope = clusterScope(revision.scopeOf(environment), cluster);
     const { karpenter, kubernetes } = scope;
     const alike = other?.objectsOf(cluster);
     const objects = new Map(
@@ -56,7 +56,7 @@ export function createSides(
       objects,
       nodeClasses: new Map(nodeClasses.map((one) => [one.name, one])),
       pools: new Map(pools.map((one) => [one.name, one])),
-      region: regionOfCluster(clusterScope(scope, cluster), pools),
+      region: regionOfCluster(scope, pools),
       declared: (name, path) => {
         const object = declaredObject(scope, name);
         return object && valueAt(object.value, [...path]);

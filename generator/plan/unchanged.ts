@@ -40,6 +40,7 @@ export function createUnchanged(before: TreeTexts, after: TreeTexts): (cluster: 
   return (cluster) => {
     const environment = has.get(cluster);
     if (environment === undefined || had.get(cluster) !== environment || !isAlike(environment)) return false;
+    if (!haveSameOwn(before.fleet, after.fleet, environment, cluster)) return false;
     const places = [
       folders.base,
       overlayFolder(spec, environment),
@@ -62,6 +63,12 @@ function placeOf(path: string, { base, overlays }: OutputFolders): string {
 
 function haveSameVersions(before: Fleet, after: Fleet, environment: string): boolean {
   const [old, now] = [before, after].map((fleet) => environmentScope(fleet, environment));
+  return old?.karpenter === now?.karpenter && old?.kubernetes === now?.kubernetes;
+}
+
+/** Whether a cluster declares the same versions in place of those of its environment. */
+function haveSameOwn(before: Fleet, after: Fleet, environment: string, cluster: string): boolean {
+  const [old, now] = [before, after].map(({ spec }) => spec.environments[environment]?.clusters?.[cluster]);
   return old?.karpenter === now?.karpenter && old?.kubernetes === now?.kubernetes;
 }
 

@@ -1,6 +1,7 @@
 import { type Cache, createCache, type FileSystem, type ValueObject } from '@kustomize-ts/core';
 import type { Location } from '../../diagnostics/diagnostic.ts';
 import { overlayFolder } from '../../emit/paths.ts';
+import { deliveryOf } from '../../load/delivery-of.ts';
 import type { Fleet } from '../../load/index.ts';
 import { type Overlay, objectName, type Path, renderOverlay } from '../../render/index.ts';
 import { type DeliveryFiles, deliverPrimary, openDeliveries } from '../delivery/deliveries.ts';
@@ -55,9 +56,6 @@ export function openRevision({
   folder = '',
   cache = createCache(),
 }: Revision): RevisionState {
-  const { flux, argocd } = fleet.spec.delivery ?? {};
-  // Of several ways Flux's is the one that is looked at.
-  const usesArgocd = argocd !== undefined && flux === undefined;
   const scopes = new Map<string, EnvironmentScope>();
   const opened = new Map<string, Built | undefined>();
   let latest: { cluster: string; objects: ReadonlyMap<string, ValueObject> } | undefined;
@@ -70,6 +68,9 @@ export function openRevision({
   /** Undefined where the overlay cannot be built. */
   const build = (environment: string): Built | undefined => {
     if (opened.has(environment)) return opened.get(environment);
+    const { flux, argocd } = deliveryOf(fleet.spec, environment);
+    // Of several ways Flux's is the one that is looked at.
+    const usesArgocd = argocd !== undefined && flux === undefined;
     const folder = `${root}/${overlayFolder(fleet.spec, environment)}`.replace('//', '/');
     const overlay = renderOverlay(files, folder, cache);
     const built = overlay.ok

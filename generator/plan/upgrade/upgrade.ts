@@ -1,5 +1,6 @@
 import type { Crds } from '../../check/crd/crds.ts';
 import { minorOf } from '../../check/karpenter/rules.ts';
+import { clusterScope } from '../../check/scope.ts';
 import type { RevisionState } from '../../check/update/revision.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
 import { deliveryOf } from '../../load/delivery-of.ts';
@@ -40,7 +41,7 @@ export function upgradesOf({ before, after, crds, isWanted = () => true }: Upgra
   for (const [cluster, environment] of after.environments) {
     const old = before.environments.get(cluster);
     if (old === undefined || !isWanted(cluster, [old, environment])) continue;
-    const [from, to] = [versionsOf(before, old), versionsOf(after, environment)];
+    const [from, to] = [versionsOf(before, old, cluster), versionsOf(after, environment, cluster)];
     if (!isUpgrade(from, to)) continue;
     const key = JSON.stringify([environment, from, to]);
     const group = groups.get(key) ?? { environment, from, to, clusters: [] };
@@ -82,8 +83,8 @@ export function upgradesOf({ before, after, crds, isWanted = () => true }: Upgra
   });
 }
 
-function versionsOf(revision: RevisionState, environment: string): Versions {
-  const { karpenter, kubernetes } = revision.scopeOf(environment);
+function versionsOf(revision: RevisionState, environment: string, cluster: string): Versions {
+  const { karpenter, kubernetes } = clusterScope(revision.scopeOf(environment), cluster);
   return { karpenter, ...(kubernetes === undefined ? {} : { kubernetes }) };
 }
 

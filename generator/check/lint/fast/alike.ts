@@ -5,17 +5,20 @@ import type { TemplatedLeaf } from '../../delivery/yaml-round-trip.ts';
 import type { ClusterScope } from '../../scope.ts';
 
 /**
- * Lints one cluster of many that differ only in names; the plain way is to lint each. Clusters with the same key get the same findings: they are in one region, and in
+ * Lints one cluster of many that differ only in names; the plain way is to lint each. Clusters with the same key get the same findings: they are in one region, have the same
+ * versions, and in
  * a field of free text no rule tells two words of one length apart, which a test proves of every rule.
  */
 export function lintKey(
   leaves: readonly TemplatedLeaf[],
-): (cluster: Pick<ClusterScope, 'variables' | 'region'>) => string {
+): (cluster: Pick<ClusterScope, 'variables' | 'region' | 'karpenter' | 'kubernetes'>) => string {
   const inFreeText = namesIn(leaves.filter(({ path }) => isFreeText(path)));
   const elsewhere = namesIn(leaves.filter(({ path }) => !isFreeText(path)));
   const names = new Set([...inFreeText, ...elsewhere]);
   return ({ variables, ...cluster }) =>
     JSON.stringify([
+      cluster.karpenter,
+      cluster.kubernetes,
       declaredRegion({ variables, ...cluster }),
       ...Array.from(names, (name) => {
         const value = variables[name] ?? '';

@@ -26,10 +26,13 @@ test('clusters have the same key only where free text takes words of one length'
     { object, path: ['spec', 'role'], text: 'node-${CLUSTER}' },
     { object, path: ['spec', 'amiSelectorTerms', 0, 'alias'], text: '${ALIAS}' },
   ]);
-  const key = (CLUSTER: string, ALIAS = 'a') => keyOf({ variables: { CLUSTER, ALIAS } });
+  const key = (CLUSTER: string, ALIAS = 'a') => keyOf({ karpenter: '1.15', variables: { CLUSTER, ALIAS } });
   assert.is(key('east-1'), key('west-2'));
   for (const other of ['east-10', 'east/1', 'east 1', '$east1', '']) assert.is.not(key('east-1'), key(other));
   assert.is.not(key('east-1', 'a'), key('east-1', 'b'));
+  const variables = { CLUSTER: 'east-1', ALIAS: 'a' };
+  for (const versions of [{ karpenter: '1.14' }, { karpenter: '1.15', kubernetes: '1.34' }])
+    assert.is.not(key('east-1'), keyOf({ variables, ...versions }));
 });
 
 test.run();
