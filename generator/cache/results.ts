@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { hashOf, openCacheFiles } from './files.ts';
+import type { Environment } from './folder.ts';
 
 /** Findings with more JSON text than that are not cached, in UTF-16 units. */
 const LONGEST = 1_000_000;
@@ -38,7 +39,7 @@ export interface ResultCacheOptions {
   program?: string | undefined;
   /** The current day, as `YYYY-MM-DD`. */
   today: string;
-  env: Readonly<Record<string, string | undefined>>;
+  env: Environment;
   /** Whether the user wants everything computed. */
   isOff: boolean;
   /** Runs one stage, so that it can be measured. */

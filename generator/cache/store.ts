@@ -1,4 +1,5 @@
 import { hashOf, openCacheFiles } from './files.ts';
+import type { Environment } from './folder.ts';
 
 /** With more texts than that the oldest are dropped. */
 const MOST_TEXTS = 20_000;
@@ -20,11 +21,7 @@ export interface CacheStore {
  * @param validator names the validator and its version
  * @param afresh whether to ignore what was found before
  */
-export function openCacheStore(
-  validator: string,
-  env: Readonly<Record<string, string | undefined>>,
-  afresh = false,
-): CacheStore {
+export function openCacheStore(validator: string, env: Environment, afresh = false): CacheStore {
   const folder = openCacheFiles(env, 'results');
   const name = `valid-${hashOf(validator)}${SUFFIX}`;
   const known = new Set(afresh ? [] : folder?.read(name)?.toString().split('\n'));

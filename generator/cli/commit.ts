@@ -89,7 +89,12 @@ async function committed(context: Context): Promise<(LoadedBase & { roots: reado
   const git = openGit(top, context);
   const commit = commitOf(git, 'HEAD');
   if (commit === undefined) return undefined;
-  const files = readCommit(git, commit, prefix, { file: FLEET_FILE, patterns: [] }, openBlobs(git, commit));
+  const files = readCommit(
+    git,
+    { commit, folder: prefix },
+    { file: FLEET_FILE, patterns: [] },
+    openBlobs(git, commit),
+  );
   return { ...loadBase({ name: 'HEAD', files }, { file: FLEET_FILE }), roots: files.roots };
 }
 

@@ -65,13 +65,8 @@ function openRevisionOf(context: Context, revision: string): RevisionState | Pro
   const git = openGit(top, context);
   const commit = commitOf(git, revision);
   if (commit === undefined) return { problem: unknownRevision(git, revision) };
-  const snapshot = readCommit(
-    git,
-    commit,
-    prefix,
-    { file: FLEET_FILE, patterns: [] },
-    openBlobs(git, commit),
-  );
+  const files = { file: FLEET_FILE, patterns: [] };
+  const snapshot = readCommit(git, { commit, folder: prefix }, files, openBlobs(git, commit));
   return openHost(snapshotHost(snapshot), revision);
 }
 

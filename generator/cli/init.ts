@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { schemasFolder } from '../crds/files.ts';
 import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { codeOf } from '../diagnostics/explained-error.ts';
 import { hooksFolder, installHooks } from '../gate/hooks.ts';
 import { isGitError } from '../git/error.ts';
 import { REMOTE_HEAD } from '../git/repository.ts';
@@ -111,7 +112,7 @@ function create(path: string, text: string): boolean {
     writeFileSync(path, text, { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
 import { GitError } from '../git/error.ts';
 import type { Git } from '../git/runner.ts';
-import { generatedInGit, isGenerated, kindOnDisk } from './ours.ts';
+import { openDisk } from '../write/disk.ts';
+import type { TreeReader } from '../write/reader.ts';
+import { generatedInGit, isGenerated } from './ours.ts';
 import type { Repository } from './repository.ts';
 import { sameAsCommitted } from './same.ts';
 import { statusOf } from './status.ts';
@@ -26,28 +27,27 @@ export interface Changes {
  */
 export function changesIn(git: Git, root: string, repository: Repository, paths: string[]): Changes {
   const named = new Set(paths);
+  const disk = openDisk(root);
   const entries = statusOf(git, repository.prefix, paths);
   const removed = entries.some(({ code }) => code.includes('D'));
   const before = removed ? generatedInGit(git, paths, repository.unborn) : new Set<string>();
   const codes = new Map<string, string[]>();
   for (const { code, path } of entries) {
-    const kind = kindOnDisk(join(root, path));
+    const kind = disk.kind(path);
     if (kind === 'folder' || path.endsWith('/')) refuseNested(path.replace(/\/$/, ''), named);
-    else if (named.has(path) || (kind === 'file' ? isGenerated(join(root, path)) : before.has(path))) {
+    else if (named.has(path) || (kind === 'file' ? isGenerated(disk, path) : before.has(path))) {
       codes.set(path, [...(codes.get(path) ?? []), code]);
     }
   }
   refuseConflict(codes);
   refuseIgnored(git, codes);
-  const restaged = [...codes].filter(
-    ([path, all]) => isRestaged(all) && kindOnDisk(join(root, path)) === 'file',
-  );
+  const restaged = [...codes].filter(([path, all]) => isRestaged(all) && disk.kind(path) === 'file');
   const same = sameAsCommitted(
     git,
     repository,
     restaged.map(([path]) => path),
   );
-  return sorted(codes, root, same);
+  return sorted(codes, disk, same);
 }
 
 /** Whether the last commit has the file and the index has something else, or nothing. */
@@ -55,10 +55,10 @@ function isRestaged(codes: string[]): boolean {
   return codes.some((code) => /^[MDT]/.test(code));
 }
 
-function sorted(codes: Map<string, string[]>, root: string, same: ReadonlySet<string>): Changes {
+function sorted(codes: Map<string, string[]>, disk: TreeReader, same: ReadonlySet<string>): Changes {
   const changes: Changes = { added: [], modified: [], removed: [], untracked: [], settled: [] };
   for (const [path, all] of [...codes].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const exists = kindOnDisk(join(root, path)) !== 'nothing';
+    const exists = disk.kind(path) !== undefined;
     const known = isRestaged(all) || all.some((code) => /^ [MDT]/.test(code));
     if (all.includes('??')) changes.untracked.push(path);
     if (same.has(path) || !(known || exists)) changes.settled.push(path);

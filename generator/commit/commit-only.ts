@@ -9,21 +9,26 @@ import { statusOf } from './status.ts';
 /** Generated text has `\n` only, and git may make of it what it likes: no reason to refuse the commit. */
 const ANY_LINE_ENDS = ['-c', 'core.safecrlf=false'];
 
+/** What a commit is made with. */
+interface Committing {
+  /** Runs the commit, and stops with the caller's signal. */
+  git: Git;
+  /** Runs git also after that signal. */
+  cleanup: Git;
+  repository: Repository;
+  onOutput?: ((text: string) => void) | undefined;
+}
+
 /**
  * Commits the changed files whatever else is staged. `git commit --only` builds the commit from the last one plus
  * these files, in an index of its own, and is one transaction. It takes only files the index knows, so new ones
  * are entered first, without their content, and taken back when the commit fails.
- * @param git runs the commit, and stops with the caller's signal
- * @param cleanup runs git also after that signal
  * @throws {GitError}
  */
 export async function commitOnly(
-  git: Git,
-  cleanup: Git,
-  repository: Repository,
+  { git, cleanup, repository, onOutput }: Committing,
   changes: Changes,
   message: string,
-  onOutput?: (text: string) => void,
 ): Promise<void> {
   let outcome: Outcome;
   try {
@@ -42,7 +47,7 @@ async function enterAndCommit(
   git: Git,
   changes: Changes,
   message: string,
-  onOutput?: (text: string) => void,
+  onOutput: Committing['onOutput'],
 ): Promise<Outcome> {
   if (changes.untracked.length > 0) {
     const add = [...ANY_LINE_ENDS, 'add', '--intent-to-add', '--verbose', ...FROM_INPUT];

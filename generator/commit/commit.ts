@@ -64,7 +64,7 @@ export async function commitTree(options: CommitOptions): Promise<CommitResult> 
   }
   if (!exists) await switchTo(git, branch, false);
   const message = typeof options.message === 'string' ? options.message : options.message(files);
-  await commitOnly(git, openGit(root, around), repository, changes, message, onOutput);
+  await commitOnly({ git, cleanup: openGit(root, around), repository, onOutput }, changes, message);
   const committed = git.read(['rev-parse', 'HEAD']).toString().trim();
   if (options.push) await push(git, branch, committed, onOutput);
   return { committed, files, branch, pushed: options.push === true };

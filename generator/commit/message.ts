@@ -1,5 +1,7 @@
+import { groupBy } from '../diagnostics/group-by.ts';
 import type { Fleet } from '../load/index.ts';
 import { oneLine } from '../plan/value-text.ts';
+import { plural } from '../report/scope.ts';
 import { type FleetChange, fleetChanges } from './fleet-changes.ts';
 
 const LONGEST_SUBJECT = 72;
@@ -42,21 +44,17 @@ function firstSubject({ name, spec }: Fleet): string {
   const environments = Object.values(spec.environments);
   const clusters = environments.reduce((sum, one) => sum + Object.keys(one.clusters ?? {}).length, 0);
   const counts = [
-    counted(Object.keys(spec.pools).length, 'pool'),
-    counted(environments.length, 'environment'),
-    counted(clusters, 'cluster'),
+    plural(Object.keys(spec.pools).length, 'pool'),
+    plural(environments.length, 'environment'),
+    plural(clusters, 'cluster'),
   ];
   return `${cut(oneLine(name), 20)} with ${counts.join(', ')}`;
 }
 
 /** Changes by where they are: an environment, several of them, or the fleet as a whole. */
 function sectionsOf(changes: readonly FleetChange[], now: Fleet): Map<string, string[]> {
-  const sections = new Map<string, string[]>();
-  for (const { text, environments } of changes) {
-    const title = titleOf(environments, now);
-    sections.set(title, [...(sections.get(title) ?? []), text]);
-  }
-  return sections;
+  const groups = groupBy(changes, ({ environments }) => titleOf(environments, now));
+  return new Map([...groups].map(([title, all]) => [title, all.map(({ text }) => text)]));
 }
 
 function titleOf(environments: readonly string[], { spec }: Fleet): string {
@@ -82,13 +80,13 @@ function fitted(texts: readonly string[], width: number): string {
     }
   }
   const withoutValues = (texts[0] ?? '').replace(/ \S+ → .+$/s, ' changed');
-  return texts.length === 1 ? cut(withoutValues, width) : counted(texts.length, 'change');
+  return texts.length === 1 ? cut(withoutValues, width) : plural(texts.length, 'change');
 }
 
 function bodyOf(sections: ReadonlyMap<string, string[]>): string[] {
   const shown = [...sections].slice(0, MOST_SECTIONS).map(([title, lines]) => listOf(title, lines));
   const hidden = sections.size - shown.length;
-  return hidden > 0 ? [...shown, `and ${counted(hidden, 'more place')}`] : shown;
+  return hidden > 0 ? [...shown, `and ${plural(hidden, 'more place')}`] : shown;
 }
 
 /** A title with its lines below; what does not fit is counted. */
@@ -110,8 +108,4 @@ function listed(names: readonly string[]): string {
 
 function cut(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
-}
-
-function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

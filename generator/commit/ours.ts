@@ -1,41 +1,24 @@
-import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
+import { readHeader } from '../emit/header.ts';
 import { GENERATED_MARK } from '../emit/tree.ts';
 import { GitError } from '../git/error.ts';
 import { failure } from '../git/outcome.ts';
 import type { Git } from '../git/runner.ts';
+import type { TreeReader } from '../write/reader.ts';
 import { batches } from './pathspec.ts';
 
 const MARK = `${GENERATED_MARK} from `;
 
-/** The kind of what is at an absolute path, links not followed. */
-export function kindOnDisk(path: string): 'file' | 'folder' | 'other' | 'nothing' {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return 'nothing';
-  if (stats.isFile()) return 'file';
-  return stats.isDirectory() ? 'folder' : 'other';
-}
-
 /**
- * Whether the file at an absolute path begins with our header.
- * @throws {CommitError} `unreadable`
+ * Whether a file of a disk begins with our header.
+ * @throws {GitError} `unreadable`
  */
-export function isGenerated(path: string): boolean {
-  const bytes = Buffer.alloc(64);
+export function isGenerated(disk: TreeReader, path: string): boolean {
   try {
-    const file = openSync(path, 'r');
-    try {
-      readSync(file, bytes, 0, bytes.length, 0);
-    } finally {
-      closeSync(file);
-    }
+    return readHeader(disk.readStart(path)) !== undefined;
   } catch (cause) {
     const help = 'Give this user the right to read it, and run again';
     throw new GitError('unreadable', `Cannot read ${path}`, help, { path, cause });
   }
-  return bytes
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .startsWith(MARK);
 }
 
 /** The files below the paths that begin with our header in the last commit or in the index, relative to the root. */

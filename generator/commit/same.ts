@@ -1,4 +1,6 @@
+import { readCommitted } from '../git/entries.ts';
 import type { Git } from '../git/runner.ts';
+import { splitNul } from '../git/split-nul.ts';
 import { batches } from './pathspec.ts';
 import type { Repository } from './repository.ts';
 
@@ -11,12 +13,9 @@ export function sameAsCommitted(git: Git, { prefix }: Repository, paths: string[
   if (known.length === 0) return new Set();
   const committed = new Map<string, string>();
   for (const specs of batches(known)) {
-    for (const line of git
-      .read(['ls-tree', '-z', 'HEAD', '--', ...specs])
-      .toString()
-      .split('\0')) {
-      const [, id, path] = /^100644 blob ([0-9a-f]+)\t(.+)$/.exec(line) ?? [];
-      if (id !== undefined && path !== undefined) committed.set(path, id);
+    for (const line of splitNul(git.read(['ls-tree', '-z', 'HEAD', '--', ...specs]))) {
+      const { mode, oid, path } = readCommitted(line);
+      if (mode === '100644') committed.set(path, oid);
     }
   }
   // These paths are read from the top of the work tree, unlike those of other commands.

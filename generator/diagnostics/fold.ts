@@ -1,5 +1,6 @@
 import { type Diagnostic, type Finding, type RelatedLocation, SEVERITIES } from './diagnostic.ts';
 import { sorted } from './findings.ts';
+import { groupBy } from './group-by.ts';
 import { worstImpact } from './impact.ts';
 
 /**
@@ -7,14 +8,7 @@ import { worstImpact } from './impact.ts';
  * `consequences`. Errors come first, each severity in the order of impacts and places.
  */
 export function foldConsequences(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const key = keyOf(diagnostic);
-    const group = groups.get(key);
-    if (group) group.push(diagnostic);
-    else groups.set(key, [diagnostic]);
-  }
-  return sorted(Array.from(groups.values(), folded));
+  return sorted(Array.from(groupBy(diagnostics, keyOf).values(), folded));
 }
 
 function keyOf({ cause, code, rule, severity, message, help, at, object, field }: Diagnostic): string {

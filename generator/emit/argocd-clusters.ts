@@ -75,8 +75,7 @@ export function clusterSecret(
   { name: fleet, values }: Fleet,
   argocd: ArgoCdDelivery,
   environment: string,
-  cluster: string,
-  spec: ClusterSpec,
+  { cluster, spec }: { cluster: string; spec: ClusterSpec },
 ): Value {
   const annotations = Object.fromEntries(
     Object.entries(values.get(cluster) ?? {}).map(([name, value]) => [

@@ -1,4 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
+import { groupBy } from '../diagnostics/group-by.ts';
 import type { Fleet } from '../load/fleet.ts';
 import type { FleetObject } from '../load/resolved.ts';
 import { baseEntry, baseFile, baseFolder } from './paths.ts';
@@ -30,12 +31,10 @@ export function* emitBases(fleet: Fleet): Generator<[path: string, value: Value]
 
 /** Objects by the folder of the bases that holds them, folders and files in the order of their names. */
 export function groupByFolder(objects: readonly FleetObject[]): Map<string, FleetObject[]> {
-  const folders = new Map<string, FleetObject[]>();
-  for (const object of objects.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))) {
-    const folder = baseFolder(object);
-    folders.set(folder, [...(folders.get(folder) ?? []), object]);
-  }
-  return folders;
+  return groupBy(
+    objects.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)),
+    baseFolder,
+  );
 }
 
 function key(object: FleetObject): string {

@@ -24,16 +24,19 @@ import type { Tree } from './tree.ts';
 
 export type { Tree } from './tree.ts';
 
-type Add = (path: string, value: Value) => void;
-type AddText = (path: string, text: string) => void;
+/** Takes the files of a tree. */
+interface Files {
+  add(path: string, value: Value): void;
+  addText(path: string, text: string): void;
+}
 
 /** Every file a fleet generates: bases, overlays, and what Flux, Argo CD and envsubst need per cluster. */
 export function emit(fleet: Fleet): Tree {
   const files = new Map<string, string>();
-  const addText: AddText = (path, text) => {
+  const addText: Files['addText'] = (path, text) => {
     files.set(path, withHeader(fleet.sources.files[0] ?? 'fleet.yaml', text));
   };
-  const add: Add = (path, value) => {
+  const add: Files['add'] = (path, value) => {
     addText(path, toYaml(value));
   };
   for (const [path, value] of emitBases(fleet)) add(path, value);
@@ -41,8 +44,8 @@ export function emit(fleet: Fleet): Tree {
     for (const [path, value] of emitOverlay(fleet, environment)) add(path, value);
     const clusters = fleet.spec.environments[environment.name]?.clusters ?? {};
     if (Object.keys(clusters).length === 0) continue;
-    emitFlux(fleet, environment, clusters, add, addText);
-    emitArgoCd(fleet, environment, clusters, add);
+    emitFlux(fleet, environment, clusters, { add, addText });
+    emitArgoCd(fleet, environment, clusters, { add, addText });
   }
   const flux = fleet.spec.delivery?.flux;
   if (flux?.hub && flux.source) add(hubSourceFile(fleet.spec), fluxSource(flux));
@@ -56,8 +59,7 @@ function emitFlux(
   fleet: Fleet,
   environment: EnvironmentObjects,
   clusters: Record<string, ClusterSpec>,
-  add: Add,
-  addText: AddText,
+  { add, addText }: Files,
 ): void {
   const spec = specIn(fleet.spec, environment.name);
   const flux = spec.delivery?.flux;
@@ -80,12 +82,15 @@ function emitArgoCd(
   fleet: Fleet,
   environment: EnvironmentObjects,
   clusters: Record<string, ClusterSpec>,
-  add: Add,
+  { add }: Files,
 ): void {
   const { argocd } = deliveryOf(fleet.spec, environment.name);
   if (!argocd) return;
   add(applicationSetFile(fleet.spec, environment.name), applicationSet(fleet, argocd, environment, clusters));
   if (argocd.generator !== 'clusters') return;
   for (const [name, spec] of Object.entries(clusters))
-    add(clusterSecretFile(fleet.spec, name), clusterSecret(fleet, argocd, environment.name, name, spec));
+    add(
+      clusterSecretFile(fleet.spec, name),
+      clusterSecret(fleet, argocd, environment.name, { cluster: name, spec }),
+    );
 }

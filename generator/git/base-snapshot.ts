@@ -34,7 +34,12 @@ export function openBase(
 ): BaseSnapshot | { problem: Diagnostic } | undefined {
   const base = resolveBase(git, gitFolder, around, options);
   if (!base || 'problem' in base) return base;
-  const files = readCommit(git, base.commit, folder, wanted, blobs ?? openBlobs(git, base.commit));
+  const files = readCommit(
+    git,
+    { commit: base.commit, folder },
+    wanted,
+    blobs ?? openBlobs(git, base.commit),
+  );
   return { ...base, folder, files };
 }
 

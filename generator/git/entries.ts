@@ -76,11 +76,17 @@ export function readCommitEntries(
 ): Entries {
   return new Map(
     splitNul(git.read(['ls-tree', '-r', '-z', commit, '--', ...specsOf(folder, paths)])).map((line) => {
-      const tab = line.indexOf('\t');
-      const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
-      return [line.slice(tab + 1 + folder.length), { mode, oid }];
+      const { mode, oid, path } = readCommitted(line);
+      return [path.slice(folder.length), { mode, oid }];
     }),
   );
+}
+
+/** Reads what `git ls-tree` lists: `MODE TYPE OID`, a tab and the path. */
+export function readCommitted(line: string): Entry & { path: string } {
+  const tab = line.indexOf('\t');
+  const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
+  return { mode, oid, path: line.slice(tab + 1) };
 }
 
 function specsOf(folder: string, paths: readonly string[] = ['']): string[] {

@@ -1,3 +1,5 @@
+import { ExplainedError } from '../diagnostics/explained-error.ts';
+
 /**
  * - `git-missing`: git is not installed, or not on PATH
  * - `not-a-repository`: the folder is not in a work tree of git, or git refuses to read it
@@ -45,19 +47,16 @@ export interface GitErrorDetails {
 }
 
 /** Git could not do what was requested of it; never a fault in a fleet. */
-export class GitError extends Error {
+export class GitError extends ExplainedError {
   override readonly name = 'GitError';
   readonly code: GitErrorCode;
-  /** How to fix it, an imperative sentence without a final full stop. */
-  readonly help: string;
   readonly path: string | undefined;
   readonly committed: string | undefined;
   readonly output: string | undefined;
 
   constructor(code: GitErrorCode, message: string, help: string, details: GitErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(message, help, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
-    this.help = help;
     this.path = details.path;
     this.committed = details.committed;
     this.output = details.output;

@@ -1,3 +1,4 @@
+import { codeOf } from '../diagnostics/explained-error.ts';
 import { GitError } from './error.ts';
 
 /** How a git process ended. */
@@ -21,7 +22,7 @@ export interface RunOptions {
 
 /** Git could not be started. */
 export function startFault(cause: Error, folder: string): GitError {
-  if ('code' in cause && cause.code === 'ENOENT' && 'path' in cause && cause.path === 'git')
+  if (codeOf(cause) === 'ENOENT' && 'path' in cause && cause.path === 'git')
     return new GitError('git-missing', 'git was not found', 'Install git, or add it to PATH', { cause });
   return new GitError(
     'git-failed',

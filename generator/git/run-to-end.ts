@@ -1,4 +1,5 @@
 import { simpleGit } from 'simple-git';
+import type { ProcessContext } from './environment.ts';
 import { GitError } from './error.ts';
 import { type Outcome, type RunOptions, startFault } from './outcome.ts';
 
@@ -38,13 +39,18 @@ const ALLOWED = {
 /** Milliseconds from git's exit to the end of its output, where a hook may hold that open. */
 const EXIT_TO_END = 200;
 
+/** Where git runs, with which variables, and what stops it. */
+interface Running {
+  folder: string;
+  env: ProcessContext['env'];
+  signal: AbortSignal | undefined;
+}
+
 /** Runs git to its end by `simple-git`, which stops it, and the hooks that it runs, with a signal. */
 export async function runToEnd(
-  folder: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { folder, env, signal }: Running,
   args: readonly string[],
   { input, hooks = false, onOutput }: RunOptions,
-  signal: AbortSignal | undefined,
 ): Promise<Outcome> {
   let code = 0;
   let stderr = '';

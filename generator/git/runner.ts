@@ -63,7 +63,7 @@ export function openGit(folder: string, around: ProcessContext, signal?: AbortSi
     run: async (args, options = {}) => {
       // Loaded here because it is slow to load and most commands only read.
       const { runToEnd } = await import('./run-to-end.ts');
-      return runToEnd(folder, env, options.hooks ? args : [...INERT, ...args], options, signal);
+      return runToEnd({ folder, env, signal }, options.hooks ? args : [...INERT, ...args], options);
     },
   };
 }

@@ -43,8 +43,7 @@ export function readIndex(git: Git, folder: string, files: FleetFiles, blobs?: B
 /** Reads a fleet's folder from a commit. */
 export function readCommit(
   git: Git,
-  commit: string,
-  folder: string,
+  { commit, folder }: { commit: string; folder: string },
   files: FleetFiles,
   blobs: Blobs,
 ): Snapshot {
@@ -67,13 +66,13 @@ function readSnapshot(
   const paths = [...new Set([file, ...usual, ...patterns.flatMap((pattern) => literalStart(pattern) ?? [])])];
   const entries = read(paths, usual);
   const blobs = open(entries);
-  const first = snapshot(entries, paths, usual, read, blobs);
+  const first = snapshot({ entries, paths, roots: usual, readAll: read, blobs });
   const own = ownRoots(first, file);
   const roots = [...new Set([...own, ...others])];
   const more = own.filter((root) => !isBelow(root, paths));
   if (more.length === 0) return { ...first, roots };
   const all = [...paths, ...more];
-  return snapshot(read(all, roots), all, roots, read, blobs);
+  return snapshot({ entries: read(all, roots), paths: all, roots, readAll: read, blobs });
 }
 
 /** Where the tree of a snapshot lies by its fleet's file, and by what was last generated. */
@@ -90,13 +89,13 @@ function ownRoots(found: Snapshot, file: string): string[] {
   ];
 }
 
-function snapshot(
-  entries: Entries,
-  paths: readonly string[],
-  roots: readonly string[],
-  readAll: Read,
-  blobs: Blobs,
-): Snapshot {
+/** What was read of a fleet's folder: the entries at the paths. */
+interface Found extends Pick<Snapshot, 'entries' | 'roots' | 'blobs'> {
+  paths: readonly string[];
+  readAll: Read;
+}
+
+function snapshot({ entries, paths, roots, readAll, blobs }: Found): Snapshot {
   let read: Entries | undefined;
   const all = (): Entries => {
     read ??= readAll();

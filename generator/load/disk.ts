@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { codeOf, ExplainedError } from '../diagnostics/explained-error.ts';
 import { decodeUtf8 } from './encoding.ts';
 import type { LoadHost } from './index.ts';
 import { leavesRepository } from './paths.ts';
@@ -14,7 +15,7 @@ export function diskHost(root: string): LoadHost {
         return decodeUtf8(readRegularFile(join(root, path), path));
       } catch (error) {
         if (isMissing(error)) return undefined;
-        if (codeOf(error) === 'EISDIR') throw new FolderInsteadOfFile(path);
+        if (codeOf(error) === 'EISDIR') throw folderInsteadOfFile(path);
         throw error;
       }
     },
@@ -24,16 +25,12 @@ export function diskHost(root: string): LoadHost {
 }
 
 function isMissing(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '');
 }
 
-function codeOf(error: unknown): string {
-  return String((error as NodeJS.ErrnoException).code);
-}
-
-class FolderInsteadOfFile extends Error {
-  readonly help = 'Put a file there, or name the folder that holds the fleet with --cwd';
-  constructor(path: string) {
-    super(`${path} is a folder, not a file`);
-  }
+function folderInsteadOfFile(path: string): ExplainedError {
+  return new ExplainedError(
+    `${path} is a folder, not a file`,
+    'Put a file there, or name the folder that holds the fleet with --cwd',
+  );
 }

@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { Location, Severity } from '../diagnostics/diagnostic.ts';
 import type { Profile } from '../diagnostics/profile.ts';
 import type { EC2NodeClassSpec, NodePoolSpec } from '../types/karpenter.generated.ts';
-import type { Part, Path } from './path.ts';
+import type { Locate, Part, Path } from './path.ts';
 import type { JsonPatchOperation, ResolvedObjects } from './resolved.ts';
 import type { RuleSet } from './rules/types.ts';
 
@@ -31,7 +31,7 @@ export interface Fleet extends DeclaredFleet {
 export type Values = Readonly<Record<string, string>>;
 
 /** Where the fields of each object are written. */
-export type WorkloadPlaces = ReadonlyMap<ValueObject, (path: Path, part?: 'key' | 'value') => Location>;
+export type WorkloadPlaces = ReadonlyMap<ValueObject, Locate>;
 
 /** Where the values of a fleet's spec are written. */
 export interface FleetSources {

@@ -44,7 +44,12 @@ function sharedClasses(spec: FleetSpec): FleetObject[] {
     const isProtected = isProtectedClass(spec, name);
     const own = metadataOf(spec, spec.nodeClasses?.[name]);
     const metadata = withDeliveryAnnotations(spec, 'EC2NodeClass', isProtected, own);
-    return object('EC2NodeClass', name, undefined, mergedSpec(spec, layers), metadata, layers);
+    return object(
+      { kind: 'EC2NodeClass', name, pool: undefined },
+      mergedSpec(spec, layers),
+      metadata,
+      layers,
+    );
   });
 }
 
@@ -59,31 +64,32 @@ function poolObjects(spec: FleetSpec, pool: string): FleetObject[] {
     ['defaults', 'nodePool'],
   ];
   const nodePoolSpec = withNodeClassRef(mergedSpec(spec, poolLayers), shared ?? pool);
-  const objects = [object('NodePool', pool, pool, nodePoolSpec, metadata('NodePool'), poolLayers)];
+  const objects = [
+    object({ kind: 'NodePool', name: pool, pool }, nodePoolSpec, metadata('NodePool'), poolLayers),
+  ];
   if (shared === undefined) {
     const layers: Path[] = [
       ['pools', pool, 'nodeClass'],
       ['defaults', 'nodeClass'],
     ];
     const classSpec = mergedSpec(spec, layers);
-    objects.push(object('EC2NodeClass', pool, pool, classSpec, metadata('EC2NodeClass'), layers));
+    objects.push(
+      object({ kind: 'EC2NodeClass', name: pool, pool }, classSpec, metadata('EC2NodeClass'), layers),
+    );
   }
   return objects;
 }
 
 function object(
-  kind: FleetObject['kind'],
-  name: string,
-  pool: string | undefined,
+  id: Pick<FleetObject, 'kind' | 'name' | 'pool'>,
   spec: Value,
   metadata: ValueObject,
   layers: Path[],
 ): FleetObject {
+  const { kind, name } = id;
   const apiVersion = kind === 'NodePool' ? 'karpenter.sh/v1' : `${NODE_CLASS_GROUP}/v1`;
   return {
-    kind,
-    name,
-    pool,
+    ...id,
     value: { apiVersion, kind, metadata: { name, ...metadata }, spec },
     layers,
     operations: [],

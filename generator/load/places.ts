@@ -1,9 +1,7 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { parseSource, type SourceDocument } from './document.ts';
-import type { Path } from './path.ts';
+import type { Locate } from './path.ts';
 import type { DocumentText } from './split-documents.ts';
-
-export type Locate = (path: Path, part?: 'key' | 'value') => Location;
 
 /** Places in one document of a file. It is parsed for positions when the first is needed, since few files have findings. */
 export function createPlaces(file: string, { text, before }: DocumentText): Locate {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 import type { Path } from './path.ts';
@@ -14,20 +14,24 @@ export function checkReferences(spec: FleetSpec, sources: FleetSources): Diagnos
   ];
 }
 
+const UNKNOWN = {
+  pool: 'unknown-pool',
+  'node class': 'unknown-node-class',
+  variable: 'unknown-variable',
+} as const;
+
 function unknown(
-  noun: string,
+  noun: keyof typeof UNKNOWN,
   name: string,
   known: readonly string[],
-  sources: FleetSources,
-  path: Path,
-  part: 'key' | 'value',
+  at: Location,
 ): Diagnostic {
   return {
-    code: `unknown-${noun.replace(' ', '-') as 'pool' | 'node-class' | 'variable'}`,
+    code: UNKNOWN[noun],
     severity: 'error',
     message: `unknown ${noun} ${name}`,
     help: didYouMean(name, known, noun),
-    at: sources.locate(path, part),
+    at,
     cause: { key: `unknown ${noun} ${name}` },
   };
 }
@@ -37,7 +41,7 @@ function sharedClassReferences(spec: FleetSpec, sources: FleetSources): Diagnost
   const found: Diagnostic[] = [];
   for (const [pool, { nodeClass }] of Object.entries(spec.pools)) {
     if (typeof nodeClass === 'string' && !shared.includes(nodeClass)) {
-      found.push(unknown('node class', nodeClass, shared, sources, ['pools', pool, 'nodeClass'], 'value'));
+      found.push(unknown('node class', nodeClass, shared, sources.locate(['pools', pool, 'nodeClass'])));
     }
   }
   for (const name of shared) {
@@ -68,7 +72,7 @@ function overrideReferences(spec: FleetSpec, sources: FleetSources): Diagnostic[
       const known = Object.keys(spec[group] ?? {});
       for (const name of Object.keys(declared[group] ?? {})) {
         const path = ['environments', environment, group, name];
-        if (!known.includes(name)) found.push(unknown(noun, name, known, sources, path, 'key'));
+        if (!known.includes(name)) found.push(unknown(noun, name, known, sources.locate(path, 'key')));
       }
     }
     found.push(
@@ -146,7 +150,7 @@ function valuesOfVariables(spec: FleetSpec, sources: FleetSources): Diagnostic[]
   const check = (variables: object | undefined, home: Path): void => {
     for (const name of Object.keys(variables ?? {})) {
       const path = [...home, 'variables', name];
-      if (!known.has(name)) found.push(unknown('variable', name, declared, sources, path, 'key'));
+      if (!known.has(name)) found.push(unknown('variable', name, declared, sources.locate(path, 'key')));
     }
   };
   for (const [environment, { clusters, variables }] of Object.entries(spec.environments)) {

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { ExplainedError } from '../diagnostics/explained-error.ts';
 
 /** Names of what this process was started with, such as a shell's `<(command)`; reading them ends. */
 const STREAM = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/(?:self|\d+)\/fd\/\d+)$/;
@@ -12,13 +13,10 @@ const STREAM = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/(?:self|\d+)\/fd\/\d+)$/;
 export function readRegularFile(path: string, name: string): Buffer {
   const stats = STREAM.test(path) ? undefined : statSync(path, { throwIfNoEntry: false });
   // What is not there fails below, as Node reports it.
-  if (stats && !stats.isFile() && !stats.isDirectory()) throw new NotRegular(name);
+  if (stats && !stats.isFile() && !stats.isDirectory())
+    throw new ExplainedError(
+      `${name} is not a regular file`,
+      'Put a file there, not a pipe, socket or device',
+    );
   return readFileSync(path);
-}
-
-class NotRegular extends Error {
-  readonly help = 'Put a file there, not a pipe, socket or device';
-  constructor(name: string) {
-    super(`${name} is not a regular file`);
-  }
 }

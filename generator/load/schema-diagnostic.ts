@@ -9,14 +9,14 @@ import type { FleetSources } from './fleet.ts';
 import { pointerSteps } from './json-pointer.ts';
 import { isMaxUpdate, maxUpdateFault } from './max-update.ts';
 import { misplacedKey } from './misplaced.ts';
-import type { Path } from './path.ts';
+import type { Locate, Path } from './path.ts';
 import { described, scalarText, typeHelp, typeNames } from './schema-types.ts';
 import { withoutVariable } from './variable-pattern.ts';
 
 /** The fleet that does not follow its schema, and where it is written. */
 interface Written {
   fleet: Record<string, unknown>;
-  locate(path: Path, part?: 'key' | 'value'): Location;
+  locate: Locate;
   textOf: FleetSources['textOf'];
 }
 

@@ -2,8 +2,9 @@ import { isObject, readDocuments, type ValueObject, YamlError } from '@kustomize
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FleetSources, FleetSpec, WorkloadPlaces } from './fleet.ts';
 import { mergeConflict } from './merge-conflict.ts';
+import type { Locate } from './path.ts';
 import { leavesRepository, outsideRepository } from './paths.ts';
-import { createPlaces, type Locate } from './places.ts';
+import { createPlaces } from './places.ts';
 import type { LoadHost } from './read.ts';
 import { splitDocuments } from './split-documents.ts';
 

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { isObject, readYaml, type Value, type ValueObject, YamlError } from '@kustomize-ts/core';
 import { pointerSteps } from '../load/json-pointer.ts';
-import { createPlaces, type Locate, placeWithin } from '../load/places.ts';
+import type { Locate } from '../load/path.ts';
+import { createPlaces, placeWithin } from '../load/places.ts';
 import { type DocumentText, splitDocuments } from '../load/split-documents.ts';
 import type { Path } from '../render/index.ts';
 import { isKustomization } from '../render/kustomization-file.ts';

@@ -1,14 +1,13 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
-import type { Path } from '../render/index.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Locate } from '../load/path.ts';
 
 /** An object that somebody wrote, before any variable is substituted. */
 export interface Manifest {
   object: ValueObject;
   /** The file that it was read from, or the kustomization that generates it, as diagnostics name it. */
   file: string;
-  /** Where the value at `path`, or its nearest parent, is written; `key` points at its key. */
-  locate(path: Path, part?: 'key' | 'value'): Location;
+  locate: Locate;
 }
 
 /** Manifests that are meant for the same cluster, as far as is known, and what could not be read of them. */

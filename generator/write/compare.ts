@@ -57,7 +57,7 @@ export function compareTree(tree: Tree, reader: TreeReader, others: readonly str
   const conflicts = new Map<string, EntryKind>();
   for (const [path, text] of tree.files) {
     const kind = found.get(path);
-    if (kind === 'file') compareFile(path, text, reader, result, conflicts);
+    if (kind === 'file') compareFile(path, [reader.read(path), text], result, conflicts);
     else if (kind !== undefined) conflicts.set(path, kind);
     else addMissing(path, found, result, conflicts);
   }
@@ -83,12 +83,10 @@ function* entrances(tree: Tree, former: readonly string[]): Iterable<string> {
 
 function compareFile(
   path: string,
-  wanted: string,
-  reader: TreeReader,
+  [text, wanted]: [text: string, wanted: string],
   result: Comparison,
   conflicts: Map<string, EntryKind>,
 ): void {
-  const text = reader.read(path);
   if (text === wanted || withUnixEnds(text) === withUnixEnds(wanted)) result.unchanged.push(path);
   else if (isOurs(text) || isBlank(text)) result.changed.push(divergence(path, text));
   else conflicts.set(path, 'file');

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../diagnostics/explained-error.ts';
 import type { Entry, EntryKind, TreeReader } from './reader.ts';
 
 /** The few operations that change a disk. Paths are relative to the root; failures are Node's own errors. */
@@ -63,7 +64,7 @@ function createFile(path: string, text: string): void {
   try {
     fs.writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) fs.rmSync(path, { force: true });
+    if (codeOf(error) !== 'EEXIST') fs.rmSync(path, { force: true });
     throw error;
   }
 }
@@ -74,11 +75,7 @@ function removeEmptyFolder(path: string): boolean {
     return true;
   } catch (error) {
     // POSIX lets a system answer EEXIST where Linux answers ENOTEMPTY.
-    if (hasCode(error, 'ENOTEMPTY') || hasCode(error, 'EEXIST')) return false;
+    if (['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) return false;
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

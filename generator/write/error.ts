@@ -1,3 +1,5 @@
+import { codeOf, ExplainedError } from '../diagnostics/explained-error.ts';
+
 /**
  * - `bad-path`: a path of the tree is not clean or leaves the root
  * - `foreign`: something that is not ours is in the place of a file or folder of ours
@@ -19,15 +21,13 @@ export type WriteErrorCode =
   | 'io';
 
 /** Why a tree could not be written, with the path and how to fix it. */
-export class WriteError extends Error {
+export class WriteError extends ExplainedError {
   override readonly name = 'WriteError';
   readonly code: WriteErrorCode;
   /** The first of the paths, relative to the root where it lies below it. */
   readonly path: string;
   /** All paths that are concerned, sorted. */
   readonly paths: string[];
-  /** An imperative sentence without a final full stop. */
-  readonly help: string;
 
   constructor(
     code: WriteErrorCode,
@@ -36,11 +36,10 @@ export class WriteError extends Error {
     help: string,
     cause?: unknown,
   ) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(message, help, cause === undefined ? undefined : { cause });
     this.code = code;
     this.path = paths[0];
     this.paths = paths;
-    this.help = help;
   }
 }
 
@@ -61,9 +60,8 @@ const SYSTEM: Record<string, [WriteErrorCode, string, string]> = {
 /** Turns a failure of the operating system into a `WriteError` that names the path and the operation. */
 export function systemError(cause: unknown, path: string, tried: 'read' | 'write' = 'write'): WriteError {
   if (cause instanceof WriteError) return cause;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
   const reason = cause instanceof Error ? cause.message : String(cause);
   const unknown = ['io', reason, 'Look at the cause and run again'] as const;
-  const [kind, why, help] = SYSTEM[code] ?? unknown;
+  const [kind, why, help] = SYSTEM[codeOf(cause) ?? ''] ?? unknown;
   return new WriteError(kind, [path], `Cannot ${tried} ${path}: ${why}`, help, cause);
 }

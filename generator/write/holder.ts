@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { kill, pid } from 'node:process';
+import { codeOf } from '../diagnostics/explained-error.ts';
 
 /** What a lock file says of the process that holds it. */
 export interface Holder {
@@ -40,7 +41,7 @@ export function isRunning(holder: Holder): boolean {
     kill(holder.pid, 0);
   } catch (error) {
     // Any other error (EPERM: another user's process) means that there is one.
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    if (codeOf(error) === 'ESRCH') return false;
   }
   return holder.started === undefined || holder.started === startOf(holder.pid);
 }

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { codeOf } from '../diagnostics/explained-error.ts';
 import { systemError, WriteError } from './error.ts';
 import { describeSelf, isLocal, isRunning, readHolder } from './holder.ts';
 
@@ -43,7 +44,7 @@ function makeExclusively(path: string, text: string): boolean {
     fs.writeFileSync(path, text, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { type ApiAnswer, answerText } from './answer.ts';
 import { type Api, openApi, type Patience } from './api.ts';
 import type { Comments } from './comments.ts';
-import { ApiFault, ReadOnlyFault } from './faults.ts';
+import { ApiFault, answerFault } from './faults.ts';
 import { commentsOf, type WrittenComment } from './thread.ts';
 
 export interface GithubInput {
@@ -85,23 +85,16 @@ async function viewerOf(
 }
 
 function faultOf(answer: ApiAnswer, repository: string, number: number): ApiFault {
-  if (answer.status < 400)
-    return new ApiFault(
-      `this is not what GitHub answers for pull request ${number} of ${repository}: ${answerText(answer)}`,
-      'Check GITHUB_API_URL, and proxies on the way to it',
-    );
-  const text = `GitHub rejects the comment in pull request ${number} of ${repository}: ${answerText(answer)}`;
-  switch (answer.status) {
-    case 401:
-      return new ApiFault(text, 'Check GITHUB_TOKEN: the token is wrong, or has expired');
-    case 403:
-      return new ReadOnlyFault(
-        text,
-        'Give the job permissions: { pull-requests: write }; pull requests of forks and of Dependabot have a read-only token whatever it says',
-      );
-    case 404:
-      return new ApiFault(text, 'Check the number, and that the token may read the repository');
-    default:
-      return new ApiFault(text, 'Report this with the answer of GitHub above');
-  }
+  const request = `pull request ${number} of ${repository}`;
+  return answerFault(answer, {
+    server: 'GitHub',
+    what: `the comment in ${request}`,
+    request,
+    address: 'GITHUB_API_URL',
+    helps: [
+      'Check GITHUB_TOKEN: the token is wrong, or has expired',
+      'Give the job permissions: { pull-requests: write }; pull requests of forks and of Dependabot have a read-only token whatever it says',
+      'Check the number, and that the token may read the repository',
+    ],
+  });
 }

@@ -1,9 +1,9 @@
 import { isObject, type Value } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
-import { type ApiAnswer, answerText } from './answer.ts';
+import type { ApiAnswer } from './answer.ts';
 import { type Api, openApi, type Patience } from './api.ts';
 import type { Comments } from './comments.ts';
-import { ApiFault, ReadOnlyFault } from './faults.ts';
+import { type ApiFault, answerFault } from './faults.ts';
 import { commentsOf, type WrittenComment } from './thread.ts';
 
 export interface GitlabInput {
@@ -56,23 +56,16 @@ async function userOf(api: Api, failed: (answer: ApiAnswer) => ApiFault): Promis
 }
 
 function faultOf(answer: ApiAnswer, number: number): ApiFault {
-  if (answer.status < 400)
-    return new ApiFault(
-      `this is not what GitLab answers for merge request ${number}: ${answerText(answer)}`,
-      'Check CI_API_V4_URL, and proxies on the way to it',
-    );
-  const text = `GitLab rejects the note in merge request ${number}: ${answerText(answer)}`;
-  switch (answer.status) {
-    case 401:
-      return new ApiFault(text, 'Check GITLAB_TOKEN: the token is wrong, or has expired');
-    case 403:
-      return new ReadOnlyFault(
-        text,
-        'Let GITLAB_TOKEN be a project access token with the scope api and the role Reporter or higher',
-      );
-    case 404:
-      return new ApiFault(text, 'Check the number, and that the token may read the project');
-    default:
-      return new ApiFault(text, 'Report this with the answer of GitLab above');
-  }
+  const request = `merge request ${number}`;
+  return answerFault(answer, {
+    server: 'GitLab',
+    what: `the note in ${request}`,
+    request,
+    address: 'CI_API_V4_URL',
+    helps: [
+      'Check GITLAB_TOKEN: the token is wrong, or has expired',
+      'Let GITLAB_TOKEN be a project access token with the scope api and the role Reporter or higher',
+      'Check the number, and that the token may read the project',
+    ],
+  });
 }

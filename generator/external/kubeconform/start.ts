@@ -1,6 +1,8 @@
 import { hashOf } from '../../cache/files.ts';
+import type { Environment } from '../../cache/folder.ts';
 import { type CacheStore, openCacheStore } from '../../cache/store.ts';
 import { readSchemas, schemaTexts } from '../../crds/files.ts';
+import { codeOf, ExplainedError } from '../../diagnostics/explained-error.ts';
 import type { ImportPackage, Packages } from '../packages.ts';
 import { KUBECONFORM_MODES, type KubeconformMode } from './modes.ts';
 import { createSecondOpinion, type SecondOpinion, type SecondValidator } from './second-opinion.ts';
@@ -17,7 +19,7 @@ function kubeconformMode({ kubeconform }: KubeconformOptions): KubeconformMode {
 
 /** The process around it, as far as kubeconform needs it. */
 interface KubeconformContext {
-  env: Readonly<Record<string, string | undefined>>;
+  env: Environment;
   importPackage: ImportPackage;
 }
 
@@ -29,21 +31,10 @@ export interface Kubeconform {
   opinion(): SecondOpinion;
 }
 
-/** kubeconform is required and not built, or it failed. */
-export class KubeconformFault extends Error {
-  override readonly name = 'KubeconformFault';
-  readonly help: string;
-
-  constructor(message: string, help: string, options?: { cause: unknown }) {
-    super(message, options);
-    this.help = help;
-  }
-}
-
 /**
  * Makes kubeconform ready, in a thread; `undefined` where it is not wanted, or `auto` and not built here. What it has found valid before
  * is cached, so it starts only for a text that is not cached; with an empty cache it starts at once, beside what else is done.
- * @throws {KubeconformFault} from here where it is required and not built, from the opinion where it fails
+ * @throws {ExplainedError} from here where it is required and not built, from the opinion where it fails
  */
 export async function startKubeconform(
   options: KubeconformOptions,
@@ -55,11 +46,11 @@ export async function startKubeconform(
   if (!kubeconform?.isAvailable()) {
     if (mode === 'auto') return undefined;
     throw kubeconform
-      ? new KubeconformFault(
+      ? new ExplainedError(
           'kubeconform is not built here, and --kubeconform requires it',
           'Build it with npm run build:wasm, which needs Go, or leave the option out',
         )
-      : new KubeconformFault(
+      : new ExplainedError(
           'kubeconform is not installed, and --kubeconform requires it',
           'Install it with npm i kubeconform-wasm, or leave the option out',
         );
@@ -100,7 +91,7 @@ async function importKubeconform(
   try {
     return await importPackage('kubeconform-wasm');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    if (codeOf(error) === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;
   }
 }
@@ -141,7 +132,7 @@ function withFaults(opinion: SecondOpinion, afterwards: () => void): SecondOpini
         return findings;
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new KubeconformFault(
+        throw new ExplainedError(
           `kubeconform failed: ${reason}`,
           'Report it with the fleet; --kubeconform off leaves it out',
           {

@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
+import { codeOf } from '../../diagnostics/explained-error.ts';
 import type { ImportPackage } from '../packages.ts';
 import { lineOf, readKubeConfig, ServerFault } from './kubeconfig.ts';
 
@@ -107,9 +108,7 @@ async function requestOptions(config: KubeConfig, name: string): Promise<Request
 
 /** Whether a program could not be started because it is not installed. */
 function isNotFound(cause: unknown): boolean {
-  return (
-    cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' && cause.message.startsWith('spawn ')
-  );
+  return codeOf(cause) === 'ENOENT' && cause instanceof Error && cause.message.startsWith('spawn ');
 }
 
 const TRY_KUBECTL = 'Try kubectl version with the same context';
@@ -157,5 +156,5 @@ function parse(text: string): unknown {
 /** What went wrong; where a host has several addresses, at the first of them. */
 function reasonOf(error: Error): string {
   const [first] = error instanceof AggregateError ? (error.errors as Error[]) : [];
-  return first?.message || error.message || ('code' in error ? String(error.code) : error.name);
+  return first?.message || error.message || (codeOf(error) ?? error.name);
 }

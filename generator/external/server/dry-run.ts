@@ -95,7 +95,7 @@ export function createServerDryRun(): ServerDryRun {
         if (refusal !== undefined) rejected++;
         if ((refusal !== undefined) === one.isRejected) agreed++;
         const found = diagnosticOf(server.name, one, refusal);
-        for (const of of found ? one.clusters : []) findings.add(found as Diagnostic, of);
+        if (found) for (const of of one.clusters) findings.add(found, of);
       }
       return { diagnostics: findings.list(), validated: sent.length, rejected, agreed };
     },

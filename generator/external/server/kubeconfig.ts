@@ -1,14 +1,9 @@
 import type { KubeConfig } from '@kubernetes/client-node';
+import { ExplainedError } from '../../diagnostics/explained-error.ts';
 
 /** A server was needed, and there is no way to it, or it gives no answer. */
-export class ServerFault extends Error {
+export class ServerFault extends ExplainedError {
   override readonly name = 'ServerFault';
-  readonly help: string;
-
-  constructor(message: string, help: string, options?: { cause: unknown }) {
-    super(message, options);
-    this.help = help;
-  }
 }
 
 /** A server does not know the user, or allows too little. */

@@ -11,7 +11,7 @@ import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts';
 import { MAX_FILE_SIZE } from '../document.ts';
 import { encodingFault } from '../encoding.ts';
 import { mergeConflict } from '../merge-conflict.ts';
-import type { Path } from '../path.ts';
+import type { Locate, Path } from '../path.ts';
 import { syntaxText } from '../syntax.ts';
 import { scalarOffsets } from './scalar-offsets.ts';
 import type { SourceText } from './types.ts';
@@ -20,8 +20,7 @@ import type { SourceText } from './types.ts';
 export interface RuleDocument {
   file: string;
   value: unknown;
-  /** Where the value at `path`, or its nearest parent, is written; `key` points at its key. */
-  locate(path: Path, part?: 'key' | 'value'): Location;
+  locate: Locate;
   /** The text at `path`, with the place of each of its parts. */
   text(path: Path, value: string): SourceText;
 }
@@ -105,7 +104,7 @@ function documentOf(parsed: Document, value: unknown, written: Written): RuleDoc
     const node = parsed.getIn(path, true);
     return isAlias(node) ? node.resolve(parsed) : (node as Node | undefined);
   };
-  const locate: RuleDocument['locate'] = (path, part = 'value') => {
+  const locate: Locate = (path, part = 'value') => {
     for (let depth = path.length; depth >= 0; depth -= 1) {
       const at = path.slice(0, depth);
       const range = (part === 'key' ? keyAt(parsed, at) : undefined)?.range ?? nodeAt(at)?.range;

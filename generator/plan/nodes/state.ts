@@ -1,5 +1,6 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { groupBy } from '../../diagnostics/group-by.ts';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { nodePoolLabel } from '../../instances/objects/labels.ts';
 import { readDisruptionBudget } from './disruption-budget.ts';
@@ -117,16 +118,6 @@ function oneNamespace(source: string, of: (kind: StateKind) => readonly ValueObj
     `has the Pods of the namespace ${only} alone, so a pod elsewhere that blocks a node is not seen`,
   ).diagnostics;
   return fault ? [{ ...fault, severity: 'warning' }] : [];
-}
-
-function groupBy(objects: readonly ValueObject[], keyOf: (object: ValueObject) => string) {
-  const groups = new Map<string, ValueObject[]>();
-  for (const object of objects) {
-    const group = groups.get(keyOf(object));
-    if (group) group.push(object);
-    else groups.set(keyOf(object), [object]);
-  }
-  return groups;
 }
 
 function byName(objects: readonly ValueObject[]): Map<string, ValueObject> {

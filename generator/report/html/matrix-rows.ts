@@ -1,7 +1,7 @@
 import { sortedNames } from '../../load/natural-order.ts';
 import { byEffect, EFFECTS, type Effect } from '../../plan/change.ts';
 import type { PlanJson } from '../plan/json.ts';
-import { groupBy } from '../plan/lines.ts';
+import { alike } from '../plan/lines.ts';
 import type { EnvironmentModel, FleetModel } from './model.ts';
 
 type Entry = PlanJson['entries'][number];
@@ -41,7 +41,7 @@ export function matrixRows(fleet: FleetModel, plan: PlanJson): MatrixRow[] {
   const rows = Array.from(entries, ([name, own]) =>
     rowOf(declared.get(name) ?? { name, clusters: [], pools: [] }, own, pools),
   );
-  return groupBy(rows, sameOf)
+  return alike(rows, sameOf)
     .flatMap((same) => merged(same) ?? [])
     .toSorted((a, b) => rankOf(a) - rankOf(b));
 }

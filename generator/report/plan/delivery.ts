@@ -1,7 +1,7 @@
 import { type DeliveryNote, type DeliveryStep, isOrderWorthKnowing } from '../../plan/delivery/order.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { placeText } from '../scope.ts';
-import { clustersText, groupBy } from './lines.ts';
+import { alike, clustersText } from './lines.ts';
 
 /** An order of delivery that is the same in some clusters, of one environment or several. */
 interface DeliverySection {
@@ -14,8 +14,8 @@ interface DeliverySection {
 /** The orders of delivery that people have to know, or all of them. */
 export function deliverySections({ delivery }: Pick<Plan, 'delivery'>, all: boolean): DeliverySection[] {
   const shown = all ? delivery : delivery.filter(isOrderWorthKnowing);
-  const alike = groupBy(shown, ({ deliverer, steps, notes }) => [deliverer, steps, notes]);
-  return alike.flatMap((group) => {
+  const groups = alike(shown, ({ deliverer, steps, notes }) => [deliverer, steps, notes]);
+  return groups.flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const environments = [...new Set(group.map(({ environment }) => environment))].join(', ');

@@ -1,3 +1,4 @@
+import { groupBy } from '../../diagnostics/group-by.ts';
 import type { Cause, Effect, PoolChange } from '../../plan/change.ts';
 import type { PlanEntry } from '../../plan/plan.ts';
 import { changeText, jsonText } from '../../plan/value-text.ts';
@@ -62,11 +63,11 @@ export interface Section {
 
 /** Entries by what they say, so that it is printed once for all clusters that it is true of. */
 export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
-  const places = groupBy(entries, ({ environment, from, clusters }) => [environment, from, clusters]);
-  const alike = groupBy(places, (all) =>
+  const places = alike(entries, ({ environment, from, clusters }) => [environment, from, clusters]);
+  const sections = alike(places, (all) =>
     all.map(({ from, change, schedule, nodes, instances }) => [from, change, schedule, nodes, instances]),
   );
-  return alike.flatMap((same) => {
+  return sections.flatMap((same) => {
     const firsts = same.flatMap((all) => all[0] ?? []);
     const [first] = firsts;
     if (!first) return [];
@@ -80,13 +81,8 @@ export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
 }
 
 /** Values by what is the same of them, in the order of the first of each. */
-export function groupBy<T>(values: readonly T[], sameOf: (value: T) => unknown): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const key = jsonText(sameOf(value));
-    groups.set(key, [...(groups.get(key) ?? []), value]);
-  }
-  return [...groups.values()];
+export function alike<T>(values: readonly T[], sameOf: (value: T) => unknown): T[][] {
+  return [...groupBy(values, (value) => jsonText(sameOf(value))).values()];
 }
 
 /** The clusters of an entry or section: `2 clusters: shop-1, shop-2`. */

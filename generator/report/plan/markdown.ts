@@ -12,7 +12,7 @@ import {
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
 import { instanceLines } from './instances.ts';
-import { causeLine, changeLine, clustersText, groupBy, type Section, sectionsOf } from './lines.ts';
+import { alike, causeLine, changeLine, clustersText, type Section, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
 import { sentenceOf } from './summary.ts';
@@ -70,7 +70,7 @@ export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Up
 /** The changed pools, the worst first and each once for all environments in which the same happens to it, below the table's head. */
 function tableRows(entries: readonly PlanEntry[]): string[] {
   const sorted = entries.toSorted((a, b) => byEffect(a.change, b.change));
-  const [first, ...others] = groupBy(sorted, ({ environment: _, clusters: __, ...same }) => same).map(row);
+  const [first, ...others] = alike(sorted, ({ environment: _, clusters: __, ...same }) => same).map(row);
   return first === undefined ? [] : [`\n${TABLE_HEAD}${first}`, ...others];
 }
 

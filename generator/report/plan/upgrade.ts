@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/plan.ts';
 import type { ClusterFinding, Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { placeText, plural } from '../scope.ts';
-import { groupBy } from './lines.ts';
+import { alike } from './lines.ts';
 import { summaryText } from './summary.ts';
 
 /** An upgrade of some environments, in all of which it finds and needs the same. */
@@ -11,14 +11,14 @@ export interface UpgradeSection extends Omit<Upgrade, 'environment'> {
 
 /** Upgrades by what they say, so that it is printed once for all environments that it is true of. */
 export function upgradeSections(upgrades: readonly Upgrade[]): UpgradeSection[] {
-  const alike = groupBy(upgrades, (upgrade) => {
+  const groups = alike(upgrades, (upgrade) => {
     const { environment: _, clusters, rejected, ignored, ...rest } = upgrade;
     // A finding of some clusters only says which, so it is another one in each environment.
     const same = (findings: readonly ClusterFinding[]) =>
       findings.map((one) => (one.clusters.length === clusters.length ? { ...one, clusters: [] } : one));
     return [rest, same(rejected), same(ignored)];
   });
-  return alike.flatMap((group) => {
+  return groups.flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const { environment: _, ...rest } = first;

@@ -4,7 +4,7 @@ import type { Plan, PlanEntry } from '../../../plan/plan.ts';
 import type { TimeSpan } from '../../../plan/rollout/expiry.ts';
 import type { Wave } from '../../../plan/rollout/run.ts';
 import type { Schedule } from '../../../plan/schedule.ts';
-import { groupBy } from '../../plan/lines.ts';
+import { alike } from '../../plan/lines.ts';
 import { scheduleLines } from '../../plan/schedule.ts';
 import type { AllowedTuple } from './calendar.ts';
 import { addPlace, type Place, sortedPlaces } from './places.ts';
@@ -44,8 +44,8 @@ export interface TimelineData {
 /** When the nodes of a plan's pools are replaced. */
 export function timelineData({ entries }: Plan, at: number): TimelineData {
   const scheduled = entries.flatMap(({ schedule, ...entry }) => (schedule ? [{ ...entry, schedule }] : []));
-  const groups = groupBy(scheduled, ({ change: { pool, effect }, schedule }) => [pool, effect, schedule]);
-  const deleted = groupBy(
+  const groups = alike(scheduled, ({ change: { pool, effect }, schedule }) => [pool, effect, schedule]);
+  const deleted = alike(
     entries.filter(({ change }) => change.effect === 'deleted'),
     ({ change }) => change.pool,
   );
