@@ -23,25 +23,31 @@ export interface OutputStream {
  * @param writeNow writes as many bytes as are taken without waiting, and returns how many; undefined where only the stream can write
  * @param open gives the process's stream
  * @param mayBeTerminal whether it is a device, as every terminal is
+ * @param onLost gets why the system takes no more; a reader that has gone is not such a failure
  */
 export function openOutput(
   writeNow: ((bytes: Uint8Array) => number) | undefined,
   open: () => OutputStream,
   mayBeTerminal: () => boolean,
+  onLost: (error: NodeJS.ErrnoException) => void,
 ): Output {
   let opened: OutputStream | undefined;
+  const failed = (error: NodeJS.ErrnoException): void => {
+    if (!isClosed(error)) onLost(error);
+  };
   const stream = (): OutputStream => {
     if (opened) return opened;
     opened = open();
-    opened.on('error', (error) => {
-      if (!isClosed(error)) throw error;
-    });
+    opened.on('error', failed);
     return opened;
   };
+  /** A stream of a file reports a failure only after the process has ended. */
+  const mustQueue = (): boolean =>
+    opened !== undefined && (opened.isTTY === true || opened.writableLength > 0);
   return {
     write: (text) => {
       const bytes = Buffer.from(text);
-      const rest = opened || !writeNow ? bytes : restOf(bytes, writeNow);
+      const rest = mustQueue() || !writeNow ? bytes : restOf(bytes, writeNow, failed);
       if (rest.length > 0) stream().write(rest);
     },
     get isTTY() {
@@ -56,20 +62,25 @@ export function openOutput(
   };
 }
 
-/** What is left to be written. */
-function restOf(bytes: Uint8Array, writeNow: (bytes: Uint8Array) => number): Uint8Array {
+/** What is left to be written; nothing where the system takes no more. */
+function restOf(
+  bytes: Uint8Array,
+  writeNow: (bytes: Uint8Array) => number,
+  failed: (error: NodeJS.ErrnoException) => void,
+): Uint8Array {
   let rest = bytes;
   try {
     while (rest.length > 0) rest = rest.subarray(writeNow(rest));
   } catch (error) {
     const fault = error as NodeJS.ErrnoException;
-    if (isClosed(fault)) return new Uint8Array();
-    if (fault.code !== 'EAGAIN') throw error;
+    if (fault.code === 'EAGAIN') return rest;
+    failed(fault);
+    return new Uint8Array();
   }
   return rest;
 }
 
-/** A reader such as `head` has enough and goes; that is not a failure. */
+/** A reader such as `head` has enough and goes. */
 function isClosed({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EPIPE';
 }

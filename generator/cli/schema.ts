@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { schemasFolder } from '../crds/files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { systemError } from '../write/error.ts';
 import { makeFolders } from '../write/folders.ts';
 import type { Context, Options, Outcome } from './command.ts';
+import { writeReport } from './report-file.ts';
 import { landingOf, useInFleets } from './report-target.ts';
 
 /** Prints the JSON Schema of fleet.yaml, or writes it to a file for editors. */
@@ -37,10 +38,11 @@ function refused(file: string, use: string): Outcome {
 function write(path: string, text: string): void {
   try {
     makeFolders(dirname(path));
-    writeFileSync(path, text);
   } catch (error) {
     throw systemError(error, path);
   }
+  const fault = writeReport(path, dirname(path), text);
+  if (fault) throw fault;
 }
 
 function modelinePath(file: string): string {

@@ -1,14 +1,29 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { systemError, WriteError } from '../write/error.ts';
+import { asFault } from './fault.ts';
 import { type LoadCommands, main } from './main.ts';
 import { type Output, type OutputStream, openOutput } from './output.ts';
 import type { ProcessContext } from './process-context.ts';
 
 /** Runs the command line of this process, and ends it with the command's exit code. */
 export async function start(load: LoadCommands): Promise<void> {
-  const stdout = open(1, () => process.stdout);
-  const stderr = open(2, () => process.stderr);
+  const stdout = open(
+    1,
+    () => process.stdout,
+    (error) => {
+      throw systemError(error, 'standard output');
+    },
+  );
+  // Nothing is left that could report the loss.
+  const stderr = open(
+    2,
+    () => process.stderr,
+    () => undefined,
+  );
   const around: ProcessContext = {
-    cwd: process.cwd(),
+    get cwd() {
+      return currentFolder();
+    },
     env: process.env,
     stdout,
     stderr,
@@ -29,17 +44,39 @@ export async function start(load: LoadCommands): Promise<void> {
       return controller.signal;
     },
   };
-  process.exitCode = await main(process.argv.slice(2), around, load);
+  try {
+    process.exitCode = await main(process.argv.slice(2), around, load);
+  } catch (error) {
+    const fault = asFault(error);
+    if (!fault) throw error;
+    stderr.write(`error: ${fault.message}\n  help: ${fault.help}\n`);
+    process.exitCode = 3;
+  }
   // Once all is written there is nothing to wait for; Node would collect garbage first.
   if (stdout.isDone && stderr.isDone) process.exit();
 }
 
+/** @throws {WriteError} where it was removed while the shell was in it */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    const message = 'The current folder does not exist any more';
+    throw new WriteError('io', ['.'], message, 'Change to a folder that exists, and run again', cause);
+  }
+}
+
 /** Opens standard output or error by its descriptor; a console of Windows takes text from the stream alone. */
-function open(descriptor: 1 | 2, stream: () => OutputStream): Output {
-  if (process.platform === 'win32') return openOutput(undefined, stream, () => true);
+function open(
+  descriptor: 1 | 2,
+  stream: () => OutputStream,
+  onLost: (error: NodeJS.ErrnoException) => void,
+): Output {
+  if (process.platform === 'win32') return openOutput(undefined, stream, () => true, onLost);
   return openOutput(
     (bytes) => writeSync(descriptor, bytes),
     stream,
     () => fstatSync(descriptor).isCharacterDevice(),
+    onLost,
   );
 }

@@ -6,6 +6,10 @@ const test = suite('output');
 
 const fault = (code: string): Error => Object.assign(new Error(code), { code });
 
+function rethrow(error: Error): never {
+  throw error;
+}
+
 /** A descriptor that takes some bytes at a time, and of all no more than `limit`. */
 function descriptor(limit: number, then: string, atOnce = 3) {
   const taken: number[] = [];
@@ -47,7 +51,7 @@ function slowStream() {
 
 test('writes at once, however little is taken at a time, and opens no stream', () => {
   const [direct, stream] = [descriptor(100, 'EAGAIN'), slowStream()];
-  const output = openOutput(direct.writeNow, stream.open, () => true);
+  const output = openOutput(direct.writeNow, stream.open, () => true, rethrow);
   output.write('grün, ');
   output.write('and more\n');
   assert.is(direct.text(), 'grün, and more\n');
@@ -57,7 +61,7 @@ test('writes at once, however little is taken at a time, and opens no stream', (
 
 test('leaves to the stream what would have to wait, and all that follows, in order', () => {
   const [direct, stream] = [descriptor(4, 'EAGAIN'), slowStream()];
-  const output = openOutput(direct.writeNow, stream.open, () => true);
+  const output = openOutput(direct.writeNow, stream.open, () => true, rethrow);
   output.write('123456');
   output.write('789');
   assert.is(direct.text() + stream.text(), '123456789');
@@ -71,17 +75,43 @@ test('takes it well when the reader goes, and nothing else', () => {
     descriptor(2, 'EPIPE').writeNow,
     () => assert.unreachable() as never,
     () => true,
+    rethrow,
   );
   gone.write('123');
   assert.throws(
-    () => openOutput(descriptor(2, 'EIO').writeNow, slowStream().open, () => true).write('123'),
+    () => openOutput(descriptor(2, 'EIO').writeNow, slowStream().open, () => true, rethrow).write('123'),
     /EIO/,
   );
   const stream = slowStream();
-  openOutput(undefined, stream.open, () => true).write('123');
+  openOutput(undefined, stream.open, () => true, rethrow).write('123');
   assert.is(stream.text(), '123');
   stream.fail('EPIPE');
   assert.throws(() => stream.fail('EIO'), /EIO/);
+});
+
+test('a stream that is not a terminal and holds nothing is passed by, so that a failure is known at once', () => {
+  const stream = slowStream();
+  const file = { ...stream.open(), isTTY: false, writableLength: 0 };
+  const output = openOutput(
+    descriptor(2, 'ENOSPC').writeNow,
+    () => file,
+    () => true,
+    rethrow,
+  );
+  assert.is(output.isTTY, false);
+  assert.throws(() => output.write('123'), /ENOSPC/);
+  assert.is(stream.text(), '');
+});
+
+test('what is lost goes to whoever wants to know', () => {
+  const lost: string[] = [];
+  const note = ({ code = '' }: NodeJS.ErrnoException): number => lost.push(code);
+  const output = openOutput(descriptor(2, 'ENOSPC').writeNow, slowStream().open, () => true, note);
+  output.write('123');
+  assert.equal(lost, ['ENOSPC']);
+  openOutput(descriptor(9, 'ENOSPC').writeNow, slowStream().open, () => true, note).write('123');
+  openOutput(descriptor(2, 'EPIPE').writeNow, slowStream().open, () => true, note).write('123');
+  assert.equal(lost, ['ENOSPC']);
 });
 
 test('a pipe is not a terminal, and its stream stays closed', () => {
@@ -89,6 +119,7 @@ test('a pipe is not a terminal, and its stream stays closed', () => {
     undefined,
     () => assert.unreachable() as never,
     () => false,
+    rethrow,
   );
   assert.is(output.isTTY, false);
 });
