@@ -60,9 +60,7 @@ export function parseSource(
   // Later errors are mostly consequences of the first.
   const diagnostics: Diagnostic[] = parsed.errors
     .slice(0, 1)
-    .map(
-      (error) => mergeConflict(text, { file, next }) ?? syntaxFault(error, at(error.pos[0], error.pos[1])),
-    );
+    .map((error) => mergeConflict(text, { file, next }) ?? syntaxFault(error, text, at));
 
   const { duplicates, targets, unresolved } = survey(parsed);
   if (diagnostics.length === 0) {
@@ -84,8 +82,13 @@ export function parseSource(
   return { document: { file, text, value, ...places }, diagnostics };
 }
 
-function syntaxFault(error: YAMLParseError, at: Location): Diagnostic {
-  return { code: 'yaml-syntax', severity: 'error', ...syntaxText(error), at };
+function syntaxFault(
+  error: YAMLParseError,
+  text: string,
+  at: (start: number, end: number) => Location,
+): Diagnostic {
+  const { range: place = error.pos, ...said } = syntaxText(error, text);
+  return { code: 'yaml-syntax', severity: 'error', ...said, at: at(...place) };
 }
 
 function duplicateKey({ value, range }: Scalar, at: (start: number, end: number) => Location): Diagnostic {

@@ -4,6 +4,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 /** Stands for bytes that are not UTF-8: half of a surrogate pair, which no UTF-8 text holds. */
 const INVALID = '\uDCFF';
 
+/** What no YAML file has; line breaks and tabs are not among them. */
+const CONTROL = /[^\P{Cc}\t\n\r\u0085]/u;
+
 /** Decodes UTF-8, and marks what is not, so that a U+FFFD of the author's own stays one. */
 export function decodeUtf8(bytes: Buffer): string {
   const text = bytes.toString('utf8');
@@ -15,13 +18,13 @@ export function decodeUtf8(bytes: Buffer): string {
  * @returns undefined where the text is UTF-8
  */
 export function encodingFault(file: string, text: string): Diagnostic | undefined {
-  const fault = (message: string, offset: number): Diagnostic => {
+  const fault = (message: string, offset: number, help = 'Save the file as UTF-8'): Diagnostic => {
     const before = text.slice(0, offset).split('\n');
     return {
       code: 'yaml-syntax',
       severity: 'error',
       message,
-      help: 'Save the file as UTF-8',
+      help,
       at: { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
     };
   };
@@ -29,5 +32,13 @@ export function encodingFault(file: string, text: string): Diagnostic | undefine
   if (/^(?:\uDCFF\uDCFF)?(?:[^\0]\0){2}|^(?:\uDCFF\uDCFF)?(?:\0[^\0]){2}/.test(text))
     return fault('the file is UTF-16, and Poolwright, kubectl and kustomize read UTF-8', 0);
   const offset = text.indexOf(INVALID);
-  return offset < 0 ? undefined : fault('a byte here is not UTF-8', offset);
+  if (offset >= 0) return fault('a byte here is not UTF-8', offset);
+  const control = text.search(CONTROL);
+  if (control < 0) return undefined;
+  const code = text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0');
+  return fault(
+    `this is the control character U+${code}, and YAML has none in a file`,
+    control,
+    `Remove it, or write it in double quotes as "\\u${code}"`,
+  );
 }

@@ -34,6 +34,11 @@ const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'help'
     message: 'the text contains a control character that kustomize changes or rejects',
     help: 'Remove the character: U+007F to U+009F, U+FFFE, U+FFFF, or half of a surrogate pair',
   },
+  'infinite-number': {
+    code: 'invalid-value',
+    message: 'YAML reads this as infinity or not a number, which Kubernetes has no value for',
+    help: 'Write a number, or quote it where the field takes a string',
+  },
   'inexact-number': {
     code: 'invalid-value',
     message: 'the number has more digits than a 64-bit floating-point number keeps',

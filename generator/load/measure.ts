@@ -11,6 +11,7 @@ export interface Excess {
     | 'prototype-key'
     | 'long-key'
     | 'inexact-number'
+    | 'infinite-number'
     | 'lost-character';
   path: (string | number)[];
 }
@@ -39,6 +40,7 @@ export function measure(value: unknown): { values: number; excess: Excess[] } {
 
   const visit = (item: unknown): Extent => {
     if (typeof item === 'string') return losesCharacters(item) ? report('lost-character') : SCALAR;
+    if (typeof item === 'number' && !Number.isFinite(item)) return report('infinite-number');
     if (typeof item === 'number') return isInexact(item) ? report('inexact-number') : SCALAR;
     if (typeof item !== 'object' || item === null) return SCALAR;
     if (open.has(item)) return report('circular');

@@ -10,7 +10,7 @@ import { pointerSteps } from './json-pointer.ts';
 import { isMaxUpdate, maxUpdateFault } from './max-update.ts';
 import { misplacedKey } from './misplaced.ts';
 import type { Locate, Path } from './path.ts';
-import { described, scalarText, typeHelp, typeNames } from './schema-types.ts';
+import { described, ownTypes, scalarText, typeHelp, typeNames } from './schema-types.ts';
 import { withoutVariable } from './variable-pattern.ts';
 
 /** The fleet that does not follow its schema, and where it is written. */
@@ -70,10 +70,10 @@ function valueFault({ error: { data }, path, name }: Fault): Finding | undefined
 
 const EXPLAIN: Readonly<Record<string, Explain>> = {
   additionalProperties: unknownField,
-  required: ({ params, path, name }, { locate }) => ({
+  required: ({ error, params, path, name }, { locate }) => ({
     code: 'missing-field',
     message: `${name} has no ${String(params.missingProperty)}`,
-    help: `Give it a ${String(params.missingProperty)}`,
+    help: `Add ${sampleOf(error, String(params.missingProperty))}`,
     at: locate(path, 'key'),
   }),
   type: ({ error: { data, parentSchema }, params, path, name }, { locate, textOf }) => {
@@ -82,13 +82,21 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
     return {
       code: 'wrong-type',
       message: `${name} is ${described(data, written)}, not ${typeNames(types, parentSchema)}`,
-      help: dependencyHelp(path, data) ?? typeHelp(path, data, types, written),
+      help: dependencyHelp(path, data) ?? typeHelp(path, data, ownTypes(types, parentSchema), written),
     };
   },
   enum: notAllowed,
   const: notAllowed,
-  pattern: ({ error: { data }, params, path, name }) => {
-    const pattern = withoutVariable(String(params.pattern)) ?? '${NAME}';
+  pattern: ({ error: { data, parentSchema }, params, path, name }) => {
+    const pattern = withoutVariable(String(params.pattern));
+    if (pattern === undefined) {
+      const types = [parentSchema?.type ?? []].flat().map(String);
+      return {
+        code: 'wrong-type',
+        message: `${name} is ${described(data, undefined)}, not ${typeNames(types, parentSchema)}`,
+        help: typeHelp(path, data, ownTypes(types, parentSchema), undefined),
+      };
+    }
     const known = patternHelp(pattern, data, ownName(path));
     return invalid(
       `${name} cannot be ${JSON.stringify(data)}: it ${known ? `takes ${known.takes}` : `must match ${pattern}`}`,
@@ -138,6 +146,26 @@ function outOfBounds({ error: { keyword, message }, params, path, name }: Fault)
 
 function invalid(message: string, help: string): Finding {
   return { code: 'invalid-value', message, help };
+}
+
+/** A field that is missing, with its value where it has only one, and as a mapping where it is one. */
+function sampleOf({ parentSchema }: ErrorObject, field: string): string {
+  const {
+    const: only,
+    type,
+    required,
+  } = ((parentSchema?.properties ?? {}) as Record<string, FieldSchema>)[field] ?? {};
+  if (only !== undefined) return `${field}: ${String(only)}`;
+  return type === 'object' && required
+    ? `${field}: { ${required.map((name) => `${name}: …`).join(', ')} }`
+    : field;
+}
+
+/** What is read here of a field's schema. */
+interface FieldSchema {
+  const?: unknown;
+  type?: unknown;
+  required?: string[];
 }
 
 /** The fields that the schema has where an error is. */

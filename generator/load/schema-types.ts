@@ -25,9 +25,15 @@ const TYPE_NAMES: Record<string, string> = {
 
 /** Types in words. Where only text with a variable in it is allowed beside another type, text is not named. */
 export function typeNames(types: readonly string[], schema: Record<string, unknown> | undefined): string {
+  return ownTypes(types, schema)
+    .map((one) => TYPE_NAMES[one] ?? one)
+    .join(' or ');
+}
+
+/** The types that a field has in Karpenter's CRD. */
+export function ownTypes(types: readonly string[], schema: Record<string, unknown> | undefined): string[] {
   const onlyVariable = schema?.pattern === VARIABLE_PATTERN && types.length > 1;
-  const shown = types.filter((one) => one !== 'null' && !(onlyVariable && one === 'string'));
-  return shown.map((one) => TYPE_NAMES[one] ?? one).join(' or ');
+  return types.filter((one) => one !== 'null' && !(onlyVariable && one === 'string'));
 }
 
 /**
@@ -41,6 +47,8 @@ export function typeHelp(
   written: string | undefined,
 ): string {
   const scalar = typeof value === 'number' || typeof value === 'boolean';
+  const parsed = typeof value === 'string' ? unquoted(value, types) : undefined;
+  if (parsed !== undefined) return `Write it without quotes: ${parsed}`;
   if (scalar && types.includes('string')) {
     const text = JSON.stringify(written ?? String(value));
     const isVariable = path.at(-2) === 'variables' || (path[1] === 'variables' && path.at(-1) === 'default');
@@ -49,7 +57,26 @@ export function typeHelp(
       : `Write it in quotes: ${text}`;
   }
   if (value === null) return 'Give it a value, or remove the key';
+  if (typeof value === 'number' && types.includes('integer')) return 'Write a whole number';
+  const isContainer = typeof value === 'object';
+  if (types.includes('array') && !isContainer) return `Write a list: [${written ?? yamlWord(value)}]`;
+  if (types.includes('object'))
+    return isContainer ? 'Write KEY: VALUE for each entry, without the "- "' : 'Write a mapping: KEY: VALUE';
+  if (isContainer) return 'Write one value; quote it if it is text that begins with [ or {';
   return 'Correct the value';
+}
+
+/** The number or boolean that a text was meant to be; undefined where it is none that the field takes. */
+function unquoted(text: string, types: readonly string[]): string | undefined {
+  const isNumber = /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text));
+  if (isNumber && (types.includes('integer') || types.includes('number'))) return String(Number(text));
+  return types.includes('boolean') && /^(?:true|false)$/i.test(text) ? text.toLowerCase() : undefined;
+}
+
+/** A text as YAML has it in a list. */
+function yamlWord(value: unknown): string {
+  const text = String(value);
+  return /^[\w./-]+$/.test(text) && /^[A-Za-z./]/.test(text) ? text : JSON.stringify(text);
 }
 
 /** A number or boolean as it is written, `01` for 1; undefined where its place spans lines or is not known. */

@@ -4,11 +4,18 @@ import type { YAMLParseError } from 'yaml';
 export interface SyntaxText {
   message: string;
   help: string;
+  /** Offsets of what is wrong, where the library points to another place. */
+  range?: [start: number, end: number];
 }
 
+/** An error of the library with its place in the text. */
+type SyntaxError = Pick<YAMLParseError, 'code' | 'message' | 'pos'>;
+
 /** The library's error in the words of a person who edits the file. */
-export function syntaxText({ code, message }: Pick<YAMLParseError, 'code' | 'message'>): SyntaxText {
+export function syntaxText({ code, message, pos }: SyntaxError, text: string): SyntaxText {
   const written = (message.split('\n', 1)[0] ?? message).replace(/^./, (first) => first.toLowerCase());
+  const space = oddSpace(text, pos[0]);
+  if (space && code !== 'RESOURCE_EXHAUSTION') return space;
   switch (code) {
     case 'TAB_AS_INDENT':
       return {
@@ -21,9 +28,26 @@ export function syntaxText({ code, message }: Pick<YAMLParseError, 'code' | 'mes
     case 'MISSING_CHAR': {
       const bracket = /\bend with a ([\]}])/.exec(message)?.[1];
       if (bracket) return unclosed(bracket);
-      if (/quote/.test(message))
-        return { message: 'a quoted text is not closed', help: 'Add the closing quote' };
+      const quote = /closing (["'])quote/.exec(message)?.[1];
+      if (quote) return unclosedQuote(quote, text, pos);
+      if (/implicit map keys/i.test(message)) return keyWithoutValue(text, pos[0]);
       return { message: written, help: 'Add what is missing here, or quote the value' };
+    }
+    case 'MULTILINE_IMPLICIT_KEY':
+      return keyWithoutValue(text, pos[0]);
+    case 'UNEXPECTED_TOKEN': {
+      const bracket = /^[\]}]$/.exec(text.slice(...pos))?.[0];
+      if (bracket)
+        return {
+          message: `this ${bracket} closes nothing`,
+          help: 'Remove it, or add what it closes before it',
+        };
+      if (/scalar at node end/.test(message))
+        return {
+          message: 'there is text after the closing quote',
+          help: "Quote the whole value; a ' inside '…' is written twice",
+        };
+      return { message: written, help: OTHER };
     }
     case 'MULTIPLE_DOCS':
       return {
@@ -47,8 +71,69 @@ export function syntaxText({ code, message }: Pick<YAMLParseError, 'code' | 'mes
         help: 'Put the key on a line of its own, or quote the value that contains ": "',
       };
     default:
-      return { message: written, help: 'Fix the YAML here or on the line before' };
+      return { message: written, help: OTHER };
   }
+}
+
+const OTHER = 'Fix the YAML here or on the line before';
+
+/** A line that YAML reads as text where a key belongs. */
+function keyWithoutValue(text: string, offset: number): SyntaxText {
+  const { start, line } = lineAt(text, offset);
+  const from = start + (line.length - line.trimStart().length);
+  return (
+    gluedKey(text, offset) ?? {
+      message: 'this line is neither KEY: VALUE nor an item of a list',
+      help: 'Add the colon and a space after the key, or "- " before an item',
+      range: [from, start + line.trimEnd().length],
+    }
+  );
+}
+
+/** A key on the line at the offset whose colon has no space after it, or another character than a space. */
+export function gluedKey(text: string, offset: number): SyntaxText | undefined {
+  const { start, line } = lineAt(text, offset);
+  const [, indent = '', key, value = ''] = /^(\s*(?:- +)*)([\w./-]+):([^\s/].*)$/.exec(line) ?? [];
+  if (key === undefined) return oddSpace(text, offset);
+  const from = start + indent.length;
+  return {
+    message: `there is no space after the colon of ${key}`,
+    help: `Write ${key}: ${value.trimEnd()}`,
+    range: [from, from + `${key}:`.length],
+  };
+}
+
+/** What looks like a space between key and value, or before a key, and is another character to YAML. */
+function oddSpace(text: string, offset: number): SyntaxText | undefined {
+  const { start, line } = lineAt(text, offset);
+  const [before = '', , odd] =
+    /^(?:[ \t]*(?:- +)*[\w./-]+:)?([ \t]*)([\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff])/.exec(
+      line,
+    ) ?? [];
+  if (odd === undefined) return undefined;
+  const name = `U+${odd.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const end = start + before.length;
+  return {
+    message: `this is ${odd === '\u00a0' ? 'a no-break space' : 'a special space'} (${name}), which YAML takes for text`,
+    help: 'Replace it with a plain space',
+    range: [end - odd.length, end],
+  };
+}
+
+function lineAt(text: string, offset: number): { start: number; line: string } {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', start);
+  return { start, line: text.slice(start, end < 0 ? undefined : end) };
+}
+
+/** The library points to where the text ends; what misses its partner is the quote before. */
+function unclosedQuote(quote: string, text: string, [end]: SyntaxError['pos']): SyntaxText {
+  const open = text.lastIndexOf(quote, end - 1);
+  return {
+    message: 'a quoted text is not closed',
+    help: `Add the closing quote: ${quote}`,
+    ...(open < 0 ? {} : { range: [open, open + 1] as [number, number] }),
+  };
 }
 
 function unclosed(bracket: string): SyntaxText {

@@ -56,6 +56,13 @@ function findingOf(
           message: unrenderedMessage(template),
           help: fleetTemplateHelp(template),
         };
+      if (!text.endsWith('}'))
+        return {
+          code: 'unsupported-substitution',
+          severity: 'error',
+          message: `the brace of ${text} is not closed`,
+          help: `Write ${text}}, or $${text} to keep the text as it is`,
+        };
       return {
         code: 'unsupported-substitution',
         severity: 'error',

@@ -7,6 +7,7 @@ import { mergeConflict } from '../load/merge-conflict.ts';
 import type { Locate } from '../load/path.ts';
 import { createPlaces, linesDown } from '../load/places.ts';
 import { type DocumentText, splitDocuments } from '../load/split-documents.ts';
+import { gluedKey } from '../load/syntax.ts';
 import type { Path } from '../render/index.ts';
 import { duplicateManifestKeys } from './duplicate-keys.ts';
 import type { Manifest, ManifestGroup } from './manifest.ts';
@@ -55,17 +56,33 @@ function readValue(
       return undefined;
     }
     const template = templateLanguage(file, document.text);
+    const glued = template ? undefined : gluedKeyBefore(document.text, error);
     diagnostics.push({
       code: 'yaml-syntax',
       severity: 'error',
       message: template
         ? `the file is not YAML but ${template.language}: ${error.reason}`
-        : `the file cannot be read: ${error.reason}`,
-      help: template?.help ?? 'Fix the YAML at this place',
-      at: { file, line: error.line + document.before, column: error.column },
+        : `the file cannot be read: ${glued?.message ?? error.reason}`,
+      help: template?.help ?? glued?.help ?? 'Fix the YAML at this place',
+      at: { file, line: (glued?.line ?? error.line) + document.before, column: glued ? 1 : error.column },
     });
     return undefined;
   }
+}
+
+/** What YAML has read as the beginning of a text where it finds later that a colon is missing. */
+function gluedKeyBefore(
+  text: string,
+  { reason, line: found }: YamlError,
+): { message: string; help: string; line: number } | undefined {
+  if (!/expected ':'|mapping values are not allowed/.test(reason)) return undefined;
+  const lines = text.split('\n').slice(0, found);
+  for (let line = lines.length; line > 0; line -= 1) {
+    const glued = gluedKey(lines[line - 1] ?? '', 0);
+    if (glued) return { ...glued, line };
+    if (line < found && lines[line - 1]?.trim() !== '') return undefined;
+  }
+  return undefined;
 }
 
 function isManifest(value: Value): value is ValueObject & { kind: string } {

@@ -1,5 +1,5 @@
-/** What a terminal obeys or what changes the order of text on a screen: control characters and bidirectional controls. */
-const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** What a terminal obeys, what changes the order of text on a screen, and what has no width: controls, bidirectional controls, zero-width spaces. */
+const UNPRINTABLE = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /** The text with a space for a tab and U+FFFD for each character that a terminal would obey, character for character. */
 export function printable(text: string): string {

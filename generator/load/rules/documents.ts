@@ -88,12 +88,13 @@ interface Written {
 
 function faultOf({ errors: [error] }: Document, { file, source, place }: Written): Diagnostic | undefined {
   if (!error) return undefined;
+  const { range = error.pos, ...said } = syntaxText(error, source);
   return (
     mergeConflict(source, { file }) ?? {
       code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
       severity: 'error',
-      ...syntaxText(error),
-      at: place(error.pos[0], error.pos[1]),
+      ...said,
+      at: place(...range),
     }
   );
 }
