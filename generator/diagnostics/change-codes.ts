@@ -5,6 +5,7 @@ export const CHANGE_CODES = {
   'cluster-removed': 'A cluster leaves the fleet, and what delivered to it deletes its pools.',
   'cluster-moved':
     'A cluster moves to another environment, and the ApplicationSet of the old one deletes its pools.',
+  'delivery-removed': 'Flux or Argo CD no longer delivers to a cluster that stays, and deletes its pools.',
   'delivery-renamed': 'What delivers the fleet gets another name, and the old one deletes every pool.',
   'delivery-moved':
     'What delivers the fleet gets another folder, and what applies the old folder deletes it with every pool.',

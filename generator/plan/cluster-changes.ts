@@ -88,17 +88,19 @@ function departure(
       ? { was: declared(before, from) }
       : { at: from === to ? after.fleet.sources.locate([], 'key') : declared(after, to) };
   if (!gone) return { object: `cluster ${cluster}`, field: '', ...place };
-  if (heir?.name !== gone.name)
-    return {
-      object: gone.name,
-      field: '',
-      before: gone.name,
-      ...(heir ? { after: heir.name } : {}),
-      ...place,
-    };
+  const whole = { object: gone.name, field: '', before: gone.name };
+  if (!heir) return { ...whole, ...(to === undefined ? place : { at: deliveryPlace(after, to) }) };
+  if (heir.name !== gone.name) return { ...whole, after: heir.name, ...place };
   const field = heir.owner === gone.owner ? 'folder' : 'owner';
   const at = field === 'folder' ? { at: outputPlace(after) } : place;
   return { object: gone.name, field, before: gone[field], after: heir[field], ...at };
+}
+
+/** Where a fleet says what delivers to an environment; the fleet itself where it no longer says so. */
+function deliveryPlace({ fleet: { spec, sources } }: RevisionState, environment: string): Location {
+  if (spec.environments[environment]?.delivery)
+    return sources.locate(['environments', environment, 'delivery'], 'key');
+  return sources.locate(spec.delivery ? ['delivery'] : [], 'key');
 }
 
 /** Where a fleet says in which folders its tree lies; the fleet itself where it no longer says so. */

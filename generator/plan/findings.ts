@@ -127,12 +127,19 @@ function removal(
 }
 
 function departure(
-  { object, field, before, after, note }: Cause,
+  { object, field, before, after, was, note }: Cause,
   pools: string,
   from: string | undefined,
   severity: 'error' | 'warning',
 ): Finding {
   const end = `deletes its pools (${pools}): ${note}`;
+  if (after === undefined && was === undefined)
+    return {
+      code: 'delivery-removed',
+      severity,
+      message: `${object} no longer delivers to a cluster that stays, and ${end}`,
+      help: `Set ${object.startsWith('Application/') ? 'delivery.argocd.preserveResourcesOnDeletion: true' : 'protect: true for the environment'} first and deliver that; then change what delivers to it`,
+    };
   if (from !== undefined)
     return {
       code: 'cluster-moved',

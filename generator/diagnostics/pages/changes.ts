@@ -36,6 +36,14 @@ export const CHANGE_PAGES = {
     bad: '$ git diff main -- fleet.yaml\n     canary:\n+      clusters:\n+        shop-2: { variables: { CLUSTER: shop-2 } }\n     prod:\n-        shop-2: { variables: { CLUSTER: shop-2 } }\n$ poolwright validate --base main',
     good: '$ git diff main -- fleet.yaml\n     prod:\n+      protect: true\n$ poolwright validate --base main',
   },
+  'delivery-removed': {
+    what: 'A cluster stays in the fleet, but Flux or Argo CD, which delivered to it at the base, no longer does: `spec.delivery` or the `delivery` of its environment has changed.',
+    why: 'The Kustomization or Application is deleted, and deletes every NodePool that is not protected, with their nodes, also where another one delivers the same pools.',
+    help: 'First set `delivery.argocd.preserveResourcesOnDeletion: true`, or `protect: true` for an environment that Flux delivers to, and deliver that. Then change what delivers to it. Remove the setting once the new Kustomization or Application has applied the pools.',
+    situation: SITUATION,
+    bad: '$ git diff main -- fleet.yaml\n-      delivery: [argocd]\n+      delivery: [flux]\n$ poolwright validate --base main',
+    good: '$ git diff main -- fleet.yaml\n     argocd:\n+      preserveResourcesOnDeletion: true\n$ poolwright validate --base main',
+  },
   'delivery-renamed': {
     what: 'The fleet, its namespace or its way of delivery has changed, so the Kustomizations or Applications that deliver it get other names.',
     why: 'To Flux and Argo CD the old ones are gone: they are deleted, and prune every NodePool that they brought, whether or not the new ones bring them again.',

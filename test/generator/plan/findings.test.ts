@@ -19,6 +19,11 @@ const PRODUCTION = (text: string): string =>
 const ARGOCD = DELIVERED.replace(/ {4}flux:.*\n/, '');
 const DEV = '        dev-1: { variables: { CLUSTER: dev-1 } }\n';
 const WITHOUT_DEV = change(ARGOCD, DEV, '').replace('    dev:\n      clusters:\n', '    dev: {}\n');
+const inProd = (text: string, tools: string): string =>
+  change(text, '    prod:\n', `    prod:\n      delivery: [${tools}]\n`);
+const PROTECTED = (text: string): string => change(text, '    prod:\n', '    prod:\n      protect: true\n');
+const MIXED = change(inProd(DELIVERED, 'argocd'), '    dev:\n', '    dev:\n      delivery: [flux]\n');
+const PRESERVED = change(DELIVERED, 'argocd: {', 'argocd: { preserveResourcesOnDeletion: true,');
 const SPARE = change(
   ARGOCD,
   '  environments:',
@@ -75,6 +80,43 @@ const CASES: [what: string, before: string, after: string, found: string[]][] = 
     ['warning[pool-renamed] dev', 'error[pool-renamed] prod'],
   ],
   ['a cluster that leaves', ARGOCD, WITHOUT_DEV, ['warning[cluster-removed] dev']],
+  [
+    'a cluster that stays while Argo CD leaves it to Flux',
+    inProd(DELIVERED, 'argocd'),
+    inProd(DELIVERED, 'flux'),
+    ['warning[delivery-removed] prod'],
+  ],
+  [
+    'production that Flux leaves although Argo CD stays',
+    PRODUCTION(inProd(DELIVERED, 'flux, argocd')),
+    PRODUCTION(inProd(DELIVERED, 'argocd')),
+    ['error[delivery-removed] prod'],
+  ],
+  [
+    'a fleet without delivery',
+    ARGOCD,
+    ARGOCD.replace(/ {2}delivery:\n( {4}.*\n)+/, ''),
+    ['warning[delivery-removed] dev', 'warning[delivery-removed] prod'],
+  ],
+  [
+    'a cluster that moves to an environment that Flux delivers to alone',
+    change(change(MIXED, `      clusters:\n${DEV}`, ''), '        prod-1:', `${DEV}        prod-1:`),
+    MIXED,
+    ['warning[delivery-removed] dev'],
+  ],
+  ['another delivery that comes', inProd(DELIVERED, 'flux'), inProd(DELIVERED, 'flux, argocd'), []],
+  [
+    'protected pools that Flux leaves to Argo CD',
+    PROTECTED(inProd(DELIVERED, 'flux')),
+    PROTECTED(inProd(DELIVERED, 'argocd')),
+    [],
+  ],
+  [
+    'pools that Argo CD preserves and leaves to Flux',
+    inProd(PRESERVED, 'argocd'),
+    inProd(PRESERVED, 'flux'),
+    [],
+  ],
   [
     'a cluster that moves',
     ARGOCD,
