@@ -5,7 +5,7 @@ import type { PriceOf } from '../instances/cost/price-file.ts';
 import { podsOf } from '../instances/objects/pods.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import { sortedNames } from '../load/natural-order.ts';
-import type { PoolChange } from './change.ts';
+import type { Cause, PoolChange } from './change.ts';
 import { clusterChanges } from './cluster-changes.ts';
 import { type ClusterSide, createSides, createStored } from './cluster-side.ts';
 import { createSyncDelays } from './delivery/argocd-rolling.ts';
@@ -135,7 +135,7 @@ export function makePlan({
       const key = jsonText([
         environment,
         moved,
-        change,
+        withoutPlaces(change),
         pools?.after.spec.disruption,
         count,
         ofPool?.nodes,
@@ -182,6 +182,12 @@ export function makePlan({
     emptied,
     clusters: clusters.length,
   };
+}
+
+/** A change by what it does: that clusters declare it on different lines makes no difference, and the line of the first is shown. */
+function withoutPlaces({ causes, others, ...change }: PoolChange): unknown {
+  const bare = ({ at: _, was: __, ...cause }: Cause): unknown => cause;
+  return { ...change, causes: causes.map(bare), others: others.map(bare) };
 }
 
 /** Whether nodes are replaced one after another, as budgets allow. */

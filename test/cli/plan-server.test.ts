@@ -158,7 +158,14 @@ test('a context that is not reached is an error, and no plan of the other one', 
     configure('staging', kubeconfigOf('staging', production.url));
     const stderr = await refused(plan(...BOTH), 3);
     assert.match(stderr, '2 of 2 servers cannot be read: ');
-    assert.match(stderr, /cannot reach the server staging: .*cannot reach the server production: /);
+    assert.match(
+      stderr,
+      /cannot reach the server staging: connect ECONNREFUSED [^;]*; so it is for production\n/,
+    );
+    assert.match(
+      await refused(plan('--server', 'nobody-{cluster}'), 3),
+      '2 of 2 servers cannot be read: the kubeconfig has no context nobody-dev-1; so it is for nobody-prod-1\n',
+    );
     assert.match(stderr, 'help: Try kubectl version with the same context');
     assert.match(
       await refused(plan('--server', 'dev-1=nobody'), 3),

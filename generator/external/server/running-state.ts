@@ -41,24 +41,45 @@ export async function readRunningStates(
   contexts: readonly string[],
   importPackage: ImportPackage,
 ): Promise<StateResult[]> {
-  const faults: ServerFault[] = [];
+  const faults: { context: string; fault: ServerFault }[] = [];
   const states = await inParallel(contexts, AT_A_TIME, async (context) => {
     try {
       return await readRunningState(context, importPackage);
     } catch (error) {
       if (!(error instanceof ServerFault)) throw error;
-      faults.push(error);
+      faults.push({ context, fault: error });
       return { diagnostics: [] };
     }
   });
+  faults.sort((a, b) => contexts.indexOf(a.context) - contexts.indexOf(b.context));
   const [first, ...others] = faults;
   if (first === undefined) return states;
-  if (others.length === 0) throw first;
-  const messages = faults.map(({ message }) => message).join('; ');
+  if (others.length === 0) throw first.fault;
   throw new ServerFault(
-    `${faults.length} of ${contexts.length} servers cannot be read: ${messages}`,
-    first.help,
+    `${faults.length} of ${contexts.length} servers cannot be read: ${faultsText(faults)}`,
+    first.fault.help,
   );
+}
+
+/** How many servers are named that have the same fault. */
+const MOST_NAMED = 5;
+
+/** What is wrong, once for all servers for which it is the same but for their names. */
+function faultsText(faults: readonly { context: string; fault: ServerFault }[]): string {
+  const groups = new Map<string, { message: string; others: string[] }>();
+  for (const { context, fault } of faults) {
+    const { message } = fault;
+    const key = context === '' ? message : message.replaceAll(context, '{context}');
+    const group = groups.get(key);
+    if (group) group.others.push(context);
+    else groups.set(key, { message, others: [] });
+  }
+  return Array.from(groups.values(), ({ message, others }) => {
+    if (others.length === 0) return message;
+    const hidden = others.length - MOST_NAMED;
+    const names = [...others.slice(0, MOST_NAMED), ...(hidden > 0 ? [`${hidden} more`] : [])];
+    return `${message}; so it is for ${names.join(', ')}`;
+  }).join('; ');
 }
 
 /** All objects of a kind, which a server without the kind has none of. */

@@ -18,6 +18,7 @@ const PRODUCTION = (text: string): string =>
   change(text, '    prod:\n', '    prod:\n      tier: production\n');
 const ARGOCD = DELIVERED.replace(/ {4}flux:.*\n/, '');
 const DEV = '        dev-1: { variables: { CLUSTER: dev-1 } }\n';
+const DEV_2 = DEV.replaceAll('dev-1', 'dev-2');
 const WITHOUT_DEV = change(ARGOCD, DEV, '').replace('    dev:\n      clusters:\n', '    dev: {}\n');
 const inProd = (text: string, tools: string): string =>
   change(text, '    prod:\n', `    prod:\n      delivery: [${tools}]\n`);
@@ -121,6 +122,12 @@ const CASES: [what: string, before: string, after: string, found: string[]][] = 
     'a cluster that moves',
     ARGOCD,
     change(WITHOUT_DEV, '        prod-1:', `${DEV}        prod-1:`),
+    ['warning[cluster-moved] prod'],
+  ],
+  [
+    'clusters that move, each on a line of its own',
+    change(ARGOCD, DEV, `${DEV}${DEV_2}`),
+    change(WITHOUT_DEV, '        prod-1:', `${DEV}${DEV_2}        prod-1:`),
     ['warning[cluster-moved] prod'],
   ],
   [

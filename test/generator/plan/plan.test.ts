@@ -5,6 +5,12 @@ import { planOf, verdicts } from './helper.ts';
 
 const test = suite('plan');
 
+const TWO_CLUSTERS = change(
+  FLEET,
+  '        prod-1: { variables: { CLUSTER: prod-1 } }\n',
+  '        prod-1: { variables: { CLUSTER: prod-1 } }\n        prod-2: { variables: { CLUSTER: prod-2 } }\n',
+);
+
 const REQUIREMENT =
   '              - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }\n';
 
@@ -182,6 +188,20 @@ test('a requirement that is taken out of the middle is for new nodes only, and n
   const [cause] = entry?.change.causes ?? [];
   assert.is(cause?.field, 'spec.template.spec.requirements[kubernetes.io/arch]');
   assert.equal([cause?.before !== undefined, cause?.after], [true, undefined]);
+});
+
+test('clusters to which the same happens are one entry, wherever fleet.yaml declares each', () => {
+  const delivered = `${TWO_CLUSTERS}  delivery:\n    argocd: { repoURL: https://git.example.com/web.git }\n`;
+  const gone = delivered
+    .replace(/ {8}prod-\d: .*\n/g, '')
+    .replace('    prod:\n      clusters:\n', '    prod: {}\n');
+  const { entries } = planOf(delivered, gone);
+  assert.equal(
+    entries.map(({ clusters, change: { pool, effect } }) => [pool, effect, ...clusters]),
+    [['general', 'deleted', 'prod-1', 'prod-2']],
+  );
+  const lines = entries.map(({ change: { causes } }) => causes[0]?.was?.line);
+  assert.equal(lines, [delivered.slice(0, delivered.indexOf('        prod-1:')).split('\n').length]);
 });
 
 test('values that leave a requirement which has moved are said of that requirement', () => {
