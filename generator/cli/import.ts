@@ -46,6 +46,7 @@ export async function run(context: Context, options: Options, paths: string[]): 
     ...(isDry ? { product: fleet.text } : {}),
     summary: [
       ...splitNotes(fleet),
+      ...(options.karpenter === undefined ? [assumedText(karpenter)] : []),
       ...notes(sources),
       ...proofText(fleet),
       ...(kept === undefined ? [] : [`the ${FLEET_FILE} that was there is now ${kept}`]),
@@ -82,6 +83,10 @@ function splitNotes({ imported }: ImportedFleet): string[] {
     const why = isByTool ? 'get different objects, or by Flux and by Argo CD' : 'get different objects';
     return `note: the clusters of ${environment} ${why}, so it became ${parts.join('; ')}`;
   });
+}
+
+function assumedText(karpenter: string): string {
+  return `note: Karpenter ${karpenter} is assumed for all clusters; --karpenter names another release, and environments and clusters can have their own`;
 }
 
 /** How many clusters of an environment are named. */
