@@ -13,15 +13,19 @@ export function readSchemas(karpenter: string): [file: string, text: string][] {
 
 /** The schema files of a Karpenter version as they are; `undefined` for an unknown version. */
 export function schemaTexts(karpenter: string): [file: string, text: string][] | undefined {
-  const folder = join(schemasFolder(), 'karpenter');
-  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Partial<
-    Record<string, string>
-  >;
-  const version = index[minorRelease(karpenter)];
+  const { folder, releases } = karpenterSchemas();
+  const version = releases.get(minorRelease(karpenter));
   if (version === undefined) return undefined;
   return readdirSync(join(folder, version))
     .filter((file) => /^(nodepool|ec2nodeclass)-.*\.json$/.test(file))
     .map((file) => [file, readFileSync(join(folder, version, file), 'utf8')]);
+}
+
+/** The folder of Karpenter's schemas, and the release whose schemas stand for each minor release, the oldest first. */
+export function karpenterSchemas(): { folder: string; releases: ReadonlyMap<string, string> } {
+  const folder = join(schemasFolder(), 'karpenter');
+  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, string>;
+  return { folder, releases: new Map(Object.entries(index)) };
 }
 
 /** The minor release, `1.15`, of a version such as `1.15`, `1.15.2` or `v1.15.2`: CRDs of one minor release are alike. */

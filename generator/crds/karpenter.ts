@@ -4,24 +4,23 @@ import { createValidator, type ResourceSchema } from '@poolwright/crd-validator'
 import type { Crd, Crds } from '../check/crd/crds.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { supportedVersions } from '../diagnostics/suggest.ts';
-import { minorRelease, schemasFolder } from './files.ts';
+import { karpenterSchemas, minorRelease } from './files.ts';
 
 /** Opens the CRDs of Karpenter that come with Poolwright. Each is read when it is first needed. */
 export function openCrds(): Crds {
-  const folder = join(schemasFolder(), 'karpenter');
-  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, string>;
-  const versions = Object.keys(index);
+  const { folder, releases } = karpenterSchemas();
+  const versions = [...releases.keys()];
   const known = new Map<string, Crd | undefined>();
   const versionOf: Crds['versionOf'] = (karpenter) => {
     const minor = minorRelease(karpenter);
-    return Object.hasOwn(index, minor) ? minor : undefined;
+    return releases.has(minor) ? minor : undefined;
   };
   const crd: Crds['crd'] = (karpenter, apiVersion, kind) => {
     const version = versionOf(karpenter);
     if (version === undefined) return undefined;
     const [group = '', name = '', ...rest] = apiVersion.split('/');
     if (rest.length > 0) return undefined;
-    const file = join(index[version] ?? version, `${kind.toLowerCase()}-${group}-${name}.json`);
+    const file = join(releases.get(version) ?? version, `${kind.toLowerCase()}-${group}-${name}.json`);
     if (!known.has(file)) known.set(file, readCrd(join(folder, file), kind));
     return known.get(file);
   };

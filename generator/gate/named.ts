@@ -1,5 +1,5 @@
 import { isBelow, rootsIn } from '../emit/roots.ts';
-import { parseSource } from '../load/document.ts';
+import { isMapping, parseSource } from '../load/document.ts';
 import type { LoadHost } from '../load/index.ts';
 import { pathsMatching } from '../load/patterns.ts';
 
@@ -57,9 +57,7 @@ export function patternsIn(document: unknown): Patterns {
 }
 
 function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
+  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function stringsOf(value: unknown): string[] {

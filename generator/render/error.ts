@@ -26,9 +26,8 @@ export interface RenderError {
   /** The field in it that shows the fault. */
   path?: Path;
   variable?: string;
-  /** The file of the tree with the error, and the field in it as `patches[1].target`, where the build knows. */
+  /** The file of the tree with the error, where the build knows. */
   file?: string;
-  fileField?: string;
   cause?: Error;
 }
 

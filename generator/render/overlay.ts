@@ -72,7 +72,6 @@ export function buildDirectory(
       reported: error.message,
       cause: error,
       ...(error.file !== undefined && { file: error.file }),
-      ...(error.field !== undefined && { fileField: error.field }),
     });
   }
 }

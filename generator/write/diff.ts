@@ -1,5 +1,6 @@
 import { formatPatch, type StructuredPatchHunk, structuredPatch } from 'diff';
 import type { Tree } from '../emit/tree.ts';
+import { type Color, createColors } from '../report/colors.ts';
 import type { Comparison } from './compare.ts';
 import type { TreeReader } from './reader.ts';
 
@@ -13,7 +14,7 @@ export interface DiffOptions {
 /** Beyond that many changed lines a file is shown as replaced whole: finding the shortest edit is quadratic. */
 const MOST_EDITS = 2000;
 const NOWHERE = '/dev/null';
-const COLOURS: Record<string, string> = { '+': '\x1b[32m', '-': '\x1b[31m', '@': '\x1b[36m' };
+const PAINT: Readonly<Record<string, Color>> = { '+': 'green', '-': 'red', '@': 'cyan' };
 
 /**
  * Shows what writing a tree would do, as a unified diff that `git apply` understands, files in the order of
@@ -76,12 +77,13 @@ function signed(sign: string, text: string): { lines: string[]; count: number } 
 }
 
 function coloured(diff: string): string {
+  const colors = createColors(true);
   return diff
     .replace(/[^\P{Cc}\n\t]/gu, '?')
     .split('\n')
     .map((line) => {
-      const colour = COLOURS[line.charAt(0)];
-      return colour === undefined ? line : `${colour}${line}\x1b[39m`;
+      const color = PAINT[line.charAt(0)];
+      return color === undefined ? line : colors[color](line);
     })
     .join('\n');
 }

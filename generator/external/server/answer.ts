@@ -13,15 +13,14 @@ export interface Rule {
 
 /** The message of a Kubernetes Status; undefined for anything else. */
 export function messageOf({ body }: Answer): string | undefined {
-  return isObject(body as Value) ? stringAt(body as { [key: string]: Value }, 'message') : undefined;
+  return isObject(body) ? stringAt(body, 'message') : undefined;
 }
 
 /** The fields of a list's `metadata`, and its items. */
 export function listOf({ body }: Answer): { items: readonly Value[]; next: string | undefined } | undefined {
-  const list = body as Value;
-  const items = isObject(list) ? own(list, 'items') : undefined;
-  if (!isObject(list) || !Array.isArray(items)) return undefined;
-  const metadata = own(list, 'metadata');
+  const items = isObject(body) ? own(body, 'items') : undefined;
+  if (!isObject(body) || !Array.isArray(items)) return undefined;
+  const metadata = own(body, 'metadata');
   return { items, next: isObject(metadata) ? stringAt(metadata, 'continue') || undefined : undefined };
 }
 

@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
+import type { Value } from '@kustomize-ts/core';
 import { codeOf } from '../../diagnostics/explained-error.ts';
 import type { ImportPackage } from '../packages.ts';
 import { lineOf, readKubeConfig, ServerFault } from './kubeconfig.ts';
@@ -25,8 +26,8 @@ export interface Api {
 
 export interface Answer {
   status: number;
-  /** Parsed JSON. */
-  body: unknown;
+  /** Parsed JSON, or the text where it is none. */
+  body: Value;
 }
 
 /** How long a server may be silent, in milliseconds. */
@@ -145,9 +146,9 @@ function send(url: URL, options: RequestOptions, name: string, body: string | un
   });
 }
 
-function parse(text: string): unknown {
+function parse(text: string): Value | undefined {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Value;
   } catch {
     return undefined;
   }
