@@ -1,10 +1,10 @@
-import { isObject, type Value } from '@kustomize-ts/core';
-import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { isObject } from '@kustomize-ts/core';
+import { objectAt, stringAt } from '../../instances/objects/fields.ts';
 import { type ApiAnswer, answerText } from './answer.ts';
 import { type Api, openApi, type Patience } from './api.ts';
 import type { Comments } from './comments.ts';
 import { ApiFault, answerFault } from './faults.ts';
-import { commentsOf, type WrittenComment } from './thread.ts';
+import { commentsOf } from './thread.ts';
 
 export interface GithubInput {
   /** The REST API, `https://api.github.com` or that of an Enterprise Server. */
@@ -45,22 +45,13 @@ export function githubComments({
     list,
     query: 'per_page=100',
     change: { method: 'PATCH', path: (id) => `/repos/${repository}/issues/comments/${id}` },
-    commentOf,
+    originOf: (comment) => ({
+      url: stringAt(comment, 'html_url') ?? '',
+      author: stringAt(objectAt(comment, 'user'), 'login'),
+    }),
     viewer: () => viewerOf(api, graphqlUrl, failed),
     failed,
   });
-}
-
-function commentOf(value: Value): WrittenComment | undefined {
-  if (!isObject(value)) return undefined;
-  const id = own(value, 'id');
-  if (typeof id !== 'number') return undefined;
-  return {
-    id,
-    text: stringAt(value, 'body') ?? '',
-    url: stringAt(value, 'html_url') ?? '',
-    author: stringAt(objectAt(value, 'user'), 'login'),
-  };
 }
 
 /** Whose the token is: `github-actions[bot]`, an app or a person. */

@@ -1,10 +1,10 @@
 import { isObject, type Value } from '@kustomize-ts/core';
-import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { objectAt, own } from '../../instances/objects/fields.ts';
 import type { ApiAnswer } from './answer.ts';
 import { type Api, openApi, type Patience } from './api.ts';
 import type { Comments } from './comments.ts';
 import { type ApiFault, answerFault } from './faults.ts';
-import { commentsOf, type WrittenComment } from './thread.ts';
+import { commentsOf } from './thread.ts';
 
 export interface GitlabInput {
   /** The REST API, `https://gitlab.com/api/v4` for one. */
@@ -25,23 +25,15 @@ export function gitlabNotes({ url, project, projectUrl, number, token, patience 
   const api = openApi({ url, patience, headers: { 'PRIVATE-TOKEN': token, 'User-Agent': 'poolwright' } });
   const list = `/projects/${encodeURIComponent(project)}/merge_requests/${number}/notes`;
   const failed = (answer: ApiAnswer): ApiFault => faultOf(answer, number);
-  const noteOf = (value: Value): WrittenComment | undefined => {
-    if (!isObject(value)) return undefined;
-    const id = own(value, 'id');
-    if (typeof id !== 'number') return undefined;
-    return {
-      id,
-      text: stringAt(value, 'body') ?? '',
-      url: `${projectUrl}/-/merge_requests/${number}#note_${id}`,
-      author: own(objectAt(value, 'author'), 'id'),
-    };
-  };
   return commentsOf({
     api,
     list,
     query: 'per_page=100&order_by=created_at&sort=asc',
     change: { method: 'PUT', path: (id) => `${list}/${id}` },
-    commentOf: noteOf,
+    originOf: (note, id) => ({
+      url: `${projectUrl}/-/merge_requests/${number}#note_${id}`,
+      author: own(objectAt(note, 'author'), 'id'),
+    }),
     viewer: () => userOf(api, failed),
     failed,
   });

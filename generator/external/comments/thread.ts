@@ -1,4 +1,5 @@
-import type { Value } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { own, stringAt } from '../../instances/objects/fields.ts';
 import type { ApiAnswer } from './answer.ts';
 import type { Api } from './api.ts';
 import type { Comments, OwnComment } from './comments.ts';
@@ -18,15 +19,21 @@ export interface Thread {
   query: string;
   /** How a comment is changed. */
   change: { method: 'PATCH' | 'PUT'; path(id: number): string };
-  /** Undefined for what is not a comment. */
-  commentOf(value: Value): WrittenComment | undefined;
+  /** Where a person finds the comment with an id, and who wrote it. */
+  originOf(comment: ValueObject, id: number): Pick<WrittenComment, 'url' | 'author'>;
   /** Whose the token is, as `author` has it. */
   viewer(): Promise<Value>;
   failed(answer: ApiAnswer): ApiFault;
 }
 
 /** The comments of a thread, by the REST API that GitHub and GitLab have alike. */
-export function commentsOf({ api, list, query, change, commentOf, viewer, failed }: Thread): Comments {
+export function commentsOf({ api, list, query, change, originOf, viewer, failed }: Thread): Comments {
+  /** Undefined for what is not a comment. */
+  const commentOf = (value: Value): WrittenComment | undefined => {
+    const id = isObject(value) ? own(value, 'id') : undefined;
+    if (!isObject(value) || typeof id !== 'number') return undefined;
+    return { id, text: stringAt(value, 'body') ?? '', ...originOf(value, id) };
+  };
   return {
     find: async (marker) => {
       let owner: Value | undefined;
