@@ -5,7 +5,7 @@ import { GENERATED_MARK } from '../../emit/tree.ts';
 import { parseSource } from '../../load/document.ts';
 import type { Path } from '../../load/path.ts';
 import { type Manifest, readManifests } from '../../manifests/index.ts';
-import { isKustomization } from '../../render/kustomization-file.ts';
+import { isKustomization, KUSTOMIZATIONS } from '../../render/kustomization-file.ts';
 import type { SourceObject, Target } from '../target.ts';
 import type { Library } from './library.ts';
 import { fleetKey, isPoolObject, nameOf } from './objects.ts';
@@ -77,6 +77,7 @@ export function oldFiles(
   /** Files of patches, and whether all that they change is part of the fleet. */
   const patched = new Map<string, boolean>();
   for (const { id, manifests, sources, patches, isFailed } of builds) {
+    if (manifests.length === 0 && isComponent(id, texts)) continue;
     for (const { file, selected } of patches) {
       const isImported = selected.every((one) =>
         isOwnedIn(file, fleetKey({ kind: one.kind, metadata: { name: one.name } })),
@@ -109,6 +110,14 @@ export function oldFiles(
       ...(isKustomization(file) ? staleEntries(file, text, gone, (key) => isOwnedIn(file, key)) : []),
     ]);
   return { remove, edit };
+}
+
+/** Whether a folder is a component, which by itself builds nothing where it has patches alone: what takes it says what becomes of it. */
+function isComponent(folder: string, texts: Library['texts']): boolean {
+  return KUSTOMIZATIONS.some((name) => {
+    const text = texts.get(posix.join(folder, name));
+    return text !== undefined && /^kind:\s*["']?Component\b/m.test(text);
+  });
 }
 
 /** Which objects files and builds have. */

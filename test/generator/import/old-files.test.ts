@@ -22,6 +22,22 @@ test('names all files where the fleet owns all that they build', () => {
   assert.equal(fleet?.old, { remove: Object.keys(REPOSITORY).sort(), edit: [] });
 });
 
+test('names a component of patches alone where the fleet owns what it changes, and not one that nothing takes', () => {
+  const component = (patch: string): string =>
+    `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches:\n  - target: { kind: NodePool }\n    patch: |\n      - ${patch}\n`;
+  const { 'overlays/prod/gpu.yaml': _, ...repository } = REPOSITORY;
+  const owned = {
+    ...repository,
+    'overlays/prod/kustomization.yaml': 'resources: [../../base]\ncomponents: [../../hardened]\n',
+    'hardened/kustomization.yaml': component('{ op: add, path: /spec/weight, value: 5 }'),
+  };
+  assert.equal(importFiles(owned).fleet?.old, { remove: Object.keys(owned).sort(), edit: [] });
+  const unused = { ...owned, 'spare/kustomization.yaml': component('{ op: remove, path: /spec/weight }') };
+  assert.equal(importFiles(unused).fleet?.old.remove, Object.keys(owned).sort());
+  const kept = importFiles(owned, { paths: ['.'], only: new Set(['gpu']) }).fleet?.old.remove;
+  assert.equal(kept, ['base/gpu.yaml']);
+});
+
 test('names no file that the fleet has generated, and none that a cluster has printed', () => {
   const clusters = [{ name: 'prod-1', path: 'dump.yaml' }];
   assert.equal(importFiles({ 'dump.yaml': REPOSITORY['base/gpu.yaml'] }, { clusters }).fleet?.old, {
