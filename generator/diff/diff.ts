@@ -1,9 +1,10 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Pool } from '../instances/objects/pool.ts';
 import { keyText } from '../instances/requirements/requirement.ts';
+import { equal } from '../load/merge.ts';
 import { variablesIn } from '../load/template.ts';
 import { allowedText } from '../plan/causes/requirements.ts';
-import { type Difference, differences, isSame } from '../plan/differences.ts';
+import { type Difference, differences } from '../plan/differences.ts';
 import { renamedPools } from '../plan/renames.ts';
 import { BY_MEANING } from './same.ts';
 import type { Side } from './sides.ts';
@@ -133,7 +134,7 @@ function objectDiff(name: string, a: Side, b: Side, usedBy: Map<string, string[]
 /** The variables whose values alone make a field different: both sides declare it alike. */
 function valuesAlone(name: string, { path }: Difference, a: Side, b: Side): string[] {
   const [one, other] = [a.declaredAt(name, path), b.declaredAt(name, path)];
-  if (one === undefined || !isSame(one, other)) return [];
+  if (one === undefined || !equal(one, other)) return [];
   return variablesBelow(one).filter((variable) => a.values[variable] !== b.values[variable]);
 }
 

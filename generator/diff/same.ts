@@ -1,8 +1,9 @@
 import type { Value } from '@kustomize-ts/core';
 import { parseDuration } from '@poolwright/crd-validator/go';
 import { quantityOf } from '../instances/objects/quantity.ts';
+import { equal } from '../load/merge.ts';
 import type { Path } from '../load/path.ts';
-import { isSame, type Rules } from '../plan/differences.ts';
+import type { Rules } from '../plan/differences.ts';
 
 /** Fields by their path, `*` for any key or index. */
 type Fields = readonly string[];
@@ -43,7 +44,7 @@ const SETS: Fields = [
 export const BY_MEANING: Rules = { isSame: meansSame, isSet: (path) => isOneOf(path, SETS) };
 
 function meansSame(a: Value | undefined, b: Value | undefined, path: Path): boolean {
-  if (isSame(a, b)) return true;
+  if (equal(a, b)) return true;
   if (isOneOf(path, QUANTITIES)) return isSameNumber(quantityOf(a), quantityOf(b));
   if (isOneOf(path, DURATIONS)) return isSameNumber(durationOf(a), durationOf(b));
   return false;

@@ -32,7 +32,7 @@ export function environmentSide({ fleet }: RevisionState, name: string, title: s
     value === undefined ? [] : [[variable, value]],
   );
   const values = { ...Object.fromEntries(defaults), ...fleet.spec.environments[name]?.variables };
-  return sideOf('environment', fleet, name, title, crds, objects, values);
+  return sideOf(fleet, name, crds, { kind: 'environment', title, values, written: objects });
 }
 
 /** A cluster, with the values of its variables filled in. */
@@ -41,18 +41,29 @@ export function clusterSide(revision: RevisionState, cluster: string, title: str
   const environment = environments.get(cluster) ?? '';
   const values = fleet.values.get(cluster) ?? {};
   const own = fleet.spec.environments[environment]?.clusters?.[cluster];
-  return sideOf('cluster', fleet, environment, title, crds, revision.objectsOf(cluster), values, own);
+  return sideOf(fleet, environment, crds, {
+    kind: 'cluster',
+    title,
+    values,
+    written: revision.objectsOf(cluster),
+    own,
+  });
 }
 
 function sideOf(
-  kind: Side['kind'],
   fleet: Fleet,
   environment: string,
-  title: string,
   crds: Crds,
-  written: ReadonlyMap<string, ValueObject>,
-  values: Values,
-  own: ClusterSpec = {},
+  {
+    kind,
+    title,
+    values,
+    written,
+    own = {},
+  }: Pick<Side, 'kind' | 'title' | 'values'> & {
+    written: Side['objects'];
+    own?: ClusterSpec | undefined;
+  },
 ): Side {
   const declaredBy = fleet.spec.environments[environment] ?? {};
   const { karpenter = declaredBy.karpenter ?? fleet.spec.karpenter, kubernetes = declaredBy.kubernetes } =

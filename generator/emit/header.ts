@@ -26,8 +26,8 @@ export function withHeader(source: string, body: string): string {
  * that git or an editor turned into `\r\n`, and a byte order mark, do not count as an edit.
  */
 export function readHeader(text: string): Header | undefined {
-  const start = text.startsWith('\uFEFF') ? 1 : 0;
-  if (!text.startsWith(GENERATED_MARK, start)) return undefined;
+  if (!isGenerated(text)) return undefined;
+  const start = startOf(text);
   const newline = text.indexOf('\n', start);
   const end = newline < 0 ? text.length : newline;
   if (end > LONGEST_LINE) return undefined;
@@ -35,6 +35,15 @@ export function readHeader(text: string): Header | undefined {
   const [, source, hash] = TAIL.exec(line) ?? [];
   if (source === undefined) return undefined;
   return { source, intact: hash !== undefined && newline >= 0 && hash === hashOf(text.slice(end + 1)) };
+}
+
+/** Whether a text begins as those that Poolwright generates. */
+export function isGenerated(text: string): boolean {
+  return text.startsWith(GENERATED_MARK, startOf(text));
+}
+
+function startOf(text: string): number {
+  return text.startsWith('\uFEFF') ? 1 : 0;
 }
 
 /** First 12 hex digits of the SHA-256: enough to notice an edit, short enough for a header. */

@@ -54,9 +54,11 @@ function withoutNulls(value: Value): Value {
 
 /** The object without fields at these paths. */
 export function withoutFields(object: ValueObject, paths: readonly Path[]): ValueObject {
-  return paths.reduce<Value>((rest, path) => withoutField(rest, path), object) as ValueObject;
+  return paths.reduce((rest: ValueObject, path) => withoutField(rest, path), object);
 }
 
+function withoutField(value: ValueObject, path: Path): ValueObject;
+function withoutField(value: Value, path: Path): Value;
 function withoutField(value: Value, [step, ...rest]: Path): Value {
   if (typeof value !== 'object' || value === null || step === undefined) return value;
   if (Array.isArray(value)) return value.map((item, i) => (i === step ? withoutField(item, rest) : item));

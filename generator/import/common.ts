@@ -33,9 +33,10 @@ function mostFrequent(values: readonly Value[]): Value {
 export function intersection(values: readonly Value[]): Value | undefined {
   const [first, ...others] = values;
   if (first === undefined) return undefined;
-  if (!values.every(isObject)) return others.every((other) => equal(first, other)) ? first : undefined;
+  if (!isObject(first) || !values.every(isObject))
+    return others.every((other) => equal(first, other)) ? first : undefined;
   const common: ValueObject = {};
-  for (const key of Object.keys(first as ValueObject)) {
+  for (const key of Object.keys(first)) {
     if (!values.every((value) => Object.hasOwn(value, key))) continue;
     const shared = intersection(values.map((value) => value[key] ?? null));
     if (shared !== undefined) common[key] = shared;

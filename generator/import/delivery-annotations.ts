@@ -1,4 +1,6 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { Value, ValueObject } from '@kustomize-ts/core';
+import { objectAt } from '../instances/objects/fields.ts';
+import { annotationsOf } from '../instances/objects/metadata.ts';
 import { ARGOCD_OPTIONS, ARGOCD_WAVE, FLUX_PRUNE, usualWave } from '../load/delivery-annotations.ts';
 import type { ImportedEnvironment } from './environments.ts';
 import { refName } from './node-class-ref.ts';
@@ -203,18 +205,12 @@ function classKey(pool: BaseVersion, environments: readonly ImportedEnvironment[
   return first ? `EC2NodeClass/${refName(first)}` : '';
 }
 
-function annotationsOf({ metadata = null }: ValueObject): ValueObject {
-  return isObject(metadata) && isObject(metadata.annotations ?? null)
-    ? (metadata.annotations as ValueObject)
-    : {};
-}
-
 /** The object with an annotation, or without it; without annotations where none is left. */
 function withAnnotation(object: ValueObject, key: string, value: Value | undefined): ValueObject {
   const { [key]: known, ...others } = annotationsOf(object);
   if (known === undefined) return object;
   const annotations = value === undefined ? others : { ...annotationsOf(object), [key]: value };
-  const { annotations: _, ...metadata } = object.metadata as ValueObject;
+  const { annotations: _, ...metadata } = objectAt(object, 'metadata');
   const isEmpty = Object.keys(annotations).length === 0;
   return { ...object, metadata: isEmpty ? metadata : { ...metadata, annotations } };
 }

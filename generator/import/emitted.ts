@@ -1,4 +1,5 @@
-import { isObject, type Value } from '@kustomize-ts/core';
+import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import type { Path } from '../load/path.ts';
 import { isScriptField, mapStrings } from '../load/strings.ts';
 import { DOLLAR, toTemplate } from '../load/template.ts';
 
@@ -53,7 +54,7 @@ export function toFleetValue(value: unknown, declared: Readonly<Record<string, u
 export function eachText(
   value: Value,
   show: (path: readonly (string | number)[], text: string) => void,
-  path: readonly (string | number)[] = [],
+  path: Path = [],
 ): void {
   if (typeof value === 'string') show(path, value);
   else if (Array.isArray(value)) for (const [i, item] of value.entries()) eachText(item, show, [...path, i]);
@@ -61,16 +62,23 @@ export function eachText(
     for (const [key, item] of Object.entries(value)) eachText(item, show, [...path, key]);
 }
 
-/** The value with each text that `replace` has another for. */
-export function replaceTexts(
-  value: Value,
-  replace: (path: readonly (string | number)[], text: string) => string,
-  path: readonly (string | number)[] = [],
-): Value {
-  if (typeof value === 'string') return replace(path, value);
-  if (Array.isArray(value)) return value.map((item, i) => replaceTexts(item, replace, [...path, i]));
-  if (!isObject(value)) return value;
+/** The value with what `replace` makes of each text. */
+export function replaceTexts(value: ValueObject, replace: ReplaceText): ValueObject;
+export function replaceTexts(value: Value, replace: ReplaceText): Value;
+export function replaceTexts(value: Value, replace: ReplaceText): Value {
+  return replaceLeaves(value, (path, leaf) => (typeof leaf === 'string' ? replace(path, leaf) : leaf));
+}
+
+type ReplaceText = (path: Path, text: string) => string;
+type ReplaceLeaf = (path: Path, leaf: Value) => Value;
+
+/** The value with what `replace` makes of everything but mappings and lists. */
+export function replaceLeaves(value: ValueObject, replace: ReplaceLeaf, path?: Path): ValueObject;
+export function replaceLeaves(value: Value, replace: ReplaceLeaf, path?: Path): Value;
+export function replaceLeaves(value: Value, replace: ReplaceLeaf, path: Path = []): Value {
+  if (Array.isArray(value)) return value.map((item, i) => replaceLeaves(item, replace, [...path, i]));
+  if (!isObject(value)) return replace(path, value);
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, replaceTexts(item, replace, [...path, key])]),
+    Object.entries(value).map(([key, item]) => [key, replaceLeaves(item, replace, [...path, key])]),
   );
 }

@@ -1,5 +1,5 @@
 import type { Value, ValueObject } from '@kustomize-ts/core';
-import { jsonText } from '../plan/value-text.ts';
+import { jsonText } from '../instances/objects/json-text.ts';
 import type { Reading } from './infer-variables.ts';
 
 /** An environment of the fleet: clusters that get the same but for their variables. */

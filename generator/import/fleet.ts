@@ -1,8 +1,8 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { jsonText } from '../instances/objects/json-text.ts';
 import { DOLLAR, variablesIn } from '../load/template.ts';
-import { jsonText } from '../plan/value-text.ts';
 import { type Assembly, assemble, baseOf, type ImportedObject, type Origin } from './assemble.ts';
 import { type BaseVersion, readDeliveryAnnotations } from './delivery-annotations.ts';
 import { eachText, toFleetValue } from './emitted.ts';

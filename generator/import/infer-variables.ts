@@ -44,7 +44,7 @@ export function inferVariables(readings: readonly Reading[], variables: Variable
     for (const [key, object] of reading.objects)
       reading.objects.set(
         key,
-        replaceTexts(object, (path, text) => texts.get(idOf(key, path)) ?? text) as ValueObject,
+        replaceTexts(object, (path, text) => texts.get(idOf(key, path)) ?? text),
       );
 }
 

@@ -24,7 +24,7 @@ export function adoptTemplates(readings: readonly Reading[], variables: Variable
       for (const [name, value] of found.values) variables.named(name, new Map([[cluster, value]]));
       reading.objects.set(
         key,
-        replaceTexts(object, (path, text) => found.texts.get(jsonPath(path)) ?? text) as ValueObject,
+        replaceTexts(object, (path, text) => found.texts.get(jsonPath(path)) ?? text),
       );
     }
   }

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { readYaml, type ValueObject } from '@kustomize-ts/core';
+import { isGenerated } from '../emit/header.ts';
 import { isBelow, OUTPUT_RECORD } from '../emit/roots.ts';
-import { GENERATED_MARK, type Tree } from '../emit/tree.ts';
+import type { Tree } from '../emit/tree.ts';
 import { isDefaultOutput, outputIn, outputOf } from '../load/output.ts';
 import type { SourceHost } from './sources/host.ts';
 
@@ -37,7 +38,7 @@ export function outputApart(
   const gone = new Set(removed);
   const isTaken = (path: string): boolean => {
     const text = gone.has(path) ? undefined : host.files.readFile(posix.join(host.root, path));
-    return text !== undefined && !text.startsWith(GENERATED_MARK);
+    return text !== undefined && !isGenerated(text);
   };
   const taken = [...tree.files.keys()].filter(isTaken);
   if (taken.length === 0) return undefined;

@@ -1,10 +1,10 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { type Operation, operationsBetween } from '../emit/operations.ts';
+import { jsonText } from '../instances/objects/json-text.ts';
 import { pointer, pointerSteps } from '../load/json-pointer.ts';
 import { diffPatch } from '../load/merge.ts';
 import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
-import { jsonText } from '../plan/value-text.ts';
 
 /** A step of JSON6902 as an environment has it. */
 export type PatchOperation = Operation | { op: 'test'; path: string; value: Value };
@@ -63,9 +63,8 @@ function guarded(operations: readonly Operation[], spec: ValueObject): PatchOper
     const item = valueAt(spec, path);
     const at = pointer(['spec', ...path, 'key']);
     if (operation.op === 'add' && steps.length === index + 1) return [operation];
-    if (!isObject(item ?? null) || typeof (item as ValueObject).key !== 'string' || tested.has(at))
-      return [operation];
+    if (!isObject(item) || typeof item.key !== 'string' || tested.has(at)) return [operation];
     tested.add(at);
-    return [{ op: 'test' as const, path: at, value: (item as ValueObject).key ?? '' }, operation];
+    return [{ op: 'test' as const, path: at, value: item.key }, operation];
   });
 }

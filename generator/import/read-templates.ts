@@ -1,4 +1,4 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
+import type { ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import type { Path } from '../load/path.ts';
 import { isScriptField } from '../load/strings.ts';
@@ -6,7 +6,7 @@ import { DOLLAR } from '../load/template.ts';
 import { valueAt } from '../load/value-at.ts';
 import { type FluxExpression, fluxPieces } from '../render/index.ts';
 import { schemaAt } from './crd-defaults.ts';
-import { eachText, literal, reference } from './emitted.ts';
+import { eachText, literal, reference, replaceLeaves } from './emitted.ts';
 import type { CleanSource, CleanTarget } from './reading.ts';
 import { targetName } from './target.ts';
 import type { Variables } from './variables.ts';
@@ -46,7 +46,7 @@ export function createEmitter(
       const text = typeof source === 'string' && target ? substituted(source, target) : undefined;
       if (typeof value !== 'string') return text?.includes('${') && takesText(object, path) ? text : value;
       return text ?? literal(value);
-    }) as ValueObject;
+    });
 }
 
 /** Base texts hold the same expressions as those of the overlays. */
@@ -141,11 +141,3 @@ function fieldOf(path: Path): string | undefined {
 }
 
 /** The value with each scalar replaced. */
-function replaceLeaves(value: Value, replace: (path: Path, leaf: Value) => Value, path: Path = []): Value {
-  if (Array.isArray(value)) return value.map((item, i) => replaceLeaves(item, replace, [...path, i]));
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, replaceLeaves(item, replace, [...path, key])]),
-    );
-  return replace(path, value);
-}

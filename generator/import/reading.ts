@@ -12,7 +12,7 @@ import { convertObjects } from './convert/index.ts';
 import { withoutDefaults } from './crd-defaults.ts';
 import { eachText } from './emitted.ts';
 import { refName } from './node-class-ref.ts';
-import { fleetKey } from './sources/objects.ts';
+import { fleetKey, nameOf } from './sources/objects.ts';
 import type { SourceObject, Target } from './target.ts';
 import { targetName } from './target.ts';
 
@@ -137,7 +137,7 @@ function readSource(
     return undefined;
   }
   const { object, isStored, lost } = cleanObject(source.object);
-  const name = String((object.metadata as ValueObject).name);
+  const name = nameOf(object);
   if (!DNS_LABEL.test(name)) {
     fault(
       `the name ${name} cannot be that of a pool, which takes lower-case letters, digits and "-", at most 63`,

@@ -2,6 +2,7 @@ import type { RevisionState } from '../check/update/revision.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import { assumedRegion } from '../instances/region.ts';
+import { both } from './both.ts';
 import type { Sides } from './causes/cause.ts';
 import type { Cause, PoolChange } from './change.ts';
 import type { ClusterSide } from './cluster-side.ts';
@@ -27,11 +28,8 @@ export function clusterChanges(
   },
   at: number,
 ): PoolChange[] {
-  const both: Sides = { ...sides, before: sides.before ?? EMPTY_SIDE, after: sides.after ?? EMPTY_SIDE };
-  const [old, now] = [before, after].map((revision) => deliverersIn(revision, cluster)) as [
-    Deliverer[],
-    Deliverer[],
-  ];
+  const known: Sides = { ...sides, before: sides.before ?? EMPTY_SIDE, after: sides.after ?? EMPTY_SIDE };
+  const [old, now] = both(before, after, (revision) => deliverersIn(revision, cluster));
   const gone = old.filter(
     ({ name, owner, folder }) =>
       !now.some((one) => one.name === name && one.owner === owner && one.folder === folder),
@@ -40,29 +38,29 @@ export function clusterChanges(
     const causeOf = (deliverer: Deliverer | undefined) =>
       departure(cluster, deliverer, now, { before, after });
     const departures = gone.map((deliverer) => ({ deliverer, cause: causeOf(deliverer) }));
-    return [...both.before.pools.keys()].map((pool) =>
-      undeliveredPool(pool, both, departures, causeOf(undefined)),
+    return [...known.before.pools.keys()].map((pool) =>
+      undeliveredPool(pool, known, departures, causeOf(undefined)),
     );
   }
   const changed: PoolChange[] = [];
   const [removed, added]: [Pool[], Pool[]] = [[], []];
-  for (const [name, pool] of both.before.pools) {
-    if (!both.after.pools.has(name)) removed.push(pool);
-    const change = changedPool(name, both, at);
+  for (const [name, pool] of known.before.pools) {
+    if (!known.after.pools.has(name)) removed.push(pool);
+    const change = changedPool(name, known, at);
     if (change) changed.push(change);
   }
-  for (const [name, pool] of both.after.pools) if (!both.before.pools.has(name)) added.push(pool);
+  for (const [name, pool] of known.after.pools) if (!known.before.pools.has(name)) added.push(pool);
   const renamed = renamedPools(removed, added);
   const origins = new Map([...renamed].map(([from, to]) => [to, from]));
   return [
     ...changed,
     ...removed.map(({ name }) => {
       const to = renamed.get(name);
-      return { ...removedPool(name, both, old), ...(to === undefined ? {} : { renamed: { to } }) };
+      return { ...removedPool(name, known, old), ...(to === undefined ? {} : { renamed: { to } }) };
     }),
     ...added.map(({ name }) => {
       const from = origins.get(name);
-      return { ...addedPool(name, both), ...(from === undefined ? {} : { renamed: { from } }) };
+      return { ...addedPool(name, known), ...(from === undefined ? {} : { renamed: { from } }) };
     }),
   ];
 }

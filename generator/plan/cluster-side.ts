@@ -8,9 +8,9 @@ import { readPools } from '../instances/objects/cluster-pools.ts';
 import type { NodeClass } from '../instances/objects/node-class.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import { type ClusterRegion, regionOfCluster } from '../instances/region.ts';
+import { equal } from '../load/merge.ts';
 import type { Path } from '../load/path.ts';
 import { valueAt } from '../load/value-at.ts';
-import { isSame } from './differences.ts';
 import { nearestVersion } from './nearest-version.ts';
 
 /** What one cluster gets of one revision. */
@@ -46,7 +46,7 @@ export function createSides(
     const objects = new Map(
       [...revision.objectsOf(cluster)].map(([name, object]) => {
         const before = alike?.get(name);
-        return [name, stored(before && isSame(before, object) ? before : object, karpenter)];
+        return [name, stored(before && equal(before, object) ? before : object, karpenter)];
       }),
     );
     const { pools, nodeClasses } = readPools([...objects.values()]);

@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, stringAt } from '../instances/objects/fields.ts';
+import { stringAt } from '../instances/objects/fields.ts';
+import { annotationsOf } from '../instances/objects/metadata.ts';
 import { ARGOCD_OPTIONS, FLUX_PRUNE } from '../load/delivery-annotations.ts';
 import {
   ARGOCD_NAMESPACE,
@@ -64,7 +65,7 @@ export function deliverersOf(fleet: Fleet, environment: string): Deliverer[] {
 /** kustomize-controller v1.9.6: pruning and deletion of a Kustomization leave objects with the annotation, and all where it does not prune. */
 function fluxFate(object: ValueObject, prunes: boolean): Fate {
   if (!prunes) return { isDeleted: false, note: 'delivery.flux.prune is false, so Flux leaves it' };
-  return annotationOf(object, FLUX_PRUNE) === 'disabled'
+  return stringAt(annotationsOf(object), FLUX_PRUNE) === 'disabled'
     ? { isDeleted: false, note: 'it is protected, so Flux leaves it' }
     : { isDeleted: true };
 }
@@ -73,7 +74,7 @@ function fluxFate(object: ValueObject, prunes: boolean): Fate {
 function argocdFate(object: ValueObject, when: 'pruned' | 'undelivered', argocd: ArgoCdDelivery): Fate {
   if (when === 'undelivered' && argocd.preserveResourcesOnDeletion === true)
     return { isDeleted: false, note: 'preserveResourcesOnDeletion is set, so Argo CD leaves it' };
-  const options = (annotationOf(object, ARGOCD_OPTIONS) ?? '').split(',').map((option) => option.trim());
+  const options = syncOptions(object);
   const word = when === 'pruned' ? 'Prune' : 'Delete';
   if (options.includes(`${word}=false`))
     return { isDeleted: false, note: 'it is protected, so Argo CD leaves it' };
@@ -98,6 +99,7 @@ function argocdFate(object: ValueObject, when: 'pruned' | 'undelivered', argocd:
   return { isDeleted: true };
 }
 
-function annotationOf(object: ValueObject, name: string): string | undefined {
-  return stringAt(objectAt(objectAt(object, 'metadata'), 'annotations'), name);
+/** The options of Argo CD that an object has for itself. */
+export function syncOptions(object: ValueObject): string[] {
+  return (stringAt(annotationsOf(object), ARGOCD_OPTIONS) ?? '').split(',').map((option) => option.trim());
 }

@@ -1,4 +1,5 @@
 import { isObject, type Value } from '@kustomize-ts/core';
+import { equal } from '../load/merge.ts';
 import type { Path } from '../load/path.ts';
 
 /** A place where two values differ. */
@@ -21,7 +22,7 @@ export interface Rules {
   isSet(path: Path): boolean;
 }
 
-const AS_WRITTEN: Rules = { isSame, isSet: () => false };
+const AS_WRITTEN: Rules = { isSame: equal, isSet: () => false };
 
 /**
  * All places where two values differ, as deep as they can be told apart. The items of a list count as fields where each has a `key` or a
@@ -70,19 +71,6 @@ function unmatched({ path, label, before, after }: Difference, rules: Rules): Di
     return match < 0;
   });
   return { before: onlyBefore, after: left };
-}
-
-/** Whether two values are the same, whatever the order of their keys. */
-export function isSame(a: Value | undefined, b: Value | undefined): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, i) => isSame(item, b[i]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]))
-  );
 }
 
 function labelOf(name: string, isFirst: boolean): string {

@@ -1,8 +1,8 @@
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
+import { jsonText } from '../instances/objects/json-text.ts';
 import type { EnvironmentSpec } from '../load/index.ts';
 import type { Cause } from './change.ts';
 import type { Plan, PlanEntry } from './plan.ts';
-import { jsonText } from './value-text.ts';
 
 type Finding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
 

@@ -1,10 +1,10 @@
 import type { Price } from '@poolwright/ec2-catalogue';
-import { launchFields, pick } from '../instances/candidates/index.ts';
-import { type PoolCost, poolCost, type ReplicasCost, type SpotCost } from '../instances/cost/pool-cost.ts';
+import type { PoolCost, ReplicasCost, SpotCost } from '../instances/cost/pool-cost.ts';
+import { createPoolCosts, type UnnamedCost } from '../instances/cost/pool-costs.ts';
 import type { PriceOf } from '../instances/cost/price-file.ts';
-import type { Pool } from '../instances/objects/pool.ts';
+import { jsonText } from '../instances/objects/json-text.ts';
+import { both } from './both.ts';
 import type { ClusterSide } from './cluster-side.ts';
-import { jsonText } from './value-text.ts';
 
 /** What a change does to the instance types that a pool can launch and to what its limits allow. */
 export interface InstancesChange {
@@ -59,15 +59,10 @@ export function createInstancesChange(
   pool: string,
   sides: { before: ClusterSide | undefined; after: ClusterSide | undefined },
 ) => InstancesChange | undefined {
-  const known = new Map<string, PoolCost>();
-  const costOf = (name: string, side: ClusterSide | undefined): PoolCost | undefined => {
+  const costOfPool = createPoolCosts(priceOf);
+  const costOf = (name: string, side: ClusterSide | undefined): UnnamedCost | undefined => {
     const pool = side?.pools.get(name);
-    if (side === undefined || pool?.isAws !== true) return undefined;
-    const region = side.region.name;
-    const key = keyOf(pool, region);
-    const cost = known.get(key) ?? poolCost(pool, region, priceOf);
-    known.set(key, cost);
-    return cost;
+    return side && pool?.isAws ? costOfPool(pool, side.region.name) : undefined;
   };
   return (name, sides) => {
     const [before, after] = [costOf(name, sides.before), costOf(name, sides.after)];
@@ -88,21 +83,12 @@ export function createInstancesChange(
   };
 }
 
-/** What of a pool decides what it costs, which is the same in clusters that differ in a role or tags only. */
-function keyOf({ name, spec, nodeClass }: Pool, region: string): string {
-  const classSpec = nodeClass && pick(nodeClass.spec, launchFields.EC2NodeClass);
-  return jsonText([region, name, pick(spec, launchFields.NodePool), nodeClass?.family, classSpec]);
-}
-
 function typesChange(
-  before: PoolCost | undefined,
-  after: PoolCost | undefined,
+  before: UnnamedCost | undefined,
+  after: UnnamedCost | undefined,
 ): { gained: string[]; lost: string[] } {
   if (before === undefined || after === undefined) return { gained: [], lost: [] };
-  const [old, now] = [before, after].map(({ types, unpriced }) => [...types, ...unpriced]) as [
-    string[],
-    string[],
-  ];
+  const [old, now] = both(before, after, ({ types, unpriced }) => [...types, ...unpriced]);
   return { gained: without(now, old), lost: without(old, now) };
 }
 
@@ -112,15 +98,18 @@ function without(types: readonly string[], others: readonly string[]): string[] 
 }
 
 function replicasChange(
-  before: PoolCost | undefined,
-  after: PoolCost | undefined,
+  before: UnnamedCost | undefined,
+  after: UnnamedCost | undefined,
 ): ReplicasChange | undefined {
   const [old, now] = [before?.replicas, after?.replicas];
   if (jsonText(old) === jsonText(now)) return undefined;
   return { ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) };
 }
 
-function ceilingChange(before: PoolCost | undefined, after: PoolCost | undefined): CeilingChange | undefined {
+function ceilingChange(
+  before: UnnamedCost | undefined,
+  after: UnnamedCost | undefined,
+): CeilingChange | undefined {
   const [old, now] = [before && ceilingOf(before), after && ceilingOf(after)];
   if (jsonText(old) === jsonText(now)) return undefined;
   const prices = [...((after ?? before)?.prices ?? [])].map(
@@ -134,7 +123,7 @@ function ceilingChange(before: PoolCost | undefined, after: PoolCost | undefined
   };
 }
 
-function ceilingOf({ ceiling, atSpotPrices }: PoolCost): Ceiling {
+function ceilingOf({ ceiling, atSpotPrices }: UnnamedCost): Ceiling {
   if (typeof ceiling === 'string') return ceiling;
   const { cheapest, dearest } = ceiling;
   return {

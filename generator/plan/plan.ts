@@ -2,6 +2,7 @@ import type { Crds } from '../check/crd/crds.ts';
 import { rulesFor } from '../check/karpenter/rules.ts';
 import type { RevisionState } from '../check/update/revision.ts';
 import type { PriceOf } from '../instances/cost/price-file.ts';
+import { jsonText } from '../instances/objects/json-text.ts';
 import { podsOf } from '../instances/objects/pods.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import { sortedNames } from '../load/natural-order.ts';
@@ -14,9 +15,8 @@ import type { DeliveryOrder } from './delivery/order.ts';
 import { createInstancesChange, type InstancesChange } from './instances-change.ts';
 import type { RunningState } from './nodes/state.ts';
 import { type Holdup, holdupsOf } from './rollout/holdups.ts';
-import { type PlannedNode, runningCluster, withRunning } from './running-pool.ts';
+import { type PlannedNode, type RunningCluster, runningCluster, withRunning } from './running-pool.ts';
 import { type NodeCount, type Schedule, scheduleOf } from './schedule.ts';
-import { jsonText } from './value-text.ts';
 
 /** What a change does to a pool, in all clusters of an environment where it does the same. */
 export interface PlanEntry {
@@ -73,26 +73,14 @@ export interface PlanInput {
 }
 
 /** Compares what every cluster has with what it would get. */
-export function makePlan({
-  before,
-  after,
-  crds,
-  at,
-  countNodes,
-  stateOf,
-  asksKubernetes,
-  written,
-  isUnchanged = () => false,
-  priceOf,
-  isWanted = () => true,
-}: PlanInput): Plan {
+export function makePlan(input: PlanInput): Plan {
+  const { before, after, crds, at, written, asksKubernetes } = input;
+  const { stateOf, isUnchanged = () => false, isWanted = () => true } = input;
   const stored = createStored(crds);
   const sideBefore = createSides(before, stored);
   const sideAfter = createSides(after, stored, before);
-  const holdups = createHoldups(after);
-  const instancesOf = priceOf && createInstancesChange(priceOf);
   const deliveryOf = createDelivery({ before, after, ...(written ? { written } : {}) });
-  const syncDelaysOf = createSyncDelays(after.fleet);
+  const entryOf = createEntries(input);
   const delivery = new Map<string, Plan['delivery'][number]>();
   const entries = new Map<string, PlanEntry>();
   const emptied = new Set<string>();
@@ -117,53 +105,15 @@ export function makePlan({
     const deleted = changes.filter(({ effect }) => effect === 'deleted').length;
     if (deleted > 0 && deleted === sides.before?.pools.size) emptied.add(cluster);
     const orders = deliveryOf(cluster, sides, changes.length > 0);
-    for (const order of orders) {
-      const key = jsonText([environment, order]);
-      const known = delivery.get(key) ?? { environment, clusters: [], ...order };
-      known.clusters.push(cluster);
-      delivery.set(key, known);
-    }
-    for (const declared of changes) {
-      const ofPool = running?.pools.get(declared.pool);
-      const arriving = withRunning(declared, ofPool);
-      const change = withDelivery(arriving, orders);
-      const count = ofPool?.schedule ?? counted(countNodes?.(change.pool));
-      // What never arrives has no schedule.
-      const instances = instancesOf?.(change.pool, sides);
-      const pools = rolls(change) && change === arriving ? poolsOf(sides, change.pool) : undefined;
-      const syncDelays = pools ? syncDelaysOf(environment, cluster) : [];
-      const key = jsonText([
+    for (const order of orders)
+      addCluster(delivery, jsonText([environment, order]), cluster, () => ({
         environment,
-        moved,
-        withoutPlaces(change),
-        pools?.after.spec.disruption,
-        count,
-        ofPool?.nodes,
-        instances,
-        syncDelays,
-      ]);
-      const entry = entries.get(key) ?? {
-        environment,
-        ...moved,
         clusters: [],
-        change,
-        ...(pools
-          ? {
-              schedule: scheduleOf(
-                pools.before.spec,
-                pools.after.spec,
-                at,
-                count,
-                holdups(pools.before),
-                syncDelays,
-              ),
-            }
-          : {}),
-        ...(instances ? { instances } : {}),
-        ...(ofPool ? { nodes: ofPool.nodes } : {}),
-      };
-      entry.clusters.push(cluster);
-      entries.set(key, entry);
+        ...order,
+      }));
+    for (const change of changes) {
+      const { key, make } = entryOf({ cluster, environment, moved, sides, running, orders }, change);
+      addCluster(entries, key, cluster, make);
     }
   }
   const order = [
@@ -188,6 +138,77 @@ export function makePlan({
 function withoutPlaces({ causes, others, ...change }: PoolChange): unknown {
   const bare = ({ at: _, was: __, ...cause }: Cause): unknown => cause;
   return { ...change, causes: causes.map(bare), others: others.map(bare) };
+}
+
+/** Adds a cluster to those that a key already has, or to what is made for it. */
+function addCluster<One extends { clusters: string[] }>(
+  all: Map<string, One>,
+  key: string,
+  cluster: string,
+  make: () => One,
+): void {
+  const one = all.get(key) ?? make();
+  one.clusters.push(cluster);
+  all.set(key, one);
+}
+
+/** A cluster, and what is known of it before its pools are looked at. */
+interface ClusterComparison {
+  cluster: string;
+  environment: string;
+  moved: Pick<PlanEntry, 'from'>;
+  sides: { before: ClusterSide | undefined; after: ClusterSide | undefined };
+  running: RunningCluster | undefined;
+  orders: readonly DeliveryOrder[];
+}
+
+/** Gives the entry of a pool's change, without clusters, and a key that is the same where another cluster has the same entry. */
+function createEntries({
+  after,
+  at,
+  countNodes,
+  priceOf,
+}: PlanInput): (
+  comparison: ClusterComparison,
+  declared: PoolChange,
+) => { key: string; make: () => PlanEntry } {
+  const holdups = createHoldups(after);
+  const instancesOf = priceOf && createInstancesChange(priceOf);
+  const syncDelaysOf = createSyncDelays(after.fleet);
+  return ({ cluster, environment, moved, sides, running, orders }, declared) => {
+    const ofPool = running?.pools.get(declared.pool);
+    const arriving = withRunning(declared, ofPool);
+    const change = withDelivery(arriving, orders);
+    const count = ofPool?.schedule ?? counted(countNodes?.(change.pool));
+    const instances = instancesOf?.(change.pool, sides);
+    // What never arrives has no schedule.
+    const pools = rolls(change) && change === arriving ? poolsOf(sides, change.pool) : undefined;
+    const syncDelays = pools ? syncDelaysOf(environment, cluster) : [];
+    const budgets = pools?.after.spec.disruption;
+    return {
+      key: jsonText([
+        environment,
+        moved,
+        withoutPlaces(change),
+        budgets,
+        count,
+        ofPool?.nodes,
+        instances,
+        syncDelays,
+      ]),
+      make: () => ({
+        environment,
+        ...moved,
+        clusters: [],
+        change,
+        ...(pools
+          ? { schedule: scheduleOf(pools, at, count, { holdups: holdups(pools.before), syncDelays }) }
+          : {}),
+        ...(instances ? { instances } : {}),
+        ...(ofPool ? { nodes: ofPool.nodes } : {}),
+      }),
+    };
+  };
 }
 
 /** Whether nodes are replaced one after another, as budgets allow. */

@@ -18,11 +18,10 @@ export function changedPool(pool: string, sides: Sides, at: number): PoolChange 
   const causes = [...nodePoolCauses(before, after, sides), ...ofClass];
   if (causes.length === 0) return undefined;
   const rolls = worst(causes.map(({ effect }) => effect));
-  const stall = rolls === 'all' || rolls === 'some' || rolls === 'unknown' ? stallOf(after, at) : undefined;
   const change = poolChange(pool, causes);
-  return stall === undefined || rolls === 'none'
-    ? change
-    : { ...change, effect: 'stalls', rolls: rolls as 'all' | 'some' | 'unknown', stall };
+  if (rolls !== 'all' && rolls !== 'some' && rolls !== 'unknown') return change;
+  const stall = stallOf(after, at);
+  return stall === undefined ? change : { ...change, effect: 'stalls', rolls, stall };
 }
 
 /** A pool that is new to a cluster. */

@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { appliedBudgets } from '../check/karpenter/disruption/budget.ts';
 import { objectAt, own, stringAt } from '../instances/objects/fields.ts';
+import type { Pool } from '../instances/objects/pool.ts';
 import { type BudgetCalendar, budgetCalendar } from './rollout/calendar.ts';
 import { drainTimes, headroomOf } from './rollout/drain.ts';
 import { expiryEcho, type TimeSpan } from './rollout/expiry.ts';
@@ -41,33 +42,32 @@ export interface Schedule {
 
 /**
  * The schedule of a roll.
- * @param before the spec of the NodePool that made the nodes
- * @param after the spec whose budgets count
+ * @param before the NodePool that made the nodes
+ * @param after the one whose budgets count
  */
 export function scheduleOf(
-  before: ValueObject,
-  after: ValueObject,
+  { before, after }: { before: Pick<Pool, 'spec'>; after: Pick<Pool, 'spec'> },
   at: number,
   count: NodeCount | undefined,
-  holdups: readonly Holdup[],
-  syncDelays: readonly string[],
+  { holdups, syncDelays }: Pick<Schedule, 'holdups' | 'syncDelays'>,
 ): Schedule {
+  const { spec } = after;
   const { nodes, drifted, unavailable, usage } = count ?? { nodes: ASSUMED_NODES };
   const roll = simulateRoll({
-    budgets: appliedBudgets(after),
+    budgets: appliedBudgets(spec),
     nodes,
     ...(drifted === undefined ? {} : { drifted }),
     ...(unavailable === undefined ? {} : { unavailable }),
     at,
-    drain: drainTimes(objectAt(before, 'template')),
-    headroom: headroomOf(after, nodes, usage),
-    isStatic: own(after, 'replicas') !== undefined,
+    drain: drainTimes(objectAt(before.spec, 'template')),
+    headroom: headroomOf(spec, nodes, usage),
+    isStatic: own(spec, 'replicas') !== undefined,
   });
-  const template = objectAt(objectAt(after, 'template'), 'spec');
+  const template = objectAt(objectAt(spec, 'template'), 'spec');
   return {
     nodes,
     isAssumed: count === undefined,
-    calendar: budgetCalendar(after, 'Drifted', { nodes, from: at, days: HORIZON }),
+    calendar: budgetCalendar(spec, 'Drifted', { nodes, from: at, days: HORIZON }),
     roll,
     expiry: expiryEcho(roll.waves, stringAt(template, 'expireAfter')),
     holdups,

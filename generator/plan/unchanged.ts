@@ -1,4 +1,5 @@
 import { environmentScope } from '../check/scope.ts';
+import { environmentsByCluster } from '../check/update/revision.ts';
 import {
   applicationSetFile,
   clusterSecretFile,
@@ -9,6 +10,7 @@ import {
 import { isBelow } from '../emit/roots.ts';
 import type { Fleet, OutputFolders } from '../load/index.ts';
 import { foldersIn, outputOf } from '../load/output.ts';
+import { both } from './both.ts';
 
 /** A fleet, and the text of each file of its generated tree. */
 export interface TreeTexts {
@@ -27,10 +29,7 @@ export function createUnchanged(before: TreeTexts, after: TreeTexts): (cluster: 
   const differing = new Set<string>();
   for (const path of new Set([...before.texts.keys(), ...after.texts.keys()]))
     if (before.texts.get(path) !== after.texts.get(path)) differing.add(placeOf(path, folders));
-  const [had, has] = [before, after].map(({ fleet }) => environmentsOf(fleet)) as [
-    Map<string, string>,
-    Map<string, string>,
-  ];
+  const [had, has] = both(before, after, ({ fleet }) => environmentsByCluster(fleet));
   const sameVersions = new Map<string, boolean>();
   const isAlike = (environment: string): boolean => {
     const known = sameVersions.get(environment) ?? haveSameVersions(before.fleet, after.fleet, environment);
@@ -70,12 +69,4 @@ function haveSameVersions(before: Fleet, after: Fleet, environment: string): boo
 function haveSameOwn(before: Fleet, after: Fleet, environment: string, cluster: string): boolean {
   const [old, now] = [before, after].map(({ spec }) => spec.environments[environment]?.clusters?.[cluster]);
   return old?.karpenter === now?.karpenter && old?.kubernetes === now?.kubernetes;
-}
-
-function environmentsOf({ spec }: Fleet): Map<string, string> {
-  return new Map(
-    Object.entries(spec.environments).flatMap(([environment, { clusters }]) =>
-      Object.keys(clusters ?? {}).map((cluster): [string, string] => [cluster, environment]),
-    ),
-  );
 }

@@ -1,4 +1,5 @@
 import type { Value } from '@kustomize-ts/core';
+import { jsonText } from '../instances/objects/json-text.ts';
 
 /** Values longer than that are not shown, in UTF-16 units. */
 const LONGEST = 40;
@@ -22,9 +23,4 @@ export function valueText(value: Value | undefined): string {
 /** A text without what breaks a line or what a terminal obeys. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
-}
-
-/** JSON of a value, whose integers may be larger than JSON's. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? String(item) : item)) ?? 'null';
 }

@@ -5,7 +5,6 @@ import { execFileSync, type StdioOptions } from 'node:child_process';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { ValueObject } from '@kustomize-ts/core';
 import { nextHit, parseCron } from '../../generator/check/karpenter/cron.ts';
-import { allowedDisruptions } from '../../generator/check/karpenter/disruption/allowance.ts';
 import {
   appliedBudgets,
   DISRUPTION_REASONS,
@@ -13,6 +12,7 @@ import {
 } from '../../generator/check/karpenter/disruption/budget.ts';
 import { budgetCalendar } from '../../generator/plan/rollout/calendar.ts';
 import { root as repository } from '../../scripts/build/options.ts';
+import { allowedAt } from '../generator/plan/rollout/allowed-at.ts';
 import { randomDisruption, randomSchedule, randomTime } from './budget-objects.ts';
 import { Random } from './crd-objects.ts';
 
@@ -37,7 +37,7 @@ const runs = Number(values.runs);
 const some = Math.ceil(runs / 100);
 
 let differences = 0;
-compare('budgets', times(runs, randomRequest), allowedAt);
+compare('budgets', times(runs, randomRequest), allowedIn);
 compare(
   'calendars',
   times(some, () => ({ ...randomRequest(), minutes: DAYS * 24 * 60 })),
@@ -87,8 +87,8 @@ function scheduleRequest(): BudgetRequest {
   return { schedule: randomSchedule(random), time: randomTime(random), minutes: DAYS * 24 * 60 };
 }
 
-function allowedAt({ disruption = {}, reason = 'Drifted', nodes = 0, time }: BudgetRequest): number {
-  return unlessUnlimited(allowedDisruptions(appliedBudgets({ disruption }), reason, nodes, time));
+function allowedIn({ disruption = {}, reason = 'Drifted', nodes = 0, time }: BudgetRequest): number {
+  return unlessUnlimited(allowedAt(appliedBudgets({ disruption }), reason, nodes, time));
 }
 
 /** The calendar's spans as the oracle has them, which looks at full minutes only. */

@@ -43,6 +43,12 @@ export function minorOf(version: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
+/** Whether two versions are known and of different minor releases. */
+export function isOtherMinor(before: string | undefined, after: string | undefined): boolean {
+  const [old, now] = [minorOf(before ?? ''), minorOf(after ?? '')];
+  return old !== undefined && now !== undefined && old !== now;
+}
+
 function makeRules(minor: number, provider: 'aws' | 'core'): Rules {
   const wellKnown = new Set([...coreLabels, ...(provider === 'aws' ? awsLabels(minor) : [])]);
   const domains = minor < 9 ? ['k8s.io', 'karpenter.sh', 'kubernetes.io'] : ['karpenter.sh'];

@@ -1,7 +1,6 @@
 import { objectAt } from '../../instances/objects/fields.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
 import { nextHit } from '../karpenter/cron.ts';
-import { isUnreadable } from '../karpenter/disruption/allowance.ts';
 import {
   type Budget,
   scheduleOf,
@@ -9,6 +8,7 @@ import {
   writtenBudgets,
 } from '../karpenter/disruption/budget.ts';
 import { hoursByReason } from '../karpenter/disruption/calendar.ts';
+import { isUnreadable } from '../karpenter/disruption/in-force.ts';
 
 const read = new WeakMap<Pool, readonly WrittenBudget[]>();
 

@@ -1,7 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { labelSelector } from '../../instances/objects/label-selector.ts';
-import { isDaemon, namespaceOf, type Pod } from '../../instances/objects/pods.ts';
+import { namespaceOf } from '../../instances/objects/metadata.ts';
+import { isDaemon, type Pod } from '../../instances/objects/pods.ts';
 import { titleOf } from './view.ts';
 
 /** A PodDisruptionBudget and the pods among the workloads that it covers, those of DaemonSets aside. */

@@ -1,5 +1,6 @@
-import { isObject, type ResourceId, type Value, type ValueObject } from '@kustomize-ts/core';
+import { isObject, type ResourceId, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { labelSelector } from '../../instances/objects/label-selector.ts';
 import { podsOf } from '../../instances/objects/pods.ts';
 import { valueAt } from '../../load/value-at.ts';
 import { type Path, pathText } from '../../render/index.ts';
@@ -53,16 +54,10 @@ function lostPods(
 }
 
 function selectsPodsOf(selecting: ValueObject, selector: Path, object: ValueObject): boolean {
-  const wanted = valueAt(selecting, selector);
-  if (!isObject(wanted) || Object.keys(wanted).length === 0) return false;
-  return podsOf(object).some(({ path }) => {
-    const labels = valueAt(object, [...path.slice(0, -1), 'metadata', 'labels']);
-    return isObject(labels) && Object.entries(wanted).every(([key, value]) => labelAt(labels, key) === value);
-  });
-}
-
-function labelAt(labels: ValueObject, key: string): Value | undefined {
-  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const matchLabels = valueAt(selecting, selector);
+  if (!isObject(matchLabels) || Object.keys(matchLabels).length === 0) return false;
+  const selects = labelSelector({ matchLabels });
+  return podsOf(object).some(({ labels }) => selects(labels));
 }
 
 function addedKeys({ before, after }: Changed, path: Path): string[] {

@@ -1,6 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
+import { objectAt } from '../../instances/objects/fields.ts';
+import { labelSelector } from '../../instances/objects/label-selector.ts';
+import { labelsOf } from '../../instances/objects/metadata.ts';
 import type { AdmissionPolicy, PolicyBinding } from '../../load/index.ts';
-import { labelsOf, selects } from './resource-match.ts';
 
 /** The objects that a binding gives its policy as `params`, one after the other; undefined where it has none. */
 export interface BoundParams {
@@ -15,15 +17,12 @@ export function paramsOf(
 ): BoundParams | { missing: string } {
   if (!paramKind || !paramRef) return { objects: [undefined] };
   const { name, namespace, selector } = paramRef;
+  const selects = labelSelector(selector);
   const found = objects.filter((object) => {
     if (object.apiVersion !== paramKind.apiVersion || object.kind !== paramKind.kind) return false;
-    const { metadata } = object;
-    const meta =
-      typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata : {};
-    if (namespace !== undefined && meta.namespace !== namespace) return false;
-    return name === undefined
-      ? selector !== undefined && selects(selector, labelsOf(object))
-      : meta.name === name;
+    const metadata = objectAt(object, 'metadata');
+    if (namespace !== undefined && metadata.namespace !== namespace) return false;
+    return name === undefined ? selects(labelsOf(object)) : metadata.name === name;
   });
   if (found.length > 0) return { objects: found };
   return { missing: `its params, ${paramKind.kind} ${name ?? 'by the selector'}, are not in the rule files` };

@@ -1,4 +1,5 @@
-import type { ValueObject } from '@kustomize-ts/core';
+import { labelSelector } from '../../instances/objects/label-selector.ts';
+import { labelsOf } from '../../instances/objects/metadata.ts';
 import type { LabelSelector, ResourceMatch, ResourceRule } from '../../load/index.ts';
 import type { Attributes } from './attributes.ts';
 
@@ -33,29 +34,6 @@ function has(list: readonly string[] | undefined, value: string): boolean {
 /** On update the labels before or after decide. */
 function selectsEither(selector: LabelSelector | undefined, { object, oldObject }: Attributes): boolean {
   if (selector === undefined) return true;
-  return (
-    selects(selector, labelsOf(object)) || (oldObject !== undefined && selects(selector, labelsOf(oldObject)))
-  );
-}
-
-export function selects(
-  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
-  labels: Readonly<Record<string, unknown>>,
-): boolean {
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      const isThere = Object.hasOwn(labels, key);
-      const isIn = isThere && values.includes(String(labels[key]));
-      if (operator === 'In') return isIn;
-      if (operator === 'NotIn') return !isIn;
-      return operator === 'Exists' ? isThere : operator === 'DoesNotExist' && !isThere;
-    })
-  );
-}
-
-export function labelsOf({ metadata }: ValueObject): Readonly<Record<string, unknown>> {
-  const labels =
-    typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata.labels : null;
-  return typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? labels : {};
+  const selects = labelSelector(selector);
+  return selects(labelsOf(object)) || (oldObject !== undefined && selects(labelsOf(oldObject)));
 }

@@ -117,7 +117,7 @@ export function openRevision({
 }
 
 /** The environment of each cluster. */
-function environmentsByCluster(fleet: Fleet): Map<string, string> {
+export function environmentsByCluster(fleet: Fleet): Map<string, string> {
   return new Map(
     Object.entries(fleet.spec.environments).flatMap(([environment, { clusters }]) =>
       Object.keys(clusters ?? {}).map((cluster): [string, string] => [cluster, environment]),

@@ -1,5 +1,6 @@
 import type { Value } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { jsonText } from '../../instances/objects/json-text.ts';
 import type { UpdateEffect } from '../violations.ts';
 
 /** The diagnostic of a violation, as what it is in an update. */
@@ -29,6 +30,6 @@ const SHOWN = 60;
 
 /** A value on one line, cut where it is long. */
 function shortText(value: Value): string {
-  const text = JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? String(item) : item));
+  const text = jsonText(value);
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

@@ -16,7 +16,7 @@ export interface Fault {
 }
 
 export function mapping(value: Value | undefined): ValueObject {
-  return isObject(value ?? null) ? (value as ValueObject) : {};
+  return isObject(value) ? value : {};
 }
 
 /** The mapping without fields that are undefined. */

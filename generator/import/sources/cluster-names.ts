@@ -83,8 +83,7 @@ function areApart(applied: readonly Applied[], groups: readonly string[]): boole
 }
 
 function secretOf({ spec = null }: ValueObject): string | undefined {
-  const reference =
-    isObject(spec) && isObject(spec.kubeConfig ?? null) ? (spec.kubeConfig as ValueObject) : {};
+  const reference = isObject(spec) && isObject(spec.kubeConfig) ? spec.kubeConfig : {};
   const { secretRef = null, configMapRef = null } = reference;
   const named = isObject(secretRef) ? secretRef : configMapRef;
   return isObject(named) && typeof named.name === 'string' ? named.name : undefined;

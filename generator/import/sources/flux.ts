@@ -1,14 +1,13 @@
 import { posix } from 'node:path';
 import { isObject, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { GENERATED_MARK } from '../../emit/tree.ts';
+import { isGenerated } from '../../emit/header.ts';
 import type { Manifest } from '../../manifests/index.ts';
-import { fluxReferences } from '../../render/index.ts';
-import { eachText } from '../emitted.ts';
 import type { SourceObject, Target } from '../target.ts';
 import { clusterNames, environmentOfFolder } from './cluster-names.ts';
 import { directoryOf } from './directory.ts';
 import { kustomizationChanges, withCommonMetadata } from './flux-changes.ts';
+import { exampleOf, missingIn, valuesOf } from './flux-values.ts';
 import type { SourceHost } from './host.ts';
 import type { Library } from './library.ts';
 import { environmentOf, environmentWord, nameFolders } from './names.ts';
@@ -83,7 +82,7 @@ export function readFlux(
     const missing = references.length > 0 ? missingIn(objects, values) : [];
     const examples = Object.fromEntries(missing.map((name) => [name, exampleOf(name)]));
     const full = { ...values, ...examples };
-    const isSubstituted = isObject(spec.postBuild ?? null) && Object.keys(full).length > 0;
+    const isSubstituted = isObject(spec.postBuild) && Object.keys(full).length > 0;
     const substituted = isSubstituted ? withValues(objects, full, library.diagnostics) : objects;
     const target: Target = {
       environment,
@@ -91,7 +90,7 @@ export function readFlux(
       objects: withCommonMetadata(substituted, spec),
       substitution: isSubstituted ? 'values' : 'literal',
       ...(isSubstituted ? { values: full } : {}),
-      isGenerated: isGenerated(library, manifest),
+      isGenerated: isGenerated(library.texts.get(manifest.file) ?? ''),
       origin: host.nameOf(directory),
       at: manifest.locate([]),
     };
@@ -204,10 +203,6 @@ function unknownValue(manifest: Manifest, cluster: string, variable: string): Di
   };
 }
 
-function isGenerated({ texts }: Library, { file }: Pick<Manifest, 'file'>): boolean {
-  return texts.get(file)?.startsWith(GENERATED_MARK) === true;
-}
-
 /** The `spec` of a source that was generated before, and so has to be again. */
 function generatedSource(
   library: Library,
@@ -218,15 +213,12 @@ function generatedSource(
   if (!isObject(reference)) return undefined;
   const source = all.find(
     ({ object, file }) =>
-      object.kind === reference.kind && nameOf(object) === reference.name && isGenerated(library, { file }),
+      object.kind === reference.kind &&
+      nameOf(object) === reference.name &&
+      isGenerated(library.texts.get(file) ?? ''),
   );
   const spec = source?.object.spec ?? null;
   return isObject(spec) ? spec : undefined;
-}
-
-/** A value to render with where only the cluster has the real one. */
-function exampleOf(variable: string): string {
-  return `example-${variable.toLowerCase().replaceAll('_', '-')}`;
 }
 
 /** Flux makes a kustomization of all files of a folder that has none. */
@@ -252,70 +244,4 @@ function isPoolsAlone(host: SourceHost, library: Library, directory: string): bo
   return [...built.flatMap((one) => library.build(one).manifests), ...loose].every(({ object }) =>
     isPoolObject(object),
   );
-}
-
-/** The values of a Kustomization: those of ConfigMaps and Secrets in their order, its own over them. */
-function valuesOf(
-  { postBuild = null }: ValueObject,
-  manifest: Manifest,
-  all: readonly Manifest[],
-): { values: Record<string, string>; references: ValueObject[] } {
-  const values: Record<string, string> = {};
-  const references: ValueObject[] = [];
-  if (!isObject(postBuild)) return { values, references };
-  const { substituteFrom = null, substitute = null } = postBuild;
-  for (const one of Array.isArray(substituteFrom) ? substituteFrom.filter(isObject) : []) {
-    const source = nearest(
-      manifest,
-      all.filter(({ object }) => object.kind === one.kind && nameOf(object) === one.name),
-    );
-    const data = source && readableData(source.object);
-    if (data) Object.assign(values, data);
-    else references.push(one);
-  }
-  if (isObject(substitute))
-    for (const [name, value] of Object.entries(substitute)) values[name] = String(value);
-  return { values, references };
-}
-
-/** Of several objects of one name, that of the same cluster: the one whose file shares most of its path. */
-function nearest({ file }: Manifest, candidates: readonly Manifest[]): Manifest | undefined {
-  const shared = (other: string): number => {
-    const [a, b] = [file.split('/'), other.split('/')];
-    let length = 0;
-    while (length < a.length && a[length] === b[length]) length++;
-    return length;
-  };
-  return candidates.toSorted((a, b) => shared(b.file) - shared(a.file))[0];
-}
-
-/** The values of a ConfigMap, or of a Secret that is not encrypted. */
-function readableData({
-  data = null,
-  stringData = null,
-  kind,
-  sops,
-}: ValueObject): Record<string, string> | undefined {
-  if (sops !== undefined) return undefined;
-  const values: Record<string, string> = {};
-  if (isObject(data))
-    for (const [name, value] of Object.entries(data))
-      values[name] =
-        kind === 'Secret' ? Buffer.from(String(value), 'base64').toString('utf8') : String(value);
-  if (isObject(stringData))
-    for (const [name, value] of Object.entries(stringData)) values[name] = String(value);
-  return values;
-}
-
-/** The variables of the objects that have no value. */
-function missingIn(objects: readonly SourceObject[], values: Readonly<Record<string, string>>): string[] {
-  const missing = new Set<string>();
-  for (const { written } of objects)
-    eachText(written, (_path, text) => {
-      const references = text.includes('${') ? fluxReferences(text) : undefined;
-      if (!references?.ok) return;
-      for (const { name, required } of references.value)
-        if (required && !Object.hasOwn(values, name)) missing.add(name);
-    });
-  return [...missing];
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { isObject, type Value } from '@kustomize-ts/core';
 import type { Location } from '../../diagnostics/diagnostic.ts';
-import { GENERATED_MARK } from '../../emit/tree.ts';
+import { isGenerated } from '../../emit/header.ts';
 import { parseSource } from '../../load/document.ts';
 import type { Path } from '../../load/path.ts';
 import { type Manifest, readManifests } from '../../manifests/index.ts';
@@ -61,7 +61,7 @@ export function oldFiles(
   };
   const files = new Map(
     [...texts]
-      .filter(([file, text]) => file !== 'stdin' && isKept(file) && !text.startsWith(GENERATED_MARK))
+      .filter(([file, text]) => file !== 'stdin' && isKept(file) && !isGenerated(text))
       .map(([file, text]) => [
         file,
         { text, manifests: isKustomization(file) ? [] : readManifests(file, text).manifests },
@@ -181,9 +181,9 @@ function* staleEntries(
 ): Generator<OldFiles['edit'][number]> {
   const { document } = parseSource(file, text);
   const value = document.value as Value | undefined;
-  if (!isObject(value ?? null)) return;
+  if (!isObject(value)) return;
   for (const field of ['resources', 'components', 'patches', 'patchesJson6902', 'patchesStrategicMerge']) {
-    const entries = (value as ValueObject)[field];
+    const entries = value[field];
     if (!Array.isArray(entries)) continue;
     for (const [i, entry] of entries.entries()) {
       const path: Path = [field, i];
@@ -203,6 +203,6 @@ function isStale(
     const path = posix.join(posix.dirname(file), named);
     if (gone.has(path) || gone.has(posix.join(path, 'kustomization.yaml'))) return true;
   }
-  const target = isObject(entry) && isObject(entry.target ?? null) ? (entry.target as ValueObject) : {};
+  const target = isObject(entry) && isObject(entry.target) ? entry.target : {};
   return owns(`${String(target.kind)}/${String(target.name)}`);
 }

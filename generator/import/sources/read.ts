@@ -1,13 +1,14 @@
 import { posix } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { GENERATED_MARK } from '../../emit/tree.ts';
-import { type FoundFiles, outermost } from '../../manifests/index.ts';
+import { isGenerated } from '../../emit/header.ts';
+import type { FoundFiles } from '../../manifests/index.ts';
 import type { SourceObject, Target } from '../target.ts';
 import { type ArgocdSources, readArgocd } from './argocd.ts';
 import { type FluxSources, type ManifestSet, readFlux } from './flux.ts';
 import type { SourceHost } from './host.ts';
-import { createLibrary, type Library, manifestsOf, objectsAt } from './library.ts';
-import { environmentOf, nameFolders } from './names.ts';
+import { byLayout, keyOf, objectsIn } from './layout.ts';
+import { createLibrary, type Library, manifestsOf } from './library.ts';
+import { environmentOf } from './names.ts';
 import { nameOf } from './objects.ts';
 import { type ImportedObjects, type OldFiles, oldFiles } from './old-files.ts';
 import { otherUsers } from './other-users.ts';
@@ -84,7 +85,7 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
         cluster: name,
         substitution: 'values',
         values,
-        isGenerated: text.startsWith(GENERATED_MARK),
+        isGenerated: isGenerated(text),
         objects: withValues(overlay.objects, values, diagnostics),
       });
   }
@@ -133,71 +134,6 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
   };
 }
 
-function objectsIn(library: Library, found: FoundFiles): SourceObject[] {
-  return objectsAt(library, found, outermostOf(library, found));
-}
-
-function outermostOf(library: Library, { foundDirectories }: FoundFiles): string[] {
-  return outermost(foundDirectories.map((directory) => ({ directory, group: library.build(directory) }))).map(
-    ({ directory }) => directory,
-  );
-}
-
-const BASES: ReadonlySet<string> = new Set(['base', 'bases', 'components', 'component']);
-
-/** What no Flux Kustomization applies: kustomize directories and folders of files, each named by where it lies. */
-function byLayout(
-  host: SourceHost,
-  library: Library,
-  found: FoundFiles,
-  applied: ReadonlySet<string>,
-): Target[] {
-  const directories = [...found.directories, ...outermostOf(library, found)].filter(
-    (directory) => !applied.has(directory) && !BASES.has(posix.basename(directory)),
-  );
-  const places = new Map<string, SourceObject[]>();
-  for (const directory of directories) {
-    const objects = library.builtObjects(directory);
-    if (objects.length > 0) places.set(host.nameOf(directory), objects);
-    else library.diagnostics.push(...failures(library, directory));
-  }
-  const read = new Set(
-    [...found.directories, ...found.foundDirectories, ...applied].flatMap((directory) => [
-      ...library.build(directory).sources.keys(),
-    ]),
-  );
-  for (const [folder, objects] of looseObjects(host, library, found, { read, applied }))
-    places.set(folder, [...(places.get(folder) ?? []), ...objects]);
-  skipGenerated(places, library);
-  const names = nameFolders([...places.keys()]);
-  return [...places].map(([origin, objects]) => ({
-    ...(names.get(origin) ?? { environment: 'default' }),
-    objects,
-    substitution: 'placeholders',
-    origin,
-  }));
-}
-
-/** What a fleet generated of other sources is not one itself; where there are no others, it is what is left of the fleet. */
-function skipGenerated(places: Map<string, SourceObject[]>, library: Library): void {
-  const generated = [...places].filter(([, objects]) => objects.every((one) => isGenerated(one, library)));
-  if (generated.length === places.size) return;
-  for (const [origin, [object]] of generated) {
-    places.delete(origin);
-    library.diagnostics.push({
-      code: 'not-imported',
-      severity: 'notice',
-      message: `Poolwright generated ${origin}, so it is not imported beside other sources`,
-      help: `Run poolwright import ${origin} to import it alone`,
-      ...(object ? { at: object.locate([]) } : {}),
-    });
-  }
-}
-
-function isGenerated({ file }: SourceObject, { texts }: Library): boolean {
-  return texts.get(file)?.startsWith(GENERATED_MARK) === true;
-}
-
 /** Pools of a base that no overlay has, so that no cluster gets them. */
 function unused(library: Library, found: FoundFiles, targets: readonly Target[]): Diagnostic[] {
   const applied = targets.flatMap(({ objects }) => objects);
@@ -211,7 +147,7 @@ function unused(library: Library, found: FoundFiles, targets: readonly Target[])
   const objects = found.foundDirectories.flatMap((directory) => library.builtObjects(directory));
   const alone = objects
     .filter(({ object }) => object.kind !== 'EC2NodeClass')
-    .filter((one) => !isApplied(one) && !isGenerated(one, library));
+    .filter((one) => !isApplied(one) && !isGenerated(library.texts.get(one.file) ?? ''));
   const byName = new Map(alone.map((one) => [keyOf(one), one]));
   return Array.from(byName.values(), (one) => ({
     code: 'not-imported' as const,
@@ -221,51 +157,6 @@ function unused(library: Library, found: FoundFiles, targets: readonly Target[])
     object: `${String(one.object.kind)}/${nameOf(one.object)}`,
     at: one.locate([]),
   }));
-}
-
-/** Why a kustomize directory of somebody's pools cannot be built. */
-function failures(library: Library, directory: string): Diagnostic[] {
-  const { diagnostics, sources } = library.build(directory);
-  const isAboutPools = [...sources.values()].some((text) => text.includes('karpenter.'));
-  return diagnostics.filter(
-    ({ code, severity }) => isAboutPools && code === 'render-failed' && severity === 'error',
-  );
-}
-
-/** Objects of files that no kustomization reads: of one place, unless folders have the same objects for different places. */
-function looseObjects(
-  host: SourceHost,
-  library: Library,
-  found: FoundFiles,
-  { read, applied }: { read: ReadonlySet<string>; applied: ReadonlySet<string> },
-): Map<string, SourceObject[]> {
-  const isApplied = (path: string): boolean =>
-    [...applied].some((directory) => path.startsWith(`${directory}/`));
-  const byFolder = new Map<string, SourceObject[]>();
-  const add = (path: string, isNamed: boolean): void => {
-    const objects = library.objectsOf(library.manifests(path, isNamed));
-    if (objects.length === 0) return;
-    const folder = posix.dirname(host.nameOf(path));
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...objects]);
-  };
-  for (const path of found.named) add(path, true);
-  for (const path of found.found) if (!read.has(path) && !isApplied(path)) add(path, false);
-  const keys = [...byFolder.values()].map((objects) => new Set(objects.map(keyOf)));
-  const all = keys.flatMap((one) => [...one]);
-  if (byFolder.size < 2 || new Set(all).size < all.length) return byFolder;
-  return new Map([[commonFolder([...byFolder.keys()]), [...byFolder.values()].flat()]]);
-}
-
-function keyOf({ object }: SourceObject): string {
-  return JSON.stringify([object.kind, nameOf(object)]);
-}
-
-function commonFolder(folders: readonly string[]): string {
-  const [first = '.', ...others] = folders;
-  let folder = first;
-  while (folder !== '.' && !others.every((other) => `${other}/`.startsWith(`${folder}/`)))
-    folder = posix.dirname(folder);
-  return folder;
 }
 
 /** Clusters in the order in which ApplicationSets list them. */

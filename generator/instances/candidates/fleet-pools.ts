@@ -5,7 +5,8 @@ import type { PoolSize } from '../cost/environment-costs.ts';
 import { amiAlias } from '../objects/ami-family.ts';
 import { readPools } from '../objects/cluster-pools.ts';
 import { objectAt, own } from '../objects/fields.ts';
-import { jsonKey } from '../objects/json-key.ts';
+import { jsonText } from '../objects/json-text.ts';
+import { launchFields, pick } from '../objects/launch-fields.ts';
 import type { Pool } from '../objects/pool.ts';
 import { regionOfCluster } from '../region.ts';
 import { keyText } from '../requirements/requirement.ts';
@@ -74,7 +75,7 @@ function addSize(sizes: PoolSize[], size: PoolSize): void {
 }
 
 function sizeKey({ spec }: Pool): string {
-  return jsonKey([objectAt(spec, 'limits'), own(spec, 'replicas')]);
+  return jsonText([objectAt(spec, 'limits'), own(spec, 'replicas')]);
 }
 
 interface KeyedPool {
@@ -87,11 +88,11 @@ interface KeyedPool {
 function createReader(fleet: Fleet, objects: readonly FleetObject[]): (values: Values) => KeyedPool[] {
   const reduced = objects.map(({ value }) => reduce(value));
   const known = new Map<string, KeyedPool[]>();
-  const templates = reduced.filter((object) => jsonKey(object).includes('$'));
+  const templates = reduced.filter((object) => jsonText(object).includes('$'));
   return (values) => {
     const variables = knownVariables(fleet, values);
     const filled = new Map(templates.map((object) => [object, fill(object, variables)]));
-    const key = jsonKey([...filled.values()]);
+    const key = jsonText([...filled.values()]);
     const pools = known.get(key) ?? keyedPools(reduced.map((object) => filled.get(object) ?? object));
     known.set(key, pools);
     return pools;
@@ -110,24 +111,8 @@ function keyOf({ name, requirements, written, nodeClass }: Pool): string {
   const spec = nodeClass?.spec ?? {};
   // Which version an alias selects changes nothing here.
   const classSpec = amiAlias(spec) === undefined ? spec : { ...spec, amiSelectorTerms: nodeClass?.family };
-  return jsonKey([name, required.filter(Boolean), least.filter(Boolean), classSpec]);
+  return jsonText([name, required.filter(Boolean), least.filter(Boolean), classSpec]);
 }
-
-/** What of a spec decides which instance types a pool launches, and how many; the rest often differs between clusters. */
-export const launchFields: Readonly<Record<'NodePool' | 'EC2NodeClass', readonly string[]>> = {
-  NodePool: ['limits', 'replicas', 'template'],
-  EC2NodeClass: [
-    'amiFamily',
-    'amiSelectorTerms',
-    'blockDeviceMappings',
-    'connectionTracking',
-    'cpuOptions',
-    'enclaveOptions',
-    'instanceStorePolicy',
-    'kubelet',
-    'networkInterfaces',
-  ],
-};
 
 function reduce({ apiVersion, kind, metadata, spec }: ValueObject): ValueObject {
   const kept = isObject(spec) ? pick(spec, launchFields[kind as keyof typeof launchFields] ?? []) : {};
@@ -138,9 +123,4 @@ function reduce({ apiVersion, kind, metadata, spec }: ValueObject): ValueObject 
     metadata: name,
     spec: kept,
   };
-}
-
-/** An object with some of its fields. */
-export function pick(object: ValueObject, keys: readonly string[]): ValueObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
 }

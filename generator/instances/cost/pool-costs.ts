@@ -1,4 +1,5 @@
-import { jsonKey } from '../objects/json-key.ts';
+import { jsonText } from '../objects/json-text.ts';
+import { launchFields, pick } from '../objects/launch-fields.ts';
 import type { Pool } from '../objects/pool.ts';
 import { type PoolCost, poolCost } from './pool-cost.ts';
 import type { PriceOf } from './price-file.ts';
@@ -10,9 +11,14 @@ export type UnnamedCost = Omit<PoolCost, 'pool'>;
 export function createPoolCosts(priceOf: PriceOf): (pool: Pool, region: string) => UnnamedCost {
   const known = new Map<string, UnnamedCost>();
   return (pool, region) => {
-    const key = jsonKey([region, pool.spec, pool.nodeClass?.family, pool.nodeClass?.spec]);
+    const key = keyOf(pool, region);
     const cost = known.get(key) ?? poolCost(pool, region, priceOf);
     known.set(key, cost);
     return cost;
   };
+}
+
+function keyOf({ spec, nodeClass }: Pool, region: string): string {
+  const classSpec = nodeClass && pick(nodeClass.spec, launchFields.EC2NodeClass);
+  return jsonText([region, pick(spec, launchFields.NodePool), nodeClass?.family, classSpec]);
 }

@@ -1,7 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Resources } from '../capacity/resources.ts';
 import { objectAt, objectsAt } from '../objects/fields.ts';
-import { namespaceOf, type Pod } from '../objects/pods.ts';
+import { namespaceOf } from '../objects/metadata.ts';
+import type { Pod } from '../objects/pods.ts';
 import type { Requirements } from '../requirements/compatible.ts';
 import { type HostPort, hostPortsOf } from './host-ports.ts';
 import { type Wishes, wishesOf } from './preferences.ts';

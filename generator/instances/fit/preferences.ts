@@ -3,8 +3,8 @@ import { objectAt, objectsAt, own, stringAt } from '../objects/fields.ts';
 import { normalizeLabel } from '../objects/labels.ts';
 import type { Toleration } from '../objects/taint.ts';
 import { addTo, type Requirements } from '../requirements/compatible.ts';
+import { requirementsIn } from '../requirements/expressions.ts';
 import { oneOf, type Requirement } from '../requirements/requirement.ts';
-import { requirementsIn } from './expressions.ts';
 
 /**
  * What a pod asks for besides resources: its requirements in the order in which Karpenter gives them up. Karpenter treats

@@ -1,9 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, objectsAt, own, stringAt } from '../objects/fields.ts';
 import { hostnameLabel } from '../objects/labels.ts';
-import { namespaceOf, type Pod } from '../objects/pods.ts';
+import { namespaceOf } from '../objects/metadata.ts';
+import type { Pod } from '../objects/pods.ts';
 import { combined, intersects, type Requirements } from '../requirements/compatible.ts';
-import { requirementsIn } from './expressions.ts';
+import { requirementsIn } from '../requirements/expressions.ts';
 
 /** Storage that pods may name. */
 export interface Storage {

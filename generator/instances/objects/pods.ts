@@ -24,11 +24,6 @@ export interface Pod {
   requests: ReadonlyMap<string, number>;
 }
 
-/** The namespace of an object, `default` where it names none. */
-export function namespaceOf(object: ValueObject): string {
-  return stringAt(objectAt(object, 'metadata'), 'namespace') ?? 'default';
-}
-
 /** Whether a mapping around a pod template is a group of a Ray cluster's workers. */
 export function isRayGroup(holder: ValueObject): boolean {
   return own(holder, 'rayStartParams') !== undefined && own(holder, 'groupName') !== undefined;

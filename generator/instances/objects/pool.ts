@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { intersect, type Requirement, requirementOf } from '../requirements/requirement.ts';
+import { addTo } from '../requirements/compatible.ts';
+import { oneOf, type Requirement, requirementOf } from '../requirements/requirement.ts';
 import { type InstanceType, instanceTypesFor } from '../types/instance-types.ts';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from './fields.ts';
 import { normalizeLabel } from './labels.ts';
@@ -58,7 +59,7 @@ export function readPool(object: ValueObject, classes: ReadonlyMap<string, NodeC
     spec,
     template,
     labels,
-    taints: readTaints(template, 'taints'),
+    taints: readTaints(template),
     requirements,
     written,
     weight: typeof weight === 'number' ? weight : 0,
@@ -102,13 +103,11 @@ function together(
   labels: ReadonlyMap<string, string>,
 ): Map<string, Requirement> {
   const out = new Map<string, Requirement>();
-  const add = (key: string, requirement: Requirement | undefined): void => {
-    const before = out.get(key);
-    if (requirement !== undefined)
-      out.set(key, before === undefined ? requirement : intersect(before, requirement));
-  };
-  for (const { key, operator, values } of written) add(key, requirementOf(operator, values));
-  for (const [key, value] of labels) add(key, requirementOf('In', [value]));
+  for (const { key, operator, values } of written) {
+    const requirement = requirementOf(operator, values);
+    if (requirement !== undefined) addTo(out, key, requirement);
+  }
+  for (const [key, value] of labels) addTo(out, key, oneOf(value));
   return out;
 }
 

@@ -15,9 +15,17 @@ export interface Toleration {
   effect: string;
 }
 
-/** The taints under `taints` or `startupTaints` of a node template. */
-export function readTaints(template: ValueObject, field: 'taints' | 'startupTaints'): Taint[] {
-  return objectsAt(template, field).map(([index, taint]) => ({
+/** The taint that Karpenter gives a node whose pods it evicts. */
+export const disruptedTaint: Taint = {
+  index: 0,
+  key: 'karpenter.sh/disrupted',
+  value: '',
+  effect: 'NoSchedule',
+};
+
+/** The taints of a node template. */
+export function readTaints(template: ValueObject): Taint[] {
+  return objectsAt(template, 'taints').map(([index, taint]) => ({
     index,
     key: stringAt(taint, 'key') ?? '',
     value: stringAt(taint, 'value') ?? '',

@@ -81,10 +81,10 @@ export interface ResourceRule {
   scope?: string;
 }
 
-export interface LabelSelector {
-  matchLabels?: Readonly<Record<string, string>>;
-  matchExpressions?: readonly { key: string; operator: string; values?: readonly string[] }[];
-}
+export type LabelSelector = {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: { key: string; operator: string; values?: string[] }[];
+};
 
 /** A ValidatingAdmissionPolicyBinding. */
 export interface PolicyBinding {

@@ -1,11 +1,12 @@
 import type { Value } from '@kustomize-ts/core';
+import { jsonText } from '../../instances/objects/json-text.ts';
+import { equal } from '../../load/merge.ts';
 import type { Path } from '../../load/path.ts';
 import { valueAt } from '../../load/value-at.ts';
 import { pathText } from '../../render/index.ts';
 import type { Cause } from '../change.ts';
 import type { ClusterSide } from '../cluster-side.ts';
-import { type Difference, differences, isSame } from '../differences.ts';
-import { jsonText } from '../value-text.ts';
+import { type Difference, differences } from '../differences.ts';
 
 /** A cluster before and after. */
 export interface Sides {
@@ -29,8 +30,7 @@ export function objectCause({ before, after }: Sides, object: string, verdict: V
 /** A difference below a field of an object, and what it does. */
 export function fieldCause(
   sides: Sides,
-  object: string,
-  field: Path,
+  { object, field }: { object: string; field: Path },
   difference: Difference,
   verdict: Verdict,
 ): Cause {
@@ -38,7 +38,7 @@ export function fieldCause(
   const before = shownValue(sides.before, object, path, difference.before);
   const after = shownValue(sides.after, object, path, difference.after);
   // The same text on both sides: the variable's value is what changed.
-  const [old, now] = isSame(before, after) ? [difference.before, difference.after] : [before, after];
+  const [old, now] = equal(before, after) ? [difference.before, difference.after] : [before, after];
   const { label } = difference;
   return {
     ...verdict,
@@ -53,7 +53,7 @@ export function fieldCause(
 /** A cause for each difference below a field. */
 export function fieldCauses(sides: Sides, object: string, path: Path, verdict: Verdict): Cause[] {
   return fieldDifferences(sides, object, path).map((difference) =>
-    fieldCause(sides, object, path, difference, verdict),
+    fieldCause(sides, { object, field: path }, difference, verdict),
   );
 }
 
@@ -70,7 +70,7 @@ function shownValue(
   value: Value | undefined,
 ): Value | undefined {
   // An item of a list may be at another place on this side.
-  if (value === undefined || !isSame(valueIn(side, object, path), value)) return value;
+  if (value === undefined || !equal(valueIn(side, object, path), value)) return value;
   const declared = side.declared(object, path);
   return hasVariable(declared) ? declared : value;
 }

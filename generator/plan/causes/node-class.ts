@@ -1,8 +1,9 @@
 import { amiFamilyPaths } from '../../check/karpenter/ami-alias.ts';
 import type { NodeClass } from '../../instances/objects/node-class.ts';
 import type { Path } from '../../load/path.ts';
+import { both } from '../both.ts';
 import type { Cause } from '../change.ts';
-import { hashVersionsOf, type NodeClassHashVersion, nodeClassHash } from '../hash/index.ts';
+import { hashVersionsOf, nodeClassHash } from '../hash/index.ts';
 import type { DriftReason } from '../nodes/reason.ts';
 import { fieldCauses, type Sides } from './cause.ts';
 import {
@@ -29,9 +30,11 @@ export function nodeClassCauses(before: NodeClass, after: NodeClass, sides: Side
   const fields = [...new Set([...Object.keys(before.spec), ...Object.keys(after.spec)])];
   // The selector terms of AMIs are in the hash by the family that their alias names.
   const hashed = fields.filter((field) => field === 'amiSelectorTerms' || !DYNAMIC.includes(field));
-  const [old, version] = [sides.before, sides.after].map(
+  const [old, version] = both(
+    sides.before,
+    sides.after,
     ({ karpenter }) => hashVersionsOf(karpenter).nodeClass,
-  ) as [NodeClassHashVersion, NodeClassHashVersion];
+  );
   const statics = staticCauses(
     sides,
     title,

@@ -1,8 +1,8 @@
-import type { Value } from '@kustomize-ts/core';
 import { rulesFor } from '../../check/karpenter/rules.ts';
 import { own } from '../../instances/objects/fields.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
 import type { Path } from '../../load/path.ts';
+import { both } from '../both.ts';
 import { byEffect, type Cause, touchesNodes } from '../change.ts';
 import type { Difference } from '../differences.ts';
 import { nodePoolHash } from '../hash/index.ts';
@@ -70,7 +70,7 @@ function requirementCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
       .toSorted(byEffect);
     const { key: _, ...verdict } = found;
     const drifts = touchesNodes(found.effect);
-    return fieldCause(sides, after.title, path, difference, {
+    return fieldCause(sides, { object: after.title, field: path }, difference, {
       ...verdict,
       ...(drifts ? { reason: 'RequirementsDrifted' } : {}),
     });
@@ -90,7 +90,7 @@ function keyOf({ path, after: now }: Difference, before: Pool, after: Pool): str
 
 /** A static pool keeps that many nodes: those too many go at once, with their budgets unasked. */
 function replicaCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
-  const [old, now] = [before, after].map(({ spec }) => own(spec, 'replicas')) as [Value?, Value?];
+  const [old, now] = both(before, after, ({ spec }) => own(spec, 'replicas'));
   const surplus = typeof old === 'number' && typeof now === 'number' ? old - now : 0;
   return fieldCauses(
     sides,

@@ -1,6 +1,12 @@
 import { familyLabel } from '../../instances/objects/labels.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
-import { allows, isEmpty, keyText, type Requirement } from '../../instances/requirements/requirement.ts';
+import {
+  allows,
+  isEmpty,
+  keyText,
+  mayBeAbsent,
+  type Requirement,
+} from '../../instances/requirements/requirement.ts';
 import {
   type InstanceType,
   isInstanceLabel,
@@ -105,9 +111,7 @@ function labelEffect(
   wellKnown: ReadonlySet<string>,
 ): RequirementEffect {
   if (after === undefined) return { key, effect: 'new-nodes' };
-  const doesWithout = after.complement
-    ? after.values.size > 0 && after.gte === undefined && after.lte === undefined
-    : after.values.size === 0;
+  const doesWithout = mayBeAbsent(after);
   const isLabelled = wellKnown.has(key) || (before !== undefined && !isEmpty(before));
   if (!isLabelled) {
     return doesWithout

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { minorOf } from '../../check/karpenter/rules.ts';
+import { isOtherMinor, minorOf } from '../../check/karpenter/rules.ts';
 import { amiAlias } from '../../instances/objects/ami-family.ts';
 import type { Cause } from '../change.ts';
 import { isSameField, isWidened, termIds } from '../nodes/selector-terms.ts';
@@ -19,11 +19,9 @@ export function amiEffect(
   kubernetes: { before: string | undefined; after: string | undefined; isAsked: boolean },
 ): SelectorEffect | undefined {
   const [old, now] = [before, after].map(({ spec }) => amiAlias(spec)?.text);
-  const [oldMinor, newMinor] = [kubernetes.before, kubernetes.after].map((version) => minorOf(version ?? ''));
-  const isUpgrade = oldMinor !== undefined && newMinor !== undefined && oldMinor !== newMinor;
   if (isSameField(before, after, 'amiSelectorTerms')) {
-    if (!isUpgrade)
-      return kubernetes.isAsked && oldMinor === undefined && now !== undefined
+    if (!isOtherMinor(kubernetes.before, kubernetes.after))
+      return kubernetes.isAsked && minorOf(kubernetes.before ?? '') === undefined && now !== undefined
         ? {
             effect: 'unknown',
             note: `fleet.yaml does not declare the clusters' Kubernetes version; where it is another, ${now} is another image, and all nodes are replaced`,

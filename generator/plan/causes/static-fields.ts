@@ -1,8 +1,8 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
+import { equal } from '../../load/merge.ts';
 import type { Path } from '../../load/path.ts';
 import { valueAt } from '../../load/value-at.ts';
 import type { Cause } from '../change.ts';
-import { isSame } from '../differences.ts';
 import type { DriftReason } from '../nodes/reason.ts';
 import { fieldCauses, type Sides } from './cause.ts';
 
@@ -28,7 +28,7 @@ export function staticCauses(
   const hash = hashOr(hashOf, before);
   return fields.flatMap((path) => {
     const value = valueAt(after, [...path]);
-    if (isSame(valueAt(before, [...path]), value)) return [];
+    if (equal(valueAt(before, [...path]), value)) return [];
     const changed = hashOr(hashOf, withValue(before, path, value));
     if (hash === undefined || changed === undefined) return fieldCauses(sides, object, path, UNREADABLE);
     return fieldCauses(

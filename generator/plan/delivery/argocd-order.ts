@@ -1,7 +1,10 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { objectAt, stringAt } from '../../instances/objects/fields.ts';
-import { ARGOCD_OPTIONS, ARGOCD_WAVE } from '../../load/delivery-annotations.ts';
+import { stringAt } from '../../instances/objects/fields.ts';
+import { annotationsOf } from '../../instances/objects/metadata.ts';
+import { ARGOCD_WAVE } from '../../load/delivery-annotations.ts';
 import type { ArgoCdDelivery, Fleet } from '../../load/index.ts';
+import { both } from '../both.ts';
+import { syncOptions } from '../deliverers.ts';
 import type { ChangedObjects, DeliveryNote, DeliveryStep } from './order.ts';
 
 /** An object of a cluster by its name, as it is on the side of the change that has it. */
@@ -31,7 +34,7 @@ export function argocdSteps(
   for (const name of applied) waveAt(waveOf(after(name))).applied.push(name);
   const isLast = (name: string): boolean =>
     (argocd.syncPolicy?.syncOptions ?? []).includes('PruneLast=true') ||
-    optionsOf(before(name)).includes('PruneLast=true');
+    syncOptions(before(name) ?? {}).includes('PruneLast=true');
   const early = removed.filter((name) => !isLast(name));
   const numbers = [...new Set(early.map((name) => waveOf(before(name))))].sort((a, b) => a - b);
   for (const name of early)
@@ -66,7 +69,7 @@ function deletion(
   argocd: ArgoCdDelivery,
   before: ObjectNamed,
 ): DeliveryStep {
-  const isConfirmed = removed.some((name) => optionsOf(before(name)).includes('Prune=confirm'));
+  const isConfirmed = removed.some((name) => syncOptions(before(name) ?? {}).includes('Prune=confirm'));
   const it = removed.length === 1 ? 'it is' : 'they are';
   const notes = [
     ...(isConfirmed ? ['once a person confirms it in Argo CD'] : []),
@@ -100,19 +103,11 @@ export function argocdNotes(before: Fleet, after: Fleet): DeliveryNote[] {
 }
 
 function waveOf(object: ValueObject | undefined): number {
-  return Number.parseInt(annotationOf(object, ARGOCD_WAVE) ?? '0', 10) || 0;
-}
-
-function optionsOf(object: ValueObject | undefined): string[] {
-  return (annotationOf(object, ARGOCD_OPTIONS) ?? '').split(',').map((option) => option.trim());
-}
-
-function annotationOf(object: ValueObject | undefined, name: string): string | undefined {
-  return object && stringAt(objectAt(objectAt(object, 'metadata'), 'annotations'), name);
+  return Number.parseInt(stringAt(annotationsOf(object ?? {}), ARGOCD_WAVE) ?? '0', 10) || 0;
 }
 
 /** By name, whatever the kind: Argo CD knows no order of Karpenter's kinds. */
 function byName(a: string, b: string): number {
-  const [one, other] = [a, b].map((text) => text.slice(text.indexOf('/') + 1)) as [string, string];
+  const [one, other] = both(a, b, (text) => text.slice(text.indexOf('/') + 1));
   return one < other ? -1 : one > other ? 1 : 0;
 }

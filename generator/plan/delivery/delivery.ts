@@ -1,8 +1,8 @@
 import type { RevisionState } from '../../check/update/revision.ts';
+import { equal } from '../../load/merge.ts';
 import type { PoolChange } from '../change.ts';
 import type { ClusterSide } from '../cluster-side.ts';
 import { type Deliverer, deliverersOf } from '../deliverers.ts';
-import { isSame } from '../differences.ts';
 import { argocdNotes, argocdSteps } from './argocd-order.ts';
 import { AT_ONCE, createRollingOrder, rollingNotes } from './argocd-rolling.ts';
 import { fluxHolds, fluxNotes, fluxSteps } from './flux-order.ts';
@@ -86,7 +86,7 @@ function changedObjects(
   now: ClusterSide['objects'],
   deliverer: Deliverer,
 ): ChangedObjects {
-  const applied = [...now].filter(([name, object]) => !isSame(old.get(name), object)).map(([name]) => name);
+  const applied = [...now].filter(([name, object]) => !equal(old.get(name), object)).map(([name]) => name);
   const removed = [...old].filter(([name, object]) => {
     const fate = deliverer.fateOf(object, 'pruned');
     return !now.has(name) && fate.isDeleted && !fate.needsSync;

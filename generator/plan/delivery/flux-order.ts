@@ -1,6 +1,7 @@
 import { FLUX_NAMESPACE, kustomizationName } from '../../load/delivery-names.ts';
 import type { Fleet, FluxDelivery } from '../../load/index.ts';
 import { forCluster } from '../../load/value-sources.ts';
+import { both } from '../both.ts';
 import type { ChangedObjects, DeliveryNote, DeliveryStep } from './order.ts';
 import type { WrittenKustomization, WrittenKustomizations } from './written.ts';
 
@@ -36,7 +37,8 @@ function applySteps({ healthChecks }: FluxDelivery, applied: string[]): Delivery
 
 /** What changes in what Flux waits for, and whether it applies anything at all. */
 export function fluxNotes(before: Fleet, after: Fleet, isChanged: boolean): DeliveryNote[] {
-  const [old, now] = [before, after].map(({ spec }) => spec.delivery?.flux) as [FluxDelivery, FluxDelivery];
+  const [old, now] = both(before, after, ({ spec }) => spec.delivery?.flux);
+  if (!old || !now) return [];
   const namesOf = (flux: FluxDelivery): string[] => (flux.dependsOn ?? []).map(({ name }) => name);
   const [had, has] = [namesOf(old), namesOf(now)];
   const at = (path: (string | number)[]) => after.sources.locate(['delivery', 'flux', ...path]);

@@ -1,8 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { decodeProblems } from '../../check/karpenter/go-decode.ts';
-import { minorOf } from '../../check/karpenter/rules.ts';
+import { isOtherMinor } from '../../check/karpenter/rules.ts';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
-import { isSame } from '../differences.ts';
+import { equal } from '../../load/merge.ts';
 import { hashVersionsOf, isNodeClassHashVersion, nodeClassHashAfter, nodePoolHash } from '../hash/index.ts';
 import { type Hash, type HashKeys, hashOn, nodeClassKeys, nodePoolKeys, withHash } from './annotations.ts';
 import type { DriftReason } from './reason.ts';
@@ -57,7 +57,7 @@ export function afterChange(
   const nodeClass = after.objects.get(title) ?? (before.objects.has(title) ? undefined : running);
   const current = running && hashOn(running, nodeClassKeys);
   // git may name another release than the one that runs, where the change is not an upgrade
-  const version = isOtherRelease(before.karpenter, after.karpenter)
+  const version = isOtherMinor(before.karpenter, after.karpenter)
     ? hashVersionsOf(after.karpenter).nodeClass
     : current?.version;
   const classHash =
@@ -68,7 +68,7 @@ export function afterChange(
     nodePool: poolHash ? withHash(written, nodePoolKeys, poolHash) : written,
     nodeClass: nodeClass && classHash ? withHash(nodeClass, nodeClassKeys, classHash) : nodeClass,
     isUnhashed: poolHash === undefined || (current !== undefined && nodeClass !== undefined && !classHash),
-    resolved: running && { before: running, isUpgrade: isOtherRelease(before.kubernetes, after.kubernetes) },
+    resolved: running && { before: running, isUpgrade: isOtherMinor(before.kubernetes, after.kubernetes) },
     rehashed: (node) => {
       const claim = poolHash ? rehash(node, node.nodeClaim, nodePoolKeys, poolHash) : node.nodeClaim;
       return classHash ? rehash(node, claim, nodeClassKeys, classHash) : claim;
@@ -79,12 +79,6 @@ export function afterChange(
       return field !== undefined && !!running && !!nodeClass && isSameField(running, nodeClass, field);
     },
   };
-}
-
-/** Whether a change names another minor release than before, and does not name one for the first time. */
-function isOtherRelease(before: string | undefined, after: string | undefined): boolean {
-  const [old, now] = [minorOf(before ?? ''), minorOf(after ?? '')];
-  return old !== undefined && now !== undefined && old !== now;
 }
 
 function hashOfPool(nodePool: ValueObject, karpenter: string): Hash | undefined {
@@ -106,7 +100,7 @@ function hashOfClass(
 }
 
 function isSameSpec(a: ValueObject, b: ValueObject): boolean {
-  return isSame(own(a, 'spec'), own(b, 'spec'));
+  return equal(own(a, 'spec'), own(b, 'spec'));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, stringAt } from '../../instances/objects/fields.ts';
+import { annotationsOf } from '../../instances/objects/metadata.ts';
 
 /** A hash and the version of it. */
 export interface Hash {
@@ -25,7 +26,7 @@ export const nodeClassKeys: HashKeys = {
 
 /** The hash that Karpenter wrote on an object; undefined where it has not. */
 export function hashOn(object: ValueObject, keys: HashKeys): Hash | undefined {
-  const annotations = objectAt(objectAt(object, 'metadata'), 'annotations');
+  const annotations = annotationsOf(object);
   const hash = stringAt(annotations, keys.hash);
   const version = stringAt(annotations, keys.version);
   return hash === undefined || version === undefined ? undefined : { hash, version };

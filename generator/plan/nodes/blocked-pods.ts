@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { parseDuration } from '@poolwright/crd-validator/go';
+import { doNotDisrupt, protectionMs } from '../../instances/objects/do-not-disrupt.ts';
 import { objectAt, objectsAt, own, stringAt } from '../../instances/objects/fields.ts';
-import { readTolerations, tolerates } from '../../instances/objects/taint.ts';
+import { disruptedTaint, readTolerations, tolerates } from '../../instances/objects/taint.ts';
 import type { DisruptionBudget } from './disruption-budget.ts';
 import { nameOf } from './names.ts';
 
@@ -18,9 +18,6 @@ export interface PodBlock {
   isLasting: boolean;
 }
 
-const annotation = 'karpenter.sh/do-not-disrupt';
-const disruptedTaint = { index: 0, key: 'karpenter.sh/disrupted', value: '', effect: 'NoSchedule' };
-
 /**
  * What of a pod blocks the disruption of its node: core v1.15.0, statenode.go, ValidatePodsDisruptable.
  * @param budgets the PodDisruptionBudgets of its namespace
@@ -30,20 +27,15 @@ export function blockOf(pod: ValueObject, budgets: readonly DisruptionBudget[]):
   const phase = stringAt(objectAt(pod, 'status'), 'phase');
   if (phase === 'Failed' || phase === 'Succeeded' || own(metadata, 'deletionTimestamp') !== undefined)
     return undefined;
-  return doNotDisrupt(pod, metadata) ?? budgetBlock(pod, budgets);
+  return annotationBlock(pod, metadata) ?? budgetBlock(pod, budgets);
 }
 
-// core, pkg/utils/pod/scheduling.go, IsDoNotDisruptActive
-function doNotDisrupt(pod: ValueObject, metadata: ValueObject): PodBlock | undefined {
-  const value = stringAt(objectAt(metadata, 'annotations'), annotation);
-  if (value === undefined) return undefined;
+function annotationBlock(pod: ValueObject, metadata: ValueObject): PodBlock | undefined {
+  const protectedMs = protectionMs(stringAt(objectAt(metadata, 'annotations'), doNotDisrupt));
+  if (protectedMs === 0) return undefined;
   const block = { pod: nameOf(pod), by: 'do-not-disrupt', budgets: [] } as const;
-  if (value === 'true') return { ...block, isLasting: true };
-  const duration = parseDuration(value);
-  if ('error' in duration || duration.nanoseconds <= 0n) return undefined;
-  const start = Date.parse(stringAt(objectAt(pod, 'status'), 'startTime') ?? '');
-  if (Number.isNaN(start)) return { ...block, isLasting: true };
-  return { ...block, until: start + Number(duration.nanoseconds / 1_000_000n), isLasting: false };
+  const until = Date.parse(stringAt(objectAt(pod, 'status'), 'startTime') ?? '') + protectedMs;
+  return Number.isFinite(until) ? { ...block, until, isLasting: false } : { ...block, isLasting: true };
 }
 
 // core, pkg/utils/pdb/pdb.go, isEvictable

@@ -1,8 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt } from '../../instances/objects/fields.ts';
+import { labelsOf } from '../../instances/objects/metadata.ts';
 import { type HashKeys, hashOn, nodeClassKeys, nodePoolKeys } from './annotations.ts';
 import type { Drift, DriftReason } from './reason.ts';
-import { labelsOf, lacksRequirement } from './requirements-drift.ts';
+import { lacksRequirement } from './requirements-drift.ts';
 import { resolvedDrift } from './resolved-drift.ts';
 import type { Resolved } from './selector-terms.ts';
 

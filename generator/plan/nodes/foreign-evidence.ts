@@ -1,8 +1,8 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { objectAt, objectsAt, stringAt } from '../../instances/objects/fields.ts';
+import { labelsOf } from '../../instances/objects/metadata.ts';
 import { pathText } from '../../render/index.ts';
 import type { ClusterValues } from './cluster-values.ts';
-import { labelsOf } from './requirements-drift.ts';
 import type { RunningState } from './state.ts';
 
 /** What a sign in a state says: that it is the cluster's own, or why it is another one's. */

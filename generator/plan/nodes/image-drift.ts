@@ -1,8 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { amiAlias } from '../../instances/objects/ami-family.ts';
 import { objectAt, objectsAt, stringAt } from '../../instances/objects/fields.ts';
+import { labelsOf } from '../../instances/objects/metadata.ts';
 import type { Drift } from './reason.ts';
-import { labelsOf, lacksRequirement } from './requirements-drift.ts';
+import { lacksRequirement } from './requirements-drift.ts';
 import { isSameField, type Resolved, termIds } from './selector-terms.ts';
 
 const field = 'amiSelectorTerms';

@@ -1,9 +1,9 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, objectsAt, own, stringAt } from '../../instances/objects/fields.ts';
-import { isSame } from '../differences.ts';
+import { labelsOf } from '../../instances/objects/metadata.ts';
+import { equal } from '../../load/merge.ts';
 import { imageDrift } from './image-drift.ts';
 import type { Drift } from './reason.ts';
-import { labelsOf } from './requirements-drift.ts';
 import { isSameField, isWidened, type Resolved, statusIds, termIds } from './selector-terms.ts';
 
 type Check = (nodeClaim: ValueObject, after: ValueObject, resolved: Resolved) => Drift | undefined;
@@ -41,7 +41,7 @@ function securityGroupDrift(
   if (isSameField(before, after, field)) return undefined;
   const [selected, now] = [statusIds(before, 'securityGroups'), termIds(after, field)];
   if (selected.size === 0 || !now) return { undecided: `spec.${field}` };
-  const isSameSet = isSame([...selected].sort(), [...now].sort());
+  const isSameSet = equal([...selected].sort(), [...now].sort());
   return isSameSet ? undefined : { reason: 'SecurityGroupDrift' };
 }
 

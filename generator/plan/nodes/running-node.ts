@@ -1,11 +1,12 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { parseDuration } from '@poolwright/crd-validator/go';
+import { doNotDisrupt } from '../../instances/objects/do-not-disrupt.ts';
+import { durationMs } from '../../instances/objects/duration.ts';
 import { objectAt, objectsAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { nodePoolLabel } from '../../instances/objects/labels.ts';
+import { annotationsOf, labelsOf } from '../../instances/objects/metadata.ts';
 import { blockOf, type PodBlock } from './blocked-pods.ts';
 import type { DisruptionBudget } from './disruption-budget.ts';
 import { namespaceOf } from './names.ts';
-import { labelsOf } from './requirements-drift.ts';
 
 /** A node of a NodePool. Times are milliseconds since 1970. */
 export interface RunningNode {
@@ -45,15 +46,13 @@ export function runningNode(
   node: ValueObject | undefined,
   { byNode, budgets }: ClusterPods,
 ): RunningNode {
-  const [metadata, spec, status] = ['metadata', 'spec', 'status'].map((key) => objectAt(nodeClaim, key)) as [
-    ValueObject,
-    ValueObject,
-    ValueObject,
-  ];
+  const metadata = objectAt(nodeClaim, 'metadata');
+  const spec = objectAt(nodeClaim, 'spec');
+  const status = objectAt(nodeClaim, 'status');
   const name = stringAt(status, 'nodeName') ?? stringAt(metadata, 'name') ?? '';
   const pods = byNode.get(name) ?? [];
   const createdAt = Date.parse(stringAt(metadata, 'creationTimestamp') ?? '');
-  const lifetime = milliseconds(stringAt(spec, 'expireAfter'));
+  const lifetime = durationMs(stringAt(spec, 'expireAfter'));
   const drifted = conditionOf(nodeClaim, 'Drifted');
   return {
     name,
@@ -62,7 +61,7 @@ export function runningNode(
     image: stringAt(status, 'imageID'),
     createdAt,
     expiresAt: lifetime === undefined ? undefined : createdAt + lifetime,
-    terminationGracePeriodMs: milliseconds(stringAt(spec, 'terminationGracePeriod')),
+    terminationGracePeriodMs: durationMs(stringAt(spec, 'terminationGracePeriod')),
     isInitialized: conditionOf(nodeClaim, 'Initialized') !== undefined,
     isReady: node !== undefined && conditionOf(node, 'Ready') !== undefined,
     isDeleting: [nodeClaim, node].some((one) => one && own(objectAt(one, 'metadata'), 'deletionTimestamp')),
@@ -83,11 +82,5 @@ function conditionOf(object: ValueObject, type: string): { reason: string; since
 }
 
 function isProtected(object: ValueObject): boolean {
-  const annotations = objectAt(objectAt(object, 'metadata'), 'annotations');
-  return own(annotations, 'karpenter.sh/do-not-disrupt') === 'true';
-}
-
-function milliseconds(text: string | undefined): number | undefined {
-  const duration = text === undefined ? undefined : parseDuration(text);
-  return duration && 'nanoseconds' in duration ? Number(duration.nanoseconds / 1_000_000n) : undefined;
+  return own(annotationsOf(object), doNotDisrupt) === 'true';
 }

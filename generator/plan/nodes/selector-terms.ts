@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { listAt, objectAt, objectsAt, own, stringAt } from '../../instances/objects/fields.ts';
-import { isSame } from '../differences.ts';
+import { equal } from '../../load/merge.ts';
 
 /** The node class with the status that Karpenter resolved its selector terms to. */
 export interface Resolved {
@@ -11,13 +11,13 @@ export interface Resolved {
 
 /** True where a field of the spec is the same in both. */
 export function isSameField(before: ValueObject, after: ValueObject, field: string): boolean {
-  return isSame(own(objectAt(before, 'spec'), field), own(objectAt(after, 'spec'), field));
+  return equal(own(objectAt(before, 'spec'), field), own(objectAt(after, 'spec'), field));
 }
 
 /** Terms are alternatives, so further ones take nothing away. */
 export function isWidened(before: ValueObject, after: ValueObject, field: string): boolean {
   const now = listAt(objectAt(after, 'spec'), field);
-  return listAt(objectAt(before, 'spec'), field).every((term) => now.some((other) => isSame(term, other)));
+  return listAt(objectAt(before, 'spec'), field).every((term) => now.some((other) => equal(term, other)));
 }
 
 /** The ids that the terms have been resolved to. */

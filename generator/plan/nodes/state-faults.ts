@@ -2,6 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { nodePoolLabel } from '../../instances/objects/labels.ts';
+import { labelsOf } from '../../instances/objects/metadata.ts';
 import { STATE_COMMAND, type StateKind } from './state-kinds.ts';
 
 /** The error for a state that cannot be used, as a sentence that begins with its source. */
@@ -38,5 +39,5 @@ function isAws(nodePool: ValueObject): boolean {
 }
 
 function isKarpenters(node: ValueObject): boolean {
-  return own(objectAt(objectAt(node, 'metadata'), 'labels'), nodePoolLabel) !== undefined;
+  return own(labelsOf(node), nodePoolLabel) !== undefined;
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { groupBy } from '../../diagnostics/group-by.ts';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
 import { nodePoolLabel } from '../../instances/objects/labels.ts';
+import { labelsOf } from '../../instances/objects/metadata.ts';
 import { readDisruptionBudget } from './disruption-budget.ts';
 import { namespaceOf } from './names.ts';
 import { type RunningNode, runningNode } from './running-node.ts';
@@ -77,7 +78,7 @@ export function runningState(items: readonly Value[], source: string): StateResu
     ),
   };
   const running = of('NodeClaim')
-    .filter((claim) => own(objectAt(objectAt(claim, 'metadata'), 'labels'), nodePoolLabel) !== undefined)
+    .filter((claim) => own(labelsOf(claim), nodePoolLabel) !== undefined)
     .map((claim) =>
       runningNode(claim, nodes.get(stringAt(objectAt(claim, 'status'), 'nodeName') ?? ''), pods),
     );

@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
-import { isSame } from '../differences.ts';
+import { equal } from '../../load/merge.ts';
 import { afterChange, type ClusterObjects } from './after.ts';
 import { driftAfter } from './drift.ts';
 import type { DriftReason } from './reason.ts';
@@ -110,7 +110,7 @@ function outOfSync({ nodePools, nodeClasses }: RunningState, before: ClusterObje
   return [...titles].sort().flatMap((object) => {
     const git = specOf(before.objects.get(object));
     const cluster = specOf(running.get(object));
-    return isSame(git, cluster) ? [] : [{ object, git, cluster }];
+    return equal(git, cluster) ? [] : [{ object, git, cluster }];
   });
 }
 

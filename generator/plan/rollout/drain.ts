@@ -1,6 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { parseDuration } from '@poolwright/crd-validator/go';
+import { durationMs } from '../../instances/objects/duration.ts';
 import { objectAt, own, stringAt } from '../../instances/objects/fields.ts';
+import { limitsOf } from '../../instances/objects/pool.ts';
 import { quantityOf } from '../../instances/objects/quantity.ts';
 
 /** The shortest drain of a node, in milliseconds: its pods end at once, and Karpenter looks again after five seconds. */
@@ -12,9 +13,8 @@ export const SHORTEST_DRAIN_MS = 5_000;
  * @param template `spec.template` of the NodePool that made the nodes
  */
 export function drainTimes(template: ValueObject): { shortestMs: number; longestMs: number | undefined } {
-  const period = parseDuration(stringAt(objectAt(template, 'spec'), 'terminationGracePeriod') ?? '');
-  if ('error' in period) return { shortestMs: SHORTEST_DRAIN_MS, longestMs: undefined };
-  const longestMs = Math.max(SHORTEST_DRAIN_MS, Number(period.nanoseconds / 1_000_000n));
+  const period = durationMs(stringAt(objectAt(template, 'spec'), 'terminationGracePeriod'));
+  const longestMs = period === undefined ? undefined : Math.max(SHORTEST_DRAIN_MS, period);
   return { shortestMs: SHORTEST_DRAIN_MS, longestMs };
 }
 
@@ -26,12 +26,10 @@ export function drainTimes(template: ValueObject): { shortestMs: number; longest
  * @param usage its `status.resources`, from which nodes are taken to be alike
  */
 export function headroomOf(spec: ValueObject, nodes: number, usage: ValueObject = {}): number | undefined {
-  const limits = objectAt(spec, 'limits');
   let least: number | undefined;
-  for (const [resource, written] of Object.entries(limits)) {
-    const limit = quantityOf(written);
+  for (const [resource, limit] of limitsOf(spec)) {
     const used = resource === 'nodes' ? nodes : quantityOf(own(usage, resource));
-    if (limit === undefined || used === undefined || used === 0) continue;
+    if (used === undefined || used === 0) continue;
     const more = Math.floor(((limit - used) * nodes) / used);
     least = Math.min(least ?? more, more);
   }

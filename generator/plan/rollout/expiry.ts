@@ -1,4 +1,4 @@
-import { parseDuration } from '@poolwright/crd-validator/go';
+import { durationMs } from '../../instances/objects/duration.ts';
 import type { Wave } from './run.ts';
 
 /** Milliseconds since 1970. */
@@ -15,8 +15,7 @@ export interface TimeSpan {
  */
 export function expiryEcho(waves: readonly Wave[], expireAfter = '720h'): TimeSpan | undefined {
   const [first, last] = [waves[0], waves.at(-1)];
-  const duration = parseDuration(expireAfter);
-  if ('error' in duration || first === undefined || last === undefined) return undefined;
-  const expireMs = Number(duration.nanoseconds / 1_000_000n);
+  const expireMs = durationMs(expireAfter);
+  if (expireMs === undefined || first === undefined || last === undefined) return undefined;
   return { start: first.start + expireMs, end: last.end + expireMs };
 }

@@ -1,5 +1,4 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { parseDuration } from '@poolwright/crd-validator/go';
 import {
   blockText,
   type PodDisruptionBudget,
@@ -7,10 +6,11 @@ import {
   replicasOf,
 } from '../../check/lint/pod-disruption-budget.ts';
 import { type Cluster, misfit } from '../../instances/fit/misfit.ts';
+import { doNotDisrupt, protectionMs } from '../../instances/objects/do-not-disrupt.ts';
 import { stringAt } from '../../instances/objects/fields.ts';
 import type { Pod } from '../../instances/objects/pods.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
-import { tolerates } from '../../instances/objects/taint.ts';
+import { disruptedTaint, tolerates } from '../../instances/objects/taint.ts';
 
 /** Pods of a fleet's workloads that keep their node from being replaced, and what ends that. */
 export interface Holdup {
@@ -31,9 +31,6 @@ export interface HoldupScope extends Cluster {
   /** The objects of the fleet's `workloads`, PodDisruptionBudgets among them. */
   workloads: readonly ValueObject[];
 }
-
-const ANNOTATION = 'karpenter.sh/do-not-disrupt';
-const DISRUPTED = { index: 0, key: 'karpenter.sh/disrupted', value: '', effect: 'NoSchedule' };
 
 /**
  * What holds up the roll of a pool, as far as the fleet's workloads tell: core v1.15.0, pkg/controllers/state/statenode.go,
@@ -58,19 +55,17 @@ interface ReadBudget extends PodDisruptionBudget {
   blocked: string | undefined;
 }
 
-// pkg/utils/pod/scheduling.go, IsDoNotDisruptActive: `true`, or a duration from the start of the pod; other values are ignored
 function annotationHoldup({ title, annotations }: Pod, hasGrace: boolean): Holdup[] {
-  const value = stringAt(annotations, ANNOTATION);
-  const duration = parseDuration(value ?? '');
-  const lasts = 'error' in duration ? undefined : duration.nanoseconds > 0n;
-  if (value === undefined || (value !== 'true' && lasts !== true)) return [];
-  const endedBy = hasGrace ? 'grace-period' : lasts ? 'pod-age' : 'nothing';
+  const value = stringAt(annotations, doNotDisrupt);
+  const protectedMs = protectionMs(value);
+  if (value === undefined || protectedMs === 0) return [];
+  const endedBy = hasGrace ? 'grace-period' : Number.isFinite(protectedMs) ? 'pod-age' : 'nothing';
   return [{ workload: title, by: 'do-not-disrupt', detail: value, endedBy }];
 }
 
 // pkg/utils/pdb/pdb.go, isEvictable: pods with do-not-disrupt, and those that tolerate the taint of a disrupted node, are not evicted
 function budgetHoldup(pod: Pod, budgets: readonly ReadBudget[], hasGrace: boolean): Holdup[] {
-  if (pod.tolerations.some((toleration) => tolerates(toleration, DISRUPTED))) return [];
+  if (pod.tolerations.some((toleration) => tolerates(toleration, disruptedTaint))) return [];
   const covering = budgets.filter((budget) => budget.pods.includes(pod));
   const [first] = covering;
   const holdup = { workload: pod.title, endedBy: hasGrace ? 'grace-period' : 'nothing' } as const;

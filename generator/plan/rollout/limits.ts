@@ -1,4 +1,3 @@
-import { hasUnreadableSchedule } from '../../check/karpenter/disruption/allowance.ts';
 import {
   allowedBy,
   type Budget,
@@ -7,6 +6,7 @@ import {
   type NodeLimit,
 } from '../../check/karpenter/disruption/budget.ts';
 import { calendar } from '../../check/karpenter/disruption/calendar.ts';
+import { hasUnreadableSchedule } from '../../check/karpenter/disruption/in-force.ts';
 
 const DAY = 86_400_000;
 const BLOCKED: readonly NodeLimit[] = [{ count: 0 }];

@@ -26,8 +26,7 @@ export interface Versions {
  * @param delivery what brings the fleet to them
  */
 export function upgradeSteps(
-  from: Versions,
-  to: Versions,
+  { from, to }: { from: Versions; to: Versions },
   known: readonly [oldest: string, newest: string],
   pools: Iterable<Pool>,
   delivery: FleetSpec['delivery'],

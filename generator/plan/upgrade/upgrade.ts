@@ -1,5 +1,5 @@
 import type { Crds } from '../../check/crd/crds.ts';
-import { minorOf } from '../../check/karpenter/rules.ts';
+import { isOtherMinor } from '../../check/karpenter/rules.ts';
 import { clusterScope } from '../../check/scope.ts';
 import type { RevisionState } from '../../check/update/revision.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
@@ -73,8 +73,7 @@ export function upgradesOf({ before, after, crds, isWanted = () => true }: Upgra
       rejected: [...found.rejected.values()],
       ignored: [...found.ignored.values()],
       steps: upgradeSteps(
-        from,
-        to,
+        { from, to },
         [oldest, newest],
         pools.values(),
         deliveryOf(after.fleet.spec, environment),
@@ -90,9 +89,7 @@ function versionsOf(revision: RevisionState, environment: string, cluster: strin
 
 /** A version that is declared for the first time, or with its patch release, is the one that clusters have. */
 function isUpgrade(from: Versions, to: Versions): boolean {
-  const differs = (a: string | undefined, b: string | undefined): boolean =>
-    a !== undefined && b !== undefined && minorOf(a) !== minorOf(b);
-  return differs(from.karpenter, to.karpenter) || differs(from.kubernetes, to.kubernetes);
+  return isOtherMinor(from.karpenter, to.karpenter) || isOtherMinor(from.kubernetes, to.kubernetes);
 }
 
 function addAll(

@@ -1,6 +1,7 @@
 import type { Value } from './value.ts';
 
-const named: Record<string, string> = {
+/** The letters that Go and CEL escape by a name of their own. */
+export const namedEscapes: Readonly<Record<string, string>> = {
   '\u0007': '\\a',
   '\b': '\\b',
   '\f': '\\f',
@@ -20,7 +21,7 @@ export function goQuote(text: string): string {
 }
 
 function escapeRune(rune: string): string {
-  const name = named[rune];
+  const name = namedEscapes[rune];
   if (name !== undefined) return name;
   const point = rune.codePointAt(0) ?? 0;
   if (point < 0x80) return `\\x${hex(point, 2)}`;

@@ -1,5 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { parseDuration } from '@poolwright/crd-validator/go';
+import { durationMs } from '../../../instances/objects/duration.ts';
 import { objectAt, objectsAt, own, stringAt, stringsAt } from '../../../instances/objects/fields.ts';
 import { type Cron, parseCron } from '../cron.ts';
 
@@ -57,7 +57,6 @@ export function writtenBudgets(disruption: ValueObject): WrittenBudget[] {
 
 function readBudget(index: number, budget: ValueObject): WrittenBudget {
   const schedule = stringAt(budget, 'schedule');
-  const duration = parseDuration(stringAt(budget, 'duration') ?? '');
   const nodes = nodesOf(budget);
   return {
     index,
@@ -66,7 +65,7 @@ function readBudget(index: number, budget: ValueObject): WrittenBudget {
     reasons: Array.isArray(own(budget, 'reasons')) ? stringsAt(budget, 'reasons') : undefined,
     schedule,
     cron: schedule === undefined ? undefined : parseCron(schedule),
-    durationMs: 'error' in duration ? undefined : Number(duration.nanoseconds / 1_000_000n),
+    durationMs: durationMs(stringAt(budget, 'duration')),
   };
 }
 

@@ -1,6 +1,6 @@
 import { nextHit } from '../cron.ts';
-import { isInForce, isUnreadable } from './allowance.ts';
 import { type Budget, DISRUPTION_REASONS, type DisruptionReason, limitsReason } from './budget.ts';
+import { isInForce, isUnreadable } from './in-force.ts';
 
 /** A span in which the same budgets are in force: from `start`, inclusive, to `end`; milliseconds since 1970. */
 export interface Span {

@@ -1,13 +1,13 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import { parseDuration } from '@poolwright/crd-validator/go';
+import { doNotDisrupt as annotation, protectionMs } from '../../../instances/objects/do-not-disrupt.ts';
 import { objectAt, own } from '../../../instances/objects/fields.ts';
+import { annotationsOf } from '../../../instances/objects/metadata.ts';
 import type { Pod } from '../../../instances/objects/pods.ts';
 import type { Pool } from '../../../instances/objects/pool.ts';
 import { minorOf } from '../../karpenter/rules.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import { titleOf } from '../view.ts';
 
-const annotation = 'karpenter.sh/do-not-disrupt';
 const inMetadata = ['metadata', 'annotations', annotation];
 
 /** core v1.15.0, pkg/utils/pod/scheduling.go, IsDoNotDisruptActive, and pkg/controllers/state/statenode.go; durations are new in v1.12.0. */
@@ -62,7 +62,7 @@ function onNodeTemplate({ title, spec }: Pool): Fault[] {
 function onPodTemplate({ title, holder, path, annotations }: Pod, takesDurations: boolean): Fault[] {
   const value = own(annotations, annotation);
   if (value === undefined || value === 'true' || value === 'false') return [];
-  const isTaken = typeof value === 'string' && isDuration(value);
+  const isTaken = typeof value === 'string' && protectionMs(value) > 0;
   if (isTaken && takesDurations) return [];
   return [
     {
@@ -104,10 +104,5 @@ function onHolder(holder: ValueObject, pods: readonly Pod[]): Fault[] {
 }
 
 function valueIn(object: ValueObject): unknown {
-  return own(objectAt(objectAt(object, 'metadata'), 'annotations'), annotation);
-}
-
-function isDuration(text: string): boolean {
-  const parsed = parseDuration(text);
-  return !('error' in parsed) && parsed.nanoseconds > 0n;
+  return own(annotationsOf(object), annotation);
 }

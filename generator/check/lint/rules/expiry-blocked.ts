@@ -1,8 +1,7 @@
 import { misfit } from '../../../instances/fit/misfit.ts';
+import { doNotDisrupt as annotation } from '../../../instances/objects/do-not-disrupt.ts';
 import { own, stringAt } from '../../../instances/objects/fields.ts';
 import { defineRule } from '../rule.ts';
-
-const annotation = 'karpenter.sh/do-not-disrupt';
 
 export const rule = defineRule({
   code: 'expiry-blocked',

@@ -1,5 +1,6 @@
-import { parseDuration } from '@poolwright/crd-validator/go';
 import { type Cluster, misfit } from '../../../instances/fit/misfit.ts';
+import { doNotDisrupt, protectionMs } from '../../../instances/objects/do-not-disrupt.ts';
+import { durationMs } from '../../../instances/objects/duration.ts';
 import { own, stringAt } from '../../../instances/objects/fields.ts';
 import type { Pod } from '../../../instances/objects/pods.ts';
 import { isDaemon } from '../../../instances/objects/pods.ts';
@@ -21,7 +22,7 @@ export const rule = defineRule({
 
 function faultsOf(pool: Pool, cluster: Cluster): Fault[] {
   const written = stringAt(pool.template, 'terminationGracePeriod') ?? '';
-  const deadline = secondsOf(written);
+  const deadline = durationMs(written);
   if (deadline === undefined) return [];
   return cluster.pods.flatMap((pod) => {
     const text = isDaemon(pod)
@@ -36,7 +37,7 @@ type Text = Pick<Fault, 'message' | 'help'>;
 
 function stopText({ spec, title }: Pod, deadline: number, written: string): Text | undefined {
   const wanted = own(spec, 'terminationGracePeriodSeconds');
-  if (typeof wanted !== 'number' || wanted <= deadline) return undefined;
+  if (typeof wanted !== 'number' || wanted * 1000 <= deadline) return undefined;
   return {
     message: `Pods of ${title} take up to ${wanted}s to stop, and a node of this pool only ${written}: they are deleted when a drain begins, and killed after ${written}`,
     help: `Set terminationGracePeriod to more than ${wanted}s, or lower terminationGracePeriodSeconds of the pods`,
@@ -44,15 +45,11 @@ function stopText({ spec, title }: Pod, deadline: number, written: string): Text
 }
 
 function protectionText({ annotations, title }: Pod, deadline: number, written: string): Text | undefined {
-  const value = stringAt(annotations, 'karpenter.sh/do-not-disrupt') ?? '';
-  if ((secondsOf(value) ?? 0) <= deadline) return undefined;
+  const value = stringAt(annotations, doNotDisrupt);
+  const protectedMs = protectionMs(value);
+  if (protectedMs <= deadline || !Number.isFinite(protectedMs)) return undefined;
   return {
     message: `Pods of ${title} are not to be disrupted for ${value}, and a node of this pool that drifts or expires deletes them after ${written}`,
     help: `Set terminationGracePeriod to ${value} or more`,
   };
-}
-
-function secondsOf(text: string): number | undefined {
-  const parsed = parseDuration(text);
-  return 'error' in parsed ? undefined : Number(parsed.nanoseconds / 1_000_000_000n);
 }

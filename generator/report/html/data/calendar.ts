@@ -1,7 +1,7 @@
 import { DISRUPTION_REASONS, type DisruptionReason } from '../../../check/karpenter/disruption/budget.ts';
 import type { RevisionState } from '../../../check/update/revision.ts';
 import { objectAt, own } from '../../../instances/objects/fields.ts';
-import { jsonKey } from '../../../instances/objects/json-key.ts';
+import { jsonText } from '../../../instances/objects/json-text.ts';
 import { sortedByName } from '../../../load/natural-order.ts';
 import { createSides, createStored } from '../../../plan/cluster-side.ts';
 import type { PlanInput } from '../../../plan/plan.ts';
@@ -52,7 +52,7 @@ export function calendarData(input: CalendarInput): CalendarData {
   for (const { environment, cluster, pool, spec, count } of poolsOf(input)) {
     const nodes = count ?? ASSUMED_NODES;
     const reasons = reasonsOf(spec, nodes);
-    const key = jsonKey([nodes, count === undefined, reasons]);
+    const key = jsonText([nodes, count === undefined, reasons]);
     const calendar = found.get(key) ?? { pools: [], nodes, isAssumed: count === undefined, reasons };
     found.set(key, calendar);
     addPlace(placesOf(calendar, pool), environment, [cluster]);
@@ -114,7 +114,7 @@ function* poolsOf({
 function createReasons(from: number): (spec: Spec, nodes: number) => ReasonCalendar[] {
   const known = new Map<string, ReasonCalendar[]>();
   return (spec, nodes) => {
-    const key = jsonKey([own(objectAt(spec, 'disruption'), 'budgets'), nodes]);
+    const key = jsonText([own(objectAt(spec, 'disruption'), 'budgets'), nodes]);
     const reasons = known.get(key) ?? reasonsOf(spec, nodes, from);
     known.set(key, reasons);
     return reasons;
@@ -129,7 +129,7 @@ function reasonsOf(spec: Spec, nodes: number, from: number): ReasonCalendar[] {
       ({ start, end, allowed }): AllowedTuple => [start, end, Number.isFinite(allowed) ? allowed : null],
     );
     const text = budgetsText(calendar, nodes, keepTime);
-    const key = jsonKey([spans, text]);
+    const key = jsonText([spans, text]);
     const known = alike.get(key);
     if (known) known.reasons.push(reason);
     else alike.set(key, { reasons: [reason], spans, text });

@@ -1,3 +1,4 @@
+import { compareText } from '../fields/kind-order.ts';
 import { getField, withField } from '../fields/object.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 
@@ -53,6 +54,5 @@ function isScalar(value: Value | undefined): boolean {
 
 function comparePaths(a: readonly string[], b: readonly string[]): number {
   const index = a.findIndex((key, at) => key !== b[at]);
-  const [left = '', right = ''] = [a[index], b[index]];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(a[index] ?? '', b[index] ?? '');
 }

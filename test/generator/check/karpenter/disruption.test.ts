@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { allowedDisruptions } from '../../../../generator/check/karpenter/disruption/allowance.ts';
 import {
   appliedBudgets,
   DISRUPTION_REASONS,
@@ -11,6 +10,7 @@ import {
   hoursByReason,
   stateOf,
 } from '../../../../generator/check/karpenter/disruption/calendar.ts';
+import { allowedAt } from '../../plan/rollout/allowed-at.ts';
 
 const test = suite('disruption budgets');
 
@@ -24,8 +24,7 @@ function budgets(...written: Record<string, string | string[]>[]) {
 }
 
 test('percentages round up, and a number counts as written', () => {
-  const allowed = (nodes: string, count: number) =>
-    allowedDisruptions(budgets({ nodes }), 'Drifted', count, START);
+  const allowed = (nodes: string, count: number) => allowedAt(budgets({ nodes }), 'Drifted', count, START);
   assert.equal(
     [allowed('10%', 2), allowed('10%', 11), allowed('10%', 0), allowed('0%', 9), allowed('3', 1)],
     [1, 2, 0, 0, 3],
@@ -33,23 +32,20 @@ test('percentages round up, and a number counts as written', () => {
 });
 
 test('without budgets the default of the CRD applies, and an empty list limits nothing', () => {
-  assert.is(allowedDisruptions(appliedBudgets({}), 'Empty', 20, START), 2);
-  assert.is(allowedDisruptions(budgets(), 'Empty', 20, START), Number.POSITIVE_INFINITY);
+  assert.is(allowedAt(appliedBudgets({}), 'Empty', 20, START), 2);
+  assert.is(allowedAt(budgets(), 'Empty', 20, START), Number.POSITIVE_INFINITY);
 });
 
 test('a budget limits its reasons only, and an empty list of reasons none', () => {
   const some = budgets({ nodes: '0', reasons: ['Empty'] });
-  assert.is(allowedDisruptions(some, 'Empty', 5, START), 0);
-  assert.is(allowedDisruptions(some, 'Drifted', 5, START), Number.POSITIVE_INFINITY);
-  assert.is(
-    allowedDisruptions(budgets({ nodes: '0', reasons: [] }), 'Empty', 5, START),
-    Number.POSITIVE_INFINITY,
-  );
+  assert.is(allowedAt(some, 'Empty', 5, START), 0);
+  assert.is(allowedAt(some, 'Drifted', 5, START), Number.POSITIVE_INFINITY);
+  assert.is(allowedAt(budgets({ nodes: '0', reasons: [] }), 'Empty', 5, START), Number.POSITIVE_INFINITY);
 });
 
 test('a window lasts from its hit, inclusive, to the end of its duration, exclusive', () => {
   const window = budgets({ nodes: '0', schedule: '0 8 * * *', duration: '2h' });
-  const at = (hour: number, ms = 0) => allowedDisruptions(window, 'Drifted', 5, START + hour * HOUR + ms);
+  const at = (hour: number, ms = 0) => allowedAt(window, 'Drifted', 5, START + hour * HOUR + ms);
   assert.equal([at(8, -1), at(8), at(10, -1), at(10)], [Infinity, 0, 0, Infinity]);
 });
 
@@ -59,7 +55,7 @@ test('a budget that cannot be read blocks every reason', () => {
     { nodes: 'x' },
   ]) {
     const some = budgets({ nodes: '50%' }, broken);
-    for (const reason of DISRUPTION_REASONS) assert.is(allowedDisruptions(some, reason, 10, START), 0);
+    for (const reason of DISRUPTION_REASONS) assert.is(allowedAt(some, reason, 10, START), 0);
     assert.equal(hoursByReason(some, START, START + WEEK).Drifted, {
       unlimited: 0,
       limited: 0,
@@ -71,8 +67,8 @@ test('a budget that cannot be read blocks every reason', () => {
 test('a schedule that never hits is in force always, as robfig/cron gives the zero time for it', () => {
   for (const schedule of ['0 9 30 2 *', '* * 31 sep,nov *']) {
     const some = budgets({ nodes: '2', schedule, duration: '1h', reasons: ['Drifted'] });
-    assert.is(allowedDisruptions(some, 'Drifted', 10, START), 2);
-    assert.is(allowedDisruptions(some, 'Empty', 10, START), Number.POSITIVE_INFINITY);
+    assert.is(allowedAt(some, 'Drifted', 10, START), 2);
+    assert.is(allowedAt(some, 'Empty', 10, START), Number.POSITIVE_INFINITY);
     assert.equal(hoursByReason(some, START, START + WEEK).Drifted, {
       unlimited: 0,
       limited: 168,
@@ -82,13 +78,13 @@ test('a schedule that never hits is in force always, as robfig/cron gives the ze
 });
 
 test('a number of nodes is cut to 32 bits, and one of more than 64 bits blocks every reason while it is in force', () => {
-  const allowed = (nodes: string) => allowedDisruptions(budgets({ nodes }), 'Drifted', 10, START);
+  const allowed = (nodes: string) => allowedAt(budgets({ nodes }), 'Drifted', 10, START);
   assert.equal(
     [allowed('2147483647'), allowed('2147483648'), allowed('4294967299'), allowed('9223372036854775807')],
     [2147483647, 0, 3, 0],
   );
   const window = { nodes: '9223372036854775808', schedule: '0 8 * * *', duration: '1h', reasons: ['Empty'] };
-  const at = (hour: number) => allowedDisruptions(budgets(window), 'Drifted', 10, START + hour * HOUR);
+  const at = (hour: number) => allowedAt(budgets(window), 'Drifted', 10, START + hour * HOUR);
   assert.equal([at(7), at(8), at(9)], [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY]);
 });
 
@@ -132,7 +128,7 @@ test('the calendar says at every time what Karpenter would compute at that time'
           const span = spans.find(({ start, end }) => start <= time && time < end);
           assert.ok(span);
           for (const reason of DISRUPTION_REASONS) {
-            const allowed = allowedDisruptions(some, reason, 10, time);
+            const allowed = allowedAt(some, reason, 10, time);
             const state = allowed === Infinity ? 'unlimited' : allowed === 0 ? 'blocked' : 'limited';
             assert.is(stateOf(span.inForce, reason), state);
           }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { allowedDisruptions } from '../../../../generator/check/karpenter/disruption/allowance.ts';
 import { appliedBudgets } from '../../../../generator/check/karpenter/disruption/budget.ts';
 import { allowedWithin } from '../../../../generator/plan/rollout/allowed.ts';
 import { type BudgetCalendar, budgetCalendar } from '../../../../generator/plan/rollout/calendar.ts';
+import { allowedAt } from './allowed-at.ts';
 
 const test = suite('budget calendar');
 
@@ -102,7 +102,7 @@ test('every minute of the calendar is what Karpenter computes at that minute', (
         const from = MONDAY + minute * 60_000;
         const { spans } = budgetCalendar(specOf(...budgets), 'Drifted', { nodes, from });
         for (const time of offsets.map((offset) => from + offset * 60_000)) {
-          const wanted = allowedDisruptions(appliedBudgets(specOf(...budgets)), 'Drifted', nodes, time);
+          const wanted = allowedAt(appliedBudgets(specOf(...budgets)), 'Drifted', nodes, time);
           assert.equal(allowedWithin(spans, time, time + 1), { least: wanted, most: wanted });
         }
       },

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { allowedDisruptions } from '../../../../generator/check/karpenter/disruption/allowance.ts';
 import { appliedBudgets } from '../../../../generator/check/karpenter/disruption/budget.ts';
 import { simulateRoll } from '../../../../generator/plan/rollout/roll.ts';
+import { allowedAt } from './allowed-at.ts';
 
 const test = suite('any roll');
 
@@ -44,7 +44,7 @@ test('replaces each drifted node once or says how many stay, in waves that start
       let last = at;
       for (const { start, end, nodes } of waves) {
         assert.ok(start >= last && end > start && nodes > 0);
-        assert.ok(allowedDisruptions(applied, 'Drifted', rest.nodes, start) > rest.unavailable);
+        assert.ok(allowedAt(applied, 'Drifted', rest.nodes, start) > rest.unavailable);
         last = end;
       }
     }),

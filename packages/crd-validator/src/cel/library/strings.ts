@@ -1,4 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { namedEscapes } from '../../go-text.ts';
 import { CelFault } from '../fault.ts';
 import { formatText } from './format-text.ts';
 import { namespace } from './namespace.ts';
@@ -159,19 +160,7 @@ function tooLong(): CelFault {
   return new CelFault(`the text would be longer than ${longest} characters`);
 }
 
-const named: Record<string, string> = {
-  '\u0007': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-  '"': '\\"',
-};
-
 function quote(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are escaped.
-  return `"${text.replace(/[\u0007\b\f\n\r\t\v\\"]/g, (each) => named[each] ?? each)}"`;
+  return `"${text.replace(/[\u0007\b\f\n\r\t\v\\"]/g, (each) => namedEscapes[each] ?? each)}"`;
 }

@@ -1,8 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { stringAt, stringsAt } from '../objects/fields.ts';
 import { normalizeLabel } from '../objects/labels.ts';
-import { addTo, type Requirements } from '../requirements/compatible.ts';
-import { type Requirement, requirementOf } from '../requirements/requirement.ts';
+import { addTo, type Requirements } from './compatible.ts';
+import { type Requirement, requirementOf } from './requirement.ts';
 
 /**
  * What expressions of a manifest require together.

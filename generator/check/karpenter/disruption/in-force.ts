@@ -1,28 +1,5 @@
 import { nextHit } from '../cron.ts';
-import { allowedBy, type Budget, type DisruptionReason, limitsReason } from './budget.ts';
-
-/**
- * How many nodes of a pool may be disrupted at once for a reason, before those already deleting or not ready are subtracted; Infinity where no
- * budget in force limits the reason. A schedule or limit that cannot be read, even of a budget for another reason, blocks every reason (core
- * v1.15.0, pkg/apis/v1/nodepool.go, GetAllowedDisruptionsByReason).
- * @param nodes the initialized nodes of the pool that are not terminating
- * @param time milliseconds since 1970
- */
-export function allowedDisruptions(
-  budgets: readonly Budget[],
-  reason: DisruptionReason,
-  nodes: number,
-  time: number,
-): number {
-  let allowed = Number.POSITIVE_INFINITY;
-  for (const budget of budgets) {
-    if (hasUnreadableSchedule(budget)) return 0;
-    if (!isInForce(budget, time)) continue;
-    if (budget.limit === undefined) return 0;
-    if (limitsReason(budget, reason)) allowed = Math.min(allowed, allowedBy(budget.limit, nodes));
-  }
-  return allowed;
-}
+import type { Budget } from './budget.ts';
 
 /** Whether Karpenter cannot apply a budget, and therefore blocks the pool. */
 export function isUnreadable(budget: Budget): boolean {
