@@ -80,7 +80,7 @@ async function findFaults(
   differing: readonly string[] | undefined,
 ): Promise<Diagnostic[]> {
   const { inspectDisk, inspectTree } = await import('./inspect.ts');
-  const { loadBase } = await import('../git/load-base.ts');
+  const { BASE_HELP, loadBase } = await import('../git/load-base.ts');
   // What several parts read alike is read, and compiled, once.
   const shared = { crds: openCrds(), cache: createCache() };
   const roots = [...rootsOf(fleet.spec), ...(base?.files.roots ?? [])];
@@ -119,7 +119,18 @@ async function findFaults(
     ? inspectDisk(context, fleet, { tree, comparison }, scope)
     : inspectTree(context, fleet, tree, scope);
   const disagreements = await context.stage('kubeconform', () => opinion?.findings() ?? []);
-  return [...(loaded?.diagnostics ?? []), ...found, ...disagreements];
+  const unchecked: Diagnostic[] =
+    loaded?.fault === undefined
+      ? []
+      : [
+          {
+            code: 'base-unreadable',
+            severity: 'warning',
+            message: `updates are not checked: ${loaded.fault}`,
+            help: BASE_HELP,
+          },
+        ];
+  return [...unchecked, ...found, ...disagreements];
 }
 
 /** The rules of a fleet that has some; the evaluator of expressions is loaded for them alone. */

@@ -7,7 +7,7 @@ import { openStaged } from '../gate/project.ts';
 import { stagedTree } from '../gate/staged-tree.ts';
 import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
 import { fleetFolders } from '../git/fleet-folders.ts';
-import { loadBase } from '../git/load-base.ts';
+import { BASE_HELP, loadBase } from '../git/load-base.ts';
 import { type Git, openGit } from '../git/runner.ts';
 import { generatedTexts, readIndex } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
@@ -198,16 +198,8 @@ function openSnapshot(
 
 /** The fleet of a commit; it has to be readable, and generated, for a plan that says all. */
 function openAt(snapshot: BaseSnapshot): Opened | Problem {
-  const { fleet, state, diagnostics } = loadBase(snapshot, { file: FLEET_FILE });
-  const [problem] = diagnostics;
-  if (problem)
-    return {
-      problem: {
-        ...problem,
-        severity: 'error',
-        message: problem.message.replace('updates are not checked: ', ''),
-      },
-    };
+  const { fleet, state, fault } = loadBase(snapshot, { file: FLEET_FILE });
+  if (fault !== undefined) return { problem: unreadable(fault, BASE_HELP) };
   if (!fleet || !state)
     return {
       problem: unreadable(

@@ -1,16 +1,16 @@
 import { type Cache, memoryFileSystem } from '@kustomize-ts/core';
 import { openRevision, type RevisionState } from '../check/update/revision.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Fleet, loadFleet } from '../load/index.ts';
 import type { BaseSnapshot } from './base-snapshot.ts';
 import { generatedTexts } from './snapshot.ts';
 import { snapshotHost } from './snapshot-host.ts';
 
-/** A commit's fleet, and what clusters have by it; without it clusters have nothing, or a diagnostic says why that is unknown. */
+/** A commit's fleet, and what clusters have by it; without it clusters have nothing, or `fault` says why that is unknown. */
 export interface LoadedBase {
   fleet?: Fleet;
   state?: RevisionState;
-  diagnostics: Diagnostic[];
+  /** A clause, as `the fleet at main cannot be read: it is not a fleet`. */
+  fault?: string;
 }
 
 export interface LoadBaseOptions {
@@ -29,22 +29,17 @@ export function loadBase(
   { name, files: snapshot }: Pick<BaseSnapshot, 'name' | 'files'>,
   { file, changed, folder, cache }: LoadBaseOptions,
 ): LoadedBase {
-  if (!snapshot.entries.has(file)) return { diagnostics: [] };
+  if (!snapshot.entries.has(file)) return {};
   const { fleet, diagnostics } = loadFleet(snapshotHost(snapshot), file, { withRules: false });
-  if (!fleet) return { diagnostics: [unreadable(name, diagnostics[0]?.message ?? 'it is not a fleet')] };
+  if (!fleet)
+    return {
+      fault: `the fleet at ${name} cannot be read: ${diagnostics[0]?.message ?? 'it is not a fleet'}`,
+    };
   const files = memoryFileSystem(Object.fromEntries(generatedTexts(snapshot)));
   return {
     fleet,
     state: openRevision({ fleet, files, root: '/', name, changed, folder, cache }),
-    diagnostics: [],
   };
 }
 
-function unreadable(name: string, reason: string): Diagnostic {
-  return {
-    code: 'base-unreadable',
-    severity: 'warning',
-    message: `updates are not checked: the fleet at ${name} cannot be read: ${reason}`,
-    help: 'Name a revision whose fleet is valid with --base, or none',
-  };
-}
+export const BASE_HELP = 'Name a revision whose fleet is valid with --base, or none';

@@ -30,21 +30,3 @@ function stripped(value: Value, schema: CrdSchema): Value {
 function isDefault(bare: Value, field: CrdSchema): boolean {
   return field.default !== undefined && isObject(bare) && equal(bare, stripped(field.default, field));
 }
-
-/** The schema of a field; undefined where the CRD has none there. */
-export function schemaAt(schema: CrdSchema, path: readonly (string | number)[]): CrdSchema | undefined {
-  let at: CrdSchema | undefined = schema;
-  for (const step of path) {
-    if (at === undefined) return undefined;
-    at = fieldOf(at, step);
-  }
-  return at;
-}
-
-function fieldOf(
-  { additionalProperties, items, properties }: CrdSchema,
-  step: string | number,
-): CrdSchema | undefined {
-  if (typeof step === 'number') return items;
-  return properties?.[step] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
-}

@@ -1,11 +1,11 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
+import { schemaAt } from '../check/crd/field-versions.ts';
 import type { Path } from '../load/path.ts';
 import { isScriptField } from '../load/strings.ts';
 import { DOLLAR } from '../load/template.ts';
 import { valueAt } from '../load/value-at.ts';
 import { type FluxExpression, fluxPieces } from '../render/index.ts';
-import { schemaAt } from './crd-defaults.ts';
 import { eachText, literal, reference, replaceLeaves } from './emitted.ts';
 import type { CleanSource, CleanTarget } from './reading.ts';
 import { targetName } from './target.ts';

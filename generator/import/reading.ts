@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
-import { stepsOf } from '../check/crd/field-versions.ts';
+import { stepsOf } from '../check/field-path.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { templateIn } from '../diagnostics/template-syntax.ts';
 import { otherNodeClass } from '../instances/objects/provider.ts';

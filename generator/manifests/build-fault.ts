@@ -1,5 +1,5 @@
 import { type KustomizeError, YamlError } from '@kustomize-ts/core';
-import { stepsOf } from '../check/crd/field-versions.ts';
+import { stepsOf } from '../check/field-path.ts';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import type { Layers } from './layers.ts';
 

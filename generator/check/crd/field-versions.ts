@@ -18,8 +18,8 @@ export function unknownFieldHelp(history: readonly VersionedSchema[], karpenter:
   const having = history.filter(
     ({ schema }) => schema !== undefined && knownNames(schema, path).has(last(path)),
   );
-  const [first] = having;
-  if (first !== undefined) return versionHelp(field, first, having.at(-1) ?? first, history, karpenter);
+  const [first, ...others] = having;
+  if (first !== undefined) return versionHelp(field, [first, ...others], history, karpenter);
   const schema = history[indexOf(history, karpenter)]?.schema ?? history.at(-1)?.schema;
   const near = schema && nearest(last(path), knownNames(schema, path));
   return near === undefined
@@ -34,23 +34,24 @@ export function unknownKindHelp(
   karpenter: string,
 ): string {
   const having = history.filter(({ schema }) => schema !== undefined);
-  const [first] = having;
+  const [first, ...others] = having;
   return first === undefined
     ? `Correct apiVersion and kind: no Karpenter version from ${rangeOf(history)} has them`
-    : versionHelp(type, first, having.at(-1) ?? first, history, karpenter);
+    : versionHelp(type, [first, ...others], history, karpenter);
 }
 
+/** @param having the versions that have it, one at least */
 function versionHelp(
   what: string,
-  first: VersionedSchema,
-  final: VersionedSchema,
+  [first, ...others]: readonly [VersionedSchema, ...VersionedSchema[]],
   history: readonly VersionedSchema[],
   karpenter: string,
 ): string {
   const at = indexOf(history, karpenter);
   if (at >= 0 && at < history.indexOf(first))
     return `${what} ${sinceText(history, first)}: raise karpenter, or remove it`;
-  return `${what} existed up to Karpenter ${final.karpenter}: remove it`;
+  const { karpenter: final } = others.at(-1) ?? first;
+  return `${what} existed up to Karpenter ${final}: remove it`;
 }
 
 /** There are not the schemas of every release, so that the one which brought a thing may lie between two of them. */
@@ -77,9 +78,7 @@ function last(path: Path): string {
 
 /** Names of the fields that may stand where the path's last step stands. */
 function knownNames(schema: CrdSchema, path: Path): ReadonlySet<string> {
-  let at: CrdSchema | undefined = schema;
-  for (const step of path.slice(0, -1)) at = at && childSchema(at, step);
-  return new Set(Object.keys(at?.properties ?? {}));
+  return new Set(Object.keys(schemaAt(schema, path.slice(0, -1))?.properties ?? {}));
 }
 
 /** The schema of a mapping's field or value, or of a list's items; undefined where it says nothing of them. */
@@ -90,7 +89,7 @@ export function childSchema(schema: CrdSchema, step: string | number): CrdSchema
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 }
 
-/** `spec.taints[0].key` as the API server prints it, as a path. Keys with dots cannot be distinguished and are cut. */
-export function stepsOf(field: string): (string | number)[] {
-  return field.split(/\.|(?=\[)/).map((step) => (step.startsWith('[') ? Number(step.slice(1, -1)) : step));
+/** The schema of the value at a path; undefined where the schema says nothing of it. */
+export function schemaAt(schema: CrdSchema, path: Path): CrdSchema | undefined {
+  return path.reduce<CrdSchema | undefined>((at, step) => at && childSchema(at, step), schema);
 }

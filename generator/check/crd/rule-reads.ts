@@ -1,6 +1,6 @@
 import type { CrdSchema, RuleParams } from '@poolwright/crd-validator';
 import type { Path } from '../../render/index.ts';
-import { childSchema } from './field-versions.ts';
+import { schemaAt } from './field-versions.ts';
 
 /**
  * Whether a rule reads the text at `path`, which lies below it; one that only checks whether the field is set does not. For an item or a
@@ -19,11 +19,6 @@ export function readsBelow(schema: CrdSchema, { rule, rulePath }: RuleParams, pa
 function isNamed(schema: CrdSchema, path: Path): boolean {
   const above = schemaAt(schema, path.slice(0, -1));
   return Object.hasOwn(above?.properties ?? {}, String(path.at(-1)));
-}
-
-/** The schema of the value at a path; undefined where the schema says nothing of it. */
-function schemaAt(schema: CrdSchema, path: Path): CrdSchema | undefined {
-  return path.reduce<CrdSchema | undefined>((at, step) => at && childSchema(at, step), schema);
 }
 
 /** The fields of its own value that a rule reads, as `replicas` of `has(self.replicas)`. */

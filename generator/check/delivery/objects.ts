@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Fleet } from '../../load/index.ts';
 import { locateValue } from '../../load/values.ts';
 import { objectName, type Path, pathText } from '../../render/index.ts';
-import { stepsOf } from '../crd/field-versions.ts';
+import { stepsOf } from '../field-path.ts';
 import type { EnvironmentScope } from '../scope.ts';
 
 /** A validator for an object that brings a fleet to its clusters, and others of its shape; undefined where there is no schema for it. */

@@ -2,7 +2,7 @@ import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/suggest.ts';
 import { type Path, pathText } from '../../render/index.ts';
-import { stepsOf } from '../crd/field-versions.ts';
+import { stepsOf } from '../field-path.ts';
 import { titleOf } from '../lint/view.ts';
 import { eventsOf, isComponent, type OverlayBuild, objectsBefore } from './build.ts';
 

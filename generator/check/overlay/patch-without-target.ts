@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { stepsOf } from '../crd/field-versions.ts';
+import { stepsOf } from '../field-path.ts';
 import { eventsOf, isComponent, type OverlayBuild, objectsBefore } from './build.ts';
 import { closest, explainTarget } from './target.ts';
 

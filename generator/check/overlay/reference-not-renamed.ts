@@ -1,6 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { objectAt, stringAt } from '../../instances/objects/fields.ts';
+import { namespaceOf } from '../../instances/objects/metadata.ts';
 import { podsOf } from '../../instances/objects/pods.ts';
 import { type Path, pathText } from '../../render/index.ts';
 import { titleOf } from '../lint/view.ts';
@@ -103,8 +104,4 @@ function diagnosticOf(
 
 function nameOf(object: ValueObject): string {
   return stringAt(objectAt(object, 'metadata'), 'name') ?? '';
-}
-
-function namespaceOf(object: ValueObject): string {
-  return stringAt(objectAt(object, 'metadata'), 'namespace') ?? 'default';
 }

@@ -4,7 +4,7 @@ import { labelSelector } from '../../instances/objects/label-selector.ts';
 import { podsOf } from '../../instances/objects/pods.ts';
 import { valueAt } from '../../load/value-at.ts';
 import { type Path, pathText } from '../../render/index.ts';
-import { stepsOf } from '../crd/field-versions.ts';
+import { stepsOf } from '../field-path.ts';
 import { titleOf } from '../lint/view.ts';
 import { type EventOf, eventsOf, type OverlayBuild } from './build.ts';
 

@@ -1,4 +1,5 @@
 import type { ValueObject } from '@kustomize-ts/core';
+import { objectAt } from '../../instances/objects/fields.ts';
 
 /** What a request says of an object before it is looked into. */
 export interface Attributes {
@@ -17,15 +18,12 @@ export function attributesOf(object: ValueObject, oldObject: ValueObject | undef
   const apiVersion = String(object.apiVersion ?? '');
   const slash = apiVersion.indexOf('/');
   const kind = String(object.kind ?? '');
-  const { metadata } = object;
-  const named =
-    typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata.name : '';
   return {
     group: slash < 0 ? '' : apiVersion.slice(0, slash),
     version: apiVersion.slice(slash + 1),
     kind,
     resource: resourceOf(kind),
-    name: String(named ?? ''),
+    name: String(objectAt(object, 'metadata').name ?? ''),
     operation: oldObject ? 'UPDATE' : 'CREATE',
     object,
     oldObject,

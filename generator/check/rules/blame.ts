@@ -1,4 +1,5 @@
 import type { Path } from '../../render/index.ts';
+import { stepsOf } from '../field-path.ts';
 import type { CompiledText } from './compiler.ts';
 
 /** What of an object names it, and is not to blame. */
@@ -13,7 +14,7 @@ export function blamedField(
   expression: CompiledText,
   message: CompiledText | undefined,
 ): Path {
-  if (named !== undefined) return fieldSteps(named);
+  if (named !== undefined) return stepsOf(named);
   const [first, ...others] = message ? fieldsRead(message) : [];
   if (first && others.every((other) => isSame(first, other))) return first;
   const read = fieldsRead(expression);
@@ -35,12 +36,4 @@ function fieldsRead({ reads }: CompiledText): Path[] {
 
 function isSame(a: Path, b: Path): boolean {
   return a.length === b.length && a.every((step, i) => step === b[i]);
-}
-
-/** `spec.limits["nvidia.com/gpu"]`, `spec.taints[0]`. */
-function fieldSteps(text: string): Path {
-  return Array.from(
-    text.matchAll(/\[(\d+)\]|\[["']([^"']*)["']\]|([^.[\]]+)/g),
-    ([, index, quoted, plain]) => (index === undefined ? (quoted ?? plain ?? '') : Number(index)),
-  );
 }

@@ -1,12 +1,12 @@
 import { isObject, type ValueObject } from '@kustomize-ts/core';
 import type { Violation as CrdViolation, Validation, Validator } from '@poolwright/crd-validator';
 import type { Location } from '../../diagnostics/diagnostic.ts';
+import { equal } from '../../load/merge.ts';
 import { valueAt } from '../../load/value-at.ts';
 import type { Path } from '../../render/index.ts';
 import { fieldsRead } from '../crd/rule-reads.ts';
 import type { Subject } from '../subject.ts';
 import type { Violation } from '../violations.ts';
-import { firstDifference } from './difference.ts';
 
 /** What the clusters have, as far as git knows. */
 export interface BaseState {
@@ -38,7 +38,7 @@ export function oldObject(
   const isValid = created.errors.length === 0;
   if (isValid && !base.mayDiffer(environment, cluster)) return undefined;
   const old = base.objectOf(cluster, name);
-  return isValid && firstDifference(object, old?.object) === undefined ? undefined : old;
+  return isValid && equal(object, old?.object) ? undefined : old;
 }
 
 /**
@@ -80,7 +80,7 @@ function changedField(violation: CrdViolation, object: ValueObject, old: ValueOb
     return path;
   const read = fieldsRead(violation.params);
   const changed = Object.keys({ ...now, ...before }).filter(
-    (key) => read.has(key) && firstDifference(now[key] ?? null, before[key] ?? null) !== undefined,
+    (key) => read.has(key) && !equal(now[key] ?? null, before[key] ?? null),
   );
   const key = changed.find((one) => Object.hasOwn(now, one)) ?? changed[0];
   return key === undefined ? path : [...path, key];
