@@ -1,6 +1,7 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import type { Crds } from '../check/crd/crds.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { groupBy } from '../diagnostics/group-by.ts';
 import { jsonText } from '../instances/objects/json-text.ts';
 import { DOLLAR, variablesIn } from '../load/template.ts';
 import { type Assembly, assemble, baseOf, type ImportedObject, type Origin } from './assemble.ts';
@@ -121,10 +122,10 @@ function objectsOf(
   targets: readonly CleanTarget[],
   emitted: (source: CleanSource, target: CleanTarget | undefined) => ValueObject,
 ): FoundObject[] {
-  const found = new Map<string, { source: CleanSource; target: CleanTarget }[]>();
-  for (const target of targets)
-    for (const source of target.objects)
-      found.set(source.key, [...(found.get(source.key) ?? []), { source, target }]);
+  const found = groupBy(
+    targets.flatMap((target) => target.objects.map((source) => ({ source, target }))),
+    ({ source }) => source.key,
+  );
   return [...found].flatMap(([key, sources]): FoundObject[] => {
     const [first] = sources;
     if (!first) return [];

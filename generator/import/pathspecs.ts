@@ -1,3 +1,4 @@
+import { groupBy } from '../diagnostics/group-by.ts';
 /**
  * Pathspecs of git that match the files and no other tracked file: folders that go as a whole, then patterns with a star in place of a
  * folder, then files.
@@ -14,12 +15,10 @@ export function pathspecs(files: readonly string[], tracked: readonly string[]):
     if (folder === undefined) rest.push(file);
     else found.add(folder);
   }
-  const patterns = new Map<string, string[]>();
-  for (const file of rest) {
+  const patterns = groupBy(rest, (file) => {
     const steps = file.split('/');
-    const pattern = [...steps.slice(0, -2), '*', ...steps.slice(-1)].join('/');
-    patterns.set(pattern, [...(patterns.get(pattern) ?? []), file]);
-  }
+    return [...steps.slice(0, -2), '*', ...steps.slice(-1)].join('/');
+  });
   for (const [pattern, matched] of patterns) {
     const isOwn = matched.length > 1 && !kept.some((file) => matches(pattern, file));
     for (const one of isOwn ? [pattern] : matched) found.add(one);

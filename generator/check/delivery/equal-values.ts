@@ -1,4 +1,5 @@
 import type { Cause, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { groupBy } from '../../diagnostics/group-by.ts';
 import { valueCause } from './blame.ts';
 
 /** Codes of values of variables. */
@@ -10,9 +11,9 @@ const ABOUT_VALUES: readonly Diagnostic['code'][] = [
 
 /** One wrong value that many clusters have, each on its own line, is one finding with the other lines below it. */
 export function causedByEqualValues(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const byPlace = grouped(
+  const byPlace = groupBy(
     diagnostics.filter((one) => placeKey(one) !== undefined),
-    placeKey,
+    (one) => placeKey(one) ?? '',
   );
   const faultsOf = new Map(
     [...byPlace].map(([key, found]) => {
@@ -22,7 +23,7 @@ export function causedByEqualValues(diagnostics: readonly Diagnostic[]): Diagnos
       return [key, [...faults].sort().join()];
     }),
   );
-  const alike = grouped([...byPlace.keys()], (key) => faultsOf.get(key));
+  const alike = groupBy(byPlace.keys(), (key) => faultsOf.get(key) ?? '');
   const causes = new Map<string, Cause>();
   for (const [faults, keys] of alike)
     if (keys.length > 1) for (const key of keys) causes.set(key, { key: `equal values ${faults}` });
@@ -37,15 +38,4 @@ function placeKey({ code, at, cause }: Diagnostic): string | undefined {
   if (!at || !ABOUT_VALUES.includes(code)) return undefined;
   const own = valueCause({ at }).key;
   return cause === undefined || cause.key === own ? own : undefined;
-}
-
-function grouped<T>(values: readonly T[], keyOf: (value: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const key = keyOf(value) ?? '';
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
 import type { Cause, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { groupBy } from '../../diagnostics/group-by.ts';
 import type { Fleet } from '../../load/fleet.ts';
 import { quotedIn } from './quotes.ts';
 
@@ -7,16 +8,9 @@ import { quotedIn } from './quotes.ts';
  * Otherwise each wrong value is.
  */
 export function causedByFields(fleet: Fleet, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const byField = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const key = fieldKey(diagnostic);
-    if (key === undefined) continue;
-    const known = byField.get(key);
-    if (known) known.push(diagnostic);
-    else byField.set(key, [diagnostic]);
-  }
   const causes = new Map<Diagnostic, Cause>();
-  for (const found of byField.values()) {
+  for (const [key, found] of groupBy(diagnostics, fieldKey)) {
+    if (key === undefined) continue;
     const environments = new Set(found.map(({ environment = '' }) => environment));
     const whole = new Set([...environments].filter((one) => isEveryCluster(fleet, one, found)));
     const all = found.filter(({ environment = '' }) => whole.has(environment));

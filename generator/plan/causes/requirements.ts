@@ -1,3 +1,4 @@
+import { groupBy } from '../../diagnostics/group-by.ts';
 import { familyLabel } from '../../instances/objects/labels.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
 import {
@@ -86,18 +87,9 @@ function findLost(types: readonly InstanceType[], requirements: Pool['requiremen
 
 /** Names the families of which no type is left, and single types of the others. */
 function typesText(gone: readonly InstanceType[], all: readonly InstanceType[]): string {
-  const count = (types: readonly InstanceType[]): Map<string, InstanceType[]> => {
-    const families = new Map<string, InstanceType[]>();
-    for (const type of types) {
-      const family = type.labels.get(familyLabel) ?? type.name;
-      const others = families.get(family);
-      if (others) others.push(type);
-      else families.set(family, [type]);
-    }
-    return families;
-  };
-  const before = count(all);
-  const names = [...count(gone)].flatMap(([family, types]) =>
+  const familyOf = ({ labels, name }: InstanceType): string => labels.get(familyLabel) ?? name;
+  const before = groupBy(all, familyOf);
+  const names = [...groupBy(gone, familyOf)].flatMap(([family, types]) =>
     types.length === before.get(family)?.length ? [family] : types.map(({ name }) => name),
   );
   const shown = names.slice(0, 6).join(', ');

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../diagnostics/group-by.ts';
 import { own } from '../../../instances/objects/fields.ts';
 import { isDrained, type Pool } from '../../../instances/objects/pool.ts';
 import { taintText } from '../../../instances/objects/taint.ts';
@@ -21,13 +22,8 @@ export const rule = defineRule({
 
 /** Pools of the same weight and taints, which alone can overlap; static ones never get a pod to choose. */
 function alike(pools: readonly Pool[]): Pool[][] {
-  const groups = new Map<string, Pool[]>();
-  for (const pool of pools) {
-    if (own(pool.spec, 'replicas') !== undefined || isDrained(pool)) continue;
-    const key = `${pool.weight} ${taintsOf(pool)}`;
-    groups.set(key, [...(groups.get(key) ?? []), pool]);
-  }
-  return [...groups.values()];
+  const dynamic = pools.filter((pool) => own(pool.spec, 'replicas') === undefined && !isDrained(pool));
+  return [...groupBy(dynamic, (pool) => `${pool.weight} ${taintsOf(pool)}`).values()];
 }
 
 // One finding a pool is enough to act on.
