@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, normalize, relative } from 'node:path';
 import { diskFileSystem } from '@kustomize-ts/core/node';
 import type { Rules } from '../check/rules/index.ts';
 import { openCrds, unknownVersion } from '../crds/karpenter.ts';
@@ -11,6 +11,7 @@ import {
   buildGroups,
   builtFound,
   countObjects,
+  type Manifest,
   type ManifestGroup,
   mentionsKarpenter,
   outermost,
@@ -84,6 +85,8 @@ export async function validatePaths(context: Context, options: Options, paths: s
     for (const one of result.otherNodeClasses) otherNodeClasses.add(one);
   };
   context.stage('check', () => inputs.forEach(validateInput));
+  const fleet = inputs.flatMap(({ group }) => group.manifests).find(isNamedFleet(paths));
+  if (fleet) return wrong(namesFleet(fleet.file));
   const hasValues = variables.variables !== undefined;
   for (const diagnostic of validateDelivery(validated, hasValues)) findings.add(diagnostic);
   const diagnostics = sorted(applyProfile(findings.list(), profileOf(options.profile)));
@@ -189,6 +192,25 @@ function joined(groups: readonly ManifestGroup[]): ManifestGroup {
 
 function wrong(diagnostic: Diagnostic): Outcome {
   return { exitCode: 2, diagnostics: [diagnostic], result: {} };
+}
+
+/** Whether a manifest is the file of a fleet that the command line names. */
+function isNamedFleet(paths: readonly string[]): (manifest: Manifest) => boolean {
+  const named = new Set(paths.map((path) => normalize(path)));
+  return ({ file, object }) =>
+    object.kind === 'Fleet' &&
+    String(object.apiVersion).startsWith('poolwright.dev/') &&
+    (named.has(file) || paths.includes(STDIN));
+}
+
+function namesFleet(file: string): Diagnostic {
+  const folder = dirname(file);
+  return {
+    code: 'invalid-value',
+    severity: 'error',
+    message: `${file} declares a fleet, and validate PATH reads Kubernetes manifests`,
+    help: `Run poolwright validate${folder === '.' ? '' : ` --cwd ${folder}`}, without a path`,
+  };
 }
 
 function nothing(paths: readonly string[]): Diagnostic {

@@ -23,7 +23,9 @@ export function syncCommands({ staged, disk, unstagedSources, prefix }: OutOfSyn
   const add = `git add ${words([...new Set([...paths, ...outOfSync(disk)].map(rootOf))].toSorted())}`;
   if (outOfSync(disk).length === 0) return `run ${add}`;
   const folder = prefix === '' ? '' : ` --cwd ${shellWord(prefix)}`;
-  const generate = `poolwright generate${folder}, then ${add}`;
+  // What was edited by hand is overwritten only so.
+  const force = disk.changed.some(({ edited }) => edited) ? ' --force' : '';
+  const generate = `poolwright generate${folder}${force}, then ${add}`;
   if (unstagedSources.length === 0) return `run ${generate}`;
   const sources = words(unstagedSources);
   return `${sources} is staged only in part: stage all of it (git add ${sources}) or put the rest aside (git stash --keep-index), then run ${generate}`;

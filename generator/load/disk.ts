@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { codeOf, ExplainedError } from '../diagnostics/explained-error.ts';
 import { decodeUtf8 } from './encoding.ts';
 import type { LoadHost } from './index.ts';
@@ -21,7 +21,18 @@ export function diskHost(root: string): LoadHost {
     },
     glob: (patterns) => filesOnDisk(root, patterns),
     leavesRoot: (path) => leavesRepository(relative(realpathSync(root), realpathSync(join(root, path)))),
+    folderAbove: (file) => folderAbove(root, file),
   };
+}
+
+function folderAbove(root: string, file: string): string | undefined {
+  for (let folder = root; !existsSync(join(folder, '.git')); ) {
+    const above = dirname(folder);
+    if (above === folder) return undefined;
+    if (existsSync(join(above, file))) return relative(root, above);
+    folder = above;
+  }
+  return undefined;
 }
 
 function isMissing(error: unknown): boolean {

@@ -10,6 +10,8 @@ export interface LoadHost {
   glob(patterns: readonly string[]): string[];
   /** Whether a file that `glob` found lies outside of the repository, by way of a symbolic link; absent where there are no links. */
   leavesRoot?(path: string): boolean;
+  /** The nearest folder above the root, in the same repository, that has this file, as `../..`; absent where there is nothing above. */
+  folderAbove?(file: string): string | undefined;
   /** Parses a file's text, where others have parsed the same before; `parseSource` without it. */
   parse?: typeof parseSource;
 }
@@ -32,7 +34,7 @@ export function readDocuments(
     return parsed.document;
   };
   const root = read(file);
-  if (!root) return { root, documents, diagnostics: [missing(file)] };
+  if (!root) return { root, documents, diagnostics: [missing(host, file)] };
   if (diagnostics.length > 0) return { root, documents, diagnostics };
   if (!isMapping(root.value)) return { root, documents, diagnostics: [noMapping(file)] };
   const { include: listed } = root.value;
@@ -75,14 +77,24 @@ function notAPart(message: string, at: Location): Diagnostic {
   return { code: 'unknown-field', severity: 'error', message, help: 'Put the declarations under spec', at };
 }
 
-function missing(file: string): Diagnostic {
+function missing(host: LoadHost, file: string): Diagnostic {
   return {
     code: 'file-not-found',
     severity: 'error',
     message: `${file} not found`,
-    help: 'Run the command in the folder of the fleet, or pass that folder with --cwd',
+    help: whereElse(host, file),
     at: { file, line: 1, column: 1 },
   };
+}
+
+/** Where the file may be that is not where it belongs. */
+function whereElse(host: LoadHost, file: string): string {
+  const other = file.replace(/\.yaml$/, '.yml');
+  if (other !== file && host.readFile(other) !== undefined) return `Rename ${other} to ${file}`;
+  const above = host.folderAbove?.(file);
+  return above === undefined
+    ? 'Run the command in the folder of the fleet, or pass that folder with --cwd'
+    : `Run the command in ${above}, which has a ${file}, or pass --cwd ${above}`;
 }
 
 function nothingIncluded(pattern: string, at: Location): Diagnostic {

@@ -9,12 +9,13 @@ export function loadRecorded(host: LoadHost, file: string): LoadResult & { input
     inputs.update(JSON.stringify([question, answer ?? null]));
     return answer;
   };
-  const { leavesRoot, parse } = host;
+  const { leavesRoot, folderAbove, parse } = host;
   const loaded = loadFleet(
     {
       readFile: (path) => tell(`read ${path}`, host.readFile(path)),
       glob: (patterns) => tell(`glob ${patterns.join(' ')}`, host.glob(patterns)),
       ...(leavesRoot && { leavesRoot: (path) => tell(`leaves ${path}`, leavesRoot(path)) }),
+      ...(folderAbove && { folderAbove: (path) => tell(`above ${path}`, folderAbove(path)) }),
       ...(parse && { parse }),
     },
     file,

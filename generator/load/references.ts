@@ -2,6 +2,7 @@ import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 import type { Path } from './path.ts';
+import { checkWaivers } from './waivers.ts';
 
 /** What one part of the spec says of another must exist: pools, shared node classes, variables; cluster names are unique. */
 export function checkReferences(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
@@ -10,6 +11,7 @@ export function checkReferences(spec: FleetSpec, sources: FleetSources): Diagnos
     ...overrideReferences(spec, sources),
     ...valuesOfVariables(spec, sources),
     ...budgetsOfEnvironments(spec, sources),
+    ...checkWaivers(spec, sources),
     ...duplicateClusters(spec, sources),
   ];
 }

@@ -66,7 +66,7 @@ export function typeHelp(
   return 'Correct the value';
 }
 
-/** The number or boolean that a text was meant to be; undefined where it is none that the field takes. */
+/** The number or boolean that a text was meant to be; undefined for other texts. */
 function unquoted(text: string, types: readonly string[]): string | undefined {
   const isNumber = /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text));
   if (isNumber && (types.includes('integer') || types.includes('number'))) return String(Number(text));

@@ -10,6 +10,7 @@ import { type DocumentText, splitDocuments } from '../load/split-documents.ts';
 import { gluedKey } from '../load/syntax.ts';
 import type { Path } from '../render/index.ts';
 import { duplicateManifestKeys } from './duplicate-keys.ts';
+import { halfNamed } from './karpenter-names.ts';
 import type { Manifest, ManifestGroup } from './manifest.ts';
 import { parseDocument } from './parse.ts';
 
@@ -26,7 +27,9 @@ export function readManifests(file: string, text: string): ManifestGroup {
     if (value === undefined || value === null) continue;
     const found = [...manifestsOf(value, [], { file, locate })];
     group.manifests.push(...found);
-    if (found.length === 0) group.others++;
+    const half = found.length === 0 ? halfNamed(value, locate) : undefined;
+    if (half) group.diagnostics.push(half);
+    else if (found.length === 0) group.others++;
   }
   return group;
 }

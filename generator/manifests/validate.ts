@@ -7,6 +7,7 @@ import type { Subject } from '../check/subject.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sorted } from '../diagnostics/findings.ts';
 import { autoModeClass, otherNodeClass } from '../instances/objects/provider.ts';
+import { misspelledGroup } from './karpenter-names.ts';
 import type { ManifestGroup } from './manifest.ts';
 import { manifestSubject } from './subject.ts';
 
@@ -46,7 +47,7 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
   const { scope, crds, rules, variables, isWhole, textOf = () => undefined, onObject } = options;
   const ours = group.manifests.filter(({ object }) => isKarpenter(object));
   const workloads = group.manifests.filter(({ object }) => !isKarpenter(object));
-  const diagnostics = [...group.diagnostics];
+  const diagnostics = [...group.diagnostics, ...workloads.flatMap((one) => misspelledGroup(one) ?? [])];
   const subjects: Subject[] = [];
   for (const manifest of ours) {
     const result = manifestSubject(manifest, scope, variables);

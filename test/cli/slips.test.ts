@@ -75,7 +75,7 @@ test('brackets and quotes without their partner', () => {
   accepted(change(FLEET, 'Name of the EKS cluster', "'It''s the name'"));
 });
 
-test('a number in quotes, a number that is not whole, and what is no number', () => {
+test('a number in quotes, a number that is not whole, and a word', () => {
   const weight = (value: string) => withLimits(`${LIMITS}        weight: ${value}`);
   const says = (what: string) =>
     `error[wrong-type]: spec.pools.general.nodePool.weight is ${what}, not an integer`;

@@ -18,9 +18,17 @@ const REPLACED: Readonly<Record<string, string>> = {
 
 const KINDS: readonly string[] = ['NodePool', 'EC2NodeClass'];
 
+/** The group and version of each kind that people write. */
+export const VERSION_OF: Readonly<Record<string, string>> = {
+  NodePool: 'karpenter.sh/v1',
+  EC2NodeClass: 'karpenter.k8s.aws/v1',
+};
+
 /** How to fix a kind of Karpenter's groups that no version since 1.0 has had; undefined for what is unknown. */
 export function oldKindHelp(apiVersion: string, kind: string): string | undefined {
   if (Object.hasOwn(REPLACED, kind) && /\/v1(alpha|beta)\d+$/.test(apiVersion)) return REPLACED[kind];
+  if (Object.hasOwn(VERSION_OF, kind) && VERSION_OF[kind] !== apiVersion)
+    return `Write apiVersion: ${VERSION_OF[kind]}`;
   const near = KINDS.includes(kind) ? undefined : nearest(kind, KINDS);
   return near === undefined ? undefined : `Did you mean ${near}?`;
 }

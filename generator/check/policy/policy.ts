@@ -74,7 +74,7 @@ function wrongCodes(fleet: Fleet): Diagnostic[] {
       code: 'unknown-code',
       severity: 'error',
       message: Object.hasOwn(CODES, code)
-        ? `findings of ${code} cannot be accepted or weighed: a cluster or Poolwright refuses what they name`
+        ? `findings of ${code} can neither be waived nor have another severity: a cluster or Poolwright refuses what they name`
         : `there is no code ${code}`,
       help: Object.hasOwn(CODES, code)
         ? 'Fix the finding itself'
@@ -87,7 +87,7 @@ function unused(fleet: Fleet, { code }: Waiver, index: number): Diagnostic {
   return {
     code: 'unused-waiver',
     severity: 'warning',
-    message: `nothing is found of ${code} that this could accept`,
+    message: `no finding of ${code} is left for this waiver`,
     help: 'Remove it',
     at: fleet.sources.locate(['checks', 'waivers', index]),
   };
@@ -98,7 +98,7 @@ function expired(fleet: Fleet, { code, expires, reason }: Waiver, index: number)
     code: 'expired-waiver',
     severity: 'warning',
     message: `the waiver of ${code} ended on ${expires}; its reason was: ${reason}`,
-    help: 'Fix the finding, or accept it for longer',
+    help: 'Fix the finding, or waive it for longer',
     at: fleet.sources.locate(['checks', 'waivers', index, 'expires']),
   };
 }

@@ -39,7 +39,7 @@ export const OBJECT_PAGES = {
     good: `# nodepool.yaml\n${POOL}\n  disruption: { consolidationPolicy: WhenEmpty, consolidateAfter: 5m }`,
   },
   'crd-unknown-kind': {
-    what: 'A manifest has a kind or version of Karpenter’s API groups that this Karpenter version does not serve, such as `NodeOverlay` before it existed or a `Provisioner`.',
+    what: 'A manifest has a kind or version of Karpenter’s API groups that this Karpenter version does not serve, such as `NodeOverlay` before it existed or a `Provisioner`; or it has only one of `apiVersion` and `kind`, or a group with a slip, such as `karpentr.sh/v1`.',
     why: 'The API server answers `no matches for kind`. Flux and Argo CD fail for the whole Kustomization or Application, not only for this object.',
     help: 'Use `apiVersion: karpenter.sh/v1` and `kind: NodePool` or `karpenter.k8s.aws/v1` and `EC2NodeClass`, or remove the object until the clusters run a version that has it.',
     versions: 'Karpenter 1.x serves NodePool, NodeClaim and EC2NodeClass in version v1 only.',

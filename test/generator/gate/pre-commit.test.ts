@@ -65,6 +65,11 @@ const BAD: Record<string, [change: (repository: Repository) => unknown, said: st
       ),
     'clusters/dev-1/variables.env was edited by hand',
   ],
+  'an edit by hand, which generate alone does not overwrite': [
+    (repository) =>
+      repository.write('base/kustomization.yaml', `${repository.read('base/kustomization.yaml')}# x\n`),
+    'run poolwright generate --force, then git add base',
+  ],
   'an error of the schema': [
     (repository) => repository.write('fleet.yaml', change(FLEET, 'limits: { cpu: "100" }', 'weight: 1000')),
     'weight',

@@ -22,7 +22,7 @@ const found: Diagnostic[] = [
 function subjectOf(checks: string, today = '2026-06-01', diagnostics = found): string[] {
   const { fleet, diagnostics: wrong } = loadText(`karpenter: "1.15"
 pools: { a: { nodePool: {}, nodeClass: {} } }
-environments: { prod: {} }
+environments: { prod: {}, dev: {} }
 checks:
 ${checks.replace(/^/gm, '  ')}
 `);
