@@ -147,7 +147,7 @@ test('no colours where nobody looks, nor under NO_COLOR; a file cannot send any'
     },
     (bad) => {
       const piped = bad.poolwright('generate').stderr;
-      expectText(piped, ['Did you mean limits?']);
+      expectText(piped, ['control character U+001B', 'limit: { cpu: "100" }']);
       assert.not.match(piped, ESCAPE);
       const terminal = (environment: string): string =>
         run(
