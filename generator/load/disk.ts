@@ -25,14 +25,16 @@ export function diskHost(root: string): LoadHost {
   };
 }
 
+/** Looks up to the top of the repository; without one, whatever lies above is somebody else's. */
 function folderAbove(root: string, file: string): string | undefined {
+  let found: string | undefined;
   for (let folder = root; !existsSync(join(folder, '.git')); ) {
     const above = dirname(folder);
     if (above === folder) return undefined;
-    if (existsSync(join(above, file))) return relative(root, above);
+    if (existsSync(join(above, file))) found ??= relative(root, above);
     folder = above;
   }
-  return undefined;
+  return found;
 }
 
 function isMissing(error: unknown): boolean {

@@ -118,21 +118,29 @@ test('a waiver until a day that does not exist, and for an environment that does
   );
 });
 
-test('a missing fleet.yaml: the one above, or the one with another ending, is named', () => {
-  withSandbox(
-    { 'fleet.yaml': FLEET, 'a/b/x': '', 'yml/fleet.yml': FLEET, 'repository/.git/x': '' },
-    (sandbox) => {
-      for (const [folder, help] of [
-        ['a/b', 'help: Run the command in ../.., which has a fleet.yaml, or pass --cwd ../..'],
-        ['yml', 'help: Rename fleet.yml to fleet.yaml'],
-        ['repository', 'help: Run the command in the folder of the fleet, or pass that folder with --cwd'],
-      ] as const) {
-        const result = sandbox.poolwright('validate', '--cwd', folder);
-        expectStatus(result, 2);
-        expectText(result.stderr, ['error[file-not-found]: fleet.yaml not found', help]);
-      }
-    },
-  );
+test('a missing fleet.yaml: the one above in the repository, or the one with another ending, is named', () => {
+  const files = {
+    'fleet.yaml': FLEET,
+    'top/.git/x': '',
+    'top/fleet.yaml': FLEET,
+    'top/a/b/x': '',
+    'top/yml/fleet.yml': FLEET,
+    'alone/x': '',
+    'empty/.git/x': '',
+  };
+  withSandbox(files, (sandbox) => {
+    const unknown = 'help: Run the command in the folder of the fleet, or pass that folder with --cwd';
+    for (const [folder, help] of [
+      ['top/a/b', 'help: Run the command in ../.., which has a fleet.yaml, or pass --cwd ../..'],
+      ['top/yml', 'help: Rename fleet.yml to fleet.yaml'],
+      ['alone', unknown],
+      ['empty', unknown],
+    ] as const) {
+      const result = sandbox.poolwright('validate', '--cwd', folder);
+      expectStatus(result, 2);
+      expectText(result.stderr, ['error[file-not-found]: fleet.yaml not found', help]);
+    }
+  });
 });
 
 test.run();
