@@ -39,8 +39,8 @@ console.log(`distinct objects: ${rate(whole)} a second; ${share(whole)} each:`);
 console.log(
   `  schema ${share(schema)}, CEL rules ${share(whole - schema - runtime)}, runtime rules ${share(runtime)}`,
 );
-console.log(`updates of distinct objects: ${rate(perItem(() => distinctPairs(4_000), update))} a second`);
-console.log(`objects that share their spec: ${rate(perItem(() => sharing(50_000), check))} a second`);
+console.log(`updates of distinct objects: ${rate(perItem(() => distinctPairs(4_000), update))} per second`);
+console.log(`objects that share their spec: ${rate(perItem(() => sharing(50_000), check))} per second`);
 
 /** NodePools and EC2NodeClasses in turn that share nothing, of contents that no earlier call gave. */
 function distinct(count: number): ValueObject[] {

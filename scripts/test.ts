@@ -29,7 +29,7 @@ interface TestFile {
   path: string;
 }
 
-/** The files of a kind, as `.test.ts`, whose paths contain one of the words; all of them if no word is given. */
+/** The files of a kind, such as `.test.ts`, whose paths contain one of the words; all of them if no word is given. */
 function plan(ending: string, words: readonly string[]): TestFile[] {
   const areas = new Map<string, Area>();
   const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })

@@ -41,7 +41,7 @@ export function openCacheFiles(env: Environment, kind: 'results' | 'compiled'): 
     write: (name, content) => {
       try {
         const file = join(folder, name);
-        // `wx` follows no link that is there already.
+        // `wx` follows no existing link.
         writeFileSync(`${file}.${process.pid}`, Buffer.concat([seal(name, content), Buffer.from(content)]), {
           flag: 'wx',
           mode: 0o600,

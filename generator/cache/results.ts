@@ -14,10 +14,10 @@ export interface ResultKey {
   inputs: string;
   /** What clusters have: the commit whose fleet it is, with how messages name it; without it all is new to them. */
   base?: string;
-  /** Versions that were requested in place of the fleet's. */
+  /** Versions that were requested instead of the fleet's. */
   karpenter?: string;
   kubernetes?: string;
-  /** The profile that was requested in place of the fleet's. */
+  /** The profile that was requested instead of the fleet's. */
   profile?: string;
   /** The environments that were checked; all of them without it. */
   only?: readonly string[];
@@ -37,7 +37,7 @@ export interface ResultCache {
 export interface ResultCacheOptions {
   /** Identifies the program and its schemas; without it nothing is cached. */
   program?: string | undefined;
-  /** The current day, as `YYYY-MM-DD`. */
+  /** The current day, in the form `YYYY-MM-DD`. */
   today: string;
   env: Environment;
   /** Whether the user wants everything computed. */

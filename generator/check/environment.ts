@@ -86,7 +86,7 @@ function noSchemas({ fleet, crds }: CheckInput, { environment, karpenter }: Envi
   return {
     code: 'unknown-karpenter-version',
     severity: 'error',
-    message: `there are no schemas for Karpenter ${karpenter}`,
+    message: `Poolwright has no schemas for Karpenter ${karpenter}`,
     help: supportedVersions(crds.versions),
     at: fleet.sources.locate(own === undefined ? ['karpenter'] : ['environments', environment, 'karpenter']),
   };
@@ -104,7 +104,7 @@ function unknownOwnVersions(
   return Array.from(unknown, ([karpenter, names]) => ({
     code: 'unknown-karpenter-version',
     severity: 'error',
-    message: `there are no schemas for Karpenter ${karpenter}`,
+    message: `Poolwright has no schemas for Karpenter ${karpenter}`,
     help: supportedVersions(crds.versions),
     at: fleet.sources.locate(['environments', environment, 'clusters', names[0] ?? '', 'karpenter']),
     environment,

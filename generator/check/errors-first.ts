@@ -5,7 +5,7 @@ import { GENERATE, isCausedByTree } from './tree.ts';
 /** Errors that `generate` does not look for. */
 const ELSEWHERE: readonly string[] = ['update-rejected', 'server-rejects', 'kubeconform-disagrees'];
 
-/** The error to fix before `generate` writes the fleet, as `crd-schema at fleet.yaml:12:3 and 2 more`; undefined without one. */
+/** The error to fix before `generate` writes the fleet, such as `crd-schema at fleet.yaml:12:3 and 2 more`; undefined without one. */
 export function firstToFix(diagnostics: readonly Diagnostic[], prefix = ''): string | undefined {
   const refused = diagnostics.filter(
     (one) => one.severity === 'error' && !isCausedByTree(one) && !ELSEWHERE.includes(one.code),
@@ -24,7 +24,7 @@ export function firstToFix(diagnostics: readonly Diagnostic[], prefix = ''): str
 export function withErrorsFirst(diagnostics: readonly Diagnostic[], prefix = ''): Diagnostic[] {
   const error = firstToFix(diagnostics, prefix);
   if (error === undefined) return [...diagnostics];
-  const help = `First fix ${error}, since generate refuses to write the fleet until then; then run poolwright generate`;
+  const help = `First fix ${error}, which keeps generate from writing the tree; then run poolwright generate`;
   const advised = <T extends { help?: string }>(one: T): T =>
     one.help === GENERATE ? { ...one, help } : one;
   return diagnostics.map((one) => {

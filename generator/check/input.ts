@@ -14,7 +14,7 @@ export interface TreeInput {
 /** A fleet to check, and with what. */
 export interface CheckInput extends TreeInput, PipelineOptions {
   fleet: Fleet;
-  /** The day on which waivers may have expired, as `YYYY-MM-DD`. */
+  /** The day on which waivers may have expired, in the form `YYYY-MM-DD`. */
   today: string;
   /** For what brings objects to a cluster; without it Flux's and Argo CD's objects are not validated. */
   deliveryValidator?: DeliveryValidator;

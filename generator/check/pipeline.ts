@@ -30,7 +30,7 @@ export interface ObjectResult {
   isRejected: boolean;
 }
 
-/** Validates objects one by one, whoever wrote them: by their CRD as the API server does, then as Karpenter does at run time. */
+/** Validates objects one by one, generated or hand-written: by their CRD as the API server does, then as Karpenter does at run time. */
 export function createPipeline(options: PipelineOptions): (subject: Subject) => ObjectResult {
   const runtime = createRuntime();
   return (subject) => {
@@ -91,7 +91,7 @@ function validateObject(
   };
 }
 
-/** What the cluster has in place of an object, as it stores it; where nothing may differ, that is the object itself. */
+/** What the cluster has instead of an object, as it stores it; where nothing may differ, that is the object itself. */
 function storedBefore(
   { validator }: Crd,
   subject: Subject,

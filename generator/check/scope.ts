@@ -10,13 +10,13 @@ import {
 import { renderedValues } from '../load/value-sources.ts';
 import type { Path } from '../render/index.ts';
 
-/** What objects are validated for. Whoever makes a subject resolves it once, and no check looks any of it up again. */
+/** What objects are validated for. It is resolved once when a subject is made, and no check looks it up again. */
 export interface CheckScope {
-  /** Karpenter's version, as `1.15`. */
+  /** Karpenter's version, such as `1.15`. */
   karpenter: string;
-  /** The clusters' Kubernetes version, as `1.34`; rules that depend on it do not run without it. */
+  /** The clusters' Kubernetes version, such as `1.34`; rules that depend on it do not run without it. */
   kubernetes?: string;
-  /** `production` asks for more care. */
+  /** `production` enables stricter rules. */
   tier?: string;
   /** Names in fleet.yaml; absent for what is not part of a fleet. */
   environment?: string;

@@ -7,10 +7,10 @@ import { placeholdersOf } from './crd/placeholders.ts';
 import { causingVariable, type VariableSource } from './delivery/blame.ts';
 import type { CheckScope, ClusterScope, EnvironmentScope } from './scope.ts';
 
-/** An object that a cluster gets, whoever wrote it. */
+/** An object that a cluster gets, generated or hand-written. */
 export interface Subject {
   object: ValueObject;
-  /** Its name for people, as `NodePool/gpu`. */
+  /** Its name for people, such as `NodePool/gpu`. */
   name: string;
   scope: CheckScope;
   /** Where the value at `path`, or its nearest parent, is written; `key` points at its key. */

@@ -37,7 +37,7 @@ function conflicts({ foreign }: TreeDifference): Finding[] {
           'tree-conflict',
           path,
           'is a symbolic link, and a generated file would be written through it',
-          `Put a real file or folder in the place of ${path}, or remove it`,
+          `Replace ${path} with a real file or folder, or remove it`,
         )
       : finding(
           'tree-conflict',
@@ -48,7 +48,7 @@ function conflicts({ foreign }: TreeDifference): Finding[] {
   );
 }
 
-/** A conflict is a cause of its own: each needs a hand. */
+/** Each conflict is a cause of its own: it must be resolved by hand. */
 function conflictCause(conflict: Finding): Cause {
   return { key: `tree conflict: ${conflict.at?.file}`, finding: conflict };
 }
@@ -82,7 +82,7 @@ export function outOfDateCause(files: readonly Finding[], help = GENERATE): Caus
   const counts: [count: number, state: string, code: Finding['code']][] = [
     [countOf(files, 'tree-missing'), 'missing', 'tree-missing'],
     [countOf(files, 'tree-stale'), 'out of date', 'tree-stale'],
-    [countOf(files, 'tree-orphan'), 'not declared any more', 'tree-orphan'],
+    [countOf(files, 'tree-orphan'), 'no longer declared', 'tree-orphan'],
     [countOf(files, 'tree-edited'), 'edited by hand', 'tree-edited'],
     [countOf(files, 'tree-conflict'), 'not generated', 'tree-conflict'],
   ];
@@ -123,10 +123,12 @@ function outOfDateFiles({ missing, changed, stale }: TreeDifference): Finding[] 
     ...missing.map((path) => finding('tree-missing', path, 'is missing', GENERATE)),
     ...changed
       .filter(unedited)
-      .map(({ path }) => finding('tree-stale', path, 'is not what fleet.yaml says any more', GENERATE)),
+      .map(({ path }) => finding('tree-stale', path, 'is out of date with fleet.yaml', GENERATE)),
     ...stale
       .filter(unedited)
-      .map(({ path }) => finding('tree-orphan', path, 'belongs to nothing in fleet.yaml any more', GENERATE)),
+      .map(({ path }) =>
+        finding('tree-orphan', path, 'belongs to nothing that fleet.yaml declares', GENERATE),
+      ),
   ];
 }
 
@@ -149,8 +151,8 @@ function editedFiles({ changed, stale }: TreeDifference): Finding[] {
         finding(
           'tree-edited',
           path,
-          'was edited by hand, and belongs to nothing in fleet.yaml any more',
-          'Keep what you need of it, then run poolwright generate --force',
+          'was edited by hand, and belongs to nothing that fleet.yaml declares',
+          'Save what you need from it, then run poolwright generate --force',
         ),
       ),
   ];

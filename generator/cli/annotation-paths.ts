@@ -5,10 +5,10 @@ import { withPrefix } from '../git/prefix.ts';
 import { openGit } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
 
-/** Formats that are shown beside a repository's files, and so name them from its top. */
+/** Formats that are shown next to a repository's files, and therefore name files from its top. */
 const ANNOTATIONS = ['github', 'gitlab', 'sarif'];
 
-/** Whether a format shows findings beside a repository's files. */
+/** Whether a format shows findings next to a repository's files. */
 export function isAnnotation(format: string): boolean {
   return ANNOTATIONS.includes(format);
 }

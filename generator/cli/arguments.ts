@@ -4,12 +4,12 @@ import type { Options } from './command.ts';
 import { COMMANDS, type CommandEntry, type Option, SHARED_OPTIONS } from './commands.ts';
 import { readFormats, type WantedFormat } from './formats.ts';
 
-/** What the arguments ask for. */
+/** What the arguments request. */
 export type Request =
   | { kind: 'overview' }
   | { kind: 'version' }
   | { kind: 'help'; name: string; entry: CommandEntry }
-  /** What the command line of a shell may go on with. */
+  /** Completes the command line of a shell. */
   | { kind: 'complete'; line: string }
   | {
       kind: 'run';
@@ -23,7 +23,7 @@ export type Request =
     }
   | { kind: 'wrong'; message: string; help: string };
 
-/** What asks for the version and for help, wherever it stands. */
+/** Arguments that request the version or help, in any position. */
 const VERSION_WORDS = ['--version', '-V', '-v', 'version'];
 const HELP_WORDS = ['--help', '-h', 'help'];
 

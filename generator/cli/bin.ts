@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { Commands } from './main.ts';
 import { start } from './start.ts';
 
-// Every error that nothing else handles is a bug, rejections among them.
+// Every unhandled error or rejection is a bug.
 process.on('uncaughtException', async (error) => {
   const { reportBug } = await import('./bug.ts');
   reportBug(error, process.argv.slice(2));
 });
 
-/** Loads a command from the file that the build makes of a module in `programs/`. */
+/** Loads a command from the file that the build creates from a module in `programs/`. */
 async function load(use: string): Promise<Commands> {
   const { requireCompiled } = await import('../cache/fast/compiled.ts');
   const folder = join(dirname(fileURLToPath(import.meta.url)), 'cli');

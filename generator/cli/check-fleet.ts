@@ -20,7 +20,7 @@ import type { FleetChange } from './plan-change.ts';
 export interface CheckRequest {
   fleet: Fleet;
   tree: Tree;
-  /** A hash of what the fleet was read from; nothing comes from the cache without it. */
+  /** A hash of everything that the fleet was read from; without it the cache is not used. */
   inputs?: string;
   /** How the disk differs from the tree, where what is on disk is checked. */
   comparison?: Comparison;
@@ -37,7 +37,7 @@ export interface CheckRequest {
   /** The environments to check; all of them without it. */
   only?: ReadonlySet<string> | undefined;
   kubeconform?: Kubeconform | undefined;
-  /** Receives each object that was checked; then nothing comes from the cache. */
+  /** Receives each checked object; the cache is then not used. */
   onValidated?: CheckInput['onValidated'];
 }
 
@@ -49,9 +49,9 @@ export async function checkFleet(
 ): Promise<Diagnostic[]> {
   const { inputs, comparison, folder = '', only, kubeconform, onValidated } = request;
   const differing = request.base && request.current && differingFiles(request.base, request.current);
-  // A base that no one named and that nothing differs from is not updated by anything.
+  // Without differences, nothing is an update of a base that nobody named.
   const base = request.base?.isImplied && differing?.length === 0 ? undefined : request.base;
-  // Else what a check finds depends on the disk or the server, too.
+  // Otherwise the result also depends on the disk or the server.
   const isCacheable = (comparison === undefined || isInSync(comparison, request.fleet)) && !onValidated;
   const key = inputs !== undefined && {
     inputs,
@@ -81,7 +81,7 @@ async function findFaults(
 ): Promise<Diagnostic[]> {
   const { inspectDisk, inspectTree } = await import('./inspect.ts');
   const { BASE_HELP, loadBase } = await import('../git/load-base.ts');
-  // What several parts read alike is read, and compiled, once.
+  // Shared input is read and compiled once.
   const shared = { crds: openCrds(), cache: createCache() };
   const roots = [...rootsOf(fleet.spec), ...(base?.files.roots ?? [])];
   const changed =
@@ -133,7 +133,7 @@ async function findFaults(
   return [...unchecked, ...found, ...disagreements];
 }
 
-/** The rules of a fleet that has some; the evaluator of expressions is loaded for them alone. */
+/** The rules of a fleet; the expression evaluator is loaded only if it has some. */
 async function rulesOf(fleet: Fleet): Promise<Rules | undefined> {
   if (fleet.rules.files.length === 0) return undefined;
   return (await import('../check/rules/index.ts')).compileRules(fleet);

@@ -4,35 +4,35 @@ import type { Report } from '../report/report.ts';
 import type { LivePage } from './html-page.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a command is given; the only way to the outside world. */
+/** What a command gets; its only access to the outside world. */
 export interface Context {
   /** Absolute path of the folder that holds fleet.yaml. */
   root: string;
-  /** Where the program was started, and its environment; for what git hands down to its hooks. */
+  /** Where the program was started, and its environment; git passes variables to its hooks. */
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
-  /** The current day, as `YYYY-MM-DD`. */
+  /** The current day, in the form `YYYY-MM-DD`. */
   today: string;
   /** Absolute paths of the files that reports are written to; a watch ignores their changes. */
   reports: readonly string[];
-  /** Identifies the program and the schemas it brings; undefined where it runs from its sources. */
+  /** Identifies the program and its schemas; undefined where it runs from its sources. */
   program?: string | undefined;
-  /** Whether the product may hold colours. */
+  /** Whether the product may contain colors. */
   color: boolean;
   /** How many characters a line of the product may have; Infinity where it does not go to a terminal. */
   width: number;
-  /** Runs one stage, and so measures it and shows progress where a person waits. */
+  /** Runs one stage, measures it, and shows progress on a terminal. */
   stage<T>(name: string, work: () => T): T;
-  /** Shows how far the current stage is, where a person waits: so many of the total. */
+  /** Shows the progress of the current stage on a terminal: how many of the total are done. */
   progress(done: number, total: number, noun: string): void;
-  /** A line for people, now rather than at the end; for commands that go on. */
+  /** Prints a line for people at once, for commands that keep running. */
   say(text: string): void;
-  /** Prints an outcome now; for commands that have several. */
+  /** Prints an outcome at once, for commands that have several. */
   print(outcome: Outcome): void;
   importPackage: ImportPackage;
   /** Milliseconds since the process started. */
   now(): number;
-  /** Opens the terminal for questions; undefined where no person is at one. */
+  /** Opens the terminal for questions; undefined without a terminal. */
   openTerminal(): Promise<Terminal | undefined>;
   /** A signal that a person's Ctrl-C aborts; requested by commands that have to clean up before they end. */
   interruption(): AbortSignal;
@@ -46,7 +46,7 @@ export type Run = (context: Context, options: Options, positionals: string[]) =>
 /** 0 success, 1 findings, 2 wrong arguments or fleet.yaml, 3 could not run, 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
-/** What came of a command. */
+/** The outcome of a command. */
 export interface Outcome {
   exitCode: ExitCode;
   diagnostics: Diagnostic[];

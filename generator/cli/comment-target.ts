@@ -8,7 +8,7 @@ import { LONGEST_COMMENT } from '../report/markdown-text.ts';
 import type { Options } from './command.ts';
 import { readText } from './manifest-files.ts';
 
-/** Where a comment goes, as the variables of a CI job say. */
+/** Where a comment goes, according to the variables of a CI job. */
 export interface CommentTarget {
   comments: Comments;
   /** The last line of the comment: commit and job, as far as they are known. */
@@ -17,13 +17,13 @@ export interface CommentTarget {
   longest: number;
 }
 
-/** A command line or job without what is needed. */
+/** A command line or job that lacks something. */
 interface Missing {
   message: string;
   help: string;
 }
 
-/** A job that may not write. */
+/** A job without permission to write. */
 interface Unwritable {
   reason: string;
   help: string;
@@ -41,13 +41,16 @@ export function targetOf(
   patience: Patience,
 ): CommentTarget | Missing | Unwritable {
   if (number !== undefined && !/^[1-9]\d*$/.test(String(number)))
-    return { message: `${String(number)} is not a number of a request`, help: 'Write --number 42' };
+    return {
+      message: `${String(number)} is not the number of a pull or merge request`,
+      help: 'Write --number 42',
+    };
   const named = number === undefined ? undefined : Number(number);
   if (env.GITHUB_ACTIONS === 'true') return github(env, named, patience);
   if (env.GITLAB_CI === 'true') return gitlab(env, named, patience);
   return {
-    message: 'this is neither a job of GitHub Actions nor of GitLab CI',
-    help: 'Run it in a job: GITHUB_ACTIONS=true or GITLAB_CI=true say where it is, and other variables which request it is for',
+    message: 'this is not a job of GitHub Actions or GitLab CI',
+    help: 'Run it in a CI job: GITHUB_ACTIONS=true or GITLAB_CI=true names the system, and other variables of the job the request',
   };
 }
 
@@ -63,8 +66,8 @@ function github(env: Env, named: number | undefined, patience: Patience): Commen
   const number = named ?? own(request, 'number');
   if (typeof number !== 'number')
     return {
-      message: `the event ${env.GITHUB_EVENT_NAME ?? ''} is not of a pull request`,
-      help: 'Run it in jobs of pull requests: if: github.event.pull_request; or name one with --number',
+      message: `the event ${env.GITHUB_EVENT_NAME ?? ''} is not that of a pull request`,
+      help: 'Run it only for pull requests (if: github.event.pull_request), or name one with --number',
     };
   const commit = stringAt(objectAt(request, 'head'), 'sha') ?? env.GITHUB_SHA;
   const { GITHUB_SERVER_URL: server, GITHUB_RUN_ID: run } = env;
@@ -98,13 +101,13 @@ function gitlab(
   const number = named ?? (env.CI_MERGE_REQUEST_IID ? Number(env.CI_MERGE_REQUEST_IID) : undefined);
   if (number === undefined)
     return {
-      message: `a pipeline of source ${env.CI_PIPELINE_SOURCE ?? ''} is not of a merge request`,
-      help: "Run it in jobs of merge requests: rules: [{ if: $CI_PIPELINE_SOURCE == 'merge_request_event' }]; or name one with --number",
+      message: `a pipeline of source ${env.CI_PIPELINE_SOURCE ?? ''} is not that of a merge request`,
+      help: "Run it only for merge requests (rules: [{ if: $CI_PIPELINE_SOURCE == 'merge_request_event' }]), or name one with --number",
     };
   if (!token)
     return {
-      reason: 'GITLAB_TOKEN is not set, and the token of the job may not write notes',
-      help: 'Add a project access token with the scope api and the role Reporter as the masked variable GITLAB_TOKEN; pipelines of forks do not get it',
+      reason: 'GITLAB_TOKEN is not set, and the job token cannot write comments',
+      help: 'Create a project access token with the scope api and the role Reporter, and store it in the masked variable GITLAB_TOKEN; pipelines of forks do not get it',
     };
   return {
     comments: gitlabNotes({ url, project, projectUrl, number, token, patience }),

@@ -10,7 +10,7 @@ import type { Context, Options, Outcome } from './command.ts';
 import { targetOf } from './comment-target.ts';
 import { readText } from './manifest-files.ts';
 
-/** What an id may be, so that the comment of HTML that holds it ends where it should. */
+/** Allowed ids, so that the HTML comment that contains one ends where it should. */
 const ID = /^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$/;
 
 /** Thirty seconds for an answer. */
@@ -25,7 +25,7 @@ export async function run(context: Context, options: Options, files: string[]): 
   if ('reason' in target) return notWritten(target.reason, target.help);
   const missing = files.find((file) => !existsSync(resolve(context.cwd, file)));
   if (missing !== undefined)
-    return failed(`there is no file ${missing}`, 'Write one with --format markdown=FILE', 'file-not-found');
+    return failed(`no such file: ${missing}`, 'Write one with --format markdown=FILE', 'file-not-found');
   const reports = files.map((file) => readText(resolve(context.cwd, file)));
   const empty = files.find((_, i) => reports[i]?.trim() === '');
   if (empty !== undefined)

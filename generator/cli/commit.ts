@@ -58,7 +58,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
     ? await effectsOf({ before: old.state, fleet, files: tree.files, today: context.today, crds: openCrds() })
     : [];
   try {
-    // Not as a stage, whose progress would mix with the output of hooks.
+    // Not a stage: its progress would mix with the output of hooks.
     const done = await commitTree({
       root,
       around: context,
@@ -110,7 +110,7 @@ function describe({ committed, files, branch, pushed }: CommitResult, roots: rea
   if (committed === undefined) return `nothing to commit${end}`;
   const to = `to ${branch} as ${committed.slice(0, 10)}`;
   const sources = files.filter((file) => !isBelow(file, roots));
-  const also = sources.length === 0 ? '' : `, ${enumerated(sources)} among them`;
+  const also = sources.length === 0 ? '' : `, including ${enumerated(sources)}`;
   return `committed ${plural(files.length, 'file')} ${to}${also}${end}`;
 }
 
@@ -121,7 +121,7 @@ function enumerated(files: readonly string[]): string {
   return more > 0 ? `${files.slice(0, MOST_NAMED).join(', ')} and ${more} more` : files.join(', ');
 }
 
-/** What git printed is shown already; programs get it as `output`. A commit that was made stays, though it is not pushed. */
+/** The output of git is already shown; programs get it as `output`. The commit is kept even if it is not pushed. */
 function failed({ committed, output }: GitError, diagnostics: Diagnostic[]): Outcome {
   return {
     exitCode: 3,

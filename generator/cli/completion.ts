@@ -13,7 +13,7 @@ export function run(_context: Context, _options: Options, [shell = '']: string[]
       {
         code: 'invalid-value',
         severity: 'error',
-        message: `there is no completion for ${shell || 'a shell without a name'}`,
+        message: `cannot complete for the shell ${shell || '""'}`,
         help: `Use one of ${shells}`,
       },
     ],

@@ -19,7 +19,7 @@ import { FLEET_FILE } from './fleet-file.ts';
 type Problem = { problem: Diagnostic };
 
 /**
- * Opens what two names stand for, each `NAME` or `NAME@REVISION`. What a revision declares counts, whether or not its tree was generated.
+ * Opens the two sides, each `NAME` or `NAME@REVISION`. The declarations of a revision are compared, whether or not its tree was generated.
  */
 export function openSides(
   context: Context,
@@ -54,7 +54,7 @@ function openSide(context: Context, title: string, crds: Crds): Side | Problem {
     problem: {
       code: 'unknown-target',
       severity: 'error',
-      message: `there is neither an environment nor a cluster ${name}${at < 0 ? '' : ` at ${title.slice(at + 1)}`}`,
+      message: `no environment or cluster is called ${name}${at < 0 ? '' : ` at ${title.slice(at + 1)}`}`,
       help: didYouMean(name, known, 'environment or cluster'),
     },
   };

@@ -25,8 +25,8 @@ export interface DiskBase {
 }
 
 /**
- * The base that a fleet on disk is an update of. Without a base that someone names there need not be git, and another
- * Karpenter than the fleet's is a question about new clusters.
+ * The base that a fleet on disk is an update of. Without a named base, git is optional, and a Karpenter version
+ * other than the fleet's is validated for new clusters.
  * @param orHead whether HEAD is the base where the branch has no upstream
  */
 export function openDiskBase(

@@ -57,21 +57,21 @@ function joined(at: string, step: string): string {
   return step === '[]' ? `${at}[]` : `${at}.${step}`;
 }
 
-/** What to write below a place without fields of its own. */
+/** What to write below a field that has no fields of its own. */
 function emptyHelp({ at, generic }: UnknownStep, below: (step: string) => string): string {
   if (generic === undefined) return `${at} has a plain value: explain ${at}`;
   const path = below(generic);
   return `${at} is a ${generic === '*' ? 'mapping' : 'list'}: write ${path}`;
 }
 
-/** A word that is neither a code nor a path: the code that it is near to, else the fields of that name. */
+/** For a word that is neither a code nor a path: the nearest code, else the fields of that name. */
 function unknownTopic(word: string, paths: readonly string[]): Outcome {
   const codes = Object.keys(CODES);
   const help =
     nearest(word, codes) === undefined && paths.length > 0
       ? `To explain a field, give its path: ${paths.slice(0, 3).join(', ')}`
       : didYouMean(word, codes, 'code');
-  return failed('unknown-code', `${word || 'the empty text'} is not a diagnostic code`, help);
+  return failed('unknown-code', `${word || 'the empty string'} is not a diagnostic code`, help);
 }
 
 function failed(code: DiagnosticCode, message: string, help: string): Outcome {

@@ -1,6 +1,6 @@
 import { systemError } from '../write/error.ts';
 
-/** An error that is not a bug: the system, git or a lock would not let the command go on. */
+/** An error that is not a bug: the system, git or a lock stopped the command. */
 export interface Fault extends Error {
   /** How to fix it, an imperative sentence without a final full stop. */
   help: string;
@@ -10,19 +10,19 @@ export interface Fault extends Error {
   isWrongArgument?: boolean;
 }
 
-/** True for the error classes of `write` and `commit`, which say how to fix what happened. */
+/** True for the error classes of `write` and `commit`, which have a help. */
 export function isFault(error: unknown): error is Fault {
   return error instanceof Error && typeof (error as Partial<Fault>).help === 'string';
 }
 
-/** The fault that an error is, a refusal of the operating system among them; `undefined` for a bug. */
+/** Converts an error, including errors of the operating system, to a fault; `undefined` for a bug. */
 export function asFault(error: unknown): Fault | undefined {
   if (isFault(error)) return error;
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   return systemError(error, 'path' in error ? String(error.path) : 'a file', 'read');
 }
 
-/** True for what a command throws after Ctrl-C, once it has put things right. */
+/** True for what a command throws after Ctrl-C, once it has cleaned up. */
 export function isInterruption(fault: Fault): boolean {
   return 'code' in fault && fault.code === 'interrupted';
 }

@@ -14,7 +14,7 @@ import type { Values } from '../load/fleet.ts';
 import type { ClusterSpec, Fleet, FleetObject } from '../load/index.ts';
 import type { FitEntry } from '../report/fit/entry.ts';
 
-/** Where the workloads of a fleet run, for each cluster that is wanted; clusters with one answer are one entry. */
+/** Where the workloads of a fleet run, for each cluster that is wanted; clusters with equal results share an entry. */
 export function fitEntries(
   fleet: Fleet,
   workloads: readonly ValueObject[],
@@ -101,7 +101,7 @@ function poolsOf(fleet: Fleet, objects: readonly FleetObject[], values: Values):
   return pools.filter(({ isAws }) => isAws);
 }
 
-/** The zones that pools and workloads name, and at least three, since only AWS knows where the subnets are. */
+/** The zones that pools and workloads name, but at least three: only AWS knows where the subnets are. */
 function marketOf(
   { name: region }: ClusterRegion,
   pools: readonly Pool[],

@@ -59,7 +59,7 @@ export function run(context: Context, options: Options, positionals: string[]): 
   };
 }
 
-/** A fleet that has nothing to fit: as bad input where pods that do not fit would fail the command. */
+/** A fleet without workloads is bad input if the command is to fail on pods that do not fit. */
 function withoutWorkloads(fleet: Fleet, options: Options, diagnostics: readonly Diagnostic[]): Outcome {
   const fails = options['fail-on'] === 'unschedulable';
   const isDeclared = (fleet.spec.workloads ?? []).length > 0;
@@ -67,11 +67,11 @@ function withoutWorkloads(fleet: Fleet, options: Options, diagnostics: readonly 
     code: 'missing-field',
     severity: fails ? 'error' : 'warning',
     message: isDeclared
-      ? `the workloads of ${FLEET_FILE} declare no pods outside of DaemonSets`
+      ? `the workloads of ${FLEET_FILE} declare no pods, apart from DaemonSets`
       : `${FLEET_FILE} declares no workloads`,
     help: isDeclared
-      ? 'Name the manifests of Deployments and others under spec.workloads'
-      : 'List their manifests under spec.workloads, as workloads: ["workloads/*.yaml"]',
+      ? 'List the manifests of Deployments and the like under spec.workloads'
+      : 'List their manifests under spec.workloads, such as workloads: ["workloads/*.yaml"]',
     ...(isDeclared ? { at: fleet.sources.locate(['workloads']) } : {}),
   };
   return { exitCode: fails ? 2 : 0, diagnostics: [...diagnostics, problem], result: { fit: [] } };

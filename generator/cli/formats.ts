@@ -7,7 +7,7 @@ export interface WantedFormat {
   file?: string;
 }
 
-/** What a command makes that reports no findings, and what to use in place of formats that only hold those. */
+/** What a command makes that reports no findings, and what to use instead of formats that only hold those. */
 export interface WithoutFindings {
   product: string;
   help: string;

@@ -50,14 +50,14 @@ export async function checkStaged(
   const outcome: Outcome = {
     exitCode: 0,
     diagnostics: [...diagnostics, ...found],
-    summary: `${folder === '' ? '' : `${folder.slice(0, -1)}: `}${plural(names.length, 'environment')} checked: every cluster would accept what the commit brings`,
+    summary: `${folder === '' ? '' : `${folder.slice(0, -1)}: `}${plural(names.length, 'environment')} checked: every cluster would accept this commit`,
     result: { staged: all?.size ?? 0, fleets: [{ file: `${folder}${FLEET_FILE}`, environments: names }] },
   };
   if (!hasErrors(outcome.diagnostics)) return placed(place, outcome);
   const sync = existsSync(root) ? outOfSync(root, project, host, folder) : undefined;
   const isStaged = sync?.unstagedSources.length === 0;
   const staged = sync ? withStagingHelp(outcome.diagnostics, sync) : outcome.diagnostics;
-  // What is staged only in part may be right on disk.
+  // A file that is only partly staged may be correct on disk.
   const advised = isStaged ? withErrorsFirst(staged, folder) : staged;
   const error = isStaged ? firstToFix(staged, folder) : undefined;
   return stopped(
@@ -100,7 +100,7 @@ interface Place {
 }
 
 function stopped(place: Place, outcome: Outcome, advice: string | undefined): Outcome {
-  const summary = ['the commit is stopped', advice].filter(Boolean).join(': ');
+  const summary = ['the commit is blocked', advice].filter(Boolean).join(': ');
   return placed(place, { ...outcome, summary });
 }
 

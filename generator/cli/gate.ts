@@ -64,7 +64,7 @@ function nearest(fleets: readonly FleetFolder[], prefix: string): FleetFolder[] 
   return fleets.filter(({ folder }) => prefix.startsWith(folder)).slice(-1);
 }
 
-/** Where a fleet was named, or all of them requested, none must not pass for a valid one. */
+/** If a fleet was named, or all are requested, finding none must not count as success. */
 function withoutFleet({ cwd, all }: Options, prefix: string): Diagnostic | undefined {
   if (cwd === undefined && all !== true) return undefined;
   const where =
@@ -80,7 +80,7 @@ function withoutFleet({ cwd, all }: Options, prefix: string): Diagnostic | undef
   };
 }
 
-/** What came of several fleets as one outcome, with the exit code of the worst. */
+/** The outcomes of several fleets as one, with the worst exit code. */
 function together(outcomes: readonly Outcome[], changes: Changes | undefined): Outcome {
   const [worst, ...others] = outcomes.toSorted((a, b) => b.exitCode - a.exitCode);
   if (worst && others.length === 0) return worst;
@@ -98,7 +98,7 @@ function unconcerned(changes: Changes | undefined): Outcome {
   return {
     exitCode: 0,
     diagnostics: [],
-    summary: `no staged change concerns ${FLEET_FILE}`,
+    summary: `no staged change affects ${FLEET_FILE}`,
     result: { staged: changes?.size ?? 0, fleets: [] },
   };
 }

@@ -73,7 +73,7 @@ async function generate(context: Context, project: Project, options: Options): P
   };
 }
 
-/** What the disk holds against the tree is a finding about it, not a failure to run. */
+/** A conflict between disk and tree is a finding, not a failure to run. */
 function writeUnlessRefused(
   { root, progress }: Context,
   tree: Tree,

@@ -4,7 +4,7 @@ import { openGit } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
 import type { Context, Options, Outcome } from './command.ts';
 
-/** Lets plain git run the gate before each commit, or no longer, or says whether it does. */
+/** Installs, removes or reports the git hook that runs the gate before each commit. */
 export async function run(context: Context, _options: Options, [action = '']: string[]): Promise<Outcome> {
   const git = openGit(context.root, context);
   const folder = await hooksFolder(git, context.root);

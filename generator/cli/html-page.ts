@@ -6,7 +6,7 @@ import { type PageContent, reportModel } from '../report/html/data/model.ts';
 import type { Live, LiveSource, RenderPage } from '../report/html/render-page.ts';
 import type { Report } from '../report/report.ts';
 
-/** How a page that a watch writes differs from its next state, and where it learns of that. */
+/** How a page of a watch recognizes its next state, and where it looks for it. */
 export interface LivePage {
   source: LiveSource;
   stamp: string;

@@ -4,19 +4,19 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { systemError } from '../write/error.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 
-/** What speaks against writing: a fleet.yaml that is there, unless it may be replaced. */
+/** The reason not to write: an existing fleet.yaml, unless it may be replaced. */
 export function existingFleet(root: string, mayReplace: boolean): Diagnostic | undefined {
   if (mayReplace || !existsSync(join(root, FLEET_FILE))) return undefined;
   return {
     code: 'tree-conflict',
     severity: 'error',
-    message: `there is a ${FLEET_FILE} already, and import writes a new one`,
-    help: `Look at the new one with --dry-run; with --force it replaces the old one, which is kept as ${FLEET_FILE}.orig`,
+    message: `${FLEET_FILE} already exists, and import would replace it`,
+    help: `Print the new one with --dry-run, or replace the old one with --force, which keeps it as ${FLEET_FILE}.orig`,
     at: { file: FLEET_FILE, line: 1, column: 1 },
   };
 }
 
-/** Writes fleet.yaml and keeps one that was there; returns the name that it has now. */
+/** Writes fleet.yaml and keeps an existing one under another name, which it returns. */
 export function writeFleet(root: string, text: string): string | undefined {
   const path = join(root, FLEET_FILE);
   const fresh = `${path}.${process.pid}.tmp`;
@@ -31,7 +31,7 @@ export function writeFleet(root: string, text: string): string | undefined {
   }
 }
 
-/** Gives the old file a second name; nothing is lost whenever the program ends. */
+/** Links the old file under a second name, so that it is never lost, even if the program is killed. */
 function keep(root: string): string {
   for (let i = 0; ; i++) {
     const name = `${FLEET_FILE}.orig${i === 0 ? '' : i}`;

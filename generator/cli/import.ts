@@ -11,7 +11,7 @@ import { oldText } from './import-old.ts';
 import { readSourceOptions } from './import-options.ts';
 import { unrenderedNotes } from './unrendered.ts';
 
-/** Writes fleet.yaml from what is there, once it is proven to give each cluster what it has. */
+/** Writes fleet.yaml from existing objects, after proving that each cluster gets what it has. */
 export async function run(context: Context, options: Options, paths: string[]): Promise<Outcome> {
   const request = readSourceOptions(options, paths);
   if ('problem' in request) return wrong(request.problem);
@@ -49,7 +49,7 @@ export async function run(context: Context, options: Options, paths: string[]): 
       ...(options.karpenter === undefined ? [assumedText(karpenter)] : []),
       ...notes(sources),
       ...proofText(fleet),
-      ...(kept === undefined ? [] : [`the ${FLEET_FILE} that was there is now ${kept}`]),
+      ...(kept === undefined ? [] : [`the previous ${FLEET_FILE} is now ${kept}`]),
       ...(isWritten || fleet.isProven ? oldText(context, fleet.old) : []),
       isWritten ? writtenText(fleet) : isDry ? 'nothing was written' : REFUSED,
     ].join('\n'),
@@ -127,7 +127,7 @@ function nothingFound({ diagnostics, sources }: Import, paths: readonly string[]
   const none: Diagnostic = {
     code: 'file-not-found',
     severity: 'error',
-    message: `there is no NodePool that can be imported${paths.length > 0 ? ` in ${paths.join(', ')}` : ''}`,
+    message: `found no NodePool that can be imported${paths.length > 0 ? ` in ${paths.join(', ')}` : ''}`,
     help: 'Name files or folders of manifests, kustomize directories, or - for standard input',
   };
   const isOther = diagnostics.some(({ code }) => code === 'unknown-target');

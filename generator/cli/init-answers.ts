@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 
 type Partly = { [Name in keyof Answers]?: Answers[Name] };
 
-/** What options say; a wrong one is a diagnostic. */
+/** The answers that options give; an invalid one is a diagnostic. */
 export function givenAnswers(options: Options): { answers: Partly } | { problem: Diagnostic } {
   const answers: Partly = {};
   for (const name of names()) {
@@ -17,7 +17,7 @@ export function givenAnswers(options: Options): { answers: Partly } | { problem:
   return { answers };
 }
 
-/** The answers of those who are not asked: the defaults, which clusters have not. */
+/** The answers without a terminal: the defaults. Clusters have no default. */
 export function completed(given: Partly): Answers | { problem: Diagnostic } {
   const answers = { ...given };
   for (const name of names()) {
@@ -30,13 +30,13 @@ export function completed(given: Partly): Answers | { problem: Diagnostic } {
     ? answers
     : {
         problem: wrong(
-          'init asks for the clusters, and this is not a terminal',
-          'Name them: --clusters NAME,…; --delivery, --role, --capacity and --accelerators answer the other questions',
+          'init needs the names of the clusters, and cannot ask for them without a terminal',
+          'Set --clusters NAME,…; --delivery, --role, --capacity and --accelerators answer the other questions',
         ),
       };
 }
 
-/** Asks what options leave open, each until the answer is one; undefined where the person ends the input. */
+/** Asks what options leave open, repeating each question until the answer is valid; undefined at the end of input. */
 export async function askAnswers(given: Partly, terminal: Terminal): Promise<Answers | undefined> {
   const answers = { ...given };
   for (const name of names()) {
@@ -52,7 +52,7 @@ export async function askAnswers(given: Partly, terminal: Terminal): Promise<Ans
   return isComplete(answers) ? answers : undefined;
 }
 
-/** Takes an answer, or gives what is wrong with it. */
+/** Parses an answer, or returns what is wrong with it. */
 function answer<Name extends keyof Answers>(answers: Partly, name: Name, text: string): string | undefined {
   const read = QUESTIONS[name].read(text);
   if ('problem' in read) return read.problem;

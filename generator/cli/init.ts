@@ -31,7 +31,7 @@ import { askAnswers, completed, givenAnswers } from './init-answers.ts';
 export async function run(context: Context, options: Options): Promise<Outcome> {
   const { root } = context;
   if (existsSync(join(root, FLEET_FILE)))
-    return refused(`${FLEET_FILE} is there already`, 'Edit it, or name an empty folder with --cwd');
+    return refused(`${FLEET_FILE} already exists`, 'Edit it, or name an empty folder with --cwd');
   const given = givenAnswers(options);
   if ('problem' in given) return { exitCode: 2, diagnostics: [given.problem], result: {} };
   const repository = options.hook === true ? await repositoryOf(context) : undefined;
@@ -41,9 +41,9 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
     if (manifests.length > 0) {
       const command = `poolwright import ${foldersToImport(manifests).join(' ')}`;
       const found = `${manifests[0]}${manifests.length > 1 ? ` and ${manifests.length - 1} more files` : ''}`;
-      const message = `Karpenter's objects are here already, in ${found}`;
+      const message = `this folder already has Karpenter objects, in ${found}`;
       const answer = await terminal?.ask(
-        `${message}: ${command} makes a fleet of them.\nStart a new fleet instead? [y/N]: `,
+        `${message}: ${command} turns them into a fleet.\nStart a new fleet instead? [y/N]: `,
       );
       if (!/^y(?:es)?$/i.test(answer?.trim() ?? ''))
         return refused(message, `Run ${command}, or poolwright init --new to start a new fleet`);
@@ -58,7 +58,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   }
 }
 
-/** Where the hook goes, found before the first question and the first file. */
+/** The path of the hook, resolved before the first question and the first file. */
 interface HookPlace {
   folder: string;
   top: string;
@@ -100,12 +100,14 @@ function write(
   return { exitCode: 0, diagnostics: [], summary: lines.join('\n'), result: { written, kept, answers } };
 }
 
-/** What poolwright commit leaves to git: it commits the fleet and what is generated. */
+/** The files that poolwright commit leaves out: it commits the fleet and the generated files only. */
 function toAdd(files: readonly string[]): string[] {
-  return files.length === 0 ? [] : [`poolwright commit leaves these to you: git add ${files.join(' ')}`];
+  return files.length === 0
+    ? []
+    : [`poolwright commit does not commit these; run: git add ${files.join(' ')}`];
 }
 
-/** Creates a file; false where there is one. */
+/** Creates a file; false if it exists. */
 function create(path: string, text: string): boolean {
   makeFolders(dirname(path));
   try {
@@ -117,12 +119,12 @@ function create(path: string, text: string): boolean {
   }
 }
 
-/** What to do about a file that was there: short ones are shown, to be added by hand. */
+/** What to do about an existing file: short content is shown, to be added by hand. */
 function keptText(path: string, text: string): string {
   const isShort = !path.endsWith('.json');
   return isShort
-    ? `kept ${path}, which is there already; add to it:\n${text.replace(/^(?=.)/gm, '    ').trimEnd()}`
-    : `kept ${path}, which is there already; poolwright schema --output ${path} renews it`;
+    ? `kept the existing ${path}; add to it:\n${text.replace(/^(?=.)/gm, '    ').trimEnd()}`
+    : `kept the existing ${path}; update it with poolwright schema --output ${path}`;
 }
 
 /** Manifests of Karpenter in the folder and below it. */

@@ -11,7 +11,7 @@ import type { Comparison } from '../write/compare.ts';
 import type { Context } from './command.ts';
 import { isInSync } from './in-sync.ts';
 
-/** How far a check goes, with what, and who else looks at the objects. */
+/** The scope of a check, its inputs, and who else receives the objects. */
 type CheckScope = Pick<CheckInput, 'only' | 'onValidated' | 'base' | 'found' | 'rules' | 'crds' | 'cache'>;
 
 /** Checks a tree that need not be written yet. */

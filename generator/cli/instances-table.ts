@@ -3,7 +3,7 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import { type Column, columns } from '../report/instances/columns.ts';
 import type { Options } from './command.ts';
 
-/** What `--columns` and `--sort` ask for. */
+/** What `--columns` and `--sort` request. */
 export interface Table {
   columns: readonly Column[];
   sort: Column | undefined;
@@ -33,7 +33,7 @@ function unknownColumn(option: string, name: string): Diagnostic {
   return {
     code: 'command-failed',
     severity: 'error',
-    message: `--${option} names the column ${name}, which does not exist`,
+    message: `--${option} names an unknown column, ${name}`,
     help: didYouMean(
       name,
       columns.map((column) => column.name),

@@ -7,7 +7,7 @@ export function wrongKubernetes({ kubernetes }: Options): Diagnostic | undefined
   return {
     code: 'invalid-value',
     severity: 'error',
-    message: `${kubernetes} is not a version of Kubernetes`,
+    message: `${kubernetes} is not a Kubernetes version`,
     help: 'Write --kubernetes 1.34',
   };
 }

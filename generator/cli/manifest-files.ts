@@ -7,7 +7,7 @@ import { KUSTOMIZATIONS } from '../render/kustomization-file.ts';
 import { systemError } from '../write/error.ts';
 import { isFault } from './fault.ts';
 
-/** Looks at the paths, and through the folders among them that are not kustomize directories. Throws a fault for a path that is not there. */
+/** Reads the paths, and searches folders that are not kustomize directories. Throws a fault for a path that does not exist. */
 export function findManifestFiles(root: string, paths: readonly string[]): FoundFiles {
   const files: FoundFiles = {
     named: [],
@@ -40,7 +40,7 @@ export function isFoundBelow(folder: string, file: string): boolean {
   if (steps[0] === '..' || name === '') return false;
   let at = folder;
   let names = namesIn(at);
-  // What is below a kustomize directory that was named is for kustomize to find.
+  // Files below a named kustomize directory are read only if kustomize refers to them.
   if (kustomizationIn(names)) return false;
   for (const step of steps) {
     if (!isLookedInto(step, isChart(names))) return false;
@@ -66,7 +66,7 @@ function addFile(files: FoundFiles, path: string): void {
   else files.named.push(path);
 }
 
-/** Links are not followed, so that no folder is met twice. */
+/** Links are not followed, so that no folder is read twice. */
 function walk(folder: string, files: FoundFiles): void {
   const names = namesIn(folder);
   const kustomized = kustomizationIn(names);
@@ -119,6 +119,6 @@ class NoPath extends Error {
   readonly isNotFound = true;
   readonly help = 'Name files, folders or - for standard input';
   constructor(path: string) {
-    super(`there is no file or folder ${path}`);
+    super(`no such file or folder: ${path}`);
   }
 }

@@ -4,7 +4,7 @@ export interface Output {
   readonly isTTY: boolean;
   /** How wide the terminal is; undefined without one. */
   readonly columns: number | undefined;
-  /** Whether all that was written has left the process. */
+  /** Whether everything that was written has left the process. */
   readonly isDone: boolean;
 }
 

@@ -12,7 +12,7 @@ export interface FleetChange {
   fleet: Fleet;
   /** The text of each generated file. */
   files: ReadonlyMap<string, string>;
-  /** The day from which on budgets count, as `YYYY-MM-DD`. */
+  /** The day from which on budgets count, in the form `YYYY-MM-DD`. */
   today: string;
   /** The environments whose files differ; all may without it. */
   changed?: ReadonlySet<string> | undefined;

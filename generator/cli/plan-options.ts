@@ -2,9 +2,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FailOn } from './choices.ts';
 import type { Options } from './command.ts';
 
-/** What a command line asks of a plan. */
+/** What a command line requests of a plan. */
 export interface PlanRequest {
-  /** Two revisions, as `main..HEAD`. */
+  /** Two revisions, such as `main..HEAD`. */
   range: string | undefined;
   /** Environments and clusters; none means all. */
   names: string[];
@@ -26,23 +26,26 @@ export function readPlanRequest(
   const { at, nodes, base, staged, 'time-zone': timeZone, 'fail-on': failOn } = options;
   const [range, second] = positionals.filter((one) => one.includes('..'));
   if (second !== undefined)
-    return wrong(`${range} and ${second} are two ranges`, 'Name one range of revisions, as main..HEAD');
+    return wrong(
+      `only one range is allowed, not ${range} and ${second}`,
+      'Name one range of revisions, such as main..HEAD',
+    );
   if (range?.includes('...'))
-    return wrong(`${range} is not a range of revisions`, 'Write two dots, as main..HEAD');
+    return wrong(`${range} is not a range of revisions`, 'Write two dots, such as main..HEAD');
   if (range !== undefined && (base !== undefined || staged === true))
     return wrong(
-      `${range} names both revisions, and --${base === undefined ? 'staged' : 'base'} another one`,
+      `${range} already names both revisions, so --${base === undefined ? 'staged' : 'base'} is not allowed`,
       'Leave one of them out',
     );
   if (base === 'none')
     return wrong(
-      'a plan compares with what clusters have, and --base none names nothing',
-      'Name a revision with --base, or leave it out',
+      'a plan needs a base to compare with, and --base none gives it none',
+      'Name a revision with --base, or leave the option out',
     );
   const time = at === undefined ? Date.now() : timeOf(String(at));
   if (time === undefined)
     return wrong(
-      `${at} is not a time with its offset from UTC`,
+      `${at} is not a time with an offset from UTC`,
       'Write --at 2026-11-29T22:00:00Z or 2026-11-29T22:00:00+01:00',
     );
   const zone = String(timeZone ?? 'UTC');
@@ -57,7 +60,7 @@ export function readPlanRequest(
     return wrong(`--nodes takes POOL=N with N from 1 to 999,999, not ${bad}`, 'Write --nodes general=25');
   const pools = counts.map((count) => count.slice(0, count.indexOf('=')));
   const twice = pools.find((pool, i) => pools.indexOf(pool) !== i);
-  if (twice !== undefined) return wrong(`--nodes names the pool ${twice} twice`, 'Leave one of them out');
+  if (twice !== undefined) return wrong(`--nodes sets the pool ${twice} twice`, 'Leave one of them out');
   const effects = failOn === undefined ? [] : String(failOn).split(',');
   return {
     range,

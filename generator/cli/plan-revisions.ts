@@ -102,8 +102,8 @@ function placeOf(context: Context, revision: string | undefined): Place | Proble
   if (revision === undefined)
     return {
       problem: unreadable(
-        `${context.root} is a bare repository, which has no work tree and no staged files to plan`,
-        'Name two revisions, as main~1..main',
+        `${context.root} is a bare repository: it has no work tree or staged files to plan`,
+        'Name two revisions, such as main~1..main',
       ),
     };
   const gitFolder = git.read(['rev-parse', '--absolute-git-dir']).toString().trimEnd();
@@ -112,8 +112,8 @@ function placeOf(context: Context, revision: string | undefined): Place | Proble
   if (others.length === 0) return { git, gitFolder, prefix };
   return {
     problem: unreadable(
-      `${revision} has several fleets, in ${folders.join(', ')}, and a bare repository has no folder to choose one by`,
-      'Clone the repository, or add a work tree with git worktree add, and name the folder with --cwd',
+      `${revision} has several fleets, in ${folders.join(', ')}, and a bare repository has no folder that selects one`,
+      'Clone the repository, or run git worktree add, and name the folder with --cwd',
     ),
   };
 }
@@ -204,7 +204,7 @@ function openAt(snapshot: BaseSnapshot): Opened | Problem {
     return {
       problem: unreadable(
         `${snapshot.name} has no ${FLEET_FILE}`,
-        'Name a revision that has it with --base; what is new touches no running node',
+        'Name a revision that has it with --base; a new fleet touches no running node',
       ),
     };
   const missing = Object.keys(fleet.spec.environments).find(
@@ -213,8 +213,8 @@ function openAt(snapshot: BaseSnapshot): Opened | Problem {
   if (missing !== undefined)
     return {
       problem: unreadable(
-        `${snapshot.name} has ${FLEET_FILE} and no ${overlayFolder(fleet.spec, missing)}, so what its clusters have is unknown`,
-        'Name a revision at which the generated tree was committed with --base',
+        `${snapshot.name} has ${FLEET_FILE} and no ${overlayFolder(fleet.spec, missing)}, so what its clusters run is unknown`,
+        'With --base, name a revision that has the generated tree',
       ),
     };
   return {
@@ -231,7 +231,7 @@ function problemOf(diagnostics: readonly Diagnostic[]): Problem {
 
 function noBase(): Diagnostic {
   return unreadable(
-    'git has no commit to compare with',
+    'the repository has no commit to compare with',
     'Commit the fleet that clusters have, or name a revision with --base',
   );
 }

@@ -53,7 +53,7 @@ export async function openStates(
     if (!result.state) return fault;
     diagnostics.push(...result.diagnostics);
     states.set(cluster, result.state);
-    return fault ?? foreignState(result.state, cluster, `Name the cluster that it is from: ${from}`);
+    return fault ?? foreignState(result.state, cluster, `Name its cluster: ${from}`);
   };
   for (const { cluster, file } of files) {
     const text = readState(context, file);
@@ -98,8 +98,8 @@ function contextsOf(
     if (cluster === undefined)
       return wrongState(
         'invalid-value',
-        `the plan is of ${clusters.length} clusters, and --server ${context} does not say of which it is the context`,
-        `Write --server CLUSTER=${context}, with the cluster that it reaches`,
+        `the plan has ${clusters.length} clusters, and --server ${context} does not say which one the context reaches`,
+        `Write --server CLUSTER=${context}, with the name of that cluster`,
       );
     found.push({ context, cluster });
   }
@@ -112,7 +112,7 @@ function readState({ cwd }: Context, file: string): string | Problem {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const help = `Write it with ${STATE_COMMAND}`;
-    if (code === 'ENOENT') return wrongState('file-not-found', `there is no file ${file}`, help);
+    if (code === 'ENOENT') return wrongState('file-not-found', `no such file: ${file}`, help);
     if (code === 'EISDIR')
       return wrongState('state-unreadable', `${file} is a folder, not a file`, `Name a file. ${help}`);
     if (isFault(error)) return wrongState('state-unreadable', message, `Name a file. ${help}`);

@@ -17,7 +17,7 @@ export async function run(context: Context, options: Options, positionals: strin
     context,
     {
       exitCode: failure === undefined ? 0 : 1,
-      // A plan says what the tree does as it is; validate rejects it.
+      // A plan shows what the tree does as it is, and validate rejects it.
       diagnostics: [...checkPlannedTree(planned.planned, 'warning'), ...diagnostics],
       product: planText(
         plan,

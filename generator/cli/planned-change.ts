@@ -118,7 +118,7 @@ function wrongName({ before, after }: Planned, { names, nodes }: PlanRequest): D
     return {
       code: 'unknown-target',
       severity: 'error',
-      message: `there is neither an environment nor a cluster ${target}`,
+      message: `no environment or cluster is called ${target}`,
       help: didYouMean(target, [...new Set(targets)], 'environment or cluster'),
     };
   const pools = [before, after].flatMap(({ fleet }) => Object.keys(fleet.spec.pools));
@@ -127,7 +127,7 @@ function wrongName({ before, after }: Planned, { names, nodes }: PlanRequest): D
   return {
     code: 'unknown-target',
     severity: 'error',
-    message: `--nodes names the pool ${pool}, which the fleet does not have`,
+    message: `--nodes names the pool ${pool}, which the fleet does not declare`,
     help: didYouMean(pool, [...new Set(pools)], 'pool'),
   };
 }

@@ -17,8 +17,8 @@ export function readPrices(cwd: string, file: Options[string]): PriceFile | { pr
     problem: {
       code: 'file-not-found',
       severity: 'error',
-      message: found ? `${file} is a folder, not a file` : `there is no file ${file}`,
-      help: `Correct --prices ${file}: it names a CSV file of type, region and dollars an hour`,
+      message: found ? `${file} is a folder, not a file` : `no such file: ${file}`,
+      help: `Correct --prices ${file}: it takes a CSV file with lines of type,region,dollars per hour`,
     },
   };
 }

@@ -7,14 +7,14 @@ export interface ProcessContext {
   env: Record<string, string | undefined>;
   stdout: Stream;
   stderr: Stream;
-  /** The current day, as `YYYY-MM-DD`. */
+  /** The current day, in the form `YYYY-MM-DD`. */
   today: string;
   /** Milliseconds since the process started. */
   now(): number;
   /** The most memory the process had so far, in bytes. */
   peakMemory(): number;
   importPackage: ImportPackage;
-  /** Opens the terminal for questions; undefined where no person is at one. */
+  /** Opens the terminal for questions; undefined without a terminal. */
   openTerminal?(): Promise<Terminal | undefined>;
   /** A signal that Ctrl-C aborts; before the first call, Ctrl-C ends the program. */
   interruption(): AbortSignal;

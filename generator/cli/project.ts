@@ -36,7 +36,7 @@ export function countsOf(
 }
 
 /**
- * What was checked, and what came of it where every cluster accepts its objects.
+ * What was checked, and the result if every cluster accepts its objects.
  * @param accepted whether every cluster does
  */
 export function checkedText({ spec }: Fleet, accepted: boolean): string {

@@ -42,7 +42,7 @@ function unknownTarget(fleet: Fleet, target: string): Diagnostic {
   return {
     code: 'unknown-target',
     severity: 'error',
-    message: `${FLEET_FILE} has no environment and no cluster ${target}`,
+    message: `${FLEET_FILE} has no environment or cluster ${target}`,
     help: didYouMean(target, known, 'environment'),
   };
 }

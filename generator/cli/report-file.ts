@@ -13,14 +13,14 @@ import { dirname, join, resolve } from 'node:path';
 import { systemError, type WriteError } from '../write/error.ts';
 import { temporaryName } from '../write/orphan.ts';
 
-/** Whether the file of a report cannot be made, since its folder is missing. */
+/** Whether the file of a report cannot be created because its folder is missing. */
 export function isBlocked(file: string, cwd: string): boolean {
   return !folderOf(resolve(cwd, file));
 }
 
 /**
- * Writes a report in one step: whoever reads its file meanwhile gets the old or the new one, whole. Gives the error where the system
- * refuses it.
+ * Writes a report in one step: a concurrent reader gets the old or the new file as a whole. Returns the error
+ * if the system rejects it.
  */
 export function writeReport(file: string, cwd: string, text: string): WriteError | undefined {
   try {
@@ -66,7 +66,7 @@ function isWritable(folder: string): boolean {
 export class MissingFolder extends Error {
   readonly help: string;
   constructor(file: string) {
-    super(`cannot write the report ${file}: there is no folder ${dirname(file)}`);
+    super(`cannot write the report ${file}: no such folder: ${dirname(file)}`);
     this.help = `Create ${dirname(file)}, or name a file in a folder that exists`;
   }
 }
@@ -75,6 +75,6 @@ function folderOf(path: string): boolean {
   try {
     return statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
-    return false; // a file stands where a folder is needed, or it may not be entered
+    return false; // a file is where a folder is needed, or access is denied
   }
 }

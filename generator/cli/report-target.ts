@@ -52,7 +52,7 @@ export async function reportTargetFault(
     if (format === 'html' && isForeign(target))
       return new OverwritingReport(
         file,
-        'it exists, and is not a page of Poolwright',
+        'it exists, and is not a report of Poolwright',
         `Name another file, or remove ${file} first`,
       );
     return undefined;
@@ -70,7 +70,7 @@ export function landingOf(path: string): string {
   return folder === path ? path : join(landingOf(folder), basename(path));
 }
 
-/** What a file, by the path that `landingOf` gives, is to the fleet of the command, or to one that it lies in; undefined where it is nothing to them. */
+/** The role that a file, by the path that `landingOf` returns, has in the fleet of the command or in the one around it; undefined if it has none. */
 export function useInFleets(target: string, root: string): string | undefined {
   const folders = new Set([root]);
   for (let folder = dirname(target); ; folder = dirname(folder)) {
@@ -86,18 +86,18 @@ export function useInFleets(target: string, root: string): string | undefined {
 
 function useInFleet(target: string, folder: string): string | undefined {
   const fleet = join(folder, FLEET_FILE);
-  if (isSame(target, fleet)) return 'it is the file of the fleet';
+  if (isSame(target, fleet)) return 'it is the fleet file';
   if (!isFile(fleet)) return undefined;
   const { sources, roots } = partsOf(folder);
   const place = roots.find((root) => isWithin(target, landingOf(join(folder, root))));
   if (place !== undefined)
     return place === OUTPUT_RECORD
-      ? 'it is the record of where the tree lies'
-      : `Poolwright generates what is in ${place}/`;
+      ? 'Poolwright records the folders of the tree in it'
+      : `${place}/ holds generated files`;
   return isMatched(target, folder, sources) ? 'the fleet reads it' : undefined;
 }
 
-/** Patterns of the files that a fleet reads, and where its tree lies and lay. */
+/** Patterns of the files that a fleet reads, and the current and previous folders of its tree. */
 function partsOf(folder: string): { sources: string[]; roots: string[] } {
   const host = diskHost(folder);
   try {
@@ -153,7 +153,7 @@ function isMatched(target: string, folder: string, patterns: readonly string[]):
   );
 }
 
-/** Whether a file has something else than a page that Poolwright made. */
+/** Whether a file has content other than a report of Poolwright. */
 function isForeign(path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats?.isFile() || stats.size === 0) return false;

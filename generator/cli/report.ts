@@ -15,7 +15,7 @@ import { validateDisk } from './validate-fleet.ts';
 import { validateRevision } from './validate-revision.ts';
 import { withPage } from './with-page.ts';
 
-/** Writes a page of what validate, plan and instances say of the fleet; `COMMANDS.report.writes` names its file. */
+/** Writes a page with the results of validate, plan and instances for the fleet; `COMMANDS.report.writes` names its file. */
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
   const request = readPlanRequest(options, positionals);
   if ('problem' in request) return failed(context, [request.problem]);
@@ -36,7 +36,7 @@ export async function run(context: Context, options: Options, positionals: strin
     diagnostics: [
       ...validated.diagnostics,
       ...prices.diagnostics,
-      { ...problem, severity: 'notice', message: `there is no plan: ${problem.message}` },
+      { ...problem, severity: 'notice', message: `no plan: ${problem.message}` },
       ...others,
     ],
   });

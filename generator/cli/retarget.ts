@@ -5,7 +5,7 @@ import type { EnvironmentSpec } from '../load/fleet.ts';
 import type { Fleet } from '../load/index.ts';
 import type { Options } from './command.ts';
 
-/** A fleet with the versions of `--karpenter` and `--kubernetes` in place of its own, in all environments, and with `--profile`. */
+/** A fleet with the versions of `--karpenter` and `--kubernetes` instead of its own, in all environments, and with `--profile`. */
 export function retarget(
   fleet: Fleet,
   { karpenter, kubernetes, profile: named }: Options,

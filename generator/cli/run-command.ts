@@ -10,7 +10,7 @@ import type { ProcessContext } from './process-context.ts';
 import { landingOf, reportTargetFault } from './report-target.ts';
 import { createStages, showsProgress } from './stages.ts';
 
-/** What came of a command, and the names of the stages it ran. */
+/** The outcome of a command, and the names of the stages it ran. */
 export interface CommandResult {
   exitCode: ExitCode;
   stages: readonly string[];
@@ -20,7 +20,7 @@ export interface CommandResult {
 export type RunRequest = Request & { kind: 'run' };
 
 /**
- * Runs a command and prints what came of it: the product on stdout, the rest on stderr.
+ * Runs a command and prints its outcome: the product on stdout, the rest on stderr.
  * @param load gives the command's code, which is loaded only here
  */
 export async function runCommand(
@@ -113,6 +113,6 @@ class NoFolder extends Error {
   readonly isNotFound = true;
   readonly help = 'Name a folder that exists with --cwd';
   constructor(root: string) {
-    super(`there is no folder ${root}`);
+    super(`no such folder: ${root}`);
   }
 }

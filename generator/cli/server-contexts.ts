@@ -33,7 +33,7 @@ export function serverContexts(
     if (context === '') return wrong(`--server takes CLUSTER=CONTEXT, not ${text}`);
     if (!clusters.includes(cluster))
       return wrong(
-        `--server names ${cluster}, which is not among the clusters`,
+        `--server names ${cluster}, which is not a cluster of the fleet`,
         didYouMean(cluster, clusters, 'cluster'),
       );
     contexts.push({ context: forCluster(context, cluster), cluster });

@@ -2,7 +2,7 @@ import type { ServerResult } from '../external/server/validate-on-servers.ts';
 import { printable } from '../report/printable.ts';
 import { plural } from '../report/scope.ts';
 
-/** What servers say of a fleet: a sentence for one, and a table for several. */
+/** The results of servers for a fleet: a sentence for one, a table for several. */
 export function serversText(results: readonly ServerResult[]): string {
   const [only, ...others] = results;
   if (only && others.length === 0) return sentence(only);
@@ -30,7 +30,7 @@ export function serversText(results: readonly ServerResult[]): string {
 
 function sentence({ context, objects, agreed, error }: ServerResult): string {
   if (error !== undefined)
-    return context === '' ? 'no server validated anything' : `the server ${context} validated nothing`;
+    return context === '' ? 'no server validated any object' : `the server ${context} validated no object`;
   const result = agreed === objects ? 'it agrees with Poolwright' : `it disagrees on ${objects - agreed}`;
   return `the server ${context} validated ${plural(objects, 'object')} in a dry run: ${result}`;
 }

@@ -41,8 +41,8 @@ export interface StagedFolder {
 }
 
 /**
- * Reads of the index and of the base what the check of a fleet needs, before its code is loaded: git starts faster from a process that
- * is small. Gives `undefined` when the change does not affect the fleet.
+ * Reads of the index and of the base what the check of a fleet needs, before its code is loaded: git starts
+ * faster from a small process. Gives `undefined` when the change does not affect the fleet.
  */
 export function openStagedFolder(
   context: Context,

@@ -4,7 +4,7 @@ import { counted, plural } from '../report/scope.ts';
 const PATIENCE = 500;
 /** How often the line is written again, in milliseconds. */
 const INTERVAL = 100;
-/** Of a terminal that does not say. */
+/** For a terminal that does not report its width. */
 const COLUMNS = 80;
 
 interface Stages {
@@ -25,11 +25,11 @@ interface StagesInput {
   now(): number;
   /** In bytes. */
   peakMemory(): number;
-  /** Whether progress is wanted at all; it is shown on a terminal alone. */
+  /** Whether progress is wanted; it is shown only on a terminal. */
   isShown: boolean;
 }
 
-/** Whether a terminal may be given control sequences, and a person looks at it. */
+/** Whether the output is an interactive terminal that understands control sequences. */
 export function showsProgress(
   env: Readonly<Record<string, string | undefined>>,
   { quiet }: { quiet?: unknown },
@@ -37,7 +37,7 @@ export function showsProgress(
   return quiet !== true && !env.NO_COLOR && env.TERM !== 'dumb' && (!env.CI || env.CI === 'false');
 }
 
-/** Measures stages, and shows on a terminal what a command does once it has taken a while. */
+/** Measures stages, and shows progress on a terminal once a command has taken a while. */
 export function createStages({ stderr, now, peakMemory, isShown }: StagesInput): Stages {
   let start = now();
   const times = new Map<string, number>();
@@ -67,7 +67,7 @@ export function createStages({ stderr, now, peakMemory, isShown }: StagesInput):
       if (!isDue(time)) return;
       const rate = Math.round((done * 1000) / Math.max(1, time - current.begin));
       const count = `${counted(done)} of ${plural(total, noun)}`;
-      show(`${current.name}: ${count}, ${counted(rate)} a second`, time);
+      show(`${current.name}: ${count}, ${counted(rate)} per second`, time);
     },
     finish: () => {
       if (written !== undefined) stderr.write('\r\u001b[K');

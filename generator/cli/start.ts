@@ -32,7 +32,7 @@ export async function start(load: LoadCommands): Promise<void> {
     peakMemory: () => process.resourceUsage().maxRSS * 1024,
     importPackage: (name) => import(name),
     openTerminal: async () => {
-      // Slow to load, and no other command asks.
+      // Slow to load, and needed by one command only.
       const { isatty } = await import('node:tty');
       if (!isatty(0) || !isatty(2)) return undefined;
       const { openTerminal } = await import('./terminal.ts');
@@ -52,7 +52,7 @@ export async function start(load: LoadCommands): Promise<void> {
     stderr.write(`error: ${fault.message}\n  help: ${fault.help}\n`);
     process.exitCode = 3;
   }
-  // Once all is written there is nothing to wait for; Node would collect garbage first.
+  // Exit at once after everything is written; Node would collect garbage first.
   if (stdout.isDone && stderr.isDone) process.exit();
 }
 

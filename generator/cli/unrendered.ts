@@ -1,6 +1,6 @@
 import { templateByName } from '../diagnostics/template-syntax.ts';
 
-/** What lies in the folders that are validated and is not, since only its own tool can render it. */
+/** Files in the validated folders that are skipped, because only their own tool can render them. */
 export interface Unrendered {
   /** Folders of Helm charts. */
   charts: Set<string>;

@@ -217,7 +217,7 @@ function nothing(paths: readonly string[]): Diagnostic {
   return {
     code: 'file-not-found',
     severity: 'error',
-    message: `there is no Kubernetes manifest in ${paths.join(', ')}`,
-    help: 'Name files of YAML or JSON, folders that hold some, a kustomize directory, or - for standard input',
+    message: `found no Kubernetes manifest in ${paths.join(', ')}`,
+    help: 'Name YAML or JSON files, folders with such files, a kustomize directory, or - for standard input',
   };
 }

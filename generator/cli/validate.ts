@@ -30,8 +30,8 @@ function misplacedOption(options: Options, paths: readonly string[]): Diagnostic
     return {
       code: 'invalid-value',
       severity: 'error',
-      message: '--watch is for files, not for standard input',
-      help: 'Name files or folders, or leave the option out',
+      message: '--watch cannot watch standard input',
+      help: 'Name files or folders, or leave out --watch',
     };
   const unfit = paths.length > 0 ? OF_FLEETS : OF_PATHS;
   const option = unfit.find((one) => options[one] !== undefined);
@@ -40,7 +40,7 @@ function misplacedOption(options: Options, paths: readonly string[]): Diagnostic
     : {
         code: 'invalid-value',
         severity: 'error',
-        message: `--${option} is for ${paths.length > 0 ? 'a fleet' : 'manifests'}`,
+        message: `--${option} is only for ${paths.length > 0 ? 'a fleet' : 'manifests'}`,
         help:
           paths.length > 0
             ? 'Leave the option out, or the paths'

@@ -40,7 +40,7 @@ function noFile(file: string): Diagnostic {
   return {
     code: 'file-not-found',
     severity: 'error',
-    message: `there is no file ${file}`,
+    message: `no such file: ${file}`,
     help: 'Name a file of NAME=VALUE lines with --var-file',
   };
 }
@@ -49,7 +49,7 @@ function noPair(pair: string): Diagnostic {
   return {
     code: 'invalid-value',
     severity: 'error',
-    message: `--var ${pair} gives no variable a value`,
+    message: `--var ${pair} is not NAME=VALUE`,
     help: 'Write --var NAME=VALUE',
   };
 }

@@ -16,7 +16,7 @@ export interface Watched {
 }
 
 /**
- * Runs a command now and whenever a file that it reads appears, changes or vanishes, until interrupted.
+ * Runs a command now and whenever a file that it reads is created, changed or removed, until interrupted.
  * @param afterwards runs once the outcome is printed, also where the command failed
  */
 export async function watchAndRun(
@@ -59,7 +59,7 @@ export async function watchAndRun(
     await orReport(context, async () => context.print(await command()));
     await orReport(context, afterwards);
     context.say('watching for changes; stop with Ctrl-C\n');
-    // What appeared during the run may not have been read.
+    // A file that was created during the run may not have been read.
     if (observe()) runSoon();
   };
   running = once();

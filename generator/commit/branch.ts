@@ -21,7 +21,7 @@ export async function switchToExisting(git: Git, branch: string): Promise<void> 
 export function branchExists(git: Git, branch: string): boolean {
   const format = git.inquire(['check-ref-format', `refs/heads/${branch}`]);
   if (format.code !== 0 || branch.startsWith('-') || branch === 'HEAD') {
-    const help = 'Choose another name, e.g. letters, digits, `-` and `/`';
+    const help = 'Choose another name, of letters, digits, `-` and `/`';
     throw new GitError('bad-branch', `${JSON.stringify(branch)} is not a valid branch name`, help);
   }
   const patterns = [`refs/heads/${branch}`, `refs/remotes/*/${branch}`];

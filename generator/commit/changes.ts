@@ -70,8 +70,8 @@ function sorted(codes: Map<string, string[]>, disk: TreeReader, same: ReadonlySe
 
 function refuseNested(path: string, named: Set<string>): void {
   if (!named.has(path)) return;
-  const message = `${path} is a git repository of its own, so its files are not part of this one`;
-  throw new GitError('nested-repository', message, `Commit in ${path}, or generate somewhere else`, {
+  const message = `${path} is a git repository of its own, so its files do not belong to this one`;
+  throw new GitError('nested-repository', message, `Commit in ${path}, or generate into another folder`, {
     path,
   });
 }
@@ -79,7 +79,7 @@ function refuseNested(path: string, named: Set<string>): void {
 function refuseConflict(codes: Map<string, string[]>): void {
   for (const [path, all] of codes) {
     if (!all.some((code) => /U|AA/.test(code))) continue;
-    const help = `Generate again, then mark it resolved with \`git add ${path}\``;
+    const help = `Run poolwright generate, then mark it resolved with \`git add ${path}\``;
     throw new GitError('unmerged', `${path} has an unresolved conflict`, help, { path });
   }
 }

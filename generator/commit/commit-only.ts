@@ -6,7 +6,7 @@ import { FROM_INPUT, inputOf } from './pathspec.ts';
 import { type Repository, refuseIndexLock } from './repository.ts';
 import { statusOf } from './status.ts';
 
-/** Generated text has `\n` only, and git may make of it what it likes: no reason to refuse the commit. */
+/** Generated text has only `\n`, and git may convert it: no reason to reject the commit. */
 const ANY_LINE_ENDS = ['-c', 'core.safecrlf=false'];
 
 /** What a commit is made with. */
@@ -75,11 +75,16 @@ function refusal(git: Git, cause: Outcome, isShown: boolean): GitError {
   for (const role of ['AUTHOR', 'COMMITTER']) {
     if (git.tryRead(['var', `GIT_${role}_IDENT`]) !== undefined) continue;
     const help = 'Set it with `git config user.name NAME` and `git config user.email ADDRESS`';
-    return new GitError('no-identity', `Git does not know the ${role.toLowerCase()} of the commit`, help, {
-      cause,
-    });
+    return new GitError(
+      'no-identity',
+      `Git has no name and address for the ${role.toLowerCase()} of the commit`,
+      help,
+      {
+        cause,
+      },
+    );
   }
   const printed = printable(cause.stderr) || printable(cause.stdout) || `exit code ${cause.code}`;
-  const message = `git, or a hook of the repository, refused the commit${isShown ? '' : `:\n${printed}`}`;
+  const message = `git, or a hook of the repository, rejected the commit${isShown ? '' : `:\n${printed}`}`;
   return new GitError('refused', message, 'Fix what it reports and commit again', { cause, output: printed });
 }

@@ -40,8 +40,8 @@ export interface CommitResult {
 }
 
 /**
- * Commits the given files and nothing else: what else is staged stays staged, what else is changed stays
- * changed. Hooks, signing and identity are git's own. When the commit fails, the index is as it was before.
+ * Commits only the given files: other staged files stay staged, other changed files stay changed. Hooks,
+ * signing and identity are git's own. When the commit fails, the index is as it was before.
  * @throws {GitError}
  */
 export async function commitTree(options: CommitOptions): Promise<CommitResult> {

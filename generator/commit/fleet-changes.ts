@@ -2,7 +2,7 @@ import type { Fleet, FleetObject } from '../load/index.ts';
 import { oneLine } from '../plan/value-text.ts';
 import { fieldChanges } from './field-changes.ts';
 
-/** One thing that is different in a fleet. */
+/** One difference of a fleet. */
 export interface FleetChange {
   /** `general limits.cpu 512 → 1024`, `add pool gpu`. */
   text: string;

@@ -16,7 +16,7 @@ export function isGenerated(disk: TreeReader, path: string): boolean {
   try {
     return readHeader(disk.readStart(path)) !== undefined;
   } catch (cause) {
-    const help = 'Give this user the right to read it, and run again';
+    const help = 'Give this user read permission, and run again';
     throw new GitError('unreadable', `Cannot read ${path}`, help, { path, cause });
   }
 }

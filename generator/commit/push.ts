@@ -19,7 +19,7 @@ export async function push(
   if (outcome.code === 0) return;
   const output = printable(outcome.stderr);
   const message = `The branch ${branch} was not pushed${onOutput ? '' : `:\n${output}`}`;
-  const help = `${committed === undefined ? 'Do what git says' : 'The commit stays; do what git says'}, then push again`;
+  const help = `${committed === undefined ? 'Follow the message of git' : 'The commit is kept; follow the message of git'}, then push again`;
   throw new GitError('push-failed', message, help, { cause: outcome, committed, output });
 }
 
@@ -41,7 +41,7 @@ function targetOf(git: Git, branch: string, committed: string | undefined): stri
   const rule = git.tryRead(['config', '--get', 'push.default']);
   if (rule === 'upstream' || rule === 'tracking') return [remote, `${ref}:${upstreamRef}`];
   const name = upstreamRef.replace(/^refs\/heads\//, '');
-  const message = `The branch ${branch} follows ${upstream}/${name}, which has another name`;
+  const message = `The branch ${branch} tracks ${upstream}/${name}, which has another name`;
   const help = `Push it yourself with \`git push ${upstream} HEAD:${name}\`, or set push.default to upstream`;
   throw new GitError('push-failed', message, help, { committed });
 }
@@ -59,8 +59,8 @@ function remoteOf(git: Git, pushRemote: string, upstream: string, committed?: st
   if (only !== undefined && others.length === 0) return only;
   const message =
     only === undefined
-      ? 'There is no remote to push to'
-      : 'There are several remotes, and none of them is named `origin`';
+      ? 'The repository has no remote to push to'
+      : 'The repository has several remotes, and none is called `origin`';
   const help = 'Add one with `git remote add origin URL`, or set remote.pushDefault';
   throw new GitError('no-remote', message, help, { committed });
 }

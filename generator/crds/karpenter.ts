@@ -38,7 +38,7 @@ export function unknownVersion(asked: string, crds: Crds): Diagnostic {
   return {
     code: 'unknown-karpenter-version',
     severity: 'error',
-    message: `there are no schemas for Karpenter ${asked}`,
+    message: `Poolwright has no schemas for Karpenter ${asked}`,
     help: supportedVersions(crds.versions),
   };
 }

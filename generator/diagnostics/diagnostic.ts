@@ -41,7 +41,7 @@ export interface Diagnostic {
   /** The environment and cluster whose objects show it, where it is not true of all. */
   environment?: string;
   clusters?: string[];
-  /** The object, as `NodePool/inferentia-inf2`, and the field in it, as `spec.weight`. */
+  /** The object, such as `NodePool/inferentia-inf2`, and the field in it, such as `spec.weight`. */
   object?: string;
   field?: string;
   /** What it follows from; `foldConsequences` reports diagnostics of one cause once. */

@@ -2,9 +2,9 @@
 export const IMPACTS = {
   outage: 'no node launches, pods stay pending, or the cluster rejects the object',
   disruption: 'nodes are replaced when they must not be, too many at once, or never',
-  scheduling: 'pods run on the wrong node, or nodes have other room than Karpenter plans with',
-  cost: 'more is paid for than is used, or without a limit',
-  upkeep: 'a part has no effect, or hinders a later change',
+  scheduling: 'pods run on the wrong node, or nodes have less room than Karpenter plans with',
+  cost: 'capacity is paid for and not used, or has no limit',
+  upkeep: 'a setting has no effect, or complicates later changes',
 } as const;
 
 export type Impact = keyof typeof IMPACTS;

@@ -27,7 +27,7 @@ export const LINT_CODES = {
   'budget-always-active': 'A budget’s windows overlap, so that it is always active.',
   'budget-windows-overlap':
     'The windows of a budget overlap, so that it is active for longer than its duration.',
-  'budget-time-zone': 'A budget’s schedule is in UTC, and its comment speaks of another time.',
+  'budget-time-zone': 'A budget’s schedule is in UTC, but its comment gives another time.',
   'budget-shadowed': 'A budget has no effect because another one is always stricter.',
   'budget-blocks-all': 'A budget blocks consolidation and drift permanently.',
   'budget-without-reasons': 'A budget has an empty list of reasons and applies to none.',
@@ -77,7 +77,7 @@ export const LINT_CODES = {
   'unrendered-template': 'A value holds an expression of a template language that nothing renders.',
   'flux-empty-value': 'A value is empty or padded with spaces, as an unset variable leaves it.',
   'workload-unschedulable': 'No NodePool can run the pods of a workload.',
-  'workload-invalid': 'A number of a workload is one that the API server rejects.',
+  'workload-invalid': 'The API server rejects a number or quantity of a workload.',
   'workload-requests-missing': 'A container has no CPU request or no memory request.',
   'region-topology-spread': 'Pods spread over regions, and a cluster has only one.',
   'karpenter-on-own-nodes': 'The Karpenter controller may run on a node that Karpenter manages.',

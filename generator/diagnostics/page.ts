@@ -15,6 +15,6 @@ export interface CodePage {
   common?: string;
   /** The versions it is true of, where that matters. */
   versions?: string;
-  /** What has to be so outside of the files, such as a commit or a full disk. */
+  /** A condition outside of the files, such as a commit or a full disk. */
   situation?: string;
 }

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate that `word` most likely meant: at most a third of its letters differ; `undefined` when none is that near. */
+/** The candidate that `word` most likely means: at most a third of its letters differ; `undefined` if none is that close. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;

@@ -20,7 +20,7 @@ const FORMS: readonly { language: string; pattern: RegExp; help: string }[] = [
   {
     language: PLACEHOLDER,
     pattern: /^<[A-Za-z][\w .-]*>$|<<[A-Za-z][\w .-]*>>|‹[^›\n]+›/,
-    help: 'Write the value in place of the placeholder',
+    help: 'Write the value instead of the placeholder',
   },
 ];
 
@@ -42,7 +42,7 @@ export function unrenderedMessage({ text, language }: Pick<TemplateText, 'text' 
 /** How to fix a template text in fleet.yaml, which no other tool reads. */
 export function fleetTemplateHelp({ help, language }: TemplateText): string {
   if (language === PLACEHOLDER) return help;
-  return 'Write the value; what differs between clusters is a variable, ${NAME}, with a value in each';
+  return 'Write the value, or use a variable, ${NAME}, if it differs between clusters';
 }
 
 /** How to fix a value that still has to be filled in: a template, a placeholder or a variable; undefined for plain text. */
@@ -60,7 +60,7 @@ const ENDINGS: readonly { language: string; ending: RegExp; help: string }[] = [
   {
     language: 'a Jinja template',
     ending: /\.(j2|jinja2?)$/,
-    help: 'Render the template, and validate what it makes',
+    help: 'Render the template, and validate the output',
   },
 ];
 

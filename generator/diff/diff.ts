@@ -23,10 +23,10 @@ export interface FieldDiff {
 
 /** What is different about one object that both sides have, or that one has. */
 export interface ObjectDiff {
-  /** As `NodePool/gpu`. */
+  /** Such as `NodePool/gpu`. */
   object: string;
   only?: 'a' | 'b';
-  /** Of a pool that one has: the one that only the other has and that is the same but for its name, as `NodePool/store`. */
+  /** Of a pool that one has: the one that only the other has and that is the same but for its name, such as `NodePool/store`. */
   renamed?: string;
   fields: FieldDiff[];
   /** Of a pool that both have: the instance types that it may launch, where they differ. */
@@ -38,7 +38,7 @@ export interface VariableDiff {
   variable: string;
   a?: string;
   b?: string;
-  /** As `EC2NodeClass/gpu role`. */
+  /** Such as `EC2NodeClass/gpu role`. */
   fields: string[];
 }
 

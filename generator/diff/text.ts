@@ -72,7 +72,7 @@ function objectLines({ only, renamed, fields, types }: ObjectDiff, a: string, b:
 function renamedText(only: 'a' | 'b', renamed: string | undefined): string {
   if (renamed === undefined) return '';
   return only === 'a'
-    ? `, renamed to ${renamed}: to Karpenter that is another pool, whose nodes are new`
+    ? `, renamed to ${renamed}: to Karpenter this is another pool, with new nodes`
     : `, the new name of ${renamed}`;
 }
 
@@ -96,7 +96,7 @@ function typesSentence({ a: countA, b: countB }: TypesDiff, a: string, b: string
   const difference = countB - countA;
   if (difference === 0) return `${b} allows as many instance types as ${a}, ${countB}, and others`;
   const count = Math.abs(difference);
-  return `${b} allows ${count} instance type${count === 1 ? '' : 's'} ${difference < 0 ? 'fewer' : 'more'} than ${a}, ${countB} in place of ${countA}`;
+  return `${b} allows ${count} instance type${count === 1 ? '' : 's'} ${difference < 0 ? 'fewer' : 'more'} than ${a}, ${countB} instead of ${countA}`;
 }
 
 const MOST_NAMED = 5;

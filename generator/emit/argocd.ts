@@ -109,7 +109,7 @@ function eachTemplated(
 }
 
 /**
- * The text with Go template actions in place of `${NAME}`: the values then are unquoted in YAML, as they are after envsubst
+ * The text with Go template actions instead of `${NAME}`: the values then are unquoted in YAML, as they are after envsubst
  * and Flux, and so get the same types. Literal braces stay literal, also one right before an action.
  */
 function asGoTemplate(text: string, actionOf: Clusters['actionOf']): string {

@@ -2,7 +2,7 @@ import type { Values } from '../load/fleet.ts';
 import { DOLLAR } from '../load/template.ts';
 import { shellQuoted } from './shell.ts';
 
-/** The values a cluster's overlay is substituted with, `DOLLAR` among them where a literal `$` needs it. */
+/** The values a cluster's overlay is substituted with, including `DOLLAR` where a literal `$` needs it. */
 export function clusterVariables(values: Values, literalDollar: boolean): Record<string, string> {
   return { ...values, ...(literalDollar ? { [DOLLAR]: '$' } : {}) };
 }

@@ -15,7 +15,7 @@ export interface ClusterToEmit {
   needed: ReadonlySet<string>;
   /** The values that git has for it. */
   own: Values;
-  /** The same, `DOLLAR` among them where a literal `$` needs it. */
+  /** The same, including `DOLLAR` where a literal `$` needs it. */
   values: Record<string, string>;
 }
 
@@ -76,7 +76,7 @@ function metadataOf(fleet: Fleet, flux: FluxDelivery, { name, spec }: ClusterToE
     ...(flux.shards === undefined ? {} : { [SHARD_LABEL]: `shard${shardOf(name, flux.shards)}` }),
   };
   return {
-    // Whoever applies this object may substitute in it; the values here must stay as they are.
+    // Whatever applies this object may substitute in it, but these values must stay as they are.
     annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' },
     ...(Object.keys(labels).length > 0 ? { labels } : {}),
     name: kustomizationName(fleet.name, flux, name),

@@ -4,8 +4,8 @@ import { readHeader } from './header.ts';
 import type { Placed } from './paths.ts';
 
 /**
- * Says where the tree lies, where that is not the usual place: without it, nobody could tell what was generated in a folder that `output`
- * no longer names.
+ * Records where the tree is, if it is not in the default folders: without it, files generated in a folder that
+ * `output` no longer names could not be recognized.
  */
 export const OUTPUT_RECORD = '.poolwright-output.yaml';
 
@@ -20,7 +20,7 @@ export function rootsIn(spec: unknown): string[] {
   return [...foldersIn(outputIn(output)), OUTPUT_RECORD];
 }
 
-/** The text of the record without its header; undefined where the tree lies in the usual place. */
+/** The text of the record without its header; undefined if the tree is in the default folders. */
 export function outputRecord(spec: Placed): string | undefined {
   const folders = outputOf(spec);
   return isDefaultOutput(folders) ? undefined : toYaml({ ...folders });

@@ -28,10 +28,10 @@ export function syncCommands({ staged, disk, unstagedSources, prefix }: OutOfSyn
   const generate = `poolwright generate${folder}${force}, then ${add}`;
   if (unstagedSources.length === 0) return `run ${generate}`;
   const sources = words(unstagedSources);
-  return `${sources} is staged only in part: stage all of it (git add ${sources}) or put the rest aside (git stash --keep-index), then run ${generate}`;
+  return `${sources} is only partly staged: stage all of it (git add ${sources}) or stash the rest (git stash --keep-index), then run ${generate}`;
 }
 
-/** The same for findings: files that are right on disk only have to be staged. */
+/** The same for findings: files that are correct on disk only need to be staged. */
 export function withStagingHelp(
   diagnostics: readonly Diagnostic[],
   { disk, prefix }: OutOfSync,
@@ -44,9 +44,9 @@ export function withStagingHelp(
     `git add ${paths.map((path) => shellWord(prefix + path)).join(' ')}`;
   const unstaged = diagnostics
     .filter(isUnstaged)
-    .map((one) => ({ ...one, help: `It is right on disk: run ${staging([pathOf(one)])}` }));
+    .map((one) => ({ ...one, help: `The file on disk is correct: run ${staging([pathOf(one)])}` }));
   const roots = [...new Set(unstaged.map((one) => rootOf(pathOf(one))))];
-  const cause = outOfDateCause(unstaged, `They are right on disk: run ${staging(roots)}`);
+  const cause = outOfDateCause(unstaged, `The files on disk are correct: run ${staging(roots)}`);
   const rest = diagnostics.filter((one) => !isUnstaged(one));
   return [...recounted(rest), ...unstaged.map((one) => ({ ...one, cause }))];
 }

@@ -62,7 +62,7 @@ function narrowed(
   return a && b && [a, b];
 }
 
-/** What an included file may say or leave out without a difference. */
+/** Keys that an included file may have or leave out without a difference. */
 const NEUTRAL = ['apiVersion', 'kind'];
 
 function mapping(value: unknown): Mapping | undefined {

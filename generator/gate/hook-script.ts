@@ -3,7 +3,7 @@ import { shellQuoted } from '../emit/shell.ts';
 /** Git runs the first before a commit, the second before a merge that it commits by itself. */
 export const HOOKS = ['pre-commit', 'pre-merge-commit'] as const;
 
-/** What a hook that was there before is called while ours is installed. */
+/** The name of a previous hook while ours is installed. */
 export const KEPT = '.before-poolwright';
 
 const MARK = '# Runs poolwright gate.';

@@ -6,7 +6,7 @@ import { workTreeOf } from '../git/worktree.ts';
 import { makeFolders } from '../write/folders.ts';
 import { HOOKS, hookText, isOurs, KEPT } from './hook-script.ts';
 
-/** One hook of a repository, and what became of it or is the case. */
+/** One hook of a repository, and its state or what was done with it. */
 export interface HookReport {
   path: string;
   text: string;
@@ -20,15 +20,15 @@ export interface HookReport {
  */
 export async function hooksFolder(git: Git, root: string): Promise<string> {
   const { top } = workTreeOf(git);
-  // Run as hooks are, since reading switches them off.
+  // Run with hooks on, since reads turn them off.
   const paths = ['--git-path', 'hooks', '--git-common-dir'];
   const { stdout } = await git.run(['rev-parse', ...paths], { hooks: true });
   const [hooks = '', common = ''] = stdout.split('\n').map((path) => resolve(root, path));
   if (!isBelow(hooks, top) && !isBelow(hooks, common)) {
     throw new GitError(
       'refused',
-      `core.hooksPath names ${hooks}, which other repositories may use, too`,
-      'Run poolwright gate from a hook there, or set core.hooksPath for this repository',
+      `core.hooksPath is ${hooks}, which other repositories may also use`,
+      'Run poolwright gate from a hook there, or set core.hooksPath for this repository only',
     );
   }
   if (hooks.split(/[\\/]/).includes('.husky')) {
@@ -42,7 +42,7 @@ export async function hooksFolder(git: Git, root: string): Promise<string> {
 }
 
 /**
- * Installs the hooks. One that is there already is kept under another name, and runs first.
+ * Installs the hooks. An existing hook is kept under another name, and runs first.
  * @param program the program's file, absolute
  * @throws {GitError} when one of them has a hook and a kept one already; then nothing is changed
  */
@@ -55,21 +55,21 @@ export function installHooks(folder: string, top: string, program: string): Hook
     const path = join(folder, hook);
     const text = hookText(hook, programs);
     const held = read(path);
-    if (held === text) return { path, text: 'was installed already', isInstalled: true };
+    if (held === text) return { path, text: 'already installed', isInstalled: true };
     const isForeign = held !== undefined && !isOurs(held);
     if (isForeign) renameSync(path, `${path}${KEPT}`);
     replace(path, text);
     if (isForeign)
       return {
         path,
-        text: `installed; the hook that was there is now ${path}${KEPT}, and runs first`,
+        text: `installed; the previous hook is now ${path}${KEPT}, and runs first`,
         isInstalled: true,
       };
     return { path, text: held === undefined ? 'installed' : 'renewed', isInstalled: true };
   });
 }
 
-/** Removes our hooks, and puts back the ones that were there before. */
+/** Removes our hooks, and restores the previous ones. */
 export function uninstallHooks(folder: string): HookReport[] {
   return HOOKS.map((hook) => {
     const path = join(folder, hook);
@@ -78,7 +78,7 @@ export function uninstallHooks(folder: string): HookReport[] {
     if (held === undefined || !isOurs(held))
       return {
         path,
-        text: held === undefined ? 'is not installed' : 'is not ours, and was left alone',
+        text: held === undefined ? 'not installed' : 'another hook, which was left alone',
         isInstalled,
       };
     if (!exists(`${path}${KEPT}`)) {
@@ -86,7 +86,7 @@ export function uninstallHooks(folder: string): HookReport[] {
       return { path, text: 'removed', isInstalled };
     }
     renameSync(`${path}${KEPT}`, path);
-    return { path, text: 'removed; the hook that was there before is back', isInstalled };
+    return { path, text: 'removed; the previous hook is restored', isInstalled };
   });
 }
 
@@ -95,10 +95,10 @@ export function hookStatus(folder: string): HookReport[] {
   return HOOKS.map((hook) => {
     const path = join(folder, hook);
     const held = read(path);
-    if (held === undefined) return { path, text: 'is not installed', isInstalled: false };
-    if (!isOurs(held)) return { path, text: 'is another hook', isInstalled: false };
-    const kept = exists(`${path}${KEPT}`) ? ', and runs the hook that was there before' : '';
-    return { path, text: `is installed${kept}`, isInstalled: true };
+    if (held === undefined) return { path, text: 'not installed', isInstalled: false };
+    if (!isOurs(held)) return { path, text: 'another hook', isInstalled: false };
+    const kept = exists(`${path}${KEPT}`) ? ', and runs the previous hook first' : '';
+    return { path, text: `installed${kept}`, isInstalled: true };
   });
 }
 
@@ -107,7 +107,7 @@ function refuseTwoHooks(path: string): void {
   if (held === undefined || isOurs(held) || !exists(`${path}${KEPT}`)) return;
   throw new GitError(
     'refused',
-    `${path} is not ours, and ${path}${KEPT} exists already`,
+    `${path} is another hook, and ${path}${KEPT} already exists`,
     'Remove one of them, or rename it',
   );
 }

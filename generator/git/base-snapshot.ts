@@ -20,9 +20,9 @@ export interface FleetPlace {
   gitFolder: string;
   /** The fleet's folder below it, empty or ending in `/`. */
   folder: string;
-  /** What is read of it. */
+  /** The files that are read. */
   files: FleetFiles;
-  /** What is known of git's objects already. */
+  /** Git's objects that are already known. */
   blobs?: Blobs;
 }
 

@@ -10,7 +10,7 @@ export interface Base {
   commit: string;
   /** How messages name it, `main (1a2b3c4d5e)`. */
   name: string;
-  /** Whether no one named it: then it counts only where something differs from it. */
+  /** Whether nobody named it: then it is used only if something differs from it. */
   isImplied: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface BaseOptions {
   since?: string | undefined;
   /** Whether HEAD is the base of a branch without an upstream. */
   orHead?: boolean;
-  /** What is known of the repository's commits already. */
+  /** The repository's commits that are already known. */
   commits?: Commits;
 }
 
@@ -63,7 +63,7 @@ function shortOf(commit: string): string {
 function noUpstream(): Diagnostic {
   return wrongBase(
     'the branch has no upstream to compare with',
-    'Name a revision, as --base origin/main, or set an upstream with git branch --set-upstream-to',
+    'Name a revision, such as --base origin/main, or set an upstream with git branch --set-upstream-to',
   );
 }
 
@@ -72,7 +72,7 @@ export function unknownRevision(git: Git, revision: string): Diagnostic {
   const names = (git.tryRead(['for-each-ref', '--format=%(refname:short)']) ?? '')
     .split('\n')
     .filter(Boolean);
-  return wrongBase(`git has no revision ${revision}`, didYouMean(revision, names, 'branch'));
+  return wrongBase(`the repository has no revision ${revision}`, didYouMean(revision, names, 'branch'));
 }
 
 function wrongBase(message: string, help: string): Diagnostic {

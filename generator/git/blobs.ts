@@ -6,7 +6,7 @@ import type { Git } from './runner.ts';
 
 /** The texts of git's objects, each read at most once. */
 export interface Blobs {
-  /** Takes texts for known, so that objects that hold one of them need not be read; gives git's name for each. */
+  /** Adds known texts, so that objects with the same content need not be read; returns git's name for each. */
   know(texts: Iterable<string>): string[];
   /** Reads objects ahead, all by one process. */
   fetch(names: Iterable<string>): void;

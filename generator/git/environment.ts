@@ -24,7 +24,7 @@ export function gitEnvironment(
   const ours: Record<string, string | undefined> = { ...env };
   const top = resolve(cwd, env.GIT_WORK_TREE ?? '.');
   if (!isWithin(root, top) && !isWithin(cwd, root)) {
-    // What git says of the repository it was started in is not true of the one that the fleet is in.
+    // Variables for the repository that git was started in do not apply to the one of the fleet.
     for (const name of [...PLACES, 'GIT_WORK_TREE', 'GIT_PREFIX']) delete ours[name];
   } else if (env.GIT_DIR) {
     ours.GIT_WORK_TREE = top;

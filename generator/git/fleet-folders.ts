@@ -4,7 +4,7 @@ import { splitNul } from './split-nul.ts';
 
 /**
  * The folders of a revision that hold a fleet's file, empty or ending in `/`; empty where there is no such revision.
- * @param file its name, as `fleet.yaml`
+ * @param file its name, such as `fleet.yaml`
  */
 export function fleetFolders(git: Git, revision: string, file: string): string[] {
   const commit = commitOf(git, revision);

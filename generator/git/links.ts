@@ -11,7 +11,7 @@ interface Linked {
   blobs: Blobs;
 }
 
-/** As many links in a row as Linux follows. */
+/** How many links in a row Linux follows. */
 const MOST_LINKS = 40;
 
 /** Where a path leads in the end, which is not an entry where it leaves the fleet's folder. */

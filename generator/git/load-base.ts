@@ -9,7 +9,7 @@ import { snapshotHost } from './snapshot-host.ts';
 export interface LoadedBase {
   fleet?: Fleet;
   state?: RevisionState;
-  /** A clause, as `the fleet at main cannot be read: it is not a fleet`. */
+  /** A clause, such as `the fleet at main cannot be read: it is not a fleet`. */
   fault?: string;
 }
 
@@ -42,4 +42,4 @@ export function loadBase(
   };
 }
 
-export const BASE_HELP = 'Name a revision whose fleet is valid with --base, or none';
+export const BASE_HELP = 'With --base, name a revision whose fleet is valid, or none';

@@ -24,14 +24,9 @@ export interface RunOptions {
 export function startFault(cause: Error, folder: string): GitError {
   if (codeOf(cause) === 'ENOENT' && 'path' in cause && cause.path === 'git')
     return new GitError('git-missing', 'git was not found', 'Install git, or add it to PATH', { cause });
-  return new GitError(
-    'git-failed',
-    `git could not be run in ${folder}: ${cause.message}`,
-    'Look at the cause',
-    {
-      cause,
-    },
-  );
+  return new GitError('git-failed', `git could not be run in ${folder}: ${cause.message}`, 'Fix the cause', {
+    cause,
+  });
 }
 
 /** The error for a git command that failed, by what it printed. */
@@ -40,8 +35,8 @@ export function failure(folder: string, args: readonly string[], stderr: string)
   if (/must be run in a work tree/i.test(stderr)) {
     return new GitError(
       'not-a-repository',
-      `${folder} is in a bare repository or in git's own folder, which have no checked-out files`,
-      'Run it in a clone that has its files checked out',
+      `${folder} is in a bare repository or in git's own folder, which has no checked-out files`,
+      'Run it in a clone with a work tree',
     );
   }
   if (/not a git repository|unknown option .cached/i.test(stderr)) {
@@ -55,7 +50,7 @@ export function failure(folder: string, args: readonly string[], stderr: string)
   return new GitError(
     'git-failed',
     `git ${command} failed: ${printable(stderr)}`,
-    'Do what git says and run again',
+    'Follow the message of git and run again',
   );
 }
 

@@ -13,7 +13,7 @@ export interface Repository extends WorkTree {
   commits: Commits;
 }
 
-/** A pattern may match nothing. For a branch without an upstream git ends, so that comes last, after a line that is always there. */
+/** A pattern may match nothing. Git stops at a branch without an upstream, so that comes last, after a line that always exists. */
 const REVISIONS = [
   'HEAD',
   `--glob=${REMOTE_HEAD.replace(/D$/, '[D]')}`,

@@ -4,8 +4,8 @@ import { GitError } from './error.ts';
 import { type Outcome, type RunOptions, startFault } from './outcome.ts';
 
 /**
- * simple-git guards against options and variables that come from strangers. The arguments are all ours, and the environment is the
- * user's: their editor, ssh command and askpass program have to reach git and its hooks.
+ * simple-git guards against untrusted options and variables. The arguments are all ours, and the environment is
+ * the user's: the editor, ssh command and askpass program must reach git and its hooks.
  */
 const ALLOWED = {
   // Else hooks would inherit a variable that makes git refuse abbreviated options.

@@ -18,8 +18,8 @@ export interface Git {
 }
 
 /**
- * What a repository may set to start a program whenever git looks at its index. Only what a person does to it, a commit or a push,
- * runs what the repository brings.
+ * Settings by which a repository can start a program whenever git reads its index. Only actions of a person, a
+ * commit or a push, may run programs of the repository.
  */
 const INERT = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
@@ -37,7 +37,7 @@ export function openGit(folder: string, around: ProcessContext, signal?: AbortSi
   const read = (args: readonly string[], input?: string) => {
     const { status, stdout, stderr, error } = spawnSync('git', [...INERT, ...args], {
       cwd: folder,
-      // Messages are recognized by their English text, and reading must not wait for a lock.
+      // Messages are recognized by their English text, and reads must not wait for a lock.
       env: { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
       maxBuffer: 2 ** 31,
       ...(input === undefined ? {} : { input }),

@@ -50,7 +50,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return ''; // it is there only while git is at it
+    return ''; // it exists only while git works on it
   }
 }
 

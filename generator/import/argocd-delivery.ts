@@ -8,7 +8,7 @@ import type { ArgocdSources } from './sources/argocd.ts';
 import { rollingSyncOf } from './sources/argocd-rolling.ts';
 import { nameOf } from './sources/objects.ts';
 
-/** What a fleet says of Argo CD, so that its ApplicationSets replace what applies the pools now. */
+/** The settings of `delivery.argocd` with which the fleet's ApplicationSets replace what applies the pools now. */
 export interface ArgocdDeliveryFound {
   argocd: ValueObject;
   /** The name of the fleet whose ApplicationSets these are, where it generated them. */
@@ -16,7 +16,7 @@ export interface ArgocdDeliveryFound {
   diagnostics: Diagnostic[];
 }
 
-/** Reads `delivery.argocd` from what applies the pools; what that has and the fleet cannot say is reported. */
+/** Reads `delivery.argocd` from what applies the pools; settings that the fleet cannot express are reported. */
 export function argocdDelivery({ applied }: ArgocdSources): ArgocdDeliveryFound {
   const [first] = applied;
   if (!first) return { argocd: {}, name: undefined, diagnostics: [] };
@@ -38,7 +38,7 @@ export function argocdDelivery({ applied }: ArgocdSources): ArgocdDeliveryFound 
   };
 }
 
-/** What environments follow that each have a revision of their own, named after them, as `env/{environment}`. */
+/** What environments follow that each have a revision of their own, named after them, such as `env/{environment}`. */
 function revisionOf(applied: readonly AppliedByArgocd[]): string | undefined {
   const revisions = applied.map(({ application, environment }) => ({
     environment,

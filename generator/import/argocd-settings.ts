@@ -6,7 +6,7 @@ import type { ArgocdSources } from './sources/argocd.ts';
 
 export type AppliedByArgocd = ArgocdSources['applied'][number];
 
-/** What a fleet says once for all clusters, as one object of Argo CD has it; undefined where that is the default. */
+/** A setting for all clusters, read from one object of Argo CD; undefined if it is the default. */
 export interface ArgocdSetting {
   field: string;
   value: Value | undefined;
@@ -49,7 +49,7 @@ export function settingsOf({ manifest, application, sourceAt, origin }: AppliedB
 const AUTOMATED = ['prune', 'selfHeal'];
 const RETRY = ['limit', 'refresh', 'backoff'];
 
-/** The part of a sync policy that a fleet can say. With `enabled: false` a person syncs, as without `automated`. */
+/** The part of a sync policy that a fleet can express. With `enabled: false` a person syncs, as without `automated`. */
 function syncPolicyOf({ syncPolicy = null }: ValueObject): ValueObject | undefined {
   if (!isObject(syncPolicy)) return undefined;
   const { automated = null, retry = null, syncOptions } = syncPolicy;

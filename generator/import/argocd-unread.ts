@@ -9,7 +9,7 @@ import { type AppliedByArgocd, settingsOf } from './argocd-settings.ts';
 import { isNoise } from './noise.ts';
 import { stepLabelKeys } from './sources/argocd-rolling.ts';
 
-/** What is read of a value: all of it, some of its fields, or nothing, since what passes a test says nothing of its own. */
+/** What is read of a value: all of it, some of its fields, or nothing if it passes a test for values without information. */
 type Known = true | { [field: string]: Known } | ((value: Value) => boolean);
 
 const is =
@@ -58,7 +58,7 @@ const WRITTEN =
   /^(argocd\.argoproj\.io\/(refresh|hydrate|application-set-refresh|deletion-approved)|app\.kubernetes\.io\/instance)$/;
 
 /**
- * What objects of Argo CD have that a fleet cannot say, and what they have otherwise than the first of them: once for each object and field.
+ * Settings of Argo CD objects that a fleet cannot express, and settings that differ from those of the first object: once for each object and field.
  * @param apart settings of which each environment has its own
  */
 export function unreadOfArgocd(applied: readonly AppliedByArgocd[], apart: readonly string[]): Diagnostic[] {
@@ -76,16 +76,16 @@ export function unreadOfArgocd(applied: readonly AppliedByArgocd[], apart: reado
     for (const path of unreadPaths(one))
       add(
         path,
-        `${name} has ${pathText(path)}, which delivery.argocd cannot say`,
-        'Patch the generated ApplicationSet where you apply it if the field is needed',
+        `${name} has ${pathText(path)}, which delivery.argocd cannot express`,
+        'If the field is needed, patch the generated ApplicationSet where you apply it',
       );
     const settings = first ? settingsOf(first) : [];
     for (const [i, { field, value, path }] of settingsOf(one).entries())
       if (!apart.includes(field) && !equal(value ?? null, settings[i]?.value ?? null))
         add(
           path,
-          `${name} has another ${field} for ${one.cluster} than ${first?.cluster} has; delivery.argocd has one for all clusters`,
-          `Set delivery.argocd.${field} in fleet.yaml to what all clusters can have`,
+          `${name} has a different ${field} for ${one.cluster} than for ${first?.cluster}; delivery.argocd has one for all clusters`,
+          `Set delivery.argocd.${field} in fleet.yaml to a value that fits all clusters`,
         );
   }
   return [...found.values()];

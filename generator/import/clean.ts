@@ -11,7 +11,7 @@ export interface CleanObject {
   lost: Path[];
 }
 
-/** Keeps what people declare of a NodePool or EC2NodeClass: name, labels, annotations and spec; a null is a field that is not there. */
+/** Keeps what people declare in a NodePool or EC2NodeClass: name, labels, annotations and spec; null is a missing field. */
 export function cleanObject({
   apiVersion = null,
   kind = null,

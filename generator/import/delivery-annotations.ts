@@ -7,7 +7,7 @@ import { refName } from './node-class-ref.ts';
 
 /** An object as the base of the overlays has it, where there is one. */
 export interface BaseVersion {
-  /** As `NodePool/gpu`. */
+  /** Such as `NodePool/gpu`. */
   key: string;
   kind: 'NodePool' | 'EC2NodeClass';
   name: string;
@@ -23,7 +23,7 @@ export interface DeclaredAnnotations {
   protectedPools: ReadonlySet<string>;
   /** `protect` of environments that declare it. */
   protect: ReadonlyMap<string, boolean>;
-  /** What `delivery.argocd` has to say. */
+  /** The settings of `delivery.argocd`. */
   argocd: ValueObject;
 }
 
@@ -64,7 +64,7 @@ export function readDeliveryAnnotations(
   };
 }
 
-/** All that an object is: in the base and in the environments that have it. */
+/** All versions of an object: in the base and in the environments that have it. */
 function versionsOf(
   { key, written }: BaseVersion,
   environments: readonly ImportedEnvironment[],
@@ -93,7 +93,7 @@ type Word = 'confirm' | 'false';
 
 const NEVER: Word = 'false';
 
-/** What a protected object is known by. */
+/** How a protected object is recognized. */
 interface Marks {
   hasFlux: boolean;
   /** Undefined where Argo CD does not deliver. */

@@ -31,7 +31,7 @@ const FIELDS = [
 /** Those of which a fleet has one for all clusters. */
 const SHARED = [...FIELDS, 'sourceRef', 'kubeConfig'] as const;
 
-/** What Flux does where a Kustomization says nothing, and a fleet's Kustomizations say something. */
+/** Flux's defaults for fields that a fleet's Kustomizations set. */
 const FLUX_DEFAULTS: Readonly<Record<string, Value>> = { prune: false, wait: false, suspend: false };
 
 const FLEET_DEFAULTS: Readonly<Record<string, Value>> = {
@@ -53,7 +53,7 @@ const WRITTEN: ReadonlySet<string> = new Set([
   ...CHANGE_FIELDS,
 ]);
 
-/** What a fleet says of Flux, so that its Kustomizations replace those that apply the pools now. */
+/** The settings of `delivery.flux` with which the fleet's Kustomizations replace those that apply the pools now. */
 export interface FluxDeliveryFound {
   flux: ValueObject;
   /** What a cluster has besides its variables. */
@@ -63,7 +63,7 @@ export interface FluxDeliveryFound {
   diagnostics: Diagnostic[];
 }
 
-/** Reads `delivery.flux` from the Kustomizations that apply the pools; what they have and it cannot say is reported. */
+/** Reads `delivery.flux` from the Kustomizations that apply the pools; settings that it cannot express are reported. */
 export function fluxDelivery({ kustomizations, source, targets }: FluxSources): FluxDeliveryFound {
   const [first] = kustomizations;
   const diagnostics: Diagnostic[] = [];
@@ -126,7 +126,7 @@ function nameWithout({ manifest, cluster }: FluxKustomization, isHub: boolean): 
   return isHub && name.endsWith(`-${cluster}`) ? name.slice(0, -cluster.length - 1) : name;
 }
 
-/** The value with `{cluster}` in place of the cluster's name. */
+/** The value with `{cluster}` instead of the cluster's name. */
 function forEach(value: Value, cluster: string): Value {
   return mapStrings(value, (text, field) =>
     field === 'name' ? text.replaceAll(cluster, '{cluster}') : text,
@@ -176,8 +176,8 @@ function unsupported(manifest: FluxKustomization['manifest'], path: Path, cluste
   return {
     code: 'not-imported',
     severity: 'warning',
-    message: `the Kustomization of ${cluster} has ${fieldText(path)}, which delivery.flux cannot say`,
-    help: 'Keep a Kustomization of your own in place of the generated one if the field is needed',
+    message: `the Kustomization of ${cluster} has ${fieldText(path)}, which delivery.flux cannot express`,
+    help: 'If the field is needed, keep your own Kustomization instead of the generated one',
     at: manifest.locate(path, 'key'),
   };
 }
@@ -198,7 +198,7 @@ function unsureSources(
       severity: 'warning',
       message:
         others.length > 0
-          ? `${taken} ${first} or ${others.join(' or ')}, which are not in the sources; the fleet takes all from ${first}`
+          ? `${taken} ${first} or ${others.join(' or ')}, which are not in the sources; the fleet takes all of them from ${first}`
           : `${taken} ${first}, which is optional; the fleet requires it, since the variables have no other value`,
       help: 'Correct delivery.flux.substituteFrom in fleet.yaml, and give the variables a default if the object may be missing',
       at: manifest.locate(['spec', 'postBuild', 'substituteFrom'], 'key'),
@@ -217,8 +217,8 @@ function different(manifest: FluxKustomization['manifest'], path: Path, cluster:
   return {
     code: 'not-imported',
     severity: 'warning',
-    message: `the Kustomization of ${cluster} has another ${field} than the first one; delivery.flux has one for all clusters`,
-    help: `Set ${field} in fleet.yaml to what all clusters can have`,
+    message: `the Kustomization of ${cluster} has a different ${field} than the first one; delivery.flux has one for all clusters`,
+    help: `Set ${field} in fleet.yaml to a value that fits all clusters`,
     at: manifest.locate(path),
   };
 }

@@ -18,7 +18,7 @@ import { placeValues } from './values.ts';
 import { factsOf } from './variable-kinds.ts';
 import { createVariables, type Variable, type Variables } from './variables.ts';
 
-/** What a fleet is made of besides its objects. */
+/** The parts of a fleet besides its objects. */
 export interface FleetRequest {
   targets: readonly Target[];
   name: string;
@@ -33,11 +33,11 @@ export interface FleetRequest {
   clusterFields?(cluster: string): ValueObject;
   /** What delivers to a cluster, where the sources have both Flux and Argo CD. */
   deliveredBy?: ((cluster: string) => Deliverers) | undefined;
-  /** Is called before each target: so many of the total are done. */
+  /** Called before each target, with how many of the total are done. */
   onTarget?(done: number, total: number): void;
 }
 
-/** A fleet as a value, and what is to be said of it. */
+/** A fleet as a value, with diagnostics. */
 export interface ImportedFleet {
   value: ValueObject;
   origins: Origin[];

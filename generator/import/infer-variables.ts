@@ -23,7 +23,7 @@ interface Leaf {
 }
 
 /**
- * Puts variables in place of texts that differ between clusters of an environment, or that contain the cluster's name; of texts that
+ * Replaces texts with variables that differ between clusters of an environment, or that contain the cluster's name; of texts that
  * differ between environments alone, only in fields that say where a cluster is rather than how its nodes are, and in labels and
  * annotations, which environments cannot change.
  */
@@ -72,7 +72,7 @@ export function mayVary(path: Path): boolean {
   return path[0] === 'spec' && !path.includes('nodeClassRef') && path.at(-1) !== 'operator';
 }
 
-/** Annotations that say what becomes of an object, for which a fleet has words of its own. */
+/** Annotations that protect or order an object, for which a fleet has its own fields. */
 const DELIVERY: ReadonlySet<string> = new Set([FLUX_PRUNE, ARGOCD_OPTIONS, ARGOCD_WAVE]);
 
 /** A label or annotation that not all clusters with the object have; with a variable for it, the others would need a value, too. */

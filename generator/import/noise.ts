@@ -22,7 +22,7 @@ const EXACT: ReadonlySet<string> = new Set([
   'meta.helm.sh/release-namespace',
 ]);
 
-/** Karpenter's webhooks keep what v1beta1 had and v1 has not in annotations of this prefix. */
+/** Karpenter's webhooks keep fields that v1beta1 had and v1 lacks in annotations with this prefix. */
 const PREFIXES = ['compatibility.karpenter.sh/', 'config.kubernetes.io/', 'internal.config.kubernetes.io/'];
 
 export function isNoise(key: string): boolean {

@@ -28,7 +28,7 @@ export function outputAt(clusters: string | undefined): ValueObject | undefined 
   return { clusters, ...(isInTheWay ? apart(others) : {}) };
 }
 
-/** Folders apart, where files of a tree would be in place of others that stay; undefined where none would. */
+/** Folders apart, where files of a tree would replace others that stay; undefined where none would. */
 export function outputApart(
   tree: Tree,
   host: SourceHost,

@@ -133,7 +133,7 @@ function compare(
 }
 
 const SOURCE_HELP =
-  'Change the source so that fleet.yaml can say it, or write fleet.yaml with --force and correct it';
+  'Change the source to something that fleet.yaml can express, or write fleet.yaml with --force and correct it';
 
 /** Environments patch specs; the values of labels and annotations differ by variables. */
 const METADATA_HELP =

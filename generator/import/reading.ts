@@ -18,7 +18,7 @@ import { targetName } from './target.ts';
 
 /** An object of a source without what servers and tools write into it. */
 export interface CleanSource {
-  /** As `NodePool/gpu`. */
+  /** Such as `NodePool/gpu`. */
   key: string;
   name: string;
   kind: 'NodePool' | 'EC2NodeClass';
@@ -98,7 +98,7 @@ function withoutClass({ key, object, source }: CleanSource): Diagnostic {
     code: 'not-imported',
     severity: 'error',
     message: `${key} refers to EC2NodeClass/${refName(object)}, which its sources do not have`,
-    help: 'Import the node class with it, as kubectl get nodepools,ec2nodeclasses -o yaml does',
+    help: 'Import the node class together with the pool, for example from kubectl get nodepools,ec2nodeclasses -o yaml',
     object: key,
     field: 'spec.template.spec.nodeClassRef',
     at: source.locate(['spec', 'template', 'spec', 'nodeClassRef', 'name']),
@@ -124,7 +124,7 @@ function readSource(
     });
   };
   if (kind !== 'NodePool' && kind !== 'EC2NodeClass') {
-    fault(`a fleet has no ${String(kind)}`, 'Keep the object outside the fleet', ['kind']);
+    fault(`a fleet cannot declare a ${String(kind)}`, 'Keep the object outside the fleet', ['kind']);
     return undefined;
   }
   const crd = crds.crd(karpenter, VERSIONS[kind], kind);
@@ -140,7 +140,7 @@ function readSource(
   const name = nameOf(object);
   if (!DNS_LABEL.test(name)) {
     fault(
-      `the name ${name} cannot be that of a pool, which takes lower-case letters, digits and "-", at most 63`,
+      `the name ${name} cannot be the name of a pool, which takes at most 63 lower-case letters, digits and "-"`,
       'Keep the object outside the fleet, or move its nodes to a pool of another name first',
       ['metadata', 'name'],
     );
@@ -149,7 +149,7 @@ function readSource(
   const other = otherNodeClass(object);
   if (other !== undefined) {
     fault(
-      `the pool uses a ${other}, and a fleet has pools with EC2NodeClasses only`,
+      `the pool uses a ${other}, but pools of a fleet use EC2NodeClasses only`,
       'Keep the pool outside the fleet',
       ['spec', 'template', 'spec', 'nodeClassRef'],
     );
@@ -166,7 +166,7 @@ function readSource(
   }
   for (const path of lost)
     fault(
-      `a fleet cannot hold ${pathText(path)}`,
+      `a fleet cannot declare ${pathText(path)}`,
       'Remove the field, or keep the object outside the fleet',
       path,
     );
@@ -229,8 +229,8 @@ function contradiction(target: Target, known: CleanSource, other: CleanSource): 
   return {
     code: 'duplicate-object',
     severity: 'error',
-    message: `${known.key} is in two sources of ${targetName(target)} and not the same in both; the first one counts`,
-    help: 'Import the source that the cluster gets it from, or name the clusters apart with --cluster',
+    message: `${known.key} differs between two sources of ${targetName(target)}; the first one is used`,
+    help: 'Import only the source that the cluster gets it from, or name the clusters separately with --cluster',
     object: known.key,
     at: other.source.locate([]),
     related: [{ message: 'the first one', at: known.source.locate([]) }],

@@ -11,7 +11,7 @@ import type { SourceHost } from './sources/host.ts';
 import type { OldFiles } from './sources/old-files.ts';
 
 /**
- * The folder below which every cluster has the Flux Kustomization that applies its pools, as `flux/clusters`: a generated one takes its
+ * The folder below which every cluster has the Flux Kustomization that applies its pools, such as `flux/clusters`: a generated one takes its
  * place there. Undefined where they lie in another way.
  */
 export function folderOfClusters({ kustomizations }: FluxSources): string | undefined {
@@ -28,8 +28,8 @@ function folderOf({ manifest: { file }, cluster, spec }: FluxKustomization): str
 }
 
 /**
- * Reports Kustomizations that are not replaced where they are, by one of the same name: once their file is gone Flux deletes them, and
- * prunes what they have brought.
+ * Reports Kustomizations that are not replaced in place by one of the same name: once their file is gone, Flux
+ * deletes them and prunes what they applied.
  */
 export function checkReplaced(
   fleet: Fleet,
@@ -46,15 +46,15 @@ export function checkReplaced(
     const name = objectName(manifest.object);
     const replacement = kustomizationName(fleet.name, fleet.spec.delivery?.flux ?? {}, cluster);
     const at = manifest.locate(['metadata', 'name']);
-    const lost = `Flux deletes ${name} of ${cluster}, and every NodePool that it has brought, once it is removed from ${file}`;
-    const first = 'Set prune: false in it, and remove it only when every cluster has applied that';
+    const lost = `Flux deletes ${name} of ${cluster}, and every NodePool that it applied, once it is removed from ${file}`;
+    const first = 'Set prune: false in it, and remove it only after every cluster has applied that';
     if (name !== `Kustomization/${replacement}`)
       return [
         {
           code: 'delivery-renamed',
           severity: 'warning',
           message: `${lost}: the generated one is Kustomization/${replacement}`,
-          help: `${first}; or import with --name, where all have one name`,
+          help: `${first}; or import with --name, if all have the same name`,
           at,
         },
       ];
@@ -76,7 +76,7 @@ export function checkReplaced(
           {
             code: 'delivery-moved',
             severity: 'warning',
-            message: `${lost}: Flux applies only what ${list} names, and ${path} is not among it`,
+            message: `${lost}: Flux applies only what ${list} lists, and ${path} is not in it`,
             help: `Add ${posix.relative(posix.dirname(list), path)} to the resources of ${list} in the same commit`,
             at,
           },
@@ -98,7 +98,7 @@ function staysWithoutPools({ manifest, cluster }: FluxKustomization): Diagnostic
   return {
     code: 'not-imported',
     severity: 'warning',
-    message: `${objectName(manifest.object)} of ${cluster} applies more than pools, so it stays; Flux deletes its NodePools once their files are removed, since it has prune: true`,
+    message: `${objectName(manifest.object)} of ${cluster} applies more than pools, so it is kept; Flux deletes its NodePools once their files are removed, since it has prune: true`,
     help: 'Set prune: false in it until the generated Kustomization, under another name, has applied the pools; or move what else it applies to a Kustomization of its own first',
     at: manifest.locate(['spec', 'prune']),
   };

@@ -24,8 +24,8 @@ export interface SourceObject {
 }
 
 /**
- * What dollars in a target's texts are: `literal`; `values`: substituted as Flux does; `placeholders`: `${NAME}` is substituted by
- * something that is not known.
+ * How `$` in a target's texts is read: `literal`; `values`: substituted as Flux does; `placeholders`: something
+ * unknown substitutes `${NAME}`.
  */
 export type Substitution = 'literal' | 'values' | 'placeholders';
 

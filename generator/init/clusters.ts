@@ -12,7 +12,7 @@ const ENVIRONMENTS: readonly [environment: string, words: readonly string[]][] =
   ['dev', ['dev', 'development', 'sandbox']],
 ];
 
-/** Where clusters are that no word of their name places. */
+/** The environment of clusters whose names contain no word for one. */
 const OTHERS = 'main';
 
 /** Reads names of clusters, separated by commas, each as `NAME` or `ENVIRONMENT/NAME`. */
@@ -27,7 +27,7 @@ export function readClusters(text: string): { value: NewCluster[] } | { problem:
       return {
         problem:
           same.eks === cluster.eks
-            ? `${cluster.eks} is there twice${same.environment === cluster.environment ? '' : `, in ${same.environment} and ${cluster.environment}`}: each cluster of a fleet needs a name of its own`
+            ? `${cluster.eks} is listed twice${same.environment === cluster.environment ? '' : `, in ${same.environment} and ${cluster.environment}`}: each cluster of a fleet needs its own name`
             : `${same.eks} and ${cluster.eks} would both be ${same.name}: give each a name of its own`,
       };
     clusters.push(cluster);

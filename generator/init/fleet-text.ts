@@ -4,7 +4,7 @@ import type { Accelerator, Answers, Capacity, NewCluster } from './answers.ts';
 export interface NewFleet {
   /** The fleet's name, a DNS label. */
   name: string;
-  /** Karpenter's release, as `1.15`. */
+  /** Karpenter's release, such as `1.15`. */
   karpenter: string;
   /** Path of the schema from the fleet, for editors. */
   schema: string;
@@ -21,13 +21,13 @@ metadata:
   name: ${name}
 
 spec:
-  # The Karpenter release that the clusters run; an environment may name its own.
+  # The Karpenter version that the clusters run; an environment can set its own.
   karpenter: "${karpenter}"
 
-  # Each \${NAME} below is declared here. {cluster} stands for the name of the cluster; an environment or a cluster may have another value.
+  # Each \${NAME} below is declared here. {cluster} stands for the name of the cluster; an environment or a cluster can set another value.
   variables:
     CLUSTER_NAME:
-      description: Name of the EKS cluster; subnets and security groups have it in the tag karpenter.sh/discovery
+      description: Name of the EKS cluster; the tag karpenter.sh/discovery of subnets and security groups has it as value
       default: "{cluster}"
     NODE_ROLE:
       description: Name of the IAM role of the nodes
@@ -38,7 +38,7 @@ spec:
     nodePool:
       template:
         spec:
-          # Nodes are replaced after this time, and drained at most this long.
+          # Nodes are replaced after expireAfter, and drained for at most terminationGracePeriod.
           expireAfter: 720h
           terminationGracePeriod: 1h
       disruption:
@@ -48,7 +48,7 @@ spec:
           - nodes: 10%
     nodeClass:
       role: \${NODE_ROLE}
-      # Follows Amazon's releases, each of which replaces nodes. In production name a release, as al2023@v20250704, and raise it on purpose.
+      # Follows Amazon's releases, each of which replaces nodes. In production pin a release, such as al2023@v20250704, and raise it with a commit.
       amiSelectorTerms:
         - alias: al2023@latest
       subnetSelectorTerms:
@@ -125,7 +125,7 @@ function capacityRequirement(capacity: Capacity): string {
   const requirement = (values: string): string =>
     `              - { key: karpenter.sh/capacity-type, operator: In, values: [${values}] }\n`;
   return capacity === 'both'
-    ? `              # Spot where EC2 has it, on-demand where it has not.\n${requirement('spot, on-demand')}`
+    ? `              # Spot where EC2 has capacity, else on-demand.\n${requirement('spot, on-demand')}`
     : requirement(capacity);
 }
 
@@ -135,7 +135,7 @@ function environments(clusters: readonly NewCluster[]): string {
     .map((environment) => {
       const own = clusters.filter((one) => one.environment === environment);
       return `    ${environment}:${tierOf(environment)}
-      # Differences from the pools above, as: pools: { general: { nodePool: { limits: { cpu: "100" } } } }
+      # Differences from the pools above, such as pools: { general: { nodePool: { limits: { cpu: "100" } } } }
       clusters:
 ${own.map(clusterText).join('')}`;
     })
@@ -145,7 +145,7 @@ ${own.map(clusterText).join('')}`;
 /** Production has rules of its own, which a fleet of minutes does not follow yet. */
 function tierOf(environment: string): string {
   if (environment === 'prod')
-    return '\n      # Checks more strictly: uncomment it once amiSelectorTerms name a release.\n      # tier: production';
+    return '\n      # Stricter checks: uncomment this once amiSelectorTerms pin a release.\n      # tier: production';
   const tier = { staging: 'staging', dev: 'development', test: 'test' }[environment];
   return tier === undefined ? '' : `\n      tier: ${tier}`;
 }
@@ -164,7 +164,7 @@ function delivery(
     case 'flux':
       return `
   delivery:
-    # The source that flux bootstrap makes. docs/flux.md has the other settings.
+    # The source that flux bootstrap creates. docs/flux.md describes the other settings.
     flux:
       sourceRef: { kind: GitRepository, name: flux-system }
 `;
@@ -172,7 +172,7 @@ function delivery(
       return `
   delivery:
     argocd:
-      # The address that Argo CD clones this repository from.
+      # The URL from which Argo CD clones this repository.
       repoURL: ${scalar(repoURL)}
       syncPolicy:
         automated: { prune: true, selfHeal: true }

@@ -12,7 +12,7 @@ export interface NewProject {
   answers: Answers;
   /** The fleet's name, a DNS label. */
   name: string;
-  /** Karpenter's release, as `1.15`. */
+  /** Karpenter's release, such as `1.15`. */
   karpenter: string;
   /** The JSON Schema of fleet.yaml. */
   schema: string;

@@ -1,4 +1,4 @@
-/** What tells a Karpenter manifest from other YAML without reading it. */
+/** Recognizes a Karpenter manifest without parsing it. */
 const KIND = /^kind:[ \t]*["']?(?:NodePool|EC2NodeClass|Provisioner|AWSNodeTemplate)["']?[ \t]*(?:#.*)?$/m;
 const GROUP = /karpenter\.(?:sh|k8s\.aws)\//;
 

@@ -6,7 +6,7 @@ type Read<T> = { value: T } | { problem: string };
 /** A question, which is the option of the same name, too. */
 export interface Question<T> {
   text: string;
-  /** The answer of those who give none. */
+  /** The default answer. */
   byDefault?: string;
   read(text: string): Read<T>;
 }
@@ -14,16 +14,16 @@ export interface Question<T> {
 /** The questions, in their order. */
 export const QUESTIONS: { [Name in keyof Answers]: Question<Answers[Name]> } = {
   clusters: {
-    text: 'EKS clusters, separated by commas; prod/NAME puts one into the environment prod',
+    text: 'EKS clusters, separated by commas; prod/NAME is a cluster of the environment prod',
     read: readClusters,
   },
   delivery: {
-    text: `What applies the objects: ${orList(DELIVERIES)} (kubectl in a pipeline)`,
+    text: `What applies the objects to the clusters: ${orList(DELIVERIES)} (kubectl in a pipeline)`,
     byDefault: 'flux',
     read: (text) => oneOf(text, DELIVERIES),
   },
   role: {
-    text: 'IAM role of the nodes; {cluster} stands for the name of the cluster',
+    text: 'IAM role of the nodes; {cluster} stands for the cluster name',
     byDefault: 'KarpenterNodeRole-{cluster}',
     read: readRole,
   },
@@ -51,7 +51,7 @@ export function roleProblem({ clusters = [], role = '' }: Partial<Answers>): str
   const tooLong = roles.find((one) => one.length > LONGEST_ROLE);
   return tooLong === undefined
     ? undefined
-    : `${tooLong} has ${tooLong.length} characters, and the name of a role at most ${LONGEST_ROLE}: use a shorter role, or one name for all clusters`;
+    : `${tooLong} has ${tooLong.length} characters, but a role name has at most ${LONGEST_ROLE}: use a shorter name, or one role for all clusters`;
 }
 
 function readRole(text: string): Read<string> {
@@ -73,7 +73,7 @@ function readAccelerators(text: string): Read<Answers['accelerators']> {
   const unknown = names.find((name) => !ACCELERATORS.some((known) => known === name));
   if (unknown === undefined && names.length > 0)
     return { value: ACCELERATORS.filter((known) => names.includes(known)) };
-  return { problem: `answer none, or some of ${ACCELERATORS.join(', ')}` };
+  return { problem: `answer none, or one or more of ${ACCELERATORS.join(', ')}` };
 }
 
 function oneOf<T extends string>(text: string, values: readonly T[]): Read<T> {

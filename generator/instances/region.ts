@@ -2,7 +2,7 @@ import { regionLabel, zoneIdLabel, zoneLabel } from './objects/labels.ts';
 import type { Pool } from './objects/pool.ts';
 import { regionOfZone, regionOfZoneId } from './zone.ts';
 
-/** What a cluster of fleet.yaml says of its region. */
+/** What fleet.yaml declares about the region of a cluster. */
 export interface Placed {
   /** `region` of the cluster. */
   region?: string;

@@ -64,7 +64,7 @@ export function checkClusterLabels(fleet: string, spec: FleetSpec, sources: Flee
         else if (owner)
           report(
             `the cluster ${cluster} cannot declare the label ${key}: ${owner} sets it`,
-            'Remove it, or use a key of your own',
+            'Remove it, or use your own key',
             path,
             'key',
           );
@@ -90,7 +90,7 @@ export function checkClusterLabels(fleet: string, spec: FleetSpec, sources: Flee
 }
 
 const KEY_HELP =
-  'Write a name of at most 63 letters, digits, "-", "_" and ".", after a domain and "/" if you like, such as example.com/ring';
+  'Write a name of at most 63 letters, digits, "-", "_" and ".", with an optional domain and "/" before it, such as example.com/ring';
 
 /** Why Kubernetes does not accept a key of a label, in short. */
 function keyFault(key: string): string | undefined {

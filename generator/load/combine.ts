@@ -18,8 +18,8 @@ const SHARED_MAPPINGS: readonly (readonly string[])[] = [
 ];
 
 /**
- * Puts the specs of several files together. A thing declared in two files is an error (`duplicate-declaration`)
- * that names both places; the first one stands.
+ * Puts the specs of several files together. A declaration in two files is an error (`duplicate-declaration`)
+ * with both places; the first one is used.
  */
 export function combineSpecs(documents: readonly SourceDocument[]): {
   spec: Mapping;

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { deliveredBy } from './delivery-of.ts';
 import type { ArgoCdDelivery, FleetSources, FleetSpec } from './fleet.ts';
 
-/** What can follow the prefix in the key of an annotation. */
+/** The part of an annotation key after the prefix. */
 const ANNOTATION_NAME = /^[A-Za-z0-9]([A-Za-z0-9_]{0,61}[A-Za-z0-9])?$/;
 
 /** Cluster Secrets carry each variable in an annotation, and each cluster has a Secret of its own. */
@@ -13,8 +13,8 @@ export function checkArgoCd(spec: FleetSpec, argocd: ArgoCdDelivery, sources: Fl
     .map((name) => ({
       code: 'invalid-name',
       severity: 'error',
-      message: `the variable ${name} cannot be the name of an annotation, which generator: clusters has its value in`,
-      help: 'Let it start and end with a letter or digit, and have at most 63 characters',
+      message: `the variable ${name} cannot be the name of an annotation, in which generator: clusters stores its value`,
+      help: 'Use a name that starts and ends with a letter or digit, of at most 63 characters',
       at: sources.locate(['variables', name], 'key'),
     }));
   const owners = new Map<string, (string | number)[]>();
@@ -65,7 +65,7 @@ function sharedSecret(
     code: 'duplicate-declaration',
     severity: 'error',
     message: `the clusters ${other.at(-1)} and ${path.at(-1)} have the same Secret ${secret}`,
-    help: 'Name the Secret that Argo CD knows each of them by',
+    help: 'Set secret to the Argo CD cluster Secret of each cluster',
     at: sources.locate([...path, 'secret']),
     related: [{ message: 'the other cluster', at: sources.locate(other, 'key') }],
   };

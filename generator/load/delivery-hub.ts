@@ -33,7 +33,7 @@ export function checkHubNames(name: string, spec: FleetSpec, sources: FleetSourc
       found.push({
         code: 'invalid-name',
         severity: 'error',
-        message: `the Kustomization ${own} would have more than the ${LONGEST_NAME} characters that Flux can label objects with`,
+        message: `the Kustomization ${own} would have more than ${LONGEST_NAME} characters, the longest name that Flux can label objects with`,
         help: 'Give the cluster or the fleet a shorter name',
         at: sources.locate(['environments', environment, 'clusters', cluster], 'key'),
         environment,
@@ -47,7 +47,8 @@ function shardsWithoutHub(sources: FleetSources): Diagnostic {
   return {
     code: 'invalid-value',
     severity: 'error',
-    message: 'shards spread the Kustomizations of a hub; a cluster with a Flux of its own has one of them',
+    message:
+      'shards spread the Kustomizations of a hub; without hub, each cluster has its own Flux and only one Kustomization',
     help: 'Remove shards, or declare hub',
     at: sources.locate(['delivery', 'flux', 'shards'], 'key'),
   };
@@ -57,8 +58,8 @@ function oneSource(field: string, sources: FleetSources): Diagnostic {
   return {
     code: 'invalid-value',
     severity: 'error',
-    message: 'a hub has one source for all environments, so {environment} stands for none of them',
-    help: 'Name one revision, or give each environment a Flux of its own',
+    message: 'a hub has one source for all environments, so {environment} has no value',
+    help: 'Name one revision, or remove hub so that each cluster runs its own Flux',
     at: sources.locate(['delivery', 'flux', 'source', 'ref', field]),
   };
 }
@@ -67,8 +68,8 @@ function oneKubeConfig(field: 'secretRef' | 'configMapRef', name: string, source
   return {
     code: 'invalid-value',
     severity: 'error',
-    message: `all clusters would be reached by ${name}, and so be one`,
-    help: `Name one for each cluster, {cluster}-kubeconfig for one`,
+    message: `all clusters would use the same ${name}, and be one cluster`,
+    help: `Name one for each cluster, such as {cluster}-kubeconfig`,
     at: sources.locate(['delivery', 'flux', 'hub', 'kubeConfig', field, 'name']),
   };
 }

@@ -3,7 +3,7 @@ import { ARGOCD_OPTIONS, FLUX_PRUNE } from './delivery-annotations.ts';
 import { deliveryOf } from './delivery-of.ts';
 import type { FleetSources, FleetSpec } from './fleet.ts';
 
-/** Protection needs somebody who could delete, and annotations that do not say the contrary. */
+/** Protection needs a tool that could delete, and annotations that do not contradict it. */
 export function checkProtection(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   const environments = Object.entries(spec.environments).filter(([, { protect }]) => protect === true);
   const pools = Object.entries(spec.pools).filter(([, { protect }]) => protect === true);
@@ -33,7 +33,7 @@ function idle(path: string[], sources: FleetSources): Diagnostic {
     code: 'invalid-value',
     severity: 'warning',
     message:
-      'protect changes nothing: it is for what Flux or Argo CD would delete, and delivery names neither',
+      'protect has no effect: it keeps what Flux or Argo CD would delete, and delivery declares neither',
     help: 'Declare delivery, or remove protect',
     at: sources.locate([...path, 'protect'], 'key'),
   };
@@ -43,7 +43,7 @@ function contradiction(pool: string, key: string, sources: FleetSources): Diagno
   return {
     code: 'invalid-value',
     severity: 'error',
-    message: `the pool ${pool} is protected, and its annotation ${key} says otherwise`,
+    message: `the pool ${pool} is protected, but its annotation ${key} contradicts that`,
     help: 'Remove the annotation: protect sets it',
     at: sources.locate(['pools', pool, 'annotations', key], 'key'),
   };

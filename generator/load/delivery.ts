@@ -6,7 +6,7 @@ import { FLUX_NAMESPACE } from './delivery-names.ts';
 import { checkProtection } from './delivery-protection.ts';
 import type { FleetSources, FleetSpec, FluxDelivery } from './fleet.ts';
 
-/** What one part of `delivery` says must fit the others, the pools and the clusters. */
+/** The parts of `delivery` must fit each other, the pools and the clusters. */
 export function checkDelivery(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   const { flux, argocd } = spec.delivery ?? {};
   return [
@@ -43,7 +43,7 @@ function checkFlux(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): 
     found.push({
       code: 'invalid-value',
       severity: 'error',
-      message: 'healthChecks say how to wait for objects, and wait: false waits for none',
+      message: 'healthChecks have no effect with wait: false',
       help: 'Remove wait, or healthChecks',
       at: sources.locate(['delivery', 'flux', 'healthChecks'], 'key'),
     });
@@ -54,8 +54,8 @@ function checkFlux(spec: FleetSpec, flux: FluxDelivery, sources: FleetSources): 
       code: 'duplicate-declaration',
       severity: 'error',
       message:
-        'flux bootstrap makes the GitRepository flux-system itself, and the generated one would be a second',
-      help: 'Remove source to use the one of flux bootstrap, or give sourceRef another name',
+        'flux bootstrap creates the GitRepository flux-system itself, so the generated one would conflict with it',
+      help: 'Remove source to use that of flux bootstrap, or give sourceRef another name',
       at: sources.locate(['delivery', 'flux', 'source'], 'key'),
     });
   }
@@ -77,7 +77,7 @@ function checkReferences(spec: FleetSpec, flux: FluxDelivery, sources: FleetSour
         found.push({
           code: 'unknown-variable',
           severity: 'error',
-          message: `there is no variable ${variable}`,
+          message: `the variable ${variable} is not declared`,
           help: didYouMean(variable, Object.keys(declared), 'variable'),
           at: sources.locate([...path, 'variables', j]),
         });
@@ -94,8 +94,8 @@ function checkReferences(spec: FleetSpec, flux: FluxDelivery, sources: FleetSour
         found.push({
           code: 'missing-field',
           severity: 'error',
-          message: `the variable ${variable} has its value from the ${kind} ${name}, and no example that the checks could render with`,
-          help: `Give variables.${variable} an example that looks like the real values`,
+          message: `the variable ${variable} gets its value from the ${kind} ${name}, and has no example for the checks to render with`,
+          help: `Add an example to variables.${variable} that looks like the real values`,
           at: sources.locate(['variables', variable], 'key'),
           related: [{ message: 'its value comes from here', at: sources.locate([...path, 'variables', j]) }],
         });
@@ -109,8 +109,8 @@ function twice(what: string, path: (string | number)[], other: number, sources: 
   return {
     code: 'duplicate-declaration',
     severity: 'error',
-    message: `the ${what} is named twice`,
-    help: 'Keep one of the two, with the variables of both',
+    message: `the ${what} is listed twice`,
+    help: 'Keep one entry, with the variables of both',
     at: sources.locate(path),
     related: [{ message: 'the other', at: sources.locate([...path.slice(0, -1), other]) }],
   };

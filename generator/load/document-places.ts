@@ -48,7 +48,7 @@ export function createDocumentPlaces({ document, text, targets, at }: Parsed): D
   };
 }
 
-/** A scalar in the place of the alias of one: its text is what an author corrects. */
+/** A scalar that replaces its alias: its text is what an author corrects. */
 function anchored(node: Node | undefined, targets: AliasTargets): Node | undefined {
   const target = isAlias(node) ? targets.get(node) : undefined;
   return isScalar(target) ? target : node;

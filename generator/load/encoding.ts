@@ -30,9 +30,9 @@ export function encodingFault(file: string, text: string): Diagnostic | undefine
   };
   // UTF-16 has a zero byte beside each ASCII character, and its byte order mark is not UTF-8.
   if (/^(?:\uDCFF\uDCFF)?(?:[^\0]\0){2}|^(?:\uDCFF\uDCFF)?(?:\0[^\0]){2}/.test(text))
-    return fault('the file is UTF-16, and Poolwright, kubectl and kustomize read UTF-8', 0);
+    return fault('the file is UTF-16, but Poolwright, kubectl and kustomize read UTF-8', 0);
   const offset = text.indexOf(INVALID);
-  if (offset >= 0) return fault('a byte here is not UTF-8', offset);
+  if (offset >= 0) return fault('this byte is not valid UTF-8', offset);
   const control = text.search(CONTROL);
   if (control < 0) return undefined;
   const code = text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0');

@@ -10,12 +10,12 @@ const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'help'
   'too-many': {
     code: 'yaml-alias-limit',
     message: `aliases (*name) expand to more than ${MAX_VALUES} values`,
-    help: 'Write the repeated values out, or move them to spec.defaults',
+    help: 'Repeat the values instead, or move them to spec.defaults',
   },
   circular: {
     code: 'yaml-alias-limit',
     message: 'the alias is inside its own anchor',
-    help: 'Write the value out',
+    help: 'Write the value itself',
   },
   'prototype-key': {
     code: 'invalid-name',
@@ -41,7 +41,7 @@ const TEXTS: Record<Excess['kind'], Pick<Diagnostic, 'code' | 'message' | 'help'
   },
   'inexact-number': {
     code: 'invalid-value',
-    message: 'the number has more digits than a 64-bit floating-point number keeps',
+    message: 'the number has more digits than a 64-bit floating-point number can hold',
     help: 'Write a smaller number, or quote it where the field takes a string',
   },
 };

@@ -20,7 +20,7 @@ export interface DeclaredFleet {
   rules: RuleSet;
 }
 
-/** A declared fleet that was found right, with the objects that its declarations merge to. */
+/** A valid fleet, with the objects that its declarations merge to. */
 export interface Fleet extends DeclaredFleet {
   objects: ResolvedObjects;
   /** The values that git has for the variables of each cluster, by its name. */
@@ -84,10 +84,10 @@ export interface Waiver {
   environment?: string;
   /** As `NodePool/gpu`. */
   object?: string;
-  /** A field with all below it, as `spec.limits`. */
+  /** A field with all below it, such as `spec.limits`. */
   field?: string;
   reason: string;
-  /** The last day, as `YYYY-MM-DD`. */
+  /** The last day, in the form `YYYY-MM-DD`. */
   expires: string;
 }
 
@@ -127,13 +127,13 @@ export interface NodeClassSpec {
 
 export interface EnvironmentSpec {
   karpenter?: string;
-  /** The clusters' Kubernetes version, as `1.34`; checks that depend on it are left out without it. */
+  /** The clusters' Kubernetes version, such as `1.34`; checks that depend on it are left out without it. */
   kubernetes?: string;
-  /** `production` asks for more care. */
+  /** `production` enables stricter rules. */
   tier?: string;
   /** Those of the fleet's deliveries that its clusters are delivered by; all of them without it. */
   delivery?: ('flux' | 'argocd')[];
-  /** As `PoolSpec.protect`, for all objects of the environment; `false` lifts what the pools say. */
+  /** Like `PoolSpec.protect`, for all objects of the environment; `false` overrides those of its pools. */
   protect?: boolean;
   /** Values for all its clusters, which a cluster's own win over; `{cluster}` in one is the cluster's name. */
   variables?: Record<string, string>;

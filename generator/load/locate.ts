@@ -6,7 +6,7 @@ import type { FleetObject } from './resolved.ts';
 
 /**
  * Where a field of an object is declared: the layer (environment, pool, defaults) that has most of the field's path wins,
- * the strongest among equals. `field` is the path in the object, `['spec', 'limits', 'cpu']` for one.
+ * the strongest among equals. `field` is the path in the object, such as `['spec', 'limits', 'cpu']`.
  */
 export function locateField(fleet: Fleet, object: FleetObject, field: Path): Location {
   const home: Path = object.pool === undefined ? ['nodeClasses', object.name] : ['pools', object.pool];

@@ -21,7 +21,7 @@ export function misplacedKey(
 ): Misplaced | 'folded' | undefined {
   if (key === 'include' && path.length === 1 && path[0] === 'spec')
     return {
-      message: 'spec.include is in the wrong place: include is a key beside spec',
+      message: 'spec.include is in the wrong place: include belongs at the top level, next to spec',
       help: 'Move include out of spec, to the top level of the file',
     };
   if (path.at(-2) === 'nodeClasses') return nodeClassKey(key, path, parent);
@@ -35,7 +35,7 @@ export function misplacedKey(
   };
 }
 
-/** Where the words of `nodeClasses` are that earlier versions had. */
+/** The current names of what earlier versions called otherwise in `nodeClasses`. */
 const RENAMED: Readonly<Record<string, string>> = { patch: 'nodeClass', json6902: 'nodeClassJson6902' };
 
 /** A key of a shared node class, or of its differences in an environment. */
@@ -49,7 +49,7 @@ function nodeClassKey(
   if (now !== undefined)
     return {
       message: `${name} has no field ${key}; it is called ${now}`,
-      help: `Write ${now} in place of ${key}`,
+      help: `Write ${now} instead of ${key}`,
     };
   if (Object.hasOwn(parent, 'nodeClass') || MANIFEST_KEYS.includes(key)) return undefined;
   const isOther = (one: string): boolean => !(one in RENAMED) && !NODE_CLASS_KEYS.includes(one);

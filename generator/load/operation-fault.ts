@@ -21,7 +21,7 @@ export function operationFault(
     const actual = valueAt(value, steps);
     return {
       message: `expected ${shown(operation.value)}, actual ${actual === undefined ? 'nothing: the field is not set' : shown(actual)}`,
-      help: `Correct the expected value, or remove the test; ${kind} ${name} has the actual one after defaults, pool and merge patch`,
+      help: `Correct the expected value, or remove the test: after defaults, pool and merge patch, ${kind} ${name} has the actual one`,
     };
   }
   const message = error instanceof Error ? error.message : String(error);

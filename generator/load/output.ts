@@ -83,8 +83,8 @@ function faultOf(
     code: 'invalid-value',
     severity: 'error',
     message: skipped
-      ? `output.${kind} cannot be ${folder}: Poolwright does not look into ${skipped}`
-      : `output.${kind} cannot be ${JSON.stringify(folder)}: it takes a folder below that of the fleet, such as platform/${kind}`,
+      ? `output.${kind} cannot be ${folder}: Poolwright ignores ${skipped}`
+      : `output.${kind} cannot be ${JSON.stringify(folder)}: it takes a folder below that of fleet.yaml, such as platform/${kind}`,
     help:
       !skipped && isClean(cleaned)
         ? `Write ${cleaned}`
@@ -106,7 +106,7 @@ function overlaps(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
         {
           code: 'invalid-value',
           severity: 'error',
-          message: `output.${kind} is ${folders[kind]} and output.${other} is ${folders[other]}: one lies in the other`,
+          message: `output.${kind} is ${folders[kind]} and output.${other} is ${folders[other]}: one is inside the other`,
           help: 'Give each a folder of its own',
           at: place(declared),
         },

@@ -4,7 +4,7 @@ import type { FleetSources, FleetSpec } from './fleet.ts';
 import type { Path } from './path.ts';
 import { checkWaivers } from './waivers.ts';
 
-/** What one part of the spec says of another must exist: pools, shared node classes, variables; cluster names are unique. */
+/** Names that the spec refers to must exist: pools, shared node classes, variables; cluster names are unique. */
 export function checkReferences(spec: FleetSpec, sources: FleetSources): Diagnostic[] {
   return [
     ...sharedClassReferences(spec, sources),
@@ -129,7 +129,7 @@ function leftOutClasses(spec: FleetSpec, environment: string, sources: FleetSour
   });
 }
 
-/** Legal, and what tools make of it differs: kubectl refuses to apply nothing, Flux and Argo CD remove what was there. */
+/** Legal, but tools differ: kubectl refuses to apply nothing, Flux and Argo CD remove what the cluster has. */
 function withoutPools(spec: FleetSpec, environment: string, sources: FleetSources): Diagnostic[] {
   const declared = spec.environments[environment];
   if (Object.keys(spec.pools).some((pool) => declared?.pools?.[pool] !== false)) return [];
@@ -137,7 +137,7 @@ function withoutPools(spec: FleetSpec, environment: string, sources: FleetSource
     {
       code: 'excluded-dependency',
       severity: 'warning',
-      message: `${environment} excludes every pool: its clusters lose the pools that they have`,
+      message: `${environment} excludes every pool, so its clusters lose all their pools`,
       help: `Keep a pool in ${environment}, or remove the environment`,
       at: sources.locate(['environments', environment], 'key'),
       environment,
@@ -170,7 +170,7 @@ function budgetsOfEnvironments(spec: FleetSpec, sources: FleetSources): Diagnost
     .map((name) => ({
       code: 'invalid-value',
       severity: 'error',
-      message: `the budget is for an environment ${name}, which the fleet does not declare`,
+      message: `the budget is for the environment ${name}, which the fleet does not declare`,
       help: didYouMean(name, environments, 'environment'),
       at: sources.locate(['checks', 'budget', name], 'key'),
     }));
@@ -189,7 +189,7 @@ function duplicateClusters(spec: FleetSpec, sources: FleetSources): Diagnostic[]
           code: 'duplicate-cluster',
           severity: 'error',
           message: `the cluster ${cluster} is declared in ${other} and in ${environment}`,
-          help: 'Give each cluster a name of its own over all environments',
+          help: 'Give each cluster a name that is unique across all environments',
           at: sources.locate(['environments', environment, 'clusters', cluster], 'key'),
           related: [
             {

@@ -19,7 +19,7 @@ export interface LoadResult {
 }
 
 /**
- * Checks what a schema cannot say of a fleet whose shape is right, and merges its objects.
+ * Checks what a schema cannot express, and merges the objects of the fleet.
  * @param found what was found of the fleet before
  */
 export function resolveFleet(fleet: DeclaredFleet, found: readonly Diagnostic[] = []): LoadResult {

@@ -111,7 +111,7 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
   minProperties: ({ error, name }) => invalid(`${name} is empty`, `Give it ${fieldsOf(error).join(' or ')}`),
   maxProperties: ({ error: { data }, name }) =>
     invalid(
-      `${name} has ${Object.keys(data as object).join(' and ')}, and takes one of them`,
+      `${name} has ${Object.keys(data as object).join(' and ')}, but takes only one of them`,
       'Keep one, and remove the other',
     ),
 };

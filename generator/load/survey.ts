@@ -12,7 +12,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 
-/** What only a walk over the whole document shows. */
+/** What only a walk over the whole document finds. */
 export interface Survey {
   /** Keys that their mapping already has. */
   duplicates: Scalar[];

@@ -19,7 +19,7 @@ export function syntaxText({ code, message, pos }: SyntaxError, text: string): S
   switch (code) {
     case 'TAB_AS_INDENT':
       return {
-        message: 'a tab indents this line, and YAML indents with spaces only',
+        message: 'this line is indented with a tab, but YAML allows only spaces',
         help: 'Replace the tab with spaces, the same number for all keys of one mapping',
       };
     case 'BAD_INDENT':
@@ -31,7 +31,7 @@ export function syntaxText({ code, message, pos }: SyntaxError, text: string): S
       const quote = /closing (["'])quote/.exec(message)?.[1];
       if (quote) return unclosedQuote(quote, text, pos);
       if (/implicit map keys/i.test(message)) return keyWithoutValue(text, pos[0]);
-      return { message: written, help: 'Add what is missing here, or quote the value' };
+      return { message: written, help: 'Add the missing character here, or quote the value' };
     }
     case 'MULTILINE_IMPLICIT_KEY':
       return keyWithoutValue(text, pos[0]);
@@ -52,7 +52,7 @@ export function syntaxText({ code, message, pos }: SyntaxError, text: string): S
     case 'MULTIPLE_DOCS':
       return {
         message: 'the file contains a second YAML document (---)',
-        help: 'Keep one document in the file, move the other to its own file and list that file under include',
+        help: 'Keep one document in the file; move the other to its own file, and list that file under include',
       };
     case 'RESOURCE_EXHAUSTION':
       return { message: 'the YAML is nested too deep to be read', help: 'Write it with fewer levels' };
@@ -62,7 +62,7 @@ export function syntaxText({ code, message, pos }: SyntaxError, text: string): S
       return { message: written, help: 'Quote the value if the * is text' };
     case 'NON_STRING_KEY':
       return {
-        message: 'a mapping or list is used as a key; {{ … }} outside quotes is read so',
+        message: 'a mapping or list is used as a key, which is how YAML reads {{ … }} outside quotes',
         help: 'Quote the value, or render the template before Poolwright reads the file',
       };
     case 'BLOCK_AS_IMPLICIT_KEY':
@@ -130,7 +130,7 @@ function lineAt(text: string, offset: number): { start: number; line: string } {
 function unclosedQuote(quote: string, text: string, [end]: SyntaxError['pos']): SyntaxText {
   const open = text.lastIndexOf(quote, end - 1);
   return {
-    message: 'a quoted text is not closed',
+    message: 'a quoted string is not closed',
     help: `Add the closing quote: ${quote}`,
     ...(open < 0 ? {} : { range: [open, open + 1] as [number, number] }),
   };
@@ -139,7 +139,7 @@ function unclosedQuote(quote: string, text: string, [end]: SyntaxError['pos']): 
 function unclosed(bracket: string): SyntaxText {
   const open = bracket === ']' ? '[' : '{';
   return {
-    message: `a ${open} before this place is not closed`,
+    message: `a ${open} before this position is not closed`,
     help: `Add the missing ${bracket}`,
   };
 }

@@ -56,12 +56,12 @@ export function referencesOf(
     .map((reference) => ({ ...reference, name: forCluster(reference.name, name) }));
 }
 
-/** A name with the cluster's in the place of `{cluster}`. */
+/** A name with the cluster's instead of `{cluster}`. */
 export function forCluster(name: string, cluster: string): string {
   return name.replaceAll('{cluster}', cluster);
 }
 
-/** A branch or tag with the environment's name in the place of `{environment}`. */
+/** A branch or tag with the environment's name instead of `{environment}`. */
 export function forEnvironment(revision: string, environment: string): string {
   return revision.replaceAll('{environment}', environment);
 }

@@ -39,7 +39,7 @@ export function checkVariableUses(spec: FleetSpec, sources: FleetSources): Diagn
   return found;
 }
 
-/** The finding for a construct, or undefined where the author may well mean it as literal text. */
+/** The finding for a construct, or undefined if the author probably means literal text. */
 function findingOf(
   { kind, name, text }: TemplateFault,
   declared: string[],
@@ -66,8 +66,8 @@ function findingOf(
       return {
         code: 'unsupported-substitution',
         severity: 'error',
-        message: `${text} is not a plain \${NAME}: envsubst and Argo CD do not evaluate defaults and operators, only Flux does`,
-        help: `Use \${NAME} with a value per cluster, or write $${text} to keep the text as it is`,
+        message: `${text} is not a plain \${NAME}: only Flux evaluates defaults and operators, envsubst and Argo CD do not`,
+        help: `Use \${NAME} with a value per cluster, or write $${text} to keep the literal text`,
       };
     }
     case 'undeclared':
@@ -75,7 +75,7 @@ function findingOf(
         code: 'undeclared-variable',
         severity: 'error',
         message: `the variable ${name} is not declared under spec.variables`,
-        help: `${near ? `Did you mean ${near}? Otherwise d` : 'D'}eclare it under spec.variables, or write $${text} to keep the text as it is`,
+        help: `${near ? `Did you mean ${near}? Otherwise d` : 'D'}eclare it under spec.variables, or write $${text} to keep the literal text`,
         cause: { key: `undeclared variable ${name}` },
       };
     case 'literal':
@@ -106,7 +106,7 @@ function inKey(key: string, sources: FleetSources, path: Path): Diagnostic {
   return {
     code: 'variable-in-key',
     severity: 'error',
-    message: `the key ${key} contains a $: Argo CD cannot substitute variables in keys, and Karpenter's fields do not allow the character`,
+    message: `the key ${key} contains a $: Argo CD cannot substitute variables in keys, and Karpenter's fields do not allow $ in keys`,
     help: 'Use the variable in a value',
     at: sources.locate(path, 'key'),
   };

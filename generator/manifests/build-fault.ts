@@ -24,10 +24,10 @@ export function buildFault(
 
 function helpFor({ code, field = '' }: KustomizeError): string {
   if (code === 'unsupported')
-    return 'Build it with kustomize, and give the result: kubectl kustomize DIR | poolwright validate -';
+    return 'Build it with kustomize and validate the output: kubectl kustomize DIR | poolwright validate -';
   if (code === 'mismatch' && field.startsWith('replicas'))
     return 'Correct the name. replicas is for Deployments, StatefulSets, ReplicaSets and ReplicationControllers: patch the field of a custom resource';
-  return 'Correct what is named here';
+  return 'Correct it as the message says';
 }
 
 function placeOf(

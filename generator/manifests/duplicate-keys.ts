@@ -13,7 +13,7 @@ export function duplicateKeys(
       duplicatesIn(nameOf(path), text).map((diagnostic) => ({
         ...diagnostic,
         severity: 'warning' as const,
-        message: `${diagnostic.message}; kustomize uses this one and drops what is under the other`,
+        message: `${diagnostic.message}; kustomize uses this one and drops the entries under the other`,
         help: 'Put the entries of both under one key',
       })),
     );

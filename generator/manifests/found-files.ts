@@ -9,6 +9,6 @@ export interface FoundFiles {
   foundDirectories: string[];
   /** Folders of Helm charts, whose templates are not rendered. */
   charts: string[];
-  /** Templates that were found beside the manifests. */
+  /** Templates that were found next to the manifests. */
   templates: string[];
 }

@@ -50,7 +50,7 @@ function isComponent({ sources }: BuiltManifests): boolean {
   return /^kind:\s*['"]?Component\b/m.test(text);
 }
 
-/** A file that was found and not named: one that is not YAML, and says nothing of Karpenter, is somebody else's affair. */
+/** A file that was found but not named is ignored if it is not YAML and does not mention Karpenter. */
 export function readFound(file: string, text: string): ManifestGroup {
   const group = readManifests(file, text);
   if (group.diagnostics.length === 0 || mentionsKarpenter(text)) return group;

@@ -91,7 +91,7 @@ function refusedByOthers(fault: Diagnostic): Diagnostic {
   return {
     ...fault,
     severity: 'warning',
-    message: `${fault.message}; Flux builds it, kubectl and Argo CD do not`,
+    message: `${fault.message}; Flux builds it, but kubectl and Argo CD do not`,
     help: 'Move the file below the kustomization’s folder, make its folder a kustomization, or set LoadRestrictionsNone where it is built',
   };
 }

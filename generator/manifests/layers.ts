@@ -26,7 +26,7 @@ export interface Layers {
   anyOf(kind: string, name: string): Layer[];
   /** A kustomization's own document; undefined where it cannot be read. */
   kustomizationAt(file: string): Document | undefined;
-  /** The patches that a field of a kustomization, as `patches[1]`, has or names. */
+  /** The patches that a field of a kustomization, such as `patches[1]`, has or names. */
   patchesAt(file: string, field: string): Document[];
 }
 

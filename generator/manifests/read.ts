@@ -47,7 +47,7 @@ function readValue(
     if (hasDuplicateKeys)
       for (const fault of duplicateManifestKeys(file, document.text))
         diagnostics.push({ ...fault, ...(fault.at && { at: linesDown(fault.at, document.before) }) });
-    // How large a number may be is for the CRD to say.
+    // The CRD limits how large a number may be.
     const excess = measure(value).excess.filter(({ kind }) => kind !== 'inexact-number');
     for (const fault of excess) diagnostics.push(excessDiagnostic(fault, locate));
     return excess.length > 0 ? undefined : value;

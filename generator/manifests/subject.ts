@@ -42,9 +42,7 @@ function substitutionFault(
     code: isMissing ? 'undefined-variable' : 'render-failed',
     severity: 'error',
     message,
-    help: isMissing
-      ? `Give it a value with --var ${variable}=VALUE, or a default`
-      : 'Correct the value named here',
+    help: isMissing ? `Give it a value with --var ${variable}=VALUE, or a default` : 'Correct this value',
     object: objectName(object),
     ...(path.length > 0 ? { field: pathText(path) } : {}),
     at: locate(path),

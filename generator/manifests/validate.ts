@@ -26,12 +26,12 @@ export interface GroupOptions {
   onObject?(): void;
 }
 
-/** What came of one group of manifests. */
+/** The result of one group of manifests. */
 export interface GroupResult {
   diagnostics: Diagnostic[];
   /** How many of Karpenter's objects were validated. */
   checked: number;
-  /** Node classes of other providers, as `AKSNodeClass of karpenter.azure.com`, that pools refer to or that have no schema. */
+  /** Node classes of other providers, such as `AKSNodeClass of karpenter.azure.com`, that pools refer to or that have no schema. */
   otherNodeClasses: string[];
   /** How many documents were not, since they are something else. */
   skipped: number;

@@ -3,9 +3,9 @@ import type { Location } from '../diagnostics/diagnostic.ts';
 import type { DriftReason } from './nodes/reason.ts';
 
 /**
- * What a change does to the running nodes of a pool, the worst first: they go at once and without replacement; they should be replaced and
- * never are; all or some are replaced; that depends on what is running; they keep settings that the change was to replace; only nodes
- * launched from now on are affected; nothing.
+ * What a change does to the running nodes of a pool, the worst first: they are deleted at once without
+ * replacement; they should be replaced but never are; all or some are replaced; it depends on what is running;
+ * they keep settings that the change should replace; only nodes launched from now on are affected; nothing.
  */
 export const EFFECTS = [
   'deleted',
@@ -24,18 +24,18 @@ export type Effect = (typeof EFFECTS)[number];
 export interface Cause {
   effect: Effect;
   reason?: DriftReason;
-  /** As `EC2NodeClass/gpu`. */
+  /** Such as `EC2NodeClass/gpu`. */
   object: string;
-  /** As `spec.template.spec.taints`; empty for the object as a whole. */
+  /** Such as `spec.template.spec.taints`; empty for the object as a whole. */
   field: string;
   /** As fleet.yaml declares them, with `${NAME}` where clusters differ; absent where the field is. */
   before?: Value;
   after?: Value;
   /** Which nodes, where it is not all of them: `nodes of m5, r5`. */
   nodes?: string;
-  /** What a person should know of it, one sentence without a full stop. */
+  /** A note for people, one sentence without a full stop. */
   note?: string;
-  /** Whether it happens only once a person lets it. */
+  /** Whether it happens only once a person confirms it. */
   needsPerson?: true;
   /** Where the fleet declares it. */
   at?: Location;

@@ -17,7 +17,7 @@ export interface Revisions {
   after: RevisionState;
 }
 
-/** What of a cluster changes, pool by pool. */
+/** The changes of a cluster, pool by pool. */
 export function clusterChanges(
   cluster: string,
   { before, after }: Revisions,

@@ -29,16 +29,16 @@ export interface Fate {
   isDeleted: boolean;
   /** Why, or on what condition, as a clause. */
   note?: string;
-  /** Whether it is deleted only once a person lets it go. */
+  /** Whether it is deleted only once a person confirms it. */
   needsPerson?: true;
   /** Whether that is a sync of its own. */
   needsSync?: true;
 }
 
-/** Stands for the cluster's name, so that what happens to many is said once. */
+/** Stands for the cluster's name, so that the same change of many clusters is reported once. */
 const CLUSTER = '{cluster}';
 
-/** What delivers the fleet to the clusters of an environment, to each its own. */
+/** What delivers the fleet to each cluster of an environment. */
 export function deliverersOf(fleet: Fleet, environment: string): Deliverer[] {
   const { flux, argocd } = deliveryOf(fleet.spec, environment);
   const folders = outputOf(fleet.spec);

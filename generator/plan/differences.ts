@@ -16,17 +16,17 @@ export interface Difference {
 
 /** How values are compared. */
 export interface Rules {
-  /** Whether two values at a path mean the same; false leaves it to their fields and items. */
+  /** Whether two values at a path mean the same; if false, their fields and items are compared. */
   isSame(a: Value | undefined, b: Value | undefined, path: Path): boolean;
-  /** Whether the order of a list at a path means nothing. */
+  /** Whether the order of a list at a path is irrelevant. */
   isSet(path: Path): boolean;
 }
 
 const AS_WRITTEN: Rules = { isSame: equal, isSet: () => false };
 
 /**
- * All places where two values differ, as deep as they can be told apart. The items of a list count as fields where each has a `key` or a
- * `name` of its own.
+ * All places where two values differ, as precisely as possible. Items of a list are compared like fields if
+ * each has a unique `key` or `name`.
  */
 export function differences(
   before: Value | undefined,

@@ -89,8 +89,8 @@ function stall({ change }: PlanEntry, pools: string, base: string): Finding {
   return {
     code: 'roll-stalls',
     severity: 'warning',
-    message: `the nodes of ${pools} drift from ${base} and stay: ${change.stall ?? 'nothing lets them go'}`,
-    help: 'Let a budget allow drifted nodes to go, or undo the change',
+    message: `the nodes of ${pools} drift from ${base} and are never replaced: ${change.stall ?? 'their budgets forbid it'}`,
+    help: 'Add a budget that allows drifted nodes to be replaced, or undo the change',
   };
 }
 
@@ -102,12 +102,12 @@ function roll(cause: Cause, pools: string, base: string): Finding {
     code: 'nodes-roll',
     severity: 'notice',
     message: `${fieldText(cause)} is different from ${base}, which ${which} of ${pools}${reason === undefined ? '' : ` (${reason})`}`,
-    help: 'Run poolwright plan for when, and how many at once',
+    help: 'Run poolwright plan to see when, and how many at once',
   };
 }
 
 const DRAIN_FIRST =
-  'Set its limits to 0 and taint it first, so that its nodes leave within their budgets, and remove it once it is empty';
+  'First set its limits to 0 and taint it, so that its nodes leave within their budgets, and remove it once it is empty';
 
 function removal(
   { pool, renamed }: PlanEntry['change'],
@@ -117,12 +117,12 @@ function removal(
   const kept = needsPerson ? '' : '; protect: true keeps it in the clusters';
   const help = `${DRAIN_FIRST}${kept}`;
   if (!renamed || !('to' in renamed))
-    return { code: 'pool-removed', severity, message: `the pool ${pool} leaves: ${note}`, help };
+    return { code: 'pool-removed', severity, message: `the pool ${pool} is removed: ${note}`, help };
   return {
     code: 'pool-renamed',
     severity,
-    message: `the pool ${pool} becomes ${renamed.to}, which is another pool to Karpenter, so ${pool} is deleted: ${note}`,
-    help: `Keep the name, or add ${renamed.to} beside it first. ${help}`,
+    message: `the pool ${pool} is renamed to ${renamed.to}, which is another pool to Karpenter, so ${pool} is deleted: ${note}`,
+    help: `Keep the name, or first add ${renamed.to} next to it. ${help}`,
   };
 }
 
@@ -144,28 +144,28 @@ function departure(
     return {
       code: 'cluster-moved',
       severity,
-      message: `${object} moves from the ${String(before)} to the ${String(after)}; before the new one makes it again, the old one ${end}`,
+      message: `${object} moves from the ${String(before)} to the ${String(after)}; before the new one creates it again, the old one ${end}`,
       help: 'Set delivery.argocd.preserveResourcesOnDeletion: true, or protect: true for the old environment, and deliver that first',
     };
   if (field === 'folder')
     return {
       code: 'delivery-moved',
       severity,
-      message: `${object} moves from ${String(before)} to ${String(after)}; what applies the old folder, as flux bootstrap --path makes it, prunes it, and ${end}`,
-      help: 'Keep the folder, or set protect: true for every environment and deliver that first; then point what applies it at the new folder',
+      message: `${object} moves from ${String(before)} to ${String(after)}; what applies the old folder, such as the Kustomization of flux bootstrap --path, prunes it, and ${end}`,
+      help: 'Keep the folder, or set protect: true for every environment and deliver that first; then update the path in whatever applies it',
     };
   if (after === undefined)
     return {
       code: 'cluster-removed',
       severity,
-      message: `${object} leaves with its cluster, and ${end}`,
-      help: 'Set protect: true for the environment first and deliver that, if the cluster is to keep its nodes',
+      message: `${object} is deleted with its cluster, and ${end}`,
+      help: 'If the cluster should keep its nodes, first set protect: true for the environment and deliver that',
     };
   return {
     code: 'delivery-renamed',
     severity,
     message: `${String(before)} becomes ${String(after)}; the old one is deleted, and ${end}`,
-    help: 'Keep the name, or set protect: true for every environment first and deliver that',
+    help: 'Keep the name, or first set protect: true for every environment and deliver that',
   };
 }
 

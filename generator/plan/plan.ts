@@ -26,11 +26,11 @@ export interface PlanEntry {
   /** Sorted. */
   clusters: string[];
   change: PoolChange;
-  /** When nodes are replaced, where any are. */
+  /** When nodes are replaced, if any are. */
   schedule?: Schedule;
-  /** What changes of its instance types and their cost, where anything does. */
+  /** Changes of its instance types and their cost, if any. */
   instances?: InstancesChange;
-  /** The nodes that are running, where the cluster was asked. */
+  /** The running nodes, if the state of the cluster was read. */
   nodes?: PlannedNode[];
 }
 
@@ -40,7 +40,7 @@ export interface Plan {
   base: string;
   /** By environment, as the fleet declares them. */
   entries: PlanEntry[];
-  /** Objects of clusters that are different there from what git has, as `NodePool/general`. */
+  /** Objects of clusters that are different there from what git has, such as `NodePool/general`. */
   outOfSync: { cluster: string; object: string; fields: string[] }[];
   /** The clusters that lose every pool they have. */
   emptied: ReadonlySet<string>;
@@ -56,9 +56,9 @@ export interface PlanInput {
   crds: Crds;
   /** The time from which on budgets count, milliseconds since 1970. */
   at: number;
-  /** How many nodes a pool has, where somebody said so. */
+  /** How many nodes a pool has, if given. */
   countNodes?(pool: string): number | undefined;
-  /** What a cluster runs, where it was asked. */
+  /** What a cluster runs, if its state was read. */
   stateOf?(cluster: string): RunningState | undefined;
   /** Whether the plan is of an upgrade of Kubernetes, whatever version fleet.yaml declares. */
   asksKubernetes?: boolean;
@@ -229,7 +229,7 @@ function poolsOf(
   return old && now && { before: old, after: now };
 }
 
-/** What of the fleet's workloads holds up a roll of a pool. */
+/** The workloads of the fleet that hold up a roll of a pool. */
 function createHoldups({ fleet }: RevisionState): (pool: Pool) => Holdup[] {
   const { workloads, spec } = fleet;
   const { wellKnown } = rulesFor({ karpenter: spec.karpenter, provider: 'aws' });

@@ -5,7 +5,7 @@ import { byEffect, type Cause, type PoolChange, worst } from './change.ts';
 import { stallOf } from './stall.ts';
 
 /**
- * What becomes of a pool that a cluster has before and after; undefined where nothing of it changes.
+ * What happens to a pool that a cluster has before and after; undefined if nothing changes.
  * @param at the time from which on budgets count, milliseconds since 1970
  */
 export function changedPool(pool: string, sides: Sides, at: number): PoolChange | undefined {

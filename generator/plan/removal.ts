@@ -3,15 +3,16 @@ import type { Cause, PoolChange } from './change.ts';
 import type { Deliverer, Fate } from './deliverers.ts';
 import { poolChange } from './pool-change.ts';
 
-const DRAINED = 'its nodes are drained at once, whatever the budgets say, and no replacement comes first';
+const DRAINED =
+  'its nodes are drained at once, whatever the budgets say, and no replacement is launched first';
 
-/** Without delivery in fleet.yaml, whoever applies the overlays may prune. */
+/** Without delivery in fleet.yaml, it is unknown whether what applies the overlays also prunes. */
 const BY_HAND: Fate = {
   isDeleted: true,
   note: 'once it is pruned or deleted by hand, since the fleet declares no delivery',
 };
 
-/** A cluster that leaves the fleet keeps what nothing deletes. */
+/** A cluster that leaves the fleet keeps the objects that nothing deletes. */
 const UNDELIVERED: Fate = { isDeleted: false, note: 'the fleet declares no delivery, so nothing deletes it' };
 
 /** A pool that leaves the repository while what delivered it stays. */

@@ -6,20 +6,20 @@ import type { RunningState } from './nodes/state.ts';
 import { nodeVerdicts, type PoolVerdict } from './nodes/verdicts.ts';
 import type { NodeCount } from './schedule.ts';
 
-/** What becomes of a node. */
+/** What happens to a node. */
 export interface PlannedNode {
   name: string;
   fate: 'replaced' | 'deleted' | 'leaving' | 'unknown' | 'stays';
   reason?: DriftReason;
   /** Drifted before the change arrives. */
   already?: true;
-  /** What its fate depends on, as `spec.subnetSelectorTerms`. */
+  /** What the result depends on, such as `spec.subnetSelectorTerms`. */
   field?: string;
-  /** Its pods, as `namespace/name`, that keep it from being replaced. */
+  /** Its pods, in the form `namespace/name`, that keep it from being replaced. */
   heldBy?: string[];
 }
 
-/** What is running of a pool in one cluster, and what becomes of each node. */
+/** What is running of a pool in one cluster, and what happens to each node. */
 export interface RunningPool {
   /** The nodes that budgets count. */
   count: number;
@@ -30,11 +30,11 @@ export interface RunningPool {
 /** What is running in a cluster, pool by pool, and the objects that are different there from what git has. */
 export interface RunningCluster {
   pools: ReadonlyMap<string, RunningPool>;
-  /** As `NodePool/general`, with the first fields that differ; without fields where one side lacks the object. */
+  /** Such as `NodePool/general`, with the first fields that differ; without fields where one side lacks the object. */
   outOfSync: { object: string; fields: string[] }[];
 }
 
-/** How many differing fields of an object are named. */
+/** How many differing fields of an object are listed. */
 const MOST_FIELDS = 3;
 
 const EMPTY = { karpenter: '', kubernetes: undefined, objects: new Map() };

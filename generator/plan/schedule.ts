@@ -16,17 +16,17 @@ export interface NodeCount {
   drifted?: number;
   /** How many are already deleting or not ready, which uses up budgets. */
   unavailable?: number;
-  /** The pool's `status.resources`, where the cluster was asked. */
+  /** The pool's `status.resources`, if the state of the cluster was read. */
   usage?: ValueObject;
 }
 
-/** The size that a schedule is made for where nobody knows the pool's. */
+/** The assumed size of a pool. */
 export const ASSUMED_NODES = 10;
 
 /** When the nodes of a pool are replaced, and how many at once. Times are milliseconds since 1970. */
 export interface Schedule {
   nodes: number;
-  /** Whether nobody said how many nodes there are. */
+  /** Whether the number of nodes is assumed. */
   isAssumed: boolean;
   calendar: BudgetCalendar;
   roll: Roll;

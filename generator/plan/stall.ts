@@ -13,11 +13,10 @@ export const HORIZON = 14;
  */
 export function stallOf({ spec }: Pool, at: number): string | undefined {
   const { unlimited, limited } = hoursByReason(appliedBudgets(spec), at, at + HORIZON * DAY).Drifted;
-  if (unlimited + limited === 0)
-    return `its budgets let no drifted node be replaced in the next ${HORIZON} days`;
+  if (unlimited + limited === 0) return `the budgets allow no replacement in the next ${HORIZON} days`;
   const replicas = own(spec, 'replicas');
   const most = own(objectAt(spec, 'limits'), 'nodes');
   if (replicas !== undefined && most !== undefined && Number(most) <= Number(replicas))
-    return 'limits.nodes leaves no node beside the replicas, and a static pool replaces a node only once its replacement is there';
+    return 'limits.nodes leaves no room for a node besides the replicas, and a static pool launches the replacement first';
   return undefined;
 }

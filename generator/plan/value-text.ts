@@ -1,7 +1,7 @@
 import type { Value } from '@kustomize-ts/core';
 import { jsonText } from '../instances/objects/json-text.ts';
 
-/** Values longer than that are not shown, in UTF-16 units. */
+/** Longer values are not shown, in UTF-16 units. */
 const LONGEST = 40;
 
 /** `512 → 1024`; `added`, `removed` or `changed` where a value is too long for one line. */
@@ -20,7 +20,7 @@ export function valueText(value: Value | undefined): string {
   return oneLine(jsonText(value));
 }
 
-/** A text without what breaks a line or what a terminal obeys. */
+/** A text without line breaks and control sequences. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
 }

@@ -2,7 +2,7 @@ import type { Value, ValueObject } from '@kustomize-ts/core';
 import { isObject } from '@kustomize-ts/core';
 import type { Path } from '../load/path.ts';
 
-/** Why objects cannot be rendered; stable, since check maps each to a diagnostic. */
+/** Why objects cannot be rendered; stable, since the checks map each to a diagnostic. */
 export type RenderErrorCode =
   | 'build-failed'
   | 'bad-variable-name'
@@ -21,7 +21,7 @@ export interface RenderError {
   message: string;
   /** What the engine concerned reports: the text to look for in a controller's log. */
   reported?: string;
-  /** The object, as `NodePool/inferentia-inf2`. */
+  /** The object, such as `NodePool/inferentia-inf2`. */
   object?: string;
   /** The field in it that shows the fault. */
   path?: Path;
@@ -31,7 +31,7 @@ export interface RenderError {
   cause?: Error;
 }
 
-/** An object's name in messages: its kind and name, as `NodePool/inferentia-inf2`. */
+/** An object's name in messages: its kind and name, such as `NodePool/inferentia-inf2`. */
 export function objectName(object: ValueObject): string {
   const metadata: Value | undefined = object.metadata;
   const name = isObject(metadata) ? metadata.name : undefined;

@@ -6,7 +6,7 @@ export function commentMarker(id: string): string {
   return `<!-- poolwright comment: ${id} -->`;
 }
 
-/** Whether none of the reports has anything to say. */
+/** Whether none of the reports has content. */
 export function hasNothing(reports: readonly string[]): boolean {
   return reports.every((text) => text.trimEnd().endsWith(NOTHING_TO_REPORT.trimEnd()));
 }

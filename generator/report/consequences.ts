@@ -6,10 +6,10 @@ export function placeOf({ at, consequences = [] }: Diagnostic): Location | undef
   return at ?? consequences.find((one) => one.at)?.at;
 }
 
-/** How many consequences of a finding are written out for a person where the rest is only counted. */
+/** How many consequences of a finding are shown to people; the rest is counted. */
 const MOST_LINES = 5;
 
-/** What follows from a finding and says more than it: at another place, or of something else. */
+/** The consequences of a finding that add information: another place or another object. */
 export function consequencesOf({ consequences = [], message, at }: Diagnostic): Diagnostic[] {
   const known = new Map<string, Diagnostic>();
   for (const one of consequences) {
@@ -25,7 +25,7 @@ function isSame(one: Location, other: Location | undefined): boolean {
 }
 
 /**
- * The lines below a finding that name what follows from it; none where it says all.
+ * The lines below a finding that list its consequences; empty if they add nothing.
  * @param most lines that are written out
  */
 export function consequenceLines(diagnostic: Diagnostic, most: number = MOST_LINES): string[] {

@@ -19,7 +19,7 @@ export function limited(
   };
 }
 
-/** What a report says of findings that it leaves out: `and 7,950 more in 2,000 clusters`. */
+/** The sentence about findings that a report leaves out: `and 7,950 more in 2,000 clusters`. */
 export function moreText(hidden: readonly Diagnostic[]): string {
   const clusters = new Set(hidden.flatMap((one) => scopeOf(one).clusters)).size;
   const where = clusters === 0 ? '' : ` in ${plural(clusters, 'cluster')}`;

@@ -3,7 +3,7 @@ import { printable, printableLines } from './printable.ts';
 /** The longest comment that GitHub takes, in characters; GitLab takes 1,000,000. */
 export const LONGEST_COMMENT = 65_536;
 
-/** The last line of a report that has nothing to say; it is not shown, and `poolwright comment` reads it. */
+/** The last line of an empty report; it is not visible, and `poolwright comment` reads it. */
 export const NOTHING_TO_REPORT = '<!-- poolwright: nothing to report -->\n';
 
 /** Keeps GitHub and GitLab from reading a mention or a reference, which they do after Markdown, and so whatever is escaped in it. */

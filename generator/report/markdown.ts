@@ -26,7 +26,7 @@ export function reportMarkdown({
   const rows = rowsOf(shown, maxFindings === 0, room - AROUND);
   const more =
     rows.size < shown.length
-      ? `${moreText(findings.filter((one) => !rows.has(one)))}; a comment has no room for them`
+      ? `${moreText(findings.filter((one) => !rows.has(one)))}; they do not fit into a comment`
       : rest;
   return `### poolwright ${command}: ${countText(diagnostics)}
 ${rows.size > 0 ? `\n| | code | where | what |\n|---|---|---|---|\n${[...rows.values()].join('')}` : ''}${more ? `\n${escapeCell(more)}\n` : ''}`;

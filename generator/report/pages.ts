@@ -16,7 +16,7 @@ export function pageOf(code: DiagnosticCode): string {
   return `${[
     `# ${code}`,
     what,
-    ...(situation === undefined ? [] : [`It depends on more than the files: ${lowerFirst(situation)}`]),
+    ...(situation === undefined ? [] : [`This depends on more than the files: ${lowerFirst(situation)}`]),
     `## Why it hurts\n\n${why}`,
     `## Bad\n\n${block(bad)}`,
     `## Good\n\n${block(good)}`,
@@ -54,7 +54,7 @@ export function diagnosticsDocument(): string {
   const pages = groups.flatMap(([, codes]) => codes).map((code) => pageOf(code).replace(/^#+ /gm, '##$&'));
   return `# Diagnostics
 
-Every finding has one of these codes. Codes are stable: none is renamed or reused. \`poolwright explain CODE\` prints its page.
+Every finding has one of these codes. Codes are stable: they are never renamed or reused. \`poolwright explain CODE\` prints its page.
 \`npm run docs\` writes this file.
 
 The examples are parts of fleet.yaml. In manifests \`nodePool\` is the \`spec\` of a NodePool and \`nodeClass\` that of an EC2NodeClass.

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 /** What a command found and did, for a reporter to turn into text. */
 export interface Report {
-  /** Name of the command, `validate` for one. */
+  /** Name of the command, such as `validate`. */
   command: string;
   /** Version of Poolwright. */
   version: string;

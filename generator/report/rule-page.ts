@@ -15,9 +15,9 @@ export function rulePage({ rules, policies, bindings }: RuleSet, name: string): 
 function pageOfRule({ id, at, match, expression, message, severity, help }: OwnRule): string {
   const about = Object.entries(match).map(([key, value]) => `${key} ${[value].flat().join(', ')}`);
   return page(id, [
-    `A rule of your own, in ${placeText(at)}. Its findings have the severity ${severity}.`,
+    `A custom rule, in ${placeText(at)}. Its findings have the severity ${severity}.`,
     ...(message === undefined ? [] : [message]),
-    `It is about ${about.length === 0 ? 'all objects' : about.join('; ')}.`,
+    `It applies to ${about.length === 0 ? 'all objects' : about.join('; ')}.`,
     `## Expression\n\n${block(expression.text)}`,
     ...(help === undefined ? [] : [`## How to fix it\n\n${help}`]),
   ]);
@@ -30,7 +30,7 @@ function pageOfPolicy(
   const enforced =
     actions.length === 0
       ? 'No binding refers to it, so it is not enforced'
-      : `Its bindings say ${actions.join(', ')}`;
+      : `Its bindings have the actions ${actions.join(', ')}`;
   return page(name, [
     `A ValidatingAdmissionPolicy, in ${placeText(at)}. ${enforced}; its failurePolicy is ${failurePolicy}.`,
     ...validations.map(

@@ -5,7 +5,7 @@ export function placeText(at: Location): string {
   return `${at.file}:${at.line}:${at.column}`;
 }
 
-/** How many names are written out where the rest is only counted. */
+/** How many names are shown; the rest is counted. */
 const MOST_NAMES = 3;
 
 /** Which objects, fields, environments and clusters a finding is about. */
@@ -56,7 +56,7 @@ export function targetsText({ environments, clusters }: Pick<Scope, 'environment
   return `${environments.join(', ')}${names === '' ? '' : ` (${names})`}`;
 }
 
-/** What a report shows as the code of a finding: the id of a rule of the team's own, which says more than that it is one. */
+/** What a report shows as the code of a finding: for a custom rule its id, which is more specific than the code. */
 export function shownCode({ code, rule }: Pick<Diagnostic, 'code' | 'rule'>): string {
   return code === 'own-rule' && rule !== undefined ? rule : code;
 }

@@ -6,13 +6,13 @@ import { systemError } from './error.ts';
 import { temporaryName } from './orphan.ts';
 import { folderOf, parentsOf } from './path.ts';
 
-/** A text that is on the disk under a temporary name, and the path it is for. */
+/** A text on disk under a temporary name, and its final path. */
 interface Staged {
   temporary: string;
   path: string;
 }
 
-/** Is called while files are written: so many of the total. A file has two steps, and counts as a half after the first. */
+/** Called while files are written, with how many of the total are done. A file has two steps, and counts as half after the first. */
 export type OnFile = (done: number, total: number) => void;
 
 /**
@@ -94,7 +94,7 @@ function attempt(path: string, action: () => void): void {
   }
 }
 
-/** Cleans up after a failure that is reported already; what cannot be removed the next run removes. */
+/** Cleans up after a failure that is already reported; the next run removes what cannot be removed now. */
 function quietly(action: () => void): void {
   try {
     action();

@@ -6,7 +6,7 @@ import { parentsOf } from './path.ts';
 import type { EntryKind, TreeReader } from './reader.ts';
 import { walk } from './walk.ts';
 
-/** A file of ours that is not as the tree wants it. */
+/** A file of ours that differs from the tree. */
 export interface Divergence {
   path: string;
   /** True when its text is not what was once generated: somebody edited it by hand. */
@@ -112,7 +112,7 @@ function isOurs(text: string): boolean {
   return readHeader(text) !== undefined || isUnmerged(text);
 }
 
-/** Git found a conflict in our header, which is different whenever the text below is; git has both sides, so nobody loses an edit. */
+/** A git conflict in our header, which changes with the text below it; git has both sides, so no edit is lost. */
 function isUnmerged(text: string): boolean {
   const [marker = ''] = /^\uFEFF?<{7} [^\n]*\n/.exec(text) ?? [];
   return marker !== '' && readHeader(text.slice(marker.length)) !== undefined;
@@ -122,7 +122,7 @@ function divergence(path: string, text: string): Divergence {
   return { path, edited: !isBlank(text) && !isUnmerged(text) && readHeader(text)?.intact !== true };
 }
 
-/** An empty file, or the zero bytes some file systems leave after a power cut: nobody loses an edit. */
+/** An empty file, or the zero bytes that some file systems leave after a power cut: no edit is lost. */
 function isBlank(text: string): boolean {
   return text.replaceAll('\0', '') === '';
 }

@@ -9,7 +9,7 @@ export interface Disk extends TreeReader {
   makeFolder(path: string): void;
   /** Creates a new file; fails when the path exists, as a link too. */
   createFile(path: string, text: string): void;
-  /** Puts a file in the place of another one, atomically. A link at `to` is replaced, not followed. */
+  /** Replaces a file with another one, atomically. A link at `to` is replaced, not followed. */
   rename(from: string, to: string): void;
   removeFile(path: string): void;
   /** Removes a folder if it is empty; returns whether it was. */

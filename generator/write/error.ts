@@ -2,7 +2,7 @@ import { codeOf, ExplainedError } from '../diagnostics/explained-error.ts';
 
 /**
  * - `bad-path`: a path of the tree is not clean or leaves the root
- * - `foreign`: something that is not ours is in the place of a file or folder of ours
+ * - `foreign`: something that is not ours is where a file or folder of ours belongs
  * - `symbolic-link`: there is a symbolic link; following it could write outside of the root
  * - `edited`: files of ours were edited by hand and the caller keeps such edits
  * - `locked`: another run is writing to the same root
@@ -61,7 +61,7 @@ const SYSTEM: Record<string, [WriteErrorCode, string, string]> = {
 export function systemError(cause: unknown, path: string, tried: 'read' | 'write' = 'write'): WriteError {
   if (cause instanceof WriteError) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const unknown = ['io', reason, 'Look at the cause and run again'] as const;
+  const unknown = ['io', reason, 'Fix the cause and run again'] as const;
   const [kind, why, help] = SYSTEM[codeOf(cause) ?? ''] ?? unknown;
   return new WriteError(kind, [path], `Cannot ${tried} ${path}: ${why}`, help, cause);
 }

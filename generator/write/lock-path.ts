@@ -25,7 +25,7 @@ function gitFolderOf(root: string): string | undefined {
       if (folder === dirname(folder)) return undefined;
     }
   } catch {
-    // What cannot be read holds no lock either; that git cannot use it is for git to say.
+    // An unreadable folder holds no lock either; git reports that it cannot use it.
     return undefined;
   }
 }

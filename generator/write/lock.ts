@@ -5,7 +5,7 @@ import { describeSelf, isLocal, isRunning, readHolder } from './holder.ts';
 
 /** A run takes seconds: an older lock, in milliseconds, was left behind on another host. */
 const LONGEST_RUN = 10 * 60_000;
-/** A lock file is filled right after it is made: one that is empty for longer, in milliseconds, is abandoned. */
+/** A lock file is filled right after it is created: one that stays empty for longer, in milliseconds, is abandoned. */
 const LONGEST_FILL = 5_000;
 const PAUSE = 20;
 

@@ -92,7 +92,7 @@ function refuseObstacles({ foreign }: Comparison): void {
   const [link, ...moreLinks] = links;
   if (link !== undefined) {
     const message = `${named(links)} is a symbolic link, and a generated file would be written through it`;
-    const help = `Put a real file or folder in the place of ${link}, or remove it`;
+    const help = `Replace ${link} with a real file or folder, or remove it`;
     throw new WriteError('symbolic-link', [link, ...moreLinks], message, help);
   }
   const paths = foreign.map(({ path }) => path);

@@ -5,7 +5,7 @@ import { AJV_OPTIONS } from '../../generator/load/fleet-validator.ts';
 import schema from '../../schemas/fleet.schema.json' with { type: 'json' };
 import { root } from './options.ts';
 
-/** Puts compiled code in the place of the module that compiles the fleet's schema when it runs. */
+/** Replaces the module that compiles the fleet's schema at run time with compiled code. */
 export const compiledFleetSchema: Plugin = {
   name: 'compiled-fleet-schema',
   setup(building) {

@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.ts';
 interface Case extends Request {
   name?: string;
   flux: Answer;
-  /** What GNU envsubst makes of the template, where it was asked. */
+  /** What GNU envsubst makes of the template, if it was run. */
   gnu?: { result: string };
 }
 

@@ -11,7 +11,7 @@ export interface Count {
   objects: number;
   /** Of the objects of the same kinds, from 0 to 1. */
   share: number;
-  /** Each finding, as `FILE Kind/name path: message`. */
+  /** Each finding, in the form `FILE Kind/name path: message`. */
   findings: string[];
 }
 

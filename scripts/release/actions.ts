@@ -43,7 +43,7 @@ export function pinnedActions(used: readonly UsedAction[]): Map<string, string> 
   return pins;
 }
 
-/** A text with the pins in the place of what it has for these actions. */
+/** A text with the pins of these actions replaced. */
 export function withPins(text: string, pins: ReadonlyMap<string, string>): string {
   return text.replace(USES, (all, uses: string, action: string) => {
     const pin = pins.get(action);

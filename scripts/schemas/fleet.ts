@@ -22,7 +22,7 @@ function specOf(crdSchema: Schema): Schema {
 
 /**
  * A CRD schema as fleet.yaml needs it: nothing required, since merging may complete it; unknown fields rejected;
- * a variable in place of any scalar. What only the API server can validate (CEL, formats, list types) is left out.
+ * a variable instead of any scalar. What only the API server can validate (CEL, formats, list types) is left out.
  * @param patch whether a merge descends to it, and so null deletes it; into lists it does not
  */
 function fleetForm(schema: Schema, patch: boolean): Schema {

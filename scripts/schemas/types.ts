@@ -53,7 +53,7 @@ const metadata = {
   },
 };
 
-/** A CRD schema with what a type can say: an int-or-string is one of both, an open object holds anything. */
+/** A CRD schema reduced to what a type can express: an int-or-string is one of both, an open object holds anything. */
 function typeForm(schema: Schema): Schema {
   const out: Schema = { description: schema.description, type: schema.type };
   if (schema['x-kubernetes-int-or-string'] === true) return { ...out, type: ['integer', 'string'] };

@@ -231,7 +231,7 @@ test('a Karpenter version without schemas, and one that is not text', () => {
   expectRefusal(fleet, {
     status: 1,
     says: [
-      'error[unknown-karpenter-version]: there are no schemas for Karpenter 1.99',
+      'error[unknown-karpenter-version]: Poolwright has no schemas for Karpenter 1.99',
       placeIn(fleet, '"1.99"'),
       'help: Use a version from 1.8 to 1.15',
     ],

@@ -139,7 +139,7 @@ test('a number without quotes, as it is written and with both ways to write it a
     says: [
       'clusters.prod-1.variables.CLUSTER is the number 01, not text',
       placeIn(fleet, '01 }'),
-      `help: Write it in quotes: "01". Substitution leaves these out; for a field that takes text and holds nothing else, put quotes inside them: '"01"'`,
+      `help: Write it in quotes: "01". Substitution drops these quotes; if the field takes text and contains nothing else, put quotes inside them: '"01"'`,
     ],
   });
   withSandbox(
@@ -152,8 +152,7 @@ test('a number without quotes, as it is written and with both ways to write it a
 });
 
 test('text of template languages, once each, with what to write in fleet.yaml', () => {
-  const help =
-    'help: Write the value; what differs between clusters is a variable, ${NAME}, with a value in each';
+  const help = 'help: Write the value, or use a variable, ${NAME}, if it differs between clusters';
   const once = (field: string, text: string, status: number, says: string[]) => {
     const fleet = change(DELIVERED, field, `'${text}'`);
     expectRefusal(fleet, {
@@ -165,7 +164,7 @@ test('text of template languages, once each, with what to write in fleet.yaml', 
   once('"100"', '${var.cpu}', 2, ['error[unrendered-template]', help]);
   once('"100"', '<cpu>', 2, [
     'error[unrendered-template]',
-    'help: Write the value in place of the placeholder',
+    'help: Write the value instead of the placeholder',
   ]);
   const terraform = change(DELIVERED, 'karpenter-node-${CLUSTER}', '"${module.k.role}"');
   expectRefusal(terraform, {
@@ -195,10 +194,10 @@ test('text that YAML cuts or drops', () => {
   const fleet = withValues(CUT.map(([value]) => value));
   const says = CUT.flatMap(([value, arrives, isCutElsewhere]) => [
     `error[invalid-variable-value]: CLUSTER is ${quoted(value)}`,
-    `once YAML has read it again\n  --> ${placeIn(fleet, `${quoted(value)} }`)}`,
-    `CLUSTER is ${quoted(value)}: spec.securityGroupSelectorTerms[0].tags.discovery becomes ${arrives} once YAML has read it again\n`,
+    `when the YAML is read again\n  --> ${placeIn(fleet, `${quoted(value)} }`)}`,
+    `CLUSTER is ${quoted(value)}: spec.securityGroupSelectorTerms[0].tags.discovery becomes ${arrives} when the YAML is read again\n`,
     isCutElsewhere
-      ? 'help: Use a plainer value, without what YAML takes for its own'
+      ? 'help: Use a simpler value, without characters that YAML interprets'
       : `help: Put quotes inside the value: '${quoted(value)}'`,
   ]);
   expectRefusal(fleet, { status: 1, says });
@@ -234,7 +233,7 @@ test('texts that no way of delivery can carry as they are', () => {
   for (const [yaml, status, says] of [
     ['"\\x7f"', 2, 'control character that kustomize changes or rejects'],
     ['"\\ud800"', 2, 'control character that kustomize changes or rejects'],
-    ['"\\ta\\n b"', 1, 'Flux cannot write and read its text again'],
+    ['"\\ta\\n b"', 1, 'Flux cannot read its own output again'],
     ['"\\ufeff${CLUSTER}"', 1, 'would apply different objects: EC2NodeClass/general spec.tags.odd'],
   ] as const)
     expectRefusal(withTag(yaml), { status, says: [says] });

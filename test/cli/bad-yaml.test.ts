@@ -17,7 +17,7 @@ test('a tab as indentation', () => {
   const fleet = change(FLEET, '    dev:\n', '\tdev:\n');
   expectRefusal(fleet, {
     status: 2,
-    says: ['error[yaml-syntax]', placeIn(fleet, '\tdev'), 'indents with spaces only'],
+    says: ['error[yaml-syntax]', placeIn(fleet, '\tdev'), 'YAML allows only spaces'],
   });
 });
 
@@ -54,7 +54,7 @@ test('a bomb of aliases ends fast', () => {
   );
   expectRefusal(`${levels.join('\n')}\n`, {
     status: 2,
-    says: ['error[yaml-alias-limit]', 'help: Write the repeated values out'],
+    says: ['error[yaml-alias-limit]', 'help: Repeat the values instead'],
   });
 });
 
@@ -119,7 +119,7 @@ test('no fleet.yaml, and a folder in its place', () =>
     rmSync(join(sandbox.root, 'fleet.yaml'), { recursive: true });
     expectRefusal(
       undefined,
-      { status: 2, says: ['fleet.yaml not found', 'help: Run the command in the folder of the fleet'] },
+      { status: 2, says: ['fleet.yaml not found', 'help: Run the command in the folder of fleet.yaml'] },
       sandbox,
     );
   }));
@@ -130,7 +130,7 @@ test('--cwd of nothing, and of a file', () =>
       const result = sandbox.poolwright('generate', '--cwd', folder);
       expectStatus(result, 2);
       expectText(result.stderr, [
-        `error[file-not-found]: there is no folder ${join(sandbox.root, folder)}`,
+        `error[file-not-found]: no such folder: ${join(sandbox.root, folder)}`,
         'help: Name a folder',
       ]);
     }

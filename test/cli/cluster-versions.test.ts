@@ -75,7 +75,7 @@ test('a version without schemas is an error at the cluster', () => {
     const result = sandbox.poolwright('generate');
     expectStatus(result, 1);
     expectText(result.stderr, [
-      'error[unknown-karpenter-version]: there are no schemas for Karpenter 1.99',
+      'error[unknown-karpenter-version]: Poolwright has no schemas for Karpenter 1.99',
       placeIn(fleet, '"1.99"'),
       'cluster prod-2',
     ]);

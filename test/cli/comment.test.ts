@@ -181,16 +181,16 @@ test('wrong arguments and jobs end with 2', async () => {
     expectText(result.stderr, [text]);
   };
   await wrong(['--id', 'a--b', 'plan.md'], {}, 'a--b is not an id');
-  await wrong(['--number', 'x', 'plan.md'], {}, 'x is not a number');
+  await wrong(['--number', 'x', 'plan.md'], {}, 'x is not the number');
   await wrong(['missing.md'], {}, 'missing.md');
   await wrong([], {}, 'FILE');
   await wrong(['plan.md'], { GITHUB_TOKEN: '' }, 'GITHUB_TOKEN is not set');
   await wrong(
     ['plan.md'],
     { GITHUB_EVENT_PATH: '', GITHUB_EVENT_NAME: 'push' },
-    'the event push is not of a pull request',
+    'the event push is not that of a pull request',
   );
-  await wrong(['plan.md'], { GITHUB_ACTIONS: '' }, 'neither a job of GitHub Actions nor of GitLab CI');
+  await wrong(['plan.md'], { GITHUB_ACTIONS: '' }, 'not a job of GitHub Actions or GitLab CI');
   await wrong(['plan.md'], { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'push' }, 'source push', 'gitlab');
 });
 

@@ -31,7 +31,7 @@ test('commits the fleet and its generated files, and nothing else', () =>
     const result = sandbox.poolwright('commit');
     expectStatus(result, 0);
     assert.is(result.stdout, '');
-    expectText(result.stderr, ['committed 2 files to main as ', ', fleet.yaml among them']);
+    expectText(result.stderr, ['committed 2 files to main as ', ', including fleet.yaml']);
     assert.is(
       gitLine(sandbox.root, 'show', '--name-only', '--format='),
       'base/general/nodepool.yaml\nfleet.yaml',
@@ -165,7 +165,7 @@ test('what hooks print is shown as it came, once', () =>
     assert.match(refused.stderr, 'one\n  two\n');
     assert.is(refused.stderr.split('  two').length, 2);
     expectText(refused.stderr, [
-      'error[command-failed]: git, or a hook of the repository, refused the commit',
+      'error[command-failed]: git, or a hook of the repository, rejected the commit',
     ]);
     const report = sandbox.poolwright('commit', '--format', 'json');
     expectStatus(report, 3);
@@ -186,7 +186,11 @@ test('--push without a remote, and with one that refuses, says that it committed
     const result = sandbox.poolwright('commit', '--push');
     expectStatus(result, 3);
     const head = gitLine(sandbox.root, 'rev-parse', '--short=10', 'HEAD');
-    expectText(result.stderr, ['There is no remote to push to', 'help: ', `committed ${head}, not pushed`]);
+    expectText(result.stderr, [
+      'The repository has no remote to push to',
+      'help: ',
+      `committed ${head}, not pushed`,
+    ]);
     assert.is(gitLine(sandbox.root, 'rev-list', '--count', 'HEAD'), '2');
     git(sandbox.root, 'init', '-q', '--bare', 'remote.git');
     git(sandbox.root, 'remote', 'add', 'origin', './remote.git');

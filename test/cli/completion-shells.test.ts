@@ -58,7 +58,7 @@ const TYPED: [before: string, after: string, line: string][] = [
   ['poolwright render --cwd fol', '', 'poolwright render --cwd folder'],
 ];
 
-/** The lines that come of `TYPED` at a shell's own prompt; each is printed in place of being run. */
+/** The lines that come of `TYPED` at a shell's own prompt; each is printed instead of being run. */
 function linesAtPrompt(shell: string, setUp: string): string[] {
   const keys = TYPED.map(([before, after]) => `${before}\t${after}\u0001printf "<%s>\\\\n" "\u0005"\n`);
   const input = `${setUp}\n${keys.join('')}exit\n`;

@@ -39,7 +39,7 @@ test('an edited file that the fleet no longer has is not removed', () =>
     const result = sandbox.poolwright('generate');
     expectStatus(result, 1);
     expectText(result.stderr, [
-      'overlays/prod/kustomization.yaml was edited by hand, and belongs to nothing in fleet.yaml any more',
+      'overlays/prod/kustomization.yaml was edited by hand, and belongs to nothing that fleet.yaml declares',
     ]);
     assert.match(sandbox.read('overlays/prod/kustomization.yaml'), 'by hand');
   }));
@@ -67,7 +67,7 @@ test('a foreign file where a generated one belongs', () =>
     expectConflict(sandbox, 'base/general/nodepool.yaml', 'is in the way'),
   ));
 
-test('a symbolic link in the place of a generated folder', () =>
+test('a symbolic link instead of a generated folder', () =>
   withSandbox(generatedFiles(), (sandbox) => {
     renameSync(join(sandbox.root, 'base'), join(sandbox.root, 'elsewhere'));
     symlinkSync('elsewhere', join(sandbox.root, 'base'));

@@ -69,9 +69,9 @@ test('wrong names, revisions, kinds and formats', () =>
     git(root, 'add', '.');
     git(root, 'commit', '-qm', 'start');
     for (const [args, says] of [
-      [['prod', 'prd'], 'there is neither an environment nor a cluster prd\n  help: Did you mean prod?'],
-      [['prd@main', 'prod'], 'there is neither an environment nor a cluster prd at main'],
-      [['prod@mian', 'prod'], 'git has no revision mian'],
+      [['prod', 'prd'], 'no environment or cluster is called prd\n  help: Did you mean prod?'],
+      [['prd@main', 'prod'], 'no environment or cluster is called prd at main'],
+      [['prod@mian', 'prod'], 'the repository has no revision mian'],
       [['prod', 'dev-1'], 'prod is an environment and dev-1 is a cluster'],
       [['prod', 'dev', '--format', 'sarif'], 'a difference has no --format sarif'],
       [['prod'], 'diff takes A[@REV] B[@REV], not prod'],

@@ -29,7 +29,7 @@ test('a report that cannot be written is a sentence and exit code 3, in every co
     const missing = sandbox.poolwright(...args, '--format', 'markdown=missing/x.md');
     expectStatus(missing, 3);
     expectText(missing.stderr, [
-      'cannot write the report missing/x.md: there is no folder missing',
+      'cannot write the report missing/x.md: no such folder: missing',
       'help: Create missing, or name a file in a folder that exists',
     ]);
     assert.not.match(missing.stderr, /\n {4}at /);
@@ -73,7 +73,7 @@ test('a fleet.yaml that is a folder', () => {
   });
 });
 
-/** Runs the command with a fault put into Node itself, in place of a bug of Poolwright. */
+/** Runs the command with a fault put into Node itself, instead of a bug of Poolwright. */
 function withBug(fault: string, ...args: string[]) {
   const broken = `data:text/javascript,${encodeURIComponent(fault)}`;
   return run(process.execPath, ['--import', broken, join(PROJECT, 'dist/cli.cjs'), ...args], sandbox.root);

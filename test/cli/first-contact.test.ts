@@ -20,11 +20,11 @@ test('brackets and quotes that are not closed', () => {
     [
       'values: [on-demand] }',
       'values: [on-demand }',
-      'a [ before this place is not closed',
+      'a [ before this position is not closed',
       'Add the missing ]',
     ],
-    ['{ name: web }', '{ name: web', 'a { before this place is not closed', 'Add the missing }'],
-    ['"1.15"', '"1.15', 'a quoted text is not closed', 'Add the closing quote'],
+    ['{ name: web }', '{ name: web', 'a { before this position is not closed', 'Add the missing }'],
+    ['"1.15"', '"1.15', 'a quoted string is not closed', 'Add the closing quote'],
   ] as const)
     expectRefusal(change(FLEET, from, to), {
       status: 2,
@@ -123,7 +123,7 @@ test('a file in another encoding', () => {
     writeFileSync(join(sandbox.root, 'fleet.yaml'), Buffer.from(latin1, 'latin1'));
     expectText(sandbox.poolwright('validate').stderr, [
       placeIn(latin1, '\u00e9'),
-      'not UTF-8',
+      'not valid UTF-8',
       'help: Save the file as UTF-8',
     ]);
   });

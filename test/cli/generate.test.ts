@@ -70,11 +70,11 @@ test('--check compares and writes nothing', () => {
     expectStatus(result, 1);
     assert.is(result.stdout, '');
     expectText(result.stderr, [
-      'error[tree-stale]: 4 generated files are not what fleet.yaml declares: 1 missing, 1 out of date, 2 not declared any more',
+      'error[tree-stale]: 4 generated files are not what fleet.yaml declares: 1 missing, 1 out of date, 2 no longer declared',
       'help: Run poolwright generate\n  covers 4 findings:',
       'clusters/dev-1/variables.env is missing [tree-missing]',
-      'base/general/nodepool.yaml is not what fleet.yaml says any more',
-      'overlays/prod/kustomization.yaml belongs to nothing in fleet.yaml any more [tree-orphan]',
+      'base/general/nodepool.yaml is out of date with fleet.yaml',
+      'overlays/prod/kustomization.yaml belongs to nothing that fleet.yaml declares [tree-orphan]',
       '\n1 error\n',
     ]);
     assert.equal(snapshot(sandbox.root), before);
@@ -91,7 +91,7 @@ test('a tree that is out of date because of an error has help that names the err
       expectStatus(refused, 1);
       expectText(refused.stderr, [
         'help: First fix crd-rule at fleet.yaml:14:',
-        `since generate refuses to write the fleet until then; then ${run}`,
+        `which keeps generate from writing the tree; then ${run}`,
       ]);
       sandbox.write('fleet.yaml', broken);
       expectText(sandbox.poolwright(...command).stderr, ['help: Run poolwright generate\n']);

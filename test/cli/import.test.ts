@@ -64,11 +64,11 @@ test('does not touch a fleet.yaml that is there, and keeps it under --force', ()
   withSandbox({ ...FILES, 'fleet.yaml': 'mine\n', 'fleet.yaml.orig': 'older\n' }, (sandbox) => {
     const refused = sandbox.poolwright('import', ...SOURCES);
     expectStatus(refused, 2);
-    expectText(refused.stderr, ['error[tree-conflict]: there is a fleet.yaml already']);
+    expectText(refused.stderr, ['error[tree-conflict]: fleet.yaml already exists']);
     assert.is(sandbox.read('fleet.yaml'), 'mine\n');
     const forced = sandbox.poolwright('import', ...SOURCES, '--force');
     expectStatus(forced, 0);
-    expectText(forced.stderr, ['the fleet.yaml that was there is now fleet.yaml.orig1']);
+    expectText(forced.stderr, ['the previous fleet.yaml is now fleet.yaml.orig1']);
     assert.is(sandbox.read('fleet.yaml.orig1'), 'mine\n');
     assert.is(sandbox.read('fleet.yaml.orig'), 'older\n');
   });
@@ -133,7 +133,7 @@ test('what a fleet generated is not imported beside its sources, and is imported
     const again = sandbox.poolwright('import', '--force');
     expectStatus(again, 0);
     expectText(again.stderr, [
-      'notice[not-imported]: Poolwright generated overlays/default, so it is not imported beside other sources',
+      'notice[not-imported]: Poolwright generated overlays/default, so it is not imported together with other sources',
       'fleet.yaml written: 1 pool in 1 environment with',
     ]);
     assert.is(sandbox.read('fleet.yaml'), first);
@@ -177,7 +177,7 @@ test('exits with 2 for sources without pools and for options that name no source
   withSandbox({ 'class.yaml': CLASS }, (sandbox) => {
     const nothing = sandbox.poolwright('import', 'class.yaml');
     expectStatus(nothing, 2);
-    expectText(nothing.stderr, ['there is no NodePool that can be imported in class.yaml']);
+    expectText(nothing.stderr, ['found no NodePool that can be imported in class.yaml']);
     expectStatus(sandbox.poolwright('import', 'missing.yaml'), 2);
     const wrong = sandbox.poolwright('import', '--cluster', 'prod-1');
     expectStatus(wrong, 2);

@@ -87,8 +87,8 @@ test('wrong answers say what is right', () =>
       [['--clusters', ','], '--clusters: name at least one cluster'],
       [['--clusters', 'a.b'], '--clusters: "a.b" cannot be the name of an EKS cluster'],
       [['--clusters', 'a_b,A-b'], 'a_b and A-b would both be a-b'],
-      [['--clusters', 'dev/a,prod/a'], '--clusters: a is there twice, in dev and prod: each cluster'],
-      [['--clusters', 'dev/a,dev/a'], '--clusters: a is there twice: each cluster'],
+      [['--clusters', 'dev/a,prod/a'], '--clusters: a is listed twice, in dev and prod: each cluster'],
+      [['--clusters', 'dev/a,dev/a'], '--clusters: a is listed twice: each cluster'],
       [['--clusters', 'b'.repeat(73)], `--role: KarpenterNodeRole-${'b'.repeat(63)} has 81 characters`],
       [
         ['--clusters', 'b'.repeat(50), '--role', 'karpenter-nodes-of-{cluster}'],
@@ -99,7 +99,7 @@ test('wrong answers say what is right', () =>
       [['--role', 'arn:aws:iam::123456789012:role/team/nodes'], 'not its ARN: nodes'],
       [['--role', 'a b'], '--role: "a b" cannot be the name of a role'],
       [['--capacity', 'reserved'], '--capacity: answer on-demand, spot or both'],
-      [['--accelerators', 'nvidia,tpu'], '--accelerators: answer none, or some of nvidia, neuron'],
+      [['--accelerators', 'nvidia,tpu'], '--accelerators: answer none, or one or more of nvidia, neuron'],
       [['--ci', 'jenkins'], '--ci takes github, gitlab'],
     ] as const) {
       const result = sandbox.poolwright('init', ...args);
@@ -117,13 +117,13 @@ test('nothing is written over', () =>
     assert.is(sandbox.read('schemas/fleet.schema.json'), '{}\n');
     expectText(result.stderr, [
       'wrote fleet.yaml\n',
-      'kept .gitattributes, which is there already; add to it:\n    base/** linguist-generated\n',
+      'kept the existing .gitattributes; add to it:\n    base/** linguist-generated\n',
       'poolwright schema --output schemas/fleet.schema.json',
     ]);
     const before = textsIn(sandbox.root);
     const again = sandbox.poolwright('init', '--clusters', 'a');
     expectStatus(again, 2);
-    expectText(again.stderr, ['fleet.yaml is there already']);
+    expectText(again.stderr, ['fleet.yaml already exists']);
     assert.equal(textsIn(sandbox.root), before);
   }));
 
@@ -311,7 +311,7 @@ test('a person decides whether to start a new fleet', () =>
   withSandbox({ 'a.yaml': MANIFEST }, async (sandbox) => {
     const declined = await answering(sandbox.root, ['']);
     expectStatus(declined, 2);
-    expectText(declined.asked, ['in a.yaml: poolwright import . makes a fleet of them']);
+    expectText(declined.asked, ['in a.yaml: poolwright import . turns them into a fleet']);
     const accepted = await answering(sandbox.root, ['y', 'dev-1', '', '', '', '']);
     expectStatus(accepted, 0);
     assert.ok(filesOf(sandbox).includes('fleet.yaml'));

@@ -98,11 +98,11 @@ test('a wrong name, column or format exits with 2 and a proposal', () =>
       ],
       [
         ['--sort', 'prise'],
-        ['--sort names the column prise, which does not exist', 'Did you mean price?'],
+        ['--sort names an unknown column, prise', 'Did you mean price?'],
       ],
       [
         ['--columns', 'type,pod'],
-        ['--columns names the column pod', 'Did you mean pods?'],
+        ['--columns names an unknown column, pod', 'Did you mean pods?'],
       ],
       [
         ['--format', 'csvs'],
@@ -195,7 +195,7 @@ test('--prices replaces prices and the order, and a wrong line is named', () =>
       expectText(wrong.stderr, ['wrong.csv:2:1', 'type, region and dollars']);
       const missing = sandbox.poolwright('instances', '--prices', 'none.csv');
       expectStatus(missing, 2);
-      expectText(missing.stderr, ['there is no file none.csv']);
+      expectText(missing.stderr, ['no such file: none.csv']);
     },
   ));
 
@@ -288,7 +288,7 @@ test('replicas of a static pool, and the spot range of a pool of spot instances 
       assert.match(ceiling, /; on-demand prices, which spot nodes do not exceed; at spot prices of 2025/);
       assert.ok(page.includes(`    ${ceiling}\n`), ceiling);
       sandbox.write('fleet.yaml', limited.replace('limits: { cpu: "4" }', 'weight: 1'));
-      assert.equal(costs(), ['dev (1 cluster): nothing limits what it may cost']);
+      assert.equal(costs(), ['dev (1 cluster): its cost has no limit']);
       assert.is(entriesOf(sandbox, 'dev')[0]?.costs[0]?.atSpotPrices, null);
     },
   ));

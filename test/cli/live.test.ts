@@ -99,7 +99,7 @@ test('a port in use is an error before anything is generated', async () => {
       expectStatus(result, 3);
       expectText(result.stderr, [
         `error[command-failed]: cannot serve the report on port ${port} of 127.0.0.1: another program uses it`,
-        'help: Name another one with --serve PORT, or leave PORT out for a free one',
+        'help: Choose another one with --serve PORT, or leave PORT out for a free one',
       ]);
       assert.equal(listing(sandbox.root), ['fleet.yaml']);
     });
@@ -111,10 +111,10 @@ test('a port in use is an error before anything is generated', async () => {
 test('wrong uses of --report and --serve say what to write', () => {
   withSandbox({ 'fleet.yaml': FLEET }, (sandbox) => {
     const wrong: [args: string[], status: number, texts: string[]][] = [
-      [['--serve'], 2, ['--serve is for --watch', 'poolwright report -o FILE']],
-      [['--report', 'a.html'], 2, ['--report is for --watch']],
+      [['--serve'], 2, ['--serve needs --watch', 'poolwright report -o FILE']],
+      [['--report', 'a.html'], 2, ['--report needs --watch']],
       [['--watch', '--report', ''], 2, ['--report has no file name']],
-      [['--watch', '--report', 'no/a.html'], 3, ['there is no folder no']],
+      [['--watch', '--report', 'no/a.html'], 3, ['no such folder: no']],
       ...['0', '65536', '-1', '80a', '1e3', ' 80'].map((port): [string[], number, string[]] => [
         ['--watch', `--serve=${port}`],
         2,

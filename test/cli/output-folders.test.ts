@@ -116,7 +116,7 @@ test('a commit brings both sides of a move, and the gate reports one that brings
       git(root, 'reset', '-q');
       const committed = sandbox.poolwright('commit');
       expectStatus(committed, 0);
-      expectText(committed.stderr, [', fleet.yaml among them']);
+      expectText(committed.stderr, [', including fleet.yaml']);
       assert.is(gitLine(root, 'status', '--short'), '');
       expectStatus(sandbox.poolwright('gate', '--all'), 0);
     };
@@ -195,7 +195,7 @@ test('folders that leave the repository, that git or the tree has already, or th
     ['base: /base', '/base', ['error[path-escapes-repository]']],
     ['base: ./k8s/base/', './k8s', ['error[invalid-value]: output.base cannot be', 'help: Write k8s/base']],
     ['base: .', '.', ['error[invalid-value]', 'such as platform/base', 'help: Name another folder']],
-    ['argocd: k8s/.git/x', 'k8s/.git', ['error[invalid-value]', 'does not look into .git']],
+    ['argocd: k8s/.git/x', 'k8s/.git', ['error[invalid-value]', 'Poolwright ignores .git']],
     [
       'base: k8s, overlays: K8s/envs',
       'K8s/envs',

@@ -6,7 +6,7 @@ import { change, FLEET, generatedFiles } from '../support/fleets.ts';
 import { CLI, type CommandResult, expectStatus, run } from '../support/run.ts';
 import { type Sandbox, withSandbox } from '../support/sandbox.ts';
 
-const test = suite('pipes and devices in the place of files');
+const test = suite('pipes and devices instead of files');
 const onUnix = process.platform === 'win32' ? test.skip : test;
 
 /** Runs a command that must not wait for the pipe. */

@@ -32,7 +32,7 @@ test('takes the prices of a file, and names the line that cannot be read', () =>
       );
       const missing = sandbox.poolwright('plan', '--prices', 'none.csv');
       expectStatus(missing, 2);
-      assert.match(`${missing.stdout}${missing.stderr}`, /no file none\.csv/);
+      assert.match(`${missing.stdout}${missing.stderr}`, /no such file: none\.csv/);
       const folder = sandbox.poolwright('plan', '--prices', '.');
       expectStatus(folder, 2);
       assert.match(`${folder.stdout}${folder.stderr}`, /\. is a folder, not a file/);

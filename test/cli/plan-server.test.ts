@@ -173,7 +173,7 @@ test('a context that is not reached is an error, and no plan of the other one', 
     );
   }));
 
-test('a server with a certificate that the kubeconfig does not know is not asked', () =>
+test('a server with a certificate that the kubeconfig does not know gets no request', () =>
   withServers(async ({ plan, staging, configure }) => {
     configure('staging', kubeconfigOf('staging', staging.url, { trusts: false }));
     assert.match(
@@ -186,9 +186,9 @@ test('a server with a certificate that the kubeconfig does not know is not asked
 test('an answer other than a list, or half of one, is an error', async () => {
   for (const [answer, says] of [
     ['cut', 'cannot reach the server staging: '],
-    [{ status: 200, body: '<html>Sign in</html>' }, 'it does not answer as an API server'],
-    [{ status: 200, body: {} }, 'the server staging does not answer: 200'],
-    [failure(500, 'etcdserver: request timed out'), 'does not answer: 500 etcdserver: request timed out'],
+    [{ status: 200, body: '<html>Sign in</html>' }, 'its response is not that of an API server'],
+    [{ status: 200, body: {} }, 'unexpected response of the server staging: 200'],
+    [failure(500, 'etcdserver: request timed out'), 'the server staging: 500 etcdserver: request timed out'],
   ] as const) {
     const lists = listsOf(STATES['dev-1']);
     const staging: Handler = (request) =>
@@ -223,7 +223,7 @@ test('what a user may not list names the rules that are missing, and only these'
     ).then(() => stderr);
   };
   const pods = await helpOf(['pods']);
-  assert.match(pods, 'the server staging does not allow it: 403 pods is forbidden: User "ci" cannot list');
+  assert.match(pods, 'the server staging denies access: 403 pods is forbidden: User "ci" cannot list');
   assert.match(
     pods,
     'help: Add to a ClusterRole of the user: { apiGroups: [""], resources: [pods], verbs: [list] }\n',
@@ -239,7 +239,7 @@ test('a user whom the server does not know', () =>
     async ({ plan }) =>
       assert.match(
         await refused(plan('dev', '--server', 'staging'), 3),
-        /does not know the user: 401 Unauthorized\n {2}help: Renew the credentials/,
+        /does not accept the credentials: 401 Unauthorized\n {2}help: Renew the credentials/,
       ),
     { staging: () => failure(401, 'Unauthorized') },
   ));
@@ -250,7 +250,7 @@ test('the context of a sister cluster, or of none that is planned, is wrong', ()
       await refused(plan('dev', '--server', 'production'), 2),
       'the server production is not the state of dev-1: EC2NodeClass/general spec.role is karpenter-node-prod-1',
     );
-    assert.match(await refused(plan('--server', 'staging'), 2), 'does not say of which it is the context');
+    assert.match(await refused(plan('--server', 'staging'), 2), 'does not say which one the context reaches');
     assert.match(await refused(plan('--server', 'dev-9=staging'), 2), 'Did you mean dev-1?');
     assert.match(
       await refused(plan('--server', 'dev-1=staging', '--state', 'dev-1=dev-1.json'), 2),

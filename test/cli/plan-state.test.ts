@@ -70,7 +70,7 @@ test('pools that differ from git are named, and those in sync are not', () => {
   const state = stateOf(['eu-west-1a']);
   assert.not.match(planned(state, ...DEV).stdout, 'differs');
   const { stdout } = planned(state.replace('"cpu":"100"', '"cpu":"900"'), ...DEV);
-  assert.match(stdout, 'differs NodePool/general in dev-1 is not what git has at the base: spec.limits.cpu');
+  assert.match(stdout, 'differs NodePool/general in dev-1 does not match the base in git: spec.limits.cpu');
 });
 
 test('a node that pods hold up for good does not count among those that go', () => {
@@ -97,17 +97,17 @@ test('a state that cannot be used is an error and no plan', () => {
   assert.match(refused(state.replaceAll('general', 'other'), ...DEV), 'is not the state of dev-1');
   assert.match(
     refused(state, '--state', 'state.json'),
-    'Write --state CLUSTER=state.json, with the cluster that it is from',
+    'Write --state CLUSTER=state.json, with the name of that cluster',
   );
   assert.match(refused(state, '--state', 'dev-9=state.json'), 'Did you mean dev-1?');
-  assert.match(refused(state, 'dev', '--state', 'missing.json'), 'there is no file missing.json');
+  assert.match(refused(state, 'dev', '--state', 'missing.json'), 'no such file: missing.json');
 });
 
 test('a folder, a device and nothing as the state', () => {
   for (const [file, says] of [
     ['.', 'error[state-unreadable]: . is a folder, not a file'],
     ['/dev/zero', 'error[state-unreadable]: /dev/zero is not a regular file'],
-    ['nope.json', 'error[file-not-found]: there is no file nope.json'],
+    ['nope.json', 'error[file-not-found]: no such file: nope.json'],
   ] as const) {
     const { status, stderr } = planned('', 'dev', '--state', file);
     assert.is(status, 2, file);

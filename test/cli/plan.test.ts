@@ -225,7 +225,7 @@ test('an upgrade is planned for each environment, in every format', () => {
     assert.is(status, 0);
     assert.match(
       stdout,
-      'dev, prod: Karpenter 1.10 → 1.15 in 2 clusters\n  valid: it takes every object as it is\n',
+      'dev, prod: Karpenter 1.10 → 1.15 in 2 clusters\n  valid: it accepts every object as it is\n',
     );
     assert.match(stdout, 'hash: the hash of node classes goes from v4 to v6');
     assert.match(stdout, 'nodes: no pool changes in 2 clusters');
@@ -255,7 +255,10 @@ test('formats of findings are refused before anything is written', () =>
     assert.not.ok(existsSync(join(top, 'quality.json')));
     assert.is(poolwright(top, ['plan', '--format', 'json=quality.json']).status, 0);
     assert.ok(existsSync(join(top, 'quality.json')));
-    assert.match(poolwright(top, ['plan', '--help']).stdout, 'text (default), json, markdown, html; to FILE');
+    assert.match(
+      poolwright(top, ['plan', '--help']).stdout,
+      'text (default), json, markdown, html; written to FILE',
+    );
   }));
 
 test('an empty plan says why it is empty', () =>
@@ -389,11 +392,11 @@ test('a bare repository plans two revisions, of the fleet at its top or the only
     assert.is(planned(['HEAD~1..HEAD', 'prod'], { GIT_DIR: '.' }).stdout, inClone, 'as in a hook');
     const refused = planned([]);
     assert.is(refused.status, 2);
-    assert.match(refused.stderr, 'is a bare repository, which has no work tree');
+    assert.match(refused.stderr, 'is a bare repository: it has no work tree');
     assert.is(planned(['--staged']).status, 2);
     assert.is(planned(['--base', 'HEAD~1']).status, 2);
-    assert.match(planned(['nowhere..HEAD']).stderr, 'git has no revision nowhere');
-    assert.match(planned(['HEAD..nowhere']).stderr, 'git has no revision nowhere');
+    assert.match(planned(['nowhere..HEAD']).stderr, 'the repository has no revision nowhere');
+    assert.match(planned(['HEAD..nowhere']).stderr, 'the repository has no revision nowhere');
   }));
 
 test('a fleet below the top of a bare repository is found, and of several none is chosen', () => {
@@ -430,9 +433,9 @@ test('a base without a fleet, or without its tree, is an error and no plan', () 
       assert.is(stdout, '');
       return stderr;
     };
-    assert.match(refused('--base', 'nowhere'), 'git has no revision nowhere');
-    assert.match(refused('nowhere..HEAD'), 'git has no revision nowhere');
-    assert.match(refused('shop'), 'there is neither an environment nor a cluster shop');
+    assert.match(refused('--base', 'nowhere'), 'the repository has no revision nowhere');
+    assert.match(refused('nowhere..HEAD'), 'the repository has no revision nowhere');
+    assert.match(refused('shop'), 'no environment or cluster is called shop');
     assert.match(refused('--nodes', 'generel=3'), 'Did you mean general?');
     assert.match(refused('--nodes', 'general'), '--nodes takes POOL=N');
     assert.match(refused('--at', 'yesterday'), 'yesterday is not a time');
@@ -442,18 +445,18 @@ test('a base without a fleet, or without its tree, is an error and no plan', () 
       refused('--fail-on', 'none'),
       '--fail-on takes deleted, stalls, all, some, unknown, absorbed, rejected',
     );
-    assert.match(refused('--at', '2026-11-29T22:00:00'), 'with its offset from UTC');
+    assert.match(refused('--at', '2026-11-29T22:00:00'), 'with an offset from UTC');
     assert.match(refused('--at', '2026-02-30T00:00:00Z'), 'is not a time');
     assert.match(refused('--base', 'HEAD', 'HEAD..HEAD'), 'Leave one of them out');
     assert.match(refused('--staged', 'HEAD..HEAD'), 'Leave one of them out');
-    assert.match(refused('--base', 'none'), '--base none names nothing');
+    assert.match(refused('--base', 'none'), '--base none gives it none');
     assert.match(refused('HEAD...HEAD'), 'Write two dots');
     assert.match(refused('--nodes', 'general=0'), 'with N from 1');
     assert.match(refused('--nodes', 'general=1', '--nodes', 'general=2'), 'twice');
-    assert.match(refused('--kubernetes', 'foo'), 'foo is not a version of Kubernetes');
+    assert.match(refused('--kubernetes', 'foo'), 'foo is not a Kubernetes version');
     repository.git('rm', '-rq', '--cached', 'overlays');
     repository.git('commit', '-qm', 'no overlays');
-    assert.match(refused(), 'no overlays/dev, so what its clusters have is unknown');
+    assert.match(refused(), 'no overlays/dev, so what its clusters run is unknown');
     repository.git('rm', '-q', '--cached', 'fleet.yaml');
     repository.git('commit', '-qm', 'no fleet');
     assert.match(refused(), 'has no fleet.yaml');

@@ -114,7 +114,7 @@ test('validate --watch reads the generated tree again, and manifests of a folder
   withSandbox({}, (sandbox) => {
     const result = sandbox.poolwright('validate', '--watch', '-');
     assert.is(result.status, 2);
-    expectText(result.stderr, ['--watch is for files, not for standard input']);
+    expectText(result.stderr, ['--watch cannot watch standard input']);
   });
 });
 

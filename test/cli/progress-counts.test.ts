@@ -50,7 +50,7 @@ function expectCounts({ lines }: Shown, stage: string, total: string): void {
   const shown = lines.filter((line) => line.startsWith(`${stage}: `));
   assert.ok(shown.length > 0, `${stage} of ${JSON.stringify(lines)}`);
   const counts = shown.map((line) => {
-    const [, done = '', of] = /: ([\d,]+) of ([\d,]+ \w+), [\d,]+ a second$/.exec(line) ?? [];
+    const [, done = '', of] = /: ([\d,]+) of ([\d,]+ \w+), [\d,]+ per second$/.exec(line) ?? [];
     assert.is(of, total, line);
     return Number(done.replace(',', ''));
   });
@@ -91,7 +91,7 @@ test('import counts the files that it reads, and the targets that it imports and
     const shown = await atTerminal(sandbox, ['import', '--dry-run', ...clusters]);
     assert.is(shown.status, 0, shown.rest);
     assert.ok(
-      shown.lines.some((line) => /^read: \d of \d files?, \d+ a second$/.test(line)),
+      shown.lines.some((line) => /^read: \d of \d files?, \d+ per second$/.test(line)),
       JSON.stringify(shown.lines),
     );
     expectCounts(shown, 'import', '2 targets');

@@ -32,7 +32,7 @@ function atTerminal(env: Record<string, string>, ...more: string[]): string {
 
 (hasTerminal ? test : test.skip)('shows clusters and rate, and erases them before the summary', () => {
   const lines = atTerminal({}).split('\r\u001b[K');
-  assert.ok(lines.some((line) => /^check: [\d,]+ of 3,001 clusters, [\d,]+ a second$/.test(line)));
+  assert.ok(lines.some((line) => /^check: [\d,]+ of 3,001 clusters, [\d,]+ per second$/.test(line)));
   assert.match(lines.at(-1) ?? '', /^\d[\d,]* files would change; nothing was written\r\n$/);
 });
 

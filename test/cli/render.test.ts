@@ -107,7 +107,7 @@ test('an unknown name is reported with the nearest one', () =>
     expectStatus(result, 2);
     assert.is(result.stdout, '');
     expectText(result.stderr, [
-      'error[unknown-target]: fleet.yaml has no environment and no cluster prod-2',
+      'error[unknown-target]: fleet.yaml has no environment or cluster prod-2',
       'help: Did you mean prod-1?',
     ]);
     expectStatus(sandbox.poolwright('render'), 2);

@@ -23,7 +23,7 @@ test('outside of a repository it says that there is no plan, and shows what pool
     expectStatus(sandbox.poolwright('generate'), 0);
     const result = sandbox.poolwright('report');
     expectStatus(result, 0);
-    expectText(result.stderr, ['notice[base-unreadable]: there is no plan: ', 'is not in a git repository']);
+    expectText(result.stderr, ['notice[base-unreadable]: no plan: ', 'is not in a git repository']);
     const { plan, instances, diagnostics } = modelOf(sandbox.read('report.html'));
     assert.is(plan, undefined);
     const { stdout } = sandbox.poolwright('instances', '--format', 'json');

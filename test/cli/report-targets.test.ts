@@ -38,18 +38,26 @@ test('no report takes the place of what a fleet reads or generates', () =>
     symlinkSync('fleet.yaml', join(sandbox.root, 'link.html'));
     symlinkSync('base/new.html', join(sandbox.root, 'new.html'));
     linkSync(join(sandbox.root, 'fleet.yaml'), join(sandbox.root, 'hard.html'));
-    const generated = 'Poolwright generates what is in base/';
+    const generated = 'base/ holds generated files';
     const help = 'help: Name another file for the report';
-    expectRefused(sandbox, ['report', '-o', 'fleet.yaml'], ['it is the file of the fleet', help]);
+    expectRefused(sandbox, ['report', '-o', 'fleet.yaml'], ['it is the fleet file', help]);
     for (const file of ['./fleet.yaml', join(sandbox.root, 'fleet.yaml'), 'link.html', 'hard.html'])
-      expectRefused(sandbox, ['report', '-o', file], ['it is the file of the fleet']);
+      expectRefused(sandbox, ['report', '-o', file], ['it is the fleet file']);
     for (const format of ['html', 'markdown', 'json', 'text'])
-      expectRefused(sandbox, ['plan', '--format', `${format}=fleet.yaml`], ['it is the file of the fleet']);
+      expectRefused(sandbox, ['plan', '--format', `${format}=fleet.yaml`], ['it is the fleet file']);
     expectRefused(sandbox, ['validate', '--format', `sarif=${base}`], [generated]);
     for (const file of ['base/new.json', 'new.html'])
       expectRefused(sandbox, ['gate', '--format', `json=${file}`], [generated]);
-    expectRefused(sandbox, ['generate', '--format', 'json=overlays/dev/a.json'], ['is in overlays/']);
-    expectRefused(sandbox, ['generate', '--format', 'json=.poolwright-output.yaml'], ['the record']);
+    expectRefused(
+      sandbox,
+      ['generate', '--format', 'json=overlays/dev/a.json'],
+      ['overlays/ holds generated files'],
+    );
+    expectRefused(
+      sandbox,
+      ['generate', '--format', 'json=.poolwright-output.yaml'],
+      ['records the folders of the tree'],
+    );
     for (const file of ['pools/none.yaml', 'pools/new.yaml', 'workloads/none.yaml'])
       expectRefused(sandbox, ['validate', '--format', `json=${file}`], ['the fleet reads it']);
     expectRefused(
@@ -63,7 +71,7 @@ test('no report takes the place of what a fleet reads or generates', () =>
       ['the command reads it'],
     );
     for (const [file, why] of [
-      ['fleet.yaml', 'it is the file of the fleet'],
+      ['fleet.yaml', 'it is the fleet file'],
       [base, generated],
     ] as const)
       expectRefused(sandbox, ['generate', '--watch', '--report', file], [why]);
@@ -77,10 +85,10 @@ test('the tree is where output says, and the fleet may be another one than that 
   withSandbox({ 'a/fleet.yaml': fleet, 'b/fleet.yaml': FLEET }, (sandbox) => {
     for (const name of ['a', 'b']) expectStatus(sandbox.poolwright('generate', '--cwd', name), 0);
     const args = (file: string): string[] => ['validate', '--cwd', 'a', '--format', `json=${file}`];
-    expectRefused(sandbox, args('a/platform/base/x.json'), ['is in platform/base/']);
-    expectRefused(sandbox, args('a/.poolwright-output.yaml'), ['the record']);
-    expectRefused(sandbox, args('b/fleet.yaml'), ['it is the file of the fleet']);
-    expectRefused(sandbox, args('b/base/x.json'), ['is in base/']);
+    expectRefused(sandbox, args('a/platform/base/x.json'), ['platform/base/ holds generated files']);
+    expectRefused(sandbox, args('a/.poolwright-output.yaml'), ['records the folders of the tree']);
+    expectRefused(sandbox, args('b/fleet.yaml'), ['it is the fleet file']);
+    expectRefused(sandbox, args('b/base/x.json'), ['base/ holds generated files']);
     for (const file of ['a/platform/x.json', 'b/x.json', 'x.json'])
       expectStatus(sandbox.poolwright(...args(file)), 0);
   });
@@ -172,7 +180,7 @@ test('a page replaces a page or an empty file, and nothing else', () =>
     (sandbox) => {
       expectStatus(sandbox.poolwright('generate'), 0);
       symlinkSync('precious.txt', join(sandbox.root, 'report.html'));
-      const why = 'it exists, and is not a page of Poolwright';
+      const why = 'it exists, and is not a report of Poolwright';
       expectRefused(sandbox, ['report'], [why, 'help: Name another file, or remove report.html first']);
       for (const file of ['precious.txt', 'other.html'])
         expectRefused(sandbox, ['validate', '--format', `html=${file}`], [why]);
@@ -229,14 +237,14 @@ test('a watch does not start again because of its own reports', async () => {
   });
 });
 
-test('help says where html works, and what becomes of a file', () =>
+test('help says where html works, and what happens to a file', () =>
   withSandbox({}, (sandbox) => {
     const generate = sandbox.poolwright('generate', '--help').stdout.replace(/\s+/g, ' ');
     expectText(generate, [
-      'plan, validate and instances have html, too',
-      'an earlier page in FILE is replaced',
+      'plan, validate and instances also have html',
+      'FILE must be new or an earlier report',
     ]);
-    assert.not.match(sandbox.poolwright('validate', '--help').stdout, 'have html, too');
+    assert.not.match(sandbox.poolwright('validate', '--help').stdout, 'also have html');
   }));
 
 test.run();

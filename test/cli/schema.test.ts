@@ -43,8 +43,8 @@ test('the fleet and its generated files are not overwritten, another file is', (
   withSandbox({ 'fleet.yaml': FLEET, 'fleet.json': 'an older schema' }, (sandbox) => {
     expectStatus(sandbox.poolwright('generate'), 0);
     for (const [file, why] of [
-      ['fleet.yaml', 'it is the file of the fleet'],
-      ['base/general/nodepool.yaml', 'Poolwright generates what is in base/'],
+      ['fleet.yaml', 'it is the fleet file'],
+      ['base/general/nodepool.yaml', 'base/ holds generated files'],
     ] as const) {
       const before = sandbox.read(file);
       const result = sandbox.poolwright('schema', '--output', file);

@@ -40,7 +40,7 @@ test('a tree that is out of date is not taken for what YAML does to a value', ()
       sandbox.write('fleet.yaml', edit(cut));
       const result = sandbox.poolwright('validate');
       expectStatus(result, 1);
-      expectText(result.stderr, ['CLUSTER is "prod #1"', 'once YAML has read it again']);
+      expectText(result.stderr, ['CLUSTER is "prod #1"', 'when the YAML is read again']);
     });
 });
 
@@ -75,7 +75,7 @@ test('asks whether another Karpenter would take the fleet, and says which has a 
     const unknown = sandbox.poolwright('validate', '--karpenter', '1.99');
     expectStatus(unknown, 2);
     expectText(unknown.stderr, [
-      'there are no schemas for Karpenter 1.99',
+      'Poolwright has no schemas for Karpenter 1.99',
       'help: Use a version from 1.8 to 1.15',
     ]);
     expectStatus(sandbox.poolwright('validate', '--karpenter', 'v1.15.2'), 0);
@@ -92,7 +92,7 @@ test('asks whether another Karpenter would take the fleet, and says which has a 
     expectText(result.stderr, [
       'Unsupported value: "Gte"',
       placeIn(gte, 'Gte'),
-      'help: From 1.9 on, Karpenter takes it as it is: raise karpenter, or use one of: In, NotIn, Exists, DoesNotExist, Gt, Lt',
+      'help: Karpenter accepts it from 1.9 on: raise karpenter, or use one of: In, NotIn, Exists, DoesNotExist, Gt, Lt',
     ]);
   });
 });
@@ -102,7 +102,7 @@ test('knows the versions that there are schemas for', () =>
     const result = sandbox.poolwright('validate');
     expectStatus(result, 1);
     expectText(result.stderr, [
-      'there are no schemas for Karpenter 1.99',
+      'Poolwright has no schemas for Karpenter 1.99',
       'help: Use a version from 1.8 to 1.15',
       'fleet.yaml:5:14',
     ]);
@@ -139,11 +139,11 @@ test('keeps options to what they are for', () =>
     for (const option of ['--var=A=b', '--var-file=x', '--tier=production']) {
       const result = sandbox.poolwright('validate', option);
       expectStatus(result, 2);
-      assert.match(result.stderr, 'is for manifests');
+      assert.match(result.stderr, 'is only for manifests');
     }
     const wrong = sandbox.poolwright('validate', '--kubernetes', 'new');
     expectStatus(wrong, 2);
-    expectText(wrong.stderr, ['new is not a version of Kubernetes', 'help: Write --kubernetes 1.34']);
+    expectText(wrong.stderr, ['new is not a Kubernetes version', 'help: Write --kubernetes 1.34']);
     expectStatus(sandbox.poolwright('validate', '--kubernetes', '1.34'), 0);
   }));
 

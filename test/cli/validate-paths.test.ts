@@ -206,14 +206,14 @@ test('says that templates in a folder are not rendered, and what to do', () => {
     '1 object checked',
     'note: not validated, since it is Terraform: infra/a.tftpl, infra/b.tf, infra/c.tf and 1 more. Validate what Terraform applies: write the manifest of terraform show -json to a file\n',
     'note: not validated, since it is a Helm or Go template: infra/pools/gpu.tpl. Render the chart first: helm template CHART | poolwright validate -\n',
-    'note: not validated, since it is a Jinja template: infra/pool.yaml.j2. Render the template, and validate what it makes',
+    'note: not validated, since it is a Jinja template: infra/pool.yaml.j2. Render the template, and validate the output',
   );
   assert.not.match(result.stderr, /network|error/);
   const only = validate({ 'infra/main.tf': terraform }, ['infra']);
   assert.is(only.status, 2);
   has(
     only,
-    'there is no Kubernetes manifest in infra',
+    'found no Kubernetes manifest in infra',
     'note: not validated, since it is Terraform: infra/main.tf.',
   );
   const heredoc = validate({ 'infra/main.yaml': terraform }, ['infra']);
@@ -252,17 +252,21 @@ test('names the version that has a kind or a field', () => {
   );
   const unknown = validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--karpenter', '1.51']);
   assert.is(unknown.status, 2);
-  has(unknown, 'there are no schemas for Karpenter 1.51');
+  has(unknown, 'Poolwright has no schemas for Karpenter 1.51');
 });
 
 test('tells usage, nothing to read and no such path apart', () => {
   assert.is(validate({ 'a/b.txt': '' }, ['a']).status, 2);
-  has(validate({ 'a/b.txt': '' }, ['a']), 'there is no Kubernetes manifest in a', 'help: Name files');
+  has(
+    validate({ 'a/b.txt': '' }, ['a']),
+    'found no Kubernetes manifest in a',
+    'help: Name YAML or JSON files',
+  );
   assert.is(validate({}, ['nope']).status, 2);
-  has(validate({}, ['nope']), 'error[file-not-found]: there is no file or folder nope');
+  has(validate({}, ['nope']), 'error[file-not-found]: no such file or folder: nope');
   const noValues = validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--var-file', 'nope.env']);
   assert.is(noValues.status, 2);
-  has(noValues, 'there is no file nope.env', 'help: Name a file of NAME=VALUE lines');
+  has(noValues, 'no such file: nope.env', 'help: Name a file of NAME=VALUE lines');
   assert.is(validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--var', 'x']).status, 2);
   assert.is(validate({ 'a.yaml': NODE_POOL }, ['a.yaml', '--base', 'main']).status, 2);
   assert.is(validate({}, ['--var', 'A=b']).status, 2);

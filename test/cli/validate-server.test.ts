@@ -120,7 +120,7 @@ test('tells what the server refuses, and that it validates otherwise', () =>
       assert.match(stderr, 'error[server-rejects]');
       assert.match(
         stderr,
-        'the server staging rejects NodePool/general, which Poolwright accepts by the CRD it knows: too costly',
+        'the server staging rejects NodePool/general, which Poolwright accepts by its CRD: too costly',
       );
       assert.match(stderr, 'it disagrees on 2');
     },
@@ -146,7 +146,7 @@ test('a server that does not let anybody in, or is not there, is not a finding',
       assert.is(status, 3, stderr);
       assert.match(
         stderr,
-        'error[command-failed]: the server staging does not allow it: 403 User "u" cannot patch',
+        'error[command-failed]: the server staging denies access: 403 User "u" cannot patch',
       );
       assert.match(
         stderr,
@@ -358,7 +358,7 @@ test('says what of a kubeconfig is missing or broken', () =>
       await fails(
         'the kubeconfig has no current context',
         'help: Name one with --server: staging',
-        'no server validated anything',
+        'no server validated any object',
       );
       withConfig(sandbox, () => ({ clusters: [] }));
       await fails('the context staging has no cluster');

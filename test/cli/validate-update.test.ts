@@ -230,7 +230,7 @@ test('says that a revision is not there, or has no fleet to compare with', () =>
   changed(FLEET, FLEET, (sandbox) => {
     const unknown = sandbox.poolwright('validate', '--base', 'mainn');
     expectStatus(unknown, 2);
-    expectText(unknown.stderr, ['git has no revision mainn', 'help: Did you mean main?']);
+    expectText(unknown.stderr, ['the repository has no revision mainn', 'help: Did you mean main?']);
     expectStatus(sandbox.poolwright('validate', '--base', '--output=x'), 2);
     git(sandbox.root, 'rm', '-q', '--cached', 'fleet.yaml');
     git(sandbox.root, 'commit', '-q', '-m', 'without');

@@ -112,7 +112,7 @@ export async function argocdProtection(world: World, { check }: Cases): Promise<
   });
   await check('with protection: never a pool that leaves stays, and its Application differs', async () => {
     const argocd = { protection: 'never' as const };
-    await change('Protect for ever', { argocd, cpu: '200' }, [kept]);
+    await change('Protect forever', { argocd, cpu: '200' }, [kept]);
     await arrived(kept);
     await change('Remove a pool', { argocd, cpu: '200', pools: ['general'] }, [kept]);
     await waitFor('the Application to differ', async () => {

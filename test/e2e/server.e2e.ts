@@ -94,7 +94,7 @@ export async function server({ plane, empty, repository }: World, { check }: Cas
       return status === 0;
     });
     assert.match(told, 'error[server-rejects]');
-    assert.match(told, 'which Poolwright accepts by the CRD it knows');
+    assert.match(told, 'which Poolwright accepts by its CRD');
     assert.match(told, 'no accelerators in this cluster');
   });
 }

@@ -85,7 +85,7 @@ test('entries that are truncated, emptied, replaced or from elsewhere are comput
     }
   }));
 
-test('the entry of a right fleet in the place of a wrong one does not make it right', () =>
+test('the entry of a right fleet instead of a wrong one does not make it right', () =>
   withRefusedCommit((sandbox, cache) => {
     poolwright(sandbox, ...VALIDATE, '--no-cache');
     poolwright(sandbox, ...VALIDATE);

@@ -155,7 +155,7 @@ test('a pipeline of the default branch runs the gate alone', () =>
     repository.git('commit', '--quiet', '-am', 'left behind');
     const bad = await runJob(repository.top, COMMAND, { env, shell: 'sh' });
     expectStatus(bad, 1);
-    expectText(bad.stderr, ['error[tree-stale]: ', 'the commit is stopped']);
+    expectText(bad.stderr, ['error[tree-stale]: ', 'the commit is blocked']);
     assert.not.ok(existsSync(join(repository.top, 'poolwright-poolwright/plan.md')));
     assert.is(issues(repository).length, 1);
   }));
@@ -170,7 +170,7 @@ test('the gate of docs/gate.md writes the files that its job keeps', () =>
     expectStatus(result, 1);
     assert.match(repository.read('gate.xml'), 'tree-stale');
     assert.match(repository.read('quality.json'), 'tree-stale');
-    assert.match(result.stderr, 'the commit is stopped');
+    assert.match(result.stderr, 'the commit is blocked');
   }));
 
 test('docs/gitlab.md lists every input with its default', () => {

@@ -10,7 +10,7 @@ import { STALE, withFleet, withMergedChange } from './support.ts';
 
 const test = suite('the pipelines that init writes');
 
-/** A folder whose `npx` runs the built command in place of the package that it is given. */
+/** A folder whose `npx` runs the built command instead of the package that it is given. */
 const bin = createSandbox({
   npx: `#!/bin/sh\n[ "$1" = --yes ] || exit 90\nshift 2\nexec "${process.execPath}" "${CLI}" "$@"\n`,
 });

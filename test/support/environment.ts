@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a test may see of the environment of whoever runs it. */
+/** The environment variables that a test may see. */
 const KEPT = [
   'PATH',
   'TMPDIR',

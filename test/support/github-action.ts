@@ -23,7 +23,7 @@ interface Action {
 
 export const ACTION = parse(readFileSync(join(PROJECT, 'action.yml'), 'utf8')) as Action;
 
-/** What came of a run of the action. */
+/** The result of a run of the action. */
 export interface ActionRun {
   /** The exit code of the first step that failed, else 0. */
   status: number;

@@ -11,7 +11,7 @@ export interface ThreadRequest {
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What came of it; `bug` is the stack of an error that the command does not handle. */
+/** The outcome; `bug` is the stack of an error that the command does not handle. */
 export type ThreadAnswer = CommandResult & { bug?: string };
 
 /** What the thread starts with. */

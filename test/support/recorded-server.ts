@@ -46,9 +46,9 @@ export async function withRecordedServer<T>(
     const body = text === '' ? {} : (JSON.parse(text) as object);
     const exchange = exchanges[requests.length];
     requests.push({ line, headers: request.headers, body });
-    if (line !== exchange?.request) wrong.push(`${line} in the place of ${exchange?.request ?? 'the end'}`);
+    if (line !== exchange?.request) wrong.push(`${line} instead of ${exchange?.request ?? 'the end'}`);
     if (exchange?.sends && JSON.stringify(exchange.sends) !== JSON.stringify(body))
-      wrong.push(`${line} sends ${text} in the place of ${JSON.stringify(exchange.sends)}`);
+      wrong.push(`${line} sends ${text} instead of ${JSON.stringify(exchange.sends)}`);
     const response = exchange?.response ?? { status: 501, body: 'unexpected' };
     if (response === 'silence') return;
     if (response === 'cut') {

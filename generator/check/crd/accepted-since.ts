@@ -3,7 +3,7 @@ import type { Violation } from '@poolwright/crd-validator';
 import { pathText } from '../../render/index.ts';
 import type { Crds } from './crds.ts';
 
-/** The first release after `karpenter` whose CRD takes the value that this one's rejects, as `1.9`; undefined where none does. */
+/** The first release after `karpenter` whose CRD takes the value that this one's rejects, such as `1.9`; undefined where none does. */
 export function acceptedSince(
   crds: Crds,
   karpenter: string,
@@ -25,5 +25,5 @@ export function acceptedSince(
 
 /** A help that names that release first. */
 export function sinceHelp(version: string, help: string): string {
-  return `From ${version} on, Karpenter takes it as it is: raise karpenter, or ${help.charAt(0).toLowerCase()}${help.slice(1)}`;
+  return `Karpenter accepts it from ${version} on: raise karpenter, or ${help.charAt(0).toLowerCase()}${help.slice(1)}`;
 }

@@ -3,7 +3,7 @@ import { nearest } from '../../diagnostics/suggest.ts';
 import { type Path, pathText } from '../../render/index.ts';
 import { minorOf } from '../karpenter/rules.ts';
 
-/** One Karpenter version, as `1.15`, and the schema it has for a kind; undefined where it has none. */
+/** One Karpenter version, such as `1.15`, and the schema it has for a kind; undefined where it has none. */
 export interface VersionedSchema {
   karpenter: string;
   schema: CrdSchema | undefined;

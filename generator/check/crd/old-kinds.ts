@@ -10,9 +10,9 @@ const REPLACED: Readonly<Record<string, string>> = {
     'amiSelector amiSelectorTerms (required), instanceProfile stays or becomes role; launchTemplate is gone',
   NodePool:
     'Write apiVersion: karpenter.sh/v1: expireAfter moves from spec.disruption to spec.template.spec, kubelet to the EC2NodeClass, ' +
-    'WhenUnderutilized becomes WhenEmptyOrUnderutilized, consolidateAfter is required, and nodeClassRef takes group in place of apiVersion',
+    'WhenUnderutilized becomes WhenEmptyOrUnderutilized, consolidateAfter is required, and nodeClassRef takes group instead of apiVersion',
   EC2NodeClass:
-    'Write apiVersion: karpenter.k8s.aws/v1: amiSelectorTerms is required (alias: al2023@v20250704 for one), amiFamily may go with an alias, ' +
+    'Write apiVersion: karpenter.k8s.aws/v1: amiSelectorTerms is required (such as alias: al2023@v20250704), amiFamily can be left out with an alias, ' +
     'amiFamily Ubuntu is gone, and kubelet comes here from the NodePool',
 };
 

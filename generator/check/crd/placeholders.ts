@@ -12,8 +12,8 @@ const PLACEHOLDER = /\$\{(?![A-Za-z_]\w*[.[])[^}]+\}/;
 const PLACEHOLDERS = new RegExp(PLACEHOLDER, 'g');
 
 /**
- * The object with a word in the place of each variable, and a name that sorts after others. What is found only with the one or with the
- * other depends on what the variables stand for.
+ * The object with a word instead of each variable, and a name that sorts after others. A finding with only
+ * one of the two depends on the values of the variables.
  */
 export function withWords(object: ValueObject): ValueObject {
   const renamed = (value: Value): Value => {
@@ -39,7 +39,7 @@ export function placeholdersOf(object: ValueObject): PathTree {
 
 /**
  * What is wrong with an object whatever its placeholders stand for: the violations leave out the placeholders themselves and the rules
- * that read one. `completed` is the object with a sample of the right type in place of each placeholder whose field is not a string.
+ * that read one. `completed` is the object with a sample of the right type instead of each placeholder whose field is not a string.
  */
 export function validateAround(
   { schema, validator }: Crd,

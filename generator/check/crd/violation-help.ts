@@ -14,7 +14,7 @@ export interface ExplainedViolation {
   help: string;
 }
 
-/** What is wrong with an object, where, and how to fix it: the values that a field takes in place of a pattern, the fix of a CEL rule. */
+/** What is wrong with an object, where, and how to fix it: the values that a field takes instead of a pattern, the fix of a CEL rule. */
 export function explainViolation(violation: Violation, object: Value): ExplainedViolation {
   const { path } = violation;
   const said = `${pathText(path) || 'the object'}: ${violation.message}`;

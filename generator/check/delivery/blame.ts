@@ -13,7 +13,7 @@ export interface VariableSource {
   at: Diagnostic['at'] & object;
 }
 
-/** One value is wrong once, however many objects and clusters it reaches. */
+/** A wrong value is one finding, however many objects and clusters it reaches. */
 export function valueCause({ at }: Pick<VariableSource, 'at'>): Cause {
   return { key: `value ${JSON.stringify(at)}` };
 }

@@ -7,7 +7,7 @@ export interface ListedSet {
 }
 
 /**
- * Puts list generators in the place of cluster generators: an element, with the parameters that Argo CD (3.2) gives to Go templates, for
+ * Replaces cluster generators with list generators: an element, with the parameters that Argo CD (3.2) gives to Go templates, for
  * each generated Secret that the generator selects. A cluster generator of another form stays as it is, to be refused by name.
  * @param readSecret the generated Secret of a cluster, undefined where it is missing
  */

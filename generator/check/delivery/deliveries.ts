@@ -20,7 +20,7 @@ import type { EnvironmentScope } from '../scope.ts';
 import { listSecrets } from './cluster-secrets.ts';
 import { postBuildValues } from './post-build.ts';
 
-/** The three ways by which one cluster's objects are delivered; one that the fleet does not use there is absent. */
+/** The three ways in which the objects of one cluster are delivered; ways that the fleet does not use are absent. */
 export interface Deliveries {
   envsubst?: Delivery;
   flux?: Delivery;
@@ -143,7 +143,7 @@ export function readObject(text: string): Result<ValueObject, RenderError> {
   try {
     const value = readYaml(text);
     if (isObject(value)) return { ok: true, value };
-    return { ok: false, error: { code: 'breaks-yaml', message: 'there is no object in the YAML' } };
+    return { ok: false, error: { code: 'breaks-yaml', message: 'the YAML holds no object' } };
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     return {

@@ -4,8 +4,8 @@ import type { Fleet } from '../../load/fleet.ts';
 import { quotedIn } from './quotes.ts';
 
 /**
- * Where the values of all clusters of an environment are wrong in the same way, the field is the cause: `volumeSize: ${SIZE}GB` for one.
- * Otherwise each wrong value is.
+ * If the values of all clusters of an environment are wrong in the same way, the field is the cause, such as
+ * `volumeSize: ${SIZE}GB`. Otherwise each wrong value is.
  */
 export function causedByFields(fleet: Fleet, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const causes = new Map<Diagnostic, Cause>();

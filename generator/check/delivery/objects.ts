@@ -32,7 +32,7 @@ export function createFluxCheck(
   };
 }
 
-/** The object with the type of each variable's value in place of the value. */
+/** The object with the type of each variable's value instead of the value. */
 function shapeOf(object: ValueObject): string {
   return JSON.stringify(object, (key, value: Value) =>
     key === 'substitute' && isObject(value)

@@ -23,7 +23,7 @@ export function checkOverlay(scope: EnvironmentScope, built: readonly ValueObjec
         environment,
         name,
         object
-          ? `${name} ${pathText(difference)} is not what ${folder} builds to`
+          ? `${name} ${pathText(difference)} differs from what ${folder} builds`
           : `${folder} does not build ${name}`,
       ),
       ...(difference.length > 0 ? { field: pathText(difference) } : {}),

@@ -38,7 +38,7 @@ function literal(stays: readonly string[], filled: readonly string[], at: Diagno
     code: 'unknown-placeholder',
     severity: 'warning',
     message: `${names} ${stays.length === 1 ? 'stays' : 'stay'} as written: ${filled.length > 0 ? 'only {cluster} is filled in' : 'nothing is filled in for the value of a single cluster'}`,
-    help: `Write ${filled.length > 0 ? '{cluster}, or ' : ''}the text that the clusters are to get`,
+    help: `Write ${filled.length > 0 ? '{cluster}, or ' : ''}the text that clusters should get`,
     ...(at ? { at } : {}),
   };
 }

@@ -19,7 +19,7 @@ export function renderFault(
     message: `${error.file ?? file}: ${message}`,
     help: blamed
       ? `Give ${blamed.name} another value in ${scope.cluster}`
-      : 'Run poolwright generate; if it stays, correct the value named here',
+      : 'Run poolwright generate; if the error remains, correct the value shown here',
     environment: scope.environment,
     ...(object ? { object } : {}),
     ...(path ? { field: pathText(path) } : {}),

@@ -47,7 +47,7 @@ export function checkRollingSync({ name: fleet, spec, sources }: Fleet): Diagnos
       };
     return {
       ...base,
-      message: `steps ${first + 1} and ${second + 1} of rollingSync both select ${names}: step ${second + 1} waits until step ${first + 1} is healthy, and so for itself`,
+      message: `steps ${first + 1} and ${second + 1} of rollingSync both select ${names}: step ${second + 1} waits until step ${first + 1} is healthy, and therefore for itself`,
       help: 'Leave the cluster out of one of them, with operator: NotIn',
       related: [{ message: `step ${second + 1}`, at: at(second) }],
     };
@@ -62,7 +62,7 @@ export function checkRollingSync({ name: fleet, spec, sources }: Fleet): Diagnos
               code: 'delivery-steps',
               severity: 'warning',
               message: `step ${step + 1} of rollingSync selects no cluster`,
-              help: 'Give clusters the labels that it asks for, or remove the step',
+              help: 'Give clusters the labels that the step selects, or remove the step',
               at: at(step),
             },
           ],

@@ -61,7 +61,7 @@ function mismatch(
     severity: 'error',
     message:
       `${NAMES[a[0]]} (${a[1].file}) and ${NAMES[b[0]]} (${b[1].file}) would apply different objects: ${object} ${field}`.trimEnd(),
-    help: 'Run poolwright generate; if it stays, use a plainer value for the variables in that field',
+    help: 'Run poolwright generate; if the error remains, use a simpler value for the variables in that field',
     environment: scope.environment,
     object,
     ...(field ? { field } : {}),

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Fleet } from '../../load/index.ts';
 import { type Path, pathText } from '../../render/index.ts';
 
-/** Braces that are not placeholders: variables of substitution and Go templates, which other checks report. */
+/** Braces that are not placeholders: substitution variables and Go templates, which other checks report. */
 const OTHER_BRACES = /\$\{[^}]*\}?|\{\{.*?\}\}/g;
 /** Any braces, also one alone: no name, revision or address has them. */
 const BRACES = /\{[^{}]*\}|\{[^{}]*|\}/g;
@@ -27,7 +27,7 @@ export function checkSettingPlaceholders({ spec, sources }: Fleet): Diagnostic[]
       (one) => !allowed.includes(one),
     );
     if (text === undefined) return [];
-    const what = /^\{.*\}$/.test(text) ? `${text} stays as written` : `the brace in ${text} has no other one`;
+    const what = /^\{.*\}$/.test(text) ? `${text} stays as written` : `${text} has an unmatched brace`;
     const filled = takesEnvironment ? `only ${ENVIRONMENT} is filled in here` : 'nothing is filled in here';
     return {
       code: 'unknown-placeholder',

@@ -13,7 +13,7 @@ const VARIABLE = /\$\{[A-Za-z_]\w*[^}]*\}/;
 const PER_CLUSTER =
   'Write the value; each cluster already has the folder of its environment, and differs in its variables';
 
-/** What the settings under `delivery` make Flux and Argo CD do, and nobody means. */
+/** Settings under `delivery` that make Flux and Argo CD do something unintended. */
 export function checkSettings(fleet: Fleet): Diagnostic[] {
   return [
     ...variables(fleet),
@@ -47,7 +47,7 @@ function variables({ spec, sources }: Fleet): Diagnostic[] {
     return {
       code: 'delivery-variable',
       severity: 'error' as const,
-      message: `spec.${pathText(path)} is one for all clusters, and ${variable} stays in it as it is: ${tool}`,
+      message: `spec.${pathText(path)} is the same for all clusters, so ${variable} stays as written: ${tool}`,
       help: PER_CLUSTER,
       at: sources.locate(path, { text: variable, nth: 0 }),
     };

@@ -58,7 +58,7 @@ export function lacks({ spec, values }: Fleet, cluster: string, variable: string
   return spec.delivery?.argocd !== undefined || !valueSourceVariables(spec).has(variable);
 }
 
-/** Whose value it is and where it is written; that of many clusters is one cause. */
+/** Whose value it is and where it is written; a value shared by many clusters is one cause. */
 type WrittenValue = Pick<Diagnostic, 'at' | 'environment' | 'clusters' | 'cause'>;
 
 function writtenValue(fleet: Fleet, environment: string, cluster: string, name: string): WrittenValue {
@@ -147,14 +147,14 @@ function undefinedVariable(fleet: Fleet, environment: string, clusters: string[]
   };
 }
 
-/** What a ConfigMap or Secret does not help, where one is declared to have the value. */
+/** Why a ConfigMap or Secret that is declared to have the value is not enough. */
 function whyValueSourceLacks(spec: FleetSpec, name: string): string {
   const references = spec.delivery?.flux?.substituteFrom ?? [];
   const reference = references.find(({ variables }) => variables.includes(name));
   if (!reference) return '';
   const source = `${reference.kind} ${reference.name}`;
   return valueSourceVariables(spec).has(name)
-    ? `: Flux alone reads it from the ${source}, and Argo CD delivers, too`
+    ? `: only Flux reads it from the ${source}, and Argo CD also delivers here`
     : `: the ${source} is optional`;
 }
 
@@ -163,7 +163,7 @@ function badExample(fleet: Fleet, name: string, example: string, pattern: string
     code: 'variable-pattern-mismatch',
     severity: 'error',
     message: `the example of ${name} is ${JSON.stringify(example)}, which does not match its pattern ${pattern}`,
-    help: 'Correct the example, with which the checks render, or the pattern',
+    help: 'Correct the example, which the checks use as the value, or the pattern',
     at: fleet.sources.locate(['variables', name, 'example']),
   };
 }
@@ -192,7 +192,7 @@ function unused(fleet: Fleet, name: string): Diagnostic {
   return {
     code: 'unused-variable',
     severity: 'warning',
-    message: `the variable ${name} is declared and used by no object of any environment`,
+    message: `the variable ${name} is declared, but no object of any environment uses it`,
     help: 'Use it, or remove its declaration',
     at: fleet.sources.locate(['variables', name], 'key'),
   };

@@ -63,7 +63,7 @@ function damaged(scope: ClusterScope, { object, path, text }: TemplatedLeaf, arr
   const field = pathText(path);
   const place = locateField(fleet, object, path);
   const blamed = causingVariable(scope, object, path);
-  const becomes = `${field} becomes ${JSON.stringify(arrived)} once YAML has read it again`;
+  const becomes = `${field} becomes ${JSON.stringify(arrived)} when the YAML is read again`;
   const whole = blamed && text === `\${${blamed.name}}`;
   return {
     code: 'invalid-variable-value',
@@ -71,7 +71,7 @@ function damaged(scope: ClusterScope, { object, path, text }: TemplatedLeaf, arr
     message: blamed ? `${blamed.name} is ${JSON.stringify(blamed.value)}: ${becomes}` : becomes,
     help: whole
       ? `Put quotes inside the value: '${JSON.stringify(blamed.value)}'`
-      : 'Use a plainer value, without what YAML takes for its own',
+      : 'Use a simpler value, without characters that YAML interprets',
     environment,
     object: `${object.kind}/${object.name}`,
     field,

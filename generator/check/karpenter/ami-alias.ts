@@ -46,7 +46,7 @@ export function aliasProblems(spec: ValueObject, kubernetes: string | undefined)
   return [{ message, help, path }];
 }
 
-const ALIAS_HELP = `Write FAMILY@VERSION with a family of ${[...aliasFamilies.keys()].join(', ')}, as in al2023@v20250704`;
+const ALIAS_HELP = `Write FAMILY@VERSION with a family of ${[...aliasFamilies.keys()].join(', ')}, such as al2023@v20250704`;
 const AL2_HELP = 'Use al2023@VERSION or bottlerocket@VERSION, and set amiFamily accordingly';
 
 const al2Text =

@@ -4,7 +4,7 @@ import type { Path } from '../../load/path.ts';
 /** Where and why Karpenter does not do what an object says, though the API server has accepted it. `message` is Karpenter's own. */
 export interface RuntimeFinding extends Problem {
   /**
-   * The reason of the status condition that Karpenter sets, as `NodePoolValidationFailed`; `TypedDecode` where
+   * The reason of the status condition that Karpenter sets, such as `NodePoolValidationFailed`; `TypedDecode` where
    * its client cannot read the object, `ControllerExit` where the controller ends, `InvalidSchedule` for a
    * budget that blocks all disruption, `InvalidNodes` for a number of nodes that is read as another, `IgnoredValues` for values it leaves out.
    */

@@ -6,7 +6,7 @@ const ranges: Readonly<Record<string, readonly [number, number]>> = {
   uint32: [0, 2 ** 32],
 };
 
-/** How Go names a JSON value that does not fit, as `string` or `number 1.5`; undefined where it fits. */
+/** How Go names a JSON value that does not fit, such as `string` or `number 1.5`; undefined where it fits. */
 export function scalarProblem(value: string | number | bigint | boolean, scalar: string): string | undefined {
   const kind = kindOf(value);
   if (scalar === 'bool' || scalar === 'string') return kind === scalar ? undefined : kind;

@@ -18,7 +18,7 @@ export type GoType = { printed: string; pointer: boolean } & (
 
 const known = new Map<string, GoType>();
 
-/** The type of that id, as `[]v1.Budget`: see go-types.generated.ts. */
+/** The type of that id, such as `[]v1.Budget`: see go-types.generated.ts. */
 export function goType(id: string): GoType {
   const seen = known.get(id);
   if (seen !== undefined) return seen;

@@ -1,13 +1,13 @@
 /** Fixes that several rules share. */
 
 export const LABEL_KEY_HELP =
-  'Write a name of at most 63 letters, digits, -, _ and ., with a letter or digit at both ends; a domain and / may come before it, as in example.com/team';
+  'Write a name of at most 63 letters, digits, -, _ and ., with a letter or digit at both ends; a domain and / may come before it, such as example.com/team';
 
 export const LABEL_VALUE_HELP =
   'Write at most 63 letters, digits, -, _ and ., with a letter or digit at both ends';
 
 export const RESTRICTED_LABEL_HELP =
-  'Use a label of your own domain, as example.com/team, or one of the labels that Karpenter lists';
+  'Use a label of your own domain, such as example.com/team, or one of the labels that Karpenter lists';
 
 export const QUANTITY_HELP = 'Write a Kubernetes quantity: 2, 500m, 10Gi';
 

@@ -10,8 +10,9 @@ export { kubeletProblems } from './kubelet.ts';
 export type { RuntimeOptions } from './rules.ts';
 
 /**
- * What Karpenter's controllers say to an object that the API server has accepted: they refuse it (error) or go on
- * without a part of it (warning). Other kinds than NodePool and EC2NodeClass, and what is not an object, give nothing.
+ * How Karpenter's controllers treat an object that the API server has accepted: they reject it (error) or
+ * ignore a part of it (warning). Other kinds than NodePool and EC2NodeClass, and what is not an object, give
+ * nothing.
  *
  * Rules and messages are those of sigs.k8s.io/karpenter and github.com/aws/karpenter-provider-aws 1.8 to 1.15.
  */

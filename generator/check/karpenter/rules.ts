@@ -1,9 +1,9 @@
 import { capacityTypeLabel } from '../../instances/objects/labels.ts';
 
 export interface RuntimeOptions {
-  /** Karpenter's version, as `1.15.1` or `1.15`. */
+  /** Karpenter's version, such as `1.15.1` or `1.15`. */
   karpenter: string;
-  /** The cluster's Kubernetes version, as `1.34`; rules that depend on it are left out without it. */
+  /** The cluster's Kubernetes version, such as `1.34`; rules that depend on it are left out without it. */
   kubernetes?: string;
   /** `core` knows no labels of EC2. */
   provider: 'aws' | 'core';

@@ -84,7 +84,7 @@ export type { LintCode } from '../../diagnostics/lint-codes.ts';
 export type { LintFinding, LintInput } from './input.ts';
 export type { LintRule } from './rule.ts';
 
-/** All rules: what is legal and still wrong. */
+/** All lint rules. */
 export const lintRules: readonly LintRule[] = [
   unmanagedPool,
   missingNodeClass,

@@ -5,7 +5,7 @@ import type { LintCode } from '../../diagnostics/lint-codes.ts';
 import type { CheckScope } from '../scope.ts';
 
 export interface LintInput {
-  /** What the objects are meant for; rules that depend on an unknown Kubernetes version are lenient. */
+  /** The environment of the objects; rules that depend on an unknown Kubernetes version are lenient. */
   scope: CheckScope;
   /** The objects of one cluster, after substitution: NodePools, EC2NodeClasses and others. */
   objects: readonly ValueObject[];
@@ -13,11 +13,11 @@ export interface LintInput {
   workloads: readonly ValueObject[];
   /** The author's comments beside a value of an object, given its name as `NodePool/x`; absent where nobody wrote it as text. */
   commentsAt?: (object: string, path: readonly (string | number)[]) => readonly string[];
-  /** The text of a field as its author wrote it, variables and all; undefined where that is not known. */
+  /** The text of a field as its author wrote it, with its variables; undefined if unknown. */
   writtenAt?: (object: string, path: readonly (string | number)[]) => string | undefined;
 }
 
-/** Something legal and still wrong. */
+/** A lint finding. */
 export interface LintFinding {
   code: LintCode;
   severity: Severity;
@@ -26,7 +26,7 @@ export interface LintFinding {
   message: string;
   /** How to fix it, an imperative sentence without a final full stop. */
   help: string;
-  /** The object, as `NodePool/x`. */
+  /** The object, such as `NodePool/x`. */
   object: string;
   /** That object itself where it is a workload, of which two may have one name. */
   workload?: ValueObject;

@@ -29,7 +29,7 @@ export function podDisruptionBudgets(
 }
 
 /**
- * Why a budget never allows an eviction, as `minAvailable 1 of 1 pod`; undefined where it may. kubernetes,
+ * Why a budget never allows an eviction, such as `minAvailable 1 of 1 pod`; undefined where it may. kubernetes,
  * pkg/controller/disruption/disruption.go, getExpectedPodCount: percentages round up.
  * @param replicas how many pods it covers; undefined where that is not known
  */

@@ -54,7 +54,7 @@ const REGIONS: Readonly<Record<string, readonly number[]>> = {
   'cn-northwest': [8],
 };
 
-/** The time zone that a text names by its abbreviation; none where it speaks of UTC as well. */
+/** The time zone that a text names by its abbreviation; none if it also mentions UTC. */
 export function zoneIn(text: string): TimeZone | undefined {
   if (/\b(?:UTC|GMT|Zulu)\b/i.test(text)) return undefined;
   const name = /\b[A-Z]{3,4}\b/g;

@@ -87,7 +87,7 @@ function powershellProblem(text: string): UserDataProblem | undefined {
   if (!text.trimStart().startsWith('#!')) return undefined;
   return {
     severity: 'warning',
-    message: 'Nodes of Windows run this user data with PowerShell, and it is a shell script',
+    message: 'Nodes of Windows run this user data with PowerShell, but it is a shell script',
     help: 'Write it as PowerShell',
   };
 }
@@ -100,7 +100,7 @@ function nodeConfigProblem(text: string): UserDataProblem | undefined | 'script'
   return {
     severity: 'error',
     message:
-      'This user data is YAML, which Karpenter hands to nodeadm as a NodeConfig; nodeadm rejects it, and no node joins the cluster',
+      'This user data is YAML, which Karpenter passes to nodeadm as a NodeConfig; nodeadm rejects it, and no node joins the cluster',
     help: text.startsWith('#cloud-config')
       ? 'Put it into a MIME document, in a part with Content-Type: text/cloud-config'
       : 'Write apiVersion: node.eks.aws/v1alpha1 and kind: NodeConfig, or put a script into a MIME document',

@@ -10,7 +10,7 @@ import type { CheckScope } from '../scope.ts';
 import type { LintInput } from './input.ts';
 import { mayBecome } from './written-text.ts';
 
-/** A cluster as the rules look at it: made once for all of them. */
+/** A cluster as the rules see it, made once for all of them. */
 export interface ClusterView {
   scope: CheckScope;
   objects: readonly ValueObject[];
@@ -19,11 +19,11 @@ export interface ClusterView {
   pods: readonly Pod[];
   /** The cluster's region, and what it follows from. */
   region: ClusterRegion;
-  /** What holds pods, and what is about them, such as PodDisruptionBudgets. */
+  /** Workloads, and objects about their pods, such as PodDisruptionBudgets. */
   workloads: readonly ValueObject[];
   /** The author's comments beside a value of an object, given its name. */
   commentsAt: NonNullable<LintInput['commentsAt']>;
-  /** The text that the value of a field comes of, variables and all: what help proposes a part of. The value itself where it has none. */
+  /** The text that the value of a field comes from, with its variables, for help that quotes a part of it; the value itself if it has no variables. */
   written(object: string, path: readonly (string | number)[], value: string): string;
   /** Labels that Karpenter gives a meaning to. */
   wellKnown: ReadonlySet<string>;
@@ -72,7 +72,7 @@ export function withoutOtherProviders(view: ClusterView): ClusterView {
   return pools.length === view.pools.length ? view : { ...view, pools };
 }
 
-/** An object's name for messages, as `NodePool/x`. */
+/** An object's name for messages, such as `NodePool/x`. */
 export function titleOf(object: ValueObject): string {
   return `${stringAt(object, 'kind') ?? ''}/${stringAt(objectAt(object, 'metadata'), 'name') ?? ''}`;
 }

@@ -25,7 +25,7 @@ export function imageNotFound(build: OverlayBuild): Diagnostic[] {
       severity: 'warning' as const,
       impact: 'upkeep' as const,
       message: where
-        ? `${field} changes nothing: kustomize looks for images in containers, and ${where} is another field`
+        ? `${field} changes nothing: kustomize changes images only in containers, and ${where} is another field`
         : `${field} changes nothing: no container has the image ${name}`,
       help: elsewhere
         ? `Add images: [{ kind: ${String(elsewhere.object.kind)}, path: ${specPath(elsewhere.path)} }] to a file of configurations, or patch the field`

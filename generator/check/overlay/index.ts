@@ -18,7 +18,7 @@ const RULES: readonly ((build: OverlayBuild) => Diagnostic[])[] = [
   duplicateObject,
 ];
 
-/** What kustomize does in silence with a hand-written overlay, and nobody means. */
+/** What kustomize does silently with a hand-written overlay, unintended by its author. */
 export function checkOverlayBuild(build: OverlayBuild): Diagnostic[] {
   return RULES.flatMap((rule) => rule(build));
 }

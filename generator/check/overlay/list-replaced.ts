@@ -20,11 +20,11 @@ export function listReplaced(build: OverlayBuild): Diagnostic[] {
 }
 
 export interface ReplacedList {
-  /** What has the new list, as `the override`. */
+  /** What has the new list, such as `the override`. */
   what: string;
   object: string;
   path: Path;
-  /** What the old list had and the new one has not. */
+  /** What the old list had and the new one lacks. */
   lost: readonly string[];
   help: string;
   at: Location;
@@ -41,7 +41,7 @@ export function replacedDiagnostic({ what, object, path, lost, help, at, origin 
     object,
     field: pathText(path),
     at,
-    ...(origin ? { related: [{ message: 'the list that is replaced', at: origin }] } : {}),
+    ...(origin ? { related: [{ message: 'the replaced list', at: origin }] } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { stepsOf } from '../field-path.ts';
 import { eventsOf, isComponent, type OverlayBuild, objectsBefore } from './build.ts';
 import { closest, explainTarget } from './target.ts';
 
-/** Patches whose target selects nothing, of which kustomize says nothing. */
+/** Patches whose target selects nothing, which kustomize skips silently. */
 export function patchWithoutTarget(build: OverlayBuild): Diagnostic[] {
   const idle = eventsOf(build, 'patch').filter(({ selected }) => selected.length === 0);
   return idle.flatMap((event) => {

@@ -22,7 +22,7 @@ export function referenceNotRenamed(build: OverlayBuild): Diagnostic[] {
   );
 }
 
-/** Whether an object is in the same namespace, where alone a pod looks for what it refers to. */
+/** Whether an object is in the same namespace, the only one in which a pod looks for what it refers to. */
 function isWith(object: ValueObject, all: readonly BuiltObject[], kind: string, name = ''): boolean {
   const other = all.find((one) => one.object.kind === kind && nameOf(one.object) === name);
   return other !== undefined && namespaceOf(other.object) === namespaceOf(object);

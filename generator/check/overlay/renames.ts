@@ -9,7 +9,7 @@ export interface Rename {
   from: string;
   to: string;
   file: string;
-  /** As `namePrefix`; empty for a hash. */
+  /** Such as `namePrefix`; empty for a hash. */
   field: string;
 }
 

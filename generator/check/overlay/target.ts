@@ -102,5 +102,5 @@ function present(ids: readonly TargetId[]): string {
   const names = ids
     .slice(0, 6)
     .map((id) => `${nameOf(id)} (${[id.group, id.version].filter(Boolean).join('/')})`);
-  return `There ${ids.length === 1 ? 'is' : 'are'} ${names.join(', ')}${ids.length > 6 ? ', …' : ''}`;
+  return `The build has ${names.join(', ')}${ids.length > 6 ? ', …' : ''}`;
 }

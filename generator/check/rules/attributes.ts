@@ -1,12 +1,12 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt } from '../../instances/objects/fields.ts';
 
-/** What a request says of an object before it is looked into. */
+/** The attributes of a request, apart from the object itself. */
 export interface Attributes {
   group: string;
   version: string;
   kind: string;
-  /** The kind's name in URLs, as `nodepools`. */
+  /** The kind's name in URLs, such as `nodepools`. */
   resource: string;
   name: string;
   operation: 'CREATE' | 'UPDATE';

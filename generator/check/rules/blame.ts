@@ -2,7 +2,7 @@ import type { Path } from '../../render/index.ts';
 import { stepsOf } from '../field-path.ts';
 import type { CompiledText } from './compiler.ts';
 
-/** What of an object names it, and is not to blame. */
+/** The fields that only identify an object, and are never to blame. */
 const NAMES = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
 
 /**

@@ -62,7 +62,7 @@ export class RuleCompiler {
       this.#fault(
         source,
         { start: 0, end: source.text.length },
-        `the expression must be ${type}, and is ${compiled.type}`,
+        `the expression must be ${type}, not ${compiled.type}`,
         type === 'bool' ? 'Compare the value, as in value == 1' : 'Convert it, as in string(value)',
       );
       return undefined;
@@ -71,7 +71,7 @@ export class RuleCompiler {
   }
 
   #fault(source: SourceText, at: { start: number; end: number }, message: string, help: string): void {
-    // What is missing at the end is missing after the last letter.
+    // A missing end is reported after the last character.
     const last = Math.max(source.text.trimEnd().length - 1, 0);
     const [start, end] = at.start > last ? [last, last + 1] : [at.start, at.end];
     this.#report({

@@ -13,7 +13,7 @@ import { requestValue } from './request.ts';
 import { isMatch } from './resource-match.ts';
 import type { RuleState } from './state.ts';
 
-/** What the API server would answer for an object, by each of the policy's bindings and params. */
+/** What the API server would decide for an object, by each of the policy's bindings and params. */
 export function checkPolicy(policy: CompiledPolicy, subject: Subject, state: RuleState): Diagnostic[] {
   if (!isMatch(policy.policy.matchConstraints, state.attributes)) return [];
   const found: Diagnostic[] = [];

@@ -37,7 +37,7 @@ export function faultDiagnostic(
 
 function helpFor(fault: CelFault): string {
   if (fault instanceof UnfinishedFault)
-    return 'Iterate over less: an expression in an expression is evaluated for each item';
+    return 'Iterate over less: a nested expression is evaluated for each item';
   const [, key] = /^(?:.*: )?no such key: (.*)$/.exec(fault.message) ?? [];
   if (key !== undefined)
     return /^[A-Za-z_]\w*$/.test(key)

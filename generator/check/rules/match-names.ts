@@ -34,7 +34,7 @@ function misspelled(
     code: 'rule-invalid',
     severity: 'warning',
     rule,
-    message: `${rule} is about ${name}, which is not among the ${kind} of the fleet`,
+    message: `${rule} matches ${name}, which is not among the ${kind} of the fleet`,
     help: `Did you mean ${near}?`,
     ...(at ? { at } : {}),
   };

@@ -1,7 +1,7 @@
 import { CelFault } from '@poolwright/crd-validator/cel';
 import type { CompiledText } from './compiler.ts';
 
-/** What a rule or validation says where it does not hold. */
+/** The message of a rule or validation that does not hold. */
 export interface MessageTexts {
   expression: CompiledText;
   message?: string | undefined;

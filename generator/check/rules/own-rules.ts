@@ -38,7 +38,7 @@ export function compileOwnRules(
     report({
       code: 'rule-invalid',
       severity: 'error',
-      message: 'rules cannot ask a cluster what its users may do',
+      message: 'rules cannot check the permissions of users on a cluster',
       help: 'Write a rule without authorizer',
       ...(source ? { at: source.locate() } : {}),
     });
@@ -64,7 +64,7 @@ export function checkOwnRule(compiled: CompiledRule, subject: Subject, state: Ru
   try {
     const value = expression.evaluate(values);
     if (value === true) return [];
-    if (value !== false) throw new CelFault('the expression gives neither true nor false');
+    if (value !== false) throw new CelFault('the expression is neither true nor false');
   } catch (cause) {
     if (!(cause instanceof CelFault)) throw cause;
     return [faultDiagnostic(cause, { rule: rule.id, source: rule.expression, severity: 'error' }, subject)];

@@ -101,7 +101,7 @@ function compilePolicy(
       report(
         notEvaluated(
           policy.name,
-          'it asks the cluster what its users may do',
+          'it checks the permissions of users on a cluster',
           'Test it on a cluster',
           source.locate(),
         ),

@@ -28,7 +28,7 @@ export function requestValue({ group, version, kind, resource, name, operation }
     operation,
     dryRun: false,
   };
-  unknownAt(request, 'userInfo', 'request.userInfo is known on a cluster only');
-  unknownAt(request, 'options', 'request.options are known on a cluster only');
+  unknownAt(request, 'userInfo', 'request.userInfo is known only on a cluster');
+  unknownAt(request, 'options', 'request.options is known only on a cluster');
   return request;
 }

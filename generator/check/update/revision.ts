@@ -37,7 +37,7 @@ export interface RevisionState extends BaseState {
   /** The environment of each cluster. */
   environments: ReadonlyMap<string, string>;
   scopeOf(environment: string): EnvironmentScope;
-  /** All objects of a cluster by name, as `NodePool/gpu`; empty where its environment could not be built. */
+  /** All objects of a cluster by name, such as `NodePool/gpu`; empty where its environment could not be built. */
   objectsOf(cluster: string): ReadonlyMap<string, ValueObject>;
   /** Where the revision declares a field of an object. */
   locate(environment: string, name: string, path: Path): Location;

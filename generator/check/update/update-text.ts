@@ -12,7 +12,7 @@ export function withUpdate(diagnostic: Diagnostic, update: UpdateEffect): Diagno
       code: 'update-ratcheted',
       severity: 'warning',
       impact: 'upkeep',
-      message: `${message}; the API server keeps accepting it while it stays as at ${update.revision}, and a new cluster rejects it`,
+      message: `${message}; the API server keeps accepting it as long as it stays as it is at ${update.revision}, but a new cluster rejects it`,
       help: 'Correct the field',
     };
   const { value, at } = update.old;
@@ -22,7 +22,7 @@ export function withUpdate(diagnostic: Diagnostic, update: UpdateEffect): Diagno
     message:
       `as an update of what clusters have: ${message}; ` +
       `at ${update.revision} it is ${value === undefined ? 'absent' : shortText(value)} (${at.file}:${at.line})`,
-    help: 'Keep what was there, or delete the object in the cluster first: the API server rejects this change',
+    help: 'Keep the old value, or delete the object in the cluster first: the API server rejects this change',
   };
 }
 

@@ -25,7 +25,7 @@ export interface OldObject {
 }
 
 /**
- * The object that a cluster has in the place of this one; undefined also where an update of it cannot give another result than a
+ * The object that a cluster has instead of this one; undefined also where an update of it cannot give another result than a
  * creation: an unchanged object breaks no rule over both values, and the server ratchets only what is wrong.
  * @param created the result for the object as a new one
  */

@@ -1,6 +1,6 @@
-/** A word that the one at the cursor may become. */
+/** A completion of the word at the cursor. */
 export interface Candidate {
   text: string;
-  /** What it is, for shells that show that. */
+  /** Its description, for shells that show one. */
   description?: string;
 }

@@ -10,7 +10,7 @@ import type { NameKind } from './placeholder.ts';
 export interface NamesPlace {
   /** Absolute path of the folder that holds fleet.yaml. */
   root: string;
-  /** The part of the word that is there already. */
+  /** The typed part of the word. */
   typed: string;
   /** The option whose value they are, by its long name. */
   option: string | undefined;

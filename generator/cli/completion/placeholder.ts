@@ -29,7 +29,7 @@ const PATHS: Readonly<Record<string, Paths>> = {
 
 /** What a word at the cursor may become. */
 export interface Wanted {
-  /** What the word has already, and each candidate begins with. */
+  /** The typed start of the word, which each candidate begins with. */
   head: string;
   candidates: Candidate[];
   /** Kinds of names that may follow, each with what comes after it, as the `=` of `POOL=N`. */
@@ -39,11 +39,11 @@ export interface Wanted {
 
 interface Token {
   word: string;
-  /** What joins it to the next one: `=` of `POOL=N`. */
+  /** What separates it from the next one: `=` in `POOL=N`. */
   joint?: string;
-  /** Whether it may be left out with its joint: `[CLUSTER=]FILE`. */
+  /** Whether it may be left out with its separator: `[CLUSTER=]FILE`. */
   isOptional: boolean;
-  /** Whether it may be all: `FORMAT[=FILE]`. */
+  /** Whether the value may end with it: `FORMAT[=FILE]`. */
   isEnough: boolean;
   /** Whether the next one is another choice: `ENV|CLUSTER`. */
   isAlternative: boolean;

@@ -1,4 +1,4 @@
-/** Each calls `poolwright __complete LINE`, which answers as `complete` describes. */
+/** Each calls `poolwright __complete LINE`; `complete` describes its output. */
 export const SCRIPTS: Readonly<Record<string, string>> = {
   bash: `# Completion of poolwright for bash. Load it with: source <(poolwright completion bash)
 _poolwright() {

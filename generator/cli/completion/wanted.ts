@@ -75,7 +75,7 @@ function wantedByOption(option: Option | undefined, typed: string): Wanted {
   return option?.type === 'string' ? wantedBy(option.value ?? '', typed, option.choices) : only([]);
 }
 
-/** Reads the words before the cursor as the command does, as far as they can be read. */
+/** Parses the words before the cursor as the command does, as far as possible. */
 function read(known: Record<string, Option>, args: readonly string[]): Before {
   const before: Before = { used: new Set(), positionals: 0, isEnded: false };
   for (const arg of args) {
@@ -99,7 +99,7 @@ function read(known: Record<string, Option>, args: readonly string[]): Before {
   return before;
 }
 
-/** The options of a command, but for those that are given already and only once. */
+/** The options of a command, except those that may be given once and already are. */
 function optionCandidates(known: Record<string, Option>, used: ReadonlySet<string>): Wanted['candidates'] {
   return Object.entries(known)
     .filter(([name, { multiple }]) => multiple || !used.has(name))

@@ -2,10 +2,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PortError } from './port-error.ts';
 
-/** How often a free port is looked for that both loopback addresses have. */
+/** How many attempts are made to find a port that is free on both loopback addresses. */
 const ATTEMPTS = 20;
 
-/** What a system without IPv6 says of its loopback address. */
+/** The error codes of a system without IPv6 for its loopback address. */
 const NO_IPV6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'];
 
 /**

@@ -3,11 +3,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
 };
 
-/** A port that the server of the report cannot have. */
+/** A port that the report server cannot use. */
 export class PortError extends Error {
   override readonly name = 'PortError';
-  readonly help = 'Name another one with --serve PORT, or leave PORT out for a free one';
-  /** The code of the system, as `EADDRINUSE`. */
+  readonly help = 'Choose another one with --serve PORT, or leave PORT out for a free one';
+  /** The code of the system, such as `EADDRINUSE`. */
   readonly reason: string;
 
   constructor(host: string, port: number, cause: NodeJS.ErrnoException) {

@@ -18,7 +18,7 @@ export function refusalOf(
 ): Refusal | undefined {
   const [host, ...more] = headersDistinct.host ?? [];
   if (host === undefined || more.length > 0 || !isOwnName(host, port))
-    return { status: 421, text: `this server is http://127.0.0.1:${port}/ only` };
+    return { status: 421, text: `open http://127.0.0.1:${port}/ instead` };
   if (method !== 'GET' && method !== 'HEAD')
     return { status: 405, text: 'only GET and HEAD are allowed', headers: { allow: 'GET, HEAD' } };
   if (!paths.includes(url ?? '')) return { status: 404, text: 'only the report is served, at /' };

@@ -10,7 +10,7 @@ import type { LiveTargets } from './targets.ts';
 
 /** The report of a watch: pages that show it load it again. */
 export interface LiveReport {
-  /** Makes it again from what is on the disk. */
+  /** Makes it again from the files on disk. */
   update(): Promise<void>;
   close(): void;
 }

@@ -21,7 +21,7 @@ const EVENTS = '/events';
 
 const HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
-  // What a page cannot say in its own text; the rest of its policy is there.
+  // The part of the policy that a page cannot declare in its own text.
   'content-security-policy': "frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -45,7 +45,7 @@ export async function serveReport(wanted: number | undefined): Promise<ReportSer
     if (refusal) plain(response, refusal.status, refusal.text, refusal.headers);
     else if (request.url === EVENTS) listen(request, response);
     else if (page) send(response, 200, 'text/html; charset=utf-8', page.html);
-    else plain(response, 503, 'the first report is not there yet', { 'retry-after': '1' });
+    else plain(response, 503, 'the first report is not ready yet', { 'retry-after': '1' });
   };
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
     response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });

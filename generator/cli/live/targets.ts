@@ -14,13 +14,13 @@ export function readLiveTargets({ watch, report, serve }: Options): LiveTargets 
   if (report === undefined && serve === undefined) return {};
   if (!watch)
     return wrong(
-      `--${report === undefined ? 'serve' : 'report'} is for --watch`,
+      `--${report === undefined ? 'serve' : 'report'} needs --watch`,
       'Add --watch, or write the page once with poolwright report -o FILE',
     );
   if (report === '') return wrong('--report has no file name', 'Write --report report.html');
   if (report === '-')
     return wrong(
-      '--report takes a file, not standard output: open pages load it again',
+      '--report takes a file, not standard output, since open pages reload it',
       'Write --report report.html, or use --serve',
     );
   const port = Number(serve ?? '');

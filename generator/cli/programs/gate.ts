@@ -1,7 +1,7 @@
 import type { ProcessContext } from '../process-context.ts';
 import { type CommandResult, type RunRequest, runCommand as runWith } from '../run-command.ts';
 
-/** Runs the gate, which most commits do not concern: this file has only what tells, and loads the others for those that it concerns. */
+/** Runs the gate. Most commits touch no fleet: this file only finds that out, and loads the rest if one is touched. */
 export function runCommand(
   request: RunRequest,
   root: string,

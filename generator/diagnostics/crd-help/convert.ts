@@ -1,4 +1,4 @@
-/** Texts that people write for a value, as the value that they mean. Each function returns all that the text may mean. */
+/** Converts what people write to the value that they mean. Each function returns all values that the text may mean. */
 
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 const UNIT = /^(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/;

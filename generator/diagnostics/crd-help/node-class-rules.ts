@@ -22,7 +22,7 @@ function familyRule(family: string, article: string): [message: string, help: Ru
 function supportedFamilies(families: string): [message: string, help: RuleHelp] {
   return [
     `family is not supported, must be one of the following: ${families}`,
-    { help: `Use one of ${families.replaceAll("'", '')}, as in al2023@v20250704` },
+    { help: `Use one of ${families.replaceAll("'", '')}, such as al2023@v20250704` },
   ];
 }
 

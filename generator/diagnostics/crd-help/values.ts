@@ -25,7 +25,7 @@ export function patternHelp(pattern: string, value: unknown, field: string): Val
     first === undefined
       ? `Set ${field} to ${known.takes}`
       : known.example
-        ? `Change ${field}, to ${first} for instance`
+        ? `Change ${field}, for example to ${first}`
         : `Set ${field} to ${first}${second === undefined || second === first ? '' : ` or ${second}`}${unitNote(found)}`;
   return { takes: known.takes, help };
 }

@@ -17,7 +17,7 @@ export function answerText({ status, body, start = '' }: ApiAnswer): string {
   return text === '' ? String(status) : `${status}: ${text}`;
 }
 
-/** What a server says is wrong; GitLab has objects in the place of some messages. */
+/** The error message of a server; GitLab sends objects instead of some messages. */
 export function messageOf(body: Value): string {
   if (!isObject(body)) return '';
   const parts = ['message', 'error', 'error_description', 'errors'].map((name) => own(body, name));

@@ -9,7 +9,7 @@ export interface ApiRequest {
   /** From the API's address, or a whole URL. */
   path: string;
   body?: object;
-  /** Whether to send it again where nobody knows what came of it; false only for what would then exist twice. */
+  /** Whether to repeat it if the result is unknown; false only for requests that would then create a duplicate. */
   isRepeatable?: boolean;
 }
 
@@ -117,5 +117,5 @@ function nextPage({ headers }: ApiAnswer, base: string): string | undefined {
   if (link === undefined) return undefined;
   const { origin } = new URL(base);
   if (new URL(link, base).origin === origin) return link;
-  throw new ApiFault(`${base} links to ${link} for its next page`, `Ask whoever runs ${origin}`);
+  throw new ApiFault(`${base} links to ${link} for its next page`, `Ask the administrator of ${origin}`);
 }

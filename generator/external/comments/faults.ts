@@ -1,7 +1,7 @@
 import { ExplainedError } from '../../diagnostics/explained-error.ts';
 import { type ApiAnswer, answerText } from './answer.ts';
 
-/** A server does not do what it was requested to, or does not answer. */
+/** A server rejects a request, or does not respond. */
 export class ApiFault extends ExplainedError {
   override readonly name: string = 'ApiFault';
 }
@@ -11,7 +11,7 @@ export class ReadOnlyFault extends ApiFault {
   override readonly name = 'ReadOnlyFault';
 }
 
-/** Nobody knows whether the server did what it was requested to. */
+/** It is unknown whether the server executed the request. */
 export class UnansweredFault extends ApiFault {
   override readonly name = 'UnansweredFault';
 
@@ -38,8 +38,8 @@ interface Wanted {
 export function answerFault(answer: ApiAnswer, { server, what, request, address, helps }: Wanted): ApiFault {
   if (answer.status < 400)
     return new ApiFault(
-      `this is not what ${server} answers for ${request}: ${answerText(answer)}`,
-      `Check ${address}, and proxies on the way to it`,
+      `this is not a ${server} response for ${request}: ${answerText(answer)}`,
+      `Check ${address}, and the proxies between`,
     );
   const [unknownToken, readOnly, notFound] = helps;
   const text = `${server} rejects ${what}: ${answerText(answer)}`;
@@ -51,6 +51,6 @@ export function answerFault(answer: ApiAnswer, { server, what, request, address,
     case 404:
       return new ApiFault(text, notFound);
     default:
-      return new ApiFault(text, `Report this with the answer of ${server} above`);
+      return new ApiFault(text, `Report this, with the response of ${server} above`);
   }
 }

@@ -54,7 +54,7 @@ export function githubComments({
   });
 }
 
-/** Whose the token is: `github-actions[bot]`, an app or a person. */
+/** The owner of the token: `github-actions[bot]`, an app or a person. */
 async function viewerOf(
   api: Api,
   graphqlUrl: string,
@@ -70,8 +70,8 @@ async function viewerOf(
   const login = stringAt(objectAt(data, 'viewer'), 'login');
   if (login !== undefined) return login;
   throw new ApiFault(
-    `GitHub does not say whose the token is: ${answerText(answer)}`,
-    'Use the token of the job, github.token, or one of a person or an app',
+    `GitHub does not name the owner of the token: ${answerText(answer)}`,
+    'Use the token of the job, github.token, or that of a person or an app',
   );
 }
 
@@ -84,8 +84,8 @@ function faultOf(answer: ApiAnswer, repository: string, number: number): ApiFaul
     address: 'GITHUB_API_URL',
     helps: [
       'Check GITHUB_TOKEN: the token is wrong, or has expired',
-      'Give the job permissions: { pull-requests: write }; pull requests of forks and of Dependabot have a read-only token whatever it says',
-      'Check the number, and that the token may read the repository',
+      'Give the job permissions: { pull-requests: write }; pull requests of forks and of Dependabot always have a read-only token',
+      'Check the number, and that the token can read the repository',
     ],
   });
 }

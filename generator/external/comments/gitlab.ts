@@ -7,7 +7,7 @@ import { type ApiFault, answerFault } from './faults.ts';
 import { commentsOf } from './thread.ts';
 
 export interface GitlabInput {
-  /** The REST API, `https://gitlab.com/api/v4` for one. */
+  /** The REST API, such as `https://gitlab.com/api/v4`. */
   url: string;
   /** The number of the project that the merge request is for. */
   project: string;
@@ -56,8 +56,8 @@ function faultOf(answer: ApiAnswer, number: number): ApiFault {
     address: 'CI_API_V4_URL',
     helps: [
       'Check GITLAB_TOKEN: the token is wrong, or has expired',
-      'Let GITLAB_TOKEN be a project access token with the scope api and the role Reporter or higher',
-      'Check the number, and that the token may read the project',
+      'Set GITLAB_TOKEN to a project access token with the scope api and the role Reporter or higher',
+      'Check the number, and that the token can read the project',
     ],
   });
 }

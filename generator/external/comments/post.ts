@@ -2,7 +2,7 @@ import type { Patience } from './api.ts';
 import type { Comments } from './comments.ts';
 import { UnansweredFault } from './faults.ts';
 
-/** What became of a comment. */
+/** What was done with a comment. */
 export interface Posted {
   action: 'created' | 'updated' | 'unchanged' | 'none';
   /** Where a person finds it; absent where there is no comment. */
@@ -13,12 +13,12 @@ export interface PostRequest {
   /** The first line of the text. */
   marker: string;
   text: string;
-  /** Whether the text says that there is nothing: it replaces a comment, and is not a reason for a new one. */
+  /** Whether the report is empty: it replaces an existing comment, but does not create one. */
   isNothing: boolean;
   patience: Patience;
 }
 
-/** How often a comment is created where nobody knows whether it was. */
+/** How often creating a comment is tried if the result is unknown. */
 const ATTEMPTS = 3;
 
 /**
@@ -39,7 +39,7 @@ export async function postComment(
     try {
       return { action: 'created', url: await comments.create(text) };
     } catch (error) {
-      // It may be there in spite of that, so it is looked for before it is created again.
+      // It may exist nevertheless, so look for it before creating it again.
       if (!(error instanceof UnansweredFault) || attempt === ATTEMPTS) throw error;
       await patience.sleep(1000 * 2 ** (attempt - 1));
     }

@@ -21,7 +21,7 @@ export interface Thread {
   change: { method: 'PATCH' | 'PUT'; path(id: number): string };
   /** Where a person finds the comment with an id, and who wrote it. */
   originOf(comment: ValueObject, id: number): Pick<WrittenComment, 'url' | 'author'>;
-  /** Whose the token is, as `author` has it. */
+  /** The owner of the token, in the form of `author`. */
   viewer(): Promise<Value>;
   failed(answer: ApiAnswer): ApiFault;
 }

@@ -49,7 +49,7 @@ export function createSecondOpinion({ every, validatorOf }: OpinionInput): Secon
       const { environment = '', cluster = '', karpenter } = subject.scope;
       if (!firsts.has(environment)) firsts.set(environment, cluster);
       if (!every && firsts.get(environment) !== cluster) return;
-      // What the API server cannot even decode, it never compares with a schema.
+      // The API server does not validate what it cannot decode.
       if (!isObject(stored) || errors.some(({ source }) => source === 'request')) return;
       const text = emit(stored);
       const key = `${karpenter}\n${text}`;
@@ -91,7 +91,7 @@ function disagreement({ subject, isRejected }: Case, { status, message, errors }
       status === 'valid'
         ? `kubeconform accepts ${name}, which Poolwright rejects by the same schema`
         : `kubeconform ${status === 'invalid' ? 'rejects' : 'cannot validate'} ${name}, which Poolwright ${isRejected ? 'rejects' : 'accepts'} by the same schema: ${reason}`,
-    help: 'This is a bug in Poolwright: report it with the object; --kubeconform off leaves the comparison out',
+    help: 'This is a bug in Poolwright: report it with the object; --kubeconform off disables the comparison',
     ...(scope.environment === undefined ? {} : { environment: scope.environment }),
     object: name,
     at: subject.locate(path),

@@ -47,7 +47,7 @@ export async function startKubeconform(
     if (mode === 'auto') return undefined;
     throw kubeconform
       ? new ExplainedError(
-          'kubeconform is not built here, and --kubeconform requires it',
+          'kubeconform is not built, and --kubeconform requires it',
           'Build it with npm run build:wasm, which needs Go, or leave the option out',
         )
       : new ExplainedError(
@@ -134,7 +134,7 @@ function withFaults(opinion: SecondOpinion, afterwards: () => void): SecondOpini
         const reason = cause instanceof Error ? cause.message : String(cause);
         throw new ExplainedError(
           `kubeconform failed: ${reason}`,
-          'Report it with the fleet; --kubeconform off leaves it out',
+          'Report it with the fleet; --kubeconform off disables it',
           {
             cause,
           },

@@ -24,7 +24,7 @@ export function listOf({ body }: Answer): { items: readonly Value[]; next: strin
   return { items, next: isObject(metadata) ? stringAt(metadata, 'continue') || undefined : undefined };
 }
 
-/** Whether a server turns down the one who asks, rather than what is sent: an admission policy answers 403, too. */
+/** Whether a server rejects the user rather than the object: an admission policy also returns 403. */
 export function isDenied(answer: Answer): boolean {
   const { status } = answer;
   if (status === 401) return true;
@@ -38,12 +38,12 @@ export function deniedFault(server: string, denied: readonly { answer: Answer; r
   const message = (first && messageOf(first.answer)) ?? 'no reason given';
   return status === 401
     ? new DeniedFault(
-        `the server ${server} does not know the user: ${status} ${message}`,
+        `the server ${server} does not accept the credentials: ${status} ${message}`,
         [],
         'Renew the credentials of the context, and try kubectl auth whoami with it',
       )
     : new DeniedFault(
-        `the server ${server} does not allow it: ${status} ${message}`,
+        `the server ${server} denies access: ${status} ${message}`,
         denied.map(({ rule }) => ruleText(rule)),
       );
 }
@@ -64,7 +64,7 @@ function ruleText({ group, resource, verbs }: Rule): string {
 export function brokenFault(server: string, answer: Answer): ServerFault {
   const message = messageOf(answer) ?? '';
   return new ServerFault(
-    `the server ${server} does not answer: ${answer.status} ${message}`.trimEnd(),
+    `unexpected response of the server ${server}: ${answer.status} ${message}`.trimEnd(),
     'Try again later',
   );
 }

@@ -17,7 +17,7 @@ export interface Api {
   name: string;
   /**
    * Sends a request and gives the answer, whatever its status.
-   * @param path with its query, as `/api/v1/nodes?limit=500`
+   * @param path with its query, such as `/api/v1/nodes?limit=500`
    * @param body of a server-side apply, as JSON
    * @throws {ServerFault} when the server is not reached, or answers no JSON
    */
@@ -26,7 +26,7 @@ export interface Api {
 
 export interface Answer {
   status: number;
-  /** Parsed JSON, or the text where it is none. */
+  /** Parsed JSON, or the text if it is not JSON. */
   body: Value;
 }
 
@@ -79,7 +79,7 @@ function currentContext(config: KubeConfig): string {
   );
 }
 
-/** Without TLS, as for `kubectl proxy`, nothing that is secret is sent: client-go, tools/clientcmd/client_config.go, ClientConfig. */
+/** Without TLS, such as with `kubectl proxy`, no credentials are sent: client-go, tools/clientcmd/client_config.go, ClientConfig. */
 async function plainOptions(config: KubeConfig, name: string): Promise<RequestOptions> {
   if (config.getCurrentCluster()?.proxyUrl === undefined)
     return { agent: new HttpAgent({ keepAlive: true }) };
@@ -136,11 +136,12 @@ function send(url: URL, options: RequestOptions, name: string, body: string | un
         const status = response.statusCode ?? 0;
         const text = Buffer.concat(chunks).toString();
         const parsed = parse(text);
-        if (parsed === undefined && status < 400) fail(new Error('it does not answer as an API server'));
+        if (parsed === undefined && status < 400)
+          fail(new Error('its response is not that of an API server'));
         else resolve({ status, body: parsed ?? text });
       });
     });
-    request.on('timeout', () => request.destroy(new Error('it does not answer')));
+    request.on('timeout', () => request.destroy(new Error('it does not respond')));
     request.on('error', fail);
     request.end(body);
   });

@@ -37,7 +37,7 @@ async function refusalOf(api: Api, object: ValueObject): Promise<string | undefi
   const answer = await api.request('PATCH', `${path}${query}`, plain(object));
   if (answer.status < 300) return undefined;
   if (isDenied(answer)) throw deniedFault(api.name, [{ answer, rule: { group, resource, verbs: VERBS } }]);
-  if (answer.status === 404) return 'it has no such kind; is Karpenter installed?';
+  if (answer.status === 404) return 'it does not serve this kind; is Karpenter installed?';
   const message = messageOf(answer);
   if (message === undefined || isBusy(answer)) throw brokenFault(api.name, answer);
   return message;
@@ -50,7 +50,7 @@ function isBusy({ status }: Answer): boolean {
 function typeOf(object: ValueObject): { group: string; version: string; resource: string } {
   const [group = '', version = ''] = String(object.apiVersion).split('/');
   const resource = RESOURCES[String(object.kind)];
-  if (resource === undefined) throw new Error(`there is no path for the kind ${String(object.kind)}`);
+  if (resource === undefined) throw new Error(`the kind ${String(object.kind)} has no API path`);
   return { group, version, resource };
 }
 

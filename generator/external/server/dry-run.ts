@@ -124,7 +124,7 @@ function diagnosticOf(
     return {
       code: 'server-rejects',
       severity: 'error',
-      message: `the server ${server} rejects ${object}${isRejected ? '' : ', which Poolwright accepts by the CRD it knows'}: ${refusal}`,
+      message: `the server ${server} rejects ${object}${isRejected ? '' : ', which Poolwright accepts by its CRD'}: ${refusal}`,
       help: isRejected
         ? 'Correct the object'
         : 'Correct the object, or compare the Karpenter version of fleet.yaml, and the admission policies, with those of the server',
@@ -134,7 +134,7 @@ function diagnosticOf(
   return {
     code: 'server-disagrees',
     severity: 'warning',
-    message: `the server ${server} accepts ${object}, which Poolwright rejects by the CRD it knows`,
+    message: `the server ${server} accepts ${object}, which Poolwright rejects by its CRD`,
     help: 'Compare the Karpenter version of fleet.yaml with that of the server',
     ...place,
   };

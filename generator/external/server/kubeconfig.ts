@@ -1,12 +1,12 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { ExplainedError } from '../../diagnostics/explained-error.ts';
 
-/** A server was needed, and there is no way to it, or it gives no answer. */
+/** A server was needed, but cannot be reached or does not respond. */
 export class ServerFault extends ExplainedError {
   override readonly name = 'ServerFault';
 }
 
-/** A server does not know the user, or allows too little. */
+/** A server rejects the credentials, or denies access. */
 export class DeniedFault extends ServerFault {
   /** The rules of a ClusterRole that would allow it, as YAML. */
   readonly rules: readonly string[];
@@ -42,7 +42,7 @@ export function readKubeConfig(config: KubeConfig, context: string): KubeConfig 
     if (!contexts.includes(context))
       throw new ServerFault(
         `the kubeconfig has no context ${context}`,
-        `Name one of ${contexts.join(', ') || 'its contexts, of which it has none'}`,
+        `Name one of ${contexts.join(', ') || 'its contexts (it has none)'}`,
       );
     config.setCurrentContext(context);
   }

@@ -5,7 +5,7 @@ import { openServer } from './client.ts';
 import type { ServerDryRun } from './dry-run.ts';
 import { DeniedFault, ServerFault } from './kubeconfig.ts';
 
-/** What came of one context. */
+/** The result of one context. */
 export interface ServerResult {
   /** Its name in the kubeconfig. */
   context: string;
@@ -35,7 +35,7 @@ export interface ServersInput {
 const AT_A_TIME = 8;
 
 /**
- * Has servers validate a fleet's objects, some at a time. One that is not reached is a result, and an error of the command.
+ * Has servers validate a fleet's objects, some at a time. An unreachable server is a result, and an error of the command.
  * @param contexts in the order of the results; an empty one is the current one
  */
 export async function validateOnServers(

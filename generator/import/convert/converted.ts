@@ -26,7 +26,7 @@ export function defined(fields: Readonly<Record<string, Value | undefined>>): Va
   );
 }
 
-/** Before v1 nodes reached the metadata service through one more hop, so that pods did, too. */
+/** Before v1 the hop limit of the metadata service was one higher, so that pods could reach it. */
 export function withOldHopLimit(options: Value | undefined): ValueObject {
   return { httpPutResponseHopLimit: 2, ...mapping(options) };
 }

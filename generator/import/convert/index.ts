@@ -72,8 +72,8 @@ function withKubelet(
     diagnostics.push({
       code: 'not-imported',
       severity: 'error',
-      message: `pools of the node class ${name} have different kubelet settings, which v1 has in the node class`,
-      help: 'Give each of these pools a node class of its own first',
+      message: `pools of the node class ${name} have different kubelet settings, but v1 has these in the node class`,
+      help: 'First give each of these pools its own node class',
       object: objectName(at.object),
       at: at.locate(['spec']),
     });

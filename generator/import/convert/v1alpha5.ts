@@ -45,7 +45,7 @@ export function convertProvisioner(object: ValueObject): Converted {
   const faults: Fault[] = [];
   if (spec.provider !== undefined)
     faults.push({
-      message: 'the Provisioner has its provider inline, which no node class can be made of unambiguously',
+      message: 'the Provisioner has an inline provider, which cannot be converted unambiguously',
       help: 'Move spec.provider to an AWSNodeTemplate that providerRef names, then import again',
       path: ['spec', 'provider'],
     });
@@ -107,7 +107,7 @@ export function convertTemplate(object: ValueObject): Converted {
     const found = selectorTerms(mapping(selector));
     if (found) return found;
     faults.push({
-      message: `${field} has several keys with lists of values, which selector terms cannot say unambiguously`,
+      message: `${field} has several keys with lists of values, which selector terms cannot express unambiguously`,
       help: `Write ${field} with one value for each key, then import again`,
       path: ['spec', field],
     });
@@ -115,7 +115,7 @@ export function convertTemplate(object: ValueObject): Converted {
   };
   if (launchTemplate !== undefined)
     faults.push({
-      message: 'v1 has no launch templates of your own',
+      message: 'v1 has no custom launch templates',
       help: 'Move what the launch template sets to the fields of the node class, then import again',
       path: ['spec', 'launchTemplate'],
     });

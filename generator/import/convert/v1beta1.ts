@@ -80,8 +80,8 @@ export function amisOf(
   return {
     faults: [
       {
-        message: `v1 has no alias of the AMIs of the family ${family}`,
-        help: 'Name the AMIs in amiSelectorTerms, then import again',
+        message: `v1 has no alias for AMIs of the family ${family}`,
+        help: 'Select the AMIs in amiSelectorTerms, then import again',
         path,
       },
     ],

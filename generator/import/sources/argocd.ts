@@ -94,7 +94,7 @@ function reportSteps(used: ArgocdSources['applied'], applied: readonly Applied[]
     if (!used.some((one) => one.manifest === manifest)) continue;
     if (JSON.stringify(rollingSyncOf(object)) !== steps)
       report(
-        `the strategy of ${objectName(object)} is not imported, since that of ${objectName(first.manifest.object)} is another one`,
+        `the strategy of ${objectName(object)} is not imported, since it differs from that of ${objectName(first.manifest.object)}`,
         ['spec', 'strategy'],
         'Roll out all environments in the same steps, which select clusters by their labels',
       );

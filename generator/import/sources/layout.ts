@@ -54,8 +54,8 @@ function skipGenerated(places: Map<string, SourceObject[]>, library: Library): v
     library.diagnostics.push({
       code: 'not-imported',
       severity: 'notice',
-      message: `Poolwright generated ${origin}, so it is not imported beside other sources`,
-      help: `Run poolwright import ${origin} to import it alone`,
+      message: `Poolwright generated ${origin}, so it is not imported together with other sources`,
+      help: `To import only that, run poolwright import ${origin}`,
       ...(object ? { at: object.locate([]) } : {}),
     });
   }

@@ -35,7 +35,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   AWSNodeTemplate: 'EC2NodeClass',
 };
 
-/** What a fleet calls an object, as `NodePool/gpu`. */
+/** What a fleet calls an object, such as `NodePool/gpu`. */
 export function fleetKey(object: ValueObject): string {
   const kind = String(object.kind);
   return `${RENAMED[kind] ?? kind}/${nameOf(object)}`;

@@ -18,7 +18,7 @@ export interface OldFiles {
   edit: { at: Location; what: string }[];
 }
 
-/** What a fleet has of its sources, and what it has not. */
+/** What a fleet took from its sources, and what it did not. */
 export interface ImportedObjects {
   targets: readonly {
     environment: string;
@@ -112,7 +112,7 @@ export function oldFiles(
   return { remove, edit };
 }
 
-/** Whether a folder is a component, which by itself builds nothing where it has patches alone: what takes it says what becomes of it. */
+/** Whether a folder is a component. One that has only patches builds nothing by itself, so the kustomizations that use it decide. */
 function isComponent(folder: string, texts: Library['texts']): boolean {
   return KUSTOMIZATIONS.some((name) => {
     const text = texts.get(posix.join(folder, name));

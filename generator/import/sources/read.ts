@@ -152,7 +152,7 @@ function unused(library: Library, found: FoundFiles, targets: readonly Target[])
   return Array.from(byName.values(), (one) => ({
     code: 'not-imported' as const,
     severity: 'warning' as const,
-    message: `${String(one.object.kind)}/${nameOf(one.object)} is in no overlay, so it is not part of the fleet`,
+    message: `${String(one.object.kind)}/${nameOf(one.object)} is not in any overlay, so it is not part of the fleet`,
     help: 'Delete it, or add it to an overlay first',
     object: `${String(one.object.kind)}/${nameOf(one.object)}`,
     at: one.locate([]),

@@ -18,7 +18,7 @@ export function united(targets: readonly Target[], dropped: Target[], diagnostic
   return [...known.values()];
 }
 
-/** What both apply. Texts that are substituted with different values are taken as they come out. */
+/** What both apply. Texts that are substituted with different values are compared after substitution. */
 export function joined(one: Target, other: Target): Target {
   const values = { ...one.values, ...other.values };
   const isAlike = [one, other].every(
@@ -45,8 +45,8 @@ function twice(target: Target, other: Target): Diagnostic {
   return {
     code: 'duplicate-cluster',
     severity: 'error',
-    message: `the cluster ${target.cluster} is in ${other.environment} (${other.origin}) and in ${target.environment} (${target.origin}); the first one counts`,
-    help: 'Name the clusters apart with --cluster ENVIRONMENT/NAME=SOURCE',
+    message: `the cluster ${target.cluster} is in ${other.environment} (${other.origin}) and in ${target.environment} (${target.origin}); the first one is used`,
+    help: 'Name the clusters separately with --cluster ENVIRONMENT/NAME=SOURCE',
     ...(at ? { at } : {}),
   };
 }

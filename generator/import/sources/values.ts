@@ -20,8 +20,8 @@ export function withValues(
       message,
       help:
         code === 'undefined-variable'
-          ? `Give ${variable} a value where the cluster has its others`
-          : 'Correct the value named here',
+          ? `Set ${variable} where the cluster has its other variables`
+          : 'Correct this value',
       object: objectName(source.written),
       ...(path.length > 0 ? { field: pathText(path) } : {}),
       at: source.locate(path),

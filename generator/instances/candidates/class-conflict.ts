@@ -7,7 +7,7 @@ import type { NodeClass } from '../objects/node-class.ts';
 type Check = (type: InstanceType) => boolean;
 
 /**
- * What of a node class keeps instance types from being launched, as its field, with the types that stay: provider
+ * The field of a node class that keeps instance types from being launched, with the types that remain: provider
  * v1.15.2, pkg/providers/instancetype/compatibility. The strategy of a placement group is known to AWS alone.
  */
 export function classConditions({ spec, family }: NodeClass): [field: string, isCompatible: Check][] {

@@ -6,7 +6,7 @@ const mostForScheduling = 600;
 /** provider v1.15.2, pkg/providers/instance/instance.go, maxInstanceTypes: how many one launch names. */
 const mostForLaunch = 60;
 
-/** What of a type decides whether a launch names it, and when. */
+/** What decides whether, and when, a launch request lists a type. */
 export interface LaunchRules<T> {
   nameOf(type: T): string;
   /** Dollars an hour; types of which no source has a price come last. */

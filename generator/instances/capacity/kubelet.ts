@@ -2,7 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, own, stringAt } from '../objects/fields.ts';
 import { quantityOf } from '../objects/quantity.ts';
 
-/** What of `spec.kubelet` decides what a node has for pods. */
+/** The fields of `spec.kubelet` that decide what a node has for pods. */
 export interface KubeletSettings {
   /** A number only: an expression counts where Karpenter's feature gate NodeClassCEL is on, which it is not by default. */
   maxPods: number | undefined;
@@ -10,7 +10,7 @@ export interface KubeletSettings {
   /** Resource name to amount, of those that are quantities: others are expressions. */
   kubeReserved: ReadonlyMap<string, number>;
   systemReserved: ReadonlyMap<string, number>;
-  /** `memory.available` and `nodefs.available` of evictionHard, as `5%` or `1Gi`; evictionSoft takes nothing from pods. */
+  /** `memory.available` and `nodefs.available` of evictionHard, such as `5%` or `1Gi`; evictionSoft takes nothing from pods. */
   memoryThreshold: string | undefined;
   storageThreshold: string | undefined;
 }

@@ -1,7 +1,7 @@
 /** Resource name to amount: cores, bytes, pods, devices. */
 export type Resources = ReadonlyMap<string, number>;
 
-/** What is left of each resource of a list; core, pkg/utils/resources/resources.go, Subtract: it may be less than nothing. */
+/** What remains of each resource of a list; core, pkg/utils/resources/resources.go, Subtract: it may be negative. */
 export function subtract(from: Resources, ...lists: readonly Resources[]): Map<string, number> {
   const out = new Map(from);
   for (const [name, amount] of from) {

@@ -13,7 +13,7 @@ interface User {
   use: number;
 }
 
-/** The most steps that a limit is divided into for an exact answer. */
+/** The most steps that a limit is divided into for an exact result. */
 const mostSteps = 50_000;
 
 /** Fills one limit with any number of each type. Every use is a positive integer. */
@@ -49,7 +49,7 @@ function byStep(users: readonly User[], step: number, steps: number): OneLimit {
   };
 }
 
-/** Of the types that use the same number of steps, the one price that counts. */
+/** The price used for types that use the same number of steps. */
 function pick(
   users: readonly User[],
   step: number,
@@ -73,7 +73,7 @@ function dearestBySteps(users: readonly [steps: number, price: number][], steps:
   return most[steps] ?? 0;
 }
 
-/** The least that costs to use each number of steps exactly. */
+/** The lowest cost of using exactly each number of steps. */
 function cheapestBySteps(users: readonly [steps: number, price: number][], steps: number): Float64Array {
   const least = new Float64Array(steps + 1).fill(Number.POSITIVE_INFINITY);
   least[0] = 0;

@@ -52,7 +52,7 @@ function bound(dollars: number, isExact: boolean): Bound {
   return { dollarsPerHour: roundDollars(dollars), isExact };
 }
 
-/** The limits that others do not keep from being reached. */
+/** The limits that can be reached before others. */
 function bindingLimits(items: readonly Item[], limits: readonly number[]): number[] {
   let binding = limits.map((_limit, at) => at).filter((at) => items.some(({ uses }) => (uses[at] ?? 0) > 0));
   for (const at of binding) {
@@ -86,7 +86,7 @@ function highest(items: readonly Item[], binding: readonly number[], alone: read
   return ofAll.length > 0 ? Math.min(...ofAll) : alone.reduce((sum, { dearest }) => sum + dearest, 0);
 }
 
-/** No type fits any more, so for each of them some limit is exhausted; the type for which that costs most decides. */
+/** When no type fits any more, some limit is exhausted for each of them; the type for which that costs most decides. */
 function lowest(items: readonly Item[], binding: readonly number[], alone: readonly OneLimit[]): number {
   const costs = items.map(({ uses }) =>
     Math.min(

@@ -42,7 +42,7 @@ export function readPriceFile(file: string, text: string): PriceFile {
       fault(
         line,
         'error',
-        'A line has three columns: type, region and dollars an hour',
+        'A line has three columns: type, region and dollars per hour',
         'Write m5.large,us-east-1,0.096',
       );
     } else if (!typeName.test(type)) {
@@ -61,7 +61,7 @@ export function readPriceFile(file: string, text: string): PriceFile {
         fault(
           line,
           'error',
-          `Line ${other.line} has a price of ${type} there, too`,
+          `Line ${other.line} also has a price of ${type} in this region`,
           'Remove one of the lines',
         );
       else if (loadCatalogue().type(type) === undefined)
@@ -75,7 +75,7 @@ export function readPriceFile(file: string, text: string): PriceFile {
         fault(
           line,
           'warning',
-          `AWS has no region ${region} that the catalogue knows`,
+          `the catalogue has no AWS region ${region}`,
           'Correct the name, unless the region is new',
         );
       if (other === undefined) prices.set(key, { dollarsPerHour: Number(price), line });

@@ -2,7 +2,7 @@ import type { Price } from '@poolwright/ec2-catalogue';
 import type { PoolCost, SpotCost } from './pool-cost.ts';
 import { hoursPerMonth } from './total.ts';
 
-/** Dollars an hour and a month, as `$12.35/h ($9,012 a month)`. */
+/** Dollars an hour and a month, such as `$12.35/h ($9,012 a month)`. */
 export function dollarsText(perHour: number): string {
   return `$${grouped(perHour, perHour < 1 ? 4 : 2)}/h ($${grouped(perHour * hoursPerMonth, 0)} a month)`;
 }

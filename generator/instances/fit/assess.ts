@@ -16,10 +16,10 @@ import { type Shortage, shortageOf } from './shortage.ts';
 import { topologyTerms } from './topology-terms.ts';
 import { storageOf, volumeRequirements } from './volumes.ts';
 
-/** The pools of a cluster, and what has to run on them. */
+/** The pools of a cluster, and the workloads for them. */
 export interface FitQuestion {
   pools: readonly Pool[];
-  /** Workloads, and what is about them, such as StorageClasses and Namespaces. */
+  /** Workloads, and objects that affect them, such as StorageClasses and Namespaces. */
   objects: readonly ValueObject[];
   /** Labels that Karpenter gives a meaning to. */
   wellKnown: ReadonlySet<string>;
@@ -85,7 +85,7 @@ export function assessFit(question: FitQuestion): GroupFit[] {
   const planned = groups.map((group) => replicasOf(group, volumeRequirements(group.pod, storage)));
   return groups.map((group, at) => {
     const pods = planned[at] ?? [];
-    // Of a group that is scaled to zero, the answer is where a pod would run.
+    // For a group that is scaled to zero, the result is where a pod would run.
     const [pod] =
       pods.length > 0 ? pods : replicasOf({ ...group, replicas: 1 }, volumeRequirements(group.pod, storage));
     const others = companionsOf(pods, planned, cluster);

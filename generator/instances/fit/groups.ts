@@ -7,7 +7,7 @@ import { isDaemon, isRayGroup, type Pod, podsOf } from '../objects/pods.ts';
 /** Pods of one template. */
 export interface WorkloadGroup {
   pod: Pod;
-  /** Which of the workload's templates, as `head`; undefined where it has one. */
+  /** Which of the workload's templates, such as `head`; undefined where it has one. */
   name: string | undefined;
   /** How many pods it declares. */
   replicas: number;
@@ -25,7 +25,7 @@ export function groupsOf(objects: readonly ValueObject[]): WorkloadGroup[] {
   });
 }
 
-/** Whether the kind has groups by nature, so that one that is alone has a name, too. */
+/** Whether the kind always has groups, so that a single one also has a name. */
 function isNamed(object: ValueObject): boolean {
   return /^(?:Ray|LeaderWorkerSet|JobSet)/.test(stringAt(object, 'kind') ?? '');
 }
@@ -38,7 +38,7 @@ const anonymous: readonly (string | number)[] = [
   'podTemplateSpec',
 ];
 
-/** The name of the nearest thing around the template that has one: `groupName` or `name` of a list's item, else the field. */
+/** The nearest name around the template: `groupName` or `name` of a list's item, else the field. */
 function nameOf(object: ValueObject, template: Path): string | undefined {
   for (let length = template.length; length > 0; length--) {
     const holder = valueAt(object, template.slice(0, length));
@@ -55,7 +55,7 @@ function wordOf(field: string): string {
   return field.replace(/(?:GroupSpec|PodTemplate|Template|Spec)$/, '') || field;
 }
 
-/** How many pods all that holds the template asks for. */
+/** How many pods the objects around a template request. */
 function replicasOf(object: ValueObject, template: Path): number {
   let count = 1;
   for (let length = 0; length < template.length; length++) {

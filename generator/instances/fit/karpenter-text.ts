@@ -20,7 +20,7 @@ export function karpenterText(reason: Reason): string {
   }
 }
 
-/** The reason in Karpenter's words, without what the node would have had to have. */
+/** The reason in Karpenter's words, without the required node. */
 export function headline(reason: Reason): string {
   switch (reason.kind) {
     case 'taints':
@@ -117,7 +117,7 @@ const decimal: readonly [string, number][] = [
   ['', 1],
 ];
 
-/** An amount as a quantity: the shortest that says it exactly, in thousandths at the finest. */
+/** An amount as the shortest exact quantity, to a thousandth at most. */
 export function quantityText(amount: number): string {
   const candidates = [...decimal, ...binary].flatMap(([suffix, unit]) =>
     Number.isInteger(amount / unit) ? [`${amount / unit}${suffix}`] : [],

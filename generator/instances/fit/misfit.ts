@@ -66,12 +66,12 @@ function findMisfit(pod: Pod, pool: Pool, cluster: Cluster): Misfit | undefined 
     }
     case 'min-values':
       return {
-        text: `has too few values of ${reason.labels.join(' and ')} for its minValues among what the pod selects`,
+        text: `has too few values of ${reason.labels.join(' and ')} for its minValues within what the pod selects`,
         by: 'kind',
-        help: 'Select less in the pod, or lower minValues',
+        help: 'Relax the selectors of the pod, or lower minValues',
       };
     case 'types':
-      // Without types that are known there is nothing to say.
+      // Without known types there is no reason to give.
       return template.isKnown ? sizeMisfit(shortageOf(template.pool, planned, reason), pool) : undefined;
     default:
       return undefined;

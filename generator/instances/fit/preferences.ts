@@ -7,7 +7,7 @@ import { requirementsIn } from '../requirements/expressions.ts';
 import { oneOf, type Requirement } from '../requirements/requirement.ts';
 
 /**
- * What a pod asks for besides resources: its requirements in the order in which Karpenter gives them up. Karpenter treats
+ * What a pod requests besides resources: its requirements in the order in which Karpenter relaxes them. Karpenter treats
  * the heaviest preference as required, and of several required terms the first.
  */
 export interface Wishes {
@@ -66,7 +66,7 @@ const toleratesPreference: Toleration = {
 };
 
 /**
- * The same with one wish less; undefined where nothing can be given up. core v1.15.0, scheduling/preferences.go, Relax.
+ * The same with one preference less; undefined if nothing can be relaxed. core v1.15.0, scheduling/preferences.go, Relax.
  * @param taintsArePreferred whether a pool has a taint PreferNoSchedule
  */
 export function relaxed(wishes: Wishes, taintsArePreferred: boolean): Wishes | undefined {

@@ -27,8 +27,8 @@ export interface Plan {
 }
 
 /**
- * Plans nodes for pods as Karpenter does where no node has room: core v1.15.0, scheduling/scheduler.go, Solve. Where upstream
- * takes any domain of several as good, this takes the first by name.
+ * Plans new nodes for pods as Karpenter does: core v1.15.0, scheduling/scheduler.go, Solve. Where upstream
+ * picks any of several equal domains, this picks the first by name.
  */
 export function schedule(
   pods: readonly PlannedPod[],
@@ -103,7 +103,7 @@ class Scheduler {
     }
   }
 
-  /** Makes each planned node what is launched. */
+  /** Narrows each planned node to what is launched. */
   private settle(): void {
     this.nodes = this.nodes.map((node) => {
       const type = cheapestOf(node);
@@ -116,7 +116,7 @@ class Scheduler {
     }
   }
 
-  /** Finds the pod a node, with fewer and fewer of its preferences; or the reasons that are left with none of them. */
+  /** Finds a node for the pod, relaxing its preferences one by one; or the reasons that remain without any. */
   private add(pod: PlannedPod): ReadonlyMap<string, Reason> | undefined {
     if (pod.hasClaims) return new Map(this.pools.map(({ name }) => [name, { kind: 'claims' }]));
     let wishes = pod.wishes;

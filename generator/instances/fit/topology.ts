@@ -31,7 +31,7 @@ export class Topology {
     this.namespaces = namespaces;
   }
 
-  /** Takes the pod's constraints as they are now. */
+  /** Registers the current constraints of the pod. */
   update(pod: PlannedPod, wishes: Wishes): void {
     for (const group of this.groups.values()) group.owners.delete(pod.name);
     for (const term of inverseTerms(pod, wishes, this.namespaces)) this.own(this.inverse, term, pod, wishes);
@@ -85,7 +85,7 @@ export class Topology {
     return { requirements };
   }
 
-  /** Makes a domain known. */
+  /** Registers a domain. */
   register(key: string, domain: string): void {
     for (const groups of [this.groups, this.inverse])
       for (const group of groups.values()) if (group.term.key === key) group.register(domain);

@@ -23,7 +23,7 @@ export function amiAlias(spec: ValueObject): Alias | undefined {
   return undefined;
 }
 
-/** The family of an alias, as `al2023@latest`. */
+/** The family of an alias, such as `al2023@latest`. */
 export function familyOfAlias(alias: string): string | undefined {
   const [name = ''] = alias.split('@');
   return aliasFamilies.get(name);

@@ -7,7 +7,7 @@ import { parseQuantity } from './quantity.ts';
 /** A number of a workload that the API server rejects. */
 export interface InvalidNumber {
   path: (string | number)[];
-  /** What is wrong with it, as `"abc" is not a quantity`. */
+  /** What is wrong with it, such as `"abc" is not a quantity`. */
   text: string;
   help: string;
 }

@@ -2,10 +2,10 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { amiFamily } from './ami-family.ts';
 import { objectAt, stringAt } from './fields.ts';
 
-/** An EC2NodeClass with what the rules ask for most. */
+/** An EC2NodeClass, with the properties that rules need most. */
 export interface NodeClass {
   name: string;
-  /** As `EC2NodeClass/x`. */
+  /** Such as `EC2NodeClass/x`. */
   title: string;
   spec: ValueObject;
   /** AL2, AL2023, Bottlerocket, Windows2019, Windows2022, Windows2025 or Custom. */

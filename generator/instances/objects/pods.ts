@@ -7,7 +7,7 @@ import { readTolerations, type Toleration } from './taint.ts';
 
 /** A pod, or the pods of a template, as far as scheduling looks at them. */
 export interface Pod {
-  /** The object that holds it, as `Deployment/web`. */
+  /** The object that holds it, such as `Deployment/web`. */
   title: string;
   kind: string;
   /** That object. */
@@ -141,7 +141,7 @@ function requestsOf(spec: ValueObject): Map<string, number> {
   return total;
 }
 
-/** What the pod as a whole requests, in place of its containers; limits where neither requests anything: defaults.go, defaultPodRequests. */
+/** What the pod as a whole requests, instead of its containers; limits where neither requests anything: defaults.go, defaultPodRequests. */
 function ofWholePod(total: Map<string, number>, resources: ValueObject): void {
   for (const [key, amount] of amountsOf(objectAt(resources, 'limits')))
     if (isOfWholePod(key) && !total.has(key)) total.set(key, amount);

@@ -9,10 +9,10 @@ import { otherNodeClass } from './provider.ts';
 import { quantityOf } from './quantity.ts';
 import { readTaints, type Taint } from './taint.ts';
 
-/** A NodePool with what the rules ask for most. */
+/** A NodePool, with the properties that rules need most. */
 export interface Pool {
   name: string;
-  /** As `NodePool/x`. */
+  /** Such as `NodePool/x`. */
   title: string;
   /** Whether Karpenter for AWS manages it, or should: it refers to no other provider's node class. */
   isAws: boolean;

@@ -9,7 +9,7 @@ const AUTO_MODE = 'eks.amazonaws.com';
 const TYPO = 2;
 
 /**
- * The node class of another provider that a NodePool refers to, as `AKSNodeClass of karpenter.azure.com`; undefined where it means
+ * The node class of another provider that a NodePool refers to, such as `AKSNodeClass of karpenter.azure.com`; undefined where it means
  * Karpenter for AWS, even with a typo. Core Karpenter takes any group, and each provider serves its own.
  */
 export function otherNodeClass(pool: ValueObject): string | undefined {
@@ -24,7 +24,7 @@ export function otherNodeClass(pool: ValueObject): string | undefined {
   return distance(group, AWS) <= TYPO ? undefined : `${kind} of ${group}`;
 }
 
-/** A node class of EKS Auto Mode, as `NodeClass of eks.amazonaws.com`; its CRD is only in clusters that have that mode. */
+/** A node class of EKS Auto Mode, such as `NodeClass of eks.amazonaws.com`; its CRD is only in clusters that have that mode. */
 export function autoModeClass(object: ValueObject): string | undefined {
   const [group] = (stringAt(object, 'apiVersion') ?? '').split('/');
   return group === AUTO_MODE && stringAt(object, 'kind') === 'NodeClass'

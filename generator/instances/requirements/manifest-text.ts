@@ -1,6 +1,6 @@
 import type { Requirement } from './requirement.ts';
 
-/** A requirement as its author might write it, as `In c5, m5`. */
+/** A requirement as its author might write it, such as `In c5, m5`. */
 export function manifestText({ complement, values, gte, lte }: Requirement): string {
   const listed = [...values].join(', ');
   if (!complement) return values.size === 0 ? 'DoesNotExist' : `In ${listed}`;

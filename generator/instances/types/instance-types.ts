@@ -73,7 +73,7 @@ function namesUnknown(requirements: ReadonlyMap<string, Requirement>): boolean {
   });
 }
 
-/** What of the requirements instance types are distinguished by; the same text for the same types. */
+/** The part of the requirements that selects instance types; equal text for equal selections. */
 export function keyOf(requirements: ReadonlyMap<string, Requirement>, family?: string): string {
   const parts = [family ?? ''];
   for (const [key, requirement] of requirements)

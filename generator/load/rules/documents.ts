@@ -69,7 +69,7 @@ export function readRuleDocuments(
         code: 'yaml-alias-limit',
         severity: 'error',
         message: cause instanceof Error ? cause.message : String(cause),
-        help: 'Write the values out in place of the aliases',
+        help: 'Write the values instead of the aliases',
         at: start,
       });
     }

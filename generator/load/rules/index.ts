@@ -108,7 +108,7 @@ class RuleReader {
     } else
       fields.fault(
         ['kind'],
-        `${kind} is not evaluated`,
+        `objects of kind ${kind} are not evaluated`,
         'Use rules, a ValidatingAdmissionPolicy, its binding, or an object that is its param',
       );
   }
@@ -121,8 +121,8 @@ class RuleReader {
       this.diagnostics.push({
         code: 'rule-invalid',
         severity: 'error',
-        message: `there is a rule ${id} already`,
-        help: 'Give each rule an id of its own',
+        message: `the rule ${id} already exists`,
+        help: 'Give each rule its own id',
         at,
         related: [{ message: 'the other rule', at: first }],
       });

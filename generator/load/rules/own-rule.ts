@@ -11,8 +11,8 @@ const KINDS = ['NodePool', 'EC2NodeClass'];
 /** A rule of a `rules` list; undefined where it has no id or expression. */
 export function readOwnRule(fields: Fields, file: string): OwnRule | undefined {
   fields.only(RULE, 'a rule');
-  const id = fields.required('id', 'Name the rule: findings and waivers refer to it by its id');
-  const expression = fields.required('expression', 'Write what has to be true of the object, in CEL');
+  const id = fields.required('id', 'Give the rule an id: findings and waivers refer to it');
+  const expression = fields.required('expression', 'Write, in CEL, what must be true for the object');
   const match = readMatch(fields.inner('match'));
   const severity: Severity = fields.oneOf('severity', SEVERITIES, 'error');
   const message = fields.string('message');
@@ -40,7 +40,7 @@ export function readOwnRule(fields: Fields, file: string): OwnRule | undefined {
 /** An id has the form of a code and must not be one. */
 export function checkId(fields: Fields, id: string, path: readonly string[] = ['id']): void {
   if (Object.hasOwn(CODES, id))
-    fields.fault(path, `${id} is a code of Poolwright`, `Give the rule an id of its own, such as own-${id}`);
+    fields.fault(path, `${id} is a code of Poolwright`, `Give the rule another id, such as own-${id}`);
   else if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(id))
     fields.fault(
       path,
@@ -56,7 +56,11 @@ function readMatch(fields: Fields | undefined): RuleMatch {
   const kinds = fields.strings('kinds');
   for (const [i, kind] of (kinds ?? []).entries())
     if (!KINDS.includes(kind))
-      fields.fault(['kinds', i], `rules see no ${kind}`, `Use ${KINDS.join(' or ')}`);
+      fields.fault(
+        ['kinds', i],
+        `rules do not evaluate objects of kind ${kind}`,
+        `Use ${KINDS.join(' or ')}`,
+      );
   const [environments, tiers, clusters] = ['environments', 'tiers', 'clusters'].map((key) =>
     fields.strings(key),
   );

@@ -21,7 +21,7 @@ export function readPolicy(fields: Fields, file: string): AdmissionPolicy | unde
   const spec = fields.inner('spec');
   const name = fields
     .inner('metadata')
-    ?.required('name', 'Name the policy: findings and waivers refer to it by its name');
+    ?.required('name', 'Give the policy a name: findings and waivers refer to it');
   if (!spec || name === undefined) {
     if (!fields.has('spec'))
       fields.fault([], 'the policy has no spec', 'Add its matchConstraints and validations');
@@ -81,7 +81,7 @@ function readValidation(fields: Fields): PolicyValidation[] {
 /** A ValidatingAdmissionPolicyBinding. */
 export function readBinding(fields: Fields): PolicyBinding | undefined {
   const spec = fields.inner('spec');
-  const policyName = spec?.required('policyName', 'Name the policy that it binds');
+  const policyName = spec?.required('policyName', 'Set policyName to the policy that it binds');
   if (!spec || policyName === undefined) return undefined;
   const paramRef = readParamRef(spec.inner('paramRef'));
   const actions = spec.strings('validationActions');

@@ -30,7 +30,7 @@ export interface OwnRule {
   messageExpression?: SourceText;
   severity: Severity;
   help?: string;
-  /** The field that findings point at, as `spec.limits.cpu`. */
+  /** The field that findings point at, such as `spec.limits.cpu`. */
   field?: string;
 }
 

@@ -16,10 +16,10 @@ export interface Sides {
   asksKubernetes?: boolean | undefined;
 }
 
-/** What of a cause does not follow from its place. */
+/** The part of a cause that does not follow from its place. */
 type Verdict = Pick<Cause, 'effect' | 'reason' | 'nodes' | 'note' | 'needsPerson'>;
 
-/** An object as a whole that comes or goes. */
+/** An object that is added or removed as a whole. */
 export function objectCause({ before, after }: Sides, object: string, verdict: Verdict): Cause {
   const place = after.objects.has(object)
     ? { at: after.locate(object, []) }
@@ -57,12 +57,12 @@ export function fieldCauses(sides: Sides, object: string, path: Path, verdict: V
   );
 }
 
-/** How a field of an object differs, as deep as that can be told. */
+/** How a field of an object differs, as precisely as possible. */
 export function fieldDifferences({ before, after }: Sides, object: string, path: Path): Difference[] {
   return differences(valueIn(before, object, path), valueIn(after, object, path));
 }
 
-/** The value as fleet.yaml has it where a variable is in it, so that clusters that differ in nothing else are alike. */
+/** The value as written in fleet.yaml if it has a variable, so that clusters that differ in nothing else compare equal. */
 function shownValue(
   side: ClusterSide,
   object: string,

@@ -63,7 +63,7 @@ function absorbed(cause: Cause, { before, after }: Sides): Cause {
   return {
     ...cause,
     effect: 'absorbed',
-    note: `Karpenter ${after.karpenter} hashes node classes in another way than ${before.karpenter}, and takes running nodes for up to date if the change is there when it starts: upgrade first, change the class afterwards`,
+    note: `Karpenter ${after.karpenter} hashes node classes differently from ${before.karpenter}, and takes running nodes for up to date if it starts after the change: upgrade Karpenter first, then change the class`,
   };
 }
 

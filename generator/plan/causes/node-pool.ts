@@ -52,7 +52,7 @@ function withNote(cause: Cause): Cause {
   if (cause.field.endsWith('.terminationGracePeriod') && cause.before === undefined)
     return {
       ...cause,
-      note: 'running nodes have no grace period yet, so pods with karpenter.sh/do-not-disrupt hold their replacement up',
+      note: 'running nodes have no grace period yet, so pods with karpenter.sh/do-not-disrupt hold up their replacement',
     };
   if (cause.field.endsWith('.expireAfter'))
     return { ...cause, note: 'running nodes keep their own value until they are replaced' };
@@ -88,7 +88,7 @@ function keyOf({ path, after: now }: Difference, before: Pool, after: Pool): str
   return (isGone ? before : after).written[index]?.key;
 }
 
-/** A static pool keeps that many nodes: those too many go at once, with their budgets unasked. */
+/** A static pool keeps that many nodes: surplus nodes are deleted at once, regardless of budgets. */
 function replicaCauses(before: Pool, after: Pool, sides: Sides): Cause[] {
   const [old, now] = both(before, after, ({ spec }) => own(spec, 'replicas'));
   const surplus = typeof old === 'number' && typeof now === 'number' ? old - now : 0;

@@ -68,7 +68,7 @@ const ALL: Lost = {
 
 const known = new WeakMap<readonly InstanceType[], Map<string, Lost>>();
 
-/** What becomes of nodes of some types; many clusters have the same. */
+/** What happens to nodes of some types; many clusters share the result. */
 function lostTypes(types: readonly InstanceType[], requirements: Pool['requirements']): Lost {
   const ofTypes = known.get(types) ?? new Map<string, Lost>();
   known.set(types, ofTypes);
@@ -115,7 +115,7 @@ function labelEffect(
     since === undefined
       ? {}
       : {
-          note: `nodes that a Karpenter before ${since} launched lack the label, and are replaced in any case`,
+          note: `nodes launched by Karpenter before ${since} lack the label, and are always replaced`,
         };
   const values = before && !before.complement ? [...before.values] : undefined;
   if (values === undefined)

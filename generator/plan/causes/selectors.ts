@@ -24,7 +24,7 @@ export function amiEffect(
       return kubernetes.isAsked && minorOf(kubernetes.before ?? '') === undefined && now !== undefined
         ? {
             effect: 'unknown',
-            note: `fleet.yaml does not declare the clusters' Kubernetes version; where it is another, ${now} is another image, and all nodes are replaced`,
+            note: `fleet.yaml does not declare the clusters' Kubernetes version; if it changes, ${now} is another image, and all nodes are replaced`,
           }
         : undefined;
     if (now === undefined)
@@ -40,9 +40,9 @@ export function amiEffect(
   if (old !== undefined && now !== undefined) {
     if (old.endsWith('@latest') || now.endsWith('@latest')) {
       const later = now.endsWith('@latest')
-        ? ', and again at each AMI release, some three times a month'
+        ? ', and again with each AMI release, about three times a month'
         : '';
-      const note = `nodes are replaced whose image is not the one of ${now}${later}; --state shows the images of running nodes`;
+      const note = `nodes whose image is not that of ${now} are replaced${later}; --state shows the images of running nodes`;
       return { effect: 'unknown', note };
     }
     return { effect: 'all' };
@@ -50,7 +50,7 @@ export function amiEffect(
   return (
     byIds(before, after, 'amiSelectorTerms', 'nodes of the images') ?? {
       effect: 'unknown',
-      note: 'nodes are replaced whose image the new terms do not select; --state shows the images of running nodes',
+      note: 'nodes whose image the new terms do not select are replaced; --state shows the images of running nodes',
     }
   );
 }

@@ -15,7 +15,7 @@ export interface StaticDrift {
 
 /**
  * What fields that are part of Karpenter's drift hash do: a field that alone changes the hash replaces all nodes, and one that does not,
- * such as `24h` in place of `1440m`, replaces none.
+ * such as `24h` instead of `1440m`, replaces none.
  */
 export function staticCauses(
   sides: Sides,

@@ -97,7 +97,7 @@ export function argocdNotes(before: Fleet, after: Fleet): DeliveryNote[] {
   const [old, now] = [before, after].map(({ spec }) => spec.delivery?.argocd?.syncWaves === true);
   if (old === now) return [];
   const text = now
-    ? 'Argo CD applies NodePools once EC2NodeClasses are healthy from now on; a class that does not become ready keeps pools from being changed'
+    ? 'Argo CD applies NodePools once EC2NodeClasses are healthy from now on; a class that does not become ready then blocks changes of pools'
     : 'Argo CD applies EC2NodeClasses and NodePools in one wave from now on, and no longer waits until classes are healthy';
   return [{ isProblem: false, text, at: after.sources.locate(['delivery', 'argocd', 'syncWaves']) }];
 }

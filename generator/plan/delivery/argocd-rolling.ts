@@ -19,8 +19,9 @@ export const AT_ONCE: RollingOrder = { waits: [], notes: [], delays: [] };
 
 /**
  * Gives the place of a cluster in the steps of `rollingSync`, which its ApplicationSet has for the clusters of one environment: a step is
- * synced once all Applications of those before it are healthy. One of two steps is synced with the later of them alone, which waits until
- * it is healthy in the earlier one: neither it nor any cluster of a later step is ever synced (Argo CD v3.2, `buildAppSyncMap`).
+ * synced once all Applications of those before it are healthy. A cluster of two steps is synced only with the
+ * later one, which waits until it is healthy in the earlier one: neither it nor any cluster of a later step is
+ * ever synced (Argo CD v3.2, `buildAppSyncMap`).
  */
 export function createRollingOrder(fleet: Fleet): (environment: string, cluster: string) => RollingOrder {
   const { rollingSync } = fleet.spec.delivery?.argocd ?? {};
@@ -31,7 +32,7 @@ export function createRollingOrder(fleet: Fleet): (environment: string, cluster:
     known.set(environment, found);
     return found;
   };
-  const unselected = unsynced(fleet, 'it is in no step of rollingSync');
+  const unselected = unsynced(fleet, 'it is not in any step of rollingSync');
   return (environment, cluster) =>
     deliveryOf(fleet.spec, environment).argocd ? (ordersIn(environment).get(cluster) ?? unselected) : AT_ONCE;
 }

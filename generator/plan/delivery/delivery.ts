@@ -94,7 +94,7 @@ function changedObjects(
   return { applied, removed: removed.map(([name]) => name) };
 }
 
-/** A change that never arrives, since all that would bring it waits for ever: what should roll stalls. */
+/** A change that never arrives, since everything that would deliver it waits forever: what should roll stalls. */
 export function withDelivery(change: PoolChange, orders: readonly DeliveryOrder[]): PoolChange {
   const { effect } = change;
   const holds = orders.map(({ notes }) => notes.find(({ isProblem }) => isProblem));

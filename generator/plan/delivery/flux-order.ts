@@ -63,7 +63,7 @@ export function fluxNotes(before: Fleet, after: Fleet, isChanged: boolean): Deli
       .filter((name) => !has.includes(name))
       .map((name) => ({
         isProblem: false,
-        text: `Flux no longer waits for Kustomization/${name}, so node pools may arrive before what it brings`,
+        text: `Flux no longer waits for Kustomization/${name}, so node pools may be applied before what it applies`,
         at: at(['dependsOn']),
       })),
   ];
@@ -114,6 +114,6 @@ function holdText(
       !before.some((other) => other.name === one.name && other.namespace === one.namespace),
   );
   return heir
-    ? `${never}, which becomes Kustomization/${heir.name}: name that one in delivery.flux.dependsOn`
+    ? `${never}, which is renamed to Kustomization/${heir.name}: use that name in delivery.flux.dependsOn`
     : `${never}, which leaves the repository`;
 }

@@ -4,15 +4,15 @@ import type { Location } from '../../diagnostics/diagnostic.ts';
 export interface DeliveryStep {
   /** `wait`: until objects are ready or healthy. */
   action: 'wait' | 'apply' | 'delete';
-  /** As `NodePool/gpu`, in their order. */
+  /** Such as `NodePool/gpu`, in their order. */
   objects: string[];
-  /** What a person should know of it, a clause. */
+  /** A note for people, a clause. */
   note?: string;
 }
 
 /** What changes in the order, or holds it up. */
 export interface DeliveryNote {
-  /** Whether nothing of the change ever arrives. */
+  /** Whether the change never arrives. */
   isProblem: boolean;
   /** One sentence without a full stop. */
   text: string;
@@ -27,13 +27,13 @@ export interface DeliveryOrder {
   notes: DeliveryNote[];
 }
 
-/** The objects of a cluster that a change applies and takes away, as `NodePool/gpu`. */
+/** The objects of a cluster that a change applies and takes away, such as `NodePool/gpu`. */
 export interface ChangedObjects {
   applied: string[];
   removed: string[];
 }
 
-/** Whether people have to know the order: something changes in it or holds it up, or more is done than to apply objects. */
+/** Whether the order is worth showing: something in it changes or stalls, or it does more than apply objects. */
 export function isOrderWorthKnowing({ steps, notes }: DeliveryOrder): boolean {
   return notes.length > 0 || steps.filter(({ action }) => action !== 'wait').length > 1;
 }

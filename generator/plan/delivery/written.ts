@@ -5,7 +5,7 @@ import type { LoadHost } from '../../load/read.ts';
 /** A Flux Kustomization that people wrote beside the generated ones. */
 export interface WrittenKustomization {
   name: string;
-  /** Absent where whoever applies the object adds it. */
+  /** Absent if a namespace is added when the object is applied. */
   namespace: string | undefined;
   path: string;
   suspend: boolean;
@@ -40,7 +40,7 @@ export function createWritten(host: LoadHost, folder: string): WrittenKustomizat
   return (cluster) => (cluster === undefined ? [...all().values()].flat() : (all().get(cluster) ?? []));
 }
 
-/** What cannot be read is not there; `validate PATH` says why. */
+/** Unreadable files are ignored; `validate PATH` reports them. */
 function kustomizationsIn(text: string): WrittenKustomization[] {
   if (!IS_ONE.test(text)) return [];
   try {

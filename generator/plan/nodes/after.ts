@@ -13,7 +13,7 @@ import type { RunningNode, RunningState } from './state.ts';
 export interface ClusterObjects {
   karpenter: string;
   kubernetes: string | undefined;
-  /** By name, as `NodePool/general`, as the API server stores them. */
+  /** By name, such as `NodePool/general`, as the API server stores them. */
   objects: ReadonlyMap<string, ValueObject>;
 }
 
@@ -53,10 +53,10 @@ export function afterChange(
   const name = stringAt(objectAt(template, 'nodeClassRef'), 'name') ?? '';
   const title = `EC2NodeClass/${name}`;
   const running = state.nodeClasses.get(name);
-  // one that git does not have stays as it is
+  // an object that git does not have stays as it is
   const nodeClass = after.objects.get(title) ?? (before.objects.has(title) ? undefined : running);
   const current = running && hashOn(running, nodeClassKeys);
-  // git may name another release than the one that runs, where the change is not an upgrade
+  // without an upgrade, git may name a release other than the one that runs
   const version = isOtherMinor(before.karpenter, after.karpenter)
     ? hashVersionsOf(after.karpenter).nodeClass
     : current?.version;

@@ -24,7 +24,7 @@ export const nodeClassKeys: HashKeys = {
   version: 'karpenter.k8s.aws/ec2nodeclass-hash-version',
 };
 
-/** The hash that Karpenter wrote on an object; undefined where it has not. */
+/** The hash that Karpenter wrote on an object; undefined if it is missing. */
 export function hashOn(object: ValueObject, keys: HashKeys): Hash | undefined {
   const annotations = annotationsOf(object);
   const hash = stringAt(annotations, keys.hash);

@@ -7,10 +7,10 @@ import { nameOf } from './names.ts';
 
 /** A pod that Karpenter does not evict, and so keeps its node from being replaced. */
 export interface PodBlock {
-  /** As `namespace/name`. */
+  /** In the form `namespace/name`. */
   pod: string;
   by: 'do-not-disrupt' | 'PodDisruptionBudget' | 'two PodDisruptionBudgets';
-  /** The budgets, as `namespace/name`. */
+  /** The budgets, in the form `namespace/name`. */
   budgets: readonly string[];
   /** When do-not-disrupt ends, milliseconds since 1970; undefined where it does not by itself. */
   until?: number;

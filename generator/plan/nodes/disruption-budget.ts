@@ -5,7 +5,7 @@ import { nameOf } from './names.ts';
 
 /** A PodDisruptionBudget, as far as evictions look at it. */
 export interface DisruptionBudget {
-  /** As `namespace/name`. */
+  /** In the form `namespace/name`. */
   name: string;
   selects(labels: ValueObject): boolean;
   /** Whether one more pod may go at the moment. */

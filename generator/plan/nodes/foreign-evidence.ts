@@ -5,7 +5,7 @@ import { pathText } from '../../render/index.ts';
 import type { ClusterValues } from './cluster-values.ts';
 import type { RunningState } from './state.ts';
 
-/** What a sign in a state says: that it is the cluster's own, or why it is another one's. */
+/** What a piece of evidence in a state shows: that it is the cluster's own, or why it is that of another cluster. */
 export type Evidence = { isOwn: true } | { isOwn: false; reason: string };
 
 const OWN: Evidence = { isOwn: true };
@@ -14,14 +14,14 @@ const OWN: Evidence = { isOwn: true };
 interface FilledIn {
   variable: string;
   value: string;
-  /** As `EC2NodeClass/general spec.role`. */
+  /** Such as `EC2NodeClass/general spec.role`. */
   place: string;
   /** The whole field. */
   text: string;
   declared: string;
 }
 
-/** By what the state's objects have in the place of variables of which no other cluster has this one's value. */
+/** By what the state's objects have instead of variables of which no other cluster has this one's value. */
 export function valueEvidence(
   state: RunningState,
   cluster: string,

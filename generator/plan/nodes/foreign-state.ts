@@ -12,8 +12,8 @@ export interface Sides {
 }
 
 /**
- * Gives the fault of a state that is another cluster's: by its NodePools, by what its objects have in the place of variables, by names of
- * clusters in them, or by the region of its nodes. What could be either cluster's passes.
+ * Gives the fault of a state that is another cluster's: by its NodePools, by what its objects have instead of variables, by names of
+ * clusters in them, or by the region of its nodes. A state that fits either cluster is accepted.
  */
 export function createForeignState(
   sides: Sides,

@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, stringAt } from '../../instances/objects/fields.ts';
 
-/** As `namespace/name`. */
+/** In the form `namespace/name`. */
 export function nameOf(object: ValueObject): string {
   return `${namespaceOf(object)}/${stringAt(objectAt(object, 'metadata'), 'name') ?? ''}`;
 }

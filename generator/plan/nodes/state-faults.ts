@@ -21,7 +21,7 @@ export function unreadable(source: string, fault: string, help?: string): { diag
 
 /**
  * What a state lacks that it must have, since other objects of it do not exist without. kubectl leaves out a kind that it
- * may not list, or that it was not asked for.
+ * cannot list, or that the command does not name.
  */
 export function missingKinds(of: (kind: StateKind) => readonly ValueObject[]): string | undefined {
   const has = (kind: StateKind): boolean => of(kind).length > 0;

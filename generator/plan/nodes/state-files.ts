@@ -22,13 +22,13 @@ export function stateFiles(
     const [only] = clusters;
     if (name === undefined && clusters.length !== 1)
       return wrong(
-        `the plan is of ${clusters.length} clusters, and --state ${one} does not say of which it is the state`,
-        `Write --state CLUSTER=${one}, with the cluster that it is from`,
+        `the plan has ${clusters.length} clusters, and --state ${one} does not say which one the file is from`,
+        `Write --state CLUSTER=${one}, with the name of that cluster`,
       );
     const cluster = name ?? only ?? '';
     if (!clusters.includes(cluster))
       return wrong(
-        `--state names ${cluster}, which is not planned`,
+        `--state names ${cluster}, which is not in the plan`,
         didYouMean(cluster, clusters, 'cluster'),
       );
     if (files.some((other) => other.cluster === cluster)) return wrong(`--state names ${cluster} twice`);

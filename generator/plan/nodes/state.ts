@@ -104,7 +104,7 @@ function parseJson(text: string): { value: Value } | { fault: string; help?: str
     const reason = error instanceof Error ? error.message : String(error);
     const isCut = !trimmed.endsWith('}') || /Unexpected end/.test(reason);
     return isCut
-      ? { fault: 'ends in the middle of its JSON', help: 'Write it again, and wait until kubectl has ended' }
+      ? { fault: 'ends in the middle of its JSON', help: 'Write it again, and let kubectl finish' }
       : { fault: `is not JSON: ${reason}` };
   }
 }
@@ -116,7 +116,7 @@ function oneNamespace(source: string, of: (kind: StateKind) => readonly ValueObj
   if (namespaces.size !== 1 || only === 'kube-system') return [];
   const [fault] = unreadable(
     source,
-    `has the Pods of the namespace ${only} alone, so a pod elsewhere that blocks a node is not seen`,
+    `has only the Pods of the namespace ${only}, so pods in other namespaces that block a node are missing`,
   ).diagnostics;
   return fault ? [{ ...fault, severity: 'warning' }] : [];
 }

@@ -6,7 +6,7 @@ import { driftAfter } from './drift.ts';
 import type { DriftReason } from './reason.ts';
 import type { RunningNode, RunningState } from './state.ts';
 
-/** What becomes of a node. */
+/** What happens to a node. */
 export type Fate =
   | { kind: 'stays' }
   /** Being deleted already, whatever changes. */
@@ -36,7 +36,7 @@ export interface PoolVerdict {
 
 /** An object whose spec in the cluster is not what git has for it before the change. */
 export interface OutOfSync {
-  /** As `NodePool/general`. */
+  /** Such as `NodePool/general`. */
   object: string;
   /** The spec that git has; undefined where git does not have the object. */
   git: ValueObject | undefined;
@@ -73,7 +73,7 @@ export function nodeVerdicts(
   return { pools, outOfSync: outOfSync(state, before) };
 }
 
-/** What becomes of the nodes of a pool that git has. */
+/** What happens to the nodes of a pool that git has. */
 function fates(
   state: RunningState,
   pool: string,

@@ -8,8 +8,8 @@ export interface TimeSpan {
 }
 
 /**
- * When the nodes of a roll expire together: a roll gives them all nearly the same age, and expiry asks no budget and starts no replacement
- * first (core v1.15.0, pkg/controllers/nodeclaim/expiration).
+ * When the nodes of a roll expire together: a roll gives them all nearly the same age, and expiry respects no
+ * budget and launches no replacement first (core v1.15.0, pkg/controllers/nodeclaim/expiration).
  * @param expireAfter as in `spec.template.spec`: a duration, or `Never`; absent means the CRD's default of 720h
  * @returns undefined where the nodes never expire, or none was replaced
  */

@@ -14,10 +14,10 @@ import { disruptedTaint, tolerates } from '../../instances/objects/taint.ts';
 
 /** Pods of a fleet's workloads that keep their node from being replaced, and what ends that. */
 export interface Holdup {
-  /** What holds the pods, as `Deployment/web`. */
+  /** What holds the pods, such as `Deployment/web`. */
   workload: string;
   by: 'do-not-disrupt' | 'PodDisruptionBudget' | 'two PodDisruptionBudgets';
-  /** As `PodDisruptionBudget/web: minAvailable 1 of 1 pod`, or the value of the annotation. */
+  /** Such as `PodDisruptionBudget/web: minAvailable 1 of 1 pod`, or the value of the annotation. */
   detail: string;
   /**
    * `grace-period`: the terminationGracePeriod of the nodes, after which pods are deleted; `pod-age`: the pod itself, once it has run for

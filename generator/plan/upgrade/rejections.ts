@@ -8,9 +8,9 @@ import type { Versions } from './steps.ts';
 
 /** What another release does not take of an object. */
 export interface UpgradeFinding {
-  /** As `EC2NodeClass/gpu`. */
+  /** Such as `EC2NodeClass/gpu`. */
   object: string;
-  /** As `spec.kubelet`; empty for the object as a whole. */
+  /** Such as `spec.kubelet`; empty for the object as a whole. */
   field: string;
   code: Diagnostic['code'];
   message: string;

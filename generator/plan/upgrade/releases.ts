@@ -1,7 +1,7 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { objectAt, own } from '../../instances/objects/fields.ts';
 
-/** What a minor release of Karpenter for AWS brings that an upgrade to it, or past it, has to prepare. */
+/** What an upgrade to or past a minor release of Karpenter for AWS must prepare. */
 export interface Release {
   /** The second number of its version: 15 of 1.15. */
   minor: number;
@@ -13,7 +13,7 @@ export interface Release {
   avoid?: readonly { version: string; why: string }[];
   /** Why an older CRD rejects what this release's controller writes. */
   crds?: string;
-  /** What NodePools with such a spec do otherwise from this release on. */
+  /** What NodePools with such a spec do differently from this release on. */
   behavior?: { concerns(spec: ValueObject): boolean; text: string };
 }
 

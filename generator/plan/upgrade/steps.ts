@@ -7,7 +7,7 @@ import { RELEASES, type Release } from './releases.ts';
 /** What to know or to do around an upgrade. */
 export interface UpgradeStep {
   topic: 'unknown' | 'crds' | 'order' | 'kubernetes' | 'iam' | 'avoid' | 'behavior' | 'hash';
-  /** Whether it keeps the upgrade from working as it is planned. */
+  /** Whether it keeps the upgrade from working as planned. */
   isProblem: boolean;
   /** One sentence without a full stop. */
   text: string;
@@ -49,7 +49,7 @@ export function upgradeSteps(
       ? [
           step(
             'crds',
-            `this is a downgrade: the controller of Karpenter ${to.karpenter} goes in before its CRDs, which drop the fields that are newer`,
+            `this is a downgrade: install the controller of Karpenter ${to.karpenter} before its CRDs, which drop newer fields`,
           ),
         ]
       : []),
@@ -73,13 +73,13 @@ function unknownSteps(from: string, to: string, [oldest, newest]: readonly [stri
   return outside.map((version) =>
     step(
       'unknown',
-      `Poolwright knows Karpenter ${oldest} to ${newest}: which fields, defaults and rules Karpenter ${version} has is not known, so this plan may miss what changes for nodes between ${version} and the nearest of these`,
+      `Poolwright knows Karpenter ${oldest} to ${newest}: the fields, defaults and rules of Karpenter ${version} are unknown, so this plan may miss changes for nodes between ${version} and the nearest of these`,
       true,
     ),
   );
 }
 
-/** What sees to it that node pools come after the CRDs and the controller that know their fields. */
+/** What ensures that node pools are applied after the CRDs and the controller that know their fields. */
 function orderSteps(
   karpenter: string,
   { flux, argocd }: NonNullable<FleetSpec['delivery']> = {},
@@ -100,10 +100,10 @@ function orderSteps(
       : [
           step(
             'order',
-            `Flux applies node pools once ${dependencies} is ready: bring CRDs and controller with it`,
+            `Flux applies node pools once ${dependencies} is ready: deliver CRDs and controller with it`,
           ),
         ]),
-    ...(argocd ? [step('order', `Argo CD orders nothing between Applications: ${afterwards}`)] : []),
+    ...(argocd ? [step('order', `Argo CD does not order Applications: ${afterwards}`)] : []),
   ];
 }
 
@@ -120,7 +120,7 @@ function kubernetesSteps(from: Versions, to: Versions): UpgradeStep[] {
       step('kubernetes', `${supports}; fleet.yaml does not declare the clusters’ version (kubernetes)`),
     ];
   if (!isIn(range, to.kubernetes))
-    return [step('kubernetes', `${supports}, and these clusters have ${to.kubernetes}`, true)];
+    return [step('kubernetes', `${supports}, but these clusters have ${to.kubernetes}`, true)];
   const oldRange = rangeOf(from.karpenter);
   const isFirst = from.karpenter !== to.karpenter && oldRange && !isIn(oldRange, to.kubernetes);
   const order = isFirst
@@ -142,7 +142,7 @@ function iamSteps(passed: readonly Release[]): UpgradeStep[] {
   const needed = passed.flatMap(({ minor, iam = [] }) => iam.map((action) => `${action} (1.${minor})`));
   return needed.length === 0
     ? []
-    : [step('iam', `allow the controller’s role ${needed.join(', ')} before the controller starts`)];
+    : [step('iam', `grant the controller’s role ${needed.join(', ')} before the controller starts`)];
 }
 
 /** A version of two numbers stands for any of its patch releases. */
@@ -151,7 +151,7 @@ function avoidSteps(to: string): UpgradeStep[] {
   return avoid
     .filter(({ version }) => version === to || version.startsWith(`${to}.`))
     .map(({ version, why }) =>
-      step('avoid', `install another patch release than Karpenter ${version}: ${why}`, version === to),
+      step('avoid', `install a patch release other than Karpenter ${version}: ${why}`, version === to),
     );
 }
 

@@ -95,6 +95,6 @@ function bad(message: string, path: Path): RenderError {
 }
 
 function duplicate(name: string, object: string): RenderError {
-  const message = `the template makes several Applications named ${name}, which Argo CD rejects`;
+  const message = `the template produces several Applications named ${name}, which Argo CD rejects`;
   return { ...bad(message, ['spec', 'template', 'metadata', 'name']), object };
 }

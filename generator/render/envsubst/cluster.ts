@@ -8,14 +8,14 @@ import { substituteEnvsubst } from './substitute.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The very text of `kubectl kustomize OVERLAY | envsubst` with these variables as environment. */
+/** Exactly the output of `kubectl kustomize OVERLAY | envsubst` with these variables as environment. */
 export function renderText(overlay: Overlay, variables: Variables): string {
   return substituteEnvsubst(overlay.texts.join('---\n'), variables);
 }
 
 /**
  * The objects that `kubectl apply` reads from that text. An object without a `$` is shared with the overlay. envsubst
- * replaces an undefined variable with the empty text.
+ * replaces an undefined variable with the empty string.
  */
 export function renderEnvsubst(overlay: Overlay, variables: Variables): ClusterObjects {
   const objects: ValueObject[] = [];
@@ -59,7 +59,7 @@ function faultOf(object: ValueObject, variables: Variables, cause: YamlError | u
   });
   return {
     code: 'breaks-yaml',
-    message: `a variable's value breaks the YAML around it: ${cause?.reason ?? 'the result is not a mapping'}`,
+    message: `the value of a variable breaks the YAML around it: ${cause?.reason ?? 'the result is not a mapping'}`,
     object: objectName(object),
     ...(cause && { reported: cause.message, cause }),
     ...(path && { path }),

@@ -19,7 +19,7 @@ export interface PreparedObject {
   optsOut: boolean;
   /** The object with its integers as Flux leaves them; the same object unless one is beyond 2^53. */
   substituted: ValueObject;
-  /** `text`: only the way through text is right; `none`: it has no variable. */
+  /** `text`: only substitution as text is correct; `none`: it has no variable. */
   plan: Plan | 'text' | 'none';
 }
 
@@ -33,7 +33,7 @@ export function prepare(object: ValueObject): PreparedObject {
   };
 }
 
-/** An object that is not read as it was written is not what placing values would give. */
+/** An object that is not read as it was written would differ from one with the values placed. */
 function planObject(object: ValueObject): Plan | 'text' | 'none' {
   if (!checkYamlRoundTrip(object) || kyamlFault(object)) return 'text';
   const plan = planValue(object, 0, 0);

@@ -15,7 +15,7 @@ export interface LeafTemplate {
 const WIDTH = 80;
 
 /**
- * The template of a string, or undefined when it needs the way through text: it uses more of the language than
+ * The template of a string, or undefined if it needs substitution as text: it uses more of the language than
  * `${NAME}`, or its scalar would be folded so that references may be torn apart.
  * @param column an upper bound for the column at which the scalar starts
  */

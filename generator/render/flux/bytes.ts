@@ -5,7 +5,7 @@
  */
 
 const NON_ASCII = /[\u0080-\uffff]/;
-/** What a byte that belongs to no character reads as. */
+/** What a byte that belongs to no character is decoded to. */
 export const REPLACEMENT = 0xfffd;
 
 export function toBytes(text: string): string {
@@ -28,7 +28,7 @@ export function fromBytes(bytes: string): string {
     .join('');
 }
 
-/** False when a character was cut in two, which no YAML reader accepts. */
+/** False when a character is cut in two, which no YAML reader accepts. */
 export function isWholeText(bytes: string): boolean {
   return !NON_ASCII.test(bytes) || decodeWhole(bytes) !== undefined;
 }

@@ -4,7 +4,7 @@ import { applyOperator, CutOutOfRange, LARGEST_RESULT, ResultTooLarge } from './
 import { type Budget, BudgetSpent, spend } from './glob.ts';
 import { type Expression, givesDefault, type Node } from './syntax.ts';
 
-/** The work that the operators of a whole text may take; real texts need some thousand steps. */
+/** The work that the operators of a whole text may take; real texts need a few thousand steps. */
 export function newBudget(): Budget {
   return { steps: 5_000_000 };
 }

@@ -46,7 +46,7 @@ export function optsOut({ metadata }: ValueObject): boolean {
   return [metadata.labels, metadata.annotations].some((map) => isObject(map) && map[OPT_OUT] === 'disabled');
 }
 
-/** The way through text, which is right for any object and any value. */
+/** Substitution as text, which is correct for any object and any value. */
 export function substituteText(
   object: ValueObject,
   variables: FluxVariables,
@@ -71,11 +71,11 @@ function throughText(
   const substituted = substituteWith(emit(object), (name) => values.get(name), { strict }, budget);
   if (!substituted.ok) return failure(substitutionFault(substituted.error));
   const { text, whole } = substituted.value;
-  if (!whole) return failure(yamlFault('yaml: invalid UTF-8', 'a character was cut in two', READING));
+  if (!whole) return failure(yamlFault('yaml: invalid UTF-8', 'a character is cut in two', READING));
   try {
     const value = readYaml(text);
     const fault = kyamlFault(value);
-    if (fault) return failure(yamlFault(fault, 'Flux cannot write and read its text again', 'UnmarshalJSON'));
+    if (fault) return failure(yamlFault(fault, 'Flux cannot read its own output again', 'UnmarshalJSON'));
     if (isObject(value)) return success(roundIntegers(value));
     return failure(
       yamlFault(
@@ -94,7 +94,7 @@ function substitutionFault(cause: SubstitutionError): RenderError {
   const variable = cause.variable;
   const reported = `envsubst error: variable substitution failed: ${cause.message}`;
   if (cause.code === 'undefined-variable') {
-    const message = `the variable ${variable} is used and has no value`;
+    const message = `the variable ${variable} is used but has no value`;
     return { code: 'undefined-variable', message, reported, cause, ...(variable && { variable }) };
   }
   const message = `Flux cannot read a substitution here: ${cause.message}`;
@@ -104,7 +104,7 @@ function substitutionFault(cause: SubstitutionError): RenderError {
 function yamlFault(reported: string, reason: string, step: string, cause?: Error): RenderError {
   return {
     code: 'breaks-yaml',
-    message: `a value breaks the YAML it is put into: ${reason}`,
+    message: `a value breaks the YAML around it: ${reason}`,
     reported: `${step}: ${reported}`,
     ...(cause && { cause }),
   };

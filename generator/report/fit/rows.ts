@@ -23,7 +23,7 @@ export function rowsOf({ pools }: PlacedFit): Row[] {
 function rowOf(fit: PoolFit): Row {
   if (fit.kind === 'misfit') return { pool: fit.pool, reason: reasonText(fit) };
   if (fit.kind === 'unknown')
-    return { pool: fit.pool, reason: 'not known: it names an instance type that the catalogue lacks' };
+    return { pool: fit.pool, reason: 'unknown: it names an instance type that the catalogue does not have' };
   const left = fit.pending === 0 ? '' : `, ${fit.pending} pending`;
   return {
     cells: [

@@ -56,7 +56,7 @@ function legendText(entries: readonly FitEntry[]): string {
   const isEstimated = entries.some(({ prices }) => prices === 'estimated');
   const isUnknown = entries.some(({ groups }) => groups.some(({ plan }) => costText(plan) === '?'));
   return [
-    'Each workload by itself, on new nodes and beside the DaemonSets among the workloads.',
+    'Each workload alone, on new nodes that also run the DaemonSets of the workloads.',
     `ONE POD: what Karpenter launches for one; ALL PODS: what the pool launches for all of them; UNUSED: of those nodes; $/H: on demand${isEstimated ? ', outside us-east-1 estimated' : ''}${isUnknown ? '; ?: unknown' : ''}`,
   ].join('\n');
 }

@@ -5,13 +5,13 @@ import type { PlanJson } from '../plan/json.ts';
 import { plural } from '../scope.ts';
 import type { ReportModel } from './model.ts';
 
-/** A verdict in a few words; `tone` only repeats in colour what the text says. */
+/** A verdict in a few words; `tone` repeats it as a color. */
 export interface Badge {
   tone: 'bad' | 'careful' | 'good' | 'plain';
   text: string;
 }
 
-/** What a reviewer looks for first: whether clusters accept it, which nodes go, what it costs, and how much was found. */
+/** What a reviewer looks for first: whether clusters accept it, what happens to nodes, the cost, and the number of findings. */
 export function badgesOf(model: ReportModel): Badge[] {
   const { plan, diagnostics, isValidated } = model;
   return [
@@ -39,7 +39,7 @@ function rejectedBadges({ upgrade }: PlanJson): Badge[] {
   return objects === 0 ? [] : [{ tone: 'bad', text: `the upgrade rejects ${plural(objects, 'object')}` }];
 }
 
-/** What becomes of nodes, by effects that a badge adds up. */
+/** What happens to nodes, by the effects that a badge adds up. */
 const NODES: readonly { effects: readonly Effect[]; tone: Badge['tone']; text: string }[] = [
   { effects: ['deleted'], tone: 'bad', text: 'deleted' },
   { effects: ['stalls'], tone: 'bad', text: 'stalled' },
@@ -47,7 +47,7 @@ const NODES: readonly { effects: readonly Effect[]; tone: Badge['tone']; text: s
   { effects: ['absorbed'], tone: 'careful', text: 'with nodes that keep old settings' },
 ];
 
-/** Whether the generated files are not what fleet.yaml declares, so that no change of nodes is not good news. */
+/** Whether the generated files are out of date, so that "no running node is touched" would be misleading. */
 function isAboutTree({ code }: Diagnostic): boolean {
   return code.startsWith('tree-');
 }
@@ -63,7 +63,7 @@ function effectBadges({ entries }: PlanJson, isStale: boolean): Badge[] {
   });
   if (badges.length > 0) return badges;
   return isStale
-    ? [{ tone: 'careful', text: 'no running node is touched as long as the tree is not generated' }]
+    ? [{ tone: 'careful', text: 'no running node is touched until the tree is generated' }]
     : [{ tone: 'good', text: 'no running node is touched' }];
 }
 

@@ -15,7 +15,7 @@ export interface MatrixRow {
   cells: MatrixCell[];
 }
 
-/** What becomes of a pool in some environments. */
+/** What happens to a pool in some environments. */
 export interface MatrixCell {
   pool: string;
   /** The worst effect; `unchanged` where nothing of the pool changes, `absent` where the environments do not have it. */
@@ -46,7 +46,7 @@ export function matrixRows(fleet: FleetModel, plan: PlanJson): MatrixRow[] {
     .toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
-/** What a reader looks for in a matrix; an empty text finds all. */
+/** The filter of a matrix; an empty text matches everything. */
 export interface MatrixFilter {
   /** Part of the name of an environment or a cluster. */
   place: string;
@@ -95,7 +95,7 @@ function rowOf(
   return { environments: [environment.name], clusters: [...clusters], cells };
 }
 
-/** What rows have to have in common to become one. */
+/** What rows must have in common to be merged. */
 function sameOf({ clusters, cells }: MatrixRow): unknown {
   return cells.map((cell) => [
     cell.effect,

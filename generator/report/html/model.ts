@@ -13,7 +13,7 @@ export interface ReportModel {
   formatVersion: 1;
   /** Version of Poolwright. */
   poolwright: string;
-  /** The command that made it, `plan` for one. */
+  /** The command that made it, such as `plan`. */
   command: string;
   /** False when a diagnostic of severity error was found. */
   ok: boolean;

@@ -7,7 +7,7 @@ import { timeIn } from '../plan/time-text.ts';
 import { plural, shownCode } from '../scope.ts';
 import type { ReportModel } from './model.ts';
 
-/** Some of what a reader does next, in order. */
+/** A group of next steps, in order. */
 export interface NextSteps {
   title: string;
   steps: NextStep[];
@@ -21,7 +21,7 @@ export interface NextStep {
 /** How many steps of one kind are written out. */
 const MOST = 8;
 
-/** What is left to do before a change is merged, and what it then waits for; without what there is nothing of. */
+/** What to do before a change is merged, and what it then waits for; without empty groups. */
 export function nextSteps(model: ReportModel): NextSteps[] {
   const { plan } = model;
   return [
@@ -52,7 +52,7 @@ function errorSteps({ diagnostics }: ReportModel): NextStep[] {
   return [...steps.values()];
 }
 
-/** What people have to know before they merge: pools that go, or whose nodes never come. */
+/** What to know before merging: pools that are deleted or stall, and clusters that differ from git. */
 function decisionSteps({ emptied, entries, outOfSync }: PlanJson): NextStep[] {
   const places = new Map<string, Set<string>>();
   const add = (text: string, clusters: readonly string[]): void => {
@@ -73,13 +73,13 @@ function decisionSteps({ emptied, entries, outOfSync }: PlanJson): NextStep[] {
       text: `${text}, in ${plural(clusters.size, 'cluster')}: ${namesText(sortedNames(clusters))}`,
     })),
     ...outOfSync.map(({ cluster, object }) => ({
-      text: `${object} in ${cluster} is not what git has at the base`,
+      text: `${object} in ${cluster} does not match the base in git`,
     })),
   ];
 }
 
 function deletionText({ pool, renamed, causes }: PoolChange): string {
-  const becomes = renamed && 'to' in renamed ? `, and ${renamed.to} takes its place` : '';
+  const becomes = renamed && 'to' in renamed ? `, and ${renamed.to} replaces it` : '';
   const note = causes.find(({ effect }) => effect === 'deleted')?.note;
   return `${pool} is deleted with its nodes${note === undefined ? '' : `, ${note}`}${becomes}`;
 }
@@ -94,7 +94,7 @@ function upgradeSteps({ upgrade }: PlanJson): NextStep[] {
   return [...steps.values()];
 }
 
-/** Pools of which no node may go now. */
+/** Pools of which no node may be replaced now. */
 function waitSteps({ entries }: PlanJson, timeZone: string): NextStep[] {
   const time = timeIn(timeZone);
   return byPool(entries).flatMap(({ environment, change: { pool }, schedule }) => {
@@ -102,7 +102,7 @@ function waitSteps({ entries }: PlanJson, timeZone: string): NextStep[] {
     const until = schedule.nextAnything;
     return [
       {
-        text: `${pool} in ${environment}: budgets let no node go ${until === undefined ? 'within two weeks' : `before ${time(Date.parse(until))}`}`,
+        text: `${pool} in ${environment}: budgets allow no node to be replaced ${until === undefined ? 'within two weeks' : `before ${time(Date.parse(until))}`}`,
       },
     ];
   });

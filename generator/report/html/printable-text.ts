@@ -1,7 +1,7 @@
 import { options, type VNode } from 'preact';
 import { printableLines } from '../printable.ts';
 
-/** Makes every text and attribute that is rendered from now on show control and bidirectional characters as U+FFFD. */
+/** From now on, replaces control and bidirectional characters in every rendered text and attribute with U+FFFD. */
 export function showPrintable(): void {
   options.vnode = makePrintable;
 }

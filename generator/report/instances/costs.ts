@@ -18,8 +18,8 @@ export function costLines(costs: readonly EnvironmentCost[]): string[] {
 }
 
 function ceilingText({ ceiling, spot, atSpotPrices }: EnvironmentCost): string {
-  if (ceiling === 'unlimited') return 'nothing limits what it may cost';
-  if (ceiling === 'unknown') return 'what it may cost is unknown';
+  if (ceiling === 'unlimited') return 'its cost has no limit';
+  if (ceiling === 'unknown') return 'its cost is unknown';
   const { cheapest, dearest } = ceiling;
   const least = cheapest.isExact ? '' : 'at least ';
   return `at most ${dollarsText(dearest.dollarsPerHour)}, filled with the cheapest types ${least}${dollarsText(cheapest.dollarsPerHour)}; ${basisOfCeiling(spot)}${spotText(atSpotPrices)}`;

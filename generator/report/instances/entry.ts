@@ -21,8 +21,8 @@ export interface Warning {
 
 /** What each warning says. */
 export const WARNINGS: Readonly<Record<Warning['code'], string>> = {
-  'spot-fallback': `fewer than ${fewForFallback} instance types: where spot capacity is short, on-demand capacity of these may be, too`,
-  'no-spot-consolidation': `fewer than ${fewForConsolidation} instance types: Karpenter replaces no spot node by a cheaper spot node`,
+  'spot-fallback': `fewer than ${fewForFallback} instance types: if spot capacity is short, on-demand capacity of these types may be short as well`,
+  'no-spot-consolidation': `fewer than ${fewForConsolidation} instance types: Karpenter does not replace spot nodes with cheaper spot nodes`,
 };
 
 /** What few instance types mean for a pool of spot instances. */
@@ -50,13 +50,13 @@ export function stepText({ step }: Pick<FunnelStep, 'step'>): string {
     case 'min-values':
       return `minValues of ${step.keys.join(', ')} not met, so Karpenter launches nothing`;
     case 'most-for-scheduling':
-      return `not among the ${step.most} cheapest, which a NodeClaim lists`;
+      return `not among the ${step.most} cheapest, the most that a NodeClaim lists`;
     case 'exotic':
-      return 'metal, GPU or accelerator, while others are left';
+      return 'metal, GPU or accelerator types, since others are left';
     case 'most-for-launch':
-      return `not among the ${step.most} cheapest, which a launch names`;
+      return `not among the ${step.most} cheapest, the most that a launch request lists`;
     case 'image':
-      return 'no image of the node class is made for it';
+      return 'no image of the node class fits it';
   }
 }
 

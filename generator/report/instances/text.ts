@@ -54,7 +54,7 @@ function entryLines(
   ];
 }
 
-/** What the marks of prices mean, and of when they are. */
+/** The legend of price marks, and the dates of prices. */
 function legend(entries: readonly InstancesEntry[]): string {
   const types = entries.flatMap(({ candidates }) => candidates.types);
   if (types.length === 0) return '';
@@ -62,7 +62,7 @@ function legend(entries: readonly InstancesEntry[]): string {
   const dated = prices.find((price) => price.kind === 'exact' || price.kind === 'estimated');
   const spot = types.find((type) => type.spot !== undefined)?.spot;
   const parts = [
-    'POD: what a node leaves to pods, DaemonSets among them',
+    'POD: what a node has for pods, including DaemonSets',
     ...(dated === undefined ? [] : [`$/H: on demand, Linux, of ${dated.date}`]),
     ...(prices.some(({ kind }) => kind === 'estimated') ? ['~: estimated from the price in us-east-1'] : []),
     ...(prices.some(({ kind }) => kind === 'unknown') ? ['?: unknown'] : []),

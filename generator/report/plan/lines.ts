@@ -23,14 +23,14 @@ export function changeLine({ effect, rolls, stall, renamed, causes }: PoolChange
   const [first] = causes;
   const parts = [
     effect === 'stalls'
-      ? `stalls: ${rolls === 'some' ? 'some nodes' : rolls === 'all' ? 'all nodes' : 'nodes'} should be replaced, and ${stall ?? 'cannot'}`
+      ? `stalls: ${rolls === 'some' ? 'some nodes' : rolls === 'all' ? 'all nodes' : 'nodes'} should be replaced, but ${stall ?? 'cannot'}`
       : effectText(effect),
   ];
   if (effect === 'some' && first?.nodes !== undefined) parts.push(first.nodes);
   if (renamed)
     parts.push(
       'to' in renamed
-        ? `renamed to ${renamed.to}: to Karpenter that is another pool`
+        ? `renamed to ${renamed.to}: to Karpenter this is another pool`
         : `the new name of ${renamed.from}`,
     );
   return parts.join(', ');
@@ -62,7 +62,7 @@ export interface Section {
   entries: PlanEntry[];
 }
 
-/** Entries by what they say, so that it is printed once for all clusters that it is true of. */
+/** Groups entries by their text, so that it is printed once for all clusters that it applies to. */
 export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
   const places = alike(entries, ({ environment, from, clusters }) => [environment, from, clusters]);
   const sections = alike(places, (all) =>
@@ -81,7 +81,7 @@ export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
   });
 }
 
-/** Values by what is the same of them, in the order of the first of each. */
+/** Groups values by a key, in the order of the first of each group. */
 export function alike<T>(values: readonly T[], sameOf: (value: T) => unknown): T[][] {
   return [...groupBy(values, (value) => jsonText(sameOf(value))).values()];
 }

@@ -5,11 +5,11 @@ const FATES = [
   ['replaced', 'replaced'],
   ['deleted', 'deleted'],
   ['unknown', 'undecided'],
-  ['leaving', 'leaving already'],
+  ['leaving', 'already leaving'],
   ['stays', 'unchanged'],
 ] as const;
 
-/** What becomes of the running nodes of a pool: the counts, and with `all` a line for each node. */
+/** What happens to the running nodes of a pool: the counts, and with `all` a line for each node. */
 export function nodeLines(nodes: readonly PlannedNode[], all: boolean): string[] {
   if (nodes.length === 0) return ['nodes: none are running'];
   const counts = FATES.flatMap(([fate, text]) => {

@@ -10,9 +10,9 @@ export function budgetsText(calendar: Omit<BudgetCalendar, 'spans'>, nodes: numb
   const { now: allowed } = calendar;
   const now =
     allowed === 0
-      ? `none of ${plural(nodes, 'node')} may go now`
+      ? `none of ${plural(nodes, 'node')} may be replaced now`
       : allowed >= nodes
-        ? `all of ${plural(nodes, 'node')} may go at once now`
+        ? `all of ${plural(nodes, 'node')} may be replaced at once now`
         : `${allowed} of ${plural(nodes, 'node')} at once now`;
   const next = [
     calendar.now === 0 && calendar.nextAnything !== undefined
@@ -42,14 +42,13 @@ export function scheduleLines(
   );
   const lines = [`budgets: ${budgetsText(calendar, nodes, time)}${assumed}`];
   if (syncDelays.length > 0)
-    lines.push(`times: from its sync on, shown for one at ${time(from)}; ${syncDelays.join('; ')}`);
+    lines.push(`times: counted from the sync, shown for one at ${time(from)}; ${syncDelays.join('; ')}`);
   if (roll.stalls)
     return [...lines, `stalls: ${STALLS[roll.stalls.reason]}, ${plural(roll.stalls.left, 'node')} stay`];
   const [first] = roll.waves;
   if (first && roll.shortestEnd !== undefined) {
     const pauses = roll.waves.length > 1 ? `in ${roll.waves.length} waves, as budgets open and close, ` : '';
-    const counted =
-      allowed > 0 && roll.mostAtOnce > allowed ? ' (replacements that are ready count as nodes)' : '';
+    const counted = allowed > 0 && roll.mostAtOnce > allowed ? ' (ready replacements count as nodes)' : '';
     const longest =
       roll.longestEnd === undefined
         ? 'no upper bound without terminationGracePeriod'
@@ -72,14 +71,14 @@ function atOnceText({ mostAtOnce, mostAtOnceSlow }: Roll): string {
 
 const HELD = {
   'grace-period': 'its pods stay until terminationGracePeriod ends',
-  'pod-age': 'its pods stay until they are as old as the annotation says',
+  'pod-age': 'its pods stay until they reach the age in the annotation',
   nothing: 'nodes that run its pods are not replaced',
 } as const;
 
 const STALLS = {
-  budget: 'no budget lets a node go',
+  budget: 'no budget allows a node to be replaced',
   unavailable: 'nodes that are not ready use up the budgets',
-  limit: 'usage is over the limits, so no replacement starts',
+  limit: 'usage exceeds the limits, so no replacement starts',
   'no-headroom': 'limits.nodes leaves no room for a replacement',
 } as const;
 

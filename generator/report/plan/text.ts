@@ -65,7 +65,7 @@ export function planText(
   });
   const differing = plan.outOfSync.map(
     ({ cluster, object, fields }) =>
-      `${colors.yellow('differs')} ${object} in ${cluster} is not what git has at the base${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`,
+      `${colors.yellow('differs')} ${object} in ${cluster} does not match the base in git${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`,
   );
   const pronoun = hidden === 1 ? 'it' : 'them';
   const parts = [

@@ -9,7 +9,7 @@ export interface UpgradeSection extends Omit<Upgrade, 'environment'> {
   environments: string[];
 }
 
-/** Upgrades by what they say, so that it is printed once for all environments that it is true of. */
+/** Groups upgrades by their text, so that it is printed once for all environments that it applies to. */
 export function upgradeSections(upgrades: readonly Upgrade[]): UpgradeSection[] {
   const groups = alike(upgrades, (upgrade) => {
     const { environment: _, clusters, rejected, ignored, ...rest } = upgrade;
@@ -60,7 +60,7 @@ export function upgradeLines(upgrade: UpgradeSection, plan: Plan): string[] {
   return [
     ...rejected.map((finding) => findingLine('rejects', finding, upgrade)),
     ...ignored.map((finding) => findingLine('ignores', finding, upgrade)),
-    ...(rejected.length + ignored.length === 0 ? ['valid: it takes every object as it is'] : []),
+    ...(rejected.length + ignored.length === 0 ? ['valid: it accepts every object as it is'] : []),
     ...steps.map(({ topic, isProblem, text }) => `${isProblem ? 'problem, ' : ''}${topic}: ${text}`),
     `nodes: ${summaryText({ ...plan, entries, clusters: clusters.length })}`,
   ];

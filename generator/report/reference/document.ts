@@ -25,8 +25,8 @@ export function fleetDocument(history: SchemaHistory): string {
   const contents = SECTIONS.map(([title]) => `[${title}](#${title.toLowerCase().replaceAll('.', '')})`);
   return `# fleet.yaml
 
-Every field of fleet.yaml. \`poolwright explain spec.pools.*.nodePool.disruption\` prints any of them with its whole description and
-the Karpenter versions that have it. In paths \`*\` stands for a name of your own and \`[]\` for an entry of a list. \`npm run docs\` writes
+Every field of fleet.yaml. \`poolwright explain spec.pools.*.nodePool.disruption\` prints any of them with its full description and
+the Karpenter versions that have it. In paths \`*\` stands for a name that you choose and \`[]\` for an entry of a list. \`npm run docs\` writes
 this file.
 
 ${contents.join(' · ')}
@@ -50,7 +50,7 @@ function placesBelow(place: Place): Place[] {
   return childrenOf(place).flatMap((child) => [child, ...(hasSection(child) ? [] : placesBelow(child))]);
 }
 
-/** Whether a row of a place would say more than that of the mapping or list around it. */
+/** Whether a row adds information to that of the mapping or list around it. */
 function saysSomething({ node }: Place): boolean {
   const shape = shapeOf(node);
   return shape.description !== '' || allowedText({ shape, values: new Map() }) !== '';

@@ -46,7 +46,7 @@ export interface Shape {
 
 export const FLEET_SCHEMA = fleetSchema as unknown as SchemaNode & { $defs: Record<string, SchemaNode> };
 
-/** Everything that a node of the schema says, and what it refers to. */
+/** Everything that a node of the schema and its references declare. */
 export function shapeOf(node: SchemaNode): Shape {
   const shape: Shape = {
     description: '',

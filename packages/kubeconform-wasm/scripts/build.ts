@@ -42,14 +42,14 @@ async function main(args: readonly string[]): Promise<number> {
   await buildJavaScript();
   try {
     const toolchain = findGo();
-    if (!toolchain) throw new Error('there is no Go toolchain');
+    if (!toolchain) throw new Error('no Go toolchain was found');
     const outcome = buildWasm(toolchain, args.includes('--force'));
     const size = (statSync(WASM).size / 1e6).toFixed(1);
     process.stdout.write(`kubeconform.wasm: ${outcome}, ${size} MB, sha256 ${hashFile(WASM)}\n`);
     return 0;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`kubeconform.wasm: not built, checks by kubeconform are left out: ${reason}\n`);
+    process.stderr.write(`kubeconform.wasm: not built, checks with kubeconform are skipped: ${reason}\n`);
     return optional ? 0 : 1;
   }
 }

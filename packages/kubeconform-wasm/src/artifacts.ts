@@ -30,7 +30,7 @@ export function isAvailable(): boolean {
   return findArtifacts() !== undefined;
 }
 
-/** Names what was built, the same name for the same sources; `undefined` where nothing was. For those who remember results. */
+/** Identifies the build: equal for equal sources, `undefined` without one. For the keys of caches. */
 export function buildId(): string | undefined {
   const wasm = findArtifacts()?.wasm;
   return wasm === undefined ? undefined : readFileSync(`${wasm}.sources`, 'utf8').trim();

@@ -75,7 +75,7 @@ export class Instance {
     });
   }
 
-  /** Ends the worker; whoever waits gets an error. */
+  /** Ends the worker; pending calls get an error. */
   async close(): Promise<void> {
     this.#die(new KubeconformError('closed', 'the validator was closed'));
     await this.#worker.terminate();

@@ -18,9 +18,9 @@ const USAGE = `Usage: kustomize-ts build [DIR] [flags]
 
 Prints what 'kustomize build DIR' prints; DIR is the current directory by default.
 
-  -o, --output PATH           write to a file, or into a directory one file for each object
+  -o, --output PATH           write to a file, or one file per object into a directory
       --load-restrictor NAME  LoadRestrictionsRootOnly (default) or LoadRestrictionsNone
-      --reorder ORDER         legacy (default) or none; sortOptions in the kustomization win
+      --reorder ORDER         legacy (default) or none; sortOptions of the kustomization take precedence
   -h, --help                  show this text
 `;
 

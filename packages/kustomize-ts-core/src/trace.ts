@@ -38,7 +38,7 @@ export interface Transformed {
 export type BuildEvent = StepReport & {
   /** Path of the kustomization's file. */
   readonly file: string;
-  /** Its field, as `patches[1]`; empty for the hashes that a build adds to names at its end. */
+  /** Its field, such as `patches[1]`; empty for the hashes that a build adds to names at its end. */
   readonly field: string;
 };
 

@@ -41,7 +41,7 @@ export function findChromium({ CHROMIUM, PATH = '' }: NodeJS.ProcessEnv): string
   return found;
 }
 
-/** Starts Chromium; whoever calls closes it. */
+/** Starts Chromium; the caller closes it. */
 export function openChromium(): Promise<Browser> {
   // As root, which containers of CI run as, Chromium has no sandbox of its own.
   const isRoot = process.getuid?.() === 0;

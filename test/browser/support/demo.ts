@@ -28,7 +28,7 @@ const DEMO: [before: string, after: string][] = [
   ],
 ];
 
-/** The repository's own fleet as it is in git, with a change that is not committed; whoever calls removes it. */
+/** The repository's own fleet as it is in git, with a change that is not committed; the caller removes it. */
 export function demoRepository(): Repository {
   const repository = new Repository();
   repository.write(WORKLOADS, readFileSync(join(PROJECT, WORKLOADS), 'utf8'));

@@ -20,7 +20,7 @@ export async function waitForRendered(
   });
 }
 
-/** The pools and classes of a cluster that are not about to go, as `NodePool/general`. */
+/** The pools and classes of a cluster that are not about to go, such as `NodePool/general`. */
 export async function namesIn(cluster: Cluster): Promise<string[]> {
   return (await cluster.get(KINDS))
     .filter(({ metadata }) => metadata.deletionTimestamp === undefined)

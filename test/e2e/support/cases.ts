@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** What was tried and what came of it, in order. */
+/** What was tried and the results, in order. */
 export interface Case {
   suite: string;
   name: string;

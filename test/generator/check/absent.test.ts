@@ -25,7 +25,7 @@ const crd = crdValidator.createValidator(await allSchemas());
 const deliveryValidator = delivery.createDeliveryValidator();
 const scope = { karpenter: '1.15', kubernetes: '1.34', tier: 'production' };
 
-/** Every validator that a room or package exports, called with a value in the place of an object. */
+/** Every validator that a room or package exports, called with a value instead of an object. */
 const VALIDATORS: Record<string, (value: ValueObject) => unknown> = {
   createValidator: (value) => [
     crd.validate(value),
@@ -135,7 +135,7 @@ test('a fleet with a null in any place is loaded, or reported', () => {
   }
 });
 
-/** Copies of a value, each with a null in the place of one part. */
+/** Copies of a value, each with a null instead of one part. */
 function* withAbsent(value: Value): Generator<Value> {
   yield null;
   if (Array.isArray(value)) {

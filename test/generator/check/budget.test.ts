@@ -45,13 +45,13 @@ test('a type without a price is not counted, which is said', () => {
 test('an environment that the fleet does not declare cannot have a budget', () => {
   assert.match(
     budgetFindings('{ prd: { dollarsPerHour: 100 } }')[0] ?? '',
-    /budget is for an environment prd/,
+    /budget is for the environment prd/,
   );
 });
 
 test('a budget has one amount', () => {
   assert.equal(budgetFindings('{ prod: { dollarsPerHour: 1, dollarsPerMonth: 5 } }'), [
-    'invalid-value: spec.checks.budget.prod has dollarsPerHour and dollarsPerMonth, and takes one of them',
+    'invalid-value: spec.checks.budget.prod has dollarsPerHour and dollarsPerMonth, but takes only one of them',
   ]);
   assert.equal(budgetFindings('{ prod: {} }'), ['invalid-value: spec.checks.budget.prod is empty']);
 });

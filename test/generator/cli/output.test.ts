@@ -103,7 +103,7 @@ test('a stream that is not a terminal and holds nothing is passed by, so that a 
   assert.is(stream.text(), '');
 });
 
-test('what is lost goes to whoever wants to know', () => {
+test('what is lost is reported to the caller', () => {
   const lost: string[] = [];
   const note = ({ code = '' }: NodeJS.ErrnoException): number => lost.push(code);
   const output = openOutput(descriptor(2, 'ENOSPC').writeNow, slowStream().open, () => true, note);

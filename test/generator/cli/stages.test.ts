@@ -38,8 +38,8 @@ test('count and rate after half a second, ten times a second, and erased at the 
   checkClusters(at, 21);
   assert.equal(at.shown(), [
     'check …',
-    'check: 10 of 2,000 clusters, 100 a second',
-    'check: 20 of 2,000 clusters, 100 a second',
+    'check: 10 of 2,000 clusters, 100 per second',
+    'check: 20 of 2,000 clusters, 100 per second',
   ]);
   at.stages.finish();
   assert.is(at.shown().at(-1), '');

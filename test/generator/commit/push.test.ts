@@ -78,7 +78,7 @@ test('a remote that has moved on refuses, and the commit stays', () =>
     git(other, 'push', '--quiet');
     const error = await failure(root);
     assert.is(error.code, 'push-failed');
-    assert.match(error.help, 'The commit stays');
+    assert.match(error.help, 'The commit is kept');
   }));
 
 test('a remote that cannot be reached', () =>

@@ -86,7 +86,7 @@ export function statusLines(root: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** The files of the last commit with what became of each, as `A base/a.yaml`. */
+/** The files of the last commit with what was done to each, such as `A base/a.yaml`. */
 export function lastCommit(root: string): string[] {
   const text = git(root, 'show', '--format=', '--name-status', '--no-renames', '-z', 'HEAD');
   const parts = text.split('\0');

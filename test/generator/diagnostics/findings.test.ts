@@ -116,7 +116,7 @@ test('each way in which the tree differs has its code', () => {
     [
       [
         'tree-stale',
-        '3 generated files are not what fleet.yaml declares: 1 missing, 1 out of date, 1 not declared any more',
+        '3 generated files are not what fleet.yaml declares: 1 missing, 1 out of date, 1 no longer declared',
         3,
       ],
       ['tree-edited', '2 generated files were edited by hand', 2],

@@ -215,7 +215,7 @@ environments: { prod: { clusters: { prod-1: {} } } }
   const text = diffText(renamed);
   assert.match(
     text,
-    'NodePool/general\n  only in prod@main, renamed to NodePool/store: to Karpenter that is another pool, whose nodes are new\n',
+    'NodePool/general\n  only in prod@main, renamed to NodePool/store: to Karpenter this is another pool, with new nodes\n',
   );
   assert.match(text, 'NodePool/store\n  only in prod, the new name of NodePool/general\n');
   const other = between('gpu', 'm5.large, m5.2xlarge');

@@ -74,7 +74,7 @@ test('what the CRD of the source does not take is an error', () => {
 test('the GitRepository of flux bootstrap is not made a second time', () => {
   const delivery =
     '  flux:\n    sourceRef: { kind: GitRepository, name: flux-system }\n    source: { url: x }\n';
-  assert.match(onlyFault({ delivery }), /^duplicate-declaration flux bootstrap makes/);
+  assert.match(onlyFault({ delivery }), /^duplicate-declaration flux bootstrap creates/);
 });
 
 const SUPPLIED = {
@@ -118,7 +118,7 @@ test('Argo CD reads no Secret: where it delivers, too, each cluster gives a valu
   const tree = emitted({ ...SUPPLIED, delivery: flux(FROM) + argocd });
   assert.equal(tree.findings(), [
     'undefined-variable the cluster dev-1 has no value for ROLE, which its objects need: ' +
-      'Flux alone reads it from the Secret {cluster}-values, and Argo CD delivers, too',
+      'only Flux reads it from the Secret {cluster}-values, and Argo CD also delivers here',
   ]);
 });
 
@@ -173,7 +173,7 @@ test('health checks wait for Ready in the generation that was applied', () => {
 
 test('health checks need waiting', () => {
   const delivery = flux('healthChecks: true', 'wait: false');
-  assert.match(onlyFault({ delivery }), /^invalid-value healthChecks say how to wait/);
+  assert.match(onlyFault({ delivery }), /^invalid-value healthChecks have no effect with wait: false/);
 });
 
 test('a hub tells its clusters apart, and has one source', () => {
@@ -196,7 +196,7 @@ test('a hub tells its clusters apart, and has one source', () => {
 
 test('a hub without a kubeconfig per cluster, with both kinds, or with names too long is refused', () => {
   const shared = 'hub: { kubeConfig: { configMapRef: { name: all } } }';
-  assert.match(onlyFault({ delivery: flux(shared) }), /^invalid-value all clusters would be reached by all/);
+  assert.match(onlyFault({ delivery: flux(shared) }), /^invalid-value all clusters would use the same all/);
   const both =
     'hub: { kubeConfig: { configMapRef: { name: "{cluster}" }, secretRef: { name: "{cluster}" } } }';
   assert.match(

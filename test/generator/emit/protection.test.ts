@@ -101,7 +101,7 @@ test('annotations that contradict are refused, and protection from nobody is rep
     );
   const [warning] = load({ pool: '    protect: true\n' }).diagnostics;
   assert.is(warning?.severity, 'warning');
-  assert.match(String(warning?.message), /^protect changes nothing/);
+  assert.match(String(warning?.message), /^protect has no effect/);
 });
 
 test('kubectl kustomize builds the annotations that the fleet declares', () => {

@@ -118,7 +118,7 @@ test('wrong names, types and defaults that nothing reads are refused', () => {
   ]);
   assert.match(
     faults({ variables: '  CLUSTER: { default: 0123 }\n  ROLE: {}\n' }).join(),
-    /^wrong-type spec.variables.CLUSTER.default is the number 0123, not text: Write it in quotes: "0123". Substitution leaves these out/,
+    /^wrong-type spec.variables.CLUSTER.default is the number 0123, not text: Write it in quotes: "0123". Substitution drops these quotes/,
   );
   assert.match(
     faults({ environments: '  dev: { variables: { ROLE: 12 }, clusters: { a: {} } }\n' }).join(),

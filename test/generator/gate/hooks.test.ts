@@ -22,7 +22,7 @@ function withHooks<T>(use: (repository: Repository) => T, below = ''): T {
 
 function stopped({ status, stderr }: CommandResult): void {
   assert.is.not(status, 0, stderr);
-  assert.match(stderr, 'the commit is stopped');
+  assert.match(stderr, 'the commit is blocked');
 }
 
 function passed({ status, stderr }: CommandResult): void {
@@ -105,16 +105,16 @@ test('a hook that was there is kept, called first, and put back', () =>
     chmodSync(hook, 0o755);
     assert.match(
       hooks(repository).stdout,
-      /pre-commit: installed; the hook that was there is now .*before-poolwright/,
+      /pre-commit: installed; the previous hook is now .*before-poolwright/,
     );
-    assert.match(hooks(repository).stdout, /pre-commit: was installed already/);
+    assert.match(hooks(repository).stdout, /pre-commit: already installed/);
     passed(repository.tryGit('commit', '--allow-empty', '-m', 'one'));
     repository.write('refuse', '');
     assert.is.not(repository.tryGit('commit', '--allow-empty', '-m', 'two').status, 0);
     assert.is(repository.read('called'), 'theirs 0\ntheirs 0\n');
-    assert.match(hooks(repository, 'uninstall').stdout, 'removed; the hook that was there before is back');
+    assert.match(hooks(repository, 'uninstall').stdout, 'removed; the previous hook is restored');
     assert.match(repository.read('.git/hooks/pre-commit'), 'theirs');
-    assert.match(hooks(repository, 'uninstall').stdout, 'pre-commit: is not ours, and was left alone');
+    assert.match(hooks(repository, 'uninstall').stdout, 'pre-commit: another hook, which was left alone');
     assert.not(existsSync(join(repository.top, '.git/hooks/pre-merge-commit')));
   }));
 
@@ -139,12 +139,12 @@ test('status says what is installed, and its exit code whether all is', () =>
   withFleet((repository) => {
     const status = (): CommandResult => poolwright(repository.folder, ['hooks', 'status']);
     assert.is(status().status, 1);
-    assert.match(status().stdout, /pre-commit: is not installed\n.*pre-merge-commit: is not installed\n/);
+    assert.match(status().stdout, /pre-commit: not installed\n.*pre-merge-commit: not installed\n/);
     repository.write('.git/hooks/pre-commit', '#!/bin/sh\n');
-    assert.match(status().stdout, 'pre-commit: is another hook');
+    assert.match(status().stdout, 'pre-commit: another hook');
     hooks(repository);
     assert.is(status().status, 0);
-    assert.match(status().stdout, 'pre-commit: is installed, and runs the hook that was there before');
+    assert.match(status().stdout, 'pre-commit: installed, and runs the previous hook first');
     const wrong = poolwright(repository.folder, ['hooks', 'remove']);
     assert.is(wrong.status, 2);
     assert.match(wrong.stderr, 'help: Run poolwright hooks install');
@@ -187,7 +187,7 @@ test('hooks of husky, and of all repositories of a user, are left alone', () =>
     repository.git('config', '--unset', 'core.hooksPath');
     const config = join(repository.top, '.git/global');
     repository.write('.git/global', `[core]\n\thooksPath = ${shared}\n`);
-    refused(repository, 'which other repositories may use, too', { GIT_CONFIG_GLOBAL: config });
+    refused(repository, 'which other repositories may also use', { GIT_CONFIG_GLOBAL: config });
     assert.not(existsSync(shared));
   }));
 
@@ -195,7 +195,7 @@ test('where both names are taken by others nothing is changed', () =>
   withFleet((repository) => {
     repository.write('.git/hooks/pre-merge-commit', 'one');
     repository.write('.git/hooks/pre-merge-commit.before-poolwright', 'two');
-    refused(repository, 'exists already');
+    refused(repository, 'already exists');
     assert.not(existsSync(join(repository.top, '.git/hooks/pre-commit')));
     assert.is(repository.read('.git/hooks/pre-merge-commit'), 'one');
   }));

@@ -154,7 +154,7 @@ test('a shallow clone, and a clone without blobs', () =>
       }
       const missing = poolwright(clone, ['gate', '--all', '--base', 'HEAD~5']);
       assert.is(missing.status, 2);
-      assert.match(missing.stderr, 'git has no revision HEAD~5');
+      assert.match(missing.stderr, 'the repository has no revision HEAD~5');
     }
   }));
 

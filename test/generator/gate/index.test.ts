@@ -49,7 +49,7 @@ test('an included file that is renamed out of the pattern is missed', () =>
       repository.git('commit', '--quiet', '-m', 'moved');
       repository.write('notes/a.yaml', 'of no fleet\n');
       repository.git('add', '.');
-      assert.match(repository.gate().stderr, 'no staged change concerns fleet.yaml');
+      assert.match(repository.gate().stderr, 'no staged change affects fleet.yaml');
     },
     {
       fleet: INCLUDING,

@@ -42,7 +42,7 @@ test('at the top, a fleet below it is checked', () =>
     const stopped = gateAtTop(repository);
     assert.is(stopped.status, 1, stopped.stderr);
     assert.match(stopped.stderr, `--> ${BELOW}/overlays/prod/`);
-    assert.match(stopped.stderr, `the commit is stopped: run poolwright generate --cwd ${BELOW}`);
+    assert.match(stopped.stderr, `the commit is blocked: run poolwright generate --cwd ${BELOW}`);
     repository.generate();
     repository.git('add', '.');
     const passed = gateAtTop(repository);

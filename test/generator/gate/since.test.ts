@@ -11,7 +11,7 @@ test('a revision that git does not have is a wrong argument, whichever option na
     for (const option of ['--since', '--base']) {
       const { status, stderr } = repository.gate(option, 'nope');
       assert.is(status, 2, option);
-      assert.match(stderr, 'error[base-unreadable]: git has no revision nope');
+      assert.match(stderr, 'error[base-unreadable]: the repository has no revision nope');
     }
     assert.is(repository.gate('--since', 'HEAD').status, 0);
   }));

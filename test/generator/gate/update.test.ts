@@ -108,7 +108,7 @@ test('a first commit brings all as new, and a revision that is not there is repo
     assert.equal(codes(repository, '--base', 'main'), ['update-rejected']);
     const unknown = repository.gate('--base', 'mainn');
     assert.is(unknown.status, 2);
-    assert.match(unknown.stderr, 'git has no revision mainn');
+    assert.match(unknown.stderr, 'the repository has no revision mainn');
     assert.match(unknown.stderr, 'Did you mean main?');
     const none = repository.gate('--base', 'auto');
     assert.is(none.status, 2);

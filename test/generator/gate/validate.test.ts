@@ -33,8 +33,8 @@ test('a tree that was left behind is stopped, with what to run', () =>
     repository.git('add', '.');
     const result = repository.gate();
     assert.is(result.status, 1);
-    assert.match(result.stderr, 'yaml is not what fleet.yaml says');
-    assert.match(result.stderr, 'the commit is stopped: run poolwright generate, then git add overlays');
+    assert.match(result.stderr, 'yaml is out of date with fleet.yaml');
+    assert.match(result.stderr, 'the commit is blocked: run poolwright generate, then git add overlays');
   }));
 
 test('an error that generate refuses comes first in what to do', () =>
@@ -45,7 +45,7 @@ test('an error that generate refuses comes first in what to do', () =>
     assert.is(result.status, 1);
     assert.match(
       result.stderr,
-      /the commit is stopped: first fix crd-rule at fleet\.yaml:14:\d+, then run poolwright generate, then git add base overlays\n/,
+      /the commit is blocked: first fix crd-rule at fleet\.yaml:14:\d+, then run poolwright generate, then git add base overlays\n/,
     );
     assert.match(result.stderr, 'help: First fix crd-rule at fleet.yaml:14:');
   }));
@@ -57,7 +57,7 @@ test('a tree that is generated and not staged is stopped, and only has to be sta
     repository.git('add', 'fleet.yaml');
     const result = repository.gate();
     assert.is(result.status, 1);
-    assert.match(result.stderr, 'the commit is stopped: run git add overlays\n');
+    assert.match(result.stderr, 'the commit is blocked: run git add overlays\n');
     repository.git('add', 'overlays');
     assert.is(repository.gate().status, 0);
   }));
@@ -69,7 +69,7 @@ test('where the fleet is staged in part, generating would not help, and that is 
     repository.write('fleet.yaml', change(RAISED, 'cpu: "300"', 'cpu: "400"'));
     const result = repository.gate();
     assert.is(result.status, 1);
-    assert.match(result.stderr, 'fleet.yaml is staged only in part');
+    assert.match(result.stderr, 'fleet.yaml is only partly staged');
   }));
 
 test('an edit by hand is stopped', () =>

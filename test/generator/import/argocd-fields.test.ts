@@ -55,7 +55,7 @@ function argocdOf(result: Import): unknown {
   return valueAt(specOf(result), ['delivery', 'argocd']);
 }
 
-test('fields that a fleet cannot say are reported with their line, once for all Applications of a set', () => {
+test('fields that a fleet cannot express are reported with their line, once for all Applications of a set', () => {
   const found = findings(
     imported(
       set(
@@ -74,7 +74,7 @@ test('fields that a fleet cannot say are reported with their line, once for all 
     ),
   );
   const dropped = (line: number, path: string): string =>
-    `${line} ApplicationSet/pools has ${path}, which delivery.argocd cannot say`;
+    `${line} ApplicationSet/pools has ${path}, which delivery.argocd cannot express`;
   assert.equal(found, [
     dropped(8, 'spec.strategy.deletionOrder'),
     dropped(9, 'spec.ignoreApplicationDifferences'),
@@ -115,7 +115,7 @@ test('defaults, and what Argo CD writes itself, are not reported', () => {
   assert.equal(findings(imported(application('prod-1', SPEC, written))), []);
   const own = ', finalizers: [example.com/mine]';
   assert.equal(findings(imported(application('prod-1', SPEC, own))), [
-    '3 Application/prod-1 has metadata.finalizers, which delivery.argocd cannot say',
+    '3 Application/prod-1 has metadata.finalizers, which delivery.argocd cannot express',
   ]);
 });
 
@@ -140,7 +140,7 @@ test('what a fleet has once and Applications have apart is reported', () => {
     application('prod-1', SPEC.replace('project: default', 'project: shop').replace('x.git', 'y.git')),
   );
   const than = (field: string): string =>
-    `Application/prod-1 has another ${field} for prod-1 than dev-1 has; delivery.argocd has one for all clusters`;
+    `Application/prod-1 has a different ${field} for prod-1 than for dev-1; delivery.argocd has one for all clusters`;
   assert.equal(findings(apart), [
     `13 ${than('syncPolicy')}`,
     `14 ${than('project')}`,

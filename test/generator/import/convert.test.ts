@@ -56,11 +56,11 @@ test('v1beta1: what has no counterpart is named with its place', () => {
     importClusters({ 'prod-1': text }).diagnostics.map(({ at, message }) => `${at?.line} ${message}`);
   assert.equal(messages(V1BETA1.replace('AL2023', 'Ubuntu')), [
     '7 NodePool/general refers to EC2NodeClass/general, which its sources do not have',
-    '16 v1 has no alias of the AMIs of the family Ubuntu',
+    '16 v1 has no alias for AMIs of the family Ubuntu',
   ]);
   const other = V1BETA1.replace('name: general }', 'name: other }').replace('maxPods: 50', 'maxPods: 60');
   assert.equal(messages(`${V1BETA1}---\n${other.split('---')[0]}`), [
-    '25 pools of the node class general have different kubelet settings, which v1 has in the node class',
+    '25 pools of the node class general have different kubelet settings, but v1 has these in the node class',
   ]);
 });
 

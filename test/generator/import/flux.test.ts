@@ -198,7 +198,7 @@ test('says which field of a second Kustomization the first one does not have', (
   });
   assert.equal(
     diagnostics.map(({ severity, message }) => `${severity} ${message.split(' than')[0]}`),
-    ['warning the Kustomization of prod-1 has another suspend'],
+    ['warning the Kustomization of prod-1 has a different suspend'],
   );
 });
 
@@ -213,10 +213,10 @@ function foundFor(dev: string, prod: string): string[] {
   return diagnostics.map(({ at, message }) => `${at?.file}:${at?.line} ${message}`);
 }
 
-test('what one Kustomization has and the first has not, or otherwise, is reported with its line', () => {
+test('what one Kustomization has and the first lacks, or has otherwise, is reported with its line', () => {
   const plain = flux('./pools');
   const than = (field: string): string =>
-    `the Kustomization of prod-1 has another ${field} than the first one; delivery.flux has one for all clusters`;
+    `the Kustomization of prod-1 has a different ${field} than the first one; delivery.flux has one for all clusters`;
   assert.equal(foundFor(plain, plain), []);
   assert.equal(foundFor(plain, flux('./pools', '  force: false\n  dependsOn: []\n')), []);
   const file = 'clusters/prod-1/pools.yaml';
@@ -230,11 +230,11 @@ test('what one Kustomization has and the first has not, or otherwise, is reporte
   ]);
 });
 
-test('health checks of its own, annotations and fields that a fleet cannot say are reported', () => {
+test('health checks of its own, annotations and fields that a fleet cannot express are reported', () => {
   const annotated = (text: string): string =>
     flux('./pools').replace('namespace: flux-system }', `namespace: flux-system, annotations: { ${text} } }`);
   const cannot = (file: string, line: number, field: string): string =>
-    `clusters/${file}-1/pools.yaml:${line} the Kustomization of ${file}-1 has ${field}, which delivery.flux cannot say`;
+    `clusters/${file}-1/pools.yaml:${line} the Kustomization of ${file}-1 has ${field}, which delivery.flux cannot express`;
   const plain = flux('./pools');
   assert.equal(foundFor(plain, annotated('example.com/team: web')), [
     cannot('prod', 3, 'metadata.annotations'),
@@ -273,7 +273,7 @@ test('a ConfigMap that is not in the sources and optional, or one of several, is
     `${taken}, which is optional; the fleet requires it, since the variables have no other value`,
   ]);
   assert.equal(found('{ kind: ConfigMap, name: a }, { kind: Secret, name: b }'), [
-    `${taken} or Secret/b, which are not in the sources; the fleet takes all from ConfigMap/a`,
+    `${taken} or Secret/b, which are not in the sources; the fleet takes all of them from ConfigMap/a`,
   ]);
 });
 

@@ -146,7 +146,7 @@ test('a file of operations stays while it patches a pool that is not imported', 
   assert.equal(fleet?.old.remove, ['base/gpu.yaml']);
 });
 
-test('puts the tree apart where its files would be in place of others that stay', () => {
+test('puts the tree apart where its files would be instead of others that stay', () => {
   const { output } = specOf(importFiles(REPOSITORY, { paths: ['.'], only: new Set(['gpu']) }));
   assert.equal(output, {
     base: 'poolwright/base',

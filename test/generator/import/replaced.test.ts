@@ -99,7 +99,7 @@ for (const [what, files, output, found] of CASES)
       found,
     );
     for (const { message, help } of replaced) {
-      assert.match(message, 'every NodePool that it has brought, once');
+      assert.match(message, 'every NodePool that it applied, once');
       assert.ok(help);
     }
   });

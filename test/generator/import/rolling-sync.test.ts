@@ -79,7 +79,7 @@ test('an environment that rolls in other steps is reported', () => {
     [
       [
         'not-imported',
-        'the strategy of ApplicationSet/web-prod is not imported, since that of ApplicationSet/web-dev is another one',
+        'the strategy of ApplicationSet/web-prod is not imported, since it differs from that of ApplicationSet/web-dev',
       ],
     ],
   );

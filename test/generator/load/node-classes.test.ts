@@ -49,8 +49,8 @@ test('the words of earlier versions are refused with those of today, each once',
   ]);
   const place = 'spec.environments.dev.nodeClasses.shared';
   assert.equal(faults(`nodeClass: { ${CLASS} }`, 'patch: { role: x }, json6902: []'), [
-    `unknown-field ${place} has no field patch; it is called nodeClass: Write nodeClass in place of patch`,
-    `unknown-field ${place} has no field json6902; it is called nodeClassJson6902: Write nodeClassJson6902 in place of json6902`,
+    `unknown-field ${place} has no field patch; it is called nodeClass: Write nodeClass instead of patch`,
+    `unknown-field ${place} has no field json6902; it is called nodeClassJson6902: Write nodeClassJson6902 instead of json6902`,
   ]);
   assert.equal(faults(`nodeClass: { ${CLASS} }, label: {}`), [
     'unknown-field unknown field spec.nodeClasses.shared.label: Did you mean labels?',

@@ -133,7 +133,7 @@ test('are built with files from outside, as Flux does, with a warning', () => {
     diagnostics.map(({ code, severity, at }) => `${severity} ${code} ${at?.file}:${at?.line}`),
     ['warning render-failed /d/kustomization.yaml:2'],
   );
-  assert.match(diagnostics[0]?.message ?? '', 'Flux builds it, kubectl and Argo CD do not');
+  assert.match(diagnostics[0]?.message ?? '', 'Flux builds it, but kubectl and Argo CD do not');
   assert.match(built('/e').diagnostics[0]?.message ?? '', 'gone.yaml');
   assert.is(built('/e').diagnostics[0]?.severity, 'error');
   assert.is(built('/f').diagnostics[0]?.severity, 'error');

@@ -48,7 +48,7 @@ const HELP = {
     'Validate what Terraform applies: write the manifest of terraform show -json to a file',
   '${var["role"]}': 'Validate what Terraform applies: write the manifest of terraform show -json to a file',
   '{{ .Values.role }}': 'Render the chart first: helm template CHART | poolwright validate -',
-  '<role>': 'Write the value in place of the placeholder',
+  '<role>': 'Write the value instead of the placeholder',
 };
 
 const FIELDS = [
@@ -106,7 +106,7 @@ test('are silent for plain values and for what Flux substitutes', () => {
 
 test('leave a substitution that Flux cannot read for another reason an error of rendering', () => {
   const [fault] = findings(change(POOL, '"node-role"', '"node-${CLUSTER"'), { CLUSTER: 'c1' });
-  assert.is(fault, 'error render-failed spec.role | Correct the value named here');
+  assert.is(fault, 'error render-failed spec.role | Correct this value');
 });
 
 test.run();

@@ -124,7 +124,8 @@ test('markdown fits into a comment, and counts the findings that do not', () => 
       }) ?? '';
     assert.ok(text.length <= Math.max(room ?? 65_536, 300), `${text.length}`);
     const rows = text.split('| error |').length - 1;
-    const [, more = ''] = /^and ([\d,]+) more in [\d,]+ clusters; a comment has no room/m.exec(text) ?? [];
+    const [, more = ''] =
+      /^and ([\d,]+) more in [\d,]+ clusters; they do not fit into a comment/m.exec(text) ?? [];
     assert.is(rows + Number(more.replace(',', '')), 3000, `${room}`);
     assert.not.match(text, 'xxxx');
     assert.not.match(text, /@(?!&#8203;)/);

@@ -102,7 +102,7 @@ test('what is not ours and in the way is foreign, whatever it is', () => {
   const disk = reader({
     'base/a.yaml': 'kind: Kustomization\n',
     'base/pool': { kind: 'link' },
-    'argocd/dev.yaml/x': 'a folder in the place of a file\n',
+    'argocd/dev.yaml/x': 'a folder instead of a file\n',
   });
   assert.equal(compareTree(tree, disk).foreign, [
     { path: 'argocd/dev.yaml', kind: 'folder' },

@@ -73,7 +73,7 @@ test('a lock that says nothing counts while it may still be filled', () =>
     }
   }));
 
-test('a takeover that was killed does not block for ever', () =>
+test('a takeover that was killed does not block forever', () =>
   withSandbox({}, ({ root }) => {
     const path = join(root, 'x.lock');
     fs.writeFileSync(path, JSON.stringify({ ...describeSelf(), pid: 2 ** 22 + 1 }));

@@ -83,7 +83,7 @@ test('a foreign file in the way stops the run before anything is touched', () =>
     ]);
   }));
 
-test('links in the place of a folder or a file are refused, wherever they lead', () =>
+test('links instead of a folder or a file are refused, wherever they lead', () =>
   withSandbox({}, ({ root }) => {
     fs.mkdirSync(join(root, 'repo'));
     fs.mkdirSync(join(root, 'outside'));
@@ -159,7 +159,7 @@ test('names with blanks and beyond ASCII work', () =>
     assert.is(writeTree(odd, root).unchanged, 1);
   }));
 
-test('a pipe in the place of a file is refused and never read', () =>
+test('a pipe instead of a file is refused and never read', () =>
   withSandbox({}, ({ root }) => {
     put(root, 'base/pool/.keep', '');
     execFileSync('mkfifo', [join(root, 'base/pool/x.yaml')]);

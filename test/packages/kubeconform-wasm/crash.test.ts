@@ -16,7 +16,7 @@ function start(kubernetesVersion = 'master'): Promise<Validator> {
   });
 }
 
-/** What became of each call: the text and how many its instance had answered by then, or the error's message. */
+/** What happened to each call: the text and how many its instance had answered by then, or the error's message. */
 async function outcomes(validator: Validator, texts: readonly string[]): Promise<string[]> {
   const calls = texts.map(async (text) => {
     try {

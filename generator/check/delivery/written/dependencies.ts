@@ -54,9 +54,9 @@ function faultOf(one: Kustomization, dependency: Dependency, all: readonly Kusto
     all.map((other) => other.name),
   );
   if (near !== undefined && near !== one.name) return make('warning', message, `Did you mean ${near}?`);
-  // A single file says nothing of the Kustomizations beside it.
+  // A single file does not show the other Kustomizations.
   return around.length > 1
-    ? make('warning', message, 'Correct the name, or validate the folder that has it, too')
+    ? make('warning', message, 'Correct the name, or also validate the folder that has it')
     : [];
 }
 

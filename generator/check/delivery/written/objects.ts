@@ -18,7 +18,7 @@ export interface WrittenObject {
 /** A Flux Kustomization. */
 export interface Kustomization extends WrittenObject {
   name: string;
-  /** Absent where whoever applies the object adds it. */
+  /** Absent if a namespace is added when the object is applied. */
   namespace: string | undefined;
   spec: ValueObject;
 }
@@ -51,7 +51,7 @@ export function titleOf({ name, namespace }: Pick<Kustomization, 'name' | 'names
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-/** Whether a path in the repository, as `./clusters/prod`, is a folder or above it. */
+/** Whether a path in the repository, such as `./clusters/prod`, is a folder or above it. */
 export function covers(path: string, folder: string): boolean {
   const prefix = stepsTo(path);
   return prefix === '' || folder === prefix || folder.startsWith(`${prefix}/`);

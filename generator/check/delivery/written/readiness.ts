@@ -21,7 +21,7 @@ export function isTooShort(timeout: string): boolean {
   return !('error' in parsed) && parsed.nanoseconds < MIN_TIMEOUT;
 }
 
-/** Flux Kustomizations that wait for what never becomes ready, or not for as long as they say. */
+/** Flux Kustomizations that wait for something that never becomes ready, or whose timeout Flux raises. */
 export function checkReadiness(objects: readonly WrittenObject[], failing: readonly Failing[]): Diagnostic[] {
   const all = kustomizationsIn(objects);
   return all.flatMap((one) => [

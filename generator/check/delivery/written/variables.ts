@@ -75,11 +75,11 @@ function found(one: Kustomization, reasonOf: Reason): Diagnostic[] {
       return {
         code: 'delivery-variable',
         severity: 'warning' as const,
-        message: `${whole} in ${pathText(path)} of ${kind}/${one.name} stays as it is: ${reason}`,
+        message: `${whole} in ${pathText(path)} of ${kind}/${one.name} stays as written: ${reason}`,
         help:
           kind === 'Kustomization'
-            ? 'Write the value, or give it by the postBuild of the Kustomization that applies this one'
-            : 'Write the value, or make an ApplicationSet with it as a parameter, {{ .name }}',
+            ? 'Write the value, or set it in the postBuild of the Kustomization that applies this one'
+            : 'Write the value, or use an ApplicationSet that passes it as a parameter, {{ .name }}',
         object: `${kind}/${one.name}`,
         field: pathText(path),
         at: one.locate(path),

@@ -4,8 +4,9 @@ import { objectAt, objectsAt, own, stringAt, stringsAt } from '../../../instance
 import { type Cron, parseCron } from '../cron.ts';
 
 /**
- * The reasons that ask budgets in every version; repair does from 1.15 on, where its feature gate is on, and expiry, interruption and
- * deletion never do (core v1.15.0, pkg/apis/v1/nodepool.go, pkg/controllers/disruption/repair.go).
+ * The reasons to which budgets apply in every version. They apply to repair from 1.15 on, if its feature gate
+ * is on, and never to expiry, interruption and deletion (core v1.15.0, pkg/apis/v1/nodepool.go,
+ * pkg/controllers/disruption/repair.go).
  */
 export const DISRUPTION_REASONS = ['Empty', 'Drifted', 'Underutilized'] as const;
 
@@ -34,7 +35,7 @@ export interface WrittenBudget extends Budget {
   index: number;
 }
 
-/** What the CRD puts in place of absent `budgets`. */
+/** The CRD's default of `budgets`. */
 const DEFAULT_BUDGET: Budget = {
   nodes: '10%',
   limit: { percent: 10 },

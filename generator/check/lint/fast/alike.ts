@@ -5,7 +5,7 @@ import type { TemplatedLeaf } from '../../delivery/yaml-round-trip.ts';
 import type { ClusterScope } from '../../scope.ts';
 
 /**
- * Lints one cluster of many that differ only in names; the plain way is to lint each. Clusters with the same key get the same findings: they are in one region, have the same
+ * Lints one cluster of many that differ only in names; the slow path lints each. Clusters with the same key get the same findings: they are in one region, have the same
  * versions, and in
  * a field of free text no rule tells two words of one length apart, which a test proves of every rule.
  */

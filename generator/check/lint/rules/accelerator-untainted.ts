@@ -8,7 +8,7 @@ export const rule = defineRule({
   impact: 'cost',
   provider: 'aws',
   what: 'All instance types of a NodePool have GPUs or Neuron devices, and the pool has no taint.',
-  why: 'Karpenter launches nodes of every pool that a pod tolerates, so any pod may be the reason to launch a GPU instance, or may fill one up. Pods that need the device then find no room, and the bill grows.',
+  why: 'Karpenter launches nodes of every pool that a pod tolerates, so any pod can make it launch a GPU instance, or fill one up. Pods that need the device then find no room, and the bill grows.',
   help: 'Taint the pool, and add the toleration to the pods that need the device.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }\ntaints:\n  - { key: nvidia.com/gpu, value: "true", effect: NoSchedule }',
@@ -25,8 +25,8 @@ function faultsOf(pool: Pool): Fault[] {
     {
       object: pool.title,
       path: ['spec', 'template', 'spec'],
-      message: `All instance types of this pool have ${device}, and no taint keeps pods away that do not need it`,
-      help: `Add a taint, as ${device}:NoSchedule`,
+      message: `All instance types of this pool have ${device}, and no taint keeps away pods that do not need it`,
+      help: `Add a taint, such as ${device}:NoSchedule`,
     },
   ];
 }

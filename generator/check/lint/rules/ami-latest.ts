@@ -20,8 +20,8 @@ export const rule = defineRule({
               object: title,
               path: ['spec', 'amiSelectorTerms', index, 'alias'],
               message:
-                'All production nodes drift as soon as AWS publishes an AMI, since the alias follows the latest',
-              help: 'Pin a version that has been tested, as al2023@v20250704',
+                'All production nodes drift as soon as AWS publishes an AMI, since the alias follows the latest release',
+              help: 'Pin a tested version, such as al2023@v20250704',
             })),
         ),
 });

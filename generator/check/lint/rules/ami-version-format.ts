@@ -37,10 +37,10 @@ function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[]
     {
       object: title,
       path,
-      message: `No AMI of ${family} has the version ${goQuote(version)}, so this node class does not become ready`,
+      message: `No AMI of ${family} has the version ${goQuote(version)}, so this node class never becomes ready`,
       help: variable.includes('${')
-        ? `Set what ${variable} stands for to a release as ${example}, or to latest`
-        : `Use a release as ${declared}@${example}, or ${declared}@latest`,
+        ? `Set ${variable} to a release such as ${example}, or to latest`
+        : `Use a release, such as ${declared}@${example}, or ${declared}@latest`,
     },
   ];
 }

@@ -10,7 +10,7 @@ export const rule = defineRule({
   why: 'Karpenter never replaces nodes when the AMI or the pool changes, so they get no security updates until they expire. Expiry, interruption and the deletion of the pool do not respect budgets.',
   help: 'Give the budget a schedule and a duration that leave some hours, or remove `Drifted` from its reasons.',
   versions:
-    'All. From Karpenter 1.15 a budget without reasons blocks node repair as well, where the feature gate `NodeRepair` is on; before, repair does not ask budgets.',
+    'All. From Karpenter 1.15 a budget without reasons blocks node repair as well, where the feature gate `NodeRepair` is on; before, node repair ignores budgets.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0" }',
   good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 8 * * mon-fri", duration: 10h }\n  - { nodes: 10% }',
   find: ({ pools }) => pools.flatMap(faultsOf),
@@ -34,8 +34,7 @@ function faultsOf(pool: Pool): Fault[] {
     .map((budget) => ({
       object: pool.title,
       path: budgetPath(budget, 'nodes'),
-      message:
-        'This budget is always in force and allows no node to be replaced, not even to get a newer AMI',
+      message: 'This budget is always active and allows no node to be replaced, not even to get a newer AMI',
       help: 'Give it a schedule and a duration, or leave Drifted out of its reasons',
     }));
 }

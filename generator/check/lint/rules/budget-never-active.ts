@@ -17,7 +17,7 @@ export const rule = defineRule({
         .map((budget) => ({
           object: pool.title,
           path: budgetPath(budget, 'duration'),
-          message: 'This budget is never in force, since its duration is zero',
+          message: 'This budget is never active, since its duration is zero',
           help: 'Give the duration that the budget is meant to last',
         })),
     ),

@@ -13,7 +13,7 @@ export const rule = defineRule({
   impact: 'disruption',
   what: 'A NodePool has so few nodes, by `replicas` or `limits.nodes`, that a budget’s percentage of them is half a node or less.',
   why: 'Karpenter rounds percentages up: 10% of 2 nodes is 1, which is half of the pool, and 10% of 1 node is the only one.',
-  help: 'Write the number of nodes that may go at once, such as `nodes: "1"`, or block hours with `nodes: "0"` and a schedule.',
+  help: 'Write the number of nodes that may be disrupted at once, such as `nodes: "1"`, or block hours with `nodes: "0"` and a schedule.',
   versions: 'All for `replicas`; from Karpenter 1.11 for `limits.nodes` of a pool without replicas.',
   bad: '# fleet.yaml: spec\nchecks: { severities: { static-pool: "off" } }\npools:\n  general:\n    nodePool:\n      replicas: 2\n      limits: { cpu: null }\n      disruption: { budgets: [{ nodes: 10% }] }',
   good: '# fleet.yaml: spec\nchecks: { severities: { static-pool: "off" } }\npools:\n  general:\n    nodePool:\n      replicas: 2\n      limits: { cpu: null }\n      disruption: { budgets: [{ nodes: "1" }] }',
@@ -29,7 +29,7 @@ function faultsOf(pool: Pool, minor: number | undefined): Fault[] {
       object: pool.title,
       path: budgetPath(budget, 'nodes'),
       message: `${budget.nodes} of ${size.text} is rounded up to 1 node, ${size.share}`,
-      help: 'Write nodes: "1" if that is meant, or nodes: "0" with a schedule for hours in which none may go',
+      help: 'Write nodes: "1" if that is intended, or nodes: "0" with a schedule to protect certain hours',
     }));
 }
 

@@ -22,8 +22,8 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'upkeep',
   what: 'Whenever a budget is active, others are active that allow no more nodes than this one, for all of its reasons.',
-  why: 'Karpenter uses the smallest of all active budgets. A generous window at night has no effect beside a strict budget without a schedule, or within a longer and stricter window.',
-  help: 'Give the stricter budget a schedule that leaves the window out, or remove this one.',
+  why: 'Karpenter uses the smallest of all active budgets. A generous window at night has no effect next to a strict budget without a schedule, or inside a longer and stricter window.',
+  help: 'Give the stricter budget a schedule that excludes the window of this one, or remove this one.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "1" }\n  - { nodes: "10", schedule: "0 22 * * *", duration: 6h }',
   good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "1", schedule: "0 4 * * *", duration: 18h }\n  - { nodes: "10" }',
   find: ({ pools }) => pools.flatMap((pool) => faultsOf(pool.title, budgetsOf(pool))),
@@ -34,7 +34,7 @@ function faultsOf(object: string, budgets: readonly WrittenBudget[]): Fault[] {
   if (budgets.length < 2 || !areReadable(budgets) || leaveNoHour(budgets)) return [];
   let kept = budgets.filter((budget) => isWeekly(budget) && !isAlwaysInForce(budget));
   const spans = calendar(kept, SAMPLE_START, SAMPLE_START + WEEK);
-  // Of two that say the same, the later one is the one too many.
+  // Of two equal budgets, the later one is redundant.
   const faults: Fault[] = [];
   for (const budget of kept.toReversed()) {
     const others = kept.filter((one) => one !== budget);
@@ -44,14 +44,14 @@ function faultsOf(object: string, budgets: readonly WrittenBudget[]): Fault[] {
     faults.unshift({
       object,
       path: budgetPath(budget),
-      message: `This budget never matters, since ${reasonText(stricter)}`,
-      help: `Give ${namesOf(stricter)} a schedule that leaves its window out, or drop this one`,
+      message: `This budget has no effect, since ${reasonText(stricter)}`,
+      help: `Give ${namesOf(stricter)} a schedule that excludes the window of this one, or remove this one`,
     });
   }
   return faults;
 }
 
-/** The budgets that limit all that a budget limits, whenever it is in force, to no more nodes; none where something is left to it. */
+/** The budgets that, whenever a budget is active, limit all its reasons to no more nodes; none if it has an effect of its own. */
 function coveringOf(
   budget: WrittenBudget,
   others: readonly WrittenBudget[],
@@ -82,10 +82,10 @@ function isAtMost(a: NodeLimit | undefined, b: NodeLimit | undefined): boolean {
 function reasonText(stricter: readonly WrittenBudget[]): string {
   const [first] = stricter;
   if (first !== undefined && stricter.length === 1) {
-    const when = first.schedule === undefined ? 'is always in force' : 'is in force whenever this one is';
+    const when = first.schedule === undefined ? 'is always active' : 'is active whenever this one is';
     return `budgets[${first.index}] ${when} and allows ${first.nodes}`;
   }
-  return `${namesOf(stricter)} together are in force whenever this one is and allow no more`;
+  return `${namesOf(stricter)} together are active whenever this one is, and allow no more nodes`;
 }
 
 function namesOf(budgets: readonly WrittenBudget[]): string {

@@ -14,8 +14,8 @@ export const rule = defineRule({
   code: 'budget-time-zone',
   severity: 'warning',
   impact: 'disruption',
-  what: 'The comment beside a budget gives the start of its `schedule` in another time zone than UTC, or speaks of the night or of business hours, which the window is not in that zone or in the region of the pool’s zones.',
-  why: 'Karpenter reads schedules in UTC, whatever the region. A window of `0 22 * * *` meant as the night is the afternoon in California.',
+  what: 'The comment next to a budget gives the start of its `schedule` in a time zone other than UTC, or mentions the night or business hours, and the window is at another time of day in that zone or in the region of the pool’s zones.',
+  why: 'Karpenter reads schedules in UTC, whatever the region. A window of `0 22 * * *` that is meant for the night is the afternoon in California.',
   help: 'Write the schedule in UTC and say so in the comment, such as `# 09:00 CET, 08:00 UTC`.',
   bad: '# fleet.yaml\napiVersion: poolwright.dev/v1alpha1\nkind: Fleet\nmetadata: { name: my-fleet }\nspec:\n  karpenter: "1.15"\n  pools:\n    general:\n      nodePool:\n        limits: { cpu: "100" }\n        template:\n          spec:\n            expireAfter: Never\n            requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]\n        disruption:\n          budgets:\n            # 9:00 to 17:00 CET\n            - { nodes: "0", schedule: "0 9 * * mon-fri", duration: 8h }\n            - { nodes: 10% }\n      nodeClass:\n        role: nodes\n        amiSelectorTerms: [{ alias: al2023@v20250704 }]\n        subnetSelectorTerms: [{ tags: { cluster: a } }]\n        securityGroupSelectorTerms: [{ tags: { cluster: a } }]\n  environments: { prod: { clusters: { prod-1: {} } } }\n',
   good: '# fleet.yaml\napiVersion: poolwright.dev/v1alpha1\nkind: Fleet\nmetadata: { name: my-fleet }\nspec:\n  karpenter: "1.15"\n  pools:\n    general:\n      nodePool:\n        limits: { cpu: "100" }\n        template:\n          spec:\n            expireAfter: Never\n            requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]\n        disruption:\n          budgets:\n            # 9:00 to 17:00 CET\n            - { nodes: "0", schedule: "0 8 * * mon-fri", duration: 8h }\n            - { nodes: 10% }\n      nodeClass:\n        role: nodes\n        amiSelectorTerms: [{ alias: al2023@v20250704 }]\n        subnetSelectorTerms: [{ tags: { cluster: a } }]\n        securityGroupSelectorTerms: [{ tags: { cluster: a } }]\n  environments: { prod: { clusters: { prod-1: {} } } }\n',
@@ -38,12 +38,12 @@ function faultsOf(pool: Pool, budget: WrittenBudget, { commentsAt }: ClusterView
       object: pool.title,
       path: budgetPath(budget, 'schedule'),
       message: `Karpenter reads this schedule in UTC: ${text}`,
-      help: 'Write the schedule in UTC, or UTC in the comment if it is right as it is',
+      help: 'Write the schedule in UTC, or mention UTC in the comment if the schedule is correct',
     },
   ];
 }
 
-/** Where the comment names the very time of the schedule as one of another zone. */
+/** The comment gives the time of the schedule in another zone. */
 function clockText(comment: string, start: number, { name, hours }: TimeZone): string | undefined {
   const first = /\b(\d{1,2})(?::(\d{2})|\s*(am|pm))/i.exec(comment);
   if (first === null) return undefined;
@@ -63,7 +63,7 @@ const WORDS: readonly { word: RegExp; isFar(hour: number): boolean }[] = [
 ];
 const NEGATED = /\b(?:outside|except|not|never|no|avoid|before|after|off|non|other than)\b/i;
 
-/** Where the middle of the window is far from what the comment calls it. */
+/** The middle of the window is far from the time of day in the comment. */
 function wordText(
   comment: string,
   start: number,

@@ -12,7 +12,7 @@ export const rule = defineRule({
   impact: 'disruption',
   what: 'A NodePool has budgets, and for some hours, or always, none of them limits drift or consolidation.',
   why: 'A scheduled budget is a cap during its window, not permission to act only then. Outside its window Karpenter applies no limit, and a list of budgets replaces the default of 10%. A new AMI or a change of the template then replaces all nodes at once.',
-  help: 'Add a budget without schedule and without reasons, such as `nodes: 10%`, beside the others. To allow disruption only in a window, block the rest of the day: `nodes: "0"` with the schedule of the hours to protect.',
+  help: 'Add a budget without schedule and without reasons, such as `nodes: 10%`, to the others. To allow disruption only in a window, block the rest of the day: `nodes: "0"` with the schedule of the hours to protect.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "1", schedule: "0 22 * * *", duration: 6h }',
   good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "0 4 * * *", duration: 18h }\n  - { nodes: "1" }',
   find: ({ pools }) => pools.flatMap(faultsOf),

@@ -12,7 +12,7 @@ export const rule = defineRule({
   impact: 'disruption',
   what: 'The `schedule` of a budget starts a window before the last one has ended, so the budget is active for longer than its `duration`.',
   why: 'Each time that the schedule names starts a window of the whole duration. `0 9-17 * * *` with 8h is active from 09:00 until 01:00, eight hours after the last start, not until 17:00.',
-  help: 'Let the schedule name the first hour alone, such as `0 9 * * mon-fri`, and the duration cover the rest.',
+  help: 'Let the schedule name only the first hour, such as `0 9 * * mon-fri`, and the duration cover the rest.',
   bad: '# fleet.yaml: spec.pools.general.nodePool\ntemplate: { spec: { expireAfter: Never } }\ndisruption:\n  budgets:\n    - { nodes: "0", schedule: "0 9-17 * * mon-fri", duration: 8h }\n    - { nodes: 10% }',
   good: '# fleet.yaml: spec.pools.general.nodePool\ntemplate: { spec: { expireAfter: Never } }\ndisruption:\n  budgets:\n    - { nodes: "0", schedule: "0 9 * * mon-fri", duration: 8h }\n    - { nodes: 10% }',
   find: ({ pools }) =>
@@ -29,7 +29,7 @@ function faultsOf(object: string, budget: WrittenBudget): Fault[] {
       object,
       path: budgetPath(budget, 'schedule'),
       message: `This schedule starts a window ${window.starts} times in a row before the last one has ended, so the budget is active for ${hours} hours, from ${timeOf(window.start)} to ${timeOf(window.end)} UTC`,
-      help: 'Name the first start alone, and let the duration cover the rest',
+      help: 'Name only the first start, and let the duration cover the rest',
     },
   ];
 }

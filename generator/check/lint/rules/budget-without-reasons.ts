@@ -7,7 +7,7 @@ export const rule = defineRule({
   impact: 'disruption',
   what: 'A budget has an empty list of reasons, `reasons: []`.',
   why: 'A missing list means all reasons; an empty one means none. The budget never limits anything.',
-  help: 'Remove `reasons` to cover all of them, or name some: `Underutilized`, `Empty`, `Drifted`.',
+  help: 'Remove `reasons` to cover all of them, or list some: `Underutilized`, `Empty`, `Drifted`.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", reasons: [] }\n  - { nodes: 10% }',
   good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", reasons: [Underutilized] }\n  - { nodes: 10% }',
   find: ({ pools }) =>
@@ -18,7 +18,7 @@ export const rule = defineRule({
           object: pool.title,
           path: budgetPath(budget, 'reasons'),
           message: 'This budget has no effect, since an empty list of reasons matches none',
-          help: 'Remove reasons, which means all of them, or name some',
+          help: 'Remove reasons to cover all of them, or list some',
         })),
     ),
 });

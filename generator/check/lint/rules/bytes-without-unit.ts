@@ -63,8 +63,8 @@ function tooSmall(
       {
         object,
         path: [...path, key],
-        message: `${key} ${textOf(value)} is ${bytes} bytes, since it has no unit that says more`,
-        help: `Write the unit, as ${Math.ceil(bytes)}Gi or ${Math.ceil(bytes)}Mi`,
+        message: `${key} ${textOf(value)} is ${bytes} bytes, since it has no unit`,
+        help: `Add the unit, such as ${Math.ceil(bytes)}Gi or ${Math.ceil(bytes)}Mi`,
       },
     ];
   });

@@ -27,8 +27,8 @@ function faultsOf(pool: ClusterView['pools'][number], { wellKnown }: ClusterView
       object: pool.title,
       path: requirementPath(index),
       severity: wellKnown.has(key) ? 'error' : 'warning',
-      message: `No value of ${key} satisfies all ${labelled ? 'requirements and labels' : 'requirements'} that speak of it`,
-      help: `Say in one requirement what ${key} may be`,
+      message: `No value of ${key} satisfies all ${labelled ? 'requirements and labels' : 'requirements'} for it`,
+      help: `Use one requirement for all allowed values of ${key}`,
     });
   }
   return out;

@@ -7,8 +7,8 @@ export const rule = defineRule({
   code: 'device-name-mismatch',
   severity: 'warning',
   impact: 'scheduling',
-  what: 'An EC2NodeClass has block device mappings, none has `rootVolume: true`, and none has the device name of the AMI family’s volume: `/dev/xvda` for AL2 and AL2023, `/dev/xvdb` (data) for Bottlerocket, `/dev/sda1` for Windows. Or `rootVolume: true` is on Bottlerocket’s `/dev/xvda`, which holds the operating system alone.',
-  why: 'Karpenter uses the default size, 20Gi, for scheduling, so pods that request more ephemeral storage get no node. EC2 attaches the volume as a second one that nothing uses. With `rootVolume` on the volume of the operating system it plans with that size, and pods are evicted when the data volume of 20 GiB is full.',
+  what: 'An EC2NodeClass has block device mappings, none has `rootVolume: true`, and none has the device name of the AMI family’s volume: `/dev/xvda` for AL2 and AL2023, `/dev/xvdb` (data) for Bottlerocket, `/dev/sda1` for Windows. Or `rootVolume: true` is on Bottlerocket’s `/dev/xvda`, which holds only the operating system.',
+  why: 'Karpenter uses the default size, 20Gi, for scheduling, so pods that request more ephemeral storage get no node. EC2 attaches the volume as an additional one that nothing uses. With `rootVolume` on the volume of the operating system it plans with that size, and pods are evicted when the data volume of 20 GiB is full.',
   help: 'Use the device name of the family, or set `rootVolume: true` on the mapping.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nblockDeviceMappings:\n  - { deviceName: /dev/xvda, ebs: { volumeSize: 100Gi } }',
   good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nblockDeviceMappings:\n  - { deviceName: /dev/xvdb, ebs: { volumeSize: 100Gi } }',
@@ -35,7 +35,7 @@ function faultsOf({ title, spec, family }: NodeClass): Fault[] {
       object: title,
       path: ['spec', 'blockDeviceMappings'],
       message: `None of these volumes counts for scheduling, since nodes of ${family} have their storage on ${wanted}`,
-      help: `Name the device ${wanted}, or mark the mapping with rootVolume: true`,
+      help: `Set deviceName: ${wanted}, or rootVolume: true on the mapping`,
     },
   ];
 }

@@ -16,7 +16,7 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'disruption',
   what: 'The annotation `karpenter.sh/do-not-disrupt` has a value that Karpenter does not read, or is on the Deployment, Job or NodePool itself, not on its template.',
-  why: 'Karpenter looks at pods and nodes. It takes `"true"`, on pods also a duration such as `4h`, and disrupts what has any other value as if the annotation were not there.',
+  why: 'Karpenter reads the annotation on pods and nodes only. It takes `"true"`, and on pods also a duration such as `4h`; with any other value it disrupts the pod or node as if the annotation were missing.',
   help: 'Write `karpenter.sh/do-not-disrupt: "true"` under `metadata.annotations` of the pod template, or of the node template of a NodePool.',
   versions: 'All; durations on pods from Karpenter 1.12.',
   bad: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web, annotations: { karpenter.sh/do-not-disrupt: "true" } }\nspec:\n  template:\n    spec:\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',

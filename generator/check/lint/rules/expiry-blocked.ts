@@ -24,7 +24,7 @@ export const rule = defineRule({
         {
           object: title,
           path: ['spec', 'template', 'spec'],
-          message: `Expired nodes of this pool wait for ever for ${pod.title}, which has ${annotation}`,
+          message: `Expired nodes of this pool wait forever for ${pod.title}, which has ${annotation}`,
           help: 'Set terminationGracePeriod, or expireAfter: Never',
         },
       ];

@@ -9,7 +9,7 @@ export const rule = defineRule({
   code: 'flux-empty-value',
   severity: 'warning',
   impact: 'outage',
-  what: 'A tag or label value of a node class or pool is empty, `null` or padded with spaces. A substitution with an unset variable or a stray default leaves such values.',
+  what: 'A tag or label value of a node class or pool is empty, `null` or padded with spaces. Substitution with an unset variable or a stray default leaves such values.',
   why: 'Before version 2.9 Flux replaces an undefined variable with nothing, without an error. A selector with an empty tag value matches nothing, and `null` removes the tag.',
   help: 'Give the variable a value, or quote the whole value so that it stays a string.',
   versions: 'Flux from 2.9 on fails the Kustomization instead (strict substitution).',
@@ -59,7 +59,7 @@ function faultOf(object: string, path: (string | number)[], value: string): Faul
   return {
     object,
     path,
-    message: `This value is ${what}, as a variable without a value leaves it`,
-    help: 'Give the variable a value in this cluster, or write the value out',
+    message: `This value is ${what}, which is what an unset variable leaves`,
+    help: 'Set the variable for this cluster, or write the value itself',
   };
 }

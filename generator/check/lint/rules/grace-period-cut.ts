@@ -13,7 +13,7 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'disruption',
   what: 'A pod’s `terminationGracePeriodSeconds`, or the duration of its `karpenter.sh/do-not-disrupt`, is longer than the `terminationGracePeriod` of a NodePool that can run it.',
-  why: 'Karpenter deletes a pod early enough for its own grace period to end with the node’s. A pod whose period is longer is deleted when the drain begins, whatever its PodDisruptionBudget or `karpenter.sh/do-not-disrupt` says, and killed before it is done. A pod that is not to be disrupted for longer is deleted when the node’s period ends: with `terminationGracePeriod`, drift and expiry drain nodes with such pods, too.',
+  why: 'Karpenter deletes a pod early enough for its own grace period to end with the node’s. A pod whose period is longer is deleted when the drain begins, whatever its PodDisruptionBudget or `karpenter.sh/do-not-disrupt` says, and killed before it is done. A pod that is protected for longer is deleted when the node’s period ends: with `terminationGracePeriod`, drift and expiry drain nodes with such pods, too.',
   help: 'Give the pool a longer `terminationGracePeriod` than any of its pods, or the pod a shorter one.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nterminationGracePeriod: 10m\n---\n# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      terminationGracePeriodSeconds: 3600\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nterminationGracePeriod: 2h\n---\n# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      terminationGracePeriodSeconds: 3600\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
@@ -49,7 +49,7 @@ function protectionText({ annotations, title }: Pod, deadline: number, written: 
   const protectedMs = protectionMs(value);
   if (protectedMs <= deadline || !Number.isFinite(protectedMs)) return undefined;
   return {
-    message: `Pods of ${title} are not to be disrupted for ${value}, and a node of this pool that drifts or expires deletes them after ${written}`,
+    message: `Pods of ${title} are protected from disruption for ${value}, but a node of this pool that drifts or expires deletes them after ${written}`,
     help: `Set terminationGracePeriod to ${value} or more`,
   };
 }

@@ -17,8 +17,8 @@ export const rule = defineRule({
   severity: 'error',
   impact: 'outage',
   what: '`role` or `instanceProfile` of an EC2NodeClass is an ARN, a path, or another text that IAM does not allow as a name.',
-  why: 'Karpenter passes `instanceProfile` to EC2 as a name, and EC2 rejects an ARN or a path: the node class never becomes ready, and its pools launch nothing. Of a `role` with slashes Karpenter attaches the part after the last one; but as IAM then reports another role than the class has, Karpenter creates a new instance profile about every 15 minutes, and each remains as long as a node uses it.',
-  help: 'Write the name alone: the part of the ARN after the last `/`. Changing `role` or `instanceProfile` drifts all nodes of the class.',
+  why: 'Karpenter passes `instanceProfile` to EC2 as a name, and EC2 rejects an ARN or a path: the node class never becomes ready, and its pools launch nothing. For a `role` with slashes Karpenter attaches the part after the last one; as IAM then reports another role than the class has, Karpenter creates a new instance profile about every 15 minutes, and each remains as long as a node uses it.',
+  help: 'Write only the name: the part of the ARN after the last `/`. Changing `role` or `instanceProfile` drifts all nodes of the class.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: null\ninstanceProfile: arn:aws:iam::111122223333:instance-profile/karpenter-node',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: null\ninstanceProfile: karpenter-node',
   find: (view) => view.nodeClasses.flatMap((nodeClass) => faultsOf(nodeClass, view)),
@@ -64,11 +64,11 @@ function afterSlash(text: string): string {
   return text.slice(text.lastIndexOf('/') + 1);
 }
 
-/** What to write in place of a path or an ARN, as the field declares it. */
+/** What to write instead of a path or an ARN, as the field declares it. */
 function helpFor(field: string, declared: string): string {
   return declared.includes('/')
     ? `Write ${field}: ${afterSlash(declared)}`
-    : 'Write the name alone, without what is before it';
+    : 'Write only the name, without the path before it';
 }
 
 function isName(text: string, longest: number): boolean {

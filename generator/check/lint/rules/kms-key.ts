@@ -16,7 +16,7 @@ export const rule = defineRule({
   severity: 'error',
   impact: 'outage',
   what: '`kmsKeyID` of a volume is set without `encrypted: true`, is not the ID, alias or ARN of a key, or names a key of another region than the cluster’s.',
-  why: 'Without `encrypted` EC2 rejects every launch: `The parameter KmsKeyId requires the parameter Encrypted to be set`. A key that does not exist in the region EC2 accepts at first; the instance then terminates with `Client.InternalError`, and Karpenter launches the next one.',
+  why: 'Without `encrypted` EC2 rejects every launch: `The parameter KmsKeyId requires the parameter Encrypted to be set`. EC2 accepts a key that does not exist in the region at first; the instance then terminates with `Client.InternalError`, and Karpenter launches the next one.',
   help: 'Set `encrypted: true`, and `kmsKeyID` to a key ID, `alias/NAME` or an ARN of the cluster’s region.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nblockDeviceMappings:\n  - deviceName: /dev/xvda\n    ebs: { volumeSize: 50Gi, kmsKeyID: alias/nodes }',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nblockDeviceMappings:\n  - deviceName: /dev/xvda\n    ebs: { volumeSize: 50Gi, encrypted: true, kmsKeyID: alias/nodes }',

@@ -25,7 +25,7 @@ function faultsOf({ title, spec, family }: NodeClass): Fault[] {
       object: title,
       path: ['spec', 'userData'],
       message: isOverwritten
-        ? 'This user data sets maxPods of the kubelet, which Karpenter overwrites with the number that it plans nodes with'
+        ? 'This user data sets maxPods of the kubelet, which Karpenter overwrites with the number that it uses to plan nodes'
         : `This user data sets ${fields} of the kubelet, which Karpenter does not read: it plans nodes with other values`,
       help:
         family === 'Custom'

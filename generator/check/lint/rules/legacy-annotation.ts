@@ -33,7 +33,7 @@ function faultsOf(object: string, path: (string | number)[], annotations: ValueO
     .map(([old, now]) => ({
       object,
       path: [...path, old],
-      message: `Karpenter does not read ${old} any more, so nothing is protected`,
+      message: `Karpenter no longer reads ${old}, so it protects nothing`,
       help: `Write ${now}`,
     }));
 }

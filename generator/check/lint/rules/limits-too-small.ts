@@ -22,7 +22,7 @@ export const rule = defineRule({
   severity: 'error',
   impact: 'outage',
   provider: 'aws',
-  what: 'A limit is lower than what the smallest instance type that satisfies the pool’s requirements has. A limit of exactly zero is left alone: it drains a pool on purpose.',
+  what: 'A limit is lower than what the smallest instance type that satisfies the pool’s requirements has. A limit of exactly zero is not reported: it drains a pool on purpose.',
   versions: 'All; `limits.nodes` of a pool without replicas from Karpenter 1.11.',
   why: 'Karpenter removes every instance type that would exceed the limits, so this pool launches nothing and its pods stay pending.',
   help: 'Raise the limit to at least one instance, or allow smaller ones.',
@@ -65,7 +65,7 @@ function faultsOf(pool: Pool, resource: string): Fault[] {
       object: pool.title,
       path: ['spec', 'limits', resource],
       severity: limit > 0 && isCertain(pool, smallest) ? 'error' : 'warning',
-      message: `This pool launches nothing, since its limit of ${resource} holds not even its smallest instance type, ${smallest.name} (${size})`,
+      message: `This pool launches nothing, since its limit of ${resource} is too low even for its smallest instance type, ${smallest.name} (${size})`,
       help:
         limit < 0
           ? `Raise limits.${resource} if the pool is meant to launch nodes`

@@ -15,9 +15,9 @@ export const rule = defineRule({
   code: 'malformed-id',
   severity: 'warning',
   impact: 'outage',
-  what: 'An `id` contains something like `subnet-…`, `sg-…` or `ami-…` and more than that. The CRD’s patterns are not anchored, so `xsubnet-1!` passes.',
-  why: 'EC2 finds nothing for the term. Where no other term finds something, the node class never becomes ready.',
-  help: 'Write the ID alone, without spaces or quotes; one term for each ID.',
+  what: 'An `id` contains `subnet-…`, `sg-…` or `ami-…`, and more than that. The CRD’s patterns are not anchored, so `xsubnet-1!` passes.',
+  why: 'EC2 finds nothing for the term. If no other term matches anything, the node class never becomes ready.',
+  help: 'Write only the ID, without spaces or quotes, and one term for each ID.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: "subnet-0123456789abcdef0,subnet-0fedcba9876543210"',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - id: subnet-0fedcba9876543210',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
@@ -34,9 +34,9 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
       path: ['spec', list, index, 'id'],
       ...(isFatal ? { severity: 'error' as const } : {}),
       message: isFatal
-        ? `${goQuote(id)} is not an id that EC2 knows, and without another term the class never becomes ready`
-        : `${goQuote(id)} is not an id that EC2 knows, though the CRD accepts it`,
-      help: `Write one id, as ${prefix}0123456789abcdef0`,
+        ? `${goQuote(id)} is not an EC2 ID, and without another term the class never becomes ready`
+        : `${goQuote(id)} is not an EC2 ID, although the CRD accepts it`,
+      help: `Write one ID per term, such as ${prefix}0123456789abcdef0`,
     }));
   });
 }

@@ -30,8 +30,8 @@ function faultsOf({ title, nodeClass, instanceTypes }: Pool): Fault[] {
     {
       object: nodeClass.title,
       path: ['spec', 'kubelet', 'maxPods'],
-      message: `${maxPods} pods are more than any instance of ${title} has addresses for; the most is ${most} without prefix delegation`,
-      help: 'Lower maxPods, or delegate prefixes and set ipPrefixCount',
+      message: `${maxPods} pods are more than any instance of ${title} has addresses for: at most ${most} without prefix delegation`,
+      help: 'Lower maxPods, or use prefix delegation and set ipPrefixCount',
     },
   ];
 }

@@ -8,7 +8,7 @@ export const rule = defineRule({
   impact: 'outage',
   what: 'An EC2NodeClass has `metadataOptions.httpEndpoint: disabled`.',
   why: 'cloud-init, nodeadm, Bottlerocket and EKS’s Windows images read user data, region and instance ID from this endpoint. Without it a node never joins the cluster: Karpenter removes it after fifteen minutes and launches the next one.',
-  help: 'Enable the endpoint. `httpPutResponseHopLimit: 1` with `httpTokens: required` keeps pods from it.',
+  help: 'Enable the endpoint. `httpPutResponseHopLimit: 1` with `httpTokens: required` keeps pods from reaching it.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nmetadataOptions: { httpEndpoint: disabled }',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nmetadataOptions: { httpPutResponseHopLimit: 1, httpTokens: required }',
   find: ({ nodeClasses }) =>
@@ -21,7 +21,7 @@ export const rule = defineRule({
       .map(({ title, family }) => ({
         object: title,
         path: ['spec', 'metadataOptions', 'httpEndpoint'],
-        message: `Nodes of ${family} read their user data from this endpoint, and without it none joins the cluster`,
-        help: 'Write httpEndpoint: enabled, and httpPutResponseHopLimit: 1 to keep pods from it',
+        message: `Nodes of ${family} read their user data from this endpoint, and without it no node joins the cluster`,
+        help: 'Write httpEndpoint: enabled, and httpPutResponseHopLimit: 1 to keep pods from reaching it',
       })),
 });

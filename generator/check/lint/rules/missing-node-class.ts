@@ -7,11 +7,11 @@ export const rule = defineRule({
   code: 'missing-node-class',
   severity: 'error',
   impact: 'outage',
-  what: 'A NodePool’s `nodeClassRef` names an EC2NodeClass that the cluster does not get. Where the cluster has no EC2NodeClass at all it may come from elsewhere, and this is a warning.',
+  what: 'A NodePool’s `nodeClassRef` names an EC2NodeClass that the cluster does not get. If the cluster has no EC2NodeClass at all, it may come from elsewhere, and this is a warning.',
   why: 'Karpenter sets `NodeClassReady=False` with reason `NodeClassNotFound` on the pool, and launches nothing for it.',
   help: 'Correct the name, or add the EC2NodeClass.',
   common:
-    'Examples keep one node class for many pools in a file of its own. Validate the files of a cluster together.',
+    'Examples keep one node class for many pools in a separate file. Validate all files of a cluster together.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nnodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: defualt }',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nnodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: general }',
   find: (view) => view.pools.flatMap((pool) => faultsOf(pool, view)),

@@ -7,7 +7,7 @@ export const rule = defineRule({
   code: 'node-limit-ignored',
   severity: 'warning',
   impact: 'cost',
-  what: 'A NodePool without `replicas` has `limits.nodes`, and the Karpenter version does not look at it when it schedules pods.',
+  what: 'A NodePool without `replicas` has `limits.nodes`, and this Karpenter version ignores it when it schedules pods.',
   why: 'Before 1.11 Karpenter refuses a node only once the pool has more nodes than the limit. The pool grows beyond it, and `nodes: "0"` does not switch it off.',
   help: 'Limit `cpu`, which every version enforces, or raise Karpenter to 1.11 or later.',
   versions: 'Karpenter 1.8 to 1.10.',

@@ -13,7 +13,7 @@ export const rule = defineRule({
   impact: 'scheduling',
   provider: 'aws',
   what: 'Two NodePools have the same taints, no label that distinguishes them, common instance types and the same weight.',
-  why: 'Karpenter tries them in alphabetical order, so a pod that both can run goes to a pool that nobody chose, with its limits, budgets and node class.',
+  why: 'Karpenter tries them in alphabetical order, so a pod that fits both goes to a pool that nobody chose, with its limits, budgets and node class.',
   help: 'Give one of them a `weight`, or separate them with a taint, a label or requirements that exclude each other.',
   bad: '# fleet.yaml: spec.nodeClasses.shared.nodeClass\nrole: nodes\namiSelectorTerms: [{ alias: al2023@v20250704 }]\nsubnetSelectorTerms: [{ tags: { cluster: a } }]\nsecurityGroupSelectorTerms: [{ tags: { cluster: a } }]\n---\n# fleet.yaml: spec.pools.batch\nnodeClass: shared\nnodePool:\n  limits: { cpu: "100" }\n  template: { spec: { requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }] } }',
   good: '# fleet.yaml: spec.nodeClasses.shared.nodeClass\nrole: nodes\namiSelectorTerms: [{ alias: al2023@v20250704 }]\nsubnetSelectorTerms: [{ tags: { cluster: a } }]\nsecurityGroupSelectorTerms: [{ tags: { cluster: a } }]\n---\n# fleet.yaml: spec.pools.batch\nnodeClass: shared\nnodePool:\n  limits: { cpu: "100" }\n  template: { spec: { requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }] } }\n---\n# fleet.yaml: spec.pools.batch.nodePool\nweight: 10',
@@ -35,7 +35,7 @@ function faultsAmong(pools: readonly Pool[]): Fault[] {
       {
         object: pool.title,
         path: ['spec'],
-        message: `${winner.title} offers the same nodes at the same weight and gets the pods that both can run, since its name comes later`,
+        message: `${winner.title} offers the same nodes at the same weight and gets the pods that fit both, since its name comes later`,
         help: 'Give one of the two a weight, or make their taints, labels or requirements exclude each other',
       },
     ];

@@ -48,7 +48,7 @@ function faultsOf(
       return [
         faultFor(
           budget,
-          `This budget and ${other.title} cover the same pods, which the eviction API refuses`,
+          `This budget and ${other.title} cover the same pods, which the eviction API refuses to evict`,
           pool,
         ),
       ];

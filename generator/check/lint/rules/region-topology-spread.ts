@@ -11,7 +11,7 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'scheduling',
   what: 'A topology spread constraint or a required pod (anti-)affinity uses the topology key `topology.kubernetes.io/region`.',
-  why: 'All nodes of a cluster are in one region. Anti-affinity then lets a single pod run, and spreading does nothing; Karpenter launches no nodes for this key.',
+  why: 'All nodes of a cluster are in one region. Anti-affinity then allows a single pod to run, and spreading does nothing; Karpenter launches no nodes for this key.',
   help: 'Use `topology.kubernetes.io/zone` or `kubernetes.io/hostname`.',
   bad: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      topologySpreadConstraints:\n        - { topologyKey: topology.kubernetes.io/region, maxSkew: 1, whenUnsatisfiable: DoNotSchedule }\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',
   good: '# workloads/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      topologySpreadConstraints:\n        - { topologyKey: topology.kubernetes.io/zone, maxSkew: 1, whenUnsatisfiable: DoNotSchedule }\n      containers: [{ name: web, image: web, resources: { requests: { cpu: 100m, memory: 128Mi } } }]',

@@ -11,7 +11,7 @@ export const rule = defineRule({
   impact: 'cost',
   provider: 'aws',
   what: 'An EC2NodeClass selects capacity reservations, and a NodePool with that class does not allow the capacity type `reserved`.',
-  why: 'AWS bills the reservations whether they are used or not. Karpenter launches on-demand or spot instances beside them.',
+  why: 'AWS bills the reservations whether they are used or not, while Karpenter launches on-demand or spot instances on top.',
   help: 'Add `reserved` to the pool’s capacity types, or remove the selector.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }\n---\n# fleet.yaml: spec.pools.general.nodeClass\ncapacityReservationSelectorTerms: [{ id: cr-0123456789abcdef0 }]',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.sh/capacity-type, operator: In, values: [reserved, on-demand] }\n---\n# fleet.yaml: spec.pools.general.nodeClass\ncapacityReservationSelectorTerms: [{ id: cr-0123456789abcdef0 }]',

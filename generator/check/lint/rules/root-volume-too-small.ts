@@ -24,7 +24,7 @@ export const rule = defineRule({
   severity: 'error',
   impact: 'outage',
   what: 'A block device mapping makes the root volume smaller than the snapshot of the AMI.',
-  why: 'EC2 refuses every launch with `InvalidBlockDeviceMapping`: a volume cannot be smaller than the snapshot it is made from. The snapshot is 20 GiB for AL2 and AL2023, 50 GiB for Windows, and for the OS volume of Bottlerocket 2 GiB, or 4 GiB with NVIDIA drivers. Bottlerocket keeps images and logs on a second volume, `/dev/xvdb`.',
+  why: 'EC2 rejects every launch with `InvalidBlockDeviceMapping`: a volume cannot be smaller than the snapshot it is made from. The snapshot is 20 GiB for AL2 and AL2023, 50 GiB for Windows, and for the OS volume of Bottlerocket 2 GiB, or 4 GiB with NVIDIA drivers. Bottlerocket keeps images and logs on a second volume, `/dev/xvdb`.',
   help: 'Give the root volume at least the size of the snapshot; images, logs and `emptyDir` volumes need more.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nblockDeviceMappings:\n  - { deviceName: /dev/xvda, ebs: { volumeSize: 8Gi } }',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nblockDeviceMappings:\n  - { deviceName: /dev/xvda, ebs: { volumeSize: 50Gi } }',
@@ -46,7 +46,7 @@ function faultsOf(nodeClass: NodeClass, pools: readonly Pool[]): Fault[] {
       {
         object: title,
         path: ['spec', 'blockDeviceMappings', index, 'ebs', 'volumeSize'],
-        message: `${size} is smaller than the ${gibibytes} GiB snapshot of ${family}’s root volume, so EC2 refuses every launch`,
+        message: `${size} is smaller than the ${gibibytes} GiB snapshot of ${family}’s root volume, so EC2 rejects every launch`,
         help: `Set volumeSize to at least ${gibibytes}Gi`,
       },
     ];

@@ -22,8 +22,8 @@ export const rule = defineRule({
   code: 'selector-ignored',
   severity: 'warning',
   impact: 'upkeep',
-  what: 'A selector term has an `id` (or an alias, an SSM parameter) and tags or a name as well. The CRD rejects that only if all terms of the list do so.',
-  why: 'Karpenter uses the ID and ignores the rest, so the term selects more than it says, or something else.',
+  what: 'A selector term has an `id` (or an alias, an SSM parameter) and tags or a name as well. The CRD rejects that only if every term of the list does it.',
+  why: 'Karpenter uses the ID and ignores the rest, so the term selects more than it states, or something else.',
   help: 'Split the term in two, or remove the fields that Karpenter ignores.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - { id: subnet-0123456789abcdef0, tags: { team: a } }\n  - tags: { team: b }',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - tags: { team: b }',
@@ -40,7 +40,7 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
           object: title,
           path: ['spec', list, index, field],
           message: `Karpenter ignores ${field} in this term, since it has ${first}`,
-          help: `Drop ${field}, or make it a term of its own`,
+          help: `Remove ${field}, or move it to a term of its own`,
         }));
     }),
   );

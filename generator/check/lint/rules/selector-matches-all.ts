@@ -7,11 +7,7 @@ import { defineRule, type Fault } from '../rule.ts';
 const LISTS: readonly (readonly [list: string, what: string, others: readonly string[]])[] = [
   ['subnetSelectorTerms', 'every subnet of the region, in other VPCs as well', ['id']],
   ['securityGroupSelectorTerms', 'every security group of the region, in other VPCs as well', ['id', 'name']],
-  [
-    'amiSelectorTerms',
-    'the newest image that anybody has made public',
-    ['id', 'name', 'alias', 'ssmParameter'],
-  ],
+  ['amiSelectorTerms', 'the newest public image of any account', ['id', 'name', 'alias', 'ssmParameter']],
   [
     'capacityReservationSelectorTerms',
     'every capacity reservation of the account',
@@ -25,10 +21,10 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'outage',
   what: 'A selector term has empty `tags` and nothing else, or a tag with both key and value `*`. The CRD accepts both.',
-  why: 'Karpenter asks EC2 without a filter and takes all that it gets: nodes start in subnets of other VPCs or fail to launch, since an instance takes no security group of another VPC. `amiSelectorTerms` takes the newest public image of anybody.',
+  why: 'Karpenter queries EC2 without a filter and uses everything that it gets: nodes start in subnets of other VPCs or fail to launch, since an instance accepts no security group of another VPC. `amiSelectorTerms` takes the newest public image of any account.',
   help: 'Select by a tag that only the wanted resources have, such as `karpenter.sh/discovery`, or by ID.',
   common:
-    'Tests of Karpenter select by `"*": "*"`, since they run against a fake of EC2. It does not fire on examples.',
+    'Tests of Karpenter select by `"*": "*"`, since they run against a fake EC2. The rule is silent on examples.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms: [{ tags: {} }]',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms: [{ tags: { karpenter.sh/discovery: my-cluster } }]',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
@@ -43,7 +39,7 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
         path: ['spec', list, index, 'tags'],
         ...(list === 'amiSelectorTerms' ? { severity: 'error' as const } : {}),
         message: `This term selects ${what}`,
-        help: 'Select by a tag that only the wanted ones have, or by id',
+        help: 'Select by a tag that only the wanted ones have, or by ID',
       })),
   );
 }

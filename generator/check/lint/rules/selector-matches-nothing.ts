@@ -19,7 +19,7 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'outage',
   what: 'A tag of a selector term cannot exist: its key has a `*` and its value is not `*`, or it is longer than EC2 allows.',
-  why: 'EC2 takes wildcards in the value of a tag and not in its key, and finds nothing. Where no other term finds something, the node class never becomes ready.',
+  why: 'EC2 allows wildcards in the value of a tag but not in its key, and finds nothing. If no other term matches anything, the node class never becomes ready.',
   help: 'Write the whole key. `*` as value selects by the key alone.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms: [{ tags: { "kubernetes.io/cluster/*": owned } }]',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms: [{ tags: { kubernetes.io/cluster/my-cluster: owned } }]',
@@ -43,7 +43,7 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
 function problemOf(key: string, value: string): Pick<Fault, 'message' | 'help'> | undefined {
   if (key.includes('*') && value !== '*')
     return {
-      message: 'EC2 knows no wildcard in the key of a tag, so this term selects nothing',
+      message: 'EC2 allows no wildcard in a tag key, so this term selects nothing',
       help: 'Write the whole key; the value may be *',
     };
   if (key.length <= LONGEST_KEY && value.length <= LONGEST_VALUE) return undefined;

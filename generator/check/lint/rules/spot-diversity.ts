@@ -13,7 +13,7 @@ export const rule = defineRule({
   impact: 'scheduling',
   provider: 'aws',
   what: 'A NodePool uses spot instances only, and fewer than five instance types satisfy its requirements.',
-  why: 'EC2 reclaims spot capacity by instance type. With few types launches fail often and interruptions come together; Karpenter logs a warning below five.',
+  why: 'EC2 reclaims spot capacity by instance type. With few types, launches fail often and interruptions come together; Karpenter logs a warning below five.',
   help: 'Allow more families, sizes or generations, or on-demand as well.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.sh/capacity-type, operator: In, values: [spot] }\n  - { key: node.kubernetes.io/instance-type, operator: In, values: [m5.large] }',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.sh/capacity-type, operator: In, values: [spot] }\n  - { key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m, r] }',

@@ -11,7 +11,7 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'outage',
   provider: 'aws',
-  what: 'A NodePool uses spot instances only, and EC2 sells none of the instance types that satisfy it as spot instances: Mac, HPC, and some with very much memory.',
+  what: 'A NodePool uses spot instances only, and EC2 sells none of the matching instance types as spot instances: Mac, HPC, and some with very large memory.',
   why: 'Karpenter launches a type only with a capacity type that EC2 has for it, so this pool launches no node and its pods stay pending.',
   help: 'Allow `on-demand` as well, or other types.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.sh/capacity-type, operator: In, values: [spot] }\n  - { key: karpenter.k8s.aws/instance-family, operator: In, values: [hpc7g] }',

@@ -22,7 +22,7 @@ export const rule = defineRule({
         .map(({ key, index }) => ({
           object: title,
           path: ['spec', 'template', 'spec', 'taints', index],
-          message: `An agent removes the taint ${key}, but among taints it keeps all pods away that do not tolerate it`,
+          message: `An agent removes the taint ${key}, but under taints it keeps away all pods that do not tolerate it`,
           help: 'Move it to startupTaints',
         })),
     ),

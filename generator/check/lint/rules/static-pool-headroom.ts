@@ -10,7 +10,7 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'disruption',
   what: 'A NodePool with `replicas` has `limits.nodes` that leave no room for one more node, or not even for all of its replicas.',
-  why: 'Karpenter launches the replacement of a drifted node before it drains the node. Without room for the replacement it skips the pool, and drifted nodes stay for good: no new AMI, no changed template. With a limit below `replicas` it launches only as many nodes as the limit allows.',
+  why: 'Karpenter launches the replacement of a drifted node before it drains the node. Without room for the replacement it skips the pool, and drifted nodes stay forever: no new AMI, no changed template. With a limit below `replicas` it launches only as many nodes as the limit allows.',
   help: 'Set `limits.nodes` to at least one more than `replicas`; the budget and this room decide how many nodes are replaced at once.',
   versions:
     'From Karpenter 1.8. From 1.15 the feature gate `TerminateFirstDrift`, off by default, drains a node before its replacement is there.',
@@ -46,7 +46,7 @@ function faultsOf(pool: Pool, canTerminateFirst: boolean): Fault[] {
     {
       ...at,
       severity: canTerminateFirst ? 'notice' : 'warning',
-      message: `limits.nodes ${String(limit)} leaves no room beside ${replicas} replicas, so drifted nodes are never replaced${canTerminateFirst ? ' unless the feature gate TerminateFirstDrift is on' : ''}`,
+      message: `limits.nodes ${String(limit)} leaves no room for a replacement next to ${replicas} replicas, so drifted nodes are never replaced${canTerminateFirst ? ' unless the feature gate TerminateFirstDrift is on' : ''}`,
     },
   ];
 }

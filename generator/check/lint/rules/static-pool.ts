@@ -7,10 +7,10 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'outage',
   what: 'A NodePool has `replicas`: a fixed number of nodes.',
-  why: 'The feature gate `StaticCapacity` is alpha and off by default. Without it Karpenter launches nothing for this pool, and scheduling leaves static pools out as well.',
+  why: 'The feature gate `StaticCapacity` is alpha and off by default. Without it Karpenter launches nothing for this pool, and scheduling also leaves static pools out.',
   help: 'Start the controller with `--feature-gates StaticCapacity=true`, or remove `replicas`.',
   common:
-    'Tests of Karpenter cover `replicas` far more than users use it; the feature gate `StaticCapacity` is off by default.',
+    'Tests of Karpenter use `replicas` far more often than users do; the feature gate `StaticCapacity` is off by default.',
   bad: '# fleet.yaml: spec.pools.general.nodePool\nreplicas: 3\nlimits: { cpu: null, nodes: "5" }',
   good: '# fleet.yaml: spec.pools.general.nodePool\nlimits: { cpu: "256" }',
   find: ({ pools }) =>

@@ -9,7 +9,7 @@ const fixed: ReadonlyMap<string, (value: string) => boolean> = new Map([
   [osLabel, (value) => value === 'linux' || value === 'windows'],
   [zoneLabel, (value) => zone.test(value)],
 ]);
-// EC2 gets new types and families all the time, but no third architecture overnight.
+// EC2 gets new types and families all the time, but not a new architecture.
 const closed: ReadonlySet<string> = new Set([archLabel, osLabel]);
 const skipped: ReadonlySet<string> = new Set(['karpenter.k8s.aws/instance-hypervisor']);
 
@@ -18,11 +18,11 @@ export const rule = defineRule({
   severity: 'warning',
   impact: 'scheduling',
   provider: 'aws',
-  what: 'A requirement with operator `In` names a value that no known instance type has for that label: a typo, `x86_64` for `amd64`, a region where a zone belongs. It is an error where no value of `kubernetes.io/arch` or `kubernetes.io/os` exists.',
+  what: 'A requirement with operator `In` names a value that no known instance type has for that label: a typo, `x86_64` for `amd64`, a region where a zone belongs. It is an error if no value of `kubernetes.io/arch` or `kubernetes.io/os` exists.',
   why: 'Karpenter does not validate these values. A wrong one never matches; if it is the only one, the pool launches nothing.',
   help: 'Use the values of Karpenter’s instance type reference.',
   common:
-    'Tests of Karpenter use values such as `test`, and examples hold placeholders, and families that the table of instance types does not have.',
+    'Tests of Karpenter use values such as `test`, and examples have placeholders and instance families that the catalogue does not have.',
   bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: topology.kubernetes.io/zone, operator: In, values: [eu-west-1] }',
   good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: topology.kubernetes.io/zone, operator: In, values: [eu-west-1a] }',
   find: ({ pools }) => pools.flatMap((pool) => pool.written.flatMap((one) => faultsOf(pool, one))),
@@ -49,12 +49,12 @@ function faultsOf({ title }: Pool, { index, key, operator, values }: WrittenRequ
 }
 
 function messageOf(key: string, value: string): string {
-  if (key === zoneLabel) return `${goQuote(value)} is not the name of a zone, so it matches no instance`;
+  if (key === zoneLabel) return `${goQuote(value)} is not a zone, so it matches no instance`;
   return `No known instance has ${key} ${goQuote(value)}`;
 }
 
 function helpOf(key: string): string {
-  if (key === zoneLabel) return 'Name a zone, as us-west-2a';
+  if (key === zoneLabel) return 'Name a zone, such as us-west-2a';
   if (key === osLabel) return 'Use linux or windows';
   const listed = [...(knownValues(key) ?? [])].sort();
   return listed.length > 12

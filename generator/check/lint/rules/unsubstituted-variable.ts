@@ -6,7 +6,7 @@ import { titleOf } from '../view.ts';
 
 const variable = /\$\{[A-Za-z_]\w*(?::?[-=?+][^}]*)?\}/;
 const optOut = 'kustomize.toolkit.fluxcd.io/substitute';
-// A shell script may well mean what it says.
+// A shell script probably means it literally.
 const scripts: ReadonlySet<string> = new Set(['userData']);
 const maxDepth = 40;
 
@@ -18,7 +18,7 @@ export const rule = defineRule({
   why: 'Karpenter uses the text as it is: selectors match nothing, and EC2 knows no such role.',
   help: 'Declare the variable and give it a value; remove a second `$`, and the annotation or label `kustomize.toolkit.fluxcd.io/substitute: disabled`.',
   common:
-    'Published manifests carry variables for envsubst, Flux or Terraform. Validate them with `--var NAME=VALUE` or `--var-file`.',
+    'Published manifests contain variables for envsubst, Flux or Terraform. Validate them with `--var NAME=VALUE` or `--var-file`.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: karpenter-node-$${CLUSTER} # the second $ keeps the text literal',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: karpenter-node-${CLUSTER}',
   find: ({ objects }) =>

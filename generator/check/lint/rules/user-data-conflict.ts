@@ -50,7 +50,7 @@ export const rule = defineRule({
   impact: 'scheduling',
   what: 'The `userData` of an EC2NodeClass calls the bootstrap script, or sets what Karpenter sets for that family: the cluster to join, the taints, the DNS server.',
   why: 'Karpenter completes the user data of every family but `Custom`. A second bootstrap runs first, without Karpenter’s taints and labels; a setting of Bottlerocket or nodeadm is overwritten, so nodes come up without it.',
-  help: 'Remove that part, and keep in `userData` only what is your own. With `amiFamily: Custom` all of it is yours.',
+  help: 'Remove that part, and keep in `userData` only what is your own. With `amiFamily: Custom` you write all of it.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nuserData: |\n  [settings.kubernetes]\n  cluster-name = "my-cluster"',
   good: '# fleet.yaml: spec.pools.general.nodeClass\namiSelectorTerms: [{ alias: bottlerocket@v1.20.4 }]\nuserData: |\n  [settings.kernel.sysctl]\n  "vm.max_map_count" = "262144"',
   find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),

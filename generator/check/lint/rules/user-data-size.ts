@@ -10,7 +10,7 @@ export const rule = defineRule({
   impact: 'outage',
   what: 'The `userData` of an EC2NodeClass is larger than 16,384 bytes.',
   why: 'EC2 rejects the launch template; Karpenter sets `ValidationSucceeded=False` with reason `UserDataSizeLimitExceeded`. What Karpenter adds to the user data counts as well.',
-  help: 'Download the bulk at boot, or build it into an AMI.',
+  help: 'Download most of it at boot, or build it into an AMI.',
   situation: 'The user data is larger than the limit.',
   bad: 'userData: |\n  #!/bin/bash\n  # … 20 KB of script',
   good: 'userData: |\n  #!/bin/bash\n  aws s3 cp s3://my-bucket/setup.sh - | bash',
@@ -18,7 +18,7 @@ export const rule = defineRule({
     nodeClasses.flatMap(({ title, spec }) => {
       const bytes = Buffer.byteLength(stringAt(spec, 'userData') ?? '');
       if (bytes <= most) return [];
-      const message = `EC2 refuses this user data of ${bytes} bytes; it takes ${most}, with what Karpenter adds`;
-      return [{ object: title, path: ['spec', 'userData'], message, help: 'Fetch the bulk of it at boot' }];
+      const message = `EC2 rejects this user data of ${bytes} bytes: it accepts ${most}, including what Karpenter adds`;
+      return [{ object: title, path: ['spec', 'userData'], message, help: 'Download most of it at boot' }];
     }),
 });

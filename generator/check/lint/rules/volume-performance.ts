@@ -21,7 +21,7 @@ export const rule = defineRule({
         problemsOf(objectAt(mapping, 'ebs')).map(([field, message, help]) => ({
           object: title,
           path: ['spec', 'blockDeviceMappings', index, 'ebs', field],
-          message: `EC2 refuses to launch an instance with this volume, since ${message}`,
+          message: `EC2 rejects every launch with this volume, since ${message}`,
           help,
         })),
       ),

@@ -5,7 +5,7 @@ export const rule = defineRule({
   code: 'wide-security-groups',
   severity: 'warning',
   impact: 'outage',
-  what: 'A term of `securityGroupSelectorTerms` selects by a tag `kubernetes.io/cluster/…` alone.',
+  what: 'A term of `securityGroupSelectorTerms` selects only by a tag `kubernetes.io/cluster/…`.',
   why: 'Several groups have that tag, and Karpenter attaches all of them. The AWS load balancer controller fails when it finds the tag on two groups of an instance.',
   help: 'Select by a tag of your own, such as `karpenter.sh/discovery`, or by ID.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nsecurityGroupSelectorTerms:\n  - tags: { kubernetes.io/cluster/my-cluster: owned }',
@@ -21,8 +21,8 @@ export const rule = defineRule({
           object: title,
           path: ['spec', 'securityGroupSelectorTerms', index, 'tags'],
           message:
-            'Several security groups have the cluster’s tag, and load balancers fail where an instance has two of them',
-          help: 'Select by a tag that one group has, as karpenter.sh/discovery',
+            'Several security groups have the cluster’s tag, and load balancers fail if an instance has two of them',
+          help: 'Select by a tag that only one group has, such as karpenter.sh/discovery',
         })),
     ),
 });

@@ -31,7 +31,7 @@ export const rule = defineRule({
           {
             object: title,
             path,
-            message: `${key} chooses no instance type, since only the domain ${right} has ${name}, not ${domain}`,
+            message: `${key} selects no instance type, since ${name} belongs to the domain ${right}, not ${domain}`,
             help: `Write ${right}/${declared}`,
           },
         ];

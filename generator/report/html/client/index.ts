@@ -15,6 +15,6 @@ function start(): void {
     const root = document.querySelector<HTMLElement>(`[data-view="${id}"]`);
     if (root) startView(root, model);
   }
-  // What needs the script is shown from here on.
+  // From here on, elements that need the script are shown.
   document.documentElement.classList.add('ready');
 }

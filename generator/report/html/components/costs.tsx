@@ -60,7 +60,7 @@ export function Costs({ model: { costs } }: { model: ReportModel }): JSX.Element
   );
 }
 
-/** What becomes of each environment's ceiling, in words. */
+/** How each environment's ceiling changes, in words. */
 function CostList({ costs: { environments, hasBase } }: { costs: CostsData }): JSX.Element {
   return (
     <ul class="places">

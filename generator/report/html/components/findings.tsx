@@ -17,7 +17,7 @@ export function Findings({ model }: { model: ReportModel }): JSX.Element {
   const [most, setMost] = useState(STEP);
   const indexed = useMemo(() => diagnostics.map(indexFinding), [diagnostics]);
   const found = useMemo(() => filterFindings(indexed, filter), [indexed, filter]);
-  if (diagnostics.length === 0) return <p>Nothing was found.</p>;
+  if (diagnostics.length === 0) return <p>No findings.</p>;
   return (
     <>
       <FindingFilters

@@ -21,8 +21,8 @@ export function Funnel({ entry }: { entry: InstancesEntryJson }): JSX.Element {
   return (
     <PlotFigure
       plot={plot}
-      label={`what leaves out instance types of ${titleOf(entry)}`}
-      caption={`Of ${plural(entry.listed, 'instance type')} that Karpenter lists in ${entry.region}, ${entry.types.length} are left for ${entry.pool}, in Karpenter’s order of steps.`}
+      label={`what removes instance types of ${titleOf(entry)}`}
+      caption={`Of ${plural(entry.listed, 'instance type')} that Karpenter lists in ${entry.region}, ${entry.types.length} are left for ${entry.pool}; the steps are in Karpenter’s order.`}
     >
       <table>
         <thead>

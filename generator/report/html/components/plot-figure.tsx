@@ -8,16 +8,16 @@ interface PlotFigureProps {
   plot: PlotData;
   /** What it shows, in a few words. */
   label: string;
-  /** What it says. */
+  /** Its caption. */
   caption: ComponentChildren;
   legend?: ComponentChildren;
-  /** Whether the plot is shown on request only, since it says no more than the caption. */
+  /** Whether the plot is shown only on request, since it adds nothing to the caption. */
   isFolded?: boolean;
   /** A table with the same numbers. */
   children: ComponentChildren;
 }
 
-/** A plot with what it says in words, and its numbers in a table; the plot itself needs a script. */
+/** A plot with a caption and a table of its numbers; only the plot needs a script. */
 export function PlotFigure(props: PlotFigureProps): JSX.Element {
   const { plot, label, caption, legend, isFolded = false, children } = props;
   const runtime = useContext(PlotRuntimeContext);

@@ -19,7 +19,7 @@ export function Pods({ entry }: { entry: InstancesEntryJson }): JSX.Element {
     <PlotFigure
       plot={plot}
       label={`pods on a node of ${titleOf(entry)}`}
-      caption={`A node of ${entry.pool} takes ${least === most ? least : `${least} to ${most}`} pods, those of DaemonSets among them; the types are in the order in which Karpenter tries them.`}
+      caption={`A node of ${entry.pool} takes ${least === most ? least : `${least} to ${most}`} pods, including those of DaemonSets; the types are in the order in which Karpenter tries them.`}
     >
       <table>
         <thead>

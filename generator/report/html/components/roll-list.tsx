@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { TitledRoll } from '../data/plot.ts';
 import { TimedText } from './timed-text.tsx';
 
-/** What the plan says of each roll, in words. */
+/** The text of the plan for each roll. */
 export function RollList({ rolls, zone }: { rolls: readonly TitledRoll[]; zone: string }): JSX.Element {
   return (
     <dl class="rolls">

@@ -92,13 +92,13 @@ function Rolls({
 
             <Legend
               entries={[
-                { id: 'after', text: 'nodes are replaced, drains as short as can be' },
+                { id: 'after', text: 'nodes are replaced, with the shortest possible drains' },
                 {
                   id: 'after',
-                  text: 'until the latest end, to the edge where nothing bounds it',
+                  text: 'until the latest end; open-ended if nothing bounds it',
                   shape: 'dashes',
                 },
-                { id: 'closed', text: 'budgets let none go' },
+                { id: 'closed', text: 'budgets allow none' },
               ]}
             />
           </>

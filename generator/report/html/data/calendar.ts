@@ -13,7 +13,7 @@ import { budgetsText } from '../../plan/schedule.ts';
 import { addPlace, type Place, sortedPlaces } from './places.ts';
 import { keepTime } from './timed-text.ts';
 
-/** How many nodes may go at once from `start`, inclusive, to `end`, in milliseconds since 1970; null without limit. */
+/** How many nodes may be replaced at once from `start`, inclusive, to `end`, in milliseconds since 1970; null without limit. */
 export type AllowedTuple = [start: number, end: number, allowed: number | null];
 
 /** What budgets allow for reasons that they treat alike. */
@@ -28,7 +28,7 @@ export interface ReasonCalendar {
 export interface PoolCalendar {
   pools: { pool: string; places: Place[] }[];
   nodes: number;
-  /** Whether nobody said how many nodes the pools have. */
+  /** Whether the numbers of nodes are assumed. */
   isAssumed: boolean;
   reasons: ReasonCalendar[];
 }

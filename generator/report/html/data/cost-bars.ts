@@ -8,7 +8,7 @@ export interface CostBar {
   dearest: number;
   /** Whether any pool has a ceiling. */
   hasCeiling: boolean;
-  /** Which pools have none, as `gpu without limit`; empty where all have one. */
+  /** Which pools have none, such as `gpu without limit`; empty where all have one. */
   rest: string;
 }
 

@@ -52,10 +52,10 @@ function shareOf(share: number): Level {
   return SHARES.find(({ most }) => share <= most) ?? ALL;
 }
 
-/** `none may go`, `3 of 30 nodes may go at once`. */
+/** `none may be replaced`, `3 of 30 nodes may be replaced at once`. */
 export function allowedText(allowed: number, nodes: number): string {
-  if (allowed === 0) return 'none may go';
+  if (allowed === 0) return 'none may be replaced';
   if (allowed === Number.POSITIVE_INFINITY) return 'no limit';
-  if (allowed >= nodes) return `all of ${nodes} nodes may go at once`;
-  return `${allowed} of ${nodes} nodes may go at once`;
+  if (allowed >= nodes) return `all of ${nodes} nodes may be replaced at once`;
+  return `${allowed} of ${nodes} nodes may be replaced at once`;
 }

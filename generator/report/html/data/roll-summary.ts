@@ -31,7 +31,7 @@ export function expirySummary(rolls: readonly RollData[]): string {
   const spans = rolls.flatMap(({ expiry }) => expiry ?? []);
   const start = Math.min(...spans.map((span) => span.start));
   const end = Math.max(...spans.map((span) => span.end));
-  return `The nodes that replace others expire together from ${keepTime(start)} to ${keepTime(end)}: expiry respects no budget, and starts no replacement first.`;
+  return `The nodes that replace others expire together from ${keepTime(start)} to ${keepTime(end)}: expiry respects no budget, and launches no replacement first.`;
 }
 
 /** How far waves have to reach of all the time to be seen beside the latest end. */

@@ -6,7 +6,7 @@ export interface TextRange {
   end: number;
 }
 
-/** A field that an expression reads, as `['object', 'spec', 'limits']`, and where. */
+/** A field that an expression reads, such as `['object', 'spec', 'limits']`, and where. */
 export interface FieldRead {
   path: readonly (string | number)[];
   at: TextRange;

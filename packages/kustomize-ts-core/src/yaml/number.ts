@@ -81,7 +81,7 @@ export function formatFloat32(value: number): string {
 }
 
 /**
- * @param exponential the digits to print, as `1.25e+3`
+ * @param exponential the digits to print, such as `1.25e+3`
  */
 function formatShortest(value: number, exponential: string): string {
   const [mantissa = '', exponentText = '0'] = exponential.split('e');

@@ -50,7 +50,7 @@ test('a cluster of no step is never synced', () => {
 
 test('a cluster of two steps waits for itself', () => {
   assert.equal(findings(ring('NotIn', 'rest'), ring('NotIn', 'other')), [
-    'error steps 1 and 2 of rollingSync both select dev-1 and 1 more: step 2 waits until step 1 is healthy, and so for itself (25)',
+    'error steps 1 and 2 of rollingSync both select dev-1 and 1 more: step 2 waits until step 1 is healthy, and therefore for itself (25)',
   ]);
 });
 

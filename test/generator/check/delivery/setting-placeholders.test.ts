@@ -30,7 +30,11 @@ test('{environment} alone is filled in in a revision of Argo CD', () => {
   for (const wrong of ['{Environment}', '{cluster}', '{environment}-{x}', '{}', '{0}'])
     assert.match(argocd('targetRevision', wrong)[0] ?? '', 'stays as written', wrong);
   for (const wrong of ['env/{environment', 'environment}', '{environment}}'])
-    assert.match(argocd('targetRevision', wrong)[0] ?? '', 'has no other one: only {environment}', wrong);
+    assert.match(
+      argocd('targetRevision', wrong)[0] ?? '',
+      'has an unmatched brace: only {environment}',
+      wrong,
+    );
   for (const fine of ['env/{environment}', 'HEAD', 'v1.2.3', '{{ .name }}', '{environment}-{environment}'])
     assert.equal(argocd('targetRevision', fine), [], fine);
 });

@@ -29,7 +29,7 @@ function findings(text: string): string[] {
 test('reports variables in fields that nothing substitutes, at the variable', () => {
   const path = flux('path: ./platform/${CLUSTER}');
   assert.equal(findings(path), [
-    `error delivery-variable fleet.yaml:31:24 spec.delivery.flux.path is one for all clusters, and \${CLUSTER} stays in it as it is: Flux substitutes in what a Kustomization applies, not in its own fields | Write the value; each cluster already has the folder of its environment, and differs in its variables`,
+    `error delivery-variable fleet.yaml:31:24 spec.delivery.flux.path is the same for all clusters, so \${CLUSTER} stays as written: Flux substitutes in what a Kustomization applies, not in its own fields | Write the value; each cluster already has the folder of its environment, and differs in its variables`,
   ]);
   const argocd = (settings: string) =>
     findings(fleetWith(`    argocd: { repoURL: https://git.example.com/a.git, ${settings} }\n`));
@@ -60,8 +60,8 @@ test('proposes no part of a placeholder as the value', () => {
   assert.match(variable, '| Write the value: nothing substitutes ${CLUSTER} here');
   const [template = ''] = findings(flux('serviceAccountName: "<account>"'));
   assert.match(template, 'error unrendered-template');
-  assert.match(template, '| Write the value in place of the placeholder');
-  assert.match(findings(flux('serviceAccountName: "Flux Account"'))[0] ?? '', 'to flux-account for instance');
+  assert.match(template, '| Write the value instead of the placeholder');
+  assert.match(findings(flux('serviceAccountName: "Flux Account"'))[0] ?? '', 'for example to flux-account');
 });
 
 test('is silent for a source, which may come by another Kustomization', () => {

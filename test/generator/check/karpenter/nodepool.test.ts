@@ -141,7 +141,7 @@ test('a number of nodes that Karpenter cannot read, or reads as another', () => 
   for (const nodes of ['0', '10', '10%', '007', '2147483647']) assert.equal(said(nodes), []);
 });
 
-test('hostile shapes end in findings or in silence', () => {
+test('hostile shapes end in findings or silently', () => {
   for (const value of [null, 1, 'x', [], {}, [null], [[]], { a: null }]) {
     validatePool(
       { requirements: value, taints: value, startupTaints: value },

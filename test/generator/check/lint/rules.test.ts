@@ -56,7 +56,7 @@ test('a finding has the impact of its rule, unless it hurts less', () => {
   );
 });
 
-test('hostile shapes end in findings or in silence', () => {
+test('hostile shapes end in findings or silently', () => {
   for (const value of [null, 1, 'x', [], {}, [null], [[]], { a: null }]) {
     const spec = {
       template: { spec: { requirements: value, taints: value }, metadata: value },

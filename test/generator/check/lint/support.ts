@@ -8,7 +8,7 @@ export interface Case {
   pools?: Record<string, ValueObject>;
   classes?: Record<string, ValueObject>;
   workloads?: ValueObject[];
-  /** Comments of the author, by the object's name and a path, as `NodePool/x spec.limits`. */
+  /** Comments of the author, by the object's name and a path, such as `NodePool/x spec.limits`. */
   comments?: Record<string, string[]>;
 }
 

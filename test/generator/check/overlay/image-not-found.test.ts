@@ -30,7 +30,7 @@ test('reports an image that no container has, with the one that is meant', () =>
 
 test('reports an image in a field that kustomize does not know', () => {
   assert.equal(withImages('{ name: "registry.example.com:5000/monitor", newTag: "2" }'), [
-    'image-not-found prod/kustomization.yaml:3:7 images[0] changes nothing: kustomize looks for images in containers, and spec.sidecar.image of Monitor/m is another field | Add images: [{ kind: Monitor, path: spec/sidecar/image }] to a file of configurations, or patch the field',
+    'image-not-found prod/kustomization.yaml:3:7 images[0] changes nothing: kustomize changes images only in containers, and spec.sidecar.image of Monitor/m is another field | Add images: [{ kind: Monitor, path: spec/sidecar/image }] to a file of configurations, or patch the field',
   ]);
 });
 

@@ -53,7 +53,7 @@ test('plain, folded and quoted expressions name their place, too', () => {
 });
 
 test('an expression that is not true or false is reported', () => {
-  assert.match(fault(ruleFile('size(object.metadata.name)')), /^rule-invalid 4:.*must be bool, and is int/);
+  assert.match(fault(ruleFile('size(object.metadata.name)')), /^rule-invalid 4:.*must be bool, not int/);
   assert.match(fault(ruleFile('object.spec.limits.cpu')), /^rule-error 4:.*neither true nor false/);
 });
 
@@ -121,7 +121,7 @@ test('an expression of any depth or length is compiled or reported', () => {
 test('rules cannot ask the cluster', () => {
   assert.match(
     linesOf(ruleFile('authorizer.group("").resource("pods").check("get").allowed()')).join('\n'),
-    'rule-invalid rules/own.yaml:4:18: rules cannot ask a cluster what its users may do',
+    'rule-invalid rules/own.yaml:4:18: rules cannot check the permissions of users on a cluster',
   );
 });
 

@@ -45,9 +45,9 @@ test('match narrows by tier, environment, cluster, kind and apiVersion', () => {
 test('a name in match that is nearly one of the fleet is a warning, and any other none', () => {
   const rule = (match: string) => change(CAP, '{ kinds: [NodePool], tiers: [production] }', match);
   assert.equal(linesOf(rule('{ environments: [prd, staging], clusters: [prod-11], tiers: [produktion] }')), [
-    'warning rule-invalid/cpu-cap rules/own.yaml:2:5: cpu-cap is about prd, which is not among the environments of the fleet',
-    'warning rule-invalid/cpu-cap rules/own.yaml:2:5: cpu-cap is about prod-11, which is not among the clusters of the fleet',
-    'warning rule-invalid/cpu-cap rules/own.yaml:2:5: cpu-cap is about produktion, which is not among the tiers of the fleet',
+    'warning rule-invalid/cpu-cap rules/own.yaml:2:5: cpu-cap matches prd, which is not among the environments of the fleet',
+    'warning rule-invalid/cpu-cap rules/own.yaml:2:5: cpu-cap matches prod-11, which is not among the clusters of the fleet',
+    'warning rule-invalid/cpu-cap rules/own.yaml:2:5: cpu-cap matches produktion, which is not among the tiers of the fleet',
   ]);
   assert.equal(linesOf(rule('{ environments: [canary] }')), []);
 });

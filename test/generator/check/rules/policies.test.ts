@@ -161,12 +161,12 @@ test('what only a cluster knows is not evaluated', () => {
   const spec = (expression: string) => `validations: [{ expression: '${expression}' }]`;
   assert.match(
     linesOf(policy({ spec: spec('request.userInfo.username == "flux"') }))[0] ?? '',
-    /^notice rule-not-evaluated\/one-cpu rules\/own.yaml:7:.*request.userInfo is known on a cluster only$/,
+    /^notice rule-not-evaluated\/one-cpu rules\/own.yaml:7:.*request.userInfo is known only on a cluster$/,
   );
   assert.equal(
     linesOf(policy({ spec: spec('authorizer.group("").resource("pods").check("get").allowed()') })),
     [
-      'notice rule-not-evaluated/one-cpu rules/own.yaml:7:32: one-cpu is not evaluated: it asks the cluster what its users may do',
+      'notice rule-not-evaluated/one-cpu rules/own.yaml:7:32: one-cpu is not evaluated: it checks the permissions of users on a cluster',
     ],
   );
   assert.equal(

@@ -112,7 +112,7 @@ const CASES: [pattern: string, value: unknown, help: string][] = [
   ['^1\\.[0-9]+$', 'v1.34.2', 'Set x to "1.34"'],
   ['^[0-9]+\\.[0-9]+(\\.[0-9]+)?$', 'v1.15', 'Set x to "1.15"'],
   ['^[0-9]{4}-[0-9]{2}-[0-9]{2}$', '2027/6/30', 'Set x to "2027-06-30"'],
-  ['^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$', 'team a', 'Change x, to team-a for instance'],
+  ['^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$', 'team a', 'Change x, for example to team-a'],
   ['^\\d+(\\.\\d+)?$', '$0.05', 'Set x to "0.05"'],
 ];
 
@@ -124,11 +124,11 @@ for (const [pattern, value, help] of CASES)
 test('no part of a template or placeholder becomes a value', () => {
   const label = '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$';
   const helpOf = (value: string) => patternHelp(label, value, 'x')?.help;
-  assert.is(helpOf('<category>'), 'Write the value in place of the placeholder');
+  assert.is(helpOf('<category>'), 'Write the value instead of the placeholder');
   assert.match(helpOf('${var.cat}') ?? '', 'Validate what Terraform applies');
   assert.match(helpOf('{{ .Values.cat }}') ?? '', 'Render the chart first');
   assert.is(helpOf('a-${CLUSTER}'), 'Write the value: nothing substitutes ${CLUSTER} here');
-  assert.is(helpOf('a < b'), 'Change x, to a-b for instance');
+  assert.is(helpOf('a < b'), 'Change x, for example to a-b');
 });
 
 test('a pattern that is not known has no help', () => {

@@ -209,8 +209,8 @@ test('a token that only reads is known from a wrong one, and neither is tried ag
   assert.instance(await faultOf(own), ReadOnlyFault);
   for (const [response, help] of [
     [BAD_TOKEN, 'expired'],
-    [NOT_FOUND, 'may read the repository'],
-    [UNPROCESSABLE, 'answer of GitHub'],
+    [NOT_FOUND, 'can read the repository'],
+    [UNPROCESSABLE, 'response of GitHub'],
   ] as const) {
     const fault = await faultOf([listed([]), { request: `POST ${COMMENTS}`, response }]);
     assert.not.instance(fault, ReadOnlyFault);
@@ -225,7 +225,7 @@ test('an unknown owner of the token, a redirect and a link to another server end
     response: { status: 200, body: { data: null, errors: [{ type: 'FORBIDDEN' }] } },
   };
   const unknown = await faultOf([listed([githubComment(6, BOT, OLD)]), anonymous]);
-  assert.match(unknown.message, 'does not say whose the token is: 200: [{"type":"FORBIDDEN"}]');
+  assert.match(unknown.message, 'does not name the owner of the token: 200: [{"type":"FORBIDDEN"}]');
   const moved: Exchange = {
     ...listed([]),
     response: {

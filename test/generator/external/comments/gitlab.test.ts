@@ -105,8 +105,8 @@ test('each rejection says what the token needs', async () => {
     [SCOPE, true, '403: insufficient_scope, The request requires higher privileges', 'scope api'],
     [FORBIDDEN, true, '403: 403 Forbidden', 'role Reporter'],
     [UNAUTHORIZED, false, '401: 401 Unauthorized', 'expired'],
-    [NOT_FOUND, false, '404: 404 Project Not Found', 'may read the project'],
-    [TOO_LONG, false, '400: {"note":["is too long (maximum is 1000000 characters)"]}', 'answer of GitLab'],
+    [NOT_FOUND, false, '404: 404 Project Not Found', 'can read the project'],
+    [TOO_LONG, false, '400: {"note":["is too long (maximum is 1000000 characters)"]}', 'response of GitLab'],
   ] as const) {
     const { outcome } = await post([listed([]), { request: `POST ${NOTES}`, response }]);
     assert.instance(outcome, ApiFault);

@@ -97,7 +97,7 @@ test('a server that is silent does not hold the command up', async () => {
         return api.request('GET', '/api/v1/nodes');
       },
     );
-  assert.match(await faultOf(asked(200)), 'cannot reach the server staging: it does not answer');
+  assert.match(await faultOf(asked(200)), 'cannot reach the server staging: it does not respond');
 });
 
 test.run();

@@ -26,7 +26,7 @@ test('names the line of what it cannot read', () => {
     [2, 3, 4, 5, 6].map((line) => ['invalid-price', 'error', 'prices.csv', line]),
   );
   assert.match(diagnostics[1]?.message ?? '', /"\$0\.2" is not a number of dollars/);
-  assert.match(diagnostics[3]?.message ?? '', /Line 1 has a price of m5\.large there, too/);
+  assert.match(diagnostics[3]?.message ?? '', /Line 1 also has a price of m5\.large in this region/);
 });
 
 test('warns of types and regions that may be new, and uses their prices', () => {

@@ -19,7 +19,7 @@ test('a sidecar that starts after an init container is not added to it', () => {
   assert.is(cpuOf({ containers, initContainers: [sidecar, sidecar] }), 3);
 });
 
-test('what the pod as a whole requests is in place of its containers, its limit only where they request nothing', () => {
+test('what the pod as a whole requests is instead of its containers, its limit only where they request nothing', () => {
   assert.is(cpuOf({ containers: [cpu('1')], resources: { requests: { cpu: '3' } } }), 3);
   assert.is(cpuOf({ containers: [cpu('1')], resources: { limits: { cpu: '3' } } }), 1);
   assert.is(cpuOf({ containers: [{}], resources: { limits: { cpu: '3' } } }), 3);

@@ -57,7 +57,7 @@ test('a pattern that matches nothing or leaves the repository is an error', () =
 test('what rules lack, misspell or get wrong is named', () => {
   assert.equal(lines('rules:\n  - { id: a, expresion: "true" }\n'), [
     'rule-invalid rules/a.yaml:2:14 a rule has no field expresion | Did you mean expression?',
-    'rule-invalid rules/a.yaml:2:5 expression is missing | Write what has to be true of the object, in CEL',
+    'rule-invalid rules/a.yaml:2:5 expression is missing | Write, in CEL, what must be true for the object',
   ]);
   assert.equal(
     lines(
@@ -65,7 +65,7 @@ test('what rules lack, misspell or get wrong is named', () => {
     ),
     [
       'rule-invalid rules/a.yaml:5:14 match has no field kind | Did you mean kinds?',
-      'rule-invalid rules/a.yaml:5:38 rules see no NodePol | Use NodePool or EC2NodeClass',
+      'rule-invalid rules/a.yaml:5:38 rules do not evaluate objects of kind NodePol | Use NodePool or EC2NodeClass',
       'rule-invalid rules/a.yaml:4:15 severity cannot be fatal | Use one of: error, warning, notice',
     ],
   );
@@ -83,7 +83,7 @@ test('what rules lack, misspell or get wrong is named', () => {
   );
   assert.match(
     lines('rules:\n  - { id: a, expression: "true" }\n  - { id: a, expression: "true" }\n').join(),
-    'rules/a.yaml:3:5 there is a rule a already',
+    'rules/a.yaml:3:5 the rule a already exists',
   );
 });
 
@@ -99,7 +99,7 @@ test('policies that the API server would reject are named', () => {
     lines(
       'apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingAdmissionPolicy\nmetadata: { name: a }\n',
     ).join(),
-    'MutatingAdmissionPolicy is not evaluated',
+    'objects of kind MutatingAdmissionPolicy are not evaluated',
   );
   assert.match(
     lines(

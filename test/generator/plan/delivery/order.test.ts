@@ -224,7 +224,7 @@ test('Argo CD never syncs a cluster of no step, so its nodes do not roll', () =>
       count,
       [],
       true,
-      'Argo CD does not sync this cluster: it is in no step of rollingSync',
+      'Argo CD does not sync this cluster: it is not in any step of rollingSync',
       TAINTED(fleet)
         .split('\n')
         .findIndex((line) => line.includes('rollingSync')) + 1,
@@ -378,15 +378,15 @@ function held(
 
 const NEVER = 'stalls Flux never applies this: it waits for Kustomization/karpenter';
 
-test('a dependency that leaves, or gets another name, holds up the roll for ever', () => {
+test('a dependency that leaves, or gets another name, holds up the roll forever', () => {
   assert.is(held({}), `${NEVER}, which leaves the repository`);
   assert.is(
     held({ 'clusters/dev-1/b.yaml': written('karpenter-2') }),
-    `${NEVER}, which becomes Kustomization/karpenter-2: name that one in delivery.flux.dependsOn`,
+    `${NEVER}, which is renamed to Kustomization/karpenter-2: use that name in delivery.flux.dependsOn`,
   );
   assert.is(
     held({ 'clusters/dev-1/a.yaml': written('karpenter', '', 'other') }),
-    `${NEVER}, which becomes Kustomization/karpenter: name that one in delivery.flux.dependsOn`,
+    `${NEVER}, which is renamed to Kustomization/karpenter: use that name in delivery.flux.dependsOn`,
   );
   assert.is(
     held({ 'clusters/prod-1/a.yaml': written('karpenter') }),

@@ -50,7 +50,7 @@ test('by its pools', () => {
   assert.is(reasonOf(stateText(FLEET, 'dev-1', ZONES)), undefined);
 });
 
-test('by what is in the place of variables', () => {
+test('by what is instead of variables', () => {
   assert.is(
     reasonOf(stateText(FLEET, 'prod-1', ZONES)),
     'EC2NodeClass/general spec.role is karpenter-node-prod-1, which is that of prod-1, and git has karpenter-node-dev-1',

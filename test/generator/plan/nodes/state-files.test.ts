@@ -20,8 +20,8 @@ test('a file for each cluster, the name left out where there is one', () => {
 });
 
 test('says which file belongs to no cluster, or to several', () => {
-  assert.match(problem(['a.json']), 'the plan is of 2 clusters, and --state a.json does not say');
-  assert.is(problem(['eu-2=a.json']), '--state names eu-2, which is not planned');
+  assert.match(problem(['a.json']), 'the plan has 2 clusters, and --state a.json does not say');
+  assert.is(problem(['eu-2=a.json']), '--state names eu-2, which is not in the plan');
   assert.is(problem(['eu-1=a', 'eu-1=b']), '--state names eu-1 twice');
   assert.is(problem(['eu-1=-', 'us-1=-']), '--state reads standard input twice');
   assert.is(problem(['eu-1=']), '--state takes CLUSTER=FILE, not eu-1=');

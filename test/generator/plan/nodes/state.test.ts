@@ -137,7 +137,7 @@ test('warns of Pods of one namespace', () => {
   assert.equal(
     diagnostics.map(({ severity, message }) => `${severity}: ${message}`),
     [
-      'warning: state.json has the Pods of the namespace default alone, so a pod elsewhere that blocks a node is not seen',
+      'warning: state.json has only the Pods of the namespace default, so pods in other namespaces that block a node are missing',
     ],
   );
 });

@@ -110,13 +110,13 @@ test('node pools come after Karpenter where the delivery sees to it, and by hand
   const flux = 'flux: { sourceRef: { kind: GitRepository, name: flux-system }';
   const later = 'change node pools once all clusters have Karpenter 1.15';
   assert.equal(orders(`${flux}, dependsOn: [{ name: karpenter }] }`), [
-    'Flux applies node pools once Kustomization/karpenter is ready: bring CRDs and controller with it',
+    'Flux applies node pools once Kustomization/karpenter is ready: deliver CRDs and controller with it',
   ]);
   assert.equal(orders(`${flux} }`), [
     `Flux applies node pools and Karpenter in any order, since delivery.flux.dependsOn names no Kustomization: ${later}`,
   ]);
   assert.equal(orders('argocd: { repoURL: https://git.example.com/web.git }'), [
-    `Argo CD orders nothing between Applications: ${later}`,
+    `Argo CD does not order Applications: ${later}`,
   ]);
   assert.equal(orders(''), []);
 });

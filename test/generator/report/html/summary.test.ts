@@ -142,7 +142,10 @@ test('what is left to do comes in the order in which it is done', () => {
           'old is deleted with its nodes, once a person confirms it, in 2 clusters: a, b',
         ],
       ],
-      ['Nodes wait', ['general in prod: budgets let no node go before Mon 30 Nov 19:00 Europe/Berlin']],
+      [
+        'Nodes wait',
+        ['general in prod: budgets allow no node to be replaced before Mon 30 Nov 19:00 Europe/Berlin'],
+      ],
       [
         'Delivery, order in prod, Kustomization/web: 1 cluster: a',
         ['apply NodePool/general', 'delete NodePool/old'],
@@ -152,7 +155,7 @@ test('what is left to do comes in the order in which it is done', () => {
 });
 
 test('why a pool stalls is a sentence', () => {
-  const stall = 'Argo CD does not sync this cluster: it is in no step of rollingSync';
+  const stall = 'Argo CD does not sync this cluster: it is not in any step of rollingSync';
   const change = { pool: 'general', effect: 'stalls' as const, causes: [], others: [], stall };
   assert.equal(nextSteps(model([entry('stalls', { change })])), [
     { title: 'Decide', steps: [{ text: `general stalls: ${stall}, in 2 clusters: a, b` }] },

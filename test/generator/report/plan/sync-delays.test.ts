@@ -33,7 +33,7 @@ const planOf = (fleet: string) =>
   });
 const PLAN = planOf(IN_STEPS);
 
-const LINE = /times: from its sync on, shown for one at (.+); step 2 waits for step 1$/;
+const LINE = /times: counted from the sync, shown for one at (.+); step 2 waits for step 1$/;
 
 test('the text says of clusters that wait, and of no others, that their times count from their sync on', () => {
   const text = planText(PLAN, { color: false, verbose: false, timeZone: 'UTC' });

@@ -1,4 +1,4 @@
-/** What a reader opens, fills in or chooses. */
+/** Controls that a reader opens, fills in or selects. */
 export type Control = HTMLElement;
 
 function controls(): Iterable<Control> {

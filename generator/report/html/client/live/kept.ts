@@ -1,6 +1,6 @@
 import { keyedControls, setState, stateOf } from './controls.ts';
 
-/** What a reader has done with a page, so that its next state shows the same. */
+/** What a reader opened, filled in and selected, to restore it in the next state of the page. */
 export interface Kept {
   /** The state of each control by its key. */
   states: Record<string, string | boolean>;

@@ -12,11 +12,11 @@ export function reloadPage(): void {
   location.reload();
 }
 
-/** Shows what the page did before it was loaded again. */
+/** Restores what the page showed before it was reloaded. */
 export function restorePage(): void {
   const { kept } = (history.state ?? {}) as { kept?: Kept };
   if (!kept) return;
-  // A reader who loads the page by hand wants it as it is.
+  // A manual reload shows the page in its initial state.
   history.replaceState(null, '');
   addEventListener('DOMContentLoaded', () => void restoreOnceReady(kept));
 }

@@ -44,7 +44,7 @@ export function drawCosts({ bars, budgets }: CostsPlot, width: number): Element 
       gridX({ stroke: color('grid'), strokeOpacity: 1, ticks: 5 }),
       axisX({
         anchor: 'top',
-        label: 'dollars an hour, on demand',
+        label: 'dollars per hour, on demand',
         ticks: 5,
         tickSize: 0,
         tickFormat: (dollars: number) => `$${dollars.toLocaleString('en-US')}`,

@@ -33,7 +33,7 @@ export function explore(holder: HTMLElement, svg: SVGElement, label: string): ()
   holder.tabIndex = 0;
   holder.setAttribute('role', 'application');
   holder.setAttribute('aria-roledescription', 'plot');
-  holder.setAttribute('aria-label', `${label}: arrow keys go through the values`);
+  holder.setAttribute('aria-label', `${label}: use the arrow keys to read the values`);
   let current: Point | undefined;
 
   const show = (point: Point | undefined): void => {

@@ -45,6 +45,6 @@ export function drawFunnel({ steps }: FunnelPlot, width: number): Element {
 
 function stepText({ text: step, removed, left }: Step): string {
   return removed > 0
-    ? `${step}: leaves out ${removed}, ${plural(left, 'type')} left`
+    ? `${step}: removes ${removed}, ${plural(left, 'type')} left`
     : `${step}: ${plural(left, 'type')}`;
 }

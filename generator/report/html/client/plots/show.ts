@@ -7,7 +7,7 @@ const WIDEST = 960;
 
 /**
  * Draws a plot in an element once that comes near the window, again where the element changes its width, and before the page is printed;
- * at once in the place of another plot.
+ * at once if it replaces another plot.
  * @returns what ends that; the plot stays
  */
 export function showPlot(holder: HTMLElement, label: string, plot: PlotData): () => void {

@@ -15,7 +15,7 @@ interface Bar {
 /** Where the mark of the latest end is in its row, from the top. */
 const MARK = { insetTop: 26, insetBottom: 12 };
 
-/** The waves of rolls over time, with the hours in which budgets let none go, and the earliest and latest end. */
+/** The waves of rolls over time, with the hours in which budgets allow none, and the earliest and latest end. */
 export function drawTimeline({ from, rolls, timeZone, until }: TimelinePlot, width: number): Element {
   const time = timeIn(timeZone);
   const rows = rowsOf(rolls);
@@ -27,7 +27,7 @@ export function drawTimeline({ from, rolls, timeZone, until }: TimelinePlot, wid
       .filter(([start, , allowed]) => allowed === 0 && start < end)
       .map(([start, until]): Bar => {
         const last = Math.min(until, end);
-        return { row, start, end: last, text: `${time(start)} to ${time(until)}: budgets let none go` };
+        return { row, start, end: last, text: `${time(start)} to ${time(until)}: budgets allow none` };
       }),
   );
   const waves = all(({ title, waves: found }, row) =>

@@ -34,7 +34,7 @@ export function drawTypes({ size, types }: TypesPlot, width: number): Element {
         tickSize: 4,
       }),
       axisY(decades(types), {
-        label: 'dollars an hour, on demand',
+        label: 'dollars per hour, on demand',
         labelAnchor: 'top',
         tickFormat: dollars,
         tickSize: 4,

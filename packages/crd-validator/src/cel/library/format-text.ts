@@ -112,7 +112,7 @@ function asFloat(verb: string, precision: number, value: unknown): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** As `toFixed`, but Go rounds what lies in the middle to an even digit. */
+/** Like `toFixed`, but Go rounds what lies in the middle to an even digit. */
 function fixed(value: number, precision: number): string {
   const exact = value.toFixed(Math.min(precision + 30, 100));
   const cut = exact.indexOf('.') + 1 + precision;

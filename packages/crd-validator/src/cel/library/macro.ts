@@ -33,7 +33,7 @@ export interface Expansion {
   evaluate(evaluator: Evaluator, scope: Scope): unknown;
 }
 
-/** Registers a macro, as `list.sortBy(ast, ast): list<dyn>`. */
+/** Registers a macro, such as `list.sortBy(ast, ast): list<dyn>`. */
 export function macro(
   environment: Environment,
   signature: string,

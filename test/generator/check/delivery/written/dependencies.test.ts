@@ -29,7 +29,7 @@ test('reports a name that is misspelt, in another namespace, or nowhere', () => 
   );
   assert.match(elsewhere, 'Set namespace: infra, where karpenter is; without it Flux looks in flux-system');
   const [nowhere = ''] = of(kustomization('pools', on('{ name: cilium }')), KARPENTER);
-  assert.match(nowhere, 'Correct the name, or validate the folder that has it, too');
+  assert.match(nowhere, 'Correct the name, or also validate the folder that has it');
 });
 
 test('is silent for one that is there, in another folder, without a namespace, and for a single file', () => {

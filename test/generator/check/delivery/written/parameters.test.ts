@@ -23,7 +23,7 @@ spec:
   });
 }
 
-test('that an element lacks are reported, with what becomes of it', () => {
+test('that an element lacks are reported, with what happens to it', () => {
   const [found = '', ...others] = applicationSet('overlays/{{ .env }}');
   assert.equal(others, []);
   assert.match(

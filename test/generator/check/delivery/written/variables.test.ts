@@ -16,13 +16,13 @@ spec:
 `;
 
 function reasons(files: Record<string, string>, hasValues = false): string[] {
-  return findings(files, hasValues).map((one) => /stays as it is: (.*?) \|/.exec(one)?.[1] ?? one);
+  return findings(files, hasValues).map((one) => /stays as written: (.*?) \|/.exec(one)?.[1] ?? one);
 }
 
 test('are reported where the object itself has the value, or opts out, or its parent has no values', () => {
   const own = { 'clusters/prod/apps.yaml': kustomization('apps', PATH + VALUES) };
   assert.equal(findings(own), [
-    'warning delivery-variable clusters/prod/apps.yaml:9:9 ${CLUSTER} in spec.path of Kustomization/apps stays as it is: its own postBuild is for what it applies, not for itself | Write the value, or give it by the postBuild of the Kustomization that applies this one',
+    'warning delivery-variable clusters/prod/apps.yaml:9:9 ${CLUSTER} in spec.path of Kustomization/apps stays as written: its own postBuild is for what it applies, not for itself | Write the value, or set it in the postBuild of the Kustomization that applies this one',
   ]);
   const optOut = ', annotations: { kustomize.toolkit.fluxcd.io/substitute: disabled }';
   const parent = kustomization('flux-system', '\n  path: ./clusters/prod');

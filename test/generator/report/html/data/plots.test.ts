@@ -61,7 +61,12 @@ test('many numbers have a colour for each share of the nodes', () => {
 test('a number of nodes in words', () => {
   assert.equal(
     [0, 3, 30, Number.POSITIVE_INFINITY].map((allowed) => allowedText(allowed, 30)),
-    ['none may go', '3 of 30 nodes may go at once', 'all of 30 nodes may go at once', 'no limit'],
+    [
+      'none may be replaced',
+      '3 of 30 nodes may be replaced at once',
+      'all of 30 nodes may be replaced at once',
+      'no limit',
+    ],
   );
 });
 
@@ -78,7 +83,7 @@ function summaries(before: string): string[] {
 test('a summary of rolls has the last earliest and latest end', () => {
   assert.equal(summaries(FLEET), [
     'The roll is done at the earliest Sun 29 Nov 12:20 UTC, drains have no upper bound without terminationGracePeriod.',
-    'The nodes that replace others expire together from Tue 29 Dec 12:00 UTC to Tue 29 Dec 12:20 UTC: expiry respects no budget, and starts no replacement first.',
+    'The nodes that replace others expire together from Tue 29 Dec 12:00 UTC to Tue 29 Dec 12:20 UTC: expiry respects no budget, and launches no replacement first.',
   ]);
   const bounded = change(FLEET, LIST, `            terminationGracePeriod: 1h\n${LIST}`);
   assert.match(

@@ -60,7 +60,10 @@ test('orders rolls by their end, those that stall last, and has no end for them'
   );
   assert.is(rolls[1]?.shortestEnd, undefined);
   assert.equal(rolls[1]?.waves, []);
-  assert.match(rolls[1]?.lines.join('\n') ?? '', 'stalls: no budget lets a node go, 10 nodes stay');
+  assert.match(
+    rolls[1]?.lines.join('\n') ?? '',
+    'stalls: no budget allows a node to be replaced, 10 nodes stay',
+  );
 });
 
 test('names deleted pools, whose nodes have no schedule', () => {
