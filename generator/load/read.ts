@@ -10,7 +10,7 @@ export interface LoadHost {
   glob(patterns: readonly string[]): string[];
   /** Whether a file that `glob` found lies outside of the repository, by way of a symbolic link; absent where there are no links. */
   leavesRoot?(path: string): boolean;
-  /** The nearest folder above the root, in the same repository, that has this file, as `../..`; absent where there is nothing above. */
+  /** The nearest folder above the root, in the same repository, that has this file, such as `../..`; absent where there is nothing above. */
   folderAbove?(file: string): string | undefined;
   /** Parses a file's text, where others have parsed the same before; `parseSource` without it. */
   parse?: typeof parseSource;
@@ -93,7 +93,7 @@ function whereElse(host: LoadHost, file: string): string {
   if (other !== file && host.readFile(other) !== undefined) return `Rename ${other} to ${file}`;
   const above = host.folderAbove?.(file);
   return above === undefined
-    ? 'Run the command in the folder of the fleet, or pass that folder with --cwd'
+    ? 'Run the command in the folder of fleet.yaml, or pass that folder with --cwd'
     : `Run the command in ${above}, which has a ${file}, or pass --cwd ${above}`;
 }
 

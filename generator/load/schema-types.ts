@@ -53,7 +53,7 @@ export function typeHelp(
     const text = JSON.stringify(written ?? String(value));
     const isVariable = path.at(-2) === 'variables' || (path[1] === 'variables' && path.at(-1) === 'default');
     return isVariable
-      ? `Write it in quotes: ${text}. Substitution leaves these out; for a field that takes text and holds nothing else, put quotes inside them: '${text}'`
+      ? `Write it in quotes: ${text}. Substitution drops these quotes; if the field takes text and contains nothing else, put quotes inside them: '${text}'`
       : `Write it in quotes: ${text}`;
   }
   if (value === null) return 'Give it a value, or remove the key';

@@ -69,7 +69,7 @@ test('brackets and quotes without their partner', () => {
   const extra = change(FLEET, 'values: [on-demand] }', 'values: [on-demand] }}');
   refused(extra, '}\n        limits', 'this } closes nothing', 'help: Remove it');
   const open = change(FLEET, 'Name of the EKS cluster }', '"Name of the EKS cluster }');
-  refused(open, '"Name', 'a quoted text is not closed', 'help: Add the closing quote: "');
+  refused(open, '"Name', 'a quoted string is not closed', 'help: Add the closing quote: "');
   const apostrophe = change(FLEET, 'Name of the EKS cluster', "'It's the name'");
   refused(apostrophe, 's the name', 'there is text after the closing quote', 'is written twice');
   accepted(change(FLEET, 'Name of the EKS cluster', "'It''s the name'"));

@@ -75,7 +75,7 @@ function wrongCodes(fleet: Fleet): Diagnostic[] {
       severity: 'error',
       message: Object.hasOwn(CODES, code)
         ? `findings of ${code} can neither be waived nor have another severity: a cluster or Poolwright refuses what they name`
-        : `there is no code ${code}`,
+        : `unknown code ${code}`,
       help: Object.hasOwn(CODES, code)
         ? 'Fix the finding itself'
         : didYouMean(code, [...codes.filter(isAdjustable), ...ruleNames(fleet.rules)], 'code'),
@@ -88,7 +88,7 @@ function unused(fleet: Fleet, { code }: Waiver, index: number): Diagnostic {
     code: 'unused-waiver',
     severity: 'warning',
     message: `no finding of ${code} is left for this waiver`,
-    help: 'Remove it',
+    help: 'Remove the waiver',
     at: fleet.sources.locate(['checks', 'waivers', index]),
   };
 }

@@ -3,10 +3,10 @@ import type { CodePage } from '../page.ts';
 const POOL =
   'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: general }\nspec:\n  limits: { cpu: "100" }\n  template:\n    spec:\n      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: general }\n      requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]';
 
-/** What the API server and Karpenter say of an object. */
+/** How the API server and Karpenter treat an object. */
 export const OBJECT_PAGES = {
   'crd-schema': {
-    what: 'A value violates the OpenAPI schema of its CRD: wrong type, a pattern that does not match, a number out of range, a missing field, a duplicate in a list. In fleet.yaml the same faults are `invalid-value`, `wrong-type` and `missing-field`, except where they come about after substitution or for an older Karpenter version.',
+    what: 'A value violates the OpenAPI schema of its CRD: wrong type, a pattern that does not match, a number out of range, a missing field, a duplicate in a list. In fleet.yaml the same faults are `invalid-value`, `wrong-type` and `missing-field`, unless they arise only after substitution or for an older Karpenter version.',
     why: 'The API server rejects the object with `Invalid value` or `Required value`. kubectl apply fails; the Flux Kustomization becomes `Ready=False` with `dry-run failed`, and nothing else of it is applied; the Argo CD sync fails. Nodes keep running with the old settings.',
     help: 'Write the value that the message suggests. Quantities are `100`, `100m`, `1.5` or `100Gi`; durations are `720h` or `30m`; percentages are in quotes, `"10%"`.',
     versions:
@@ -23,8 +23,8 @@ export const OBJECT_PAGES = {
     good: '# fleet.yaml: spec.pools.general.nodePool.disruption\nbudgets:\n  - { nodes: "0", schedule: "@daily", duration: 8h }\n  - { nodes: 10% }',
   },
   'crd-rule-cost': {
-    what: 'A list or mapping of an object has more than 4,096 entries, a key has more letters than that, or a text has more than 100,000 characters. Poolwright evaluates the CEL rules of such an object, and does not compute what they cost the API server.',
-    why: 'The API server has a cost budget for the rules of an object. Where it is exceeded, the server rejects the object with `validation failed due to running out of cost budget`, although every rule holds.',
+    what: 'A list or mapping of an object has more than 4,096 entries, a key has more letters than that, or a text has more than 100,000 characters. Poolwright evaluates the CEL rules of such an object, but does not compute their cost in the API server.',
+    why: 'The API server has a cost budget for the rules of an object. If it is exceeded, the server rejects the object with `validation failed due to running out of cost budget`, although every rule holds.',
     help: 'Make the object smaller: split the pool, or drop entries that AWS does not accept anyway, such as tags beyond 50.',
     situation: 'An object with thousands of entries.',
     bad: '$ yq ".spec.tags | length" nodeclass.yaml\n5000',
@@ -32,7 +32,7 @@ export const OBJECT_PAGES = {
   },
   'crd-unknown-field': {
     what: 'An object has a field that the CRD of this Karpenter version does not define: a misspelled name, a wrong level, or a field of a newer or older version.',
-    why: 'The API server drops fields that the CRD does not define. `kubectl apply` rejects the object with `unknown field`; Flux’s server-side apply fails with `field not declared in schema`. Where the field is dropped, Karpenter uses the default instead.',
+    why: 'The API server drops fields that the CRD does not define. `kubectl apply` rejects the object with `unknown field`; Flux’s server-side apply fails with `field not declared in schema`. If the field is dropped, Karpenter uses the default.',
     help: 'Use the name that the message suggests, or raise `karpenter` to a version that has the field, once the clusters run it.',
     versions: 'The message says which Karpenter versions have the field.',
     bad: `# nodepool.yaml\n${POOL}\n  disruption: { consolidationPolicy: WhenEmpty, consolidateAfterr: 5m }`,
@@ -40,30 +40,30 @@ export const OBJECT_PAGES = {
   },
   'crd-unknown-kind': {
     what: 'A manifest has a kind or version of Karpenter’s API groups that this Karpenter version does not serve, such as `NodeOverlay` before it existed or a `Provisioner`; or it has only one of `apiVersion` and `kind`, or a group with a slip, such as `karpentr.sh/v1`.',
-    why: 'The API server answers `no matches for kind`. Flux and Argo CD fail for the whole Kustomization or Application, not only for this object.',
+    why: 'The API server responds with `no matches for kind`. Flux and Argo CD fail for the whole Kustomization or Application, not only for this object.',
     help: 'Use `apiVersion: karpenter.sh/v1` and `kind: NodePool` or `karpenter.k8s.aws/v1` and `EC2NodeClass`, or remove the object until the clusters run a version that has it.',
     versions: 'Karpenter 1.x serves NodePool, NodeClaim and EC2NodeClass in version v1 only.',
     bad: '# nodepool.yaml\napiVersion: karpenter.sh/v1alpha5\nkind: Provisioner\nmetadata: { name: default }\nspec: {}',
     good: `# nodepool.yaml\n${POOL}`,
   },
   'karpenter-rejects': {
-    what: 'The API server accepts the object, and a Karpenter controller then validates it again and rejects it. The CRD does not express these rules: restricted label domains, invalid taints, requirement operators that need an integer, kubelet settings that no node accepts.',
+    what: 'The API server accepts the object, but a Karpenter controller validates it again and rejects it. The CRD does not express these rules: restricted label domains, invalid taints, requirement operators that need an integer, kubelet settings that no node accepts.',
     why: 'Karpenter sets `Ready=False` on the NodePool or EC2NodeClass with the reason that the message names, and launches no node for the pool: pods stay pending. `kubectl apply` and Flux report success.',
-    help: 'Change the field that the message names; it has Karpenter’s own words.',
+    help: 'Change the field that the message names; the text is Karpenter’s own.',
     versions: 'Which labels and domains are restricted depends on the Karpenter version.',
     bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\ntaints:\n  - { key: dedicated, value: batch, effect: NoSchedule }\n  - { key: dedicated, value: web, effect: NoSchedule }',
     good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\ntaints:\n  - { key: dedicated, value: batch, effect: NoSchedule }',
   },
   'karpenter-ignores': {
-    what: 'The API server accepts the object, and Karpenter works without part of it.',
-    why: 'The setting has no effect, and no condition says so: at most a line in the controller’s log.',
-    help: 'Correct the value, or remove it if nothing depends on it.',
+    what: 'The API server accepts the object, but Karpenter ignores part of it.',
+    why: 'The setting has no effect, and no condition shows it: at most a line in the controller’s log.',
+    help: 'Correct the value, or remove it.',
     versions: 'Which values Karpenter knows depends on its version.',
     bad: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand, ondemand] }',
     good: '# fleet.yaml: spec.pools.general.nodePool.template.spec\nrequirements:\n  - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }',
   },
   'update-rejected': {
-    what: 'The API server would create this object, and rejects it as an update of the one that the clusters have. Transition rules (`oldSelf`) forbid some changes: a pool cannot become static or stop being static, and a `nodeClassRef` cannot change its group or kind.',
+    what: 'The API server would create this object, but rejects it as an update of the one that the clusters have. Transition rules (`oldSelf`) forbid some changes: a pool cannot become static or stop being static, and a `nodeClassRef` cannot change its group or kind.',
     why: 'kubectl apply, Flux and Argo CD fail in every cluster that has the object, while a new cluster works. The Flux Kustomization stops applying everything else in it.',
     help: 'Keep the old value. If the change is needed, declare a pool of another name, move the workloads, then remove the old one.',
     situation: 'The base is a commit where the field has another value: `validate --base main`, or the gate.',
@@ -81,24 +81,24 @@ export const OBJECT_PAGES = {
   },
   'base-unreadable': {
     what: 'The revision that `--base` names does not exist, or its fleet cannot be read.',
-    why: 'Without the base Poolwright cannot tell what an update changes, so transition rules and ratcheting are not checked.',
+    why: 'Without the base Poolwright does not know what an update changes, so transition rules and ratcheting are not checked.',
     help: 'Name a revision whose fleet loads: `--base main`. `--base none` validates every object as a new one. In CI, fetch the base: checkouts are often shallow (`fetch-depth: 0`).',
     situation: 'git lacks the revision, or its fleet has errors.',
     bad: '$ poolwright validate --base mian',
     good: '$ git fetch origin main && poolwright validate --base origin/main',
   },
   'state-unreadable': {
-    what: 'What `plan --state` reads is not a cluster’s state: it is not a file that can be read, is cut off, lacks a kind of object, or is from a cluster that has none of the fleet’s NodePools. As a warning: it has the Pods of one namespace alone.',
-    why: 'kubectl leaves out a kind that it may not list or was not asked for. A plan made of half a state would say of nodes that it does not know that nothing happens to them.',
-    help: 'Write the state again, with all kinds and with `-A`: `kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,pdb -A -o json`. Where a fleet has several clusters, name the one it is from: `--state CLUSTER=FILE`.',
-    situation: 'kubectl was interrupted, may not list a kind, or has another cluster’s context.',
+    what: 'The input of `plan --state` is not the state of the cluster: the file cannot be read, is truncated, lacks a kind of object, or is from a cluster that has none of the fleet’s NodePools. A warning: it has the Pods of only one namespace.',
+    why: 'kubectl leaves out kinds that it cannot list, or that the command does not name. A plan from half a state would report no change for nodes that it does not see.',
+    help: 'Write the state again, with all kinds and with `-A`: `kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,pdb -A -o json`. If the fleet has several clusters, name the right one: `--state CLUSTER=FILE`.',
+    situation: 'kubectl was interrupted, cannot list a kind, or used the context of another cluster.',
     bad: '$ kubectl get nodepools,nodeclaims -o json > state.json\n$ poolwright plan --state state.json',
     good: '$ kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,pdb -A -o json > state.json\n$ poolwright plan --state state.json',
   },
   'kubeconform-disagrees': {
     what: 'kubeconform and Poolwright validate the same object by the same schema and come to different results.',
     why: 'One of the two is wrong, so neither “valid” nor “invalid” can be trusted for this object.',
-    help: 'Report it as a bug of Poolwright, with the object. `--kubeconform off` leaves the comparison out until it is fixed.',
+    help: 'Report it as a bug of Poolwright, with the object. `--kubeconform off` disables the comparison until then.',
     situation: 'There is a bug in one of the two validators.',
     bad: '$ poolwright validate\nerror[kubeconform-disagrees]: kubeconform rejects NodePool/general …',
     good: '$ poolwright validate --kubeconform off',
