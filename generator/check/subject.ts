@@ -27,7 +27,7 @@ export function clusterSubject(scope: ClusterScope, object: ValueObject, declare
     object,
     name: objectName(object),
     scope,
-    locate: (path) => locateField(scope.fleet, declared, path),
+    locate: (path, part) => locateField(scope.fleet, declared, path, part),
     placeholders: noPaths,
     variableAt: (path) => causingVariable(scope, declared, path),
   };
@@ -43,7 +43,7 @@ export function environmentSubject(
     object,
     name: objectName(object),
     scope,
-    locate: (path) => locateField(scope.fleet, declared, path),
+    locate: (path, part) => locateField(scope.fleet, declared, path, part),
     placeholders: placeholdersOf(object),
   };
 }

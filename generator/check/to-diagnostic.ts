@@ -22,8 +22,7 @@ export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds)
   const isBlamable = violation.source !== 'runtime' && violation.kind !== 'cost';
   const blamed = isBlamable ? subject.variableAt?.(violation.path) : undefined;
   const path = blamed ? violation.path : placeOf(violation, subject.object);
-  const isKey = violation.kind === 'unknown-field';
-  const at = subject.locate(path, isKey ? 'key' : 'value');
+  const at = subject.locate(path, isOfKey(violation) ? 'key' : 'value');
   const field = pathText(path);
   const text = blamed ? variableText(violation, blamed) : textOf(subject, violation, crds);
   const diagnostic: Diagnostic = {
@@ -36,6 +35,11 @@ export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds)
     ...(blamed ? { related: [{ message: `${field} uses it`, at }], cause: valueCause(blamed) } : {}),
   };
   return update ? withUpdate(diagnostic, update) : diagnostic;
+}
+
+/** Whether the name of the field is wrong, whatever its value. */
+function isOfKey(violation: Violation): boolean {
+  return violation.kind === 'unknown-field' || (violation.source === 'runtime' && violation.part === 'key');
 }
 
 /** The field that is to blame. */

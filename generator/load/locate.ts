@@ -6,19 +6,30 @@ import type { FleetObject } from './resolved.ts';
 
 /**
  * Where a field of an object is declared: the layer (environment, pool, defaults) that has most of the field's path wins,
- * the strongest among equals. `field` is the path in the object, such as `['spec', 'limits', 'cpu']`.
+ * the strongest among equals. `field` is the path in the object, such as `['spec', 'limits', 'cpu']`; `key` points at its key, which
+ * for a field that an operation sets is the operation's path.
  */
-export function locateField(fleet: Fleet, object: FleetObject, field: Path): Location {
+export function locateField(
+  fleet: Fleet,
+  object: FleetObject,
+  field: Path,
+  part: 'key' | 'value' = 'value',
+): Location {
   const home: Path = object.pool === undefined ? ['nodeClasses', object.name] : ['pools', object.pool];
   if (field[0] === 'metadata')
-    return fleet.sources.locate([...home, ...field.slice(1)], field[1] === 'name' ? 'key' : 'value');
+    return fleet.sources.locate([...home, ...field.slice(1)], field[1] === 'name' ? 'key' : part);
   const below = field[0] === 'spec' ? field.slice(1) : [];
 
   let best: Path = home;
   let bestDepth = 0;
   for (const { at, depth } of candidates(fleet, object, below))
     if (depth > bestDepth) [best, bestDepth] = [at, depth];
-  if (bestDepth > 0) return fleet.sources.locate(best);
+  if (bestDepth > 0) {
+    const isOperation = part === 'key' && best.at(-1) === 'value' && below.at(-1) !== 'value';
+    return isOperation
+      ? fleet.sources.locate([...best.slice(0, -1), 'path'])
+      : fleet.sources.locate(best, bestDepth === below.length ? part : 'value');
+  }
   return fleet.sources.locate(field[0] === 'spec' ? ownSpec(fleet, object, home) : home, 'key');
 }
 

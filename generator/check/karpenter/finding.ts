@@ -35,6 +35,8 @@ export interface Problem {
   /** How to fix it, an imperative sentence without a final full stop. */
   help: string;
   path: Path;
+  /** `key` where the name of the field is what is wrong; its value without it. */
+  part?: 'key';
   /** Other fields that it depends on. */
   reads?: readonly Path[];
 }

@@ -1,5 +1,6 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
 import { goQuote } from '@poolwright/crd-validator/go';
+import { nearest } from '../../diagnostics/suggest.ts';
 import type { Path } from '../../load/path.ts';
 import type { Problem } from './finding.ts';
 import { decodeCustom } from './go-custom.ts';
@@ -116,7 +117,8 @@ function findFieldFaults(
     const field = type.field(key);
     const place = { holder: at, step: key, struct: type.name, through: field?.through };
     if (field) findFaults(value[key] ?? null, field.type, place, decoding);
-    else if (decoding.strict) decoding.faults.push({ kind: 'unknown', problem: unknownField(pathOf(place)) });
+    else if (decoding.strict)
+      decoding.faults.push({ kind: 'unknown', problem: unknownField(pathOf(place), type.names) });
   }
 }
 
@@ -128,14 +130,16 @@ function pathOf(at: Place | undefined): Path {
   return at === undefined ? [] : [...pathOf(at.holder), at.step];
 }
 
-function unknownField(path: Path): Problem {
+function unknownField(path: Path, known: readonly string[]): Problem {
   const text = path.map((part, at) =>
     typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`,
   );
+  const meant = nearest(String(path.at(-1)), known);
   return {
     message: `unknown field ${goQuote(text.join(''))}`,
-    help: 'Correct the name of the field, or remove it',
+    help: meant === undefined ? 'Correct the name of the field, or remove it' : `Did you mean ${meant}?`,
     path,
+    part: 'key',
   };
 }
 

@@ -10,7 +10,7 @@ export interface GoField {
 
 /** What a value is decoded into; `printed` is how Go's errors name it. */
 export type GoType = { printed: string; pointer: boolean } & (
-  | { kind: 'struct'; name: string; field(key: string): GoField | undefined }
+  | { kind: 'struct'; name: string; field(key: string): GoField | undefined; names: readonly string[] }
   | { kind: 'list' | 'map'; element: GoType }
   | { kind: 'scalar'; scalar: string }
   | { kind: 'custom'; decoder: Decoder }
@@ -47,10 +47,10 @@ function defined(definition: string): GoType {
   if (form === 'is') return goType(name);
   const base = { printed: name, pointer: false };
   if (form === 'decode') return { ...base, kind: 'custom', decoder: name as Decoder };
-  return { ...base, kind: 'struct', name, field: fieldsOf(fields) };
+  return { ...base, kind: 'struct', name, ...fieldsOf(fields) };
 }
 
-function fieldsOf(fields: readonly string[]): (key: string) => GoField | undefined {
+function fieldsOf(fields: readonly string[]): Pick<GoType & { kind: 'struct' }, 'field' | 'names'> {
   const written = new Map(
     fields.map((field): [string, string] => {
       const end = field.indexOf('=');
@@ -58,14 +58,15 @@ function fieldsOf(fields: readonly string[]): (key: string) => GoField | undefin
     }),
   );
   const made = new Map<string, GoField>();
-  return (key) => {
+  const field = (key: string): GoField | undefined => {
     const seen = made.get(key);
     if (seen !== undefined) return seen;
     const text = written.get(key);
     if (text === undefined) return undefined;
     const path = text.split('>');
-    const field = { type: goType(path.at(-1) ?? ''), through: path.slice(0, -1) };
-    made.set(key, field);
-    return field;
+    const one = { type: goType(path.at(-1) ?? ''), through: path.slice(0, -1) };
+    made.set(key, one);
+    return one;
   };
+  return { field, names: [...written.keys()] };
 }

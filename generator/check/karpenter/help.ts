@@ -1,3 +1,5 @@
+import { nearest } from '../../diagnostics/suggest.ts';
+
 /** Fixes that several rules share. */
 
 export const LABEL_KEY_HELP =
@@ -12,6 +14,12 @@ export const RESTRICTED_LABEL_HELP =
 export const QUANTITY_HELP = 'Write a Kubernetes quantity: 2, 500m, 10Gi';
 
 export const DURATION_HELP = 'Write a duration in hours, minutes and seconds: 720h, 1h30m, 90s';
+
+/** What to write in place of a key that is none of these. */
+export function nameHelp(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  return meant === undefined ? `Use one of ${known.join(', ')}` : `Did you mean ${meant}?`;
+}
 
 /** What to write where Go expects a type, as its errors print it. */
 export function goTypeHelp(printed: string): string {

@@ -2,6 +2,7 @@ import type { ValueObject } from '@kustomize-ts/core';
 import { goQuote, parseDuration } from '@poolwright/crd-validator/go';
 import { parseQuantity } from '../../instances/objects/quantity.ts';
 import type { Problem } from './finding.ts';
+import { nameHelp } from './help.ts';
 import { stringMapField } from './kubelet-field.ts';
 
 const signals = [
@@ -24,7 +25,7 @@ export function evictionProblems(kubelet: ValueObject): Problem[] {
       const path = [field, key];
       if (!signals.includes(key)) {
         const message = `spec.kubelet.${field}: ${goQuote(key)} isn't a valid eviction signal, must be one of ${signals.join(', ')}`;
-        out.push({ message, help: `Use one of ${signals.join(', ')}`, path });
+        out.push({ message, help: nameHelp(key, signals), path, part: 'key' });
       }
       const text = field === 'evictionSoftGracePeriod' ? gracePeriodText(value) : thresholdText(value);
       if (text !== undefined)

@@ -3,6 +3,7 @@ import { goQuote } from '@poolwright/crd-validator/go';
 import { own } from '../../instances/objects/fields.ts';
 import type { Problem } from './finding.ts';
 import { decodeProblems } from './go-decode.ts';
+import { nameHelp } from './help.ts';
 import { evictionProblems, softEvictionProblems } from './kubelet-eviction.ts';
 import { integerField, stringMapField } from './kubelet-field.ts';
 
@@ -49,7 +50,7 @@ function reservedProblems(kubelet: ValueObject): Problem[] {
       const path = [field, key];
       if (!reservable.includes(key)) {
         const message = `spec.kubelet.${field}: ${goQuote(key)} isn't a reservable resource, must be one of ${reservable.join(', ')}`;
-        out.push({ message, help: `Use one of ${reservable.join(', ')}`, path });
+        out.push({ message, help: nameHelp(key, reservable), path, part: 'key' });
       }
       if (value.startsWith('-')) {
         const message = `spec.kubelet.${field}[${key}]: ${goQuote(value)} can't be a negative resource quantity`;

@@ -12,7 +12,7 @@ export type LintPlaces = Pick<Subject, 'locate' | 'placeholders'>;
  * @param subject undefined for a workload whose place is not known
  */
 export function lintDiagnostic(
-  { code, severity, impact, message, help, object, path }: LintFinding,
+  { code, severity, impact, message, help, object, path, part }: LintFinding,
   subject: LintPlaces | undefined,
 ): Diagnostic | undefined {
   // A template needs rendering, whatever the variables beside it stand for.
@@ -24,7 +24,7 @@ export function lintDiagnostic(
     message,
     help,
     object,
-    ...(subject ? { at: subject.locate(path) } : {}),
+    ...(subject ? { at: subject.locate(path, part) } : {}),
     ...(subject && path.length > 0 ? { field: pathText(path) } : {}),
   };
 }

@@ -31,4 +31,6 @@ export interface LintFinding {
   /** That object itself where it is a workload, of which two may have one name. */
   workload?: ValueObject;
   path: (string | number)[];
+  /** `key` where the name of the field is what is wrong; its value without it. */
+  part?: 'key';
 }

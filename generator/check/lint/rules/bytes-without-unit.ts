@@ -64,7 +64,7 @@ function tooSmall(
         object,
         path: [...path, key],
         message: `${key} ${textOf(value)} is ${bytes} bytes, since it has no unit`,
-        help: `Add the unit, such as ${Math.ceil(bytes)}Gi or ${Math.ceil(bytes)}Mi`,
+        help: `Write the unit, such as ${Math.ceil(bytes)}Gi or ${Math.ceil(bytes)}Mi`,
       },
     ];
   });

@@ -15,51 +15,68 @@ export const rule = defineRule({
   versions: 'Flux from 2.9 on fails the Kustomization instead (strict substitution).',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\ntags: { cost-center: "" }',
   good: '# fleet.yaml: spec.pools.general.nodeClass\ntags: { cost-center: platform }',
-  find: ({ objects }) =>
+  find: ({ objects, written }) =>
     objects
       .filter(({ kind }) => kind === 'EC2NodeClass' || kind === 'NodePool')
-      .flatMap((object) => faultsOf(titleOf(object), objectAt(object, 'spec'))),
+      .flatMap((object) => {
+        const title = titleOf(object);
+        return wrongValues(objectAt(object, 'spec')).map(({ path, value }) =>
+          faultOf(title, path, value, written(title, path, value ?? '') !== (value ?? '')),
+        );
+      }),
 });
 
-function faultsOf(title: string, spec: ValueObject): Fault[] {
+interface WrongValue {
+  path: (string | number)[];
+  value: string | null;
+}
+
+function wrongValues(spec: ValueObject): WrongValue[] {
   const metadata = objectAt(objectAt(spec, 'template'), 'metadata');
   return [
-    ...emptyValues(title, ['spec', 'tags'], objectAt(spec, 'tags')),
-    ...emptyValues(title, ['spec', 'template', 'metadata', 'labels'], objectAt(metadata, 'labels'), true),
+    ...emptyValues(['spec', 'tags'], objectAt(spec, 'tags')),
+    ...emptyValues(['spec', 'template', 'metadata', 'labels'], objectAt(metadata, 'labels'), true),
     ...selectors.flatMap((list) =>
       objectsAt(spec, list).flatMap(([index, term]) =>
-        emptyValues(title, ['spec', list, index, 'tags'], objectAt(term, 'tags')),
+        emptyValues(['spec', list, index, 'tags'], objectAt(term, 'tags')),
       ),
     ),
     ...['role', 'instanceProfile'].flatMap((field) => {
       const value = own(spec, field);
-      return typeof value === 'string' && value !== value.trim()
-        ? [faultOf(title, ['spec', field], value)]
-        : [];
+      return typeof value === 'string' && value !== value.trim() ? [{ path: ['spec', field], value }] : [];
     }),
   ];
 }
 
-function emptyValues(
-  title: string,
-  path: (string | number)[],
-  values: ValueObject,
-  mayBeEmpty = false,
-): Fault[] {
-  return Object.entries(values)
-    .filter(([, value]) => {
-      if (value === null) return true;
-      return typeof value === 'string' && (value !== value.trim() || (value === '' && !mayBeEmpty));
-    })
-    .map(([key, value]) => faultOf(title, [...path, key], value === null ? 'null' : String(value)));
+function emptyValues(path: (string | number)[], values: ValueObject, mayBeEmpty = false): WrongValue[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const isText = typeof value === 'string' && (value !== value.trim() || (value === '' && !mayBeEmpty));
+    return value === null || isText ? [{ path: [...path, key], value }] : [];
+  });
 }
 
-function faultOf(object: string, path: (string | number)[], value: string): Fault {
-  const what = value.trim() === '' || value === 'null' ? 'empty' : 'padded with spaces';
+/** @param isSubstituted whether the value comes of a variable */
+function faultOf(
+  object: string,
+  path: (string | number)[],
+  value: string | null,
+  isSubstituted: boolean,
+): Fault {
+  const isEmpty = value === null || value.trim() === '';
+  const what = isEmpty ? 'empty' : 'padded with spaces';
+  if (isSubstituted)
+    return {
+      object,
+      path,
+      message: `This value is ${what}, which is what an unset variable leaves`,
+      help: 'Set the variable for this cluster, or write the value itself',
+    };
   return {
     object,
     path,
-    message: `This value is ${what}, which is what an unset variable leaves`,
-    help: 'Set the variable for this cluster, or write the value itself',
+    message: value === null ? 'This value is null' : `This value is ${what}`,
+    help: isEmpty
+      ? `Give ${path.at(-1)} a value, or remove it`
+      : `Remove the spaces around the value of ${path.at(-1)}`,
   };
 }

@@ -42,6 +42,7 @@ function faultsOf({ title, spec }: Pool): Fault[] {
       {
         object: title,
         path: ['spec', 'limits', name],
+        part: 'key',
         message: `No instance has the resource ${name}, so this limit has no effect`,
         help:
           meant === undefined ? `Use one of: ${RESOURCES.slice(0, 5).join(', ')}` : `Did you mean ${meant}?`,
