@@ -9,6 +9,13 @@ const test = suite('validate: the field that is marked');
 const withKubelet = (kubelet: string): string =>
   change(FLEET, '        role:', `        kubelet: ${kubelet}\n        role:`);
 
+const withVariable = (value: string): string =>
+  change(
+    change(FLEET, '{ CLUSTER: dev-1 }', `{ CLUSTER: dev-1, TAG: ${value} }`),
+    '{ CLUSTER: prod-1 }',
+    '{ CLUSTER: prod-1, TAG: x }',
+  );
+
 function expectInFleet(fleet: string, texts: readonly string[]): void {
   withSandbox({ 'fleet.yaml': fleet }, (sandbox) => {
     expectText(sandbox.poolwright('validate').stderr, texts);
@@ -57,6 +64,25 @@ test('an unknown name that an operation adds is marked at the path of the operat
 `,
   );
   expectInFleet(fleet, [placeIn(fleet, '/spec/limits/cpus')]);
+});
+
+test('a value that YAML reads as a mapping is quoted where it is all of each field', () => {
+  const fleet = change(
+    change(withVariable('"a: b"'), 'role:', 'tags: { team: "${TAG}" }\n        role:'),
+    '    CLUSTER:',
+    '    TAG: {}\n    CLUSTER:',
+  );
+  expectInFleet(fleet, [
+    `${placeIn(fleet, '"a: b"')}\n`,
+    `help: Keep it a string with quotes inside the value: '"a: b"'`,
+  ]);
+  const mixed = change(fleet, '"${TAG}"', '"${TAG}", own: "x-${TAG}"');
+  expectInFleet(mixed, ['help: Give TAG another value in dev-1']);
+  const plain = fleet.replace('"a: b"', `'"a: b"'`);
+  withSandbox({ 'fleet.yaml': plain }, (sandbox) => {
+    expectStatus(sandbox.poolwright('generate'), 0);
+    expectStatus(sandbox.poolwright('validate'), 0);
+  });
 });
 
 test.run();

@@ -15,7 +15,7 @@ export const QUANTITY_HELP = 'Write a Kubernetes quantity: 2, 500m, 10Gi';
 
 export const DURATION_HELP = 'Write a duration in hours, minutes and seconds: 720h, 1h30m, 90s';
 
-/** What to write in place of a key that is none of these. */
+/** What to write instead of a key that is not one of these. */
 export function nameHelp(key: string, known: readonly string[]): string {
   const meant = nearest(key, known);
   return meant === undefined ? `Use one of ${known.join(', ')}` : `Did you mean ${meant}?`;

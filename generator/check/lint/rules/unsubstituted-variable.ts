@@ -21,27 +21,43 @@ export const rule = defineRule({
     'Published manifests contain variables for envsubst, Flux or Terraform. Validate them with `--var NAME=VALUE` or `--var-file`.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nrole: karpenter-node-$${CLUSTER} # the second $ keeps the text literal',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nrole: karpenter-node-${CLUSTER}',
-  find: ({ objects }) =>
+  find: ({ objects, written }) =>
     objects
       .filter((object) => (stringAt(object, 'apiVersion') ?? '').startsWith('karpenter.'))
       .flatMap((object) => {
         const out: Fault[] = [];
-        visit(objectAt(object, 'spec'), ['spec'], (path, text) => out.push(faultOf(object, path, text)));
+        visit(objectAt(object, 'spec'), ['spec'], (path, text) =>
+          out.push(faultOf(object, path, text, written(titleOf(object), path, text))),
+        );
         return out;
       }),
 });
 
-function faultOf(object: ValueObject, path: (string | number)[], text: string): Fault {
+/** @param written the text that the value comes of */
+function faultOf(object: ValueObject, path: (string | number)[], text: string, written: string): Fault {
+  const [name = ''] = variable.exec(text) ?? [];
+  if (written !== text && !written.includes(name)) return inValue(object, path, name, written);
   const disabled = ['annotations', 'labels'].some(
     (field) => stringAt(objectAt(objectAt(object, 'metadata'), field), optOut) === 'disabled',
   );
   return {
     object: titleOf(object),
     path,
-    message: `Karpenter gets ${goQuote(variable.exec(text)?.[0] ?? '')} as it is written here${disabled ? `, since ${optOut} is disabled` : ''}`,
+    message: `Karpenter gets ${goQuote(name)} as it is written here${disabled ? `, since ${optOut} is disabled` : ''}`,
     help: disabled
       ? `Remove ${optOut} from the object`
       : 'Declare the variable and give it a value in this cluster',
+  };
+}
+
+/** A variable in the value of another one. */
+function inValue(object: ValueObject, path: (string | number)[], name: string, written: string): Fault {
+  const [outer = ''] = variable.exec(written) ?? [];
+  return {
+    object: titleOf(object),
+    path,
+    message: `Karpenter gets ${goQuote(name)} as it is: the value of ${outer} contains it, and a value is not substituted again`,
+    help: `Write the text itself in the value in place of ${name}, or write ${name} in this field beside ${outer}`,
   };
 }
 
