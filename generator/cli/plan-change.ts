@@ -38,7 +38,5 @@ export function planChange({ before, fleet, files: texts, today, changed, crds, 
 export function changeFindings(change: FleetChange): Diagnostic[] {
   const { before, fleet } = change;
   const environments = { ...before.fleet.spec.environments, ...fleet.spec.environments };
-  return planFindings(planChange(change), environments, (environment) =>
-    fleet.sources.locate(['environments', environment], 'key'),
-  );
+  return planFindings(planChange(change), environments, (path) => fleet.sources.locate(path, 'key'));
 }

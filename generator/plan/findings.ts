@@ -1,6 +1,7 @@
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { jsonText } from '../instances/objects/json-text.ts';
 import type { EnvironmentSpec } from '../load/index.ts';
+import type { Path } from '../load/path.ts';
 import type { Cause } from './change.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 
@@ -10,12 +11,12 @@ type Finding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
  * What a change does to running nodes as findings: a roll is a notice, what deletes nodes a warning, and what deletes all nodes of a
  * production cluster an error.
  * @param environments of both revisions
- * @param locate gives the place of an environment, for what is declared nowhere any more
+ * @param locate gives the place of the key at a path below `spec` of the fleet, for causes that have no place in it
  */
 export function planFindings(
   { entries, emptied, base }: Plan,
   environments: Readonly<Record<string, EnvironmentSpec>>,
-  locate: (environment: string) => Location,
+  locate: (path: Path) => Location,
 ): Diagnostic[] {
   const severityOf = ({ environment, clusters }: PlanEntry): 'error' | 'warning' =>
     environments[environment]?.tier === 'production' && clusters.some((one) => emptied.has(one))
@@ -23,7 +24,7 @@ export function planFindings(
       : 'warning';
   const placed = (entry: PlanEntry, cause: Cause, finding: Finding): Diagnostic => ({
     ...finding,
-    at: cause.at ?? locate(entry.environment),
+    at: cause.at ?? locate(placeOf(entry)),
     environment: entry.environment,
     clusters: entry.clusters,
     object: cause.object,
@@ -59,6 +60,11 @@ export function planFindings(
     ),
   ];
   return [...removed, ...groups.flat()];
+}
+
+/** Where to look for what is declared nowhere any more: the pool that takes its place, else the environment. */
+function placeOf({ environment, change: { renamed } }: PlanEntry): Path {
+  return renamed && 'to' in renamed ? ['pools', renamed.to] : ['environments', environment];
 }
 
 /** One finding for all pools of an environment's clusters to which the same happens for the same cause. */

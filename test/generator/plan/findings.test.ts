@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
 import { planFindings } from '../../../generator/plan/findings.ts';
-import { change, DELIVERED, FLEET } from '../../support/fleets.ts';
+import { change, DELIVERED, FLEET, placeIn } from '../../support/fleets.ts';
 import { planOf, revisionOf } from './helper.ts';
 
 const test = suite('findings of a plan');
@@ -40,15 +41,21 @@ const SPARE = change(
   environments:`,
 );
 
-/** `SEVERITY[CODE] ENVIRONMENT` of each finding. */
-function findings(before: string, after: string): string[] {
+function diagnosticsOf(before: string, after: string): Diagnostic[] {
   const { fleet } = revisionOf(after);
   const environments = { ...revisionOf(before).fleet.spec.environments, ...fleet.spec.environments };
-  const found = planFindings(planOf(before, after), environments, (name) =>
-    fleet.sources.locate(['environments', name], 'key'),
+  const found = planFindings(planOf(before, after), environments, (path) =>
+    fleet.sources.locate(path, 'key'),
   );
   for (const { at, help } of found) assert.ok(at && help);
-  return found.map(({ severity, code, environment }) => `${severity}[${code}] ${environment}`);
+  return found;
+}
+
+/** `SEVERITY[CODE] ENVIRONMENT` of each finding. */
+function findings(before: string, after: string): string[] {
+  return diagnosticsOf(before, after).map(
+    ({ severity, code, environment }) => `${severity}[${code}] ${environment}`,
+  );
 }
 
 const CASES: [what: string, before: string, after: string, found: string[]][] = [
@@ -189,6 +196,14 @@ test('what happens to several pools for one cause is one finding', () => {
     'warning[delivery-renamed] dev',
     'warning[delivery-renamed] prod',
   ]);
+});
+
+test('a renamed pool is at the key of the new one, and a removed pool at its environment', () => {
+  const places = (before: string, after: string): (string | undefined)[] =>
+    diagnosticsOf(before, after).map(({ at }) => at && `${at.file}:${at.line}:${at.column}`);
+  const renamed = change(SPARE, '    spare:', '    burst:');
+  assert.equal(places(SPARE, renamed), [placeIn(renamed, 'burst:'), placeIn(renamed, 'burst:')]);
+  assert.equal(places(SPARE, ARGOCD), [placeIn(ARGOCD, 'dev:'), placeIn(ARGOCD, 'prod:')]);
 });
 
 for (const [what, before, after, found] of CASES)
