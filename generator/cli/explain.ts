@@ -37,12 +37,17 @@ async function explainField(path: string): Promise<Outcome> {
   const { placeAt } = await import('../report/reference/field.ts');
   const { fieldPage, pathsOf } = await import('../report/reference/page.ts');
   const place = placeAt(path);
-  if ('node' in place && path !== '') {
+  const tails = 'node' in place ? [] : pathsOf(path);
+  const [only, ...others] = tails;
+  const found = only === undefined || others.length > 0 ? place : placeAt(only);
+  if ('node' in found && path !== '') {
     const { openCrds } = await import('../crds/karpenter.ts');
-    const page = fieldPage(place, openCrds().history);
-    return { exitCode: 0, diagnostics: [], product: page, result: { path: place.path, page } };
+    const page = fieldPage(found, openCrds().history);
+    return { exitCode: 0, diagnostics: [], product: page, result: { path: found.path, page } };
   }
-  if ('node' in place || !/[.[]/.test(path)) return unknownTopic(path, pathsOf(path));
+  if ('node' in place || !/[.[]/.test(path)) return unknownTopic(path, tails);
+  if (only !== undefined)
+    return failed('unknown-field', `${path} is the end of several paths of fleet.yaml`, pathsHelp(tails));
   const below = (step: string): string => joined(place.at, step);
   const full = below(place.step);
   return failed(
@@ -69,9 +74,13 @@ function unknownTopic(word: string, paths: readonly string[]): Outcome {
   const codes = Object.keys(CODES);
   const help =
     nearest(word, codes) === undefined && paths.length > 0
-      ? `To explain a field, give its path: ${paths.slice(0, 3).join(', ')}`
+      ? pathsHelp(paths)
       : didYouMean(word, codes, 'code');
   return failed('unknown-code', `${word || 'the empty string'} is not a diagnostic code`, help);
+}
+
+function pathsHelp(paths: readonly string[]): string {
+  return `To explain a field, give its path: ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''}`;
 }
 
 function failed(code: DiagnosticCode, message: string, help: string): Outcome {

@@ -35,8 +35,9 @@ function fieldsBelow(place: Place): Place[] {
   return grandchildren.length > 0 ? grandchildren : children;
 }
 
-/** Every path of fleet.yaml that ends in a name, the shortest first. */
-export function pathsOf(name: string): string[] {
+/** Every path of fleet.yaml that ends in a name or in the last steps of a path, the shortest first. */
+export function pathsOf(tail: string): string[] {
+  const name = tail.replace(/\[\d*\]|\.\d+(?=\.|$)/g, '[]');
   const below = (place: Place): string[] =>
     childrenOf(place).flatMap((child) => [
       ...(child.path.endsWith(`.${name}`) ? [child.path] : []),
