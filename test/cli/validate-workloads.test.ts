@@ -22,9 +22,9 @@ test('a finding about a workload is at its place, once for all environments, and
     const result = sandbox.poolwright('validate');
     expectStatus(result, 0);
     expectText(result.stderr, [
-      '  --> workloads/one.yaml:7:7',
-      '  --> workloads/two.yaml:8:7',
-      'in   Deployment/web spec.template.spec, environments dev, prod, clusters dev-1, prod-1',
+      '  --> workloads/one.yaml:7:29',
+      '  --> workloads/two.yaml:8:29',
+      'in   Deployment/web spec.template.spec.nodeSelector.team, environments dev, prod, clusters dev-1, prod-1',
       '  --> workloads/one.yaml:8:20',
       'in   Deployment/web spec.template.spec.containers[0], environments dev, prod, clusters dev-1, prod-1',
     ]);

@@ -34,6 +34,8 @@ export interface Misfit {
   help: string;
   /** The one resource that no instance type has enough of. */
   resource?: string;
+  /** The labels that the pod requires and no node has so; absent where labels do not matter, or which one does is not known. */
+  labels?: readonly string[];
 }
 
 const known = new WeakMap<readonly Pod[], WeakMap<Pool, WeakMap<Pod, { misfit: Misfit | undefined }>>>();
@@ -61,14 +63,16 @@ function findMisfit(pod: Pod, pool: Pool, cluster: Cluster): Misfit | undefined 
     }
     case 'labels': {
       const [conflict] = reason.conflicts;
+      const labels = reason.by === 'pod' ? reason.conflicts.map(({ key }) => key) : [];
       const text = `${conflict?.kind === 'undefined' ? 'has no label' : 'has another'} ${conflict?.key}`;
-      return { text, by: 'kind', help: 'Correct the selector' };
+      return { text, by: 'kind', help: 'Correct the selector', labels };
     }
     case 'min-values':
       return {
         text: `has too few values of ${reason.labels.join(' and ')} for its minValues within what the pod selects`,
         by: 'kind',
         help: 'Relax the selectors of the pod, or lower minValues',
+        labels: reason.labels,
       };
     case 'types':
       // Without known types there is no reason to give.
@@ -157,7 +161,7 @@ function sizeMisfit(found: Shortage, { nodeClass }: Pool): Misfit {
       ? 'has no instance type that holds all requests at once'
       : `has no instance type with enough ${resource}`;
   if (resource !== undefined && found.most <= 0)
-    return { text, by: 'kind', help: `Let a pool launch instances with ${resource}` };
+    return { text, by: 'kind', help: `Let a pool launch instances with ${resource}`, resource };
   const isStorage = resource === 'ephemeral-storage' && nodeClass !== undefined;
   const disks = isStorage ? mostWithDisks(nodeClass, matching) : 0;
   const help =

@@ -1,7 +1,6 @@
 import { type Misfit, misfit } from '../../../instances/fit/misfit.ts';
-import { objectAt, objectsAt, own } from '../../../instances/objects/fields.ts';
 import { avoidsKarpenter, type Pod } from '../../../instances/objects/pods.ts';
-import { quantityOf } from '../../../instances/objects/quantity.ts';
+import { excludingField } from '../excluding-field.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import type { ClusterView } from '../view.ts';
 
@@ -33,12 +32,17 @@ function faultsOf(pod: Pod, { pools, ...cluster }: ClusterView): Fault[] {
     misfits.push(found);
     reasons.push(found.by === 'taint' ? `it ${found.text} of ${pool.name}` : `${pool.name} ${found.text}`);
   }
+  const by = NEAREST.find((one) => misfits.some((misfit) => misfit.by === one));
+  const nearest = misfits.filter((misfit) => misfit.by === by);
+  const field = excludingField(pod, nearest);
+  // A missing toleration is in no field, and the selector keeps the pod off the other pools.
+  const selecting = misfits.filter(({ labels }) => labels !== undefined);
   const more = reasons.length > shown ? `, and ${reasons.length - shown} more` : '';
   return [
     {
       object: pod.title,
       workload: pod.holder,
-      path: placeOf(pod, misfits),
+      path: [...pod.path, ...(field.length > 0 ? field : excludingField(pod, selecting))],
       message: `No NodePool can run these pods: ${reasons.slice(0, shown).join('; ')}${more}`,
       help: helpFor(misfits),
     },
@@ -52,24 +56,4 @@ function helpFor(misfits: readonly Misfit[]): string {
   const sorted = NEAREST.flatMap((by) => misfits.filter((one) => one.by === by).map(({ help }) => help));
   const [first = '', ...others] = [...new Set(sorted)].slice(0, 3);
   return [first, ...others.map((help) => help.charAt(0).toLowerCase() + help.slice(1))].join(', or ');
-}
-
-/** The largest request of the one resource that is short; the pod where more than that keeps it away. */
-function placeOf({ path, spec }: Pod, misfits: readonly Misfit[]): (string | number)[] {
-  const [resource, ...others] = new Set(misfits.filter(({ by }) => by === 'size').map((one) => one.resource));
-  if (resource === undefined || others.length > 0) return [...path];
-  const [largest] = ['containers', 'initContainers']
-    .flatMap((list) =>
-      objectsAt(spec, list).flatMap(([index, container]) => {
-        const resources = objectAt(container, 'resources');
-        const field = ['requests', 'limits'].find(
-          (one) => own(objectAt(resources, one), resource) !== undefined,
-        );
-        if (field === undefined) return [];
-        const amount = quantityOf(own(objectAt(resources, field), resource)) ?? 0;
-        return [{ amount, place: [list, index, 'resources', field, resource] }];
-      }),
-    )
-    .toSorted((a, b) => b.amount - a.amount);
-  return [...path, ...(largest?.place ?? [])];
 }

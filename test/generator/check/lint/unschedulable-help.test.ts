@@ -60,7 +60,7 @@ test('only what keeps the pods away is named', () => {
   });
   assert.equal(found({ pools: { a: family('m5') }, ...pod({ cpu: '2' }, { nodeSelector: { team: 'a' } }) }), {
     help: 'Correct the selector',
-    path: 'spec',
+    path: 'spec.nodeSelector.team',
   });
 });
 
@@ -73,6 +73,44 @@ test('a pool without any of a resource does not lack the size', () => {
     help: 'Tolerate the taint, or let a pool launch instances with nvidia.com/gpu',
     path: 'spec',
   });
+});
+
+const affinity = (...keys: string[]) => ({
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: keys.map((key) => ({
+          matchExpressions: [{ key, operator: 'In', values: ['x'] }],
+        })),
+      },
+    },
+  },
+});
+const TERMS = 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
+
+test('the field that excludes the pools is marked, or what contains all such fields', () => {
+  const tainted = { ...family('m5'), taints: [{ key: 'a', effect: 'NoSchedule' }] };
+  const pools = {
+    a: { ...family('m5'), labels: { team: 'a' } },
+    b: { ...family('m5'), labels: { team: 'b' } },
+  };
+  const small = (spec: object): string | undefined => found({ pools, ...pod({ cpu: '1' }, spec) })?.path;
+  assert.is(small({ nodeSelector: { team: 'c' } }), 'spec.nodeSelector.team');
+  assert.is(small({ nodeSelector: { 'kubernetes.io/os': 'linux', team: 'c' } }), 'spec.nodeSelector.team');
+  assert.is(small(affinity('team')), `${TERMS}.0.matchExpressions.0`);
+  assert.is(small({ nodeSelector: { team: 'c' }, ...affinity('team') }), 'spec');
+  const tolerations = [{ key: 'b', operator: 'Exists' }];
+  assert.is(found({ pools: { tainted }, ...pod({ cpu: '1' }, { tolerations }) })?.path, 'spec.tolerations');
+  assert.is(found({ pools: { tainted }, ...pod({ cpu: '1' }) })?.path, 'spec');
+  assert.is(
+    found({ pools: { a: family('m5') }, ...pod({ 'nvidia.com/gpu': '1' }) })?.path,
+    `${SECOND}.nvidia.com/gpu`,
+  );
+  assert.is(
+    found({ pools: { ...pools, tainted }, ...pod({ cpu: '1' }, { nodeSelector: { team: 'c' } }) })?.path,
+    'spec.nodeSelector.team',
+  );
+  assert.is(small({ nodeSelector: { team: 'a' } }), undefined);
 });
 
 test('pods that fit have no finding', () => {
