@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ProcessContext } from '../git/environment.ts';
-import { isGitError } from '../git/error.ts';
+import { type GitError, isGitError, isWithoutGit } from '../git/error.ts';
 import { withPrefix } from '../git/prefix.ts';
 import { openGit } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
@@ -26,7 +26,17 @@ export function fromTop(
   try {
     return withPrefix(diagnostics, workTreeOf(openGit(root, around)).prefix);
   } catch (error) {
-    if (isGitError(error)) return diagnostics;
-    throw error;
+    if (!isGitError(error)) throw error;
+    const isPlaced = diagnostics.some(({ at }) => at !== undefined);
+    return isWithoutGit(error) || !isPlaced ? diagnostics : [...diagnostics, notFromTop(error)];
   }
+}
+
+function notFromTop({ message, help }: GitError): Diagnostic {
+  return {
+    code: 'command-failed',
+    severity: 'warning',
+    message: `files are named from the folder of the command, not from the top of the repository: ${message}`,
+    help,
+  };
 }

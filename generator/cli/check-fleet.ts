@@ -28,6 +28,8 @@ export interface CheckRequest {
   delivered?: ReadonlyMap<string, string>;
   /** What clusters have; without it everything is new to them. */
   base?: BaseSnapshot | undefined;
+  /** Why a base was not read that there may be. */
+  unread?: Diagnostic | undefined;
   /** Whether the base only says what changes for running nodes, and objects are validated as new ones. */
   isNew?: boolean;
   /** Git's names of the fleet's files and of its tree, by path; undefined where the tree is not what the fleet declares. */
@@ -69,9 +71,10 @@ export async function checkFleet(
     stage: context.stage,
     isOff: options['no-cache'] === true,
   });
-  return cache.getOrCompute(isCacheable && key ? key : undefined, () =>
+  const found = await cache.getOrCompute(isCacheable && key ? key : undefined, () =>
     findFaults(context, { ...request, base }, differing),
   );
+  return request.unread ? [request.unread, ...found] : found;
 }
 
 async function findFaults(

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tree } from '../emit/index.ts';
+import { isShallow, noForkPoint } from '../git/base.ts';
 import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
 import { type Blobs, openBlobs } from '../git/blobs.ts';
-import { isGitError } from '../git/error.ts';
-import { repositoryOf } from '../git/repository.ts';
-import { openGit } from '../git/runner.ts';
+import { isGitError, isWithoutGit } from '../git/error.ts';
+import { hasUpstream, repositoryOf } from '../git/repository.ts';
+import { type Git, openGit } from '../git/runner.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet } from '../load/index.ts';
 import type { Context, Options } from './command.ts';
@@ -22,6 +23,7 @@ export interface DiskFleet {
 export interface DiskBase {
   base?: BaseSnapshot;
   current?: ReadonlyMap<string, string>;
+  unread?: Diagnostic;
 }
 
 /**
@@ -51,13 +53,29 @@ export function openDiskBase(
       orHead,
       commits,
     });
-    if (!base || 'problem' in base) return base ?? {};
+    if (!base) return hasUpstream(commits) && isShallow(git) ? { unread: withoutForkPoint(git) } : {};
+    if ('problem' in base) return base;
     const current = currentFiles(context.root, disk, blobs);
     return { base, ...(disk.isInSync && { current }) };
   } catch (error) {
-    if (named === undefined && isGitError(error)) return {};
-    throw error;
+    if (named !== undefined || !isGitError(error)) throw error;
+    return isWithoutGit(error) ? {} : { unread: unread(error.message, error.help) };
   }
+}
+
+/** The warning for a base that no one named and that cannot be read. */
+function unread(reason: string, help: string): Diagnostic {
+  return {
+    code: 'base-unreadable',
+    severity: 'warning',
+    message: `updates are not checked: ${reason}`,
+    help,
+  };
+}
+
+function withoutForkPoint(git: Git): Diagnostic {
+  const { message, help = '' } = noForkPoint(git);
+  return unread(message, help);
 }
 
 /** Git's names of the fleet's files and of its tree, as the disk has them where that is in sync. */

@@ -13,16 +13,17 @@ import { compareOnDisk, type WriteResult, writeTree } from '../write/write.ts';
 import { checkFleet } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { openDiskBase } from './disk-base.ts';
+import { interrupted, isInterrupted } from './interruption.ts';
 import { readLiveTargets } from './live/targets.ts';
 import { checkedText, countsOf, openProject, type Project } from './project.ts';
 import { watchAndRun } from './watch.ts';
 import { fleetSources } from './watched.ts';
 
 export async function run(context: Context, options: Options): Promise<Outcome> {
-  const once = (): Promise<Outcome> => generate(context, openProject(context), options);
   const targets = readLiveTargets(options);
   if ('problem' in targets) return { exitCode: 2, diagnostics: [targets.problem], result: {} };
-  if (!options.watch) return once();
+  if (!options.watch) return generate(context, options, context.interruption());
+  const once = (): Promise<Outcome> => generate(context, options);
   const sources = fleetSources(context.root);
   if (targets.file === undefined && targets.server === undefined) return watchAndRun(context, sources, once);
   const { openLiveReport } = await import('./live/report.ts');
@@ -34,15 +35,21 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
   }
 }
 
-/** One generation: render and check the tree, then write, compare or show it. */
-async function generate(context: Context, project: Project, options: Options): Promise<Outcome> {
+/**
+ * One generation: render and check the tree, then write, compare or show it.
+ * @param signal ends it between two stages; writing is one of them, so that no temporary file stays
+ */
+async function generate(context: Context, options: Options, signal?: AbortSignal): Promise<Outcome> {
+  const project = openProject(context);
   if (!project.fleet) return { exitCode: 2, diagnostics: project.diagnostics, result: {} };
   const { fleet, tree, inputs } = project;
   const base = context.stage('base', () =>
     openDiskBase(context, options, { fleet, tree, isInSync: true }, true),
   );
   if ('problem' in base) return { exitCode: 2, diagnostics: [base.problem], result: {} };
+  if (await isInterrupted(signal)) return interrupted('nothing was written');
   const found = await checkFleet(context, options, { fleet, tree, inputs, ...base, isNew: true });
+  if (await isInterrupted(signal)) return interrupted('nothing was written');
   const diagnostics = [...project.diagnostics, ...found];
   if (options['dry-run']) return show(context, project, diagnostics, options.force === true);
   if (options.check) return compare(context, project, diagnostics);
@@ -56,6 +63,8 @@ async function generate(context: Context, project: Project, options: Options): P
   }
   const force = options.force === true;
   const written = context.stage('write', () => writeUnlessRefused(context, tree, force));
+  if (await isInterrupted(signal))
+    return interrupted('refused' in written ? 'nothing was written' : 'all files were written');
   if ('refused' in written) {
     return {
       exitCode: 1,

@@ -5,7 +5,7 @@ import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { codeOf } from '../diagnostics/explained-error.ts';
 import { hooksFolder, installHooks } from '../gate/hooks.ts';
-import { isGitError } from '../git/error.ts';
+import { isWithoutGit } from '../git/error.ts';
 import { REMOTE_HEAD } from '../git/repository.ts';
 import { type Git, openGit } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
@@ -148,7 +148,7 @@ function surroundings({ root, ...around }: Context): Surroundings {
     const origin = git.tryRead(['remote', 'get-url', 'origin']);
     return { top: workTreeOf(git).top, origin, branch: mainBranch(git) };
   } catch (error) {
-    if (isGitError(error)) return { top: root };
+    if (isWithoutGit(error)) return { top: root };
     throw error;
   }
 }

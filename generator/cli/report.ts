@@ -1,5 +1,5 @@
 import { type Diagnostic, exitCodeOf } from '../diagnostics/diagnostic.ts';
-import { type GitErrorCode, isGitError } from '../git/error.ts';
+import { isGitError, isWithoutGit } from '../git/error.ts';
 import type { PriceOf } from '../instances/cost/price-file.ts';
 import type { Fleet } from '../load/index.ts';
 import type { InstancesEntry } from '../report/instances/entry.ts';
@@ -42,8 +42,6 @@ export async function run(context: Context, options: Options, positionals: strin
   });
 }
 
-const WITHOUT_GIT: readonly GitErrorCode[] = ['git-missing', 'not-a-repository'];
-
 /** The plan; a failure where there is no git and no base is named. */
 async function planIfInGit(
   context: Context,
@@ -53,7 +51,7 @@ async function planIfInGit(
   try {
     return await planRequested(context, options, positionals);
   } catch (error) {
-    if (options.base !== undefined || !isGitError(error) || !WITHOUT_GIT.includes(error.code)) throw error;
+    if (options.base !== undefined || !isGitError(error) || !isWithoutGit(error)) throw error;
     const { message, help } = error;
     const problem: Diagnostic = { code: 'base-unreadable', severity: 'error', message, help };
     return { failure: { exitCode: 2, diagnostics: [problem], result: {} } };

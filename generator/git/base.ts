@@ -42,7 +42,7 @@ export function resolveBase(
   if (base === undefined && since !== undefined) return named(git, since, true);
   const commit = forkPoint(git, gitFolder, around, commits);
   if (commit !== undefined) return { commit, name: shortOf(commit), isImplied: base === undefined };
-  if (base === 'auto') return { problem: noUpstream() };
+  if (base === 'auto') return { problem: noForkPoint(git) };
   return orHead ? named(git, 'HEAD', true, commits) : undefined;
 }
 
@@ -60,7 +60,10 @@ function shortOf(commit: string): string {
   return commit.slice(0, 10);
 }
 
-function noUpstream(): Diagnostic {
+/** The finding for a branch of which git does not know where it left its upstream. */
+export function noForkPoint(git: Git): Diagnostic {
+  if (isShallow(git))
+    return wrongBase('the commit where the branch left its upstream was not found', deepen('git fetch'));
   return wrongBase(
     'the branch has no upstream to compare with',
     'Name a revision, such as --base origin/main, or set an upstream with git branch --set-upstream-to',
@@ -69,10 +72,31 @@ function noUpstream(): Diagnostic {
 
 /** The finding for a revision that git does not have. */
 export function unknownRevision(git: Git, revision: string): Diagnostic {
+  const message = `the repository has no revision ${revision}`;
+  if (isShallow(git)) return wrongBase(message, deepen(fetchOf(git, revision)));
   const names = (git.tryRead(['for-each-ref', '--format=%(refname:short)']) ?? '')
     .split('\n')
     .filter(Boolean);
-  return wrongBase(`the repository has no revision ${revision}`, didYouMean(revision, names, 'branch'));
+  return wrongBase(message, didYouMean(revision, names, 'branch'));
+}
+
+/** Whether the repository lacks the commits before some that it has. */
+export function isShallow(git: Git): boolean {
+  return git.tryRead(['rev-parse', '--is-shallow-repository']) === 'true';
+}
+
+/** How to get what a shallow clone lacks. */
+function deepen(fetch: string): string {
+  return `The clone is shallow: run ${fetch.replace('fetch', 'fetch --unshallow')}, or with --deepen=100 instead of --unshallow; in GitHub Actions set fetch-depth: 0 for actions/checkout, in GitLab CI GIT_DEPTH: "0"`;
+}
+
+/** A shallow clone fetches only the branch that it was made for, so another has to be named. */
+function fetchOf(git: Git, revision: string): string {
+  const remotes = (git.tryRead(['remote']) ?? '').split('\n').filter(Boolean);
+  const remote = remotes.find((name) => revision.startsWith(`${name}/`));
+  if (remote === undefined) return 'git fetch';
+  const branch = revision.slice(remote.length + 1).replace(/[~^@:].*$/, '');
+  return `git fetch ${remote} +refs/heads/${branch}:refs/remotes/${remote}/${branch}`;
 }
 
 function wrongBase(message: string, help: string): Diagnostic {

@@ -2,7 +2,8 @@ import { ExplainedError } from '../diagnostics/explained-error.ts';
 
 /**
  * - `git-missing`: git is not installed, or not on PATH
- * - `not-a-repository`: the folder is not in a work tree of git, or git refuses to read it
+ * - `not-a-repository`: the folder is not in a work tree of git
+ * - `untrusted-repository`: git does not read the repository, since another user owns it (safe.directory)
  * - `unmerged`: a file of the fleet has a conflict that is not resolved
  * - `operation-in-progress`: a merge, rebase, cherry-pick, revert or `git am` is not finished
  * - `index-locked`: another git process works on the index, or one that was killed left its lock
@@ -20,6 +21,7 @@ import { ExplainedError } from '../diagnostics/explained-error.ts';
 export type GitErrorCode =
   | 'git-missing'
   | 'not-a-repository'
+  | 'untrusted-repository'
   | 'unmerged'
   | 'operation-in-progress'
   | 'index-locked'
@@ -53,14 +55,22 @@ export class GitError extends ExplainedError {
   readonly path: string | undefined;
   readonly committed: string | undefined;
   readonly output: string | undefined;
+  /** Whether an argument of the command line is wrong, rather than git or the repository. */
+  readonly isWrongArgument: boolean;
 
   constructor(code: GitErrorCode, message: string, help: string, details: GitErrorDetails = {}) {
     super(message, help, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
+    this.isWrongArgument = code === 'bad-branch';
     this.path = details.path;
     this.committed = details.committed;
     this.output = details.output;
   }
+}
+
+/** Whether an error only says that there is no git, or no repository, which a command that can do without them need not report. */
+export function isWithoutGit(error: unknown): boolean {
+  return isGitError(error) && (error.code === 'git-missing' || error.code === 'not-a-repository');
 }
 
 /** Whether an error is a `GitError`, by its name: each bundle of the program has its own copy of the class. */

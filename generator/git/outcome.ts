@@ -31,7 +31,6 @@ export function startFault(cause: Error, folder: string): GitError {
 
 /** The error for a git command that failed, by what it printed. */
 export function failure(folder: string, args: readonly string[], stderr: string): GitError {
-  // Outside of a repository `git diff` takes its arguments for files to compare, and refuses --cached.
   if (/must be run in a work tree/i.test(stderr)) {
     return new GitError(
       'not-a-repository',
@@ -39,7 +38,17 @@ export function failure(folder: string, args: readonly string[], stderr: string)
       'Run it in a clone with a work tree',
     );
   }
-  if (/not a git repository|unknown option .cached/i.test(stderr)) {
+  const exception = /^\s*(git config --global --add safe\.directory .+)$/m.exec(stderr)?.[1];
+  if (exception !== undefined) {
+    const [reason = ''] = printable(stderr).split('\n');
+    return new GitError(
+      'untrusted-repository',
+      `git does not trust the repository: ${reason.replace(/^fatal: /, '')}`,
+      `Run ${exception}`,
+    );
+  }
+  // `not a git repository: PATH` is a .git file, or a GIT_DIR, that leads nowhere.
+  if (/not a git repository \(/i.test(stderr) || isDiffOutside(stderr)) {
     return new GitError(
       'not-a-repository',
       `${folder} is not in a git repository`,
@@ -54,7 +63,15 @@ export function failure(folder: string, args: readonly string[], stderr: string)
   );
 }
 
+/** Whether `git diff` took its arguments for files to compare, since it reads no repository here, and so refuses --cached. */
+export function isDiffOutside(stderr: string): boolean {
+  return /unknown option .cached/i.test(stderr);
+}
+
 /** What git or a hook printed, with its lines as they came and without control characters. */
 export function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, '').trim();
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .trim();
 }

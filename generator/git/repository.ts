@@ -36,6 +36,11 @@ export function repositoryOf(git: Git): Repository {
   return { top, gitFolder, prefix, commits: readCommits(lines) };
 }
 
+/** Whether the branch's upstream, or the default branch of the remote, has a commit here. */
+export function hasUpstream(commits: Commits): boolean {
+  return [REMOTE_HEAD, '@{upstream}'].some((revision) => commits.get(revision) !== undefined);
+}
+
 function readCommits(lines: readonly string[]): Commits {
   const between = lines.indexOf('true');
   return new Map([

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { codeOf } from '../diagnostics/explained-error.ts';
 import { gitEnvironment, type ProcessContext } from './environment.ts';
 import { GitError } from './error.ts';
-import { failure, type Outcome, type RunOptions, startFault } from './outcome.ts';
+import { failure, isDiffOutside, type Outcome, type RunOptions, startFault } from './outcome.ts';
 
 /** The one way to git, in one folder. */
 export interface Git {
@@ -42,14 +43,17 @@ export function openGit(folder: string, around: ProcessContext, signal?: AbortSi
       maxBuffer: 2 ** 31,
       ...(input === undefined ? {} : { input }),
     });
-    if (error) throw startFault(error, folder);
+    // Git may end, with a message, before it has read its input.
+    if (error && (status === null || codeOf(error) !== 'EPIPE')) throw startFault(error, folder);
     return { code: status ?? 1, stdout, stderr: stderr.toString() };
   };
+  const reasonOf = (stderr: string): string =>
+    (isDiffOutside(stderr) && read(['rev-parse', '--git-dir']).stderr) || stderr;
   return {
     folder,
     read: (args, input) => {
       const { code, stdout, stderr } = read(args, input);
-      if (code !== 0) throw failure(folder, args, stderr);
+      if (code !== 0) throw failure(folder, args, reasonOf(stderr));
       return stdout;
     },
     tryRead: (args) => {

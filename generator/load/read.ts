@@ -1,5 +1,6 @@
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { isMapping, parseSource, type SourceDocument } from './document.ts';
+import { nothingIncluded } from './nothing-included.ts';
 import { leavesRepository, outsideRepository } from './paths.ts';
 
 /** What a fleet is read with; paths are relative to the repository's root. */
@@ -43,8 +44,9 @@ export function readDocuments(
     const at = root.locate(['include', i]);
     if (leavesRepository(pattern)) diagnostics.push(outsideRepository(pattern, at));
     else {
-      const files = host.glob([pattern]).filter((path) => !known.has(path));
-      if (files.length === 0) diagnostics.push(nothingIncluded(pattern, at));
+      const matching = host.glob([pattern]);
+      const files = matching.filter((path) => !known.has(path));
+      if (files.length === 0) diagnostics.push(nothingIncluded(host.glob, { pattern, matching, file, at }));
       for (const path of files) {
         if (host.leavesRoot?.(path)) diagnostics.push(outsideRepository(path, at));
         else read(path);
@@ -95,16 +97,6 @@ function whereElse(host: LoadHost, file: string): string {
   return above === undefined
     ? 'Run the command in the folder of fleet.yaml, or pass that folder with --cwd'
     : `Run the command in ${above}, which has a ${file}, or pass --cwd ${above}`;
-}
-
-function nothingIncluded(pattern: string, at: Location): Diagnostic {
-  return {
-    code: 'file-not-found',
-    severity: 'error',
-    message: `no file matches the include ${pattern}`,
-    help: 'Correct the pattern, or remove it',
-    at,
-  };
 }
 
 function noMapping(file: string): Diagnostic {

@@ -4,7 +4,7 @@ import { createColors } from './colors.ts';
 import { consequenceLines } from './consequences.ts';
 import { codeFrame } from './frame.ts';
 import { limited, MAX_FINDINGS } from './limit.ts';
-import { printable } from './printable.ts';
+import { printable, printableLines } from './printable.ts';
 import { placeText, plural, scopeText, shownCode } from './scope.ts';
 
 export interface TextOptions {
@@ -33,8 +33,10 @@ export function reportText(
   const { shown, rest } = limited(foldConsequences(diagnostics), maxFindings);
   const blocks = shown.map((diagnostic) => {
     const paint = colors[PAINT[diagnostic.severity]];
+    const [message = '', ...more] = linesIn(diagnostic.message);
     const lines = [
-      `${paint(`${diagnostic.severity}[${shownCode(diagnostic)}]`)}: ${colors.bold(printable(diagnostic.message))}`,
+      `${paint(`${diagnostic.severity}[${shownCode(diagnostic)}]`)}: ${colors.bold(message)}`,
+      ...more.map((line) => `    ${line}`),
     ];
     if (diagnostic.at) {
       lines.push(`  ${colors.dim('-->')} ${placeText(diagnostic.at)}`);
@@ -54,6 +56,13 @@ export function reportText(
     return `${lines.join('\n')}\n`;
   });
   return [...blocks, ...(rest ? [`${rest}\n`] : [])].join('\n');
+}
+
+/** What git or the system said may have several lines; all but the first are indented, so that none can pass for a finding. */
+function linesIn(message: string): string[] {
+  return printableLines(message)
+    .split('\n')
+    .filter((line, i) => i === 0 || line.trim() !== '');
 }
 
 /** Reads each file once: thousands of diagnostics may lie in it. */

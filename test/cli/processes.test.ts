@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { change, FLEET, generatedFiles } from '../support/fleets.ts';
 import { expectStatus, expectText } from '../support/run.ts';
 import { start } from '../support/running.ts';
-import { snapshot, withSandbox } from '../support/sandbox.ts';
+import { listing, snapshot, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('processes');
 
@@ -141,6 +141,32 @@ test('killed at any moment, every file is whole, and the next run does the rest'
     expectStatus(sandbox.poolwright('generate'), 0);
     expectStatus(sandbox.poolwright('generate', '--check'), 0);
     assert.equal(Object.keys(snapshot(sandbox.root)).sort(), Object.keys(old).sort(), 'nothing is left over');
+  });
+});
+
+test('Ctrl-C at any moment ends it with 130, one line, and no temporary file', async () => {
+  await withSandbox({ 'fleet.yaml': wideFleet(300) }, async (sandbox) => {
+    expectStatus(sandbox.poolwright('generate'), 0);
+    sandbox.write('fleet.yaml', wideFleet(300, 200).replaceAll(/CLUSTER: c-/g, 'CLUSTER: d-'));
+    const lines = new Set<string>();
+    for (const moment of [250, 400, 550, 700, 850]) {
+      const running = start(sandbox.root, 'generate');
+      await delay(moment);
+      running.child.kill('SIGINT');
+      const status = await running.ended;
+      assert.equal(
+        listing(sandbox.root).filter((path) => path.includes('/.')),
+        [],
+        'temporary files',
+      );
+      if (status === 0 || running.said() === '') continue; // done, or not yet started
+      assert.is(status, 130, running.said());
+      lines.add(running.said());
+    }
+    assert.ok(lines.size > 0, 'at least one moment is in the middle');
+    for (const line of lines) assert.match(line, /^interrupted: (nothing was|all files were) written\n$/);
+    expectStatus(sandbox.poolwright('generate'), 0);
+    expectStatus(sandbox.poolwright('generate', '--check'), 0);
   });
 });
 

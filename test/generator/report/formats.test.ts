@@ -293,4 +293,16 @@ test('text and markdown stop after fifty findings and say what they leave out', 
   assert.match(all, 'fleet.yaml:8000:1: wrong 7999');
 });
 
+test('text shows each line of a message, and none at the start of a line', () => {
+  const message = 'git push failed: no\n\n\tls\u001b[31m\r\nerror[crd-rule]: not a finding';
+  const text = reportText([{ code: 'command-failed', severity: 'error', message }], {
+    color: false,
+    textOf: () => undefined,
+  });
+  assert.is(
+    text,
+    'error[command-failed]: git push failed: no\n     ls\ufffd[31m\n    error[crd-rule]: not a finding\n',
+  );
+});
+
 test.run();
