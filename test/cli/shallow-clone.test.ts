@@ -43,7 +43,7 @@ test('help for a missing base names the fetch that gets it', () =>
     assert.not.match(wrong.stderr, 'shallow');
   }));
 
-test('a base that no one names and that the clone lacks is a warning; once fetched, there is none', () =>
+test('a base that no one names and that the clone lacks is a warning until it is fetched', () =>
   withShallow((clone) => {
     git(clone, 'fetch', '--quiet', '--depth=1', 'origin', 'main:refs/remotes/origin/main');
     git(clone, 'branch', '--quiet', '--unset-upstream');

@@ -183,14 +183,16 @@ test('starts few git processes, and needs no repository', () => {
   );
 });
 
-test('where git does not work all is new, silently, until it does', () => {
+test('where git does not work all is new, with a warning, until it does', () => {
   withCache((cache) =>
     followed(FLEET, STATIC, (sandbox) => {
       const { result, git: called } = calls(sandbox, cache, false);
       expectStatus(result, 0);
       assert.ok(called.length > 0);
-      assert.is(result.stderr.includes('warning[base'), false);
-      expectStatus(calls(sandbox, cache).result, 1);
+      assert.ok(result.stderr.includes('warning[base-unreadable]: updates are not checked: git'));
+      const control = calls(sandbox, cache).result;
+      expectStatus(control, 1);
+      assert.not.match(control.stderr, 'base-unreadable');
     }),
   );
 });
