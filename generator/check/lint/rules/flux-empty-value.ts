@@ -69,7 +69,7 @@ function faultOf(
       object,
       path,
       message: `This value is ${what}, which is what an unset variable leaves`,
-      help: 'Give the variable a value in this cluster, or write the value itself',
+      help: 'Set the variable for this cluster, or write the value itself',
     };
   return {
     object,

@@ -21,7 +21,7 @@ test('a value that is written out blames no variable', () => {
 });
 
 test('a value that comes of a variable blames the variable', () => {
-  const help = 'Give the variable a value in this cluster, or write the value itself (written as ';
+  const help = 'Set the variable for this cluster, or write the value itself (written as ';
   assert.equal(found('', '${TEAM}'), [
     `This value is empty, which is what an unset variable leaves | ${help}\${TEAM})`,
   ]);
