@@ -68,7 +68,7 @@ test('asks whether another Karpenter would take the fleet, and says which has a 
     const result = sandbox.poolwright('validate', '--karpenter', '1.9.3');
     expectStatus(result, 1);
     expectText(result.stderr, [
-      placeIn(newer, '{ enabled'),
+      placeIn(newer, 'enclaveOptions'),
       'help: spec.enclaveOptions exists since Karpenter 1.15: raise karpenter, or remove it',
       'help: spec.cpuOptions exists since Karpenter 1.13: raise karpenter, or remove it',
     ]);

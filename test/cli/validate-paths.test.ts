@@ -321,9 +321,13 @@ test('points at the pods of a workload', () => {
   const deployment = (namespace: string) =>
     `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web, namespace: ${namespace} }\nspec:\n  template:\n    spec:\n      nodeSelector: { team: a }\n      containers: [{ name: web, resources: { requests: { cpu: 1, memory: 1Gi } } }]\n`;
   const files = { 'pool.yaml': NODE_POOL, 'class.yaml': NODE_CLASS, 'web.yaml': deployment('one') };
-  has(validate(files, ['.']), '--> web.yaml:7:7', 'in   Deployment/web spec.template.spec');
+  has(
+    validate(files, ['.']),
+    '--> web.yaml:7:29',
+    'in   Deployment/web spec.template.spec.nodeSelector.team',
+  );
   const both = validate({ ...files, 'two.yaml': `\n${deployment('two')}` }, ['.']);
-  has(both, '--> web.yaml:7:7', '--> two.yaml:8:7');
+  has(both, '--> web.yaml:7:29', '--> two.yaml:8:29');
 });
 
 test('reports a key that a manifest has twice, from a file, a folder and standard input', () => {

@@ -31,14 +31,18 @@ function normalize(messages: string[]): string[] {
     .sort();
 }
 
-test('each finding has a fix of its own, in the imperative and without a full stop', () => {
+test('each finding has a fix of its own, in the imperative and without a full stop, or names what was meant', () => {
   const helps = new Set<string>();
   const findings = cases.flatMap(({ nodePool, kubelet }) => [
     ...kubeletProblems(kubelet),
     ...validateRuntime(nodePool, { karpenter: '1.15.1', provider: 'aws' }),
   ]);
   for (const { help, message } of findings) {
-    assert.match(help, /^(Add|Correct|Give|Keep|Remove|Set|Use|Write) .*[^.]$/s, message);
+    assert.match(
+      help,
+      /^((Add|Correct|Give|Keep|Remove|Set|Use|Write) .*[^.]|Did you mean \S+\?)$/s,
+      message,
+    );
     assert.is.not(help, message);
     helps.add(help);
   }
