@@ -3,15 +3,12 @@ import { parseQuantity as parseExactly } from '@poolwright/crd-validator/go';
 /** The number of a quantity (as a float), or why it is not one, in the words of apimachinery. */
 export type Quantity = { value: number } | { error: string };
 
-const nanosPerUnit = 1_000_000_000n;
-
 /** Reads a resource quantity as the API server does. */
 export function parseQuantity(text: string): Quantity {
   const parsed = parseExactly(text);
   if ('error' in parsed) return parsed;
-  const { nanos } = parsed;
-  // In two parts, since whole numbers of bytes have to be exact.
-  return { value: Number(nanos / nanosPerUnit) + Number(nanos % nanosPerUnit) / 1e9 };
+  // As a decimal text, which becomes the float nearest to it: 1930m is 1.93, and whole numbers of bytes are exact.
+  return { value: Number(`${parsed.nanos}e-9`) };
 }
 
 /** A quantity as a manifest has it, a string or a number; undefined where it is neither or malformed. */
