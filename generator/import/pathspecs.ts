@@ -1,4 +1,5 @@
 import { groupBy } from '../diagnostics/group-by.ts';
+
 /**
  * Pathspecs of git that match the files and no other tracked file: folders that go as a whole, then patterns with a star in place of a
  * folder, then files.

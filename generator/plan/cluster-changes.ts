@@ -2,6 +2,7 @@ import type { RevisionState } from '../check/update/revision.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Pool } from '../instances/objects/pool.ts';
 import { assumedRegion } from '../instances/region.ts';
+import { deliveryOf } from '../load/delivery-of.ts';
 import { both } from './both.ts';
 import type { Sides } from './causes/cause.ts';
 import type { Cause, PoolChange } from './change.ts';
@@ -86,8 +87,16 @@ function departure(
       ? { was: declared(before, from) }
       : { at: from === to ? after.fleet.sources.locate([], 'key') : declared(after, to) };
   if (!gone) return { object: `cluster ${cluster}`, field: '', ...place };
+  if (!heir && to !== undefined)
+    return {
+      object: gone.name,
+      field: 'delivery',
+      before: Object.keys(deliveryOf(before.fleet.spec, from)),
+      after: Object.keys(deliveryOf(after.fleet.spec, to)),
+      at: deliveryPlace(after, to),
+    };
   const whole = { object: gone.name, field: '', before: gone.name };
-  if (!heir) return { ...whole, ...(to === undefined ? place : { at: deliveryPlace(after, to) }) };
+  if (!heir) return { ...whole, ...place };
   if (heir.name !== gone.name) return { ...whole, after: heir.name, ...place };
   const field = heir.owner === gone.owner ? 'folder' : 'owner';
   const at = field === 'folder' ? { at: outputPlace(after) } : place;

@@ -28,7 +28,7 @@ export function planFindings(
     environment: entry.environment,
     clusters: entry.clusters,
     object: cause.object,
-    ...(['', 'owner', 'folder'].includes(cause.field) ? {} : { field: cause.field }),
+    ...(['', 'owner', 'folder', 'delivery'].includes(cause.field) ? {} : { field: cause.field }),
   });
   const removed = entries.flatMap((entry): Diagnostic[] => {
     const { change } = entry;
@@ -133,13 +133,13 @@ function removal(
 }
 
 function departure(
-  { object, field, before, after, was, note }: Cause,
+  { object, field, before, after, note }: Cause,
   pools: string,
   from: string | undefined,
   severity: 'error' | 'warning',
 ): Finding {
   const end = `deletes its pools (${pools}): ${note}`;
-  if (after === undefined && was === undefined)
+  if (field === 'delivery')
     return {
       code: 'delivery-removed',
       severity,

@@ -20,6 +20,7 @@ const PRODUCTION = (text: string): string =>
 const ARGOCD = DELIVERED.replace(/ {4}flux:.*\n/, '');
 const DEV = '        dev-1: { variables: { CLUSTER: dev-1 } }\n';
 const DEV_2 = DEV.replaceAll('dev-1', 'dev-2');
+const PROD_2 = '        prod-2: { variables: { CLUSTER: prod-2 } }\n';
 const WITHOUT_DEV = change(ARGOCD, DEV, '').replace('    dev:\n      clusters:\n', '    dev: {}\n');
 const inProd = (text: string, tools: string): string =>
   change(text, '    prod:\n', `    prod:\n      delivery: [${tools}]\n`);
@@ -111,6 +112,12 @@ const CASES: [what: string, before: string, after: string, found: string[]][] = 
     change(change(MIXED, `      clusters:\n${DEV}`, ''), '        prod-1:', `${DEV}        prod-1:`),
     MIXED,
     ['warning[delivery-removed] dev'],
+  ],
+  [
+    'two clusters that Argo CD leaves, of which one stays',
+    inProd(change(DELIVERED, '        prod-1:', `${PROD_2}        prod-1:`), 'argocd'),
+    inProd(DELIVERED, 'flux'),
+    ['warning[cluster-removed] prod', 'warning[delivery-removed] prod'],
   ],
   ['another delivery that comes', inProd(DELIVERED, 'flux'), inProd(DELIVERED, 'flux, argocd'), []],
   [
