@@ -113,9 +113,9 @@ function isPairable(schema: CrdSchema): boolean {
 
 /**
  * Clusters share the fields that no variable touches. A list's items and a map's values come with the list or the
- * map, a whole object is never shared, and what has less nodes than this takes no longer to check than to cache.
+ * map, a whole object is never shared, and what has fewer nodes than this is checked faster than cached.
  */
-const worthCaching = 10;
+const worthCaching = 30;
 
 // apiextensions-apiserver, pkg/apiserver/validation/validation.go, ConvertJSONSchemaPropsWithPostProcess
 function typesOf(schema: CrdSchema): string[] {
