@@ -71,6 +71,25 @@ test('the funnel of the seed ends in the types of the table, and pools that laun
     assert.is(largest?.allocatable['aws.amazon.com/neuroncore'], 24);
   }));
 
+test('a requirement is shown with the operators and values of fleet.yaml', () => {
+  const key = 'karpenter.k8s.aws/instance-generation';
+  const requirement = (operator: string, value: string): string =>
+    `              - { key: ${key}, operator: ${operator}, values: ["${value}"] }\n`;
+  const fleet = change(
+    FLEET,
+    '            requirements:\n',
+    `            requirements:\n${requirement('Gt', '4')}${requirement('Lt', '8')}${requirement('NotIn', '6')}`,
+  );
+  withSandbox({ 'fleet.yaml': fleet }, (sandbox) => {
+    const written = 'Gt 4 and Lt 8 and NotIn 6';
+    expectText(sandbox.poolwright('instances', 'prod').stdout, [` ${key} ${written}\n`]);
+    const [entry] = entriesOf(sandbox, 'prod');
+    const { requirement: shown, removed } = entry?.steps.find((step) => step.key === key) ?? {};
+    assert.is(shown, written);
+    assert.ok(removed, 'as Karpenter combines them');
+  });
+});
+
 test('an environment, a cluster and pools limit the list', () =>
   withSandbox(SEED, (sandbox) => {
     const pools = (...args: string[]): unknown[] =>

@@ -19,7 +19,12 @@ export interface Candidate {
 
 /** A step by which Karpenter leaves out instance types. */
 export type Step =
-  | { kind: 'requirement'; key: string; requirement: Requirement }
+  | {
+      kind: 'requirement';
+      key: string;
+      /** All that the pool requires of the label, as its author wrote it, such as `Gt 4 and Lt 8`. */
+      written: string;
+    }
   | { kind: 'zones' }
   | { kind: 'node-class'; field: string }
   | { kind: 'no-room' }

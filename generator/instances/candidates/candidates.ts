@@ -14,6 +14,7 @@ import {
   oneOf,
   type Requirement,
 } from '../requirements/requirement.ts';
+import { writtenText } from '../requirements/written-text.ts';
 import { hardwareLabels } from '../types/labels.ts';
 import { isTypeLabel, requirementsOf } from '../types/requirements.ts';
 import { regionOfZone } from '../zone.ts';
@@ -110,7 +111,7 @@ function satisfying(input: CandidateInput, listed: readonly Entry[], onStep: OnS
             const own = labelOf(entry, key);
             return own === undefined || goTogether(own, requirement);
           };
-    keep({ kind: 'requirement', key, requirement }, left.filter(suits));
+    keep({ kind: 'requirement', key, written: writtenText(pool, key) }, left.filter(suits));
   }
   const withoutZone = left.filter(({ zones }) => zones?.length !== 0);
   if (withoutZone.length < left.length) keep({ kind: 'zones' }, withoutZone);

@@ -1,6 +1,5 @@
 import type { Candidates, FleetPool, FunnelStep } from '../../instances/candidates/index.ts';
 import type { EnvironmentCost } from '../../instances/cost/environment-costs.ts';
-import { manifestText } from '../../instances/requirements/manifest-text.ts';
 
 /** A pool and what it can launch. */
 export interface InstancesEntry extends FleetPool {
@@ -40,7 +39,7 @@ export function warningsOf({ types, isSpot, isOnDemand }: Candidates): Warning[]
 export function stepText({ step }: Pick<FunnelStep, 'step'>): string {
   switch (step.kind) {
     case 'requirement':
-      return `${step.key} ${manifestText(step.requirement)}`;
+      return `${step.key} ${step.written}`;
     case 'zones':
       return 'not offered in the zones that the pool allows';
     case 'node-class':

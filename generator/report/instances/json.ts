@@ -1,6 +1,5 @@
 import type { Candidate, FunnelStep } from '../../instances/candidates/index.ts';
 import type { EnvironmentCost } from '../../instances/cost/environment-costs.ts';
-import { manifestText } from '../../instances/requirements/manifest-text.ts';
 import type { Column } from './columns.ts';
 import { type InstancesEntry, stepText, type Warning, warningsOf } from './entry.ts';
 import { sortTypes } from './table.ts';
@@ -101,8 +100,7 @@ function costJson({
 }
 
 function stepJson({ step, removed, left }: FunnelStep): StepJson {
-  const detail =
-    step.kind === 'requirement' ? { key: step.key, requirement: manifestText(step.requirement) } : step;
+  const detail = step.kind === 'requirement' ? { key: step.key, requirement: step.written } : step;
   return { ...detail, kind: step.kind, removed, left, text: stepText({ step }) };
 }
 
