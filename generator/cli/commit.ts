@@ -30,6 +30,7 @@ import { FLEET_FILE } from './fleet-file.ts';
 import { isInSync } from './in-sync.ts';
 import type { FleetChange } from './plan-change.ts';
 import { openProject } from './project.ts';
+import { reportedIn } from './reported.ts';
 
 /** Commits the fleet's files and its generated tree once that is what the fleet says and every cluster would accept it. */
 export async function run(context: Context, options: Options): Promise<Outcome> {
@@ -61,7 +62,7 @@ export async function run(context: Context, options: Options): Promise<Outcome> 
     // Not a stage: its progress would mix with the output of hooks.
     const done = await commitTree({
       root,
-      around: context,
+      around: { cwd: context.cwd, env: { ...context.env, ...reportedIn(diagnostics) } },
       paths: [...roots, ...sources],
       message: (files) =>
         commitMessage({

@@ -10,11 +10,20 @@ import { repositoryOf } from '../git/repository.ts';
 import { type Git, openGit } from '../git/runner.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
+import { withoutReported } from './reported.ts';
 import { openStagedFolder } from './staged-fleet.ts';
 import { workTreeReader } from './work-tree.ts';
 
-/** Checks the index, as git will commit it: every fleet of the repository that the change concerns, or the one that `--cwd` names. */
+/**
+ * Checks the index, as git will commit it: every fleet of the repository that the change concerns, or the one that `--cwd` names. Run by a
+ * hook of `poolwright commit`, it prints no warning that the commit prints.
+ */
 export async function run(context: Context, options: Options): Promise<Outcome> {
+  const outcome = await checkIndex(context, options);
+  return options.format === undefined ? withoutReported(outcome, context.env) : outcome;
+}
+
+async function checkIndex(context: Context, options: Options): Promise<Outcome> {
   const git = openGit(context.root, context);
   const since = typeof options.since === 'string' ? options.since : context.env.PRE_COMMIT_FROM_REF;
   const changes = options.all === true ? undefined : changesSince(git, since);

@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { change, FLEET, generatedFiles } from '../support/fleets.ts';
 import { git, gitLine, init } from '../support/git.ts';
-import { expectStatus, expectText } from '../support/run.ts';
+import { expectStatus, expectText, run } from '../support/run.ts';
 import { type Sandbox, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('commit');
@@ -199,6 +199,35 @@ test('--push without a remote, and with one that refuses, says that it committed
     expectText(pushed.stderr, ['nothing to commit, pushed main']);
     assert.is(gitLine(sandbox.root, 'rev-parse', 'origin/main'), gitLine(sandbox.root, 'rev-parse', 'HEAD'));
   }));
+
+test('a warning is printed once with the hook installed, also below the top of the repository', () => {
+  const warned = change(
+    CHANGED,
+    '  variables:\n',
+    '  variables:\n    IDLE: { description: not used, default: a }\n',
+  );
+  for (const folder of ['', 'deploy/'])
+    withSandbox({ 'README.md': 'mine\n' }, (sandbox) => {
+      for (const [path, text] of Object.entries(generatedFiles())) sandbox.write(folder + path, text);
+      init(sandbox.root);
+      git(sandbox.root, 'add', '.');
+      git(sandbox.root, 'commit', '-qm', 'start');
+      expectStatus(sandbox.poolwright('hooks', 'install'), 0);
+      sandbox.write(`${folder}fleet.yaml`, warned);
+      const cwd = ['--cwd', folder || '.'];
+      expectStatus(sandbox.poolwright('generate', ...cwd), 0);
+      const committed = sandbox.poolwright('commit', ...cwd);
+      expectStatus(committed, 0);
+      assert.is(committed.stderr.split('warning[unused-variable]').length - 1, 1, committed.stderr);
+      expectText(committed.stderr, ['would accept this commit', 'committed ']);
+      sandbox.write(`${folder}fleet.yaml`, change(warned, 'cpu: "200"', 'cpu: "300"'));
+      expectStatus(sandbox.poolwright('generate', ...cwd), 0);
+      git(sandbox.root, 'add', '.');
+      const plain = run('git', ['commit', '-m', 'plain'], sandbox.root);
+      expectStatus(plain, 0);
+      assert.is(plain.stderr.split('warning[unused-variable]').length - 1, 1, plain.stderr);
+    });
+});
 
 test('--branch and --push from a detached checkout, with the hook', () =>
   withRepository((sandbox) => {
