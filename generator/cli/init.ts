@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { schemasFolder } from '../crds/files.ts';
 import { openCrds } from '../crds/karpenter.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { codeOf } from '../diagnostics/explained-error.ts';
 import { hooksFolder, installHooks } from '../gate/hooks.ts';
 import { isWithoutGit } from '../git/error.ts';
 import { REMOTE_HEAD } from '../git/repository.ts';
@@ -21,7 +20,8 @@ import {
 } from '../init/index.ts';
 import { filesOnDisk } from '../load/patterns.ts';
 import { VERSION } from '../version.ts';
-import { makeFolders } from '../write/folders.ts';
+import { createFiles } from '../write/apply.ts';
+import { openDisk } from '../write/disk.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
 import { programFile } from './hooks.ts';
@@ -86,9 +86,11 @@ function write(
     repoURL: origin,
   });
   if (ci) files.set(relative(root, join(top, CI_FILES[ci])), ciText(ci, VERSION, branch ?? 'main'));
-  const written: string[] = [];
-  const kept: string[] = [];
-  for (const [path, text] of files) (create(join(root, path), text) ? written : kept).push(path);
+  const disk = openDisk(realpathSync(root));
+  const exists = (path: string): boolean => disk.kind(path) !== undefined;
+  const kept = [...files.keys()].filter(exists);
+  const written = [...files.keys()].filter((path) => !exists(path));
+  createFiles(new Map(written.map((path) => [path, files.get(path) ?? ''])), disk);
   const hooks = repository ? installHooks(repository.folder, repository.top, programFile()) : [];
   const lines = [
     `wrote ${written.join(', ')}`,
@@ -105,18 +107,6 @@ function toAdd(files: readonly string[]): string[] {
   return files.length === 0
     ? []
     : [`poolwright commit does not commit these; run: git add ${files.join(' ')}`];
-}
-
-/** Creates a file; false if it exists. */
-function create(path: string, text: string): boolean {
-  makeFolders(dirname(path));
-  try {
-    writeFileSync(path, text, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 /** What to do about an existing file: short content is shown, to be added by hand. */

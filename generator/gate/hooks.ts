@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { GitError } from '../git/error.ts';
 import type { Git } from '../git/runner.ts';
 import { workTreeOf } from '../git/worktree.ts';
+import { systemError } from '../write/error.ts';
 import { makeFolders } from '../write/folders.ts';
 import { HOOKS, hookText, isOurs, KEPT } from './hook-script.ts';
 
@@ -115,9 +116,14 @@ function refuseTwoHooks(path: string): void {
 /** Writes a hook in one step, so that git never runs a part of it. */
 function replace(path: string, text: string): void {
   const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, text);
-  chmodSync(temporary, 0o755);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, text);
+    chmodSync(temporary, 0o755);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw systemError(error, path);
+  }
 }
 
 /** The text of a hook; empty for what cannot be read as one, such as a link that leads nowhere. */

@@ -26,15 +26,23 @@ export type OnFile = (done: number, total: number) => void;
 export function apply(tree: Tree, comparison: Comparison, disk: Disk, onFile?: OnFile): void {
   for (const path of comparison.temporaries) attempt(path, () => disk.removeFile(path));
   const paths = [...comparison.missing, ...comparison.changed.map(({ path }) => path)];
-  const staged = stage(tree, paths, disk, onFile);
+  const staged = stage(tree.files, paths, disk, onFile);
   takePlaces(staged, disk, onFile);
   const stale = comparison.stale.map(({ path }) => path);
   for (const path of stale) attempt(path, () => disk.removeFile(path));
   removeEmptyFolders([...stale, ...comparison.temporaries], disk);
 }
 
+/**
+ * Creates files that do not exist yet, given by path, all of them or, on a disk without room, none.
+ * @throws {WriteError}
+ */
+export function createFiles(files: ReadonlyMap<string, string>, disk: Disk): void {
+  takePlaces(stage(files, [...files.keys()], disk), disk);
+}
+
 /** Writes the temporary files; when that fails, removes them and the folders made for them. */
-function stage(tree: Tree, paths: string[], disk: Disk, onFile: OnFile | undefined): Staged[] {
+function stage(files: ReadonlyMap<string, string>, paths: string[], disk: Disk, onFile?: OnFile): Staged[] {
   const staged: Staged[] = [];
   const made: string[] = [];
   const known = new Set<string>();
@@ -51,7 +59,7 @@ function stage(tree: Tree, paths: string[], disk: Disk, onFile: OnFile | undefin
       const folder = folderOf(path);
       const name = temporaryName(pid, staged.length);
       const temporary = folder === '' ? name : `${folder}/${name}`;
-      disk.createFile(temporary, tree.files.get(path) ?? '');
+      disk.createFile(temporary, files.get(path) ?? '');
       staged.push({ temporary, path });
       onFile?.(Math.floor(staged.length / 2), paths.length);
     } catch (error) {
@@ -63,7 +71,7 @@ function stage(tree: Tree, paths: string[], disk: Disk, onFile: OnFile | undefin
   return staged;
 }
 
-function takePlaces(staged: Staged[], disk: Disk, onFile: OnFile | undefined): void {
+function takePlaces(staged: Staged[], disk: Disk, onFile?: OnFile): void {
   staged.forEach(({ temporary, path }, index) => {
     try {
       disk.rename(temporary, path);

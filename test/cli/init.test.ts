@@ -9,7 +9,7 @@ import type { ProcessContext } from '../../generator/cli/process-context.ts';
 import { openTerminal } from '../../generator/cli/terminal.ts';
 import { ACCELERATORS, CAPACITIES, DELIVERIES } from '../../generator/init/answers.ts';
 import { git, init } from '../support/git.ts';
-import { CLI, type CommandResult, expectStatus, expectText, hasTools, PROJECT } from '../support/run.ts';
+import { CLI, type CommandResult, expectStatus, expectText, hasTools, PROJECT, run } from '../support/run.ts';
 import { listing, type Sandbox, textsIn, withSandbox } from '../support/sandbox.ts';
 
 const test = suite('init');
@@ -46,6 +46,29 @@ test('what it writes generates and validates without a finding, whatever is answ
           assert.is(files.includes('clusters/prod-1/flux-kustomization.yaml'), delivery === 'flux');
         });
 });
+
+test('a disk without room gets no file and no folder', () =>
+  withSandbox({}, (sandbox) => {
+    const init = [process.execPath, CLI, 'init', '--clusters', 'prod-1', '--ci', 'github'];
+    const limited = (blocks: number): CommandResult =>
+      run('sh', ['-c', `ulimit -f ${blocks}; "$@"`, 'sh', ...init], sandbox.root);
+    // Room for a part of fleet.yaml, and for all files but the schema.
+    for (const [blocks, file] of [
+      [2, 'fleet.yaml'],
+      [16, 'schemas/fleet.schema.json'],
+    ] as const) {
+      const full = limited(blocks);
+      expectStatus(full, 3);
+      expectText(full.stderr, [`Cannot write ${file}: the file would be larger than allowed`, 'help: ']);
+      assert.equal(listing(sandbox.root), []);
+    }
+    expectStatus(limited(10_000), 0);
+    assert.equal(filesOf(sandbox), [
+      '.gitattributes',
+      '.github/workflows/poolwright.yml',
+      ...WRITTEN.slice(1),
+    ]);
+  }));
 
 test('a script gets the files, defaults for what it leaves open, and the commands that follow', () =>
   withSandbox({}, (sandbox) => {
