@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { didYouMean, nearest } from '../diagnostics/suggest.ts';
 import type { Options } from './command.ts';
-import { COMMANDS, type CommandEntry, type Option, SHARED_OPTIONS } from './commands.ts';
+import { COMMANDS, type CommandEntry, type Option, optionsOf } from './commands.ts';
 import { readFormats, type WantedFormat } from './formats.ts';
+import { wrongPositionals } from './positionals.ts';
+import { unknownOption, unknownOptionHelp, wrongValue } from './unknown-option.ts';
 
 /** What the arguments request. */
 export type Request =
@@ -65,7 +67,7 @@ function unknownCommand(name: string): Request {
 }
 
 function readCommand(name: string, entry: CommandEntry, args: readonly string[]): Request {
-  const known = { ...entry.options, ...SHARED_OPTIONS };
+  const known = optionsOf(entry);
   try {
     const { values, positionals } = parseArgs({
       args: withEmptyValues(args, known),
@@ -106,12 +108,14 @@ function readCommand(name: string, entry: CommandEntry, args: readonly string[])
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const unknown = unknownOption(args, known);
-    const near = unknown && nearest(unknown.replace(/^-+/, ''), Object.keys(known));
-    return {
-      kind: 'wrong',
-      message: unknown ? `unknown option ${unknown}` : error.message,
-      help: near ? `Did you mean --${near}?` : `See poolwright ${name} --help`,
-    };
+    if (unknown)
+      return {
+        kind: 'wrong',
+        message: `unknown option ${unknown}`,
+        help: unknownOptionHelp(name, entry, unknown, known),
+      };
+    const value = wrongValue(error, known);
+    return { kind: 'wrong', ...(value ?? { message: error.message, help: `See poolwright ${name} --help` }) };
   }
 }
 
@@ -149,22 +153,8 @@ function checkUse(
   options: Options,
   positionals: string[],
 ): Request | undefined {
-  const help = `See poolwright ${name} --help`;
-  const last = entry.positionals.at(-1);
-  const { length } = positionals;
-  const isRight = last?.endsWith('…]')
-    ? true
-    : last?.endsWith('…')
-      ? length >= entry.positionals.length
-      : length === entry.positionals.length;
-  if (!isRight) {
-    const wanted = entry.positionals.length === 0 ? 'no arguments' : entry.positionals.join(' ');
-    return {
-      kind: 'wrong',
-      message: `${name} takes ${wanted}, not ${length === 0 ? 'none' : positionals.join(' ')}`,
-      help,
-    };
-  }
+  const use = wrongPositionals(name, entry, positionals);
+  if (use) return { kind: 'wrong', ...use };
   for (const [option, known] of Object.entries(entry.options)) {
     const wrong = checkChoices(option, known, options[option]);
     if (wrong) return wrong;
@@ -194,15 +184,4 @@ function checkChoices(
     message: `--${option} takes ${takes}, not ${unknown || 'an empty word'}`,
     help: didYouMean(unknown, choices, 'value'),
   };
-}
-
-/** The first option that the command does not have, as it was written. */
-function unknownOption(args: readonly string[], known: Record<string, Option>): string | undefined {
-  const shorts = Object.values(known).map(({ short }) => `-${short}`);
-  const end = args.indexOf('--');
-  return args
-    .slice(0, end < 0 ? undefined : end)
-    .filter((arg) => /^--?[^-]/.test(arg))
-    .map((arg) => arg.split('=', 1)[0] ?? '')
-    .find((arg) => !(arg.startsWith('--') ? Object.hasOwn(known, arg.slice(2)) : shorts.includes(arg)));
 }

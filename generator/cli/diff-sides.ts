@@ -15,6 +15,8 @@ import { diskHost } from '../load/disk.ts';
 import { type LoadHost, loadFleet } from '../load/index.ts';
 import type { Context } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
+import { isRevision } from './misnamed.ts';
+import { commandLine } from './targets.ts';
 
 type Problem = { problem: Diagnostic };
 
@@ -27,9 +29,9 @@ export function openSides(
   b: string,
   crds: Crds,
 ): { a: Side; b: Side } | Problem {
-  const one = openSide(context, a, crds);
+  const one = openSide(context, a, b, crds);
   if ('problem' in one) return one;
-  const other = openSide(context, b, crds);
+  const other = openSide(context, b, a, crds);
   if ('problem' in other) return other;
   if (one.kind !== other.kind)
     return wrong(
@@ -39,9 +41,21 @@ export function openSides(
   return { a: one, b: other };
 }
 
-function openSide(context: Context, title: string, crds: Crds): Side | Problem {
+/** @param other the argument for the other side, for messages that write both */
+function openSide(context: Context, title: string, other: string, crds: Crds): Side | Problem {
   const at = title.indexOf('@');
   const name = at < 0 ? title : title.slice(0, at);
+  const otherName = other.replace(/@.*/s, '');
+  if (name === '')
+    return wrong(
+      `${title} has no name of an environment or cluster before the @`,
+      `Write ${commandLine('diff', [`${otherName || 'prod'}${title}`, otherName || 'prod'])}`,
+    );
+  if (at === title.length - 1)
+    return wrong(
+      `${title} has no revision after the @`,
+      `Write ${name}@HEAD for the last commit, as in ${commandLine('diff', [`${name}@HEAD`, name])}`,
+    );
   const opened = context.stage('load', () =>
     at < 0 ? openHost(diskHost(context.root), title) : openRevisionOf(context, title.slice(at + 1)),
   );
@@ -49,6 +63,16 @@ function openSide(context: Context, title: string, crds: Crds): Side | Problem {
   const { fleet, environments } = opened;
   if (Object.hasOwn(fleet.spec.environments, name)) return environmentSide(opened, name, title, crds);
   if (environments.has(name)) return clusterSide(opened, name, title, crds);
+  if (Object.hasOwn(fleet.spec.pools, name))
+    return wrong(
+      `${name} is a pool, and diff takes the names of two environments or two clusters`,
+      'Name those whose pools are to be compared, such as poolwright diff staging prod',
+    );
+  if (at < 0 && isRevision(context, name))
+    return wrong(
+      `${name} is a revision of git, which follows a name and an @`,
+      `Write ${commandLine('diff', [`${otherName}@${name}`, other])}`,
+    );
   const known = [...Object.keys(fleet.spec.environments), ...environments.keys()];
   return {
     problem: {

@@ -1,6 +1,5 @@
 import { invalidWorkloads } from '../check/workloads.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
 import { groupsOf } from '../instances/fit/groups.ts';
 import type { Fleet } from '../load/index.ts';
 import { unschedulable } from '../report/fit/entry.ts';
@@ -8,22 +7,27 @@ import { fitJson } from '../report/fit/json.ts';
 import { fitMarkdown } from '../report/fit/markdown.ts';
 import { fitText } from '../report/fit/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
-
 import { fitEntries } from './fit-entries.ts';
 import { readPrices } from './prices.ts';
 import { FLEET_FILE, openProject } from './project.ts';
+import { readTarget } from './targets.ts';
 
 /** Says which pools and instance types can take the pods of each workload; changes nothing. */
 export function run(context: Context, options: Options, positionals: string[]): Outcome {
   const project = openProject(context);
   if (!project.fleet) return failed(project.diagnostics);
   const { fleet, diagnostics } = project;
-  const wanted = readNames(fleet, positionals);
+  const titles = [...new Set(groupsOf(fleet.workloads).map(({ pod }) => pod.title))];
+  const wanted = readTarget('fit', positionals, fleet.spec, {
+    noun: 'workload',
+    known: titles,
+    isKnown: (word) => titles.some((title) => isNamed(title, word)),
+  });
   if ('problem' in wanted) return failed([wanted.problem]);
   const prices = readPrices(context.cwd, options.prices);
   if ('problem' in prices) return failed([prices.problem]);
   if (hasErrors(prices.diagnostics)) return failed(prices.diagnostics);
-  const { target, workloads } = wanted;
+  const { target, others: workloads } = wanted;
   const invalid = invalidWorkloads(fleet);
   if (groupsOf(fleet.workloads).length === 0) return withoutWorkloads(fleet, options, diagnostics);
   const entries = context.stage('fit', () =>
@@ -84,32 +88,4 @@ function failed(diagnostics: Diagnostic[]): Outcome {
 /** Whether `llama2` or `RayService/llama2` names the workload. */
 function isNamed(title: string, name: string): boolean {
   return title === name || title.slice(title.indexOf('/') + 1) === name;
-}
-
-/** The environment or cluster, and the workloads, that the arguments name. */
-function readNames(
-  fleet: Fleet,
-  names: readonly string[],
-): { target: string | undefined; workloads: readonly string[] } | { problem: Diagnostic } {
-  const environments = Object.entries(fleet.spec.environments);
-  const targets = [
-    ...environments.map(([name]) => name),
-    ...environments.flatMap(([, { clusters }]) => Object.keys(clusters ?? {})),
-  ];
-  const [first] = names;
-  const target = first !== undefined && targets.includes(first) ? first : undefined;
-  const workloads = target === undefined ? names : names.slice(1);
-  const titles = [...new Set(groupsOf(fleet.workloads).map(({ pod }) => pod.title))];
-  const unknown = workloads.find((name) => !titles.some((title) => isNamed(title, name)));
-  if (unknown === undefined) return { target, workloads };
-  const known = unknown === first ? [...targets, ...titles] : titles;
-  const what = unknown === first ? 'environment, cluster or workload' : 'workload';
-  return {
-    problem: {
-      code: 'unknown-target',
-      severity: 'error',
-      message: `${FLEET_FILE} has no ${what} ${unknown}`,
-      help: didYouMean(unknown, known, what),
-    },
-  };
 }

@@ -14,7 +14,7 @@ export function openSourceHost(context: Pick<Context, 'root'>): SourceHost {
     root,
     tops: topsOf(root),
     nameOf: (path) => relative(root, path) || '.',
-    find: (paths) => findManifestFiles(root, paths),
+    find: (paths) => findManifestFiles(root, paths, 'environment'),
     read: (path) => {
       if (path !== '-') return readText(path);
       stdin ??= readFileSync(0, 'utf8');

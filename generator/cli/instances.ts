@@ -1,7 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
 import { diskHost } from '../load/disk.ts';
-import type { Fleet } from '../load/index.ts';
 import { loadRecorded } from '../load/recorded.ts';
 import { instancesCsv } from '../report/instances/csv.ts';
 import { instancesJson } from '../report/instances/json.ts';
@@ -12,6 +10,7 @@ import { FLEET_FILE } from './fleet-file.ts';
 import { readTable } from './instances-table.ts';
 import { listInstances } from './list-instances.ts';
 import { readPrices } from './prices.ts';
+import { readTarget } from './targets.ts';
 import { withPage } from './with-page.ts';
 
 /** Lists what each pool can launch; changes nothing. */
@@ -24,20 +23,25 @@ export async function run(context: Context, options: Options, positionals: strin
     loadRecorded(diskHost(context.root), FLEET_FILE),
   );
   if (!fleet) return failed(diagnostics);
-  const wanted = readNames(fleet, positionals);
+  const pools = Object.keys(fleet.spec.pools);
+  const wanted = readTarget('instances', positionals, fleet.spec, {
+    noun: 'pool',
+    known: pools,
+    isKnown: (word) => pools.includes(word),
+  });
   if ('problem' in wanted) return failed([wanted.problem]);
   const prices = readPrices(context.cwd, options.prices);
   if ('problem' in prices) return failed([prices.problem]);
   diagnostics.push(...prices.diagnostics);
   if (prices.diagnostics.some(({ severity }) => severity === 'error')) return failed(diagnostics);
-  const { target, pools } = wanted;
+  const { target, others } = wanted;
   const entries = listInstances(
     context,
     fleet,
     prices.priceOf,
     (environment, cluster, pool) =>
       (target === undefined || target === environment || target === cluster) &&
-      (pools.length === 0 || pools.includes(pool)),
+      (others.length === 0 || others.includes(pool)),
   );
   const { columns, sort, isChosen } = table;
   const outcome: Outcome = {
@@ -49,37 +53,4 @@ export async function run(context: Context, options: Options, positionals: strin
     result: { instances: instancesJson(entries, sort) },
   };
   return withPage(context, outcome, { fleet, instances: { entries, sort, priceOf: prices.priceOf } });
-}
-
-/** The environment or cluster, and the pools, that the arguments name; an environment or cluster comes first. */
-function readNames(
-  { spec }: Fleet,
-  names: readonly string[],
-): { target: string | undefined; pools: readonly string[] } | { problem: Diagnostic } {
-  const environments = Object.entries(spec.environments);
-  const targets = [
-    ...environments.map(([name]) => name),
-    ...environments.flatMap(([, { clusters }]) => Object.keys(clusters ?? {})),
-  ];
-  const [first] = names;
-  const isTarget = first !== undefined && targets.includes(first);
-  const pools = isTarget ? names.slice(1) : names;
-  const known = Object.keys(spec.pools);
-  const unknown = pools.find((name) => !known.includes(name));
-  if (unknown === undefined) return { target: isTarget ? first : undefined, pools };
-  const isFirst = unknown === first;
-  return {
-    problem: {
-      code: 'unknown-target',
-      severity: 'error',
-      message: isFirst
-        ? `${FLEET_FILE} has no environment, cluster or pool ${unknown}`
-        : `${FLEET_FILE} has no pool ${unknown}`,
-      help: didYouMean(
-        unknown,
-        isFirst ? [...targets, ...known] : known,
-        isFirst ? 'environment, cluster or pool' : 'pool',
-      ),
-    },
-  };
 }

@@ -1,14 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { templateByName } from '../diagnostics/template-syntax.ts';
+import { shellWord } from '../emit/shell.ts';
 import { readRegularFile } from '../load/regular-file.ts';
 import type { FoundFiles } from '../manifests/index.ts';
 import { KUSTOMIZATIONS } from '../render/kustomization-file.ts';
 import { systemError } from '../write/error.ts';
 import { isFault } from './fault.ts';
 
-/** Reads the paths, and searches folders that are not kustomize directories. Throws a fault for a path that does not exist. */
-export function findManifestFiles(root: string, paths: readonly string[]): FoundFiles {
+/**
+ * Reads the paths, and searches folders that are not kustomize directories. Throws a fault for a path that does not exist.
+ * @param pairOption the option that takes `NAME=VALUE`, which a path that looks like that may be meant for
+ */
+export function findManifestFiles(root: string, paths: readonly string[], pairOption: string): FoundFiles {
   const files: FoundFiles = {
     named: [],
     directories: [],
@@ -21,7 +25,7 @@ export function findManifestFiles(root: string, paths: readonly string[]): Found
     const at = join(root, path).replace(/(?<=.)\/$/, '');
     const absolute = path.startsWith('/') ? path : at;
     const stats = statSync(absolute, { throwIfNoEntry: false });
-    if (stats === undefined) throw new NoPath(path);
+    if (stats === undefined) throw new NoPath(path, pairOption);
     if (!stats.isDirectory()) addFile(files, absolute);
     else if (kustomizationIn(namesIn(absolute))) files.directories.push(absolute);
     else walk(absolute, files);
@@ -117,8 +121,11 @@ function kustomizationIn(names: readonly Name[]): boolean {
 
 class NoPath extends Error {
   readonly isNotFound = true;
-  readonly help = 'Name files, folders or - for standard input';
-  constructor(path: string) {
+  readonly help: string;
+  constructor(path: string, pairOption: string) {
     super(`no such file or folder: ${path}`);
+    this.help = /^[A-Za-z_][\w-]*=/.test(path)
+      ? `Write --${pairOption} ${shellWord(path)}`
+      : 'Name files, folders or - for standard input';
   }
 }

@@ -31,7 +31,7 @@ export function readPlanRequest(
       'Name one range of revisions, such as main..HEAD',
     );
   if (range?.includes('...'))
-    return wrong(`${range} is not a range of revisions`, 'Write two dots, such as main..HEAD');
+    return wrong(`${range} is not a range of revisions`, `Write two dots: ${range.replace('...', '..')}`);
   if (range !== undefined && (base !== undefined || staged === true))
     return wrong(
       `${range} already names both revisions, so --${base === undefined ? 'staged' : 'base'} is not allowed`,

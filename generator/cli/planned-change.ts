@@ -9,6 +9,7 @@ import { changedCosts } from '../report/html/data/costs.ts';
 import { rejectionTexts, summaryText } from '../report/plan/summary.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { wrongKubernetes } from './kubernetes-version.ts';
+import { misnamedRange, misnamedTarget } from './misnamed.ts';
 import { type PlanRequest, readPlanRequest } from './plan-options.ts';
 import { openPlanned, type Planned } from './plan-revisions.ts';
 import { openStates } from './plan-states.ts';
@@ -33,14 +34,18 @@ export async function planRequested(
   context: Context,
   options: Options,
   positionals: readonly string[],
+  command: 'plan' | 'report' = 'plan',
 ): Promise<PlannedChange | { failure: Outcome }> {
   const request = readPlanRequest(options, positionals);
   if ('problem' in request) return failed(request.problem);
   const wrongVersion = wrongKubernetes(options);
   if (wrongVersion) return failed(wrongVersion);
   const planned = openPlanned(context, options, request.range);
-  if ('problem' in planned) return failed(planned.problem);
-  const wrong = wrongName(planned, request);
+  if ('problem' in planned) return failed(misnamedRange(context, command, request.range) ?? planned.problem);
+  const specs = [planned.after, planned.before].map(({ fleet }) => fleet.spec);
+  const wrong = wrongName(planned, request, (name) =>
+    misnamedTarget(context, command, positionals, name, specs),
+  );
   if (wrong) return failed(wrong);
   const { names, at, timeZone, nodes } = request;
   const isWanted = (cluster: string, environments: readonly string[]): boolean =>
@@ -108,19 +113,17 @@ function failed(...diagnostics: Diagnostic[]): { failure: Outcome } {
 }
 
 /** Names of the command line that neither revision has. */
-function wrongName({ before, after }: Planned, { names, nodes }: PlanRequest): Diagnostic | undefined {
+function wrongName(
+  { before, after }: Planned,
+  { names, nodes }: PlanRequest,
+  misnamed: (name: string) => Diagnostic,
+): Diagnostic | undefined {
   const targets = [before, after].flatMap(({ environments }) => [
     ...environments.keys(),
     ...environments.values(),
   ]);
   const target = names.find((name) => !targets.includes(name));
-  if (target !== undefined)
-    return {
-      code: 'unknown-target',
-      severity: 'error',
-      message: `no environment or cluster is called ${target}`,
-      help: didYouMean(target, [...new Set(targets)], 'environment or cluster'),
-    };
+  if (target !== undefined) return misnamed(target);
   const pools = [before, after].flatMap(({ fleet }) => Object.keys(fleet.spec.pools));
   const pool = [...nodes.keys()].find((name) => !pools.includes(name));
   if (pool === undefined) return undefined;

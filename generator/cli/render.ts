@@ -3,6 +3,7 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Fleet } from '../load/index.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE, openProject } from './project.ts';
+import { commandLine, targetsOf } from './targets.ts';
 
 /** Prints the objects of an environment or of a cluster, as `kubectl kustomize | envsubst` prints them once the tree is generated. */
 export async function run(context: Context, _options: Options, [target = '']: string[]): Promise<Outcome> {
@@ -33,16 +34,18 @@ function environmentOf(fleet: Fleet, target: string): string | undefined {
   )?.[0];
 }
 
-function unknownTarget(fleet: Fleet, target: string): Diagnostic {
-  const environments = Object.entries(fleet.spec.environments);
-  const known = [
-    ...environments.map(([name]) => name),
-    ...environments.flatMap(([, { clusters }]) => Object.keys(clusters ?? {})),
-  ];
+function unknownTarget({ spec }: Fleet, target: string): Diagnostic {
+  const targets = targetsOf(spec);
+  const problem = { code: 'unknown-target', severity: 'error' } as const;
+  if (Object.hasOwn(spec.pools, target))
+    return {
+      ...problem,
+      message: `${target} is a pool, and render takes the name of an environment or cluster`,
+      help: `Write ${commandLine('render', targets.slice(0, 1))}, which prints all pools`,
+    };
   return {
-    code: 'unknown-target',
-    severity: 'error',
+    ...problem,
     message: `${FLEET_FILE} has no environment or cluster ${target}`,
-    help: didYouMean(target, known, 'environment'),
+    help: didYouMean(target, targets, 'environment'),
   };
 }

@@ -21,7 +21,7 @@ export function areReadFrom(
     .map((path) => realpathSync(resolve(root, path)))
     .some((path) => statSync(path).isDirectory() && isFoundBelow(path, target));
   if (isFound || !isThere) return isFound;
-  const { named, found, templates, directories, foundDirectories } = findManifestFiles(root, paths);
+  const { named, found, templates, directories, foundDirectories } = findManifestFiles(root, paths, 'var');
   const built = buildGroups(diskFileSystem(), [...directories, ...foundDirectories], (path) => path);
   const sources = built.flatMap(({ group }) => [...group.sources.keys()]);
   return [...named, ...found, ...templates, ...sources].some(isTarget);

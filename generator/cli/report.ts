@@ -49,7 +49,7 @@ async function planIfInGit(
   positionals: readonly string[],
 ): ReturnType<typeof planRequested> {
   try {
-    return await planRequested(context, options, positionals);
+    return await planRequested(context, options, positionals, 'report');
   } catch (error) {
     if (options.base !== undefined || !isGitError(error) || !isWithoutGit(error)) throw error;
     const { message, help } = error;
@@ -63,7 +63,7 @@ async function reportRevisions(
   options: Options,
   positionals: readonly string[],
 ): Promise<Outcome> {
-  const planned = await planRequested(context, options, positionals);
+  const planned = await planRequested(context, options, positionals, 'report');
   if ('failure' in planned) return withPage(context, planned.failure);
   return reportChange(context, options, planned, await validateRevision(context, planned.planned));
 }

@@ -25,6 +25,7 @@ import { plural } from '../report/scope.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { isLinkToFile } from './excerpt.ts';
 import { findManifestFiles, readText } from './manifest-files.ts';
+import { misnamedPath } from './misnamed-path.ts';
 import { type Unrendered, unrenderedNotes } from './unrendered.ts';
 import { readVariables } from './variables.ts';
 
@@ -45,6 +46,8 @@ export async function validatePaths(context: Context, options: Options, paths: s
     options.karpenter === undefined ? (crds.versions.at(-1) ?? '') : String(options.karpenter);
   const karpenter = crds.versionOf(requested);
   if (karpenter === undefined) return wrong(unknownVersion(requested, crds));
+  const misnamed = misnamedPath(context, paths);
+  if (misnamed) return wrong(misnamed);
   const variables = readVariables(context.root, options);
   if ('problem' in variables) return wrong(variables.problem);
 
@@ -154,6 +157,7 @@ function* readInputs(
   const files = findManifestFiles(
     root,
     paths.filter((path) => path !== STDIN),
+    'var',
   );
   for (const chart of files.charts) charts.add(nameOf(chart));
   for (const path of files.templates) if (mentionsKarpenter(readText(path))) templates.add(nameOf(path));

@@ -74,7 +74,7 @@ test('wrong names, revisions, kinds and formats', () =>
       [['prod@mian', 'prod'], 'the repository has no revision mian'],
       [['prod', 'dev-1'], 'prod is an environment and dev-1 is a cluster'],
       [['prod', 'dev', '--format', 'sarif'], 'a difference has no --format sarif'],
-      [['prod'], 'diff takes A[@REV] B[@REV], not prod'],
+      [['prod'], 'diff takes A[@REV] B[@REV], and prod is only one of them'],
     ] as const) {
       const result = sandbox.poolwright('diff', ...args);
       expectStatus(result, 2);

@@ -84,14 +84,23 @@ test('unknown commands, options and formats exit 2 with the nearest name', () =>
       ['unknown option -help', 'Did you mean --help?'],
     ],
     [['generate', 'dev'], ['generate takes no arguments, not dev']],
-    [['render'], ['render takes ENV|CLUSTER, not none']],
+    [
+      ['render'],
+      ['render takes ENV|CLUSTER: the name of an environment or cluster', 'such as poolwright render prod'],
+    ],
     [
       ['validate', '--format', 'yaml'],
       ['unknown format yaml', ...FORMATS],
     ],
     [['generate', '--check', '--watch'], ['--check and --watch exclude each other']],
-    [['generate', '--cwd'], ["'--cwd <value>' argument missing"]],
-    [['generate', '--check=yes'], ['--check']],
+    [
+      ['generate', '--cwd'],
+      ['--cwd takes DIR, and nothing follows it', 'Write --cwd DIR: run in DIR'],
+    ],
+    [
+      ['generate', '--check=yes'],
+      ['--check takes no value', 'Write --check, or leave it out'],
+    ],
   ] as const) {
     const result = sandbox.poolwright(...args);
     expectStatus(result, 2);
