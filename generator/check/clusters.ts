@@ -10,9 +10,10 @@ import { checkSameObjects } from './delivery/same-objects.ts';
 import { checkYamlRoundTrip, templatedLeaves } from './delivery/yaml-round-trip.ts';
 import type { CheckInput } from './input.ts';
 import { createComments } from './lint/comments.ts';
-import { lintDiagnostic } from './lint/diagnostics.ts';
+import { blameVariable, lintDiagnostic } from './lint/diagnostics.ts';
 import { lintKey } from './lint/fast/alike.ts';
 import { lint } from './lint/index.ts';
+import type { LintFinding } from './lint/input.ts';
 import { createWrittenText } from './lint/written-text.ts';
 import type { ObjectResult } from './pipeline.ts';
 import {
@@ -68,7 +69,8 @@ export function checkClusters(
     }
     // Lint would miss an object that could not be rendered.
     if (Object.values(deliveries).some(({ errors }) => errors.length > 0)) continue;
-    const found = lintOf(cluster, () => lintCluster(cluster, subjects, objects));
+    const linted = lintOf(cluster, () => lintCluster(cluster, subjects, objects));
+    const found = linted.map((one) => blamed(one, subjects));
     // What the cluster rejects has to be fixed first.
     add(found.filter(({ object }) => !rejected.has(object ?? '')));
   }
@@ -85,8 +87,8 @@ function subjectsOf(scope: ClusterScope, objects: readonly ValueObject[]): Subje
 /** Computes a value once for all clusters of one key. */
 function onceForAlike(
   keyOf: (cluster: ClusterScope) => string,
-): (cluster: ClusterScope, compute: () => Diagnostic[]) => Diagnostic[] {
-  const known = new Map<string, Diagnostic[]>();
+): (cluster: ClusterScope, compute: () => Linted[]) => Linted[] {
+  const known = new Map<string, Linted[]>();
   return (cluster, compute) => {
     const key = keyOf(cluster);
     const found = known.get(key) ?? compute();
@@ -95,12 +97,25 @@ function onceForAlike(
   };
 }
 
+/** What lint found, which is the same for alike clusters. */
+interface Linted {
+  finding: LintFinding;
+  diagnostic: Diagnostic;
+}
+
+/** The diagnostic for one cluster, which has values of its own. */
+function blamed({ finding, diagnostic }: Linted, subjects: readonly Subject[]): Diagnostic {
+  if (!finding.isOfVariable) return diagnostic;
+  const variable = subjects.find(({ name }) => name === finding.object)?.variableAt?.(finding.path);
+  return variable ? blameVariable(diagnostic, variable) : diagnostic;
+}
+
 /** What lint finds in a cluster's objects. */
 function lintCluster(
   scope: ClusterScope,
   subjects: readonly Subject[],
   objects: readonly ValueObject[],
-): Diagnostic[] {
+): Linted[] {
   const byName = new Map(subjects.map((subject) => [subject.name, subject]));
   const { sources, workloads, workloadPlaces } = scope.fleet;
   const commentsAt = createComments(byName, sources.textOf);
@@ -110,6 +125,8 @@ function lintCluster(
     const places = locate ? { locate, placeholders: noPaths } : byName.get(finding.object);
     const diagnostic = lintDiagnostic(finding, places);
     const { environment } = scope;
-    return diagnostic ? [{ at: locateEnvironment(scope), environment, ...diagnostic }] : [];
+    return diagnostic
+      ? [{ finding, diagnostic: { at: locateEnvironment(scope), environment, ...diagnostic } }]
+      : [];
   });
 }

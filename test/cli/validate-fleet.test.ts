@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Diagnostic } from '../../generator/diagnostics/diagnostic.ts';
 import { change, DELIVERED, FLEET, generatedFiles, placeIn } from '../support/fleets.ts';
 import { expectStatus, expectText } from '../support/run.ts';
 import { withSandbox } from '../support/sandbox.ts';
@@ -178,6 +179,61 @@ test('proposes a name with the variable that the field has, where clusters share
     expectText(stderr, ['warning[iam-name]', 'clusters dev-1, dev-2', 'help: Write role: ${CLUSTER}']);
     assert.not.match(stderr, 'role: dev-1');
   });
+});
+
+test('a name, ID or version that is wrong in a variable is marked at its value, for each cluster', () => {
+  const edits: [from: string, to: string][] = [
+    ['role: karpenter-node-${CLUSTER}', 'role: ${ROLE}'],
+    [
+      '  variables:\n',
+      '  variables:\n    ROLE: { default: nodes }\n    SUBNET: { default: subnet-0! }\n    AMI: { default: v1 }\n',
+    ],
+    ['al2023@v20250704', '"al2023@${AMI}"'],
+    [
+      'subnetSelectorTerms: [{ tags: { discovery: "${CLUSTER}" } }]',
+      'subnetSelectorTerms: [{ id: "${SUBNET}" }]',
+    ],
+    [
+      '{ CLUSTER: dev-1 } }\n',
+      '{ CLUSTER: dev-1, ROLE: a/nodes } }\n        dev-2: { variables: { CLUSTER: dev-2 } }\n',
+    ],
+    [
+      '{ CLUSTER: prod-1 } }\n',
+      '{ CLUSTER: prod-1, ROLE: b/nodes } }\n        prod-2: { variables: { CLUSTER: prod-2, ROLE: c/nodes } }\n        prod-3: { variables: { CLUSTER: prod-3 } }\n',
+    ],
+  ];
+  const fleet = edits.reduce((text, [from, to]) => change(text, from, to), FLEET);
+  withSandbox({ 'fleet.yaml': fleet }, (sandbox) => {
+    const { diagnostics } = JSON.parse(sandbox.poolwright('generate', '--format', 'json').stdout) as {
+      diagnostics: Diagnostic[];
+    };
+    const places = (code: string): string[] =>
+      diagnostics
+        .filter((one) => one.code === code)
+        .map(({ at, clusters, related }) =>
+          [`${at?.file}:${at?.line}:${at?.column}`, clusters?.join(), `${related?.[0]?.at.line}`].join(' '),
+        );
+    const lineOf = (text: string): number => fleet.slice(0, fleet.indexOf(text)).split('\n').length;
+    assert.equal(places('iam-name'), [
+      `${placeIn(fleet, 'a/nodes')} dev-1 ${lineOf('role: ${ROLE}')}`,
+      `${placeIn(fleet, 'b/nodes')} prod-1 ${lineOf('role: ${ROLE}')}`,
+      `${placeIn(fleet, 'c/nodes')} prod-2 ${lineOf('role: ${ROLE}')}`,
+    ]);
+    for (const [code, value] of [
+      ['malformed-id', 'subnet-0!'],
+      ['ami-version-format', 'v1 }'],
+    ] as const)
+      assert.ok(places(code)[0]?.startsWith(placeIn(fleet, value)), `${code}: ${places(code)}`);
+  });
+  // The slash is in the field, so the field is wrong.
+  const inField = change(FLEET, 'role: karpenter-node-${CLUSTER}', 'role: nodes/${CLUSTER}');
+  withSandbox({ 'fleet.yaml': inField }, (sandbox) =>
+    expectText(sandbox.poolwright('generate').stderr, [
+      'warning[iam-name]',
+      `--> ${placeIn(inField, 'nodes/$')}`,
+      'help: Write role: ${CLUSTER}',
+    ]),
+  );
 });
 
 test.run();

@@ -1,8 +1,20 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { pathText } from '../../render/index.ts';
 import { touches } from '../crd/placeholders.ts';
+import { type VariableSource, valueCause } from '../delivery/blame.ts';
 import type { Subject } from '../subject.ts';
 import type { LintFinding } from './input.ts';
+
+/** A diagnostic at the value of the variable that is to blame for its field, and at the field only where it uses that. */
+export function blameVariable(diagnostic: Diagnostic, variable: VariableSource): Diagnostic {
+  const { at, field } = diagnostic;
+  return {
+    ...diagnostic,
+    at: variable.at,
+    ...(at ? { related: [{ message: `${field} uses it`, at }] } : {}),
+    cause: valueCause(variable),
+  };
+}
 
 /** Where the fields of an object are written, and which of them are not known. */
 export type LintPlaces = Pick<Subject, 'locate' | 'placeholders'>;

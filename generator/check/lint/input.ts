@@ -33,4 +33,6 @@ export interface LintFinding {
   path: (string | number)[];
   /** `key` where the name of the field is what is wrong; its value without it. */
   part?: 'key';
+  /** Whether a variable is to blame that the field has its value from, and not the text around it. */
+  isOfVariable?: boolean;
 }

@@ -29,6 +29,11 @@ function textAt(text: string, { line, column, endLine = line, endColumn }: Locat
 
 const VARIABLE = /\$\{[^}]*\}/;
 
+/** What an author wrote around the variables of a text; undefined for a text without variables. */
+export function aroundVariables(written: string): string | undefined {
+  return VARIABLE.test(written) ? written.replace(new RegExp(VARIABLE, 'g'), '') : undefined;
+}
+
 /** Whether a text has variables, and a value may come of it once they are substituted. */
 export function mayBecome(written: string, value: string): boolean {
   const literals = written.split(new RegExp(VARIABLE, 'g'));

@@ -3,6 +3,7 @@ import { amiAlias } from '../../../instances/objects/ami-family.ts';
 import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import type { ClusterView } from '../view.ts';
+import { aroundVariables } from '../written-text.ts';
 
 const formats: Readonly<Record<string, readonly [RegExp, string]>> = {
   al2: [/^v\d{8}$/, 'v20250704'],
@@ -37,6 +38,7 @@ function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[]
     {
       object: title,
       path,
+      isOfVariable: aroundVariables(variable) === '',
       message: `No AMI of ${family} has the version ${goQuote(version)}, so this node class never becomes ready`,
       help: variable.includes('${')
         ? `Set ${variable} to a release such as ${example}, or to latest`

@@ -3,6 +3,7 @@ import { stringAt } from '../../../instances/objects/fields.ts';
 import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import type { ClusterView } from '../view.ts';
+import { aroundVariables } from '../written-text.ts';
 
 /** The longest name that IAM allows (IAM user guide, quotas). */
 const LONGEST = { role: 64, instanceProfile: 128 } as const;
@@ -25,7 +26,7 @@ export const rule = defineRule({
 });
 
 function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[] {
-  return (['role', 'instanceProfile'] as const).flatMap((field) => {
+  return (['role', 'instanceProfile'] as const).flatMap((field): Fault[] => {
     const text = stringAt(spec, field) ?? '';
     if (text === '' || text.includes('${') || templateIn(text) || isName(text, LONGEST[field])) return [];
     const variable = /\$[A-Za-z_]\w*/.exec(text)?.[0];
@@ -42,9 +43,11 @@ function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[]
     const name = afterSlash(text);
     const declared = written(title, ['spec', field], text);
     const hasName = text.includes('/') && isName(name, LONGEST[field]);
+    const around = aroundVariables(declared);
     const at = {
       object: title,
       path: ['spec', field],
+      isOfVariable: around === '' || (around !== undefined && isName(around, LONGEST[field])),
       help: hasName ? helpFor(field, declared) : 'Write the name as IAM shows it',
     };
     if (field === 'role' && hasName)

@@ -3,6 +3,8 @@ import { templateIn } from '../../../diagnostics/template-syntax.ts';
 import { objectsAt, stringAt } from '../../../instances/objects/fields.ts';
 import type { NodeClass } from '../../../instances/objects/node-class.ts';
 import { defineRule, type Fault } from '../rule.ts';
+import type { ClusterView } from '../view.ts';
+import { aroundVariables } from '../written-text.ts';
 
 // provider v1.15.1, pkg/providers/{subnet,securitygroup,amifamily}: filters by subnet-id, group-id and image-id.
 const kinds: readonly (readonly [list: string, prefix: string])[] = [
@@ -20,10 +22,10 @@ export const rule = defineRule({
   help: 'Write only the ID, without spaces or quotes, and one term for each ID.',
   bad: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: "subnet-0123456789abcdef0,subnet-0fedcba9876543210"',
   good: '# fleet.yaml: spec.pools.general.nodeClass\nsubnetSelectorTerms:\n  - id: subnet-0123456789abcdef0\n  - id: subnet-0fedcba9876543210',
-  find: ({ nodeClasses }) => nodeClasses.flatMap(faultsOf),
+  find: (view) => view.nodeClasses.flatMap((nodeClass) => faultsOf(nodeClass, view)),
 });
 
-function faultsOf({ title, spec }: NodeClass): Fault[] {
+function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[] {
   return kinds.flatMap(([list, prefix]) => {
     const terms = objectsAt(spec, list).map(([index, term]) => ({ index, id: stringAt(term, 'id') ?? '' }));
     const malformed = terms.filter(({ id }) => id !== '' && !isId(id, prefix) && !templateIn(id));
@@ -32,6 +34,7 @@ function faultsOf({ title, spec }: NodeClass): Fault[] {
     return malformed.map(({ index, id }) => ({
       object: title,
       path: ['spec', list, index, 'id'],
+      isOfVariable: aroundVariables(written(title, ['spec', list, index, 'id'], id)) === '',
       ...(isFatal ? { severity: 'error' as const } : {}),
       message: isFatal
         ? `${goQuote(id)} is not an EC2 ID, and without another term the class never becomes ready`
