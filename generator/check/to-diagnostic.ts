@@ -1,6 +1,6 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { patternHelp } from '../diagnostics/crd-help/values.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { type Path, pathText } from '../render/index.ts';
 import { acceptedSince, sinceHelp } from './crd/accepted-since.ts';
 import type { Crds } from './crd/crds.ts';
@@ -32,9 +32,15 @@ export function toDiagnostic(subject: Subject, violation: Violation, crds: Crds)
     object: name,
     ...(field === '' ? {} : { field }),
     at: blamed?.at ?? at,
-    ...(blamed ? { related: [{ message: `${field} uses it`, at }], cause: valueCause(blamed) } : {}),
+    ...(blamed && !isSamePlace(blamed.at, at) ? { related: [{ message: `${field} uses it`, at }] } : {}),
+    ...(blamed ? { cause: valueCause(blamed) } : {}),
   };
   return update ? withUpdate(diagnostic, update) : diagnostic;
+}
+
+/** Whether the value of a variable is not in a file, so that the field stands for it. */
+function isSamePlace(a: Location, b: Location): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
 /** Whether the name of the field is wrong, whatever its value. */

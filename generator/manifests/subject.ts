@@ -8,22 +8,32 @@ import { templateIn } from '../diagnostics/template-syntax.ts';
 import { valueAt } from '../load/value-at.ts';
 import { objectName, pathText, type RenderError, substituteObject } from '../render/index.ts';
 import type { Manifest } from './manifest.ts';
+import { brokenYaml, damagedValues, variableIn } from './values.ts';
 
 /** A manifest as Flux substitutes it with these values, strictly; its placeholders stay where there are no values at all. */
 export function manifestSubject(
   { object, locate }: Manifest,
   scope: CheckScope,
   variables: Readonly<Record<string, string>> | undefined,
-): { subject: Subject } | { fault: Diagnostic } {
+): { subject: Subject } | { faults: Diagnostic[] } {
   const subject = { object, name: objectName(object), scope, locate };
   const asWritten = () => ({ subject: { ...subject, placeholders: placeholdersOf(object) } });
   if (variables === undefined) return asWritten();
   const result = substituteObject(object, variables, { strict: true, always: true });
   // A template is reported as one, with the others of the object.
   if (!result.ok && isTemplate(object, result.error)) return asWritten();
-  return result.ok
-    ? { subject: { ...subject, object: result.value, name: objectName(result.value), placeholders: noPaths } }
-    : { fault: substitutionFault(object, locate, result.error) };
+  if (!result.ok) return { faults: [substitutionFault(object, locate, result.error, variables)] };
+  const faults = damagedValues(object, result.value, variables, locate);
+  if (faults.length > 0) return { faults };
+  return {
+    subject: {
+      ...subject,
+      object: result.value,
+      name: objectName(result.value),
+      placeholders: noPaths,
+      variableAt: (path) => variableIn(object, path, variables, locate),
+    },
+  };
 }
 
 /** Whether what Flux cannot substitute is an expression of a template language. */
@@ -35,8 +45,11 @@ function isTemplate(object: ValueObject, { code, path = [] }: RenderError): bool
 function substitutionFault(
   object: ValueObject,
   locate: Manifest['locate'],
-  { code, message, path = [], variable }: RenderError,
+  error: RenderError,
+  variables: Readonly<Record<string, string>>,
 ): Diagnostic {
+  const { code, message, path = [], variable } = error;
+  if (code === 'breaks-yaml') return brokenYaml(object, error, variables, locate);
   const isMissing = code === 'undefined-variable';
   return {
     code: isMissing ? 'undefined-variable' : 'render-failed',

@@ -52,7 +52,7 @@ export function validateGroup(group: ManifestGroup, options: GroupOptions): Grou
   for (const manifest of ours) {
     const result = manifestSubject(manifest, scope, variables);
     if ('subject' in result) subjects.push(result.subject);
-    else diagnostics.push(result.fault);
+    else diagnostics.push(...result.faults);
   }
   diagnostics.push(...checkObjects({ scope, crds, rules, subjects, workloads, isWhole, textOf, onObject }));
   return {

@@ -144,6 +144,46 @@ test('substitutes as Flux does', () => {
   has(missing, 'error[undefined-variable]', 'Give it a value with --var CPU=VALUE');
 });
 
+test('names the variable whose value YAML does not read as a text, and how to quote it', () => {
+  const withTag = (text: string): Record<string, string> => ({
+    'a.yaml': NODE_CLASS.replace('spec:\n', `spec:\n  tags: { plain: "\${OTHER}", team: "${text}" }\n`),
+  });
+  const whole = withTag('${TAG}');
+  const tried = (files: Record<string, string>, value: string): CommandResult =>
+    validate(files, ['a.yaml', '--var', 'OTHER=x', '--var', `TAG=${value}`]);
+  for (const [value, reason, help] of [
+    ['a: b', 'it breaks the YAML around it', `Put quotes inside the value: --var TAG='"a: b"'`],
+    ['[a', 'it breaks the YAML around it', `Put quotes inside the value: --var TAG='"[a"'`],
+    ['a #b', 'spec.tags.team becomes "a" when', `Put quotes inside the value: --var TAG='"a #b"'`],
+    ['~', 'spec.tags.team becomes null when', `Put quotes inside the value: --var TAG='"~"'`],
+    ["'a", 'it breaks the YAML around it', 'Give TAG a value without characters that YAML interprets'],
+  ] as const) {
+    const result = tried(whole, value);
+    assert.is(result.status, 1, result.stderr);
+    has(
+      result,
+      ...[
+        `error[invalid-variable-value]: TAG is ${JSON.stringify(value)}: ${reason}`,
+        'in   EC2NodeClass/default spec.tags.team',
+        help,
+      ],
+    );
+    const [, quoted] = /--var TAG='(.*)'/.exec(help) ?? [];
+    if (quoted !== undefined) assert.is(tried(whole, quoted).status, 0, 'the help is right');
+  }
+  has(
+    tried(whole, '5'),
+    ...[
+      'error[variable-type-mismatch]: TAG is "5", which YAML reads as integer, and spec.tags.team must be string',
+      `quotes inside the value: '"5"'`,
+    ],
+  );
+  // Quotes inside the value would be in the middle of the field.
+  has(tried(withTag('x-${TAG}'), 'a: b'), ...['Give TAG a value without characters that YAML interprets']);
+  for (const value of ['a', 'a:b', 'a#b', 'a"b', '"a: b"'])
+    assert.is(tried(whole, value).status, 0, `${value} stays as it is`);
+});
+
 test('finds the resource or the patch that a kustomize directory has a value from', () => {
   const files = {
     'base/kustomization.yaml': 'resources: [pool.yaml, class.yaml]\n',

@@ -12,7 +12,8 @@ export function blameVariable(diagnostic: Diagnostic, variable: VariableSource):
     ...diagnostic,
     at: variable.at,
     ...(at ? { related: [{ message: `${field} uses it`, at }] } : {}),
-    cause: valueCause(variable),
+    // What else is wrong with the value is a finding of its own.
+    cause: { key: `${valueCause(variable).key} ${diagnostic.code}` },
   };
 }
 
