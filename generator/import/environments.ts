@@ -1,6 +1,6 @@
-import type { Value, ValueObject } from '@kustomize-ts/core';
-import { jsonText } from '../instances/objects/json-text.ts';
-import type { Reading } from './infer-variables.ts';
+import type { ValueObject } from '@kustomize-ts/core';
+import { canonical } from './canonical.ts';
+import type { Reading } from './structure.ts';
 
 /** An environment of the fleet: clusters that get the same but for their variables. */
 export interface ImportedEnvironment {
@@ -86,21 +86,4 @@ function freeName(
   for (let n = i + 2; taken.has(name); n++) name = `${environment}-${n}`;
   taken.add(name);
   return name;
-}
-
-/** The same for objects that are the same, whatever the order of their keys. */
-function canonical(objects: ReadonlyMap<string, ValueObject>): string {
-  return jsonText(
-    [...objects].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, object]) => [key, sorted(object)]),
-  );
-}
-
-function sorted(value: Value): Value {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sorted(item)]),
-  );
 }

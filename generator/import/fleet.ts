@@ -8,11 +8,14 @@ import { type Assembly, assemble, baseOf, type ImportedObject, type Origin } fro
 import { type BaseVersion, readDeliveryAnnotations } from './delivery-annotations.ts';
 import { eachText, toFleetValue } from './emitted.ts';
 import { type Deliverers, groupEnvironments, type ImportedEnvironment, type Split } from './environments.ts';
-import { inferVariables, type Reading } from './infer-variables.ts';
+import { createFieldSchema } from './field-schema.ts';
+import { inferSettings } from './infer-settings.ts';
+import { inferVariables } from './infer-variables.ts';
 import { adoptTemplates } from './known-templates.ts';
 import type { PatchStyle } from './patches.ts';
 import { createEmitter } from './read-templates.ts';
 import { type CleanSource, type CleanTarget, type LostObject, readTargets } from './reading.ts';
+import type { Reading } from './structure.ts';
 import type { Target } from './target.ts';
 import { placeValues } from './values.ts';
 import { factsOf } from './variable-kinds.ts';
@@ -57,7 +60,8 @@ export function importFleet(request: FleetRequest): ImportedFleet {
   const read = readTargets(request.targets, request);
   const targets = read.targets;
   const variables = createVariables(scriptNames(targets));
-  const emitted = createEmitter(targets, variables, karpenter, crds);
+  const schemaOf = createFieldSchema(crds, karpenter);
+  const emitted = createEmitter(targets, variables, schemaOf);
   const readings = targets.map((target, index): Reading => {
     request.onTarget?.(index, targets.length);
     return {
@@ -67,7 +71,10 @@ export function importFleet(request: FleetRequest): ImportedFleet {
     };
   });
   adoptTemplates(readings, variables);
-  inferVariables(readings, variables);
+  const groupOf = ({ environment, cluster = '' }: Reading): string =>
+    JSON.stringify([environment, request.deliveredBy?.(cluster) ?? []]);
+  inferVariables(readings, variables, schemaOf, groupOf);
+  inferSettings(readings, variables, schemaOf, groupOf);
   const grouped = groupEnvironments(readings, request.deliveredBy);
   const found = objectsOf(targets, emitted);
   const declared = readDeliveryAnnotations(found, grouped.environments, request.delivery);
@@ -205,11 +212,11 @@ function filled(field: string, value: Value | undefined): ValueObject {
 }
 
 function declarationOf(
-  { name, values }: Variable,
+  { name, values, field }: Variable,
   example: string | undefined,
   value: string | undefined,
 ): ValueObject {
-  const { description, pattern } = factsOf(name, example === undefined ? values : new Map());
+  const { description, pattern } = field ?? factsOf(name, example === undefined ? values : new Map());
   return {
     ...(description ? { description } : {}),
     ...(pattern ? { pattern } : {}),

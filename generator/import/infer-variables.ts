@@ -1,19 +1,13 @@
-import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { ARGOCD_OPTIONS, ARGOCD_WAVE, FLUX_PRUNE } from '../load/delivery-annotations.ts';
+import { isObject, type Value } from '@kustomize-ts/core';
 import type { Path } from '../load/path.ts';
 import { DOLLAR, variablesIn } from '../load/template.ts';
 import { substituteObject } from '../render/index.ts';
 import { eachText, reference, replaceTexts } from './emitted.ts';
+import { type FieldSchema, isIntOrString } from './field-schema.ts';
+import { isIdentity, mayVary, type Reading, structureOf } from './structure.ts';
 import { tokenize } from './tokens.ts';
 import { CLUSTER_NAME, nameForField, nameForValues, upperSnake } from './variable-kinds.ts';
 import type { Variables } from './variables.ts';
-
-/** The objects of a target in emitted form, by key. */
-export interface Reading {
-  environment: string;
-  cluster?: string;
-  objects: Map<string, ValueObject>;
-}
 
 /** A text of one field in those clusters that have one there. */
 interface Leaf {
@@ -23,17 +17,24 @@ interface Leaf {
 }
 
 /**
- * Replaces texts with variables that differ between clusters of an environment, or that contain the cluster's name; of texts that
- * differ between environments alone, only in fields that say where a cluster is rather than how its nodes are, and in labels and
- * annotations, which environments cannot change.
+ * Replaces texts with variables that differ between clusters of an environment whose objects have the same structure, or that contain the
+ * cluster's name; of texts that differ otherwise, only in fields that say where a cluster is rather than how its nodes are, and in labels
+ * and annotations, which environments cannot change.
+ * @param groupOf the same for clusters that can be of one environment
  */
-export function inferVariables(readings: readonly Reading[], variables: Variables): void {
+export function inferVariables(
+  readings: readonly Reading[],
+  variables: Variables,
+  schemaOf: FieldSchema,
+  groupOf: (reading: Reading) => string,
+): void {
+  const groups = new Map(readings.map((one) => [one, `${groupOf(one)} ${structureOf(one)}`]));
   const clusters = readings.filter((one) => one.cluster !== undefined);
   const names = new Map(clusters.map(({ cluster = '' }) => [cluster, cluster]));
   const clusterName = (): string => variables.withValues(names, () => CLUSTER_NAME).name;
   const replaced = new Map<Reading, Map<string, string>>();
-  for (const leaf of leavesOf(clusters).filter((one) => !isMissing(one, clusters))) {
-    const templates = templatesFor(leaf, variables, clusterName);
+  for (const leaf of leavesOf(clusters, schemaOf).filter((one) => !isMissing(one, clusters))) {
+    const templates = templatesFor(leaf, groups, variables, clusterName);
     for (const [reading, template] of templates ?? []) {
       const known = replaced.get(reading) ?? new Map<string, string>();
       replaced.set(reading, known);
@@ -52,12 +53,14 @@ function idOf(key: string, path: Path): string {
   return JSON.stringify([key, ...path]);
 }
 
-function leavesOf(readings: readonly Reading[]): Leaf[] {
+/** Quantities are settings, which `inferSettings` reads. */
+function leavesOf(readings: readonly Reading[], schemaOf: FieldSchema): Leaf[] {
   const leaves = new Map<string, Leaf>();
   for (const reading of readings)
     for (const [key, object] of reading.objects)
       eachText(object, (path, text) => {
         if (!mayVary(path) || variablesIn(text).some((name) => name !== DOLLAR)) return;
+        if (isIdentity(path) || isIntOrString(schemaOf(object, path))) return;
         const id = idOf(key, path);
         const leaf = leaves.get(id) ?? { key, path, texts: new Map<Reading, string>() };
         leaves.set(id, leaf);
@@ -65,15 +68,6 @@ function leavesOf(readings: readonly Reading[]): Leaf[] {
       });
   return [...leaves.values()];
 }
-
-/** Kinds, names and references to them are what objects are found by. */
-export function mayVary(path: Path): boolean {
-  if (path[0] === 'metadata') return path.length === 3 && !DELIVERY.has(String(path[2]));
-  return path[0] === 'spec' && !path.includes('nodeClassRef') && path.at(-1) !== 'operator';
-}
-
-/** Annotations that protect or order an object, for which a fleet has its own fields. */
-const DELIVERY: ReadonlySet<string> = new Set([FLUX_PRUNE, ARGOCD_OPTIONS, ARGOCD_WAVE]);
 
 /** A label or annotation that not all clusters with the object have; with a variable for it, the others would need a value, too. */
 function isMissing({ key, path, texts }: Leaf, readings: readonly Reading[]): boolean {
@@ -102,6 +96,7 @@ function isPlace({ key, path }: Leaf): boolean {
 /** The text with variables for each reading; undefined where the texts stay as they are. */
 function templatesFor(
   leaf: Leaf,
+  groupOf: ReadonlyMap<Reading, string>,
   variables: Variables,
   clusterName: () => string,
 ): Map<Reading, string> | undefined {
@@ -114,11 +109,11 @@ function templatesFor(
   )
     return named;
   if (isConstant(leaf.texts.values())) return undefined;
-  const differing = [...byEnvironment(leaf).values()].filter((texts) => !isConstant(texts.values()));
+  const differing = [...byGroup(leaf, groupOf).values()].filter((texts) => !isConstant(texts.values()));
   if (differing.length === 0 && !isPlace(leaf)) return undefined;
   if (
     named &&
-    [...byEnvironment({ ...leaf, texts: named }).values()].every((texts) => isConstant(texts.values())) &&
+    [...byGroup({ ...leaf, texts: named }, groupOf).values()].every((texts) => isConstant(texts.values())) &&
     !isPlace(leaf)
   )
     return fits(leaf, named, variables) ? named : undefined;
@@ -149,11 +144,12 @@ export function valuesFor(template: string, text: string): Record<string, string
     : undefined;
 }
 
-function byEnvironment({ texts }: Leaf): Map<string, Map<Reading, string>> {
+function byGroup({ texts }: Leaf, groupOf: ReadonlyMap<Reading, string>): Map<string, Map<Reading, string>> {
   const groups = new Map<string, Map<Reading, string>>();
   for (const [reading, text] of texts) {
-    const group = groups.get(reading.environment) ?? new Map<Reading, string>();
-    groups.set(reading.environment, group);
+    const name = groupOf.get(reading) ?? '';
+    const group = groups.get(name) ?? new Map<Reading, string>();
+    groups.set(name, group);
     group.set(reading, text);
   }
   return groups;

@@ -1,7 +1,8 @@
 import type { ValueObject } from '@kustomize-ts/core';
 import { DOLLAR, variablesIn } from '../load/template.ts';
 import { eachText, replaceTexts } from './emitted.ts';
-import { mayVary, type Reading, stays, valuesFor } from './infer-variables.ts';
+import { stays, valuesFor } from './infer-variables.ts';
+import { mayVary, type Reading } from './structure.ts';
 import type { Variables } from './variables.ts';
 
 type Texts = Map<string, string>;

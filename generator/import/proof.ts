@@ -12,13 +12,15 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { emit } from '../emit/index.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import type { Fleet } from '../load/index.ts';
+import { equal } from '../load/merge.ts';
 import { mapStrings } from '../load/strings.ts';
 import { DOLLAR } from '../load/template.ts';
-import { type Difference, differences } from '../plan/differences.ts';
+import { type Difference, differences, type Rules } from '../plan/differences.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { valueText } from '../plan/value-text.ts';
 import { objectName, renderOverlay } from '../render/index.ts';
 import type { ImportedEnvironment } from './environments.ts';
+import { createFieldSchema, isIntOrString } from './field-schema.ts';
 import type { CleanTarget } from './reading.ts';
 import { targetName } from './target.ts';
 
@@ -105,9 +107,16 @@ function compare(
       plain
     );
   };
+  const schemaOf = createFieldSchema(crds, karpenter);
+  /** `cpu: "100"` and `cpu: 100` are one quantity. */
+  const rulesFor = (object: ValueObject): Rules => ({
+    isSame: (a, b, path) =>
+      equal(a, b) || (isScalar(a) && String(a) === String(b) && isIntOrString(schemaOf(object, path))),
+    isSet: () => false,
+  });
   const found: Diagnostic[] = [];
   for (const { key, object, source } of target.objects)
-    for (const difference of differences(stored(object), stored(gets.get(key))))
+    for (const difference of differences(stored(object), stored(gets.get(key)), rulesFor(object)))
       found.push({
         code: 'import-differs',
         severity: 'error',
@@ -130,6 +139,10 @@ function compare(
         environment,
       });
   return found;
+}
+
+function isScalar(value: Value | undefined): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 const SOURCE_HELP =

@@ -1,12 +1,11 @@
 import type { ValueObject } from '@kustomize-ts/core';
-import type { Crds } from '../check/crd/crds.ts';
-import { schemaAt } from '../check/crd/field-versions.ts';
 import type { Path } from '../load/path.ts';
 import { isScriptField } from '../load/strings.ts';
 import { DOLLAR } from '../load/template.ts';
 import { valueAt } from '../load/value-at.ts';
 import { type FluxExpression, fluxPieces } from '../render/index.ts';
 import { eachText, literal, reference, replaceLeaves } from './emitted.ts';
+import { type FieldSchema, isIntOrString } from './field-schema.ts';
 import type { CleanSource, CleanTarget } from './reading.ts';
 import { targetName } from './target.ts';
 import type { Variables } from './variables.ts';
@@ -18,8 +17,7 @@ export type ToEmitted = (source: CleanSource, target: CleanTarget | undefined) =
 export function createEmitter(
   targets: readonly CleanTarget[],
   variables: Variables,
-  karpenter: string,
-  crds: Crds,
+  schemaOf: FieldSchema,
 ): ToEmitted {
   const names = nameExpressions(targets, variables);
   const placeholders = placeholdersOf(targets);
@@ -35,10 +33,9 @@ export function createEmitter(
       )
       .join('');
   };
-  const takesText = ({ apiVersion, kind }: ValueObject, path: Path): boolean => {
-    const crd = crds.crd(karpenter, String(apiVersion), String(kind));
-    const schema = crd && schemaAt(crd.schema, path);
-    return schema?.type === 'string' || schema?.['x-kubernetes-int-or-string'] === true;
+  const takesText = (object: ValueObject, path: Path): boolean => {
+    const schema = schemaOf(object, path);
+    return schema?.type === 'string' || isIntOrString(schema);
   };
   return ({ object, written }, target) =>
     replaceLeaves(object, (path, value) => {

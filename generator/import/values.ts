@@ -26,8 +26,12 @@ export function placeValues(
     else
       for (const { name: environment, clusters } of environments) {
         const common = commonValue(variable, clusters);
-        if (common === undefined) for (const cluster of clusters) place(placed.clusters, cluster, variable);
-        else placed.environments[environment] = { ...placed.environments[environment], [name]: common };
+        const usual = common ?? (variable.field && usualValue(variable, clusters));
+        if (usual !== undefined)
+          placed.environments[environment] = { ...placed.environments[environment], [name]: usual };
+        if (common === undefined)
+          for (const cluster of clusters)
+            if (variable.values.get(cluster) !== usual) place(placed.clusters, cluster, variable);
       }
   }
   return placed;
@@ -46,6 +50,12 @@ function commonValue({ values }: Variable, clusters: readonly string[]): string 
     return value === undefined || value.includes(CLUSTER) ? undefined : value.replaceAll(cluster, CLUSTER);
   });
   return onlyOne(own) ?? onlyOne(named);
+}
+
+/** The value that more than half of several clusters have; of a setting, that is what a new cluster gets. */
+function usualValue({ values }: Variable, clusters: readonly string[]): string | undefined {
+  const own = clusters.flatMap((cluster) => values.get(cluster) ?? []);
+  return own.find((value) => own.filter((other) => other === value).length * 2 > clusters.length);
 }
 
 /** What several clusters have alike. */

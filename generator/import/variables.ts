@@ -2,6 +2,14 @@
 export interface Variable {
   name: string;
   values: Map<string, string>;
+  /** What is known of a variable that fills one field of one object. */
+  field?: FieldFacts;
+}
+
+/** What a variable of a field is, and the form of its values. */
+export interface FieldFacts {
+  description: string;
+  pattern?: string;
 }
 
 /** The variables that a fleet gets. */
@@ -13,6 +21,8 @@ export interface Variables {
   named(name: string, values: ReadonlyMap<string, string>): Variable;
   /** A variable with these values, whatever its name; `propose` gives the name of a new one. */
   withValues(values: ReadonlyMap<string, string>, propose: () => string): Variable;
+  /** The variable of a field, shared with no other field, whatever the values are. */
+  ofField(name: string, field: FieldFacts, values: ReadonlyMap<string, string>): Variable;
 }
 
 /** @param reserved names that have a meaning of their own in scripts */
@@ -47,6 +57,18 @@ export function createVariables(reserved: ReadonlySet<string>): Variables {
         const isFree = known === undefined && !reserved.has(name);
         const isAlike = known !== undefined && agrees(known, values) && overlaps(known, values);
         if (isFree || isAlike) return filled(declare(name), values);
+      }
+    },
+    ofField: (proposed, field, values) => {
+      for (let i = 1; ; i++) {
+        const name = i === 1 ? proposed : `${proposed}_${i}`;
+        const known = all.get(name);
+        const isFree = known === undefined && !reserved.has(name);
+        const isOfField = known?.field?.description === field.description && agrees(known, values);
+        if (!isFree && !isOfField) continue;
+        const variable = filled(declare(name), values);
+        variable.field = field;
+        return variable;
       }
     },
   };

@@ -113,6 +113,86 @@ test('makes environments of clusters that get different objects', () => {
   ]);
 });
 
+test('gives numbers and quantities that differ between clusters a variable of their pool and field', () => {
+  const sized = (cpu: string, weight: number, more = BOTH) =>
+    change(change(more, 'cpu: "100"', `cpu: ${cpu}`), '  limits:', `  weight: ${weight}\n  limits:`);
+  const spec = specOf(
+    importClusters({
+      'prod-1': sized('"100"', 10),
+      'prod-2': sized('200', 10),
+      'prod-3': sized('1500m', 20),
+      'dev-1': sized('"8"', 10),
+    }),
+  );
+  assert.equal(spec.variables, {
+    GENERAL_WEIGHT: { description: 'spec.weight of NodePool general', pattern: '^-?\\d+$' },
+    GENERAL_LIMITS_CPU: { description: 'spec.limits.cpu of NodePool general' },
+  });
+  assert.is(at(spec, 'pools', 'general', 'nodePool', 'weight'), '${GENERAL_WEIGHT}');
+  assert.is(at(spec, 'pools', 'general', 'nodePool', 'limits', 'cpu'), '${GENERAL_LIMITS_CPU}');
+  assert.equal(spec.environments, {
+    prod: {
+      variables: { GENERAL_WEIGHT: '10' },
+      clusters: {
+        'prod-1': { variables: { GENERAL_LIMITS_CPU: '100' } },
+        'prod-2': { variables: { GENERAL_LIMITS_CPU: '200' } },
+        'prod-3': { variables: { GENERAL_WEIGHT: '20', GENERAL_LIMITS_CPU: '1500m' } },
+      },
+    },
+    dev: {
+      pools: { general: { nodePool: { weight: 10, limits: { cpu: '8' } } } },
+      clusters: { 'dev-1': {} },
+    },
+  });
+});
+
+test('shares no variable between two settings that have the same values', () => {
+  const sized = (size: string) =>
+    change(change(BOTH, 'cpu: "100"', `cpu: "${size}"`), '  limits:', `  weight: ${size}\n  limits:`);
+  const spec = specOf(importClusters({ 'prod-1': sized('10'), 'prod-2': sized('20') }));
+  assert.equal(Object.keys(spec.variables as ValueObject), ['GENERAL_WEIGHT', 'GENERAL_LIMITS_CPU']);
+});
+
+test('keeps clusters apart that would need more variables than a person reads', () => {
+  const sized = (size: number, resources: number) =>
+    change(
+      BOTH,
+      'limits: { cpu: "100" }',
+      `limits: { ${Array.from({ length: resources }, (_, i) => `example.com/r${i}: ${size}`).join(', ')} }`,
+    );
+  const environments = (resources: number): string[] =>
+    Object.keys(
+      specOf(importClusters({ 'prod-1': sized(1, resources), 'prod-2': sized(2, resources) }))
+        .environments as ValueObject,
+    );
+  assert.equal(environments(8), ['prod']);
+  assert.equal(environments(9), ['prod', 'prod-2']);
+});
+
+test('makes no variables of clusters that have other requirements', () => {
+  const zoned = change(
+    BOTH,
+    '      requirements:\n',
+    '      requirements:\n        - { key: topology.kubernetes.io/zone, operator: In, values: [us-east-1a] }\n',
+  );
+  const other = change(zoned, 'topology.kubernetes.io/zone', 'karpenter.k8s.aws/instance-family');
+  const spec = specOf(importClusters({ 'prod-1': BOTH, 'prod-2': zoned, 'prod-3': other }));
+  assert.is(spec.variables, undefined);
+  assert.equal(Object.keys(spec.environments as ValueObject), ['prod', 'prod-2', 'prod-3']);
+});
+
+test('keeps a number in quotes apart in a field that takes text alone', () => {
+  const tainted = (value: string) =>
+    change(
+      BOTH,
+      '      requirements:\n',
+      `      taints: [{ key: a, value: "${value}", effect: NoSchedule }]\n      requirements:\n`,
+    );
+  const spec = specOf(importClusters({ 'prod-1': tainted('1'), 'prod-2': tainted('2') }));
+  assert.is(spec.variables, undefined);
+  assert.equal(Object.keys(spec.environments as ValueObject), ['prod', 'prod-2']);
+});
+
 test('moves what all pools have in common to the defaults, and gives a pool its own class', () => {
   const second = BOTH.replaceAll('general', 'gpu').replaceAll('default', 'gpu').replaceAll('"100"', '"8"');
   const spec = specOf(importClusters({ 'prod-1': `${BOTH}---\n${second}` }));
