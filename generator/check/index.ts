@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createFindings, sorted } from '../diagnostics/findings.ts';
 import { causedByEqualValues } from './delivery/equal-values.ts';
 import { causedByFields } from './delivery/field-cause.ts';
+import { checkFieldPlaceholders } from './delivery/field-placeholders.ts';
 import { checkPlaceholders } from './delivery/placeholders.ts';
 import { checkSettingPlaceholders } from './delivery/setting-placeholders.ts';
 import { checkSettings } from './delivery/settings.ts';
@@ -25,6 +26,7 @@ export function check(input: CheckInput): Diagnostic[] {
   const findings = createFindings();
   for (const diagnostic of checkVariables(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkPlaceholders(input.fleet)) findings.add(diagnostic);
+  for (const diagnostic of checkFieldPlaceholders(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkSettingPlaceholders(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkSettings(input.fleet)) findings.add(diagnostic);
   for (const diagnostic of checkReplacedLists(input.fleet, input.only)) findings.add(diagnostic);

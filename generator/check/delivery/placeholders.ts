@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Fleet } from '../../load/fleet.ts';
 import type { Path } from '../../load/path.ts';
+import { CLUSTER, placeholdersIn } from './placeholders-in.ts';
 
 /** Reports names in braces that stay in a value as they are: all but `{cluster}` in a default or in the value of an environment. */
 export function checkPlaceholders({ spec, sources }: Fleet): Diagnostic[] {
@@ -17,19 +18,14 @@ export function checkPlaceholders({ spec, sources }: Fleet): Diagnostic[] {
     for (const [name, value] of Object.entries(values)) check(value, [...home, 'variables', name], filled);
   };
   for (const [name, variable] of Object.entries(spec.variables ?? {}))
-    check(variable.default ?? '', ['variables', name, 'default'], ['{cluster}']);
+    check(variable.default ?? '', ['variables', name, 'default'], [CLUSTER]);
   for (const [environment, { clusters = {}, variables = {} }] of Object.entries(spec.environments)) {
     const home = ['environments', environment];
-    checkAll(variables, home, ['{cluster}']);
+    checkAll(variables, home, [CLUSTER]);
     for (const [cluster, own] of Object.entries(clusters))
       checkAll(own.variables ?? {}, [...home, 'clusters', cluster], []);
   }
   return found;
-}
-
-/** Names in braces, without those of `${NAME}`. */
-function placeholdersIn(text: string): string[] {
-  return [...new Set(text.match(/(?<!\$)\{[A-Za-z][\w-]*\}/g))];
 }
 
 function literal(stays: readonly string[], filled: readonly string[], at: Diagnostic['at']): Diagnostic {

@@ -38,7 +38,7 @@ export const VARIABLE_PAGES = {
     good: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nvariables: { CLUSTER: prod-1 }',
   },
   'unknown-placeholder': {
-    what: 'A variable’s `default`, or the value of an environment or cluster, has a placeholder in braces that is not replaced. Only `{cluster}` is replaced, in defaults and in values of environments. In the settings of Flux and Argo CD this is an error: only `{environment}` is replaced, in `targetRevision` and in branch, tag and name of `source.ref`.',
+    what: 'A variable’s `default`, or the value of an environment or cluster, has a placeholder in braces that is not replaced. Only `{cluster}` is replaced, in defaults and in values of environments. A field of a pool or node class, at any depth, has one; nothing is replaced there, and in `role` and `instanceProfile` this is an error. In the settings of Flux and Argo CD this is an error: only `{environment}` is replaced, in `targetRevision` and in branch, tag and name of `source.ref`.',
     why: 'Clusters get the text with its braces: a role `karpenter-{env}` that does not exist, a tag that matches no subnet, a branch that does not exist.',
     help: 'Write the placeholder that the message names, or the final text. Waive the finding if the braces are intended.',
     bad: '# fleet.yaml: spec.environments.prod.clusters.prod-1\nvariables: null\n---\n# fleet.yaml: spec.environments.prod\nvariables: { CLUSTER: "{cluster}-{env}" }',

@@ -1,6 +1,7 @@
 import { templateIn } from '../../../diagnostics/template-syntax.ts';
 import { stringAt } from '../../../instances/objects/fields.ts';
 import type { NodeClass } from '../../../instances/objects/node-class.ts';
+import { placeholdersIn } from '../../delivery/placeholders-in.ts';
 import { defineRule, type Fault } from '../rule.ts';
 import type { ClusterView } from '../view.ts';
 import { aroundVariables } from '../written-text.ts';
@@ -25,7 +26,7 @@ export const rule = defineRule({
   find: (view) => view.nodeClasses.flatMap((nodeClass) => faultsOf(nodeClass, view)),
 });
 
-function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[] {
+function faultsOf({ title, spec }: NodeClass, { written, scope }: ClusterView): Fault[] {
   return (['role', 'instanceProfile'] as const).flatMap((field): Fault[] => {
     const text = stringAt(spec, field) ?? '';
     if (text === '' || text.includes('${') || templateIn(text) || isName(text, LONGEST[field])) return [];
@@ -44,6 +45,8 @@ function faultsOf({ title, spec }: NodeClass, { written }: ClusterView): Fault[]
     const declared = written(title, ['spec', field], text);
     const hasName = text.includes('/') && isName(name, LONGEST[field]);
     const around = aroundVariables(declared);
+    // A fleet’s own check says what to write instead of a name in braces.
+    if (scope.environment !== undefined && placeholdersIn(around ?? declared).length > 0) return [];
     const at = {
       object: title,
       path: ['spec', field],
