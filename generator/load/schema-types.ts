@@ -56,14 +56,39 @@ export function typeHelp(
       ? `Write it in quotes: ${text}. Substitution drops these quotes; if the field takes text and contains nothing else, put quotes inside them: '${text}'`
       : `Write it in quotes: ${text}`;
   }
-  if (value === null) return 'Give it a value, or remove the key';
+  if (value === null)
+    return types.includes('object')
+      ? `Give it a value, write ${String(path.at(-1))}: {} for an empty mapping, or remove the key`
+      : 'Give it a value, or remove the key';
   if (typeof value === 'number' && types.includes('integer')) return 'Write a whole number';
   const isContainer = typeof value === 'object';
   if (types.includes('array') && !isContainer) return `Write a list: [${written ?? yamlWord(value)}]`;
   if (types.includes('object'))
-    return isContainer ? 'Write KEY: VALUE for each entry, without the "- "' : 'Write a mapping: KEY: VALUE';
+    return isContainer
+      ? `Write KEY: VALUE for each entry, without the "- "${named(path, value)}`
+      : `Write a mapping: KEY: VALUE${named(path, value)}`;
+  const placeholder = isContainer ? bareName(value) : undefined;
+  if (placeholder !== undefined) return `Write it in quotes: "${placeholder}"`;
   if (isContainer) return 'Write one value; quote it if it is text that begins with [ or {';
   return 'Correct the value';
+}
+
+/** Fields whose keys are names that the author chooses, of entries that may be empty. */
+const NAMED = ['environments', 'clusters', 'pools', 'nodeClasses'];
+
+/** A name as the key of an entry, where only names are written. */
+function named(path: Path, value: unknown): string {
+  const [first] = [value].flat();
+  const isName = typeof first === 'string' && /^[\w-]+$/.test(first);
+  return isName && NAMED.includes(String(path.at(-1))) ? `, such as ${first}: {}` : '';
+}
+
+/** `{cluster}`, which YAML reads as a mapping without quotes. */
+function bareName(value: unknown): string | undefined {
+  const [[key, inner] = [], ...more] = Object.entries(value as object);
+  return key !== undefined && inner === null && more.length === 0 && !Array.isArray(value)
+    ? `{${key}}`
+    : undefined;
 }
 
 /** The number or boolean that a text was meant to be; undefined for other texts. */

@@ -47,7 +47,7 @@ export function syntaxText({ code, message, pos }: SyntaxError, text: string): S
           message: 'there is text after the closing quote',
           help: "Quote the whole value; a ' inside '…' is written twice",
         };
-      return { message: written, help: OTHER };
+      return bareVariable(text, pos[0]) ?? { message: written, help: OTHER };
     }
     case 'MULTIPLE_DOCS':
       return {
@@ -100,6 +100,23 @@ export function gluedKey(text: string, offset: number): SyntaxText | undefined {
     message: `there is no space after the colon of ${key}`,
     help: `Write ${key}: ${value.trimEnd()}`,
     range: [from, from + `${key}:`.length],
+  };
+}
+
+/** A `${NAME}` at the offset of its brace, inside { } or [ ] and without quotes, where YAML takes the brace for a mapping. */
+export function bareVariable(
+  text: string,
+  offset: number,
+): (SyntaxText & { range: [number, number] }) | undefined {
+  const before = /[^\s,:[{]*\$$/.exec(
+    lineAt(text, offset).line.slice(0, offset - lineAt(text, offset).start),
+  )?.[0];
+  const after = /^\{[A-Za-z_]\w*\}[^\s,\]}]*/.exec(text.slice(offset))?.[0];
+  if (before === undefined || after === undefined) return undefined;
+  return {
+    message: `inside { } or [ ], YAML reads the brace of ${before}${after} as a mapping`,
+    help: `Quote the value: "${before}${after}"`,
+    range: [offset - before.length, offset + after.length],
   };
 }
 

@@ -7,7 +7,7 @@ import { mergeConflict } from '../load/merge-conflict.ts';
 import type { Locate } from '../load/path.ts';
 import { createPlaces, linesDown } from '../load/places.ts';
 import { type DocumentText, splitDocuments } from '../load/split-documents.ts';
-import { gluedKey } from '../load/syntax.ts';
+import { bareVariable, gluedKey, type SyntaxText } from '../load/syntax.ts';
 import type { Path } from '../render/index.ts';
 import { duplicateManifestKeys } from './duplicate-keys.ts';
 import { halfNamed } from './karpenter-names.ts';
@@ -59,7 +59,9 @@ function readValue(
       return undefined;
     }
     const template = templateLanguage(file, document.text);
-    const glued = template ? undefined : gluedKeyBefore(document.text, error);
+    const glued = template
+      ? undefined
+      : (gluedKeyBefore(document.text, error) ?? bareVariableAt(document.text, error));
     diagnostics.push({
       code: 'yaml-syntax',
       severity: 'error',
@@ -67,7 +69,11 @@ function readValue(
         ? `the file is not YAML but ${template.language}: ${error.reason}`
         : `the file cannot be read: ${glued?.message ?? error.reason}`,
       help: template?.help ?? glued?.help ?? 'Fix the YAML at this place',
-      at: { file, line: (glued?.line ?? error.line) + document.before, column: glued ? 1 : error.column },
+      at: {
+        file,
+        line: (glued?.line ?? error.line) + document.before,
+        column: glued?.column ?? error.column,
+      },
     });
     return undefined;
   }
@@ -77,15 +83,25 @@ function readValue(
 function gluedKeyBefore(
   text: string,
   { reason, line: found }: YamlError,
-): { message: string; help: string; line: number } | undefined {
+): (SyntaxText & { line: number; column: number }) | undefined {
   if (!/expected ':'|mapping values are not allowed/.test(reason)) return undefined;
   const lines = text.split('\n').slice(0, found);
   for (let line = lines.length; line > 0; line -= 1) {
     const glued = gluedKey(lines[line - 1] ?? '', 0);
-    if (glued) return { ...glued, line };
+    if (glued) return { ...glued, line, column: 1 };
     if (line < found && lines[line - 1]?.trim() !== '') return undefined;
   }
   return undefined;
+}
+
+/** A variable without quotes in a mapping or list on one line. */
+function bareVariableAt(
+  text: string,
+  { line, column }: YamlError,
+): (SyntaxText & { line: number; column: number }) | undefined {
+  const start = text.split('\n', line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  const bare = bareVariable(text, start + column - 1);
+  return bare && { ...bare, line, column: bare.range[0] - start + 1 };
 }
 
 function isManifest(value: Value): value is ValueObject & { kind: string } {

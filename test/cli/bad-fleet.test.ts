@@ -56,7 +56,7 @@ test('fields that are left empty', () => {
       status: 2,
       says: [
         `error[wrong-type]: ${name} is empty, not a mapping`,
-        'help: Give it a value, or remove the key',
+        `help: Give it a value, write ${name.slice(name.lastIndexOf('.') + 1)}: {} for an empty mapping, or remove the key`,
       ],
     });
   }

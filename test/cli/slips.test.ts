@@ -109,13 +109,43 @@ test('one value in the place of a list, and a list in the place of a mapping', (
     change(FLEET, '        dev-1: { variables: { CLUSTER: dev-1 } }', '        - dev-1'),
     '- dev-1',
     'spec.environments.dev.clusters is a list, not a mapping',
-    'help: Write KEY: VALUE for each entry, without the "- "',
+    'help: Write KEY: VALUE for each entry, without the "- ", such as dev-1: {}',
   );
   refused(
     change(FLEET, '{ CLUSTER: dev-1 }', '{ CLUSTER: [dev-1] }'),
     '[dev-1]',
     'CLUSTER is a list, not text',
     'help: Write one value',
+  );
+});
+
+test('braces without quotes', () => {
+  const bare = change(
+    FLEET,
+    'subnetSelectorTerms: [{ tags: { discovery: "${CLUSTER}"',
+    'subnetSelectorTerms: [{ tags: { discovery: x-${CLUSTER}-y',
+  );
+  refused(
+    bare,
+    'x-${CLUSTER}-y',
+    'inside { } or [ ], YAML reads the brace of x-${CLUSTER}-y as a mapping',
+    'help: Quote the value: "x-${CLUSTER}-y"',
+  );
+  refused(
+    change(FLEET, 'role: karpenter-node-${CLUSTER}', 'role: {cluster}'),
+    '{cluster}',
+    'role is a mapping, not text',
+    'help: Write it in quotes: "{cluster}"',
+  );
+  refused(
+    change(
+      FLEET,
+      '      clusters:\n        dev-1: { variables: { CLUSTER: dev-1 } }',
+      '      clusters: dev-1',
+    ),
+    'dev-1\n',
+    'clusters is the text "dev-1", not a mapping',
+    'help: Write a mapping: KEY: VALUE, such as dev-1: {}',
   );
 });
 

@@ -184,6 +184,21 @@ test('names the variable whose value YAML does not read as a text, and how to qu
     assert.is(tried(whole, value).status, 0, `${value} stays as it is`);
 });
 
+test('a variable without quotes in a mapping on one line is marked, with the quotes to write', () => {
+  const text = NODE_CLASS.replace(
+    'subnetSelectorTerms: [{ tags: { karpenter.sh/discovery: web',
+    'subnetSelectorTerms: [{ tags: { karpenter.sh/discovery: x-${CLUSTER}',
+  );
+  const result = validate({ 'a.yaml': text }, ['a.yaml']);
+  assert.is(result.status, 1);
+  has(
+    result,
+    'YAML reads the brace of x-${CLUSTER} as a mapping',
+    `--> ${placeIn(text, 'x-${CLUSTER}').replace('fleet.yaml', 'a.yaml')}`,
+    'help: Quote the value: "x-${CLUSTER}"',
+  );
+});
+
 test('finds the resource or the patch that a kustomize directory has a value from', () => {
   const files = {
     'base/kustomization.yaml': 'resources: [pool.yaml, class.yaml]\n',
