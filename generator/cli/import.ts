@@ -1,7 +1,16 @@
 import { basename } from 'node:path';
 import { openCrds, unknownVersion } from '../crds/karpenter.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { asLabel, type Import, importSources, planCounts, type ReadSources } from '../import/index.ts';
+import {
+  asLabel,
+  type DeclaredKarpenter,
+  type Import,
+  importSources,
+  type KarpenterVersions,
+  planCounts,
+  type ReadSources,
+} from '../import/index.ts';
+import { oneLine } from '../plan/value-text.ts';
 import { plural } from '../report/scope.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
@@ -30,6 +39,7 @@ export async function run(context: Context, options: Options, paths: string[]): 
       ...request,
       folder: asLabel(basename(context.root)) || 'fleet',
       karpenter,
+      isKarpenterGiven: options.karpenter !== undefined,
       crds,
       at: Date.parse(context.today),
       steps: context,
@@ -46,7 +56,9 @@ export async function run(context: Context, options: Options, paths: string[]): 
     ...(isDry ? { product: fleet.text } : {}),
     summary: [
       ...splitNotes(fleet),
-      ...(options.karpenter === undefined ? [assumedText(karpenter)] : []),
+      ...(options.karpenter === undefined && result.karpenter
+        ? karpenterNotes(result.karpenter, karpenter)
+        : []),
       ...notes(sources),
       ...proofText(fleet),
       ...(kept === undefined ? [] : [`the previous ${FLEET_FILE} is now ${kept}`]),
@@ -63,6 +75,14 @@ export async function run(context: Context, options: Options, paths: string[]): 
       ...(fleet.proof ? planCounts(fleet.proof) : {}),
       splits: fleet.imported.splits,
       old: fleet.old,
+      karpenter: (result.karpenter?.used ?? []).map(
+        ({ karpenter: release, declared: { version, at }, targets }) => ({
+          karpenter: release,
+          version,
+          at,
+          targets,
+        }),
+      ),
       charts: sources.charts,
       templates: sources.templates,
     },
@@ -85,8 +105,25 @@ function splitNotes({ imported }: ImportedFleet): string[] {
   });
 }
 
-function assumedText(karpenter: string): string {
-  return `note: Karpenter ${karpenter} is assumed for all clusters; --karpenter names another release, and environments and clusters can have their own`;
+/** Where the Karpenter release of each cluster comes from. */
+function karpenterNotes({ used, unclear, assumed }: KarpenterVersions, karpenter: string): string[] {
+  const placeOf = ({ at }: DeclaredKarpenter): string => `${at.file}:${at.line}`;
+  const whom = used.length > 0 || assumed.length === 0 ? clustersText(assumed) : 'all clusters';
+  return [
+    ...used.map(
+      ({ karpenter: release, declared, targets }) =>
+        `note: Karpenter ${release} of ${clustersText(targets)} is declared in ${placeOf(declared)} (${oneLine(declared.version)})`,
+    ),
+    ...unclear.map(
+      (one) =>
+        `note: ${placeOf(one)} declares Karpenter ${oneLine(one.version)}, which does not say which release the clusters run`,
+    ),
+    ...(assumed.length > 0
+      ? [
+          `note: Karpenter ${karpenter} is assumed for ${whom}; --karpenter names another release, and environments and clusters can have their own`,
+        ]
+      : []),
+  ];
 }
 
 /** How many clusters of an environment are named. */

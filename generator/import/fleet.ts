@@ -25,7 +25,9 @@ import { createVariables, type Variable, type Variables } from './variables.ts';
 export interface FleetRequest {
   targets: readonly Target[];
   name: string;
+  /** The Karpenter release of most clusters. */
   karpenter: string;
+  karpenterOf(target: Pick<Target, 'environment' | 'cluster'>): string;
   crds: Crds;
   /** The only pools to import; all of them without it. */
   only?: ReadonlySet<string> | undefined;
@@ -159,7 +161,7 @@ function objectsOf(
 }
 
 function specOf(
-  { karpenter, delivery, clusterFields, examples = {} }: FleetRequest,
+  { karpenter, karpenterOf, delivery, clusterFields, examples = {} }: FleetRequest,
   { defaults, nodeClasses, pools, environments: differences }: Assembly,
   environments: readonly ImportedEnvironment[],
   variables: Variables,
@@ -182,25 +184,53 @@ function specOf(
     ...filled('nodeClasses', text(nodeClasses)),
     pools: text(pools),
     environments: Object.fromEntries(
-      environments.map(({ name, clusters, delivery: own }) => [
-        name,
-        {
-          ...(own ? { delivery: own } : {}),
-          ...(text(differences[name] ?? {}) as ValueObject),
-          ...filled('variables', values.environments[name]),
-          ...filled(
-            'clusters',
-            Object.fromEntries(
-              clusters.map((cluster) => [
-                cluster,
-                { ...filled('variables', values.clusters[cluster]), ...clusterFields?.(cluster) },
-              ]),
+      environments.map(({ name, clusters, delivery: own }) => {
+        const releases = releasesOf(name, clusters, karpenter, karpenterOf);
+        return [
+          name,
+          {
+            ...releases.own,
+            ...(own ? { delivery: own } : {}),
+            ...(text(differences[name] ?? {}) as ValueObject),
+            ...filled('variables', values.environments[name]),
+            ...filled(
+              'clusters',
+              Object.fromEntries(
+                clusters.map((cluster) => [
+                  cluster,
+                  {
+                    ...releases.clusters[cluster],
+                    ...filled('variables', values.clusters[cluster]),
+                    ...clusterFields?.(cluster),
+                  },
+                ]),
+              ),
             ),
-          ),
-        },
-      ]),
+          },
+        ];
+      }),
     ),
     ...(delivery ? { delivery } : {}),
+  };
+}
+
+/** `karpenter` of an environment whose clusters have one release, or of each cluster, where it is not that of the fleet. */
+function releasesOf(
+  environment: string,
+  clusters: readonly string[],
+  usual: string,
+  karpenterOf: FleetRequest['karpenterOf'],
+): { own: ValueObject; clusters: Record<string, ValueObject> } {
+  const targets =
+    clusters.length > 0 ? clusters.map((cluster) => ({ environment, cluster })) : [{ environment }];
+  const releases = targets.map(karpenterOf);
+  const isOne = new Set(releases).size === 1;
+  const unlessUsual = (karpenter = usual): ValueObject => (karpenter === usual ? {} : { karpenter });
+  return {
+    own: isOne ? unlessUsual(releases[0]) : {},
+    clusters: isOne
+      ? {}
+      : Object.fromEntries(clusters.map((cluster, i) => [cluster, unlessUsual(releases[i])])),
   };
 }
 

@@ -13,6 +13,7 @@ import { fluxDelivery } from './delivery.ts';
 import { fleetText } from './document.ts';
 import type { Deliverers } from './environments.ts';
 import { type FleetRequest, type ImportedFleet, importFleet } from './fleet.ts';
+import { type KarpenterVersions, karpenterVersions } from './karpenter-versions.ts';
 import { generatedOutput, outputApart, outputAt } from './output.ts';
 import { type Proof, proveFleet } from './proof.ts';
 import { checkReplaced, folderOfClusters } from './replaced.ts';
@@ -21,7 +22,9 @@ import { fleetKey } from './sources/objects.ts';
 import type { OldFiles } from './sources/old-files.ts';
 import { type ReadSources, readSources, type SourceRequest } from './sources/read.ts';
 
+export type { KarpenterVersions } from './karpenter-versions.ts';
 export type { SourceHost } from './sources/host.ts';
+export type { DeclaredKarpenter } from './sources/karpenter-declared.ts';
 export { asLabel } from './sources/names.ts';
 export type { ReadSources, SourceRequest } from './sources/read.ts';
 
@@ -38,7 +41,10 @@ export interface ImportRequest extends SourceRequest {
   /** The fleet's name; without it that of the Flux Kustomizations, or `folder`. */
   name?: string;
   folder: string;
+  /** The Karpenter release of clusters for which the sources declare none. */
   karpenter: string;
+  /** Whether it is the release of all clusters, whatever the sources declare. */
+  isKarpenterGiven?: boolean;
   crds: Crds;
   /** The time from which on budgets count, milliseconds since 1970. */
   at: number;
@@ -47,6 +53,7 @@ export interface ImportRequest extends SourceRequest {
 /** A fleet.yaml, and whether it gives each cluster what it has. */
 export interface Import {
   sources: ReadSources;
+  karpenter?: KarpenterVersions;
   diagnostics: Diagnostic[];
   /** Absent where the sources have no pool that can be imported, or not one that is to be. */
   fleet?: { text: string; imported: ImportedFleet; proof?: Proof; isProven: boolean; old: OldFiles };
@@ -66,10 +73,13 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
   const flux = sources.flux ? fluxDelivery(sources.flux) : undefined;
   const argocd = sources.argocd ? argocdDelivery(sources.argocd) : undefined;
   const delivery = { ...(flux ? { flux: flux.flux } : {}), ...(argocd ? { argocd: argocd.argocd } : {}) };
+  const declared = request.isKarpenterGiven ? [] : sources.karpenter;
+  const karpenter = karpenterVersions(sources.targets, declared, request.karpenter, request.crds);
   const importing: FleetRequest = {
     targets: sources.targets,
     name: request.name ?? flux?.name ?? argocd?.name ?? request.folder,
-    karpenter: request.karpenter,
+    karpenter: karpenter.usual,
+    karpenterOf: karpenter.of,
     crds: request.crds,
     only: request.only,
     delivery: Object.keys(delivery).length > 0 ? delivery : undefined,
@@ -84,6 +94,7 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
   const imported = steps.stage('import', () => importFleet(importing));
   const diagnostics = [
     ...sources.diagnostics,
+    ...karpenter.diagnostics,
     ...(flux?.diagnostics ?? []),
     ...(argocd?.diagnostics ?? []),
     ...imported.diagnostics,
@@ -107,6 +118,7 @@ export function importSources(host: SourceHost, request: ImportRequest, file: st
     );
   return {
     sources,
+    karpenter,
     diagnostics: sorted([...diagnostics, ...loaded.diagnostics, ...(proof?.diagnostics ?? [])]),
     fleet: {
       text,

@@ -95,7 +95,9 @@ function compare(
   environment: string,
   crds: Crds,
 ): Diagnostic[] {
-  const karpenter = fleet.spec.environments[environment]?.karpenter ?? fleet.spec.karpenter;
+  const of = fleet.spec.environments[environment];
+  const own = target.cluster === undefined ? undefined : of?.clusters?.[target.cluster];
+  const karpenter = own?.karpenter ?? of?.karpenter ?? fleet.spec.karpenter;
   const stored = (object: ValueObject | undefined): Value | undefined => {
     if (object === undefined) return undefined;
     const plain =

@@ -49,14 +49,18 @@ const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** Takes what can be imported of the targets; what cannot is reported with its place. */
 export function readTargets(
   targets: readonly Target[],
-  { karpenter, crds, only }: { karpenter: string; crds: Crds; only?: ReadonlySet<string> | undefined },
+  {
+    karpenterOf,
+    crds,
+    only,
+  }: { karpenterOf(target: Target): string; crds: Crds; only?: ReadonlySet<string> | undefined },
 ): { targets: CleanTarget[]; lost: LostObject[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const lost: LostObject[] = [];
   const clean = targets.map((target): CleanTarget => {
     const objects = new Map<string, CleanSource>();
     for (const source of convertObjects(target.objects, diagnostics)) {
-      const read = readSource(source, karpenter, crds, diagnostics);
+      const read = readSource(source, karpenterOf(target), crds, diagnostics);
       if (!read) continue;
       const known = objects.get(read.key);
       if (known === undefined) objects.set(read.key, read);

@@ -53,6 +53,7 @@ test('--format json has the fleet, what was compared and what the plan says', ()
       rolls: 0,
       deleted: 0,
       splits: [],
+      karpenter: [],
       charts: [],
       templates: [],
       old: { remove: [], edit: [] },
@@ -90,6 +91,27 @@ test('writes a fleet that differs only with --force', () => {
     assert.not.ok(existsSync(join(sandbox.root, 'fleet.yaml')));
     expectStatus(sandbox.poolwright('import', ...SOURCES, '--force'), 1);
     expectText(sandbox.read('fleet.yaml'), ['a: b']);
+  });
+});
+
+test('says where the Karpenter release comes from, and --karpenter takes precedence', () => {
+  const image = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: karpenter }
+spec: { template: { spec: { containers: [{ image: "public.ecr.aws/karpenter/controller:1.12.1" }] } } }
+`;
+  withSandbox({ 'prod.yaml': `${BOTH}---\n${image}`, 'dev.yaml': BOTH }, (sandbox) => {
+    const sources = ['--cluster', 'prod-1=prod.yaml', '--cluster', 'dev-1=dev.yaml', '--dry-run'];
+    const result = sandbox.poolwright('import', ...sources);
+    expectText(result.stderr, [
+      'note: Karpenter 1.12 of prod-1 is declared in prod.yaml:25 (1.12.1)',
+      'note: Karpenter 1.15 is assumed for dev-1; --karpenter names another release',
+    ]);
+    assert.match(result.stdout, 'karpenter: "1.12"');
+    const given = sandbox.poolwright('import', ...sources, '--karpenter', '1.14');
+    assert.not.match(given.stderr, 'note: Karpenter');
+    assert.not.match(given.stdout, '1.12');
+    assert.match(given.stdout, 'karpenter: "1.14"');
   });
 });
 

@@ -44,16 +44,34 @@ export function appliedByManifest(
     return appliedBy(host, manifest, { application: object, parameters: {} }, report);
   if (object.kind !== 'ApplicationSet') return [];
   const labelled = labelledClusters(host, manifest, all, report);
-  const lists = listsOf(object, labelled.length > 0, report);
-  if (!lists) return labelled;
-  const { applications, errors } = expandApplicationSet(lists);
-  for (const { message, path = [] } of errors) report(notRead(manifest, message), path);
   return [
     ...labelled,
-    ...applications.flatMap(({ object: application, parameters }) =>
-      appliedBy(host, manifest, { application, parameters }, report),
+    ...expandedOf(manifest, labelled.length > 0, report).flatMap((one) =>
+      appliedBy(host, manifest, one, report),
     ),
   ];
+}
+
+/** An Application, and the parameters that its ApplicationSet made it with. */
+export interface MadeApplication {
+  application: ValueObject;
+  parameters: Readonly<Record<string, Value>>;
+}
+
+/** The Applications that a manifest is or makes. */
+export function applicationsOf(manifest: Manifest, report: ReportUnread): MadeApplication[] {
+  const { object } = manifest;
+  if (!String(object.apiVersion).startsWith('argoproj.io/')) return [];
+  if (object.kind === 'Application') return [{ application: object, parameters: {} }];
+  return object.kind === 'ApplicationSet' ? expandedOf(manifest, false, report) : [];
+}
+
+function expandedOf(manifest: Manifest, isLabelled: boolean, report: ReportUnread): MadeApplication[] {
+  const lists = listsOf(manifest.object, isLabelled, report);
+  if (!lists) return [];
+  const { applications, errors } = expandApplicationSet(lists);
+  for (const { message, path = [] } of errors) report(notRead(manifest, message), path);
+  return applications.map(({ object, parameters }) => ({ application: object, parameters }));
 }
 
 /** The set with its list generators, the others reported and empty; undefined where it has others only. */
@@ -95,7 +113,7 @@ const NAME_CLUSTERS = 'Name the clusters and their sources with --cluster NAME=S
 function appliedBy(
   host: SourceHost,
   manifest: Manifest,
-  { application, parameters }: { application: ValueObject; parameters: Readonly<Record<string, Value>> },
+  { application, parameters }: MadeApplication,
   report: ReportUnread,
 ): Applied[] {
   const spec = objectAt(application, 'spec');

@@ -30,7 +30,7 @@ export function valuesOf(
 }
 
 /** Of several objects of one name, that of the same cluster: the one whose file shares most of its path. */
-function nearest({ file }: Manifest, candidates: readonly Manifest[]): Manifest | undefined {
+export function nearest({ file }: Manifest, candidates: readonly Manifest[]): Manifest | undefined {
   const shared = (other: string): number => {
     const [a, b] = [file.split('/'), other.split('/')];
     let length = 0;

@@ -117,7 +117,8 @@ export function readFlux(
   return source ? { ...result, source } : result;
 }
 
-function isFlux({ object: { apiVersion, kind } }: Manifest): boolean {
+/** Whether it is a Kustomization of Flux. */
+export function isFlux({ object: { apiVersion, kind } }: Manifest): boolean {
   return String(apiVersion).startsWith('kustomize.toolkit.fluxcd.io/') && kind === 'Kustomization';
 }
 

@@ -6,6 +6,7 @@ import type { SourceObject, Target } from '../target.ts';
 import { type ArgocdSources, readArgocd } from './argocd.ts';
 import { type FluxSources, type ManifestSet, readFlux } from './flux.ts';
 import type { SourceHost } from './host.ts';
+import { type DeclaredKarpenter, declaredKarpenter } from './karpenter-declared.ts';
 import { byLayout, keyOf, objectsIn } from './layout.ts';
 import { createLibrary, type Library, manifestsOf } from './library.ts';
 import { environmentOf } from './names.ts';
@@ -29,6 +30,7 @@ export interface ReadSources {
   targets: Target[];
   flux?: FluxSources;
   argocd?: ArgocdSources;
+  karpenter: DeclaredKarpenter[];
   diagnostics: Diagnostic[];
   texts: ReadonlyMap<string, string>;
   /** What of the sources a fleet replaces that has these objects of the targets, and not those. */
@@ -93,10 +95,8 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
   const found = find(paths.filter((path) => path !== '-'));
   const manifests = manifestsOf(library, found);
   const named = new Set(sets.flatMap((set) => set.manifests.map(({ file }) => file)));
-  const flux = readFlux(host, library, [
-    ...sets,
-    { manifests: manifests.filter(({ file }) => !named.has(file)) },
-  ]);
+  const all = [...sets, { manifests: manifests.filter(({ file }) => !named.has(file)) }];
+  const flux = readFlux(host, library, all);
   for (const target of flux?.targets ?? []) add(target);
   const argocd = readArgocd(host, library, manifests);
   const applied = new Set([...(flux?.directories ?? []), ...(argocd?.directories ?? [])]);
@@ -109,6 +109,12 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
     targets: inOrderOf(argocd, withoutFilled(united(targets, dropped, diagnostics))),
     ...(flux ? { flux } : {}),
     ...(argocd ? { argocd } : {}),
+    karpenter: declaredKarpenter(host, library, {
+      sets: all,
+      directories: [...found.directories, ...found.foundDirectories],
+      flux,
+      argocd,
+    }),
     diagnostics,
     texts,
     oldFiles: ({ targets: imported, lost }) => {
