@@ -24,6 +24,8 @@ export function misplacedKey(
       message: 'spec.include is in the wrong place: include belongs at the top level, next to spec',
       help: 'Move include out of spec, to the top level of the file',
     };
+  const place = otherPlace(key, path, parent);
+  if (place !== undefined) return { message: `unknown field ${[...path, key].join('.')}`, help: place };
   if (path.at(-2) === 'nodeClasses') return nodeClassKey(key, path, parent);
   const field = String(path.at(-1));
   const kind = KINDS[field];
@@ -33,6 +35,36 @@ export function misplacedKey(
     message: `${path.join('.')} holds a whole ${kind} manifest; it takes only what is under the manifest's spec`,
     help: `Write the fields of spec directly under ${field}; Poolwright writes apiVersion, kind and metadata`,
   };
+}
+
+/** Fields of a NodePool's spec, and of its template's spec. */
+const OF_POOL = ['disruption', 'limits', 'weight', 'replicas'];
+const OF_NODES = [
+  'requirements',
+  'taints',
+  'startupTaints',
+  'expireAfter',
+  'terminationGracePeriod',
+  'nodeClassRef',
+];
+
+/** Where a field belongs that is on another level of a pool, or of a cluster. */
+function otherPlace(key: string, path: Path, parent: Readonly<Record<string, unknown>>): string | undefined {
+  const [above, last] = path.slice(-2);
+  const isInTemplate = last === 'template' || (above === 'template' && last === 'spec');
+  if (path.includes('nodePool')) {
+    if (isInTemplate && OF_POOL.includes(key)) return `Move ${key} up to nodePool, beside template`;
+    if ((last === 'nodePool' || last === 'disruption' || last === 'template') && OF_NODES.includes(key))
+      return `Move ${key} to nodePool.template.spec`;
+    if ((last === 'nodePool' || isInTemplate) && (key === 'labels' || key === 'annotations'))
+      return `Move ${key} to nodePool.template.metadata, from where nodes get them`;
+  }
+  if (above === 'environments' && key === 'region')
+    return 'Give region to each cluster, such as clusters: { prod-1: { region: eu-central-1 } }';
+  const value = parent[key];
+  if (above === 'clusters' && /^[A-Z][A-Z0-9_]*$/.test(key) && typeof value === 'string')
+    return `Write the values of variables under variables: { ${key}: ${value} }`;
+  return undefined;
 }
 
 /** The current names of what earlier versions called otherwise in `nodeClasses`. */

@@ -62,6 +62,10 @@ export function typeHelp(
       : 'Give it a value, or remove the key';
   if (typeof value === 'number' && types.includes('integer')) return 'Write a whole number';
   const isContainer = typeof value === 'object';
+  const known = isContainer ? undefined : knownMapping(path, yamlWord(value), types);
+  if (known !== undefined) return known;
+  if (types.includes('array') && isContainer)
+    return 'Write a list: put "- " before the first key, or [ ] around the mapping';
   if (types.includes('array') && !isContainer) return `Write a list: [${written ?? yamlWord(value)}]`;
   if (types.includes('object'))
     return isContainer
@@ -71,6 +75,19 @@ export function typeHelp(
   if (placeholder !== undefined) return `Write it in quotes: "${placeholder}"`;
   if (isContainer) return 'Write one value; quote it if it is text that begins with [ or {';
   return 'Correct the value';
+}
+
+/** The mapping that a text is probably short for. */
+function knownMapping(path: Path, word: string, types: readonly string[]): string | undefined {
+  if (!types.includes('object')) return undefined;
+  const field = String(path.at(-1));
+  if (path.length === 3 && path[1] === 'variables') return `Write ${field}: { default: ${word} }`;
+  if (path.length === 2 && field === 'delivery' && word === 'flux')
+    return 'Write delivery: { flux: { sourceRef: { kind: GitRepository, name: flux-system } } }';
+  if (path.length === 2 && field === 'delivery' && word === 'argocd')
+    return 'Write delivery: { argocd: { repoURL: URL } }, with the URL of this repository';
+  const isTerm = /SelectorTerms$/.test(String(path.at(-2)));
+  return isTerm && /^(?:ami|sg|subnet)-/.test(word) ? `Write { id: ${word} }` : undefined;
 }
 
 /** Fields whose keys are names that the author chooses, of entries that may be empty. */

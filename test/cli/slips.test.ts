@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { change, FLEET, generatedFiles, placeIn } from '../support/fleets.ts';
+import { change, FLEET, generatedFiles, placeIn, withRequirement } from '../support/fleets.ts';
 import { expectStatus, expectText } from '../support/run.ts';
 import { withSandbox } from '../support/sandbox.ts';
 import { expectRefusal } from './support.ts';
@@ -147,6 +147,72 @@ test('braces without quotes', () => {
     'clusters is the text "dev-1", not a mapping',
     'help: Write a mapping: KEY: VALUE, such as dev-1: {}',
   );
+});
+
+test('a field on another level, or in a short form, is shown where and how it belongs', () => {
+  const limits = '        limits: {';
+  const requirements = '            requirements:\n';
+  for (const [from, to, place, help] of [
+    [limits, `        taints: []\n${limits}`, 'taints', 'Move taints to nodePool.template.spec'],
+    [limits, `        labels: {}\n${limits}`, 'labels', 'Move labels to nodePool.template.metadata'],
+    [
+      limits,
+      `        disruption: { expireAfter: 720h }\n${limits}`,
+      'expireAfter',
+      'Move expireAfter to nodePool.template.spec',
+    ],
+    [
+      requirements,
+      `            weight: 1\n${requirements}`,
+      'weight',
+      'Move weight up to nodePool, beside template',
+    ],
+    [
+      '    dev:\n',
+      '    dev:\n      region: eu-west-1\n',
+      'region',
+      'Give region to each cluster, such as clusters: { prod-1: { region: eu-central-1 } }',
+    ],
+    [
+      'dev-1: { variables: { CLUSTER: dev-1 } }',
+      'dev-1: { CLUSTER: dev-1 }',
+      'CLUSTER: dev-1',
+      'Write the values of variables under variables: { CLUSTER: dev-1 }',
+    ],
+    ['{ description: Name of the EKS cluster }', 'dev', 'dev\n', 'Write CLUSTER: { default: dev }'],
+    [
+      '  environments:\n',
+      '  delivery: argocd\n  environments:\n',
+      'argocd',
+      'Write delivery: { argocd: { repoURL: URL } }',
+    ],
+    [
+      'subnetSelectorTerms: [{ tags: { discovery: "${CLUSTER}" } }]',
+      'subnetSelectorTerms: [subnet-0123]',
+      'subnet-0123',
+      'Write { id: subnet-0123 }',
+    ],
+    [
+      'subnetSelectorTerms: [{ tags: { discovery: "${CLUSTER}" } }]',
+      'subnetSelectorTerms: { id: subnet-0123 }',
+      '{ id: subnet-0123 }',
+      'Write a list: put "- " before the first key, or [ ] around the mapping',
+    ],
+  ] as const)
+    refused(change(FLEET, from, to), place, `help: ${help}`);
+});
+
+test('an instance type or family that does not exist leads to the one that is meant', () => {
+  for (const [requirement, help] of [
+    ['{ key: node.kubernetes.io/instance-type, operator: In, values: [m5.larg] }', 'Did you mean m5.large?'],
+    [
+      '{ key: karpenter.k8s.aws/instance-category, operator: In, values: [m5] }',
+      'Use the key karpenter.k8s.aws/instance-family, which has this value',
+    ],
+  ] as const)
+    withSandbox({ 'fleet.yaml': withRequirement(FLEET, requirement) }, (sandbox) =>
+      expectText(sandbox.poolwright('generate').stderr, ['warning[unknown-label-value]', `help: ${help}`]),
+    );
 });
 
 test('what every fleet must have is written out', () => {

@@ -40,7 +40,10 @@ function literal(
   { variables = {} }: FleetSpec,
   field: string | undefined,
 ): Diagnostic {
-  const name = placeholder.slice(1, -1).toUpperCase().replaceAll('-', '_');
+  const name = placeholder
+    .replace(/^\$?[{(]|[)}]$/g, '')
+    .toUpperCase()
+    .replaceAll('-', '_');
   const isCluster = placeholder === CLUSTER;
   const declared =
     Object.keys(variables).find((one) => isCluster && variables[one]?.default === CLUSTER) ??

@@ -1,5 +1,6 @@
 import { goQuote } from '@poolwright/crd-validator/go';
-import { archLabel, osLabel, zoneLabel } from '../../../instances/objects/labels.ts';
+import { nearest } from '../../../diagnostics/suggest.ts';
+import { archLabel, osLabel, typeLabel, zoneLabel } from '../../../instances/objects/labels.ts';
 import { type Pool, requirementPath, type WrittenRequirement } from '../../../instances/objects/pool.ts';
 import { isInstanceLabel, isKnownValue, knownValues } from '../../../instances/types/instance-types.ts';
 import { defineRule, type Fault } from '../rule.ts';
@@ -11,6 +12,13 @@ const fixed: ReadonlyMap<string, (value: string) => boolean> = new Map([
 ]);
 // EC2 gets new types and families all the time, but not a new architecture.
 const closed: ReadonlySet<string> = new Set([archLabel, osLabel]);
+/** Labels of which one is often written for another: `m5` is a family and no category. */
+const NAMES = [
+  'karpenter.k8s.aws/instance-category',
+  'karpenter.k8s.aws/instance-family',
+  'karpenter.k8s.aws/instance-size',
+  typeLabel,
+];
 const skipped: ReadonlySet<string> = new Set(['karpenter.k8s.aws/instance-hypervisor']);
 
 export const rule = defineRule({
@@ -42,7 +50,7 @@ function faultsOf({ title }: Pool, { index, key, operator, values }: WrittenRequ
             path: requirementPath(index, 'values', at),
             severity: certain ? ('error' as const) : ('warning' as const),
             message: messageOf(key, value),
-            help: helpOf(key),
+            help: helpOf(key, value),
           },
         ],
   );
@@ -53,10 +61,14 @@ function messageOf(key: string, value: string): string {
   return `No known instance has ${key} ${goQuote(value)}`;
 }
 
-function helpOf(key: string): string {
+function helpOf(key: string, value: string): string {
   if (key === zoneLabel) return 'Name a zone, such as us-west-2a';
   if (key === osLabel) return 'Use linux or windows';
+  const other = NAMES.find((label) => label !== key && isKnownValue(label, value));
+  if (other !== undefined) return `Use the key ${other}, which has this value`;
   const listed = [...(knownValues(key) ?? [])].sort();
+  const near = listed.length > 12 ? nearest(value, listed) : undefined;
+  if (near !== undefined) return `Did you mean ${near}?`;
   return listed.length > 12
     ? `Use a value that instance types have for ${key}`
     : `Use one of ${listed.join(', ')}`;

@@ -27,6 +27,8 @@ test('a value at any depth is found, with the variable to write', () => {
   assert.equal(found(role), [`${placeIn(role, '{cluster}\n')} error: Write "karpenter-node-\${CLUSTER}"`]);
   const tag = withTags('team: "x-{cluster}"');
   assert.equal(found(tag), [`${placeIn(tag, '{cluster}" }\n        role')} warning: Write "x-\${CLUSTER}"`]);
+  const args = withTags('team: "x-$(CLUSTER)"');
+  assert.equal(found(args), [`${placeIn(args, '$(CLUSTER)')} warning: Write "x-\${CLUSTER}"`]);
   const term = change(
     WITH_DEFAULT,
     'subnetSelectorTerms: [{ tags: { discovery: "${CLUSTER}"',
