@@ -1,6 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
-import { diskFileSystem } from '@kustomize-ts/core/node';
+import { dirname, join, normalize } from 'node:path';
 import type { Rules } from '../check/rules/index.ts';
 import { openCrds, unknownVersion } from '../crds/karpenter.ts';
 import { type Diagnostic, exitCodeOf, hasErrors } from '../diagnostics/diagnostic.ts';
@@ -8,15 +6,8 @@ import { createFindings, sorted } from '../diagnostics/findings.ts';
 import { applyProfile, profileOf } from '../diagnostics/profile.ts';
 import { diskHost } from '../load/disk.ts';
 import {
-  buildGroups,
-  builtFound,
   countObjects,
   type Manifest,
-  type ManifestGroup,
-  mentionsKarpenter,
-  outermost,
-  readFound,
-  readManifests,
   type ValidatedGroup,
   validateDelivery,
   validateGroup,
@@ -24,20 +15,10 @@ import {
 import { plural } from '../report/scope.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { isLinkToFile } from './excerpt.ts';
-import { findManifestFiles, readText } from './manifest-files.ts';
+import { type ManifestInput, readInputs, STDIN } from './manifest-inputs.ts';
 import { misnamedPath } from './misnamed-path.ts';
 import { type Unrendered, unrenderedNotes } from './unrendered.ts';
 import { readVariables } from './variables.ts';
-
-const STDIN = '-';
-
-interface Input {
-  group: ManifestGroup;
-  /** Whether it is what a cluster gets, as far as can be known. */
-  isWhole: boolean;
-  /** The kustomize directory that builds it. */
-  directory?: string;
-}
 
 /** Validates manifests of whatever origin: files, folders, kustomize directories, standard input. */
 export async function validatePaths(context: Context, options: Options, paths: string[]): Promise<Outcome> {
@@ -63,37 +44,19 @@ export async function validatePaths(context: Context, options: Options, paths: s
   const { rules, diagnostics: ofRules } = await rulesOf(context, options, texts);
   if (hasErrors(ofRules))
     return { exitCode: 2, diagnostics: ofRules, textOf: (file) => texts.get(file), result: {} };
-  const findings = createFindings();
-  for (const diagnostic of ofRules) findings.add(diagnostic);
-  let checked = 0;
-  let skipped = 0;
-  const otherNodeClasses = new Set<string>();
-  const validated: ValidatedGroup[] = [];
-  let done = 0;
-  const total = inputs.reduce((sum, { group }) => sum + countObjects(group), 0);
-  const onObject = (): void => context.progress(++done, total, 'object');
   const textOf = (file: string): string | undefined => texts.get(file);
-  const validateInput = ({ group, isWhole, directory }: Input): void => {
-    const given = { scope, crds, rules, isWhole, ...variables, textOf, onObject };
-    const result = validateGroup(group, given);
-    const { manifests } = group;
-    validated.push({
-      manifests,
-      diagnostics: result.diagnostics,
-      ...(directory === undefined ? {} : { directory }),
-    });
-    for (const diagnostic of result.diagnostics) findings.add(diagnostic);
-    checked += result.checked;
-    skipped += result.skipped;
-    for (const one of result.otherNodeClasses) otherNodeClasses.add(one);
-  };
-  context.stage('check', () => inputs.forEach(validateInput));
+  const given = { scope, crds, rules, ...variables, textOf };
+  const validated = context.stage('check', () => validateInputs(context, inputs, given));
   const fleet = inputs.flatMap(({ group }) => group.manifests).find(isNamedFleet(paths));
   if (fleet) return wrong(namesFleet(fleet.file));
   const hasValues = variables.variables !== undefined;
-  for (const diagnostic of validateDelivery(validated, hasValues)) findings.add(diagnostic);
+  const findings = createFindings();
+  for (const diagnostic of ofRules) findings.add(diagnostic);
+  for (const diagnostic of validated.groups.flatMap((group) => group.diagnostics)) findings.add(diagnostic);
+  for (const diagnostic of validateDelivery(validated.groups, hasValues)) findings.add(diagnostic);
   const diagnostics = sorted(applyProfile(findings.list(), profileOf(options.profile)));
   const notes = unrenderedNotes(unrendered);
+  const { checked, skipped, otherNodeClasses } = validated;
   if (checked + skipped + diagnostics.length === 0)
     return { ...wrong(nothing(paths)), summary: notes.join('\n') };
   const others = skipped === 0 ? '' : `, ${plural(skipped, 'document')} of other kinds skipped`;
@@ -121,6 +84,38 @@ export async function validatePaths(context: Context, options: Options, paths: s
   };
 }
 
+/** What was found in all inputs. */
+interface Validated {
+  groups: ValidatedGroup[];
+  checked: number;
+  skipped: number;
+  otherNodeClasses: Set<string>;
+}
+
+function validateInputs(
+  context: Context,
+  inputs: readonly ManifestInput[],
+  given: Omit<Parameters<typeof validateGroup>[1], 'isWhole' | 'onObject'>,
+): Validated {
+  const all: Validated = { groups: [], checked: 0, skipped: 0, otherNodeClasses: new Set() };
+  const total = inputs.reduce((sum, { group }) => sum + countObjects(group), 0);
+  let done = 0;
+  const onObject = (): void => context.progress(++done, total, 'object');
+  for (const { group, isWhole, directory } of inputs) {
+    const result = validateGroup(group, { ...given, isWhole, onObject });
+    const { diagnostics } = result;
+    all.groups.push({
+      manifests: group.manifests,
+      diagnostics,
+      ...(directory === undefined ? {} : { directory }),
+    });
+    all.checked += result.checked;
+    all.skipped += result.skipped;
+    for (const one of result.otherNodeClasses) all.otherNodeClasses.add(one);
+  }
+  return all;
+}
+
 /** The rules of the files that an option names. */
 async function rulesOf(
   { root }: Context,
@@ -136,62 +131,6 @@ async function rulesOf(
     if (!isLinkToFile(join(root, file))) texts.set(file, host.readFile(file) ?? '');
   const rules = compileRuleSet(set);
   return { rules, diagnostics: [...diagnostics, ...rules.diagnostics] };
-}
-
-function* readInputs(
-  context: Context,
-  paths: readonly string[],
-  texts: Map<string, string>,
-  { charts, templates }: Unrendered,
-): Generator<Input> {
-  const root = realpathSync(context.root);
-  const nameOf = (path: string) => relative(root, path) || '.';
-  const keep = (path: string, text: string): void => {
-    if (!isLinkToFile(path)) texts.set(nameOf(path), text);
-  };
-  if (paths.includes(STDIN)) {
-    const text = readFileSync(0, 'utf8');
-    texts.set('stdin', text);
-    yield { group: readManifests('stdin', text), isWhole: false };
-  }
-  const files = findManifestFiles(
-    root,
-    paths.filter((path) => path !== STDIN),
-    'var',
-  );
-  for (const chart of files.charts) charts.add(nameOf(chart));
-  for (const path of files.templates) if (mentionsKarpenter(readText(path))) templates.add(nameOf(path));
-  const disk = diskFileSystem();
-  let done = 0;
-  const all = [files.directories, files.foundDirectories, files.named, files.found];
-  const total = all.reduce((sum, { length }) => sum + length, 0);
-  const onRead = (): void => context.progress(++done, total, 'path');
-  const named = buildGroups(disk, files.directories, nameOf, onRead);
-  const found = buildGroups(disk, files.foundDirectories, nameOf, onRead);
-  for (const { group, directory } of named) yield { group, isWhole: true, directory: nameOf(directory) };
-  for (const { group, directory } of outermost(found))
-    yield { group: builtFound(group), isWhole: true, directory: nameOf(directory) };
-  const read = new Map([...named, ...found].flatMap(({ group }) => [...group.sources]));
-  for (const [path, text] of read) keep(path, text);
-
-  const loose = new Map<string, ManifestGroup[]>();
-  const add = (path: string, reader: typeof readManifests, folder: string): void => {
-    const text = readText(path);
-    keep(path, text);
-    loose.set(folder, [...(loose.get(folder) ?? []), reader(nameOf(path), text)]);
-    onRead();
-  };
-  for (const path of files.named) add(path, readManifests, '');
-  for (const path of files.found) if (!read.has(path)) add(path, readFound, dirname(path));
-  for (const groups of loose.values()) yield { group: joined(groups), isWhole: false };
-}
-
-function joined(groups: readonly ManifestGroup[]): ManifestGroup {
-  return {
-    manifests: groups.flatMap(({ manifests }) => manifests),
-    others: groups.reduce((sum, { others }) => sum + others, 0),
-    diagnostics: groups.flatMap(({ diagnostics }) => diagnostics),
-  };
 }
 
 function wrong(diagnostic: Diagnostic): Outcome {

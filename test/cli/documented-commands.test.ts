@@ -59,7 +59,7 @@ test('every poolwright command of every page has the options and arguments of th
         // A sentence may name a command or an option without its value.
         const isName =
           request.kind === 'wrong' &&
-          (request.message.includes('argument missing') ||
+          (request.message.includes('and nothing follows it') ||
             (args.length === 1 && request.message.includes(' takes ')));
         assert.ok(request.kind !== 'wrong' || isName, `${page}: ${line}: ${JSON.stringify(request)}`);
       }
