@@ -8,7 +8,7 @@ import { asFault, type Fault, isInterruption } from './fault.ts';
 import { type Printing, printOutcome } from './print.ts';
 import type { ProcessContext } from './process-context.ts';
 import { landingOf, reportTargetFault } from './report-target.ts';
-import { createStages, showsProgress } from './stages.ts';
+import { createStages, type Stages, showsProgress } from './stages.ts';
 
 /** The outcome of a command, and the names of the stages it ran. */
 export interface CommandResult {
@@ -29,36 +29,7 @@ export async function runCommand(
   around: ProcessContext,
   load: () => Promise<{ run: Run }>,
 ): Promise<CommandResult> {
-  const plain = around.env.NO_COLOR !== undefined && around.env.NO_COLOR !== '';
   const stages = createStages({ ...around, isShown: showsProgress(around.env, request.options) });
-  const context: Context = {
-    root,
-    cwd: around.cwd,
-    env: around.env,
-    today: around.today,
-    get reports() {
-      const live = typeof request.options.report === 'string' ? [request.options.report] : [];
-      const files = request.formats.flatMap(({ file }) => file ?? []);
-      return [...files, ...live].map((file) => landingOf(resolve(around.cwd, file)));
-    },
-    get program() {
-      return programId();
-    },
-    get color() {
-      return !plain && around.stdout.isTTY === true;
-    },
-    get width() {
-      return Number(around.env.COLUMNS) || around.stdout.columns || Number.POSITIVE_INFINITY;
-    },
-    stage: stages.run,
-    progress: stages.progress,
-    say: (text) => around.stderr.write(text),
-    print: (outcome) => show(outcome),
-    interruption: around.interruption,
-    importPackage: around.importPackage,
-    now: around.now,
-    openTerminal: async () => around.openTerminal?.(),
-  };
   const { options, positionals, entry } = request;
   const paths = entry.positionals.some((one) => /PATH|FILE|SOURCE/.test(one)) ? positionals : [];
   const targetFaults: (Fault | undefined)[] = [];
@@ -71,7 +42,7 @@ export async function runCommand(
     around,
     isQuiet: request.options.quiet === true,
     ...(request.maxFindings === undefined ? {} : { maxFindings: request.maxFindings }),
-    color: () => !plain && around.stderr.isTTY === true,
+    color: () => !isPlain(around) && around.stderr.isTTY === true,
     columns: () => (around.stderr.isTTY === true ? around.stderr.columns || undefined : undefined),
   };
   /** Gives the exit code, which is another one where a report cannot be written. */
@@ -82,6 +53,7 @@ export async function runCommand(
     if (request.options.timing) around.stderr.write(stages.report());
     return unwritten.length > 0 ? 3 : outcome.exitCode;
   };
+  const context = contextOf(request, root, around, stages, show);
   try {
     if (!isFolder(root)) throw new NoFolder(root);
     for (const fault of targetFaults) if (fault) throw fault;
@@ -98,6 +70,49 @@ export async function runCommand(
       stages: stages.names(),
     };
   }
+}
+
+/** What the command gets of the process. */
+function contextOf(
+  request: RunRequest,
+  root: string,
+  around: ProcessContext,
+  stages: Stages,
+  print: (outcome: Outcome) => void,
+): Context {
+  return {
+    root,
+    cwd: around.cwd,
+    env: around.env,
+    today: around.today,
+    get reports() {
+      const live = typeof request.options.report === 'string' ? [request.options.report] : [];
+      const files = request.formats.flatMap(({ file }) => file ?? []);
+      return [...files, ...live].map((file) => landingOf(resolve(around.cwd, file)));
+    },
+    get program() {
+      return programId();
+    },
+    get color() {
+      return !isPlain(around) && around.stdout.isTTY === true;
+    },
+    get width() {
+      return Number(around.env.COLUMNS) || around.stdout.columns || Number.POSITIVE_INFINITY;
+    },
+    stage: stages.run,
+    progress: stages.progress,
+    say: (text) => around.stderr.write(text),
+    print,
+    interruption: around.interruption,
+    importPackage: around.importPackage,
+    now: around.now,
+    openTerminal: async () => around.openTerminal?.(),
+  };
+}
+
+/** Whether the user wants no colors: no-color.org. */
+function isPlain({ env }: ProcessContext): boolean {
+  return env.NO_COLOR !== undefined && env.NO_COLOR !== '';
 }
 
 function diagnosticOf({ message, help, isNotFound, isWrongArgument }: Fault): Diagnostic {

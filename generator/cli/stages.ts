@@ -7,7 +7,7 @@ const INTERVAL = 100;
 /** For a terminal that does not report its width. */
 const COLUMNS = 80;
 
-interface Stages {
+export interface Stages {
   run<T>(name: string, work: () => T): T;
   /** Shows how far the current stage is. */
   progress(done: number, total: number, noun: string): void;
@@ -19,7 +19,7 @@ interface Stages {
   report(): string;
 }
 
-interface StagesInput {
+export interface StagesInput {
   stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number | undefined };
   /** Milliseconds since the process started. */
   now(): number;
