@@ -1,10 +1,11 @@
 import { isObject, type Value, type ValueObject } from '@kustomize-ts/core';
-import { objectAt } from '../../instances/objects/fields.ts';
+import { listAt, objectAt } from '../../instances/objects/fields.ts';
 import { annotationsOf, labelsOf } from '../../instances/objects/metadata.ts';
 import { clusterLabel, environmentLabel, FLEET_LABEL } from '../../load/cluster-labels.ts';
 import type { Path } from '../../load/path.ts';
 import type { Manifest } from '../../manifests/index.ts';
 import { expandApplicationSet, objectName } from '../../render/index.ts';
+import { type GeneratorSources, generatedElements } from './argocd-generators.ts';
 import { stepLabelsOf } from './argocd-rolling.ts';
 import { folderOf, notRead, type ReportUnread, sourcesOf } from './argocd-source.ts';
 import type { SourceHost } from './host.ts';
@@ -46,7 +47,7 @@ export function appliedByManifest(
   const labelled = labelledClusters(host, manifest, all, report);
   return [
     ...labelled,
-    ...expandedOf(manifest, labelled.length > 0, report).flatMap((one) =>
+    ...expandedOf(host, manifest, all, labelled.length > 0, report).flatMap((one) =>
       appliedBy(host, manifest, one, report),
     ),
   ];
@@ -59,28 +60,55 @@ export interface MadeApplication {
 }
 
 /** The Applications that a manifest is or makes. */
-export function applicationsOf(manifest: Manifest, report: ReportUnread): MadeApplication[] {
+export function applicationsOf(
+  host: SourceHost,
+  manifest: Manifest,
+  all: readonly Manifest[],
+  report: ReportUnread,
+): MadeApplication[] {
   const { object } = manifest;
   if (!String(object.apiVersion).startsWith('argoproj.io/')) return [];
   if (object.kind === 'Application') return [{ application: object, parameters: {} }];
-  return object.kind === 'ApplicationSet' ? expandedOf(manifest, false, report) : [];
+  return object.kind === 'ApplicationSet' ? expandedOf(host, manifest, all, false, report) : [];
 }
 
-function expandedOf(manifest: Manifest, isLabelled: boolean, report: ReportUnread): MadeApplication[] {
-  const lists = listsOf(manifest.object, isLabelled, report);
+function expandedOf(
+  host: SourceHost,
+  manifest: Manifest,
+  all: readonly Manifest[],
+  isLabelled: boolean,
+  report: ReportUnread,
+): MadeApplication[] {
+  const isGo = objectAt(manifest.object, 'spec').goTemplate === true;
+  const lists = listsOf(manifest.object, { host, all, isGo }, isLabelled, report);
   if (!lists) return [];
   const { applications, errors } = expandApplicationSet(lists);
   for (const { message, path = [] } of errors) report(notRead(manifest, message), path);
-  return applications.map(({ object, parameters }) => ({ application: object, parameters }));
+  // Only a fleet's own list has values of variables; what files have under that name is something else.
+  const isListed = listAt(objectAt(manifest.object, 'spec'), 'generators').every(
+    (one) => isObject(one) && one.list !== undefined,
+  );
+  return applications.map(({ object, parameters: { variables = null, ...parameters } }) => ({
+    application: object,
+    parameters: isListed && variables !== null ? { ...parameters, variables } : parameters,
+  }));
 }
 
-/** The set with its list generators, the others reported and empty; undefined where it has others only. */
-function listsOf(set: ValueObject, isLabelled: boolean, report: ReportUnread): ValueObject | undefined {
+/** The set with list generators for those that are read, the others reported and empty; undefined where it has others only. */
+function listsOf(
+  set: ValueObject,
+  sources: GeneratorSources,
+  isLabelled: boolean,
+  report: ReportUnread,
+): ValueObject | undefined {
   const { spec = null } = set;
   if (!isObject(spec) || !Array.isArray(spec.generators) || spec.generators.length === 0) return set;
   let hasList = false;
   const generators = spec.generators.map((generator, i) => {
     if (!isObject(generator)) return generator;
+    const elements = generator.list === undefined ? generatedElements(sources, generator) : undefined;
+    hasList ||= elements !== undefined;
+    if (elements) return { list: { elements } };
     const others = Object.keys(generator).filter((key) => key !== 'list');
     hasList ||= others.length === 0;
     for (const other of others)

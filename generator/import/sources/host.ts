@@ -11,6 +11,8 @@ export interface SourceHost {
   nameOf(path: string): string;
   /** Looks at paths, and through the folders among them. */
   find(paths: readonly string[]): FoundFiles;
+  /** All files of the repository below the last of `tops`, relative to it, in order. */
+  repositoryFiles(): string[];
   /** The text of a file, or of standard input for `-`. */
   read(path: string): string;
 }

@@ -53,7 +53,7 @@ export function declaredKarpenter(
     ),
     ...all.flatMap((manifest) => [
       ...ofFlux(host, library, manifest, all, flux),
-      ...ofArgocd(manifest, argocd),
+      ...ofArgocd(host, manifest, all, argocd),
     ]),
     ...directories
       .flatMap((directory) => kustomizationIn(host, directory) ?? [])
@@ -94,8 +94,13 @@ function ofFlux(
   );
 }
 
-function ofArgocd(manifest: Manifest, argocd: ArgocdSources | undefined): DeclaredKarpenter[] {
-  return applicationsOf(manifest, () => undefined).flatMap(({ application, parameters }) => {
+function ofArgocd(
+  host: SourceHost,
+  manifest: Manifest,
+  all: readonly Manifest[],
+  argocd: ArgocdSources | undefined,
+): DeclaredKarpenter[] {
+  return applicationsOf(host, manifest, all, () => undefined).flatMap(({ application, parameters }) => {
     const spec = objectAt(application, 'spec');
     const { name, server } = objectAt(spec, 'destination');
     const named = [parameters.cluster, name].find((one) => typeof one === 'string' && one !== '');
