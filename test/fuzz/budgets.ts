@@ -1,7 +1,6 @@
 // npm run fuzz:budgets -- [--seed N] [--runs N]: what budgets allow, against Karpenter's GetAllowedDisruptionsByReason; a hundredth as many
 // calendars of 14 days, minute by minute, and schedules against robfig/cron.
 // Needs `budgets` of test/oracles/karpenter, built as its README says.
-import { execFileSync, type StdioOptions } from 'node:child_process';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { ValueObject } from '@kustomize-ts/core';
 import { nextHit, parseCron } from '../../generator/check/karpenter/cron.ts';
@@ -11,12 +10,11 @@ import {
   type DisruptionReason,
 } from '../../generator/check/karpenter/disruption/budget.ts';
 import { budgetCalendar } from '../../generator/plan/rollout/calendar.ts';
-import { root as repository } from '../../scripts/build/options.ts';
 import { allowedAt } from '../generator/plan/rollout/allowed-at.ts';
+import { answersOf, builtOracle } from '../oracles/program.ts';
 import { randomDisruption, randomSchedule, randomTime } from './budget-objects.ts';
 import { Random } from './crd-objects.ts';
 
-const BINARY = `${repository}/.cache/oracles/karpenter-budgets`;
 const MINUTE = 60_000;
 const DAYS = 14;
 
@@ -47,13 +45,12 @@ compare('schedules', times(some, scheduleRequest), hitsOf);
 process.exitCode = differences === 0 ? 0 : 1;
 
 function compare(name: string, requests: BudgetRequest[], ours: (request: BudgetRequest) => unknown): void {
-  const input = requests.map((request) => `${JSON.stringify(request)}\n`).join('');
-  // apimachinery logs a stack for each number beyond 32 bits.
-  const stdio: StdioOptions = ['pipe', 'pipe', 'ignore'];
-  const output = execFileSync(BINARY, { input, encoding: 'utf8', maxBuffer: 2 ** 30, stdio });
-  const theirs = output.trimEnd().split('\n');
-  if (theirs.length !== requests.length)
-    throw new Error(`${theirs.length} answers to ${requests.length} requests`);
+  const theirs = answersOf(
+    builtOracle('karpenter', 'karpenter-budgets'),
+    requests.map((request) => JSON.stringify(request)),
+    // apimachinery logs a stack for each number beyond 32 bits.
+    'ignore',
+  );
   let found = 0;
   for (const [index, request] of requests.entries()) {
     const [got, wanted] = [ours(request), JSON.parse(theirs[index] as string)];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Tree } from '../oracles/kustomize/client.ts';
 import { replacements, variables } from './kustomize-copies.ts';
-import type { Tree } from './kustomize-oracle.ts';
 import { jsonPatches, mergePatches, patches } from './kustomize-patches.ts';
 import { names, resources } from './kustomize-resources.ts';
 import {

@@ -1,10 +1,5 @@
-/**
- * Builds random trees of bases, components and overlays with this engine and with the real one, and
- * shrinks a tree for which the results differ.
- *
- *     (cd test/oracles/kustomize && go build -o /tmp/kustomize-oracle .)
- *     npm run fuzz:kustomize -- --seed 1 --runs 10000
- */
+// npm run fuzz:kustomize -- [--seed N] [--runs N]: builds random trees of bases, components and overlays with this engine and with the real
+// one, and shrinks a tree for which the results differ. Needs test/oracles/kustomize, built as its README says.
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import {
@@ -13,12 +8,11 @@ import {
   memoryFileSystem,
   toYaml,
 } from '../../packages/kustomize-ts-core/src/index.ts';
-import { KustomizeOracle, type Outcome, type Tree } from './kustomize-oracle.ts';
+import { KustomizeOracle, type Outcome, type Tree } from '../oracles/kustomize/client.ts';
 import { trees } from './kustomize-trees.ts';
 
 const { values: options } = parseArgs({
   options: {
-    oracle: { type: 'string', default: '/tmp/kustomize-oracle' },
     runs: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
   },
@@ -46,7 +40,7 @@ function report({ files }: Tree, mine: Outcome, theirs: Outcome): string {
 }
 
 async function main(): Promise<number> {
-  const oracle = new KustomizeOracle(options.oracle);
+  const oracle = new KustomizeOracle();
   let errors = 0;
   let unsupported = 0;
   const property = fc.asyncProperty(trees, async (tree) => {
@@ -64,7 +58,7 @@ async function main(): Promise<number> {
   });
   const runs = Number(options.runs);
   const details = await fc.check(property, { seed: Number(options.seed), numRuns: runs });
-  oracle.stop();
+  oracle.close();
   if (!details.failed) {
     process.stdout.write(
       `kustomize: ${runs - unsupported} trees agree, ${errors} of them as errors; ${unsupported} are refused as unsupported\n`,

@@ -1,18 +1,13 @@
-/**
- * Compares the YAML modules with go-yaml, kyaml and sigs.k8s.io/yaml on random texts and values.
- *
- *     (cd test/oracles/yaml && go build -o /tmp/yaml-oracle .)
- *     node --conditions=development --import tsx test/fuzz/yaml.ts --oracle /tmp/yaml-oracle --runs 20000 --seed 1
- */
+// npm run fuzz:yaml -- [--seed N] [--runs N] [--only read,documents,emit]: the YAML modules against go-yaml, kyaml and sigs.k8s.io/yaml on
+// random texts and values. Needs test/oracles/yaml, built as its README says.
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { startYamlOracle, type YamlOracle } from '../oracles/yaml/client.ts';
 import { agree, type Request, type Response, respond } from '../packages/kustomize-ts-core/yaml/request.ts';
-import { YamlOracle } from './yaml-oracle.ts';
 import { values, yamlTexts } from './yaml-texts.ts';
 
 const { values: options } = parseArgs({
   options: {
-    oracle: { type: 'string', default: '/tmp/yaml-oracle' },
     runs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: 'read,documents,emit' },
@@ -22,7 +17,7 @@ const { values: options } = parseArgs({
 /** False when the oracle responds differently the next time: Go maps, and an order of keys that has cycles. */
 async function isStable(oracle: YamlOracle, request: Request, first: Response): Promise<boolean> {
   for (let time = 0; time < 20; time++) {
-    if (!agree(await oracle.send(request), first)) return false;
+    if (!agree(await oracle.ask(request), first)) return false;
   }
   return true;
 }
@@ -30,7 +25,7 @@ async function isStable(oracle: YamlOracle, request: Request, first: Response): 
 async function compare(oracle: YamlOracle, name: string, requests: fc.Arbitrary<Request>): Promise<boolean> {
   let errors = 0;
   const property = fc.asyncProperty(requests, async (request) => {
-    const theirs = await oracle.send(request);
+    const theirs = await oracle.ask(request);
     const mine = respond(request);
     if (mine.error !== undefined) errors++;
     if (!agree(mine, theirs) && (await isStable(oracle, request, theirs))) {
@@ -55,7 +50,7 @@ function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-const oracle = new YamlOracle(options.oracle);
+const oracle = startYamlOracle();
 const selected = options.only.split(',');
 const properties: [string, fc.Arbitrary<Request>][] = [
   ['read', yamlTexts.map((text) => ({ read: text }))],
@@ -65,4 +60,4 @@ const properties: [string, fc.Arbitrary<Request>][] = [
 for (const [name, requests] of properties) {
   if (selected.includes(name) && !(await compare(oracle, name, requests))) process.exitCode = 1;
 }
-oracle.stop();
+oracle.close();

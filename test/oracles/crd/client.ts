@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Value } from '@kustomize-ts/core';
 import { root as repository } from '../../../scripts/build/options.ts';
 import { crdTexts } from '../../../scripts/schemas/module.ts';
 import { karpenterSource } from '../../../scripts/schemas/sources.ts';
+import { builtOracle, startLineOracle } from '../program.ts';
 
 export interface CrdQuestion {
   /** A CRD file or a folder of them. */
@@ -28,28 +27,11 @@ export interface CrdOracle {
   close(): void;
 }
 
-/** Where README.md has the oracle built. */
-export const BINARY = join(repository, '.cache/oracles/crd');
-
-/** Starts the built oracle; it responds in the order of the requests. */
+/** Starts the oracle. */
 export function startCrdOracle(): CrdOracle {
   // The server's code logs to stderr; failures come as answers.
-  const child = spawn(BINARY, { stdio: ['pipe', 'pipe', 'ignore'] });
-  const waiting: { resolve: (answer: CrdAnswer) => void; reject: (reason: Error) => void }[] = [];
-  const fail = (error: Error) => {
-    for (const { reject } of waiting.splice(0)) reject(error);
-  };
-  child.on('error', fail);
-  child.on('exit', (code) => fail(new Error(`the oracle ended with code ${code}`)));
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
-  return {
-    ask: (question) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        child.stdin.write(`${questionText(question)}\n`);
-      }),
-    close: () => child.stdin.end(),
-  };
+  const { ask, close } = startLineOracle(builtOracle('crd'), 'ignore');
+  return { ask: async (question) => JSON.parse(await ask(questionText(question))), close };
 }
 
 /** A folder with the CRDs of a Karpenter release, from Go's module cache or proxy. */

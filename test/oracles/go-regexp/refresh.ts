@@ -1,13 +1,11 @@
 // node --conditions=development --import tsx test/oracles/go-regexp/refresh.ts: runs the oracle, built by `go build -o
 // ../../../.cache/oracles/go-regexp .`, and writes its answers in test/packages/go-regexp/fixtures/golden.jsonl. With a seed and a
 // number, compares with ours on that many random patterns instead.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { answerOf } from '../../packages/go-regexp/answer.ts';
 import { type RegExpQuestion, regExpQuestions } from '../../packages/go-regexp/questions.ts';
+import { answersOf, builtOracle } from '../program.ts';
 
-const binary = fileURLToPath(new URL('../../../.cache/oracles/go-regexp', import.meta.url));
 const fixtures = new URL('../../packages/go-regexp/fixtures/', import.meta.url);
 const [seed, count] = process.argv.slice(2).map(Number);
 
@@ -36,8 +34,9 @@ if (seed === undefined || count === undefined) {
 }
 
 function ask(questions: readonly RegExpQuestion[]): string[] {
-  const input = questions.map((question) => `${JSON.stringify(question)}\n`).join('');
-  const { stdout, status, stderr } = spawnSync(binary, { input, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (status !== 0) throw new Error(`the oracle ended with code ${status}: ${stderr}`);
-  return stdout.trimEnd().split('\n');
+  return answersOf(
+    builtOracle('go-regexp'),
+    questions.map((question) => JSON.stringify(question)),
+    'inherit',
+  );
 }

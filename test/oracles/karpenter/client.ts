@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import type { NodeClassHashVersion } from '../../../generator/plan/hash/index.ts';
-import { root as repository } from '../../../scripts/build/options.ts';
+import { answersOf, builtOracle } from '../program.ts';
 
 /** A hash, or why Go cannot decode the object. */
 export type HashAnswer = { hash: string; hashVersion: string } | { error: string };
@@ -43,11 +41,5 @@ export function karpenterCandidates(types: string, lines: readonly string[]): Ca
 }
 
 function run(oracle: string, lines: readonly string[], ...args: string[]): unknown[] {
-  const input = lines.map((line) => `${line}\n`).join('');
-  const binary = join(repository, '.cache/oracles', oracle);
-  const output = execFileSync(binary, args, { input, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  return output
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  return answersOf(builtOracle('karpenter', oracle), lines, 'inherit', args).map((line) => JSON.parse(line));
 }

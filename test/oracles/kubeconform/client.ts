@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { SORTED_ERRORS } from '../../../packages/kubeconform-wasm/scripts/edits.ts';
 import { buildGo } from '../../../packages/kubeconform-wasm/scripts/go.ts';
 import type { Result, ValidatorOptions } from '../../../packages/kubeconform-wasm/src/index.ts';
 import { DEFAULT_LOCATIONS } from '../../../packages/kubeconform-wasm/src/index.ts';
+import { startLineOracle } from '../program.ts';
 
 /** The options of a validator, with its schemas as plain data. */
 export type OracleOptions = Omit<ValidatorOptions, 'schemas'> & { readonly schemas: Record<string, string> };
@@ -29,18 +28,10 @@ export function startOracle(errors: 'sorted' | 'random'): Oracle {
   const binary = `${CACHE}kubeconform-${errors}`;
   const edits = errors === 'sorted' ? [SORTED_ERRORS] : [];
   buildGo({ module: MODULE, output: binary, scratch: CACHE, target: 'native', edits });
-  const child = spawn(binary, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const waiting: { resolve: (line: string) => void; reject: (reason: Error) => void }[] = [];
-  child.on('close', (code) => {
-    for (const { reject } of waiting.splice(0)) reject(new Error(`the oracle ended with code ${code}`));
-  });
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(line));
+  const oracle = startLineOracle(binary, 'inherit');
 
   async function ask(request: object): Promise<Result[]> {
-    const line = await new Promise<string>((resolve, reject) => {
-      waiting.push({ resolve, reject });
-      child.stdin.write(`${JSON.stringify(request)}\n`);
-    });
+    const line = await oracle.ask(JSON.stringify(request));
     const answer: { results?: Result[]; error?: string } = JSON.parse(line);
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.results ?? [];
@@ -51,6 +42,6 @@ export function startOracle(errors: 'sorted' | 'random'): Oracle {
       await ask({ locations: DEFAULT_LOCATIONS, kubernetesVersion: 'master', ...options });
     },
     validate: (name, text) => ask({ name, text }),
-    close: () => child.stdin.end(),
+    close: oracle.close,
   };
 }

@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { root as repository } from '../../../scripts/build/options.ts';
+import { builtOracle, startLineOracle } from '../program.ts';
 
 export interface PolicyQuestion {
   /** A ValidatingAdmissionPolicy, or expressions alone. */
@@ -31,25 +28,8 @@ export interface PolicyOracle {
   close(): void;
 }
 
-/** Where README.md has the oracle built. */
-export const BINARY = join(repository, '.cache/oracles/policy');
-
-/** Starts the built oracle; it answers in order. */
+/** Starts the oracle. */
 export function startPolicyOracle(): PolicyOracle {
-  const child = spawn(BINARY, { stdio: ['pipe', 'pipe', 'ignore'] });
-  const waiting: { resolve: (answer: PolicyAnswer) => void; reject: (reason: Error) => void }[] = [];
-  const fail = (error: Error): void => {
-    for (const { reject } of waiting.splice(0)) reject(error);
-  };
-  child.on('error', fail);
-  child.on('exit', (code) => fail(new Error(`the oracle ended with code ${code}`)));
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
-  return {
-    answer: (question) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        child.stdin.write(`${JSON.stringify(question)}\n`);
-      }),
-    close: () => child.stdin.end(),
-  };
+  const { ask, close } = startLineOracle(builtOracle('policy'), 'ignore');
+  return { answer: async (question) => JSON.parse(await ask(JSON.stringify(question))), close };
 }

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { builtOracle, startLineOracle } from '../program.ts';
 
 export interface Request {
   mode: 'envsubst' | 'kustomize';
@@ -17,23 +15,8 @@ export interface Oracle {
   close(): void;
 }
 
-/** Where README.md has the oracle built. */
-export const BINARY = fileURLToPath(new URL('../../../.cache/oracles/substitution', import.meta.url));
-
-/** Starts the built oracle; it responds in the order of the requests. */
+/** Starts the oracle. */
 export function startOracle(): Oracle {
-  const child = spawn(BINARY, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const waiting: { resolve: (answer: Answer) => void; reject: (reason: Error) => void }[] = [];
-  child.on('error', (error) => {
-    for (const { reject } of waiting.splice(0)) reject(error);
-  });
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
-  return {
-    ask: (request) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        child.stdin.write(`${JSON.stringify(request)}\n`);
-      }),
-    close: () => child.stdin.end(),
-  };
+  const { ask, close } = startLineOracle(builtOracle('substitution'), 'inherit');
+  return { ask: async (request) => JSON.parse(await ask(JSON.stringify(request))), close };
 }
