@@ -5,12 +5,14 @@ import { objectAt } from '../../instances/objects/fields.ts';
 import { createPlaces } from '../../load/places.ts';
 import { splitDocuments } from '../../load/split-documents.ts';
 import type { Manifest } from '../../manifests/index.ts';
+import { fluxPieces } from '../../render/index.ts';
 import { KUSTOMIZATIONS } from '../../render/kustomization-file.ts';
 import type { ArgocdSources } from './argocd.ts';
 import { applicationsOf } from './argocd-applied.ts';
 import { sourcesOf } from './argocd-source.ts';
 import { directoryOf } from './directory.ts';
 import { type FluxSources, isFlux, type ManifestSet } from './flux.ts';
+import { valuesOf } from './flux-values.ts';
 import type { SourceHost } from './host.ts';
 import { type ChartVersion, chartVersions, inflatedVersions, sourceVersion } from './karpenter-charts.ts';
 import type { Library } from './library.ts';
@@ -89,9 +91,21 @@ function ofFlux(
   );
   const clusters = new Set(beside.map(({ cluster }) => cluster));
   const [cluster] = clusters.size === 1 ? clusters : [];
+  const { values } = valuesOf(spec, manifest, all);
   return [...applied, ...loose].flatMap((one) =>
-    chartVersions(one, [...applied, ...all]).map((found) => declared(found, [manifest.file], cluster)),
+    chartVersions(one, [...applied, ...all]).map((found) =>
+      declared({ ...found, version: substituted(found.version, values) }, [manifest.file], cluster),
+    ),
   );
+}
+
+/** The text of a version with the variables of a Kustomization; as it is where one has no value. */
+function substituted(version: string, values: Readonly<Record<string, string>>): string {
+  const pieces = fluxPieces(version);
+  const texts = (pieces.ok ? pieces.value : []).map((piece) =>
+    typeof piece === 'string' ? piece : piece.evaluate(values),
+  );
+  return texts.length === 0 || texts.includes(undefined) ? version : texts.join('');
 }
 
 function ofArgocd(
