@@ -56,9 +56,25 @@ function entryOf(name: string): CommandEntry | undefined {
   return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 }
 
+/** What other programs call the commands. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  apply: 'generate',
+  build: 'render',
+  check: 'validate',
+  create: 'init',
+  lint: 'validate',
+  new: 'init',
+  preview: 'plan',
+  show: 'render',
+  sync: 'generate',
+  template: 'render',
+  verify: 'validate',
+};
+
 function unknownCommand(name: string): Request {
   const isOption = name.startsWith('-');
-  const near = nearest(name, isOption ? ['--help', '--version'] : Object.keys(COMMANDS));
+  const synonym = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
+  const near = synonym ?? nearest(name, isOption ? ['--help', '--version'] : Object.keys(COMMANDS));
   return {
     kind: 'wrong',
     message: `unknown ${isOption ? 'option' : 'command'} ${name}`,

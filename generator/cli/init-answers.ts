@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/suggest.ts';
 import { type Answers, QUESTIONS, roleProblem } from '../init/index.ts';
 import type { Options } from './command.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,7 +13,7 @@ export function givenAnswers(options: Options): { answers: Partly } | { problem:
     const text = options[name];
     if (typeof text !== 'string') continue;
     const problem = answer(answers, name, text);
-    if (problem !== undefined) return { problem: wrongOption(name, problem) };
+    if (problem !== undefined) return { problem: wrongOption(name, text, problem) };
   }
   return { answers };
 }
@@ -24,7 +25,7 @@ export function completed(given: Partly): Answers | { problem: Diagnostic } {
     const { byDefault } = QUESTIONS[name];
     if (answers[name] !== undefined || byDefault === undefined) continue;
     const problem = answer(answers, name, byDefault);
-    if (problem !== undefined) return { problem: wrongOption(name, problem) };
+    if (problem !== undefined) return { problem: wrongOption(name, byDefault, problem) };
   }
   return isComplete(answers)
     ? answers
@@ -71,8 +72,15 @@ function names(): (keyof Answers)[] {
   return Object.keys(QUESTIONS) as (keyof Answers)[];
 }
 
-function wrongOption(name: keyof Answers, problem: string): Diagnostic {
-  return wrong(`--${name}: ${problem}`, 'See poolwright init --help');
+/** Of an option that takes one of a few words, the nearest of them. */
+function wrongOption(name: keyof Answers, text: string, problem: string): Diagnostic {
+  const words = /^answer (.*)$/.exec(problem)?.[1];
+  if (words === undefined) return wrong(`--${name}: ${problem}`, 'See poolwright init --help');
+  const near = nearest(text, words.match(/[\w-]+/g) ?? []);
+  return wrong(
+    `--${name} takes ${words}, not ${text}`,
+    near ? `Did you mean ${near}?` : `Leave it out for ${QUESTIONS[name].byDefault}`,
+  );
 }
 
 function wrong(message: string, help: string): Diagnostic {

@@ -31,7 +31,7 @@ function columnOf(name: string): Column | undefined {
 
 function unknownColumn(option: string, name: string): Diagnostic {
   return {
-    code: 'command-failed',
+    code: 'invalid-value',
     severity: 'error',
     message: `--${option} names an unknown column, ${name}`,
     help: didYouMean(

@@ -95,7 +95,7 @@ function whereElse(host: LoadHost, file: string): string {
   if (other !== file && host.readFile(other) !== undefined) return `Rename ${other} to ${file}`;
   const above = host.folderAbove?.(file);
   return above === undefined
-    ? 'Run the command in the folder of fleet.yaml, or pass that folder with --cwd'
+    ? 'Run the command in the folder of fleet.yaml, or pass that folder with --cwd; poolwright init writes a first one'
     : `Run the command in ${above}, which has a ${file}, or pass --cwd ${above}`;
 }
 

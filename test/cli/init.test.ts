@@ -118,11 +118,21 @@ test('wrong answers say what is right', () =>
         '--role: karpenter-nodes-of-bbb',
       ],
       [['--clusters', 'Prod/a'], '"Prod" cannot be the name of an environment'],
-      [['--delivery', 'helm'], '--delivery: answer flux, argocd or plain'],
+      [
+        ['--delivery', 'helm'],
+        '--delivery takes flux, argocd or plain, not helm\n  help: Leave it out for flux',
+      ],
+      [
+        ['--delivery', 'fluxd'],
+        '--delivery takes flux, argocd or plain, not fluxd\n  help: Did you mean flux?',
+      ],
       [['--role', 'arn:aws:iam::123456789012:role/team/nodes'], 'not its ARN: nodes'],
       [['--role', 'a b'], '--role: "a b" cannot be the name of a role'],
-      [['--capacity', 'reserved'], '--capacity: answer on-demand, spot or both'],
-      [['--accelerators', 'nvidia,tpu'], '--accelerators: answer none, or one or more of nvidia, neuron'],
+      [['--capacity', 'reserved'], '--capacity takes on-demand, spot or both, not reserved'],
+      [
+        ['--accelerators', 'nvidia,tpu'],
+        '--accelerators takes none, or one or more of nvidia, neuron, not nvidia,tpu',
+      ],
       [['--ci', 'jenkins'], '--ci takes github, gitlab'],
     ] as const) {
       const result = sandbox.poolwright('init', ...args);

@@ -67,6 +67,8 @@ test('unknown commands, options and formats exit 2 with the nearest name', () =>
   for (const [args, says] of [
     [['generat'], ['unknown command generat', 'help: Did you mean generate?']],
     [['constructor'], ['unknown command constructor']],
+    [['lint'], ['unknown command lint', 'Did you mean validate?']],
+    [['apply'], ['unknown command apply', 'Did you mean generate?']],
     [
       ['generate', '--chek'],
       ['unknown option --chek', 'Did you mean --check?'],

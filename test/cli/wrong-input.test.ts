@@ -129,7 +129,8 @@ test('a missing fleet.yaml: the one above in the repository, or the one with ano
     'empty/.git/x': '',
   };
   withSandbox(files, (sandbox) => {
-    const unknown = 'help: Run the command in the folder of fleet.yaml, or pass that folder with --cwd';
+    const unknown =
+      'help: Run the command in the folder of fleet.yaml, or pass that folder with --cwd; poolwright init writes a first one';
     for (const [folder, help] of [
       ['top/a/b', 'help: Run the command in ../.., which has a fleet.yaml, or pass --cwd ../..'],
       ['top/yml', 'help: Rename fleet.yml to fleet.yaml'],
