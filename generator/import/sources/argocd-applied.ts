@@ -47,10 +47,26 @@ export function appliedByManifest(
   const labelled = labelledClusters(host, manifest, all, report);
   return [
     ...labelled,
-    ...expandedOf(host, manifest, all, labelled.length > 0, report).flatMap((one) =>
-      appliedBy(host, manifest, one, report),
-    ),
+    ...expandedOf(host, manifest, all, labelled.length > 0, (...unread) => {
+      for (const start of startsOfPaths(object)) library.unreadPaths.add(start);
+      report(...unread);
+    }).flatMap((one) => appliedBy(host, manifest, one, report)),
   ];
+}
+
+/** How the paths begin that an ApplicationSet may apply, up to what its generators decide; an empty start where they decide it all. */
+function startsOfPaths(set: ValueObject): string[] {
+  const starts = new Set(pathsIn(set.spec ?? null).map((path) => path.replace(/^\.?\/|[{*?[].*$/gs, '')));
+  if (starts.size > 1) starts.delete('');
+  return [...starts];
+}
+
+function pathsIn(value: Value): string[] {
+  if (Array.isArray(value)) return value.flatMap(pathsIn);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'path' && typeof inner === 'string' ? [inner] : pathsIn(inner),
+  );
 }
 
 /** An Application, and the parameters that its ApplicationSet made it with. */

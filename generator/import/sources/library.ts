@@ -44,6 +44,8 @@ export interface Library {
   /** Texts by name, as diagnostics name files. */
   texts: Map<string, string>;
   diagnostics: Diagnostic[];
+  /** How the paths begin that something may apply which is not read. */
+  unreadPaths: Set<string>;
 }
 
 /** A file of a patch, and what it changed. */
@@ -55,6 +57,7 @@ export interface PatchFile {
 export function createLibrary(host: SourceHost): Library {
   const texts = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
+  const unreadPaths = new Set<string>();
   const nodes = createNodes((file) => texts.get(file));
   const cache = createCache();
   const builds = new Map<string, BuiltManifests>();
@@ -142,6 +145,7 @@ export function createLibrary(host: SourceHost): Library {
     objectsOf,
     texts,
     diagnostics,
+    unreadPaths,
   };
 }
 

@@ -28,6 +28,13 @@ export interface ImportedObjects {
   lost: readonly { target: Pick<Target, 'environment' | 'cluster'>; source: SourceObject }[];
 }
 
+export interface KeptFiles {
+  /** Whether a file is one of the repository. */
+  isKept(file: string): boolean;
+  /** How the paths begin of files that something may apply which is not read. */
+  unreadPaths: ReadonlySet<string>;
+}
+
 /** A Flux or Argo CD object that applies pools to a cluster. */
 interface Delivery {
   manifest: Manifest;
@@ -40,11 +47,10 @@ interface Delivery {
 /**
  * Finds what the fleet owns from now on: a file, an overlay or a delivery is listed only where everything that any target has of it is
  * part of the fleet, since removing it takes from clusters what the fleet does not give them.
- * @param isKept whether a file is one of the repository
  */
 export function oldFiles(
   { texts, builds }: { texts: Library['texts']; builds: ReturnType<Library['builds']> },
-  isKept: (file: string) => boolean,
+  { isKept, unreadPaths }: KeptFiles,
   { targets, lost }: ImportedObjects,
   deliveries: readonly Delivery[],
 ): OldFiles {
@@ -72,6 +78,9 @@ export function oldFiles(
       .filter(([, { manifests }]) => manifests.length > 0 && manifests.every(isOwned))
       .map(([file]) => file),
   );
+  const isUnread = (name: string): boolean => [...unreadPaths].some((start) => `${name}/`.startsWith(start));
+  const unread = new Set([...files.keys()].filter(isUnread));
+  for (const { id, sources } of builds) if (isUnread(id)) for (const file of sources) unread.add(file);
   const mixed = new Set<string>();
   const pure = new Set<string>();
   /** Files of patches, and whether all that they change is part of the fleet. */
@@ -98,11 +107,12 @@ export function oldFiles(
       }
   }
   const remove = [...files.keys()]
+    .filter((file) => !unread.has(file))
     .filter((file) => whole.has(file) || patched.get(file) || (pure.has(file) && !mixed.has(file)))
     .sort();
   const gone = new Set(remove);
   const edit = [...files]
-    .filter(([file]) => !gone.has(file))
+    .filter(([file]) => !gone.has(file) && !unread.has(file))
     .flatMap(([file, { text, manifests }]) => [
       ...manifests
         .filter(isOwned)

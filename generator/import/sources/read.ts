@@ -130,7 +130,7 @@ export function readSources(host: SourceHost, { paths, environments, clusters }:
       const unused = dropped.flatMap((target) => target.objects.map((source) => ({ target, source })));
       return oldFiles(
         { texts, builds: [...builds, ...others.builds] },
-        (file) => !dumps.has(file),
+        { isKept: (file) => !dumps.has(file), unreadPaths: library.unreadPaths },
         { targets: imported, lost: [...lost, ...unused, ...others.lost] },
         [...(flux?.kustomizations ?? []), ...(argocd?.applied ?? [])],
       );

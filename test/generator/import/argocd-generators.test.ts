@@ -150,4 +150,24 @@ test('reports other generators and fields, and templates that are more than a pa
   assert.match(warning, /^9 ApplicationSet\/pools is not read: /);
 });
 
+test('keeps the files that a set may apply which is not read, with all that they are built of, and no others', () => {
+  const overlays = {
+    'base/kustomization.yaml': 'resources: [pools.yaml]\n',
+    'base/pools.yaml': BOTH,
+    'overlays/dev/kustomization.yaml': 'resources: [../../base]\n',
+    'overlays/prod/kustomization.yaml': 'resources: [../../base]\n',
+  };
+  const oldOf = (text: string): unknown => importFiles({ ...overlays, 'argocd.yaml': text }).fleet?.old;
+  const unknown = 'clusters: { selector: { matchLabels: { karpenter: "true" } } }';
+  const none = { remove: [], edit: [] };
+  assert.equal(oldOf(set(unknown, '{{ .name }}', 'overlays/{{ .name }}')), none);
+  assert.equal(oldOf(set(unknown, '{{ .name }}', '{{ .metadata.annotations.pools }}')), none);
+  assert.equal(oldOf(set(unknown, '{{ .name }}', 'addons/{{ .name }}')), {
+    remove: Object.keys(overlays).sort(),
+    edit: [],
+  });
+  const files = DIRECTORIES.replace('clusters/*', 'overlays/*');
+  assert.equal(oldOf(set(files, '{{ .path.basename | upper }}', '{{ .path.path }}')), none);
+});
+
 test.run();
