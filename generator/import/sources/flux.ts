@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { isObject, type ValueObject } from '@kustomize-ts/core';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isGenerated } from '../../emit/header.ts';
+import { objectAt } from '../../instances/objects/fields.ts';
 import type { Manifest } from '../../manifests/index.ts';
 import type { SourceObject, Target } from '../target.ts';
 import { clusterNames, environmentOfFolder } from './cluster-names.ts';
@@ -63,6 +64,7 @@ export function readFlux(
   );
   if (applied.length === 0) return undefined;
   const all = sets.flatMap(({ manifests }) => manifests);
+  library.diagnostics.push(...withoutFolder(host, all, applied));
   const found = clusterNames(applied);
   const clusters = applied.map(({ named }, i) => named?.cluster ?? found[i] ?? '');
   const environments = environmentsOf(host, applied, clusters);
@@ -165,6 +167,32 @@ function appliedBy(host: SourceHost, library: Library, manifest: Manifest): Appl
   if ('objects' in changed) return { ...plain, objects: changed.objects };
   library.diagnostics.push(changed.error);
   return { ...plain, isWhole: false };
+}
+
+/** Reports Kustomizations that are called as those that apply pools, from the same source, and whose own folder is missing. */
+function withoutFolder(
+  host: SourceHost,
+  all: readonly Manifest[],
+  applied: readonly Applied[],
+): Diagnostic[] {
+  const identityOf = ({ object }: Manifest): string =>
+    JSON.stringify([nameOf(object), objectAt(objectAt(object, 'spec'), 'sourceRef')]);
+  const known = new Set(applied.map(({ manifest }) => identityOf(manifest)));
+  return all
+    .filter((one) => isFlux(one) && known.has(identityOf(one)))
+    .flatMap((one): Diagnostic[] => {
+      const { path = './' } = objectAt(one.object, 'spec');
+      if (directoryOf(host, path) !== undefined) return [];
+      return [
+        {
+          code: 'not-imported',
+          severity: 'warning',
+          message: `Kustomization/${nameOf(one.object)} applies ${String(path)}, which is not among the files, so its cluster is not imported`,
+          help: 'Correct the path, or check out the folder, and import again; if the cluster is gone, remove the Kustomization',
+          at: one.locate(['spec', 'path']),
+        },
+      ];
+    });
 }
 
 /** The environment of each Kustomization: what its folder says, the folder that it applies, or the cluster's name. */

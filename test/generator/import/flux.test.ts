@@ -277,4 +277,21 @@ test('a ConfigMap that is not in the sources and optional, or one of several, is
   ]);
 });
 
+test('reports a Kustomization of pools whose folder is missing, and not one of something else', () => {
+  const files = (name?: string): Record<string, string> => ({
+    'pools/pools.yaml': BOTH,
+    'clusters/prod-1/pools.yaml': flux('./pools'),
+    'clusters/prod-2/pools.yaml': flux('./pools-gpu', '', name),
+  });
+  const [missing, ...others] = importFiles(files()).diagnostics;
+  assert.equal(others, []);
+  assert.is(missing?.code, 'not-imported');
+  assert.match(
+    missing?.message ?? '',
+    /Kustomization\/pools applies \.\/pools-gpu, which is not among the files/,
+  );
+  assert.is(`${missing?.at?.file}:${missing?.at?.line}`, 'clusters/prod-2/pools.yaml:6');
+  assert.equal(importFiles(files('apps')).diagnostics, []);
+});
+
 test.run();
