@@ -11,15 +11,7 @@ import {
 } from 'yaml';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { type AliasTargets, isMergePair, mergedMappings } from './merge-keys.ts';
-import type { Part, Path } from './path.ts';
-
-/** Where the values of a document are written. */
-export interface DocumentPlaces {
-  /** How many steps of `path` the document has: `path.length` when the value is there. */
-  depth(path: Path): number;
-  /** Where the value at `path`, or its nearest parent in the document, is written. */
-  locate(path: Path, part?: Part): Location;
-}
+import type { DocumentPlaces, Part, Path } from './path.ts';
 
 /** What places in a document are found by. */
 interface Parsed {

@@ -8,11 +8,12 @@ import {
   type YAMLParseError,
 } from 'yaml';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
-import { createDocumentPlaces, type DocumentPlaces, range } from './document-places.ts';
+import { createDocumentPlaces, range } from './document-places.ts';
 import { encodingFault } from './encoding.ts';
 import { excessDiagnostic } from './excess.ts';
 import { measure } from './measure.ts';
 import { mergeConflict } from './merge-conflict.ts';
+import type { DocumentPlaces } from './path.ts';
 import { survey } from './survey.ts';
 import { syntaxText } from './syntax.ts';
 import { documentValue } from './yaml-value.ts';

@@ -8,3 +8,11 @@ export type Part = 'key' | 'value' | { text: string; nth: number };
 
 /** Where the value at a path, or its nearest parent, is written; `key` points at its key. */
 export type Locate = (path: Path, part?: 'key' | 'value') => Location;
+
+/** Where the values of a document are written. */
+export interface DocumentPlaces {
+  /** How many steps of `path` the document has: `path.length` when the value is there. */
+  depth(path: Path): number;
+  /** Where the value at `path`, or its nearest parent in the document, is written. */
+  locate(path: Path, part?: Part): Location;
+}
