@@ -30,6 +30,8 @@ export interface CheckRequest {
   base?: BaseSnapshot | undefined;
   /** Why a base was not read that there may be. */
   unread?: Diagnostic | undefined;
+  /** A plan that is made anyway, and the commit that it is against. */
+  planned?: PlannedFindings | undefined;
   /** Whether the base only says what changes for running nodes, and objects are validated as new ones. */
   isNew?: boolean;
   /** Git's names of the fleet's files and of its tree, by path; undefined where the tree is not what the fleet declares. */
@@ -41,6 +43,14 @@ export interface CheckRequest {
   kubeconform?: Kubeconform | undefined;
   /** Receives each checked object; the cache is then not used. */
   onValidated?: CheckInput['onValidated'];
+}
+
+/** What a change does to running nodes, as findings. */
+export interface PlannedFindings {
+  commit: string;
+  /** The fleet of that commit. */
+  fleet: Fleet;
+  findings(): Diagnostic[];
 }
 
 /** The one way to check a fleet, for every command: finds what is wrong, or takes it from the cache. */
@@ -79,9 +89,10 @@ export async function checkFleet(
 
 async function findFaults(
   context: Context,
-  { fleet, tree, delivered, comparison, base, isNew, folder, only, kubeconform, onValidated }: CheckRequest,
+  request: CheckRequest,
   differing: readonly string[] | undefined,
 ): Promise<Diagnostic[]> {
+  const { fleet, tree, delivered, comparison, base, isNew, folder, only, kubeconform, onValidated } = request;
   const { inspectDisk, inspectTree } = await import('./inspect.ts');
   const { BASE_HELP, loadBase } = await import('../git/load-base.ts');
   // Shared input is read and compiled once.
@@ -93,22 +104,17 @@ async function findFaults(
       fleet,
       differing.filter((path) => isBelow(path, roots)),
     );
+  const planned = request.planned?.commit === base?.commit ? request.planned : undefined;
   const loaded =
     base &&
-    context.stage('base', () => loadBase(base, { file: FLEET_FILE, changed, folder, cache: shared.cache }));
+    context.stage('base', () =>
+      loadBase(base, { file: FLEET_FILE, fleet: planned?.fleet, changed, folder, cache: shared.cache }),
+    );
   const opinion = kubeconform?.opinion();
   const receivers = [opinion?.onValidated, onValidated].filter((one) => one !== undefined);
   const before = loaded?.state;
-  const changes =
-    before &&
-    (await findChanges(context, {
-      before,
-      fleet,
-      files: delivered ?? tree.files,
-      today: context.today,
-      changed,
-      ...shared,
-    }));
+  const change = { fleet, files: delivered ?? tree.files, today: context.today, changed, ...shared };
+  const changes = before && (await findChanges(context, { ...change, before }, planned));
   const rules = await rulesOf(fleet);
   const scope = {
     ...shared,
@@ -142,7 +148,12 @@ async function rulesOf(fleet: Fleet): Promise<Rules | undefined> {
   return (await import('../check/rules/index.ts')).compileRules(fleet);
 }
 
-async function findChanges(context: Context, change: FleetChange): Promise<Diagnostic[]> {
+async function findChanges(
+  context: Context,
+  change: FleetChange,
+  planned: PlannedFindings | undefined,
+): Promise<Diagnostic[]> {
+  if (planned) return context.stage('plan', planned.findings);
   const { changeFindings } = await import('./plan-change.ts');
   return context.stage('plan', () => changeFindings(change));
 }

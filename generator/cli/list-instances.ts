@@ -22,3 +22,19 @@ export function listInstances(
     })),
   );
 }
+
+/** The same of the environments and clusters that arguments name; without names, of all. */
+export function listNamed(
+  context: Context,
+  fleet: Fleet,
+  priceOf: PriceOf,
+  names: readonly string[],
+): InstancesEntry[] {
+  return listInstances(
+    context,
+    fleet,
+    priceOf,
+    (environment, cluster) =>
+      names.length === 0 || names.includes(environment) || (cluster !== undefined && names.includes(cluster)),
+  );
+}

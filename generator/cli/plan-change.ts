@@ -3,7 +3,7 @@ import type { Crds } from '../check/crd/crds.ts';
 import { openRevision, type RevisionState } from '../check/update/revision.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Fleet } from '../load/index.ts';
-import { planFindings } from '../plan/findings.ts';
+import { findingsOf } from '../plan/findings.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 
 /** A fleet and its generated tree, against what clusters have. */
@@ -36,7 +36,5 @@ export function planChange({ before, fleet, files: texts, today, changed, crds, 
 
 /** The same as findings. */
 export function changeFindings(change: FleetChange): Diagnostic[] {
-  const { before, fleet } = change;
-  const environments = { ...before.fleet.spec.environments, ...fleet.spec.environments };
-  return planFindings(planChange(change), environments, (path) => fleet.sources.locate(path, 'key'));
+  return findingsOf(planChange(change), { before: change.before.fleet, after: change.fleet });
 }

@@ -5,13 +5,14 @@ import { emit } from '../emit/index.ts';
 import { overlayFolder } from '../emit/paths.ts';
 import { openStaged } from '../gate/project.ts';
 import { stagedTree } from '../gate/staged-tree.ts';
+import { isShallow, noForkPoint } from '../git/base.ts';
 import { type BaseSnapshot, openBase } from '../git/base-snapshot.ts';
 import { fleetFolders } from '../git/fleet-folders.ts';
 import { BASE_HELP, loadBase } from '../git/load-base.ts';
+import { type Commits, hasUpstream, repositoryOf } from '../git/repository.ts';
 import { type Git, openGit } from '../git/runner.ts';
 import { generatedTexts, readIndex } from '../git/snapshot.ts';
 import { snapshotHost } from '../git/snapshot-host.ts';
-import { workTreeOf } from '../git/worktree.ts';
 import { diskHost } from '../load/disk.ts';
 import type { Fleet, LoadHost } from '../load/index.ts';
 import { outputOf } from '../load/output.ts';
@@ -20,7 +21,7 @@ import { createUnchanged } from '../plan/unchanged.ts';
 import { type Comparison, compareTree } from '../write/compare.ts';
 import type { Context, Options } from './command.ts';
 import { FLEET_FILE } from './fleet-file.ts';
-import { openProject } from './project.ts';
+import { openProject, type Project } from './project.ts';
 import { retarget } from './retarget.ts';
 
 /** The two revisions that a plan compares. */
@@ -46,24 +47,25 @@ type Problem = { problem: Diagnostic };
 /**
  * Opens what clusters have and what they would get: two revisions of `REV1..REV2`, or the base and what is staged or in the work tree.
  * @param range as `main..HEAD`
+ * @param project of the work tree, where it is opened already
  */
 export function openPlanned(
   context: Context,
   options: Options,
   range: string | undefined,
+  project?: Project,
 ): Planned | Problem {
   const [from, to] = range?.split('..') ?? [];
   const place = placeOf(context, to === '' ? 'HEAD' : to);
   if ('problem' in place) return place;
-  const { git, gitFolder, prefix } = place;
   const named = from === undefined || from === '' ? options.base : from;
   const after =
     to === undefined
-      ? openTarget(context, options, { git, prefix })
-      : openCommit(context, { git, gitFolder, prefix }, to || 'HEAD');
+      ? openTarget(context, options, place, project)
+      : openCommit(context, place, to || 'HEAD');
   if ('problem' in after) return after;
   const base = context.stage('base', () =>
-    openSnapshot(context, { git, gitFolder, prefix }, typeof named === 'string' ? named : undefined),
+    openSnapshot(context, place, typeof named === 'string' ? named : undefined),
   );
   if ('problem' in base) return base;
   const before = openAt(base);
@@ -96,8 +98,8 @@ function writtenIn({ host, state }: Opened): WrittenKustomizations {
 function placeOf(context: Context, revision: string | undefined): Place | Problem {
   const git = openGit(context.root, context);
   if (git.tryRead(['rev-parse', '--is-bare-repository']) !== 'true') {
-    const { top, prefix, gitFolder } = workTreeOf(git);
-    return { git: openGit(top, context), gitFolder, prefix };
+    const { top, prefix, gitFolder, commits } = repositoryOf(git);
+    return { git: openGit(top, context), gitFolder, prefix, commits };
   }
   if (revision === undefined)
     return {
@@ -109,7 +111,7 @@ function placeOf(context: Context, revision: string | undefined): Place | Proble
   const gitFolder = git.read(['rev-parse', '--absolute-git-dir']).toString().trimEnd();
   const folders = fleetFolders(git, revision, FLEET_FILE);
   const [prefix = '', ...others] = folders.includes('') ? [''] : folders;
-  if (others.length === 0) return { git, gitFolder, prefix };
+  if (others.length === 0) return { git, gitFolder, prefix, commits: new Map() };
   return {
     problem: unreadable(
       `${revision} has several fleets, in ${folders.join(', ')}, and a bare repository has no folder that selects one`,
@@ -123,6 +125,7 @@ interface Place {
   gitFolder: string;
   /** The fleet's folder below the top. */
   prefix: string;
+  commits: Commits;
 }
 
 /** A revision, the files around it, and the text of each generated one. */
@@ -137,24 +140,33 @@ interface Opened {
 function openTarget(
   context: Context,
   options: Options,
-  { git, prefix }: Omit<Place, 'gitFolder'>,
+  place: Pick<Place, 'git' | 'prefix'>,
+  project?: Project,
 ): Opened | Problem {
-  if (options.staged === true) {
-    const index = readIndex(git, prefix, { file: FLEET_FILE, patterns: [] });
-    const host = snapshotHost(index);
-    const { project, diagnostics } = openStaged(index, host, FLEET_FILE, context.stage);
-    if (!project) return problemOf(diagnostics);
-    const opened = retargeted(project.fleet, options, {
-      host,
-      textsOf: () => generatedTexts(index),
-      name: 'the index',
-    });
-    return 'problem' in opened ? opened : { ...opened, comparison: project.comparison };
-  }
-  const project = openProject(context);
-  if (!project.fleet) return problemOf(project.diagnostics);
-  const textsOf = (fleet: Fleet) => emit(fleet).files;
-  return retargeted(project.fleet, options, { host: diskHost(context.root), textsOf, name: 'the work tree' });
+  if (options.staged === true) return openIndex(context, options, place);
+  const opened = project ?? openProject(context);
+  if (!opened.fleet) return problemOf(opened.diagnostics);
+  const { fleet, tree } = opened;
+  const textsOf = (one: Fleet) => (one === fleet ? tree : emit(one)).files;
+  return retargeted(fleet, options, { host: diskHost(context.root), textsOf, name: 'the work tree' });
+}
+
+/** The staged fleet, with its staged tree. */
+function openIndex(
+  context: Context,
+  options: Options,
+  { git, prefix }: Pick<Place, 'git' | 'prefix'>,
+): Opened | Problem {
+  const index = readIndex(git, prefix, { file: FLEET_FILE, patterns: [] });
+  const host = snapshotHost(index);
+  const { project, diagnostics } = openStaged(index, host, FLEET_FILE, context.stage);
+  if (!project) return problemOf(diagnostics);
+  const opened = retargeted(project.fleet, options, {
+    host,
+    textsOf: () => generatedTexts(index),
+    name: 'the index',
+  });
+  return 'problem' in opened ? opened : { ...opened, comparison: project.comparison };
 }
 
 interface Target {
@@ -189,11 +201,14 @@ function openCommit(context: Context, place: Place, revision: string): Opened | 
 
 function openSnapshot(
   context: Context,
-  { git, gitFolder, prefix }: Place,
+  { git, gitFolder, prefix, commits }: Place,
   revision: string | undefined,
 ): BaseSnapshot | Problem {
   const place = { git, gitFolder, folder: prefix, files: { file: FLEET_FILE, patterns: [] } };
-  return openBase(place, context, { base: revision, orHead: true }) ?? { problem: noBase() };
+  // HEAD is not what clusters have where the branch has an upstream and the clone lacks the commit at which it left that.
+  const orHead = !(hasUpstream(commits) && isShallow(git));
+  const base = openBase(place, context, { base: revision, orHead, commits });
+  return base ?? { problem: orHead ? noBase() : noForkPoint(git) };
 }
 
 /** The fleet of a commit; it has to be readable, and generated, for a plan that says all. */

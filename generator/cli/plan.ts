@@ -2,14 +2,15 @@ import { planJson } from '../report/plan/json.ts';
 import { planMarkdown } from '../report/plan/markdown.ts';
 import { planText } from '../report/plan/text.ts';
 import type { Context, Options, Outcome } from './command.ts';
-import { failOnText, planRequested } from './planned-change.ts';
+import { failOnText, openChange, planOpened } from './planned-change.ts';
 import { checkPlannedTree } from './planned-tree.ts';
 import { withPage } from './with-page.ts';
 
 /** Says what a change of the fleet does to running nodes; changes nothing. */
 export async function run(context: Context, options: Options, positionals: string[]): Promise<Outcome> {
-  const planned = await planRequested(context, options, positionals);
-  if ('failure' in planned) return withPage(context, planned.failure);
+  const opened = await openChange(context, options, positionals);
+  if ('failure' in opened) return withPage(context, opened.failure);
+  const planned = planOpened(context, opened);
   const { plan, upgrades, diagnostics, request, content } = planned;
   const { timeZone } = request;
   const failure = failOnText(planned, options);

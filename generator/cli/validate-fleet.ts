@@ -7,11 +7,11 @@ import type { Fleet } from '../load/index.ts';
 import { plural } from '../report/scope.ts';
 import { compareTree } from '../write/compare.ts';
 import { openDisk } from '../write/disk.ts';
-import { checkFleet } from './check-fleet.ts';
+import { checkFleet, type PlannedFindings } from './check-fleet.ts';
 import type { Context, Options, Outcome } from './command.ts';
 import { openDiskBase } from './disk-base.ts';
 import { isInSync } from './in-sync.ts';
-import { checkedText, countsOf, openProject } from './project.ts';
+import { checkedText, countsOf, openProject, type Project } from './project.ts';
 import { clustersOf, type ServerContext, serverContexts } from './server-contexts.ts';
 import { withPage } from './with-page.ts';
 
@@ -21,13 +21,21 @@ export async function validateFleet(context: Context, options: Options): Promise
   return withPage(context, outcome, fleet ? { fleet, isValidated: true } : {});
 }
 
+/** What is at hand of a fleet on disk. */
+export interface DiskInput {
+  /** Of the context's folder. */
+  project?: Project;
+  /** A plan of it that is made anyway. */
+  planned?: PlannedFindings | undefined;
+}
+
 /** The same with the fleet, where it can be read. */
 export async function validateDisk(
   context: Context,
   options: Options,
+  { project = openProject(context), planned }: DiskInput = {},
 ): Promise<{ outcome: Outcome; fleet?: Fleet }> {
   const kubeconform = await startKubeconform(options, context);
-  const project = openProject(context);
   if (!project.fleet) return failed(project.diagnostics);
   const { tree, inputs } = project;
   const fleet = await retargeted(project.fleet, options);
@@ -46,6 +54,7 @@ export async function validateDisk(
     inputs,
     comparison,
     kubeconform,
+    planned,
     ...base,
     ...(servers && { onValidated: servers.onValidated }),
   });

@@ -16,6 +16,8 @@ export interface LoadedBase {
 export interface LoadBaseOptions {
   /** The fleet's file. */
   file: string;
+  /** The commit's fleet, where it is loaded already. */
+  fleet?: Fleet | undefined;
   /** The environments whose files differ from it; without it any may. */
   changed?: ReadonlySet<string> | undefined;
   /** The fleet's folder below the one that messages name files from, empty or ending in `/`. */
@@ -27,10 +29,12 @@ export interface LoadBaseOptions {
 /** Loads the fleet of a commit. What a cluster has is rendered when its first object is needed. */
 export function loadBase(
   { name, files: snapshot }: Pick<BaseSnapshot, 'name' | 'files'>,
-  { file, changed, folder, cache }: LoadBaseOptions,
+  { file, fleet: known, changed, folder, cache }: LoadBaseOptions,
 ): LoadedBase {
   if (!snapshot.entries.has(file)) return {};
-  const { fleet, diagnostics } = loadFleet(snapshotHost(snapshot), file, { withRules: false });
+  const { fleet, diagnostics } = known
+    ? { fleet: known, diagnostics: [] }
+    : loadFleet(snapshotHost(snapshot), file, { withRules: false });
   if (!fleet)
     return {
       fault: `the fleet at ${name} cannot be read: ${diagnostics[0]?.message ?? 'it is not a fleet'}`,

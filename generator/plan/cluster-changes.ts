@@ -27,7 +27,6 @@ export function clusterChanges(
     after: ClusterSide | undefined;
     asksKubernetes?: boolean | undefined;
   },
-  at: number,
 ): PoolChange[] {
   const known: Sides = { ...sides, before: sides.before ?? EMPTY_SIDE, after: sides.after ?? EMPTY_SIDE };
   const [old, now] = both(before, after, (revision) => deliverersIn(revision, cluster));
@@ -47,7 +46,7 @@ export function clusterChanges(
   const [removed, added]: [Pool[], Pool[]] = [[], []];
   for (const [name, pool] of known.before.pools) {
     if (!known.after.pools.has(name)) removed.push(pool);
-    const change = changedPool(name, known, at);
+    const change = changedPool(name, known);
     if (change) changed.push(change);
   }
   for (const [name, pool] of known.after.pools) if (!known.before.pools.has(name)) added.push(pool);

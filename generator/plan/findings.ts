@@ -1,9 +1,10 @@
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { jsonText } from '../instances/objects/json-text.ts';
-import type { EnvironmentSpec } from '../load/index.ts';
+import type { EnvironmentSpec, Fleet } from '../load/index.ts';
 import type { Path } from '../load/path.ts';
 import type { Cause } from './change.ts';
-import type { Plan, PlanEntry } from './plan.ts';
+import type { PlanEntry } from './entry.ts';
+import type { Plan } from './plan.ts';
 
 type Finding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
 
@@ -60,6 +61,12 @@ export function planFindings(
     ),
   ];
   return [...removed, ...groups.flat()];
+}
+
+/** The same of a fleet before and after. */
+export function findingsOf(plan: Plan, { before, after }: { before: Fleet; after: Fleet }): Diagnostic[] {
+  const environments = { ...before.spec.environments, ...after.spec.environments };
+  return planFindings(plan, environments, (path) => after.sources.locate(path, 'key'));
 }
 
 /** Where to look for what is declared nowhere any more: the pool that takes its place, else the environment. */

@@ -26,6 +26,11 @@ test('outside of a repository it says that there is no plan, and shows what pool
     expectText(result.stderr, ['notice[base-unreadable]: no plan: ', 'is not in a git repository']);
     const { plan, instances, diagnostics } = modelOf(sandbox.read('report.html'));
     assert.is(plan, undefined);
+    expectText(sandbox.read('report.html'), ['No plan: ']);
+    const wrong = sandbox.poolwright('report', 'prodd');
+    expectStatus(wrong, 2);
+    expectText(wrong.stderr, ['no environment or cluster is called prodd', 'prod']);
+    expectStatus(sandbox.poolwright('report', 'prod'), 0);
     const { stdout } = sandbox.poolwright('instances', '--format', 'json');
     const listed = JSON.parse(stdout) as { result: { instances: object } };
     assert.equal(instances, listed.result.instances);

@@ -8,6 +8,7 @@ import type { ReportModel } from '../../generator/report/html/model.ts';
 import { change, DELIVERED, generatedFiles, seedFleet } from '../support/fleets.ts';
 import { git } from '../support/git.ts';
 import { readPage, viewsOf } from '../support/page.ts';
+import { poolwright } from '../support/poolwright.ts';
 import { expectStatus, expectText, PROJECT } from '../support/run.ts';
 import { withSandbox } from '../support/sandbox.ts';
 import { changed } from './support.ts';
@@ -63,6 +64,24 @@ test('a page embeds what validate, plan and instances print as JSON', () =>
     const [cause] = model.plan?.entries[0]?.change.causes ?? [];
     const frame = model.frames[`fleet.yaml:${cause?.at?.line}:${cause?.at?.column}`];
     assert.is(frame?.text.slice(frame.start, frame.end), '[{ key: a, effect: NoSchedule }]');
+  }));
+
+test('its findings are those of validate with the same base, whatever part of the fleet is planned', () =>
+  changed(DELIVERED, TAINTED, (sandbox) => {
+    const { diagnostics } = JSON.parse(
+      sandbox.poolwright('validate', '--base', 'HEAD', '--format', 'json').stdout,
+    );
+    const cold = { POOLWRIGHT_CACHE: 'off' };
+    for (const args of [[], ['prod'], ['--nodes', 'general=3'], ['--at', '2027-01-01T00:00:00Z']]) {
+      expectStatus(poolwright(sandbox.root, ['report', '--base', 'HEAD', ...args], cold), 0);
+      const { model } = readPage(sandbox.read('report.html'));
+      assert.equal(model.diagnostics, diagnostics);
+      assert.ok(model.plan?.entries.length);
+    }
+    assert.equal(
+      diagnostics.map(({ code }: { code: string }) => code),
+      ['nodes-roll'],
+    );
   }));
 
 test('two runs write the same bytes, and leave nothing beside the page', () =>

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { withFleet } from '../generator/gate/support.ts';
 import { git } from '../support/git.ts';
+import { readPage } from '../support/page.ts';
 import { poolwright } from '../support/poolwright.ts';
 import { expectStatus, expectText } from '../support/run.ts';
 
@@ -58,10 +60,23 @@ test('a base that no one names and that the clone lacks is a warning until it is
     const auto = poolwright(clone, ['validate', '--base', 'auto']);
     expectStatus(auto, 2);
     expectText(auto.stderr, [`error[base-unreadable]: ${said}\n`]);
+    const plan = poolwright(clone, ['plan']);
+    expectStatus(plan, 2);
+    expectText(plan.stderr, [`error[base-unreadable]: ${said}\n`]);
+    const report = poolwright(clone, ['report']);
+    expectStatus(report, 0);
+    const missing = `no plan, and updates are not checked: ${said}`;
+    expectText(report.stderr, [`warning[base-unreadable]: ${missing}\n`, '\n1 warning\n']);
+    const page = readPage(readFileSync(join(clone, 'report.html'), 'utf8'));
+    assert.is(page.model.plan, undefined);
+    expectText(page.markup, [`N${missing.slice(1)}`]);
     git(clone, 'fetch', '--quiet', '--unshallow');
-    const control = poolwright(clone, ['validate']);
-    expectStatus(control, 0);
-    assert.not.match(control.stderr, 'base-unreadable');
+    for (const command of ['validate', 'plan', 'report']) {
+      const control = poolwright(clone, [command]);
+      expectStatus(control, 0);
+      assert.not.match(control.stderr, 'base-unreadable');
+    }
+    assert.ok(readPage(readFileSync(join(clone, 'report.html'), 'utf8')).model.plan);
   }));
 
 test.run();

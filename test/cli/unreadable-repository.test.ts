@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { withFleet } from '../generator/gate/support.ts';
 import type { Repository } from '../support/git.ts';
+import { readPage } from '../support/page.ts';
 import { poolwright } from '../support/poolwright.ts';
 import { type CommandResult, expectStatus, expectText } from '../support/run.ts';
 
@@ -25,7 +26,7 @@ const NEEDS_GIT = [
   'plan',
   'plan main..HEAD',
   'diff dev@HEAD dev',
-  'report',
+  'report --base main',
   'hooks install',
   'hooks status',
 ];
@@ -64,6 +65,33 @@ test('a base that is optional is a warning, and none for its owner', () =>
     const without = ask(repository, 'validate --base none');
     expectStatus(without, 0);
     assert.not.match(without.stderr, 'base-unreadable');
+  }));
+
+test('a report says that it has no plan, and exits by its other findings', () =>
+  withFleet((repository) => {
+    const result = ask(repository, 'report');
+    expectStatus(result, 0);
+    const said = 'no plan, and updates are not checked: git does not trust the repository: ';
+    expectText(result.stderr, [
+      `warning[base-unreadable]: ${said}`,
+      `\n  help: Run git config --global --add safe.directory ${repository.top}\n`,
+      '\n1 warning\n',
+    ]);
+    const page = readPage(repository.read('report.html'));
+    assert.is(page.model.plan, undefined);
+    assert.ok(page.model.instances);
+    expectText(page.markup, [`<p class="sentence">N${said.slice(1)}`]);
+    const wrong = ask(repository, 'report nope');
+    expectStatus(wrong, 2);
+    expectText(wrong.stderr, ['no environment or cluster is called nope']);
+    repository.write('clusters/dev-1/by-hand.yaml', 'a: 1\n');
+    repository.write('base/general/nodepool.yaml', 'by: hand\n');
+    expectStatus(ask(repository, 'report'), 1);
+    repository.git('checkout', 'base');
+    expectStatus(ask(repository, 'report', {}), 0);
+    const control = readPage(repository.read('report.html'));
+    assert.ok(control.model.plan);
+    assert.equal(control.model.diagnostics, []);
   }));
 
 test('annotations that cannot name files from the top of the repository say so', () =>

@@ -80,8 +80,8 @@ export const OBJECT_PAGES = {
     good: '$ git diff main -- fleet.yaml\n-        disruption: { consolidateAfter: 30d }\n+        disruption: { consolidateAfter: 720h }\n$ poolwright validate --base main',
   },
   'base-unreadable': {
-    what: 'The revision that `--base` names does not exist, or its fleet cannot be read. As a warning, without `--base`: git does not read the repository, or a shallow clone lacks the base.',
-    why: 'Without the base Poolwright does not know what an update changes, so transition rules and ratcheting are not checked.',
+    what: 'The revision that `--base` names does not exist, or its fleet cannot be read. As a warning, without `--base`: git does not read the repository, or a shallow clone lacks the base. `plan` then fails, and `report` writes a page without a plan.',
+    why: 'Without the base Poolwright does not know what an update changes, so transition rules and ratcheting are not checked, and it does not know which nodes a change replaces.',
     help: 'Name a revision whose fleet loads: `--base main`. `--base none` validates every object as a new one. In CI, fetch the base: checkouts are often shallow (`fetch-depth: 0`, `git fetch --unshallow`). In a container that runs as another user than the owner of the files, run the `git config --global --add safe.directory` that the message names.',
     situation: 'git lacks the revision, or its fleet has errors.',
     bad: '$ poolwright validate --base mian',

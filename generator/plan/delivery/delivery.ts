@@ -13,7 +13,7 @@ export interface DeliveryInput {
   before: RevisionState;
   after: RevisionState;
   /** The Kustomizations that people wrote beside the generated ones, where they are known. */
-  written?: { before: WrittenKustomizations; after: WrittenKustomizations };
+  written?: { before: WrittenKustomizations; after: WrittenKustomizations } | undefined;
 }
 
 /** Gives the order in which each deliverer brings the change to a cluster, where it delivered before, too. */

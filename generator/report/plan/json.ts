@@ -1,5 +1,6 @@
 import { sortedNames } from '../../load/natural-order.ts';
-import type { Plan, PlanEntry } from '../../plan/plan.ts';
+import type { PlanEntry } from '../../plan/entry.ts';
+import type { Plan } from '../../plan/plan.ts';
 import type { Holdup } from '../../plan/rollout/holdups.ts';
 import type { Schedule } from '../../plan/schedule.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';

@@ -1,7 +1,7 @@
 import { groupBy } from '../../diagnostics/group-by.ts';
 import { jsonText } from '../../instances/objects/json-text.ts';
 import type { Cause, Effect, PoolChange } from '../../plan/change.ts';
-import type { PlanEntry } from '../../plan/plan.ts';
+import type { PlanEntry } from '../../plan/entry.ts';
 import { changeText } from '../../plan/value-text.ts';
 import { placeText, plural, someOf } from '../scope.ts';
 import { effectText } from './summary.ts';

@@ -1,5 +1,6 @@
 import { byEffect } from '../../plan/change.ts';
-import type { Plan, PlanEntry } from '../../plan/plan.ts';
+import type { PlanEntry } from '../../plan/entry.ts';
+import type { Plan } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import {
   escapeCell,

@@ -1,5 +1,6 @@
 import { byEffect, type Effect, type PoolChange } from '../../plan/change.ts';
-import type { Plan, PlanEntry } from '../../plan/plan.ts';
+import type { PlanEntry } from '../../plan/entry.ts';
+import type { Plan } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { type Colors, createColors } from '../colors.ts';
 import { printable } from '../printable.ts';

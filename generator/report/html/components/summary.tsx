@@ -7,8 +7,10 @@ import { nextSteps } from '../next-steps.ts';
 /** The plan in a sentence, the verdicts, and what to do next. */
 export function Summary({ model }: { model: ReportModel }): JSX.Element {
   const { plan } = model;
+  const missing = missingPlanText(model);
   return (
     <>
+      {missing !== undefined && <p class="sentence">{missing}</p>}
       {plan && (
         <p class="sentence">
           Against <code>{plan.base}</code>: <strong>{plan.summary}</strong>
@@ -22,6 +24,12 @@ export function Summary({ model }: { model: ReportModel }): JSX.Element {
       <NextStepLists model={model} />
     </>
   );
+}
+
+/** Why a report has no plan; undefined for other commands, which need none. */
+function missingPlanText({ command, plan, diagnostics }: ReportModel): string | undefined {
+  const finding = command === 'report' && !plan && diagnostics.find(({ code }) => code === 'base-unreadable');
+  return finding ? `${finding.message.charAt(0).toUpperCase()}${finding.message.slice(1)}` : undefined;
 }
 
 function NextStepLists({ model }: { model: ReportModel }): JSX.Element | null {

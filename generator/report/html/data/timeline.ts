@@ -1,6 +1,7 @@
 import { sortedByName } from '../../../load/natural-order.ts';
 import type { Effect } from '../../../plan/change.ts';
-import type { Plan, PlanEntry } from '../../../plan/plan.ts';
+import type { PlanEntry } from '../../../plan/entry.ts';
+import type { Plan } from '../../../plan/plan.ts';
 import type { TimeSpan } from '../../../plan/rollout/expiry.ts';
 import type { Wave } from '../../../plan/rollout/run.ts';
 import type { Schedule } from '../../../plan/schedule.ts';

@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Cause, Effect } from '../../../../generator/plan/change.ts';
-import type { Plan, PlanEntry } from '../../../../generator/plan/plan.ts';
+import type { PlanEntry } from '../../../../generator/plan/entry.ts';
+import type { Plan } from '../../../../generator/plan/plan.ts';
 import type { Upgrade } from '../../../../generator/plan/upgrade/upgrade.ts';
 import { planMarkdown } from '../../../../generator/report/plan/markdown.ts';
 
