@@ -73,3 +73,9 @@ export function worst(effects: readonly Effect[]): Effect {
 export function touchesNodes(effect: Effect): boolean {
   return EFFECTS.indexOf(effect) <= EFFECTS.indexOf('unknown');
 }
+
+/** A change by what it does, for comparisons: on which lines clusters declare it makes no difference. */
+export function withoutPlaces({ causes, others, ...change }: PoolChange): unknown {
+  const bare = ({ at: _, was: __, ...cause }: Cause): unknown => cause;
+  return { ...change, causes: causes.map(bare), others: others.map(bare) };
+}

@@ -4,7 +4,7 @@ import type { PriceOf } from '../instances/cost/price-file.ts';
 import { jsonText } from '../instances/objects/json-text.ts';
 import { podsOf } from '../instances/objects/pods.ts';
 import type { Pool } from '../instances/objects/pool.ts';
-import type { Cause, PoolChange } from './change.ts';
+import { type PoolChange, withoutPlaces } from './change.ts';
 import type { ClusterSide } from './cluster-side.ts';
 import type { ClusterComparison } from './compare.ts';
 import { createSyncDelays } from './delivery/argocd-rolling.ts';
@@ -79,12 +79,6 @@ export function createEntries({
       }),
     };
   };
-}
-
-/** A change by what it does: that clusters declare it on different lines makes no difference, and the line of the first is shown. */
-function withoutPlaces({ causes, others, ...change }: PoolChange): unknown {
-  const bare = ({ at: _, was: __, ...cause }: Cause): unknown => cause;
-  return { ...change, causes: causes.map(bare), others: others.map(bare) };
 }
 
 /** Whether nodes are replaced one after another, as budgets allow. */

@@ -13,6 +13,8 @@ export interface InstancesChange {
   /** Types that the pool can launch from now on, and those that it no longer can; empty for a pool that is new or goes. */
   gained: string[];
   lost: string[];
+  /** How many types of the catalogue it can launch after the change. */
+  remaining: number;
   /** What the limits allow; absent where that stays the same. */
   ceiling?: CeilingChange;
   /** What the replicas of a static pool cost on demand; absent where that stays the same. */
@@ -67,16 +69,15 @@ export function createInstancesChange(
   return (name, sides) => {
     const [before, after] = [costOf(name, sides.before), costOf(name, sides.after)];
     if (before === after) return undefined;
-    const { gained, lost } = typesChange(before, after);
+    const types = typesChange(before, after);
     const ceiling = ceilingChange(before, after);
     const replicas = replicasChange(before, after);
     const isSame = ceiling === undefined && replicas === undefined;
-    if (gained.length === 0 && lost.length === 0 && isSame) return undefined;
+    if (types.gained.length === 0 && types.lost.length === 0 && isSame) return undefined;
     const region = (after ?? before)?.region ?? '';
     return {
       region,
-      gained,
-      lost,
+      ...types,
       ...(ceiling === undefined ? {} : { ceiling }),
       ...(replicas === undefined ? {} : { replicas }),
     };
@@ -86,10 +87,11 @@ export function createInstancesChange(
 function typesChange(
   before: UnnamedCost | undefined,
   after: UnnamedCost | undefined,
-): { gained: string[]; lost: string[] } {
-  if (before === undefined || after === undefined) return { gained: [], lost: [] };
-  const [old, now] = both(before, after, ({ types, unpriced }) => [...types, ...unpriced]);
-  return { gained: without(now, old), lost: without(old, now) };
+): Pick<InstancesChange, 'gained' | 'lost' | 'remaining'> {
+  const [old, now] = both(before, after, (side) => side && [...side.types, ...side.unpriced]);
+  const remaining = now?.length ?? 0;
+  if (old === undefined || now === undefined) return { gained: [], lost: [], remaining };
+  return { gained: without(now, old), lost: without(old, now), remaining };
 }
 
 function without(types: readonly string[], others: readonly string[]): string[] {

@@ -22,7 +22,7 @@ test('takes the prices of a file, and names the line that cannot be read', () =>
       expectStatus(plan, 0);
       assert.match(
         plan.stdout,
-        /at most, on demand in us-east-1: \$2\.50\/h .* -> \$5\.00\/h .*; prices: given\n/,
+        /at most, on demand in us-east-1: \$2\.50\/h .* → \$5\.00\/h .*; prices: given\n/,
       );
       const broken = sandbox.poolwright('plan', '--prices', 'broken.csv');
       expectStatus(broken, 2);

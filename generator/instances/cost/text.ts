@@ -4,7 +4,12 @@ import { hoursPerMonth } from './total.ts';
 
 /** Dollars an hour and a month, such as `$12.35/h ($9,012 a month)`. */
 export function dollarsText(perHour: number): string {
-  return `$${grouped(perHour, perHour < 1 ? 4 : 2)}/h ($${grouped(perHour * hoursPerMonth, 0)} a month)`;
+  return `$${grouped(perHour, decimalsOf(perHour))}/h ($${grouped(perHour * hoursPerMonth, 0)} a month)`;
+}
+
+function decimalsOf(dollars: number): number {
+  if (dollars === 0) return 0;
+  return dollars < 1 ? 4 : 2;
 }
 
 /** `$0.3000/h ($219 a month) to $0.6000/h ($438 a month)`. */

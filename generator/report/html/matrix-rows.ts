@@ -2,9 +2,10 @@ import { sortedNames } from '../../load/natural-order.ts';
 import { byEffect, EFFECTS, type Effect } from '../../plan/change.ts';
 import type { PlanJson } from '../plan/json.ts';
 import { alike } from '../plan/lines.ts';
+import { type MergedEntry, mergeRegions } from '../plan/regions.ts';
 import type { EnvironmentModel, FleetModel } from './model.ts';
 
-type Entry = PlanJson['entries'][number];
+type Entry = MergedEntry<PlanJson['entries'][number]>;
 
 /** Environments to whose pools a plan does the same. */
 export interface MatrixRow {
@@ -35,7 +36,7 @@ export function matrixPools(fleet: FleetModel, { entries }: PlanJson): string[] 
 export function matrixRows(fleet: FleetModel, plan: PlanJson): MatrixRow[] {
   const pools = matrixPools(fleet, plan);
   const entries = new Map<string, Entry[]>(fleet.environments.map(({ name }) => [name, []]));
-  for (const entry of plan.entries)
+  for (const entry of mergeRegions(plan.entries))
     entries.set(entry.environment, [...(entries.get(entry.environment) ?? []), entry]);
   const declared = new Map(fleet.environments.map((environment) => [environment.name, environment]));
   const rows = Array.from(entries, ([name, own]) =>
@@ -100,7 +101,7 @@ function sameOf({ clusters, cells }: MatrixRow): unknown {
   return cells.map((cell) => [
     cell.effect,
     cell.clusters === clusters.length,
-    cell.entries.map(({ environment: _, clusters: own, ...entry }) => [
+    cell.entries.map(({ environment: _, clusters: own, instances: __, ...entry }) => [
       entry,
       own.length === clusters.length,
     ]),
@@ -120,6 +121,7 @@ function merged(rows: readonly MatrixRow[]): MatrixRow | undefined {
       entries: cell.entries.map((entry, j) => ({
         ...entry,
         clusters: rows.flatMap(({ cells }) => cells[i]?.entries[j]?.clusters ?? []),
+        instances: rows.flatMap(({ cells }) => cells[i]?.entries[j]?.instances ?? []),
       })),
     })),
   };

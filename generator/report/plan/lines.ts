@@ -4,6 +4,7 @@ import type { Cause, Effect, PoolChange } from '../../plan/change.ts';
 import type { PlanEntry } from '../../plan/entry.ts';
 import { changeText } from '../../plan/value-text.ts';
 import { placeText, plural, someOf } from '../scope.ts';
+import { type MergedEntry, mergeRegions } from './regions.ts';
 import { effectText } from './summary.ts';
 
 /** How a plan's lists mark an effect. */
@@ -59,14 +60,20 @@ export interface Section {
   /** The environment that the clusters come from, where it is another. */
   from?: string | undefined;
   clusters: string[];
-  entries: PlanEntry[];
+  entries: SectionEntry[];
 }
+
+export type SectionEntry = MergedEntry<PlanEntry>;
 
 /** Groups entries by their text, so that it is printed once for all clusters that it applies to. */
 export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
-  const places = alike(entries, ({ environment, from, clusters }) => [environment, from, clusters]);
+  const places = alike(mergeRegions(entries), ({ environment, from, clusters }) => [
+    environment,
+    from,
+    clusters,
+  ]);
   const sections = alike(places, (all) =>
-    all.map(({ from, change, schedule, nodes, instances }) => [from, change, schedule, nodes, instances]),
+    all.map(({ from, change, schedule, nodes }) => [from, change, schedule, nodes]),
   );
   return sections.flatMap((same) => {
     const firsts = same.flatMap((all) => all[0] ?? []);
@@ -76,7 +83,10 @@ export function sectionsOf(entries: readonly PlanEntry[]): Section[] {
       environments: firsts.map(({ environment }) => environment),
       from: first.from,
       clusters: firsts.flatMap(({ clusters }) => clusters),
-      entries: same[0] ?? [],
+      entries: (same[0] ?? []).map((entry, i) => ({
+        ...entry,
+        instances: same.flatMap((all) => all[i]?.instances ?? []),
+      })),
     };
   });
 }

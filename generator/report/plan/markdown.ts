@@ -1,4 +1,4 @@
-import { byEffect } from '../../plan/change.ts';
+import { byEffect, withoutPlaces } from '../../plan/change.ts';
 import type { PlanEntry } from '../../plan/entry.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
@@ -13,7 +13,16 @@ import {
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
 import { instanceLines } from './instances.ts';
-import { alike, causeLine, changeLine, clustersText, type Section, sectionsOf } from './lines.ts';
+import {
+  alike,
+  causeLine,
+  changeLine,
+  clustersText,
+  type Section,
+  type SectionEntry,
+  sectionsOf,
+} from './lines.ts';
+import { mergeRegions } from './regions.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
 import { sentenceOf } from './summary.ts';
@@ -71,7 +80,13 @@ export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Up
 /** The changed pools, the worst first and each once for all environments in which the same happens to it, below the table's head. */
 function tableRows(entries: readonly PlanEntry[]): string[] {
   const sorted = entries.toSorted((a, b) => byEffect(a.change, b.change));
-  const [first, ...others] = alike(sorted, ({ environment: _, clusters: __, ...same }) => same).map(row);
+  const same = alike(mergeRegions(sorted), ({ from, change, schedule, nodes }) => [
+    from,
+    withoutPlaces(change),
+    schedule,
+    nodes,
+  ]);
+  const [first, ...others] = same.map(row);
   return first === undefined ? [] : [`\n${TABLE_HEAD}${first}`, ...others];
 }
 
@@ -80,7 +95,7 @@ function upgradeSection(upgrade: UpgradeSection, plan: Plan): string {
   return folded(upgradeTitle(upgrade), lines, 'more line');
 }
 
-function row(same: readonly PlanEntry[]): string {
+function row(same: readonly SectionEntry[]): string {
   const [entry] = same;
   if (!entry) return '';
   const { change, schedule } = entry;
@@ -104,8 +119,11 @@ function sectionText(section: Section, timeZone: string): string {
         (cause) =>
           `- **${escapeCell(pool)}** ${escapeCell(causeLine(cause))}${cause.note === undefined ? '' : `<br>${escapeCell(cause.note)}`}\n`,
       ),
+      ...instanceLines(instances).flatMap(({ text, places }) => [
+        `- **${escapeCell(pool)}** ${escapeCell(text)}\n`,
+        ...places.map((place) => `  - ${escapeCell(place)}\n`),
+      ]),
       ...[
-        ...(instances ? instanceLines(instances) : []),
         ...(nodes ? nodeLines(nodes, false) : []),
         ...(schedule ? scheduleLines(pool, schedule, timeIn(timeZone)) : []),
       ].map((line) => `- **${escapeCell(pool)}** ${escapeCell(line)}\n`),

@@ -1,13 +1,12 @@
 import { byEffect, type Effect, type PoolChange } from '../../plan/change.ts';
-import type { PlanEntry } from '../../plan/entry.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { type Colors, createColors } from '../colors.ts';
 import { printable } from '../printable.ts';
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
-import { instanceLines } from './instances.ts';
-import { causeLine, changeLine, clustersText, MARKS, sectionsOf } from './lines.ts';
+import { flatLines, instanceLines } from './instances.ts';
+import { causeLine, changeLine, clustersText, MARKS, type SectionEntry, sectionsOf } from './lines.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines, stripText } from './schedule.ts';
 import { sentenceOf } from './summary.ts';
@@ -98,22 +97,26 @@ export function planText(
 
 /** A pool's line, its causes, and when its nodes go. */
 function changeLines(
-  { change, schedule, nodes, instances }: PlanEntry,
+  { change, schedule, nodes, instances }: SectionEntry,
   width: number,
   { verbose, timeZone }: PlanTextOptions,
   colors: Colors,
 ): string[] {
   const { pool, effect, causes, others } = change;
   const paint = colors[PAINT[effect]];
-  const listed = verbose ? [...causes, ...others] : causes.slice(0, MOST_CAUSES);
+  const listed = [...causes, ...others].slice(0, verbose ? undefined : MOST_CAUSES);
   const hidden = causes.length + others.length - listed.length;
   const notes = [...new Set(listed.flatMap(({ note }) => note ?? []))];
   return [
     `  ${paint(MARKS[effect])} ${colors.bold(pool.padEnd(width))}  ${paint(changeLine(change))}`,
     ...listed.map((cause) => `      ${causeLine(cause)}`),
-    ...(hidden > 0 ? [`      ${colors.dim(`and ${plural(hidden, 'more field')}`)}`] : []),
+    ...(hidden > 0
+      ? [
+          `      ${colors.dim(`and ${plural(hidden, 'more field')}: --verbose shows ${hidden === 1 ? 'it' : 'them'}`)}`,
+        ]
+      : []),
     ...notes.map((note) => `      ${colors.cyan('note:')} ${note}`),
-    ...(instances ? instanceLines(instances).map((line) => `      ${line}`) : []),
+    ...flatLines(instanceLines(instances), '  ').map((line) => `      ${line}`),
     ...(nodes ? nodeLines(nodes, verbose).map((line) => `      ${line}`) : []),
     ...(schedule ? scheduleLines(pool, schedule, timeIn(timeZone)).map((line) => `      ${line}`) : []),
     ...(schedule && verbose

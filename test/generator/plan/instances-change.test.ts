@@ -29,7 +29,7 @@ test('names the types that a pool gains and loses, and what its limits allow bef
   });
   const lines = [
     'instance types in us-east-1: 2 more (m5.xlarge, r5.large)',
-    'at most, on demand in us-east-1: $0.1920/h ($140 a month) -> $0.5040/h ($368 a month); prices: exact 2026-07-20',
+    'at most, on demand in us-east-1: $0.1920/h ($140 a month) → $0.5040/h ($368 a month); prices: exact 2026-07-20',
   ];
   const text = planText(plan, { color: false, verbose: true, timeZone: 'UTC' });
   for (const line of lines) assert.ok(text.includes(line), text);
@@ -61,7 +61,7 @@ test('names the spot range of a pool of spot instances alone, and says that they
   assert.ok(Math.abs(after.highest - 2 * before.highest) < 1e-4);
   const text = planText(plan, { color: false, verbose: true, timeZone: 'UTC' });
   assert.match(text, /at most, on demand \(spot nodes do not exceed that\) in us-east-1: \$0\.1920/);
-  assert.match(text, new RegExp(`at spot prices of ${after.date} in us-east-1: \\$0\\.\\d+/h .* to .* -> `));
+  assert.match(text, new RegExp(`at spot prices of ${after.date} in us-east-1: \\$0\\.\\d+/h .* to .* → `));
   const both = (cpu: string): string =>
     change(fleet('m5.large', cpu), ON_DEMAND, 'values: [on-demand, spot]');
   const mixed = planOf(both('4'), both('8'));
@@ -80,7 +80,7 @@ test('says what the replicas of a static pool cost before and after', () => {
   const text = planText(plan, { color: false, verbose: true, timeZone: 'UTC' });
   assert.match(
     text,
-    /replicas, on demand in us-east-1: 2 for \$0\.1920\/h .* to \$0\.3840\/h .* -> 3 for \$0\.2880\/h/,
+    /replicas, on demand in us-east-1: 2 for \$0\.1920\/h .* to \$0\.3840\/h .* → 3 for \$0\.2880\/h/,
   );
   const same = planOf(
     fixed(2),

@@ -48,8 +48,20 @@ export function Changes({
                 ))}
               </tbody>
             </table>
-            {[...notes, ...(instances ? instanceLines(instances) : [])].map((line) => (
-              <p>{line}</p>
+            {notes.map((note) => (
+              <p>{note}</p>
+            ))}
+            {instanceLines(instances).map(({ text, places }) => (
+              <>
+                <p>{text}</p>
+                {places.length > 0 && (
+                  <ul>
+                    {places.map((place) => (
+                      <li>{place}</li>
+                    ))}
+                  </ul>
+                )}
+              </>
             ))}
           </div>
         );

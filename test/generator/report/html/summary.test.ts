@@ -45,6 +45,7 @@ function ceiling(before: number, after: number | 'unlimited'): Pick<Entry, 'inst
     instances: {
       region: 'us-east-1',
       gained: [],
+      remaining: 0,
       lost: [],
       ceiling: {
         before: amount(before),
