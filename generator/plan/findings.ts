@@ -3,6 +3,7 @@ import { jsonText } from '../instances/objects/json-text.ts';
 import type { EnvironmentSpec, Fleet } from '../load/index.ts';
 import type { Path } from '../load/path.ts';
 import type { Cause } from './change.ts';
+import { type ClusterRename, renameText } from './cluster-renames.ts';
 import type { PlanEntry } from './entry.ts';
 import type { Plan } from './plan.ts';
 
@@ -15,7 +16,7 @@ type Finding = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
  * @param locate gives the place of the key at a path below `spec` of the fleet, for causes that have no place in it
  */
 export function planFindings(
-  { entries, emptied, base }: Plan,
+  { entries, emptied, renames, base }: Plan,
   environments: Readonly<Record<string, EnvironmentSpec>>,
   locate: (path: Path) => Location,
 ): Diagnostic[] {
@@ -42,7 +43,16 @@ export function planFindings(
     together(
       entries.filter(isUndelivered),
       (entry) => entry.change.causes[0],
-      (entry, cause, pools) => placed(entry, cause, departure(cause, pools, entry.from, severityOf(entry))),
+      (entry, cause, pools) =>
+        placed(
+          entry,
+          cause,
+          departure(cause, pools, {
+            from: entry.from,
+            renames: renames.filter(({ from }) => entry.clusters.includes(from)),
+            severity: severityOf(entry),
+          }),
+        ),
     ),
     together(
       entries.filter(({ change }) => change.effect === 'stalls'),
@@ -139,11 +149,18 @@ function removal(
   };
 }
 
+/** What else is known of clusters that something no longer delivers to. */
+interface Departed {
+  /** The environment that they come from, where it is another. */
+  from: string | undefined;
+  renames: readonly ClusterRename[];
+  severity: 'error' | 'warning';
+}
+
 function departure(
   { object, field, before, after, note }: Cause,
   pools: string,
-  from: string | undefined,
-  severity: 'error' | 'warning',
+  { from, renames, severity }: Departed,
 ): Finding {
   const end = `deletes its pools (${pools}): ${note}`;
   if (field === 'delivery')
@@ -172,7 +189,10 @@ function departure(
       code: 'cluster-removed',
       severity,
       message: `${object} is deleted with its cluster, and ${end}`,
-      help: 'If the cluster should keep its nodes, first set protect: true for the environment and deliver that',
+      help:
+        renames.length > 0
+          ? renames.map(renameText).join('. ')
+          : 'If the cluster should keep its nodes, first set protect: true for the environment and deliver that',
     };
   return {
     code: 'delivery-renamed',

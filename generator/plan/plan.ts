@@ -1,6 +1,7 @@
 import type { PriceOf } from '../instances/cost/price-file.ts';
 import { jsonText } from '../instances/objects/json-text.ts';
 import { sortedNames } from '../load/natural-order.ts';
+import { type ClusterRename, clusterRenames } from './cluster-renames.ts';
 import {
   type ChangeInput,
   type ClusterComparison,
@@ -25,6 +26,8 @@ export interface Plan {
   outOfSync: { cluster: string; object: string; fields: string[] }[];
   /** The clusters that lose every pool they have. */
   emptied: ReadonlySet<string>;
+  /** The clusters that lose pools and may only have a new name. */
+  renames: ClusterRename[];
   /** The clusters that were compared. */
   clusters: number;
   /** In which order the change is delivered, by environment and for all clusters where it is the same. */
@@ -67,6 +70,7 @@ export function openPlan(input: PlanInput): OpenPlan {
   const delivery = new Map<string, Plan['delivery'][number]>();
   const entries = new Map<string, PlanEntry>();
   const emptied = new Set<string>();
+  const losing = new Set<string>();
   const outOfSync: Plan['outOfSync'] = [];
   const wanted = wantedClusters(input);
   const add = (comparison: ClusterComparison): void => {
@@ -75,6 +79,7 @@ export function openPlan(input: PlanInput): OpenPlan {
     const running = state && runningCluster(state, sides);
     for (const differing of running?.outOfSync ?? []) outOfSync.push({ cluster, ...differing });
     const deleted = changes.filter(({ effect }) => effect === 'deleted').length;
+    if (deleted > 0) losing.add(cluster);
     if (deleted > 0 && deleted === sides.before?.pools.size) emptied.add(cluster);
     const orders = deliveryOf(cluster, sides, changes.length > 0);
     for (const order of orders)
@@ -99,6 +104,7 @@ export function openPlan(input: PlanInput): OpenPlan {
       delivery: sorted(delivery, input),
       outOfSync,
       emptied,
+      renames: clusterRenames(input).filter(({ from }) => losing.has(from)),
       clusters: wanted.size,
     }),
   };

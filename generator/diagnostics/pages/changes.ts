@@ -23,7 +23,7 @@ export const CHANGE_PAGES = {
   'cluster-removed': {
     what: 'A cluster that the fleet delivers to at the base is no longer declared.',
     why: 'Its Flux Kustomization or Argo CD Application is deleted, and with it every NodePool that is not protected, and their nodes.',
-    help: 'Nothing, if the cluster itself is deleted. To keep its nodes, set `protect: true` for its environment and deliver that before you remove it.',
+    help: 'Nothing, if the cluster itself is deleted. To keep its nodes, set `protect: true` for its environment and deliver that before you remove it. A cluster that only gets another name in fleet.yaml is removed, too; the help then names both.',
     situation: SITUATION,
     bad: '$ git diff main -- fleet.yaml\n-        shop-2: { variables: { CLUSTER: shop-2 } }\n$ poolwright validate --base main',
     good: '$ git diff main -- fleet.yaml\n     prod:\n+      protect: true\n$ poolwright validate --base main',

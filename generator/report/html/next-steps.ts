@@ -3,6 +3,7 @@ import { sortedByName, sortedNames } from '../../load/natural-order.ts';
 import type { PoolChange } from '../../plan/change.ts';
 import { deliverySections } from '../plan/delivery.ts';
 import type { PlanJson } from '../plan/json.ts';
+import { renameLines } from '../plan/renames.ts';
 import { timeIn } from '../plan/time-text.ts';
 import { plural, shownCode } from '../scope.ts';
 import type { ReportModel } from './model.ts';
@@ -53,7 +54,7 @@ function errorSteps({ diagnostics }: ReportModel): NextStep[] {
 }
 
 /** What to know before merging: pools that are deleted or stall, and clusters that differ from git. */
-function decisionSteps({ emptied, entries, outOfSync }: PlanJson): NextStep[] {
+function decisionSteps({ emptied, renames, entries, outOfSync }: PlanJson): NextStep[] {
   const places = new Map<string, Set<string>>();
   const add = (text: string, clusters: readonly string[]): void => {
     const known = places.get(text) ?? new Set();
@@ -72,6 +73,7 @@ function decisionSteps({ emptied, entries, outOfSync }: PlanJson): NextStep[] {
     ...Array.from(places, ([text, clusters]) => ({
       text: `${text}, in ${plural(clusters.size, 'cluster')}: ${namesText(sortedNames(clusters))}`,
     })),
+    ...renameLines({ renames }, true).map((text) => ({ text })),
     ...outOfSync.map(({ cluster, object }) => ({
       text: `${object} in ${cluster} does not match the base in git`,
     })),

@@ -17,6 +17,8 @@ export interface PlanJson {
   outOfSync: Plan['outOfSync'];
   /** The clusters that lose every pool they have. */
   emptied: string[];
+  /** The clusters that lose pools and may only have a new name. */
+  renames: Plan['renames'];
   /** In which order the change is delivered. */
   delivery: Plan['delivery'];
   /** Where clusters get another Karpenter or Kubernetes. */
@@ -47,7 +49,7 @@ interface ScheduleJson {
 }
 
 export function planJson(plan: Plan, upgrades: readonly Upgrade[] = []): PlanJson {
-  const { base, clusters, outOfSync, emptied, delivery, entries } = plan;
+  const { base, clusters, outOfSync, emptied, renames, delivery, entries } = plan;
   return {
     formatVersion: 1,
     summary: sentenceOf(plan, upgrades),
@@ -55,6 +57,7 @@ export function planJson(plan: Plan, upgrades: readonly Upgrade[] = []): PlanJso
     clusters,
     outOfSync,
     emptied: sortedNames(emptied),
+    renames,
     delivery,
     upgrade: upgrades,
     entries: entries.map(({ schedule, ...entry }) => ({

@@ -23,6 +23,7 @@ import {
   sectionsOf,
 } from './lines.ts';
 import { mergeRegions } from './regions.ts';
+import { renameLines } from './renames.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines } from './schedule.ts';
 import { sentenceOf } from './summary.ts';
@@ -68,12 +69,13 @@ export function planMarkdown(plan: Plan, timeZone: string, upgrades: readonly Up
       (more) => `\n${plural(more, 'more order')} of delivery did not fit.\n`,
     ],
   ];
+  const renamed = renameLines(plan, false).map((line) => `\n${escapeCell(line)}\n`);
   const isEmpty = parts.every(([texts]) => texts.length === 0);
   if (isEmpty) return `${head}\n${NOTHING_TO_REPORT}`;
   return parts.reduce(
     (out, [texts, room, moreText]) =>
       out + fitted(texts, Math.min(room, LONGEST_COMMENT - RESERVED - out.length), moreText),
-    head,
+    head + renamed.join(''),
   );
 }
 

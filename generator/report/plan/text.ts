@@ -7,6 +7,7 @@ import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
 import { flatLines, instanceLines } from './instances.ts';
 import { causeLine, changeLine, clustersText, MARKS, type SectionEntry, sectionsOf } from './lines.ts';
+import { renameLines } from './renames.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines, stripText } from './schedule.ts';
 import { sentenceOf } from './summary.ts';
@@ -85,6 +86,9 @@ export function planText(
         .map(printable)
         .join('\n'),
     ),
+    renameLines(plan, verbose)
+      .map((line) => `${colors.cyan('note:')} ${printable(line)}`)
+      .join('\n'),
     differing.map(printable).join('\n'),
     hidden === 0
       ? ''

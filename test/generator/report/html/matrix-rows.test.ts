@@ -37,6 +37,7 @@ function plan(...entries: Entry[]): PlanJson {
     clusters: 5,
     outOfSync: [],
     emptied: [],
+    renames: [],
     delivery: [],
     upgrade: [],
     entries,

@@ -26,6 +26,7 @@ function model(entries: Entry[], more: Partial<PlanJson> = {}): ReportModel {
       clusters: 3,
       outOfSync: [],
       emptied: [],
+      renames: [],
       delivery: [],
       upgrade: [],
       entries,
@@ -111,6 +112,7 @@ test('what is left to do comes in the order in which it is done', () => {
   });
   const given = model([deletion, entry('all', schedule ? { schedule } : {})], {
     emptied: ['c'],
+    renames: [],
     delivery: [
       {
         environment: 'prod',

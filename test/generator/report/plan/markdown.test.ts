@@ -25,7 +25,15 @@ function planOf(clusters: number, note = 'a note', pool = 'general'): Plan {
       change: { pool: `${pool}-${i}`, effect, causes: [cause(effect, `${note} ${i}`)], others: [] },
     };
   });
-  return { base: 'main (1a2b3c4)', entries, delivery: [], outOfSync: [], emptied: new Set(), clusters };
+  return {
+    base: 'main (1a2b3c4)',
+    entries,
+    delivery: [],
+    outOfSync: [],
+    emptied: new Set(),
+    renames: [],
+    clusters,
+  };
 }
 
 function upgrade(i: number, findings: number): Upgrade {
