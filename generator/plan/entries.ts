@@ -50,7 +50,7 @@ export function createEntries({
     const arriving = withRunning(withStall(compared, sides.after?.pools.get(pool), at), ofPool);
     const change = withDelivery(arriving, orders);
     const count = ofPool?.schedule ?? counted(countNodes?.(pool));
-    const instances = instancesOf?.(pool, sides);
+    const instances = isKept(change, sides.after) ? undefined : instancesOf?.(pool, sides);
     // What never arrives has no schedule.
     const pools = rolls(change) && change === arriving ? poolsOf(sides, pool) : undefined;
     const syncDelays = pools ? syncDelaysOf(environment, cluster) : [];
@@ -79,6 +79,11 @@ export function createEntries({
       }),
     };
   };
+}
+
+/** Whether a pool that is no longer declared stays in the cluster, with all that it launches. */
+function isKept({ pool, effect }: PoolChange, after: ClusterSide | undefined): boolean {
+  return effect !== 'deleted' && !after?.pools.has(pool);
 }
 
 /** Whether nodes are replaced one after another, as budgets allow. */

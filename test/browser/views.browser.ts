@@ -7,7 +7,7 @@ import type { Diagnostic } from '../../generator/diagnostics/diagnostic.ts';
 import { EFFECTS, type Effect } from '../../generator/plan/change.ts';
 import { valueText } from '../../generator/plan/value-text.ts';
 import type { PlanJson } from '../../generator/report/plan/json.ts';
-import { effectText } from '../../generator/report/plan/summary.ts';
+import { verdictOf, verdictText } from '../../generator/report/plan/verdict.ts';
 import { placeText } from '../../generator/report/scope.ts';
 import type { Repository } from '../support/git.ts';
 import { poolwright } from '../support/poolwright.ts';
@@ -84,10 +84,11 @@ test('a cell of the matrix has the effect of the plan, and opens its fields befo
       for (const [i, pool] of pools.entries()) {
         const entries = entriesOf(environment, pool);
         const effect = worst(entries.map(({ change }) => change.effect));
+        const found = entries.find(({ change }) => change.effect === effect);
         const cell = row.locator('td').nth(i);
         const text = (await cell.textContent()) ?? '';
         assert.ok(
-          text.includes(effect ? effectText(effect) : 'unchanged'),
+          text.includes(found ? verdictText(verdictOf(found.change)) : 'unchanged'),
           `${environment} ${pool}: ${text}`,
         );
         if (effect === undefined) continue;

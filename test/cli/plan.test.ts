@@ -280,9 +280,27 @@ test('what only new nodes notice touches no running node', () =>
   withChange(DELIVERED, change(DELIVERED, 'cpu: "100"', 'cpu: "50"'), ({ top }) => {
     const { stdout } = poolwright(top, ['plan']);
     assert.match(stdout, 'no running node is touched: 1 pool changes without replacing a node in 2 clusters');
-    assert.match(stdout, '--verbose shows them');
-    assert.match(poolwright(top, ['plan', '--verbose']).stdout, 'spec.limits.cpu 100 → 50');
+    assert.match(stdout, 'NodePool/general spec.limits.cpu 100 → 50 (fleet.yaml:');
+    assert.not.match(stdout, '--verbose');
   }));
+
+test('beside what touches nodes, what does not is counted, and shown by --verbose', () => {
+  const patched = change(
+    change(DELIVERED, '    dev:\n', `    dev:\n${patch('template: { spec: { expireAfter: 99h } }')}`),
+    '    prod:\n',
+    `    prod:\n${patch('limits: { cpu: "50" }')}`,
+  );
+  return withChange(DELIVERED, patched, ({ top }) => {
+    const { stdout } = poolwright(top, ['plan']);
+    assert.match(stdout, '1 change that replaces no node: --verbose shows it');
+    assert.not.match(stdout, 'spec.limits.cpu');
+    assert.match(poolwright(top, ['plan', '--verbose']).stdout, 'spec.limits.cpu 100 → 50');
+  });
+});
+
+function patch(nodePool: string): string {
+  return `      pools: { general: { nodePool: { ${nodePool} } } }\n`;
+}
 
 test('--fail-on exits 1 for an effect, and only for that', () =>
   withChange(DELIVERED, TAINTED, ({ top }) => {

@@ -1,6 +1,8 @@
+import { isObject } from '@kustomize-ts/core';
 import { rulesFor } from '../../check/karpenter/rules.ts';
 import { own } from '../../instances/objects/fields.ts';
 import type { Pool } from '../../instances/objects/pool.ts';
+import { quantityOf } from '../../instances/objects/quantity.ts';
 import type { Path } from '../../load/path.ts';
 import { both } from '../both.ts';
 import { byEffect, type Cause, touchesNodes } from '../change.ts';
@@ -28,7 +30,6 @@ const BEHAVIOUR: readonly { path: Path; note?: string }[] = [
   { path: ['metadata', 'labels'] },
   { path: ['metadata', 'annotations'] },
   { path: ['spec', 'disruption'] },
-  { path: ['spec', 'limits'] },
   { path: ['spec', 'weight'], note: 'replacements of later rolls go to the heaviest pool that fits' },
 ];
 
@@ -41,6 +42,7 @@ export function nodePoolCauses(before: Pool, after: Pool, sides: Sides): Cause[]
     ),
     ...requirementCauses(before, after, sides),
     ...replicaCauses(before, after, sides),
+    ...limitCauses(after, sides),
     ...BEHAVIOUR.flatMap(({ path, note }) =>
       fieldCauses(sides, title, path, { effect: 'none', ...(note === undefined ? {} : { note }) }),
     ),
@@ -86,6 +88,31 @@ function keyOf({ path, after: now }: Difference, before: Pool, after: Pool): str
   if (typeof index !== 'number') return undefined;
   const isGone = now === undefined && below.length === 0;
   return (isGone ? before : after).written[index]?.key;
+}
+
+/** Karpenter launches nothing while usage exceeds a limit (core v1.15.0, pkg/controllers/provisioning/provisioner.go, Create). */
+function limitCauses({ title, spec }: Pool, sides: Sides): Cause[] {
+  const path: Path = ['spec', 'limits'];
+  const isStatic = own(spec, 'replicas') !== undefined;
+  return fieldDifferences(sides, title, path).map((difference) =>
+    fieldCause(sides, { object: title, field: path }, difference, {
+      effect: 'none',
+      ...(!isStatic && isLower(difference)
+        ? {
+            note: 'running nodes stay; while they exceed the limit, the pool launches no node, not even to replace one',
+          }
+        : {}),
+    }),
+  );
+}
+
+/** Whether a limit of a resource comes or becomes smaller. Karpenter ignores `nodes` of a pool without replicas before 1.12. */
+function isLower({ path, before, after }: Difference): boolean {
+  if (path.at(-1) === 'nodes' || after === undefined) return false;
+  if (isObject(after))
+    return before === undefined && Object.keys(after).some((resource) => resource !== 'nodes');
+  const [old = Number.POSITIVE_INFINITY, now] = both(before, after, quantityOf);
+  return now !== undefined && now < old;
 }
 
 /** A static pool keeps that many nodes: surplus nodes are deleted at once, regardless of budgets. */

@@ -1,5 +1,5 @@
 import { groupBy } from '../../diagnostics/group-by.ts';
-import type { ReplicasCost } from '../../instances/cost/pool-cost.ts';
+import type { ReplicasCost, SpotCost } from '../../instances/cost/pool-cost.ts';
 import { dollarsText, rangeText } from '../../instances/cost/text.ts';
 import { sortedNames } from '../../load/natural-order.ts';
 import type { Ceiling, CeilingChange, InstancesChange } from '../../plan/instances-change.ts';
@@ -80,11 +80,14 @@ function typesPart({ gained, lost, remaining }: InstancesChange): Part | undefin
   return texts.length === 0 ? undefined : { title: 'instance types', text: texts.join(', ') };
 }
 
-/** The dearest filling of the limits; a line would say nothing where only the cheapest one changes. */
+/** The dearest filling of the limits. Where it stays the same, it is shown beside a range at spot prices that comes or goes. */
 function ceilingPart({ ceiling }: InstancesChange): Part | undefined {
   if (ceiling === undefined) return undefined;
   const { before, after, spot, prices } = ceiling;
-  const change = changeText(before && amountText(before), after && amountText(after));
+  const [old, now] = [before && amountText(before), after && amountText(after)];
+  const hadSpot = spotOf(before) !== undefined;
+  const hasSpot = spotOf(after) !== undefined;
+  const change = changeText(old, now) ?? (hadSpot === hasSpot ? undefined : now);
   if (change === undefined) return undefined;
   const kinds = prices.map(({ kind, date }) => [kind, date].filter(Boolean).join(' '));
   return {
@@ -95,11 +98,13 @@ function ceilingPart({ ceiling }: InstancesChange): Part | undefined {
 
 /** The range at spot prices, of a side that has one. */
 function spotPart({ ceiling }: InstancesChange): Part | undefined {
-  const spotOf = (side: CeilingChange['before']) =>
-    typeof side === 'object' ? side.atSpotPrices : undefined;
   const [old, now] = [spotOf(ceiling?.before), spotOf(ceiling?.after)];
   const text = changeText(old && rangeText(old), now && rangeText(now));
   return text === undefined ? undefined : { title: `at spot prices of ${(now ?? old)?.date}`, text };
+}
+
+function spotOf(side: CeilingChange['before']): SpotCost | undefined {
+  return typeof side === 'object' ? side.atSpotPrices : undefined;
 }
 
 function replicasPart({ replicas }: InstancesChange): Part | undefined {

@@ -5,7 +5,7 @@ import type { PlanEntry } from '../../plan/entry.ts';
 import { changeText } from '../../plan/value-text.ts';
 import { placeText, plural, someOf } from '../scope.ts';
 import { type MergedEntry, mergeRegions } from './regions.ts';
-import { effectText } from './summary.ts';
+import { verdictOf, verdictText } from './verdict.ts';
 
 /** How a plan's lists mark an effect. */
 export const MARKS: Record<Effect, string> = {
@@ -20,12 +20,13 @@ export const MARKS: Record<Effect, string> = {
 };
 
 /** `rolls all nodes`, and what more a person should know of a pool before its causes. */
-export function changeLine({ effect, rolls, stall, renamed, causes }: PoolChange): string {
+export function changeLine(change: PoolChange): string {
+  const { effect, rolls, stall, renamed, causes } = change;
   const [first] = causes;
   const parts = [
     effect === 'stalls'
       ? `stalls: ${rolls === 'some' ? 'some nodes' : rolls === 'all' ? 'all nodes' : 'nodes'} should be replaced, but ${stall ?? 'cannot'}`
-      : effectText(effect),
+      : verdictText(verdictOf(change)),
   ];
   if (effect === 'some' && first?.nodes !== undefined) parts.push(first.nodes);
   if (renamed)

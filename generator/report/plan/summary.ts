@@ -1,20 +1,12 @@
-import { EFFECTS, type Effect, touchesNodes } from '../../plan/change.ts';
+import { EFFECTS, touchesNodes } from '../../plan/change.ts';
 import type { PlanEntry } from '../../plan/entry.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { plural } from '../scope.ts';
+import { type Verdict, verdictOf, verdictText } from './verdict.ts';
 
-/** What an effect says of one pool, and of several. */
-const VERBS: Record<Effect, [one: string, several: string]> = {
-  deleted: ['is deleted', 'are deleted'],
-  stalls: ['stalls', 'stall'],
-  all: ['rolls all nodes', 'roll all nodes'],
-  some: ['rolls some nodes', 'roll some nodes'],
-  unknown: ['may roll nodes', 'may roll nodes'],
-  absorbed: ['keeps nodes with old settings', 'keep nodes with old settings'],
-  'new-nodes': ['changes for new nodes only', 'change for new nodes only'],
-  none: ['changes without replacing a node', 'change without replacing a node'],
-};
+/** Verdicts that touch no running node, in the order in which a sentence names them. */
+const MILD: readonly Verdict[] = ['new', 'new-nodes', 'kept', 'none'];
 
 /** The plan in a sentence: `1 pool rolls all nodes in 2 clusters, 1 pool is deleted in 1`. */
 export function summaryText(plan: Plan): string {
@@ -23,7 +15,7 @@ export function summaryText(plan: Plan): string {
     .flatMap((effect) => countText(plan, effect) ?? []);
   if (worst.length > 0) return worst.join(', ');
   if (plan.entries.length === 0) return `no pool changes in ${plural(plan.clusters, 'cluster')}`;
-  const mild = (['new-nodes', 'none'] as const).flatMap((effect) => countText(plan, effect) ?? []);
+  const mild = MILD.flatMap((verdict) => countText(plan, verdict) ?? []);
   return `no running node is touched: ${mild.join(', ')}`;
 }
 
@@ -50,22 +42,16 @@ export function rejectionTexts(upgrades: readonly Upgrade[]): string[] {
   );
 }
 
-function countText({ entries }: Plan, effect: Effect): string | undefined {
-  const found = entries.filter(({ change }) => change.effect === effect);
+function countText({ entries }: Plan, verdict: Verdict): string | undefined {
+  const found = entries.filter(({ change }) => verdictOf(change) === verdict);
   if (found.length === 0) return undefined;
   const pools = new Set(found.map(({ change }) => change.pool)).size;
-  const [one, several] = VERBS[effect];
-  return `${plural(pools, 'pool')} ${pools === 1 ? one : several} in ${plural(clustersOf(found).size, 'cluster')}`;
+  return `${plural(pools, 'pool')} ${verdictText(verdict, pools)} in ${plural(clustersOf(found).size, 'cluster')}`;
 }
 
 /** The clusters of some entries. */
 export function clustersOf(entries: readonly PlanEntry[]): Set<string> {
   return new Set(entries.flatMap(({ clusters }) => clusters));
-}
-
-/** What an effect does to one pool, for a line of a list. */
-export function effectText(effect: Effect): string {
-  return VERBS[effect][0];
 }
 
 /** What the plan does to running nodes, a line for each environment where it does something. */

@@ -1,4 +1,4 @@
-import { byEffect, type Effect, type PoolChange } from '../../plan/change.ts';
+import { byEffect, type Effect } from '../../plan/change.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Upgrade } from '../../plan/upgrade/upgrade.ts';
 import { type Colors, createColors } from '../colors.ts';
@@ -7,16 +7,18 @@ import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
 import { flatLines, instanceLines } from './instances.ts';
 import { causeLine, changeLine, clustersText, MARKS, type SectionEntry, sectionsOf } from './lines.ts';
+import { mergeRegions } from './regions.ts';
 import { renameLines } from './renames.ts';
 import { nodeLines } from './running.ts';
 import { scheduleLines, stripText } from './schedule.ts';
 import { sentenceOf } from './summary.ts';
 import { timeIn } from './time-text.ts';
 import { upgradeLines, upgradeSections, upgradeTitle } from './upgrade.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface PlanTextOptions {
   color: boolean;
-  /** Whether to show what has no effect on nodes, too, and every cause. */
+  /** Whether to show what has no effect on nodes beside what has, and every cause. */
   verbose: boolean;
   /** An IANA time zone. */
   timeZone: string;
@@ -36,11 +38,6 @@ const PAINT: Record<Effect, 'red' | 'yellow' | 'cyan' | 'green' | 'dim'> = {
   none: 'dim',
 };
 
-/** Whether a pool stays in the cluster although it left the repository. */
-function isKept({ pool, others }: PoolChange): boolean {
-  return others.some(({ object, field }) => field === '' && object === `NodePool/${pool}`);
-}
-
 /** A plan for a person: a sentence, then each environment with its changed pools, the worst first. */
 export function planText(
   plan: Plan,
@@ -48,10 +45,9 @@ export function planText(
   upgrades: readonly Upgrade[] = [],
 ): string {
   const colors = createColors(color);
-  const shown = verbose
-    ? plan.entries
-    : plan.entries.filter(({ change }) => change.effect !== 'none' || isKept(change));
-  const hidden = plan.entries.length - shown.length;
+  const worthKnowing = plan.entries.filter(({ change }) => verdictOf(change) !== 'none');
+  const shown = verbose || worthKnowing.length === 0 ? plan.entries : worthKnowing;
+  const hidden = mergeRegions(plan.entries).length - mergeRegions(shown).length;
   const blocks = sectionsOf(shown).map((section) => {
     const { environments, entries } = section;
     const title = `${colors.bold(environments.join(', '))}: ${colors.dim(clustersText(section))}`;

@@ -62,6 +62,16 @@ test('names the spot range of a pool of spot instances alone, and says that they
   const text = planText(plan, { color: false, verbose: true, timeZone: 'UTC' });
   assert.match(text, /at most, on demand \(spot nodes do not exceed that\) in us-east-1: \$0\.1920/);
   assert.match(text, new RegExp(`at spot prices of ${after.date} in us-east-1: \\$0\\.\\d+/h .* to .* → `));
+  const toSpot = planText(planOf(fleet('m5.large', '4'), spot(fleet('m5.large', '4'))), {
+    color: false,
+    verbose: false,
+    timeZone: 'UTC',
+  });
+  assert.match(
+    toSpot,
+    /at most, on demand \(spot nodes do not exceed that\) in us-east-1: \$0\.1920\/h \(\$140 a month\); /,
+  );
+  assert.match(toSpot, /at spot prices of \S+ in us-east-1: \$0\..*, new\n/);
   const both = (cpu: string): string =>
     change(fleet('m5.large', cpu), ON_DEMAND, 'values: [on-demand, spot]');
   const mixed = planOf(both('4'), both('8'));

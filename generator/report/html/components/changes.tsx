@@ -3,7 +3,7 @@ import type { Cause } from '../../../plan/change.ts';
 import { valueText } from '../../../plan/value-text.ts';
 import { instanceLines } from '../../plan/instances.ts';
 import { changeLine, clustersText } from '../../plan/lines.ts';
-import { effectText } from '../../plan/summary.ts';
+import { verdictText } from '../../plan/verdict.ts';
 import { placeText, plural } from '../../scope.ts';
 import type { MatrixCell, MatrixRow } from '../matrix-rows.ts';
 import type { ReportModel } from '../model.ts';
@@ -88,7 +88,7 @@ function Field({ cause, model }: { cause: Cause; model: ReportModel }): JSX.Elem
       <td>
         <code>{valueText(after)}</code>
       </td>
-      <td>{[effectText(effect), reason, nodes].filter(Boolean).join(', ')}</td>
+      <td>{[verdictText(effect), reason, nodes].filter(Boolean).join(', ')}</td>
       <td>
         {at && <CodeFrame at={at} frame={model.frames[placeText(at)]} />}
         {was && !at && <code>was {placeText(was)}</code>}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MARKS } from '../../plan/lines.ts';
-import { effectText } from '../../plan/summary.ts';
+import { verdictOf, verdictText } from '../../plan/verdict.ts';
 import { plural } from '../../scope.ts';
 import type { MatrixCell, MatrixRow } from '../matrix-rows.ts';
 import type { ReportModel } from '../model.ts';
@@ -81,12 +81,13 @@ interface EffectProps {
 function Effect({ cell, row, panel, isOpen, onToggle }: EffectProps): JSX.Element {
   if (cell.effect === 'absent') return <span class="nothing">not in this environment</span>;
   if (cell.effect === 'unchanged') return <span class="nothing">unchanged</span>;
+  const [worst] = cell.entries;
   return (
     <button type="button" aria-expanded={isOpen} aria-controls={panel} onClick={onToggle}>
       <span class="mark" aria-hidden="true">
         {MARKS[cell.effect]}
       </span>{' '}
-      {effectText(cell.effect)}
+      {verdictText(worst ? verdictOf(worst.change) : cell.effect)}
       {cell.clusters < row.clusters.length && (
         <span class="count">
           in {cell.clusters} of {plural(row.clusters.length, 'cluster')}
