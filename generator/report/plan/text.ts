@@ -6,7 +6,15 @@ import { printable } from '../printable.ts';
 import { plural } from '../scope.ts';
 import { deliverySections } from './delivery.ts';
 import { flatLines, instanceLines } from './instances.ts';
-import { causeLine, changeLine, clustersText, MARKS, type SectionEntry, sectionsOf } from './lines.ts';
+import {
+  causeLine,
+  changeLine,
+  clustersText,
+  MARKS,
+  type Section,
+  type SectionEntry,
+  sectionsOf,
+} from './lines.ts';
 import { mergeRegions } from './regions.ts';
 import { renameLines } from './renames.ts';
 import { nodeLines } from './running.ts';
@@ -39,60 +47,72 @@ const PAINT: Record<Effect, 'red' | 'yellow' | 'cyan' | 'green' | 'dim'> = {
 };
 
 /** A plan for a person: a sentence, then each environment with its changed pools, the worst first. */
-export function planText(
-  plan: Plan,
-  { color, verbose, timeZone }: PlanTextOptions,
-  upgrades: readonly Upgrade[] = [],
-): string {
-  const colors = createColors(color);
+export function planText(plan: Plan, options: PlanTextOptions, upgrades: readonly Upgrade[] = []): string {
+  const { color, verbose } = options;
+  const colors = paintPrintable(createColors(color));
   const worthKnowing = plan.entries.filter(({ change }) => verdictOf(change) !== 'none');
   const shown = verbose || worthKnowing.length === 0 ? plan.entries : worthKnowing;
   const hidden = mergeRegions(plan.entries).length - mergeRegions(shown).length;
-  const blocks = sectionsOf(shown).map((section) => {
-    const { environments, entries } = section;
-    const title = `${colors.bold(environments.join(', '))}: ${colors.dim(clustersText(section))}`;
-    const width = Math.max(...entries.map(({ change }) => change.pool.length));
-    const sorted = entries.toSorted((a, b) => byEffect(a.change, b.change));
-    return [
-      title,
-      ...sorted.flatMap((entry) => changeLines(entry, width, { color, verbose, timeZone }, colors)),
-    ]
-      .map(printable)
-      .join('\n');
-  });
-  const differing = plan.outOfSync.map(
-    ({ cluster, object, fields }) =>
-      `${colors.yellow('differs')} ${object} in ${cluster} does not match the base in git${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`,
-  );
-  const pronoun = hidden === 1 ? 'it' : 'them';
   const parts = [
-    `Against ${plan.base}: ${colors.bold(sentenceOf(plan, upgrades))}`,
+    `Against ${printable(plan.base)}: ${colors.bold(sentenceOf(plan, upgrades))}`,
     ...upgradeSections(upgrades).map((upgrade) =>
-      [
-        colors.bold(printable(upgradeTitle(upgrade))),
-        ...upgradeLines(upgrade, plan).map((line) => `  ${printable(line)}`),
-      ].join('\n'),
+      block(colors.bold(upgradeTitle(upgrade)), indented(upgradeLines(upgrade, plan), 2)),
     ),
-    ...blocks,
-    ...deliverySections(plan, verbose).map((section) =>
-      [
-        `${colors.bold(section.title)} ${colors.dim(section.clusters)}`,
-        ...section.lines.map((line) => `  ${line}`),
-      ]
-        .map(printable)
-        .join('\n'),
+    ...sectionsOf(shown).map((section) => sectionBlock(section, options, colors)),
+    ...deliverySections(plan, verbose).map(({ title, clusters, lines }) =>
+      block(`${colors.bold(title)} ${colors.dim(clusters)}`, indented(lines, 2)),
     ),
-    renameLines(plan, verbose)
-      .map((line) => `${colors.cyan('note:')} ${printable(line)}`)
-      .join('\n'),
-    differing.map(printable).join('\n'),
-    hidden === 0
-      ? ''
-      : colors.dim(
-          `${plural(hidden, 'change')} that ${hidden === 1 ? 'replaces' : 'replace'} no node: --verbose shows ${pronoun}`,
-        ),
+    ...linesBlock(renameLines(plan, verbose).map((line) => `${colors.cyan('note:')} ${printable(line)}`)),
+    ...linesBlock(
+      plan.outOfSync.map((one) => `${colors.yellow('differs')} ${printable(outOfSyncText(one))}`),
+    ),
+    ...linesBlock(hidden === 0 ? [] : [colors.dim(hiddenText(hidden))]),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Colors for texts that may hold control characters, which a color itself is made of. */
+function paintPrintable(colors: Colors): Colors {
+  const paint = Object.entries(colors).map(([name, color]) => [
+    name,
+    (text: string) => color(printable(text)),
+  ]);
+  return Object.fromEntries(paint) as Colors;
+}
+
+function indented(lines: readonly string[], spaces: number): string[] {
+  return lines.map((line) => `${' '.repeat(spaces)}${printable(line)}`);
+}
+
+function block(title: string, lines: readonly string[]): string {
+  return [title, ...lines].join('\n');
+}
+
+/** A block of lines, unless there are none. */
+function linesBlock(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+/** The changed pools of some clusters, the worst first. */
+function sectionBlock(section: Section, options: PlanTextOptions, colors: Colors): string {
+  const { environments, entries } = section;
+  const width = Math.max(...entries.map(({ change }) => change.pool.length));
+  return block(
+    `${colors.bold(environments.join(', '))}: ${colors.dim(clustersText(section))}`,
+    entries
+      .toSorted((a, b) => byEffect(a.change, b.change))
+      .flatMap((entry) => changeLines(entry, width, options, colors)),
+  );
+}
+
+function outOfSyncText({ cluster, object, fields }: Plan['outOfSync'][number]): string {
+  const which = fields.length > 0 ? `: ${fields.join(', ')}` : '';
+  return `${object} in ${cluster} does not match the base in git${which}`;
+}
+
+function hiddenText(hidden: number): string {
+  const [verb, pronoun] = hidden === 1 ? ['replaces', 'it'] : ['replace', 'them'];
+  return `${plural(hidden, 'change')} that ${verb} no node: --verbose shows ${pronoun}`;
 }
 
 /** A pool's line, its causes, and when its nodes go. */
@@ -109,16 +129,16 @@ function changeLines(
   const notes = [...new Set(listed.flatMap(({ note }) => note ?? []))];
   return [
     `  ${paint(MARKS[effect])} ${colors.bold(pool.padEnd(width))}  ${paint(changeLine(change))}`,
-    ...listed.map((cause) => `      ${causeLine(cause)}`),
+    ...indented(listed.map(causeLine), 6),
     ...(hidden > 0
       ? [
           `      ${colors.dim(`and ${plural(hidden, 'more field')}: --verbose shows ${hidden === 1 ? 'it' : 'them'}`)}`,
         ]
       : []),
-    ...notes.map((note) => `      ${colors.cyan('note:')} ${note}`),
-    ...flatLines(instanceLines(instances), '  ').map((line) => `      ${line}`),
-    ...(nodes ? nodeLines(nodes, verbose).map((line) => `      ${line}`) : []),
-    ...(schedule ? scheduleLines(pool, schedule, timeIn(timeZone)).map((line) => `      ${line}`) : []),
+    ...notes.map((note) => `      ${colors.cyan('note:')} ${printable(note)}`),
+    ...indented(flatLines(instanceLines(instances), '  '), 6),
+    ...indented(nodes ? nodeLines(nodes, verbose) : [], 6),
+    ...indented(schedule ? scheduleLines(pool, schedule, timeIn(timeZone)) : [], 6),
     ...(schedule && verbose
       ? stripText(schedule, timeZone).map((line) => `        ${colors.dim(line)}`)
       : []),
