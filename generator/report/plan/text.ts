@@ -88,7 +88,7 @@ function block(title: string, lines: readonly string[]): string {
   return [title, ...lines].join('\n');
 }
 
-/** A block of lines, unless there are none. */
+/** A block of some lines; an empty list makes no block. */
 function linesBlock(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
