@@ -147,9 +147,11 @@ test('killed at any moment, every file is whole, and the next run does the rest'
 test('Ctrl-C at any moment ends it with 130, one line, and no temporary file', async () => {
   await withSandbox({ 'fleet.yaml': wideFleet(300) }, async (sandbox) => {
     expectStatus(sandbox.poolwright('generate'), 0);
-    sandbox.write('fleet.yaml', wideFleet(300, 200).replaceAll(/CLUSTER: c-/g, 'CLUSTER: d-'));
     const lines = new Set<string>();
-    for (const moment of [250, 400, 550, 700, 850]) {
+    let isDone = false;
+    // In steps far shorter than a run, until one ends before the signal: each has new values to write.
+    for (let moment = 100; !isDone; moment += 40) {
+      sandbox.write('fleet.yaml', wideFleet(300, 200).replaceAll(/CLUSTER: c-/g, `CLUSTER: d${moment}-`));
       const running = start(sandbox.root, 'generate');
       await delay(moment);
       running.child.kill('SIGINT');
@@ -159,7 +161,8 @@ test('Ctrl-C at any moment ends it with 130, one line, and no temporary file', a
         [],
         'temporary files',
       );
-      if (status === 0 || running.said() === '') continue; // done, or not yet started
+      isDone = status === 0;
+      if (isDone || running.said() === '') continue; // done, or not yet started
       assert.is(status, 130, running.said());
       lines.add(running.said());
     }
